@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, calendarDateIn } from '../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../shared/domain/ids.ts';
-import { temporaryFolder } from './launch.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Today where the tests run: the library of the file keeps the machine's time zone. */
 export const today = (): CalendarDate =>

@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { fillDesk } from './filled-desk.ts';
 import { launchElectron } from './launch-electron.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { waitFor } from './waiting.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
+
+export { temporaryFolder };
 
 export type LaunchOptions = {
   /** A folder that stays; without it a new one is made, which goes when the test process ends. */
@@ -112,19 +114,6 @@ export async function filledFolder(library: string): Promise<string> {
   const dataDir = temporaryFolder();
   await fillFolder(dataDir, library);
   return dataDir;
-}
-
-const temporaryFolders = new Set<string>();
-
-/** A new folder below the system's temporary folder; it goes when this process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
-  if (temporaryFolders.size === 0)
-    process.once('exit', () => {
-      for (const each of temporaryFolders) rmSync(each, { recursive: true, force: true });
-    });
-  temporaryFolders.add(folder);
-  return folder;
 }
 
 function programArguments(): readonly string[] {

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import { formatDate } from '../../shared/domain/dates.ts';
+import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
+import type { Part } from '../support/page/part.ts';
+import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
+import { messagesOf, openRequests, type RequestsPart } from '../support/page/requests.ts';
+
+const library = writeDecisionLibrary();
+
+const openDecisions = async (): Promise<{
+  readonly program: ProgramPage;
+  readonly requests: RequestsPart;
+  readonly messages: (externalId: string) => readonly string[];
+}> => {
+  const program = await showProgram(library);
+  const requests = await openRequests(program);
+  await requests.actionsFor('01DEC0010').element();
+  return { program, requests, messages: (externalId) => messagesOf(program, externalId) };
+};
+
+/** Waits until a part says something. */
+const shows = (part: Part, words: string): Promise<void> => expect.poll(() => part.text()).toContain(words);
+
+/** Takes back what was just done. */
+const undoLastStep = async ({ lastStep }: RequestsPart): Promise<void> => {
+  await lastStep.role('button', { name: 'Undo' }).click();
+  await shows(lastStep, 'UNDONE');
+};
+
+const isChecked = (part: Part): Promise<boolean> =>
+  part.element().then((box) => (box as HTMLInputElement).checked);
+
+describe('responding to conditional messages', () => {
+  test('the status facet, the message, Conditional Reply, Yes, a response, Send', async () => {
+    const { requests, messages } = await openDecisions();
+    await requests.openFilters();
+    await requests.facet('Status', 'Conditional').click();
+    await expect.poll(() => requests.rows().length).toBe(2);
+    await requests.row('01DEC0001').role('link', { name: 'Request with active notes' }).click();
+    await shows(requests.details, 'Use in the reading room only');
+    const window = await requests.openWindow('01DEC0001', 'Conditional Reply');
+    await expect.poll(() => window.role('radio', { name: 'Yes' }).hasFocus()).toBe(true);
+    await shows(window, 'The Voyage of the Beagle');
+    await shows(window, 'North University Library');
+    await shows(window, 'The date for reply has passed');
+    await shows(window, 'No: asks West College next.');
+    await window.role('radio', { name: 'Yes' }).click();
+    await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
+    await window.role('button', { name: 'Send' }).click();
+    await shows(requests.lastStep, 'Condition accepted: stays with North University Library');
+    await expect.poll(() => window.isShown()).toBe(false);
+    expect(messages('01DEC0001')).toEqual(['partner:condition-answered']);
+    await undoLastStep(requests);
+    expect(messages('01DEC0001')).toEqual([]);
+  });
+
+  test('a reply without a note goes out on a second confirmation', async () => {
+    const { requests } = await openDecisions();
+    const window = await requests.openWindow('01DEC0001', 'Conditional Reply');
+    await window.role('button', { name: 'Send' }).click();
+    await shows(window.role('alert'), 'Choose Yes or No.');
+    await window.role('radio', { name: 'Yes' }).click();
+    await window.role('button', { name: 'Send' }).click();
+    await window.role('button', { name: 'Send without a note' }).click();
+    await expect.poll(() => requests.lastStep.text()).toContain('Condition accepted');
+  });
+});
+
+describe('renewing items via borrowing requests', () => {
+  test('Choose a Date, Renew: approved at once, with notices to patron and partner', async () => {
+    const { program, requests, messages } = await openDecisions();
+    const window = await requests.openWindow('01DEC0003', 'Request Renewal');
+    const date = window.role('textbox', { name: 'Choose a Date' });
+    await expect.poll(() => date.hasFocus()).toBe(true);
+    expect(window.all('textbox')).toHaveLength(1);
+    await date.fill(inDays(49));
+    await shows(window, `${formatDate(inDays(49))}, in 7 weeks`);
+    await window.role('button', { name: 'Renew' }).click();
+    await shows(requests.lastStep, `Renewed until ${formatDate(inDays(49))}`);
+    await shows(requests.row('01DEC0003'), 'Renewed by partner');
+    expect(messages('01DEC0003')).toEqual(['partner:renewal', 'patron:renewed']);
+    expect(
+      program.ask(
+        "SELECT loan.due_on, renewals FROM loan JOIN item ON item.id = item_id WHERE barcode = 'N-30003'",
+      ),
+    ).toEqual([{ due_on: inDays(49), renewals: 1 }]);
+    await undoLastStep(requests);
+    expect(messages('01DEC0003')).toEqual([]);
+  });
+
+  test('by the keyboard alone; a date in the past, and one before the due date, is refused and stays', async () => {
+    const { program, requests, messages } = await openDecisions();
+    const window = await requests.openWindow('01DEC0003', 'Request Renewal');
+    const date = window.role('textbox', { name: 'Choose a Date' });
+    for (const [typed, says] of [
+      [inDays(-1), 'is in the past'],
+      [inDays(3), 'is before the due date'],
+      ['soon', 'This is no date'],
+      ['', 'Choose a date first'],
+    ] as const) {
+      await date.fill(typed);
+      await program.user.keyboard('{Enter}');
+      await shows(window, says);
+      expect(date.value()).toBe(typed);
+      expect(date.hasFocus()).toBe(true);
+    }
+    expect(messages('01DEC0003')).toEqual([]);
+    await program.user.keyboard(`${formatDate(inDays(30))}{Enter}`);
+    await shows(requests.lastStep, 'Renewed until');
+    await undoLastStep(requests);
+  });
+
+  test('a partner that must answer is asked; its answer is recorded, and the patron’s date follows', async () => {
+    const { requests, messages } = await openDecisions();
+    const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
+    await shows(asking, 'West College is asked to renew it');
+    await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
+    await asking.role('button', { name: 'Renew' }).click();
+    await shows(requests.lastStep, 'asked of West College');
+    await shows(requests.row('01DEC0004'), 'Renew requested');
+    const answer = await requests.openWindow('01DEC0004', 'Record partner’s answer');
+    await answer.role('combobox', { name: 'The partner …' }).choose('renews it');
+    await expect
+      .poll(() => answer.role('textbox', { name: 'New due date' }).value())
+      .toBe(formatDate(inDays(40)));
+    await answer.role('button', { name: 'Record' }).click();
+    await shows(requests.lastStep, 'West College renewed it until');
+    await shows(requests.row('01DEC0004'), 'Renewed by partner');
+    expect(messages('01DEC0004')).toEqual(['partner:renewal-asked', 'patron:renewed']);
+  });
+
+  test('what was recalled cannot be renewed: the menu does not offer it', async () => {
+    const { requests } = await openDecisions();
+    await requests.search.fill('01DEC0005');
+    await expect.poll(() => requests.rows().length).toBe(1);
+    await requests.actionsFor('01DEC0005').click();
+    await requests.action('Record partner’s answer').element();
+    expect(requests.action('Request Renewal').isShown()).toBe(false);
+  });
+});
+
+describe('cancelling requests', () => {
+  test('a reason, Notify User, Confirm', async () => {
+    const { program, requests, messages } = await openDecisions();
+    const window = await requests.openWindow('01DEC0006', 'Cancel');
+    const reason = window.role('combobox', { name: 'Cancellation reason' });
+    await expect.poll(() => reason.hasFocus()).toBe(true);
+    expect(await isChecked(window.role('checkbox', { name: 'Notify user' }))).toBe(true);
+    const confirm = window.role('button', { name: /^Confirm/ });
+    await confirm.click();
+    await shows(window.role('alert'), 'Choose a cancellation reason.');
+    await reason.choose('It cannot come in time');
+    await window.role('textbox', { name: 'Cancellation note' }).fill('The course is over');
+    await program.user.dblClick(await confirm.element());
+    await shows(requests.lastStep, 'Cancelled: It cannot come in time');
+    await shows(requests.row('01DEC0006'), 'Cancelled by staff');
+    expect(messages('01DEC0006')).toEqual(['partner:cancel', 'patron:cancelled']);
+  });
+
+  test('a partner that must agree is asked first', async () => {
+    const { requests, messages } = await openDecisions();
+    const window = await requests.openWindow('01DEC0007', 'Cancel');
+    await shows(window, 'West College must agree');
+    await window.role('combobox', { name: 'Cancellation reason' }).choose(1);
+    await window.role('checkbox', { name: 'Notify user' }).click();
+    await window.role('button', { name: /^Confirm/ }).click();
+    await shows(requests.row('01DEC0007'), 'Waiting for cancel response');
+    const answer = await requests.openWindow('01DEC0007', 'Record partner’s answer');
+    await answer.role('combobox').choose('agrees to the cancellation');
+    await answer.role('button', { name: 'Record' }).click();
+    await shows(requests.row('01DEC0007'), 'Cancelled by partner');
+    expect(messages('01DEC0007')).toEqual(['partner:cancel-asked']);
+  });
+
+  test('many at once: each has its own result', async () => {
+    const { program, requests } = await openDecisions();
+    const { page } = program;
+    for (const externalId of ['01DEC0006', '01DEC0007', '01DEC0008'])
+      await page.role('checkbox', { name: `Select ${externalId}` }).click();
+    await page
+      .role('region', { name: 'Selected requests' })
+      .role('button', { name: /^Cancel/ })
+      .click();
+    const window = page.role('dialog', { name: 'Cancel' });
+    await shows(window, '3 requests');
+    await window.role('combobox', { name: 'Cancellation reason' }).choose('It was requested twice');
+    await window.role('button', { name: /^Confirm/ }).click();
+    await shows(requests.lastStep, 'Cancel');
+    await expect.poll(() => window.isShown()).toBe(false);
+    expect(
+      program.ask(
+        "SELECT status FROM request WHERE external_id IN ('01DEC0006', '01DEC0007', '01DEC0008') ORDER BY external_id",
+      ),
+    ).toEqual([
+      { status: 'CANCELLED_BY_STAFF' },
+      { status: 'CANCEL_REPLY' },
+      { status: 'CANCELLED_BY_STAFF' },
+    ]);
+  });
+});
+
+describe('sending, loss and damage', () => {
+  test('Send asks the first partner; what it says leads to the next; at the end partners are added', async () => {
+    const { requests } = await openDecisions();
+    const send = await requests.openWindow('01DEC0008', 'Send');
+    await shows(send, 'Asks North University Library. Then comes West College.');
+    await send.role('button', { name: 'Send' }).click();
+    await shows(requests.lastStep, 'Sent to North University Library');
+    for (const [says, status] of [
+      ['West College is asked next', 'Request sent to partner'],
+      ['no partner is left', 'Rejected by partner'],
+    ] as const) {
+      const answer = await requests.openWindow('01DEC0008', 'Record partner’s answer');
+      await answer.role('combobox').choose('cannot lend it');
+      await answer.role('button', { name: 'Record' }).click();
+      await shows(requests.lastStep, says);
+      await shows(requests.row('01DEC0008'), status);
+    }
+    const add = await requests.openWindow('01DEC0008', 'Add partners');
+    await add.role('combobox', { name: 'Partner' }).choose('Lake College');
+    await add.role('button', { name: 'Add to the rota' }).click();
+    await expect.poll(() => add.role('list', { name: 'Rota' }).all('listitem').length).toBe(3);
+    await add.role('button', { name: 'Save' }).click();
+    await shows(requests.row('01DEC0008'), 'Ready to be sent');
+    await shows(requests.row('01DEC0008'), 'Lake College');
+  });
+
+  test('Report damaged, then Report lost', async () => {
+    const { requests, messages } = await openDecisions();
+    for (const [action, status] of [
+      ['Report damaged', 'Report damaged item to partner'],
+      ['Report lost', 'Report lost item to partner'],
+    ] as const) {
+      const window = await requests.openWindow('01DEC0003', action);
+      await window.role('textbox', { name: 'Note' }).fill('Fell into the sea');
+      await window.role('button', { name: 'Report' }).click();
+      await shows(requests.row('01DEC0003'), status);
+    }
+    expect(messages('01DEC0003')).toEqual(['partner:damaged', 'partner:lost']);
+  });
+});

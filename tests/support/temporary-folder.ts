@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const temporaryFolders = new Set<string>();
+
+/** A new folder below the system's temporary folder; it goes when this process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
+  if (temporaryFolders.size === 0)
+    process.once('exit', () => {
+      for (const each of temporaryFolders) rmSync(each, { recursive: true, force: true });
+    });
+  temporaryFolders.add(folder);
+  return folder;
+}
