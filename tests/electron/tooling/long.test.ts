@@ -1,15 +1,24 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { chosenLooks, longLooks } from '../../../electron/tooling/testing/long.ts';
+
+/** What stands in a test file, and in what it imports from `support`: several files may ask in one place. */
+const withItsSupport = (path: string): string => {
+  const text = readFileSync(path, 'utf8');
+  const support = [...text.matchAll(/from '([./]*\/support\/[^']*)'/gu)].map(([, file]) =>
+    readFileSync(join(dirname(path), file ?? ''), 'utf8'),
+  );
+  return [text, ...support].join('\n');
+};
 
 test('every long look is at a test that asks how often', () => {
   for (const { variable, files } of longLooks)
     for (const file of files) {
       const path = join(projectFolder, `${file}.test.ts`);
       expect([file, existsSync(path)]).toEqual([file, true]);
-      expect([file, readFileSync(path, 'utf8')]).toEqual([
+      expect([file, withItsSupport(path)]).toEqual([
         file,
         expect.stringMatching(new RegExp(variable === 'LIFE_RUNS' ? 'lifeRuns\\(' : `'${variable}'`, 'u')),
       ]);
