@@ -96,6 +96,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   let connection: HubConnection | null = null;
   /** The connection broke; what it is asked rejects. */
   let isBroken = false;
+  let isStopped = false;
   let wantsBringUp = false;
   const notAsked = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
   const leases: Record<
@@ -135,7 +136,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     try {
       return await work();
     } catch (error) {
-      return classify(error, parts.log);
+      // What the end cuts off is no failure.
+      return classify(error, isStopped ? () => undefined : parts.log);
     }
   };
 
@@ -293,6 +295,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       }),
     ask,
     stop: async () => {
+      isStopped = true;
       const closing = connection;
       if (actor.getSnapshot().status === 'active') actor.send({ type: 'end' });
       actor.stop();
