@@ -164,7 +164,7 @@ const note = (text: string, active: boolean): object => ({
 });
 const request = fc.record(
   {
-    externalId: fc.constantFrom('A', 'a', 'B', 'R-1', 'Ü'),
+    externalId: fc.constantFrom<string>('A', 'a', 'B', 'R-1', 'Ü'),
     title,
     author: title,
     patron: mostly(['P1', 'p1', 'P2', 'P3', null], ['', 'x'.repeat(80)]),
@@ -192,6 +192,17 @@ const patron = fc.record({
   name: mostly(['Reader, A.', 'Leser, Götz'], ['']),
   library: mostly(['MAIN', 'HILL'], ['NOWHERE']),
 });
+
+/** By lot alone a run may meet few rows that are refused, and few of which something is remarked. */
+const oddOnes = [
+  ...Array.from({ length: 8 }, (_, n) => ({
+    externalId: `AGAIN-${n}`,
+    title: 'Walden',
+    patron: 'P1',
+    status: 'REQUEST_SENT',
+  })),
+  ...Array.from({ length: 8 }, () => null),
+];
 
 test('rows drawn by lot, odd and bad ones among them', async () => {
   const seen = { added: 0, refused: 0, remarks: 0 };
@@ -228,7 +239,7 @@ test('rows drawn by lot, odd and bad ones among them', async () => {
         seen.remarks += remarks.length;
       },
     ),
-    { numRuns: howMany('BULK_LOTS', 12) },
+    { numRuns: howMany('BULK_LOTS', 12), examples: [[oddOnes, []]] },
   );
   for (const [what, count] of Object.entries(seen)) expect([what, count > 5]).toEqual([what, true]);
 });
