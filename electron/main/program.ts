@@ -97,7 +97,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   };
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
     await refreshSession();
-    if (report.outcome === 'done') hub.imported(report.fileName);
+    hub.imported(report);
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.

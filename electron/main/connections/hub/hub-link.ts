@@ -83,8 +83,6 @@ const leaseMarginMs = 20_000;
 /** It is asked for again no sooner: a connection on which nothing happens carries little. */
 const leaseAgainMs = 50_000;
 const confirmedMs = 30_000;
-/** So many steps are emptied in one go (hub.forget_patrons). */
-const emptiedAtOnce = 1_000;
 /** Clocks that differ by less are right enough. */
 const clockMarginMs = 300_000;
 
@@ -218,7 +216,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     forgotOn = today;
     try {
       const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
-      if (many === emptiedAtOnce) forgotOn = '';
+      // It empties a part of them at a time.
+      if (many > 0) forgotOn = '';
     } catch (error) {
       // Nobody waits for it, and tomorrow it is tried again.
       parts.log('hub.not-forgotten', error);

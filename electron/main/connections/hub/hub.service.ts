@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import * as z from 'zod';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { HubState, HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
 import { workstation } from '../../../../shared/ipc/hub-views.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
@@ -74,8 +75,8 @@ export type HubService = Service<'hub'> & {
   /** Looks at a joining file, which `join` then names by its token. */
   readonly readInvitation: (text: string) => Result<Joining>;
   readonly link: () => HubLink | null;
-  /** A file was imported whole: of the one with its own requests nothing is to be asked any more. */
-  readonly imported: (fileName: string) => void;
+  /** Told of each import: where all of its own requests are in, nothing is to be asked of them any more. */
+  readonly imported: (report: Pick<ImportReport, 'fileName' | 'outcome' | 'totals'>) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -219,8 +220,10 @@ export const hubService = (parts: HubParts): HubService => {
   return {
     link: () => link,
     stop: async () => link?.stop(),
-    imported: (fileName) => {
-      if (parts.own.path() === null || basename(parts.own.path() ?? '') !== fileName) return;
+    imported: ({ fileName, outcome, totals }) => {
+      const path = parts.own.path();
+      if (path === null || basename(path) !== fileName) return;
+      if (outcome !== 'done' || totals.refused > 0) return;
       parts.own.remove();
       moved();
     },
@@ -280,13 +283,19 @@ export const hubService = (parts: HubParts): HubService => {
       busyWith('joining', async (progress) => {
         if (chosen?.token !== token) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
         const { invitation } = chosen;
+        // Those of an earlier time are not in the library that is here: nobody has looked at them.
+        if (parts.own.count() > 0) return refuse('joining-unfit', t('hub.lookAtThemBeforeJoining'));
         const own = countOwnRequests(db);
         if (own > 0) {
           const written = await parts.writeLibrary(parts.own.placeFor(own));
           if (!written.ok) return written;
         }
         chosen = null;
-        const login = await parts.bring(invitation, name.trim(), progress);
+        const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
+          // They are in the library still, which stays.
+          parts.own.remove();
+          throw error;
+        });
         file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
         parts.startAgain();
         return ok(status());

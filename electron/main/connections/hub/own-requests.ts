@@ -10,7 +10,7 @@ export type OwnRequests = {
   readonly count: () => number;
   /** The file; null where there is none. */
   readonly path: () => string | null;
-  /** Where a file of so many is to be written. An earlier one, of a joining that broke off, goes. */
+  /** Where a file of so many is to be written. */
   readonly placeFor: (count: number) => string;
   readonly remove: () => void;
 };
@@ -30,10 +30,7 @@ export const ownRequestsIn = (dataDir: string): OwnRequests => {
   return {
     count: () => Number(named.exec(find() ?? '')?.[1] ?? 0),
     path,
-    placeFor: (count) => {
-      remove();
-      return join(dataDir, `own-requests-${count}.json`);
-    },
+    placeFor: (count) => join(dataDir, `own-requests-${count}.json`),
     remove,
   };
 };

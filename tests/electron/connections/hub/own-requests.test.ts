@@ -89,13 +89,26 @@ test('what a workstation had of its own before it joined is looked at, comes in,
   } finally {
     await file.close();
   }
-  joined.hub.imported('another file.json');
+  const totals = { added: 1, updated: 0, skipped: 1, refused: 0 };
+  const report = { fileName: 'own-requests-2.json', outcome: 'done', totals } as const;
+  joined.hub.imported({ ...report, fileName: 'another file.json' });
+  joined.hub.imported({ ...report, outcome: 'cancelled' });
+  joined.hub.imported({ ...report, totals: { ...totals, refused: 1 } });
+  expect(joined.status().ownRequests, 'not all of them are in').toBe(2);
+  await joined.inStep();
+  // Nor may they go where it joins once more.
+  valueOf(await joined.hub.remove({ number: null }));
+  valueOf(await one.hub.invite({ hours: 24 }));
+  const again = valueOf(joined.hub.readInvitation(one.written()));
+  expect(await joined.hub.join({ token: again.token, name: 'Desk three' })).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('before it joined') },
+  });
   expect(joined.status().ownRequests).toBe(2);
-  joined.hub.imported('own-requests-2.json');
+  joined.hub.imported(report);
   expect(joined.status().ownRequests).toBe(0);
   expect(existsSync(path)).toBe(false);
 
-  await joined.inStep();
   await one.inStep();
   await waitFor('the others have it', () => (requestsAt(one) as string[]).length === 2 || undefined);
   expect(requestsAt(one)).toEqual(['OWN-1', 'SHARED-1']);
