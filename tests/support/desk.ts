@@ -1,12 +1,12 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeskContext } from '../../electron/main/desk/kernel/context.ts';
 import type { DeskSession } from '../../electron/main/desk/directory/session/session.service.ts';
 import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
-import { asDeskDatabase } from '../../electron/main/db/open.ts';
+import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { spellOut } from './life.ts';
 import { connectMigrated } from './template-database.ts';
@@ -33,19 +33,37 @@ export const openTestDesk = (parent: string = tmpdir()): TestDesk => {
   const file = join(folder, 'borrow-desk.sqlite');
   const raw = connectMigrated(file);
   raw.exec(placesAndPeople);
-  let now = new Date('2026-11-25T09:30:00Z');
+  return deskOn(raw, file);
+};
+
+/** A desk on a copy of a database file, in a folder of its own. @param now when it is there, unless the test says otherwise. */
+export const openCopyOf = (template: string, now?: () => Date): TestDesk => {
+  const file = join(mkdtempSync(join(tmpdir(), 'borrow-desk-copy-')), 'borrow-desk.sqlite');
+  copyFileSync(template, file);
+  const raw = connect(file);
+  // Power cuts are another test's.
+  raw.pragma('synchronous = OFF');
+  return deskOn(raw, file, now);
+};
+
+/** @param file alone in its folder, which goes with it. */
+const deskOn = (
+  raw: BetterSqlite3.Database,
+  file: string,
+  usualNow = (): Date => new Date('2026-11-25T09:30:00Z'),
+): TestDesk => {
   const db = asDeskDatabase(raw);
-  const session = openSession(db);
+  let now = usualNow;
   return {
-    context: { db, session, now: () => now, timeZone: () => 'Europe/London' },
+    context: { db, session: openSession(db), now: () => now(), timeZone: () => 'Europe/London' },
     raw,
     file,
     setNow: (at) => {
-      now = new Date(at);
+      now = () => new Date(at);
     },
     close: () => {
       raw.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(dirname(file), { recursive: true, force: true });
     },
   };
 };

@@ -1,12 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
-import type { TestDesk } from '../desk.ts';
+import { openCopyOf, type TestDesk } from '../desk.ts';
 import { quickHash } from '../quick-hash.ts';
 
 /** The demo library with people of all kinds, on disk: each run of calls works on a copy. */
@@ -89,28 +85,5 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   made.db.exec(more + marks + people + conflicts);
   restore(made.db);
   made.db.pragma('wal_checkpoint(TRUNCATE)');
-  return { openDesk: () => openCopy(made.databaseFile), restore, close: made.close };
-};
-
-const openCopy = (template: string): TestDesk => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-fuzz-'));
-  const file = join(folder, 'borrow-desk.sqlite');
-  copyFileSync(template, file);
-  const raw: BetterSqlite3.Database = connect(file);
-  // Power cuts are another test's.
-  raw.pragma('synchronous = OFF');
-  const db = asDeskDatabase(raw);
-  let now = new Date('2026-11-25T09:30:00Z');
-  return {
-    context: { db, session: openSession(db), now: () => now, timeZone: () => 'Europe/London' },
-    raw,
-    file,
-    setNow: (at) => {
-      now = new Date(at);
-    },
-    close: () => {
-      raw.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { openDesk: () => openCopyOf(made.databaseFile), restore, close: made.close };
 };

@@ -34,6 +34,18 @@ type Doing = {
 
 type Do = (desk: SharingDesk, doing: Doing) => unknown;
 
+/** What the form says of a new request. */
+export const newFields = {
+  title: 'A new one',
+  author: '',
+  format: 'physical',
+  patronId: 1,
+  pickupDeskId: 1,
+  dueOn: null,
+  volumes: null,
+  circulationNote: '',
+} as never;
+
 /** What staff do besides moving a request on. */
 const others: Readonly<Record<string, Do>> = {
   undo: (desk, { opId, earlier, pick }) => {
@@ -63,16 +75,7 @@ const others: Readonly<Record<string, Do>> = {
     newRequestService(desk.context).create({
       opId,
       externalId: pick % 3 === 0 ? `NEW-${pick % 7}` : '',
-      fields: {
-        title: 'A new one',
-        author: '',
-        format: 'physical',
-        patronId: 1,
-        pickupDeskId: 1,
-        dueOn: null,
-        volumes: null,
-        circulationNote: '',
-      } as never,
+      fields: newFields,
       partnerIds: [1 as never],
     }),
   partner: (desk, { opId, pick }) =>

@@ -1,5 +1,4 @@
-import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
-import { join } from 'node:path';
+import { demoFile } from '../fuzz/library.ts';
 import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
 
 const imported = new Map<string, Promise<string>>();
@@ -18,7 +17,7 @@ const make = async (library: string): Promise<string> => {
   const desk = openImportDesk();
   process.once('exit', desk.close);
   desk.db.pragma('synchronous = OFF');
-  const file = library === 'demo' ? join(projectFolder, 'resources', 'demo-library.json') : library;
+  const file = library === 'demo' ? demoFile : library;
   const report = await desk.import(file, { now: () => new Date() });
   if (report.outcome !== 'done') throw new Error(`The library was not imported: ${report.failure ?? ''}`);
   // Without a log a copy of the file is the whole database.

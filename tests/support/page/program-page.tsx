@@ -1,11 +1,6 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
 import { writeSetting } from '../../../electron/main/desk/directory/settings/raw-settings.ts';
 import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-queue.ts';
 import type { Emit } from '../../../electron/main/ipc/events.ts';
@@ -13,12 +8,12 @@ import type { DeskApi } from '../../../shared/ipc/api.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { openAllCalls, type AllCalls } from '../all-calls.ts';
-import type { TestDesk } from '../desk.ts';
+import { openCopyOf, type TestDesk } from '../desk.ts';
 import { wholePage, type Part } from './part.ts';
 import { importedLibrary } from './imported-library.ts';
 
-// The whole page before the services of the program, on a real database, in a document that is none of a browser: a tenth of what the
-// program costs. What needs a window, a layout or another process is for the end-to-end tests.
+// The whole page before the services of the program, on a real database, in a document that is none of a browser: half of what the
+// program costs, or a little more. What needs a window, a layout or another process is for the end-to-end tests.
 
 export type ProgramPage = {
   readonly desk: TestDesk;
@@ -48,7 +43,7 @@ export const showProgram = async (
     readonly before?: (desk: TestDesk) => void;
   } = {},
 ): Promise<ProgramPage> => {
-  const desk = openCopy(await importedLibrary(library));
+  const desk = openCopyOf(await importedLibrary(library), () => new Date());
   // There is no sound here.
   writeSetting(desk.context.db, 'appearance', { sounds: false });
   options.before?.(desk);
@@ -125,28 +120,5 @@ const showPage = async (api: DeskApi): Promise<() => void> => {
     receiving.stop();
     stop();
     client.clear();
-  };
-};
-
-const openCopy = (template: string): TestDesk => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-page-'));
-  const file = join(folder, 'borrow-desk.sqlite');
-  copyFileSync(template, file);
-  const raw = connect(file);
-  // Power cuts are another test's.
-  raw.pragma('synchronous = OFF');
-  const db = asDeskDatabase(raw);
-  let now: Date | null = null;
-  return {
-    context: { db, session: openSession(db), now: () => now ?? new Date(), timeZone: () => 'Europe/London' },
-    raw,
-    file,
-    setNow: (at) => {
-      now = new Date(at);
-    },
-    close: () => {
-      raw.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
 };

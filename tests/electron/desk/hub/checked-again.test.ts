@@ -7,6 +7,7 @@ import {
 import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { countPending, listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { newFields } from '../../../support/hub/doings.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
@@ -52,21 +53,11 @@ test('an undo that changes lines of the log alone is checked again with the step
   }));
 
 const create = (desk: SharingDesk, externalId: string): void => {
-  const fields = {
-    title: 'A new one',
-    author: '',
-    format: 'physical',
-    patronId: 1,
-    pickupDeskId: 1,
-    dueOn: null,
-    volumes: null,
-    circulationNote: '',
-  } as never;
   valueOf(
     newRequestService(desk.context).create({
       opId: newOpId(),
       externalId,
-      fields,
+      fields: newFields,
       partnerIds: [1 as never],
     }) as never,
   );
