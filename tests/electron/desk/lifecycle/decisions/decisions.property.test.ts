@@ -206,7 +206,7 @@ test(
         // Gone, so that the next story's states stay small.
         desk.raw.exec(forgetEverything);
       }),
-      lifeRuns(40),
+      lifeRuns(80),
     );
     // The stories are worth something: every kind of move was taken, and many of them.
     expect([...kinds].sort()).toEqual(
