@@ -66,7 +66,8 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
       floor: readMs / 1_000,
       unit: 's',
       goalRatio: null,
-      goalValue: 300,
+      // All of it is there within the minute in which it was to be usable.
+      goalValue: 60,
       more: {
         floorIs: 'the same pieces read from the server, and left there',
         rows,

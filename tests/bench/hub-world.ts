@@ -132,6 +132,7 @@ export const openLink = async (
     joined: () => undefined,
     refused: () => undefined,
     hasMail: () => true,
+    slipsGone: () => undefined,
     fault: (words) => void process.stderr.write(`The hub forbade: ${words}\n`),
     log: (event, error) => void process.stderr.write(`${event}: ${String(error)}\n`),
   });

@@ -14,10 +14,12 @@ import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../db/take-over.ts';
+import { removeSlipFiles } from '../desk/history/forgetting/forget-requests.ts';
 import { hubTasksService } from '../desk/hub/tasks.service.ts';
 import type { DeskContext } from '../desk/kernel/context.ts';
 import { queueForHub } from '../desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../desk/store/hub.queries.ts';
+import { slipFolder } from '../devices/printing/pdf.ts';
 import type { Log } from '../log/log.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -64,6 +66,7 @@ export const openHub = (parts: {
         changed: parts.changed,
         moved: parts.moved,
         hasMail: parts.hasMail,
+        slipsGone: (jobs) => removeSlipFiles(join(dataDir, slipFolder), jobs),
         fault: (words) => log.error('hub.forbade', new Error(words)),
         log: (event, error) => log.warn(event, {}, error),
       }),

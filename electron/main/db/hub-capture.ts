@@ -85,12 +85,15 @@ const whole = (columns: readonly Column[], alias: string): string =>
 const differ = (names: readonly string[]): string =>
   names.map((name) => `OLD.${name} IS NOT NEW.${name}`).join(' OR ');
 
-/** The columns that an update changed: put together from pieces, most of which are none. */
-const differing = (columns: readonly Column[], alias: string): string =>
+/**
+ * The columns that an update changed, each with what it was and what it is: JSON, put together from pieces most of which are none. To compare all
+ * columns once takes half as long as for each image.
+ */
+const differing = (columns: readonly Column[]): string =>
   `'{' || concat_ws(',', ${columns
     .map(
       (column) =>
-        `iif(${differ([column.name])}, '"${column.name}":' || json_quote(${valueOf(column, alias)}), NULL)`,
+        `iif(${differ([column.name])}, '"${column.name}":[' || json_quote(${valueOf(column, 'OLD')}) || ',' || json_quote(${valueOf(column, 'NEW')}) || ']', NULL)`,
     )
     .join(', ')}) || '}'`;
 
@@ -100,7 +103,7 @@ export const isSharing = (db: BetterSqlite3.Database): boolean =>
 
 /**
  * Keeps what each step changes of rows in `hub_change`, before and after: what is offered to the hub, and what is put back when the step must be
- * checked again. Temporary triggers, made from the schema as it is now. Rows that no step changes have an empty `op_id` until their transaction ends.
+ * checked again. Of an update `before` has both, and `after` is empty. Temporary triggers, made from the schema as it is now. Rows that no step changes have an empty `op_id` until their transaction ends.
  */
 export const captureForHub = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS hub_quiet (quiet INTEGER NOT NULL); DELETE FROM temp.hub_quiet');
@@ -139,11 +142,7 @@ const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): strin
     return trigger('UPDATE', { before: whole(columns, 'OLD'), after: whole(columns, 'NEW') }) + deleted;
   return (
     trigger('INSERT', { before: 'NULL', after: whole(columns, 'NEW') }) +
-    trigger(
-      'UPDATE',
-      { before: differing(columns, 'OLD'), after: differing(columns, 'NEW') },
-      unlessKept(db, table),
-    ) +
+    trigger('UPDATE', { before: differing(columns), after: "''" }, unlessKept(db, table)) +
     deleted
   );
 };

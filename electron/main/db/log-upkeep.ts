@@ -31,6 +31,28 @@ export const emptyLog = async (db: BetterSqlite3.Database): Promise<boolean> => 
   return true;
 };
 
+/** How many pages the log has when it is put into the file beside much that is written at once, and when SQLite does so in the midst of that. */
+const longPages = 16_000;
+const tooLongPages = 24_000;
+
+/**
+ * For whoever writes much at once on a connection: SQLite would put the log into the file at the end of one of its transactions, again and again,
+ * and the window would wait for the disk.
+ * @returns to be called between transactions: puts a log that has become long into the file by a thread of its own; where somebody reads, as much of
+ * it as can be. Rejects with an SqliteError or a system error.
+ */
+export const shorteningLog = (db: BetterSqlite3.Database): (() => Promise<void>) => {
+  db.pragma(`wal_autocheckpoint = ${tooLongPages}`);
+  return async () => {
+    const [found] = db.pragma('wal_checkpoint(NOOP)') as {
+      readonly log: number;
+      readonly checkpointed: number;
+    }[];
+    if (found && found.log - found.checkpointed >= longPages)
+      await runFileTaskAside({ kind: 'merge-log', file: db.name });
+  };
+};
+
 /** What keeps the write-ahead log short beside the work. */
 export type LogUpkeep = {
   /** Puts the log into the file now, if it holds something and nobody writes. Settles when it is done or has failed. */

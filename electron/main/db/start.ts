@@ -7,6 +7,7 @@ import { codeOf, troubleOf } from './errors.ts';
 import type { CheckDepth } from './file-tasks.ts';
 import { forgetDeletedNames } from './forget-deleted.ts';
 import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
+import { lookAtTables } from './look-at-tables.ts';
 import { lookFromOutside, refuseNewer, type Accepted, type Outside } from './look-from-outside.ts';
 import { migrate, pendingMigrations, schemaVersion, type Migration } from './migrate.ts';
 import { logBytes, markClosed, markForFullCheck, markOpen } from './open-mark.ts';
@@ -17,6 +18,7 @@ import { runFileTaskAside } from './run-file-task.ts';
 import { moveStampOn, stampOf } from './stamp.ts';
 import { finishTakeOver } from './take-over.ts';
 import { Faulty, startFault, type StartFault } from './start-faults.ts';
+import type { ReadableDB } from './types.ts';
 
 /** The database of the desk, opened and on the newest schema. */
 export type OpenedDesk = {
@@ -205,7 +207,7 @@ export const closeDesk = (db: BetterSqlite3.Database): unknown => {
     // A file that was moved stays as it is with its log; the mark beside it says what belongs to it.
     const isInPlace = isSameFile(db);
     if (isInPlace) {
-      db.pragma('optimize');
+      lookAtTables(db as ReadableDB, 'changed');
       db.pragma('wal_checkpoint(TRUNCATE)');
     }
     const stamp = stampOf(db);

@@ -19,13 +19,7 @@ const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
     'request_search',
     'request_search_todo',
   ],
-  'electron/main/desk/reports': [
-    'report_state',
-    'report_zone',
-    'report_…',
-    'temp.gathered_…',
-    'sqlite_stat1',
-  ],
+  'electron/main/desk/reports': ['report_state', 'report_zone', 'report_…', 'temp.gathered_…'],
 };
 
 // With these a connection is told SQL.

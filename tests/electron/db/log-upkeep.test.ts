@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startLogUpkeep } from '../../../electron/main/db/log-upkeep.ts';
+import { shorteningLog, startLogUpkeep } from '../../../electron/main/db/log-upkeep.ts';
 import { readMark } from '../../../electron/main/db/open-mark.ts';
 import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
 import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
@@ -85,4 +85,18 @@ test('somebody who reads keeps the log; it is tried again', async () => {
   expect(logBytes()).toBe(0);
   expect(failures).toEqual([]);
   reader.close();
+});
+
+test('whoever writes much at once has a long log put into the file aside, and a short one left', async () => {
+  const { db } = await prepared();
+  const inLog = (): unknown => db.pragma('wal_checkpoint(NOOP)');
+  const shorten = shorteningLog(db);
+  step(db, 30_000_000);
+  await shorten();
+  expect(inLog()).toMatchObject([{ checkpointed: 0 }]);
+  step(db, 40_000_000);
+  const [{ log } = { log: 0 }] = inLog() as { readonly log: number }[];
+  expect(log).toBeGreaterThan(16_000);
+  await shorten();
+  expect(inLog()).toMatchObject([{ log, checkpointed: log }]);
 });

@@ -9,7 +9,7 @@ import { shareSteps, type SharingParts } from '../../../electron/main/desk/hub/s
 import type { Turns } from '../../../electron/main/desk/hub/turns.ts';
 import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
 import { beginSharing, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import type { Instant, OpId } from '../../../shared/domain/ids.ts';
+import type { Instant, OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import type { TestDesk } from '../desk.ts';
 import { withoutLog } from './put-back-file.ts';
 
@@ -22,6 +22,8 @@ export type SharingDesk = TestDesk & {
   readonly parts: SharingParts;
   /** What the hub forbade. */
   readonly faults: string[];
+  /** Slips of which the program was told that they are not kept any more. */
+  readonly slipsGone: PrintJobId[];
 };
 
 /** The zone of every library of these tests. */
@@ -74,6 +76,7 @@ export const openSharingDesk = (
   let skewMs = 0;
   const now = (): Date => new Date(clock().getTime() + skewMs);
   const faults: string[] = [];
+  const slipsGone: PrintJobId[] = [];
   const instant = (): Instant => now().toISOString() as Instant;
   const parts = change({
     db,
@@ -82,6 +85,7 @@ export const openSharingDesk = (
     turns: turns ?? { rows: () => 1_000, took: () => undefined, pause: () => Promise.resolve() },
     now: instant,
     changed: () => session.refresh(),
+    slipsGone: (jobs) => slipsGone.push(...jobs),
     fault: (words) => faults.push(words),
   });
   return {
@@ -96,6 +100,7 @@ export const openSharingDesk = (
     share: () => shareSteps(parts),
     parts,
     faults,
+    slipsGone,
   };
 };
 

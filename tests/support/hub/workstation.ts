@@ -89,6 +89,7 @@ export const openWorkstation = (
         changed: () => session.refresh(),
         moved: () => undefined,
         hasMail: () => true,
+        slipsGone: () => undefined,
         fault: (words) => faults.push(words),
         log: (_event, error) => faults.push(String(error)),
       }),

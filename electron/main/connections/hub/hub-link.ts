@@ -10,6 +10,7 @@ import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { turnsByTime } from '../../desk/hub/turns.ts';
 import { TooFarBehind } from '../../desk/hub/take-in.ts';
+import { shorteningLog } from '../../db/log-upkeep.ts';
 import { inTransaction } from '../../db/open.ts';
 import { countPending, moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
 import type { KnownHub } from './connection-file.ts';
@@ -69,6 +70,7 @@ export type LinkParts = LinkTold & {
   readonly moved: () => void;
   /** Whether letters could leave from here. */
   readonly hasMail: () => boolean;
+  readonly slipsGone: SharingParts['slipsGone'];
   readonly fault: (words: string) => void;
   readonly log: (event: string, error: unknown) => void;
 };
@@ -111,6 +113,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     return connection;
   };
   const hub = (): Hub => hubOf(connected().query);
+  const shortenLog = shorteningLog(db);
   const sharing: SharingParts = {
     db,
     hub: {
@@ -124,9 +127,13 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       beginLife: (...asked) => hub().beginLife(...asked),
     },
     rebase: rebase(openStepDesk(db), () => instantOf(now())),
-    turns: turnsByTime(),
+    // What is wrong with the disk is told by the turn itself.
+    turns: turnsByTime(() =>
+      shortenLog().catch((error: unknown) => parts.log('hub.log-not-shortened', error)),
+    ),
     now: () => instantOf(now()),
     changed: parts.changed,
+    slipsGone: parts.slipsGone,
     fault: parts.fault,
   };
 

@@ -129,6 +129,7 @@ const waitAgain = (db: WritableDB, { opId, body }: KeptStep, lines: LogLines): P
     // What a step of another workstation has read did not come with it.
     reads: op.reads ?? keysOf(db, { opId, requestId, isStep }).reads,
     writes: [...writes],
+    logTo: 0,
     refusal:
       outcome === 'refused' && kind !== null && operatorId !== null && deskId !== null
         ? { kind, operatorId, deskId, at, requestId, code: '', message: '' }

@@ -3,7 +3,7 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { BulkLoad } from '../exchange/storing/bulk-load.ts';
+import type { BulkLoad, WordsApart } from '../exchange/storing/bulk-load.ts';
 import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
 import type { RowImage } from '../store/change-log.queries.ts';
 import { insertRows } from '../store/change-log.queries.ts';
@@ -90,13 +90,16 @@ export class IncomingLibrary {
     return came;
   }
 
-  /** Everything is here: builds what belongs to it, and begins to share. @throws SqliteError, also where a row refers to none. */
-  end(hub: Parameters<LibraryWriter['end']>[0]): void {
+  /**
+   * Everything is here: builds what belongs to it, and begins to share. @param apart who builds the index of words meanwhile.
+   * @throws SqliteError, also where a row refers to none.
+   */
+  end(hub: Parameters<LibraryWriter['end']>[0], apart?: WordsApart): void {
     inTransaction(this.db, (write) => {
       for (const { opId, by } of this.undone) markUndone(write, opId, by);
       for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
     });
-    this.load.build(() => true);
+    this.load.build(() => true, apart);
     inTransaction(this.db, (write) => {
       beginSharing(write, hub);
       if (hub.cursorOp !== '') keepStep(write, { seq: hub.cursor, opId: hub.cursorOp, body: '' });

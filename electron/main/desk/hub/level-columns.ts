@@ -5,7 +5,7 @@ import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { readRow } from '../store/change-log.queries.ts';
-import { listPending, listRowsAfter, moveHubState, putPending, readHubState } from '../store/hub.queries.ts';
+import { listPending, listRowsAfter, moveHubState, putPending } from '../store/hub.queries.ts';
 import { noteHubChange, putImage } from '../store/hub-changes.queries.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
 import type { Row } from './op.ts';
@@ -132,8 +132,7 @@ const offerValues = (db: WritableDB, { table, columns }: HubTable): void => {
 const offerChanges = (db: WritableDB, changes: readonly Parameters<typeof noteHubChange>[2][]): void => {
   const opId = uuidv7() as OpId;
   for (const change of changes) noteHubChange(db, opId, change);
-  const n = (readHubState(db)?.lastN ?? 0) + 1;
+  const { lastN, logTo } = stateOf(db);
   const keys = keysOf(db, { opId, requestId: null, isStep: false });
-  putPending(db, { n, opId, kind: null, timeZone: 'UTC', refusal: null, ...keys });
-  moveHubState(db, { lastN: n });
+  putPending(db, { n: lastN + 1, opId, kind: null, timeZone: 'UTC', refusal: null, logTo, ...keys });
 };

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { Instant, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
@@ -17,7 +17,7 @@ import { offerOf } from './offer.ts';
 import type { HubTable } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
-import { confirm, putBackAll, takeIn, toPutBack, type Rebase } from './take-in.ts';
+import { confirm, putBackAll, takeIn, toPutBack, type Rebase, type TakenIn } from './take-in.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { Turns } from './turns.ts';
 
@@ -47,6 +47,8 @@ export type SharingParts = {
   readonly now: () => Instant;
   /** Told when others have changed something here. */
   readonly changed: () => void;
+  /** Told of slips that are not kept any more, because their patron was forgotten. */
+  readonly slipsGone: (jobs: readonly PrintJobId[]) => void;
   /** Told when the hub forbids what the rules allowed: one of them is wrong. */
   readonly fault: (words: string) => void;
 };
@@ -127,7 +129,7 @@ export const takeInAll = async (parts: SharingParts): Promise<void> => {
  * @returns whether others changed something.
  */
 const takeInTurns = async (
-  { db, rebase, turns }: SharingParts,
+  { db, rebase, turns, slipsGone }: SharingParts,
   ops: Pulled['ops'],
   hasMore: boolean,
 ): Promise<boolean> => {
@@ -139,8 +141,10 @@ const takeInTurns = async (
     let end = at;
     while (end < ops.length && (end === at || rows + rowsOf(ops[end]) <= most)) rows += rowsOf(ops[end++]);
     const startMs = performance.now();
-    const write = (): boolean => takeIn(db, ops.slice(at, end), rebase);
-    hasChanged = (hasMore || end < ops.length ? withoutWaiting(db, write) : write()) || hasChanged;
+    const write = (): TakenIn => takeIn(db, ops.slice(at, end), rebase);
+    const taken = hasMore || end < ops.length ? withoutWaiting(db, write) : write();
+    hasChanged ||= taken.hasChanged;
+    slipsGone(taken.slipsGone);
     turns.took(rows, performance.now() - startMs);
     at = end;
   }

@@ -1,4 +1,4 @@
-import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 import { sharedColumns, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
@@ -59,25 +59,33 @@ export class TooFarBehind extends Error {
   }
 }
 
+/** What came of steps that were taken in. */
+export type TakenIn = {
+  /** Whether others changed something. */
+  readonly hasChanged: boolean;
+  /** Slips that are not kept any more, because their patron was forgotten. */
+  readonly slipsGone: readonly PrintJobId[];
+};
+
 /**
  * Takes in steps in the hub's order, in one transaction: the steps of this workstation that wait and meet them are put back, the rows of the others
  * written, and what was put back checked again. Steps that meet nobody stay as they are.
- * @returns the requests that others changed.
  * @throws TooFarBehind; SqliteError: nothing is changed then.
  */
-export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): boolean =>
+export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): TakenIn =>
   inTransaction(db, (writable) => {
     deferForeignKeys(writable);
     const state = readHubState(writable);
     const last = ops.at(-1);
-    if (state === null || last === undefined) return false;
+    if (state === null || last === undefined) return { hasChanged: false, slipsGone: [] };
     const arrived = ops.filter(
       (op): op is Extract<typeof op, { changes: unknown }> =>
         'changes' in op && !isKnown(writable, op, state),
     );
     if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
     for (const op of ops) keepArrived(writable, op);
-    const putBack = takeInArrived(writable, arrived);
+    const slipsGone: PrintJobId[] = [];
+    const putBack = takeInArrived(writable, arrived, slipsGone);
     for (const op of ops)
       if (op.own && (!('by' in op) || op.by === state.workstation)) confirm(writable, op.opId, op.n);
     moveHubState(writable, { cursor: last.seq, cursorOp: last.opId, logTo: lastLogLine(writable) });
@@ -86,7 +94,7 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): bool
       arrived.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
     );
     for (const step of putBack) rebase(writable, { ...step, moved, given });
-    return arrived.length > 0;
+    return { hasChanged: arrived.length > 0, slipsGone };
   });
 
 /** Keeps a step with its place, in case the hub loses it. Of an own one the hub sends no more than the place. */
@@ -114,8 +122,15 @@ export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
   if (n !== null && n > confirmedN) moveHubState(db, { confirmedN: n });
 };
 
-/** Writes steps of the hub's order. Returns the steps that wait here and were put back for it, without those that have their place now. */
-const takeInArrived = (db: WritableDB, arrived: readonly ForeignOp[]): readonly PutBack[] => {
+/**
+ * Writes steps of the hub's order. Returns the steps that wait here and were put back for it, without those that have their place now.
+ * @param slipsGone gets the slips that are not kept any more.
+ */
+const takeInArrived = (
+  db: WritableDB,
+  arrived: readonly ForeignOp[],
+  slipsGone: PrintJobId[],
+): readonly PutBack[] => {
   if (arrived.length === 0) return [];
   const waiting = listPending(db);
   const placed = new Set(arrived.map(({ opId }) => opId));
@@ -126,14 +141,16 @@ const takeInArrived = (db: WritableDB, arrived: readonly ForeignOp[]): readonly 
   for (const { opId, outcome } of arrived) if (outcome === 'refused') withdrawSlips(db, opId);
   const stand = (steps: readonly PutBack[]): readonly PutBack[] =>
     steps.filter(({ step }) => !placed.has(step.opId));
-  const wrote = undoable(db, () => arrived.forEach((op) => writeStep(db, op)), isUniqueViolation);
+  const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op)));
+  const wrote = undoable(db, writeAll, isUniqueViolation);
   if (wrote) return stand(first);
   // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are checked again.
   const rest = putBackAll(
     db,
     waiting.filter((step) => !met.includes(step)),
   );
-  arrived.forEach((op) => writeStep(db, op));
+  slipsGone.length = 0;
+  writeAll();
   return stand([...first, ...rest].sort((one, other) => one.step.n - other.step.n));
 };
 
@@ -216,8 +233,11 @@ const known = (db: ReadableDB, table: SharedTable, row: Row | null): Row | null 
 
 const isShared = (table: string): table is SharedTable => (sharedTables as readonly string[]).includes(table);
 
-/** Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and taken back here. */
-export const writeStep = (db: WritableDB, op: ForeignOp): void => {
+/**
+ * Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and taken back here.
+ * @returns the slips that are not kept any more.
+ */
+export const writeStep = (db: WritableDB, op: ForeignOp): readonly PrintJobId[] =>
   withoutHubCapture(db, () => {
     const logged =
       op.kind !== null && op.outcome === 'accepted' && op.operatorId !== null && op.deskId !== null;
@@ -230,19 +250,22 @@ export const writeStep = (db: WritableDB, op: ForeignOp): void => {
       if (from === null) keepIdsAhead(db, t, id);
     }
     if (logged) endCapture(db);
-    for (const { t, id, a } of op.changes)
-      if (t === 'request' && typeof a?.['patron_forgotten_at'] === 'string') forgetHere(db, id as RequestId);
+    const slipsGone = op.changes.flatMap(({ t, id, a }) =>
+      t === 'request' && typeof a?.['patron_forgotten_at'] === 'string'
+        ? forgetHere(db, id as RequestId)
+        : [],
+    );
     for (const { log, b, a } of op.amends) {
       const line = findLogLine(db, log, b);
       if (line !== undefined)
         putImage(db, { table: log, rowId: line }, withoutNumber(b), a && withoutNumber(a));
     }
-    if (!logged || op.kind === null || op.operatorId === null || op.deskId === null) return;
+    if (!logged || op.kind === null || op.operatorId === null || op.deskId === null) return slipsGone;
     const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;
     insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
     for (const event of op.events) insertRequestEvent(db, { ...event, opId });
+    return slipsGone;
   });
-};
 
 /** Lines of logs have another number on each workstation. */
 export const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;

@@ -17,8 +17,11 @@ const mostRows = 1_000;
 /** What a turn costs by itself is more than what fewer rows take. */
 const leastRows = 40;
 
-/** Turns as long as this machine needs: by what the rows of the last ones took. */
-export const turnsByTime = (): Turns => {
+/**
+ * Turns as long as this machine needs: by what the rows of the last ones took.
+ * @param between what is done before each of them, beside this thread.
+ */
+export const turnsByTime = (between: () => Promise<void>): Turns => {
   let msPerRow = turnMs / firstRows;
   return {
     rows: () => Math.min(mostRows, Math.max(leastRows, Math.round(turnMs / msPerRow))),
@@ -26,6 +29,9 @@ export const turnsByTime = (): Turns => {
       // One turn that had to wait for somebody says little.
       msPerRow = (msPerRow * 3 + ms / Math.max(1, rows)) / 4;
     },
-    pause: () => othersTurn(),
+    pause: async () => {
+      await between();
+      await othersTurn();
+    },
   };
 };

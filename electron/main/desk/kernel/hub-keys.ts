@@ -1,4 +1,5 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { recordTables } from '../../db/change-capture.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Touched } from '../store/hub.queries.ts';
@@ -10,20 +11,18 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 
 /** Places, people, hours, reasons, templates, policy: every step reads them. */
 const records = 'records';
-const ofRecords: readonly string[] = [
-  'library',
-  'desk',
-  'partner',
-  'operator',
-  'operator_role',
-  'opening_hours',
-  'closed_day',
-  'cancellation_reason',
-  'letter_template',
-  'library_setting',
-];
+const ofRecords: ReadonlySet<string> = new Set(recordTables.filter((table) => table !== 'patron'));
 /** Rows of a request that stand for themselves: who sends a letter does not get in the way of who lends the book. */
-const alone: readonly string[] = ['outbox', 'notice', 'keyed_step', 'task', 'saved_view', 'file_profile'];
+const alone: ReadonlySet<string> = new Set([
+  'outbox',
+  'notice',
+  'keyed_step',
+  'task',
+  'saved_view',
+  'file_profile',
+]);
+
+const none: readonly string[] = [];
 
 const requestKey = (id: RequestId): string => `request:${id}`;
 
@@ -34,19 +33,21 @@ const requestKey = (id: RequestId): string => `request:${id}`;
 const lettersKey = (id: RequestId): string => `letters:${id}`;
 
 const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly string[] => {
-  if (isLog(table)) return [];
+  if (isLog(table)) return none;
   // Attempts to sign in are counted there, which concerns no step.
   if (table === 'operator' && !isStep) return [`operator:${rowId}`];
-  if (ofRecords.includes(table)) return [records];
+  if (ofRecords.has(table)) return [records];
   if (table === 'outbox' && requestId !== null && !isStep)
     return [`${table}:${rowId}`, lettersKey(requestId)];
-  if (alone.includes(table) || requestId === null) return [`${table}:${rowId}`];
+  if (alone.has(table) || requestId === null) return [`${table}:${rowId}`];
   return [requestKey(requestId)];
 };
 
 /** Two steps that use the same barcode, name or number meet, whatever rows they write. */
 const callingsOf = ({ table, wasCalled, called }: Touched): readonly string[] =>
-  [wasCalled, called].flatMap((name) => (name === null ? [] : [`${table}=${name}`]));
+  wasCalled === null && called === null
+    ? none
+    : [wasCalled, called].flatMap((name) => (name === null ? [] : [`${table}=${name}`]));
 
 /** What a step read and wrote. @param requestId the request that it was about. @param isStep false: the program wrote it by itself. */
 export const keysOf = (
@@ -58,7 +59,11 @@ export const keysOf = (
   }: { readonly opId: OpId; readonly requestId: RequestId | null; readonly isStep: boolean },
 ): { readonly reads: readonly string[]; readonly writes: readonly string[] } => {
   const touched = listTouched(db, opId);
-  const writes = new Set(touched.flatMap((one) => [...keyOf(one, isStep), ...callingsOf(one)]));
+  const writes = new Set<string>();
+  for (const one of touched) {
+    for (const key of keyOf(one, isStep)) writes.add(key);
+    for (const key of callingsOf(one)) writes.add(key);
+  }
   // An undo may change lines of the log alone: they are those of steps on what it is about, which it must be checked again with.
   if (isStep && writes.size === 0 && touched.length > 0)
     writes.add(requestId === null ? records : requestKey(requestId));

@@ -8,7 +8,6 @@ import type { PendingStep } from '../store/hub.queries.ts';
 import {
   giveChangesTo,
   listCommandsAfter,
-  moveHubState,
   putPending,
   readHubState,
   readQueueEnd,
@@ -35,6 +34,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   let isStray = end.hasStray === 1;
   if (steps.length === 0 && !isStray) return;
   let { lastN } = end;
+  const logTo = steps.at(-1)?.seq ?? end.logTo;
   const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
     const { opId, kind, requestId } = step;
     lastN += 1;
@@ -44,6 +44,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
       kind,
       timeZone,
       refusal: null,
+      logTo,
       ...keysOf(db, { opId, requestId, isStep: kind !== null }),
     });
   };
@@ -59,7 +60,6 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
     giveChangesTo(db, opId);
     put({ opId, kind: null, requestId: null });
   }
-  moveHubState(db, { lastN, logTo: steps.at(-1)?.seq ?? end.logTo });
 };
 
 /** The same for any connection that writes, where this workstation shares its requests. */

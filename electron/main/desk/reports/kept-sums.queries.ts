@@ -99,34 +99,6 @@ export const makeRoom = (db: ReadableDB): void => {
   }
 };
 
-/** A table of fewer rows is read as a whole rather than looked up in. */
-const shortTable = 1_000;
-
-/** What is counted from. */
-const countedTables = ['request', 'rota_line', 'item', 'loan', 'command_log'] as const;
-
-/**
- * Lets SQLite forget how long these tables were when it last looked, where they have grown out of that since, as by an import: it
- * would take them for short, and read all of a table for each part of it. When the program ends it looks again.
- */
-export const forgetOutgrownLengths = (db: WritableDB): void => {
-  const hasLooked =
-    sql<[]>(db, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get() !== undefined;
-  if (!hasLooked) return;
-  const known = sql<[string], number | null>(
-    db,
-    'SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = ?',
-  ).pluck();
-  const outgrown = countedTables.filter((table) => {
-    const knew = known.get(table) ?? shortTable;
-    const rows = sql<[number], number>(db, `SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT ?)`).pluck();
-    return knew < shortTable && (rows.get(10 * knew + 1) ?? 0) > 10 * knew;
-  });
-  if (outgrown.length === 0) return;
-  for (const table of outgrown) sql<[string]>(db, 'DELETE FROM sqlite_stat1 WHERE tbl = ?').run(table);
-  db.exec('ANALYZE sqlite_schema');
-};
-
 /** Whether sums of a table are in memory. */
 export const hasGathered = (db: ReadableDB, name: SumName): boolean =>
   sql<[], 0 | 1>(db, `SELECT EXISTS (SELECT 1 FROM temp.gathered_${name})`).pluck().get() === 1;

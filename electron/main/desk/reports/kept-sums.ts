@@ -4,7 +4,6 @@ import type { DeskContext } from '../kernel/context.ts';
 import type { SumName } from './kept-sums.queries.ts';
 import {
   forgetGathered,
-  forgetOutgrownLengths,
   gather,
   hasGathered,
   listSums,
@@ -45,8 +44,6 @@ export const countOn = ({ db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>, 
   if (holds(db, zone) && nextPart(db) === null) return progressOf(db);
   inTransaction(db, (writable) => {
     const endsAt = performance.now() + turn;
-    if (!begun.has(db)) forgetOutgrownLengths(writable);
-    begun.add(db);
     if (!holds(db, zone)) {
       setZone(writable, zone, zoneShifts(zone));
       setCounted(writable, none, none);
@@ -67,9 +64,6 @@ const roomFor = (db: ReadableDB): void => {
   makeRoom(db);
   withRoom.add(db);
 };
-
-/** Connections that have counted. */
-const begun = new WeakSet<ReadableDB>();
 
 /** Up to which request and step the sums count while those that are there hold no more. */
 const none = -1;

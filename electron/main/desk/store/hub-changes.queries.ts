@@ -27,6 +27,20 @@ type ChangeRow = {
 const image = (json: string | null): RowImage | null =>
   json === null ? null : (JSON.parse(json) as RowImage);
 
+type Images = Pick<HubChange, 'before' | 'after'>;
+
+/** Of an update as the triggers note it both images stand in one: each column with what it was and what it is. */
+const imagesOf = ({ before, after }: ChangeRow): Images => {
+  if (before === null || after !== '') return { before: image(before), after: image(after) };
+  const columns = Object.entries(
+    JSON.parse(before) as Readonly<Record<string, readonly [RowImage[string], RowImage[string]]>>,
+  );
+  return {
+    before: Object.fromEntries(columns.map(([name, [was]]) => [name, was])),
+    after: Object.fromEntries(columns.map(([name, [, is]]) => [name, is])),
+  };
+};
+
 /** The rows that a step changed, in the order in which it did. */
 export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
   sql<[OpId], ChangeRow>(
@@ -34,7 +48,7 @@ export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
     'SELECT table_name AS "table", row_id AS rowId, before, after FROM hub_change WHERE op_id = ? ORDER BY id',
   )
     .all(opId)
-    .map((row) => ({ ...row, before: image(row.before), after: image(row.after) }));
+    .map((row) => ({ ...row, ...imagesOf(row) }));
 
 /** The other steps that wait and changed rows of a request that this one has made. */
 export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>

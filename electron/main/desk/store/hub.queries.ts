@@ -28,12 +28,17 @@ export type HubState = {
   readonly logTo: number;
 };
 
+// The last step that waits says more than what stands in `hub_state`: that is not written for each step.
+const queueEnd = `max(hub_state.last_n, ifnull(last.n, 0)) AS lastN, max(hub_state.log_to, ifnull(last.log_to, 0)) AS logTo`;
+const withLastPending =
+  'hub_state LEFT JOIN hub_pending AS last ON last.n = (SELECT max(n) FROM hub_pending)';
+
 /** Null on a workstation that works alone. */
 export const readHubState = (db: ReadableDB): HubState | null =>
   sql<[], HubState>(
     db,
-    `SELECT epoch, workstation, cursor, cursor_op AS cursorOp, confirmed_n AS confirmedN, last_n AS lastN, log_to AS logTo,
-            known_columns AS knownColumns FROM hub_state`,
+    `SELECT epoch, workstation, cursor, cursor_op AS cursorOp, confirmed_n AS confirmedN, known_columns AS knownColumns,
+            ${queueEnd} FROM ${withLastPending}`,
   ).get() ?? null;
 
 /** Changes some of it. */
@@ -62,8 +67,7 @@ export const readQueueEnd = (
 ): (Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }) | undefined =>
   sql<[], Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }>(
     db,
-    `SELECT last_n AS lastN, log_to AS logTo, EXISTS (SELECT 1 FROM hub_change WHERE op_id = '') AS hasStray
-       FROM hub_state`,
+    `SELECT ${queueEnd}, EXISTS (SELECT 1 FROM hub_change WHERE op_id = '') AS hasStray FROM ${withLastPending}`,
   ).get();
 
 /** The last line of the log of steps. */
@@ -135,6 +139,8 @@ export type PendingStep = {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly refusal: Refusal | null;
+  /** Up to which line of the log of steps everything waits, or came from the hub. */
+  readonly logTo: number;
 };
 
 type PendingRow = Omit<PendingStep, 'reads' | 'writes' | 'refusal'> & {
@@ -150,7 +156,8 @@ const asPending = (row: PendingRow): PendingStep => ({
   refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
 });
 
-const pendingColumns = 'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal';
+const pendingColumns =
+  'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal, log_to AS logTo';
 
 /** The steps that the hub has not placed yet, in the order in which they were taken. */
 export const listPending = (db: ReadableDB, most = Number.MAX_SAFE_INTEGER): PendingStep[] =>
@@ -178,8 +185,8 @@ export const isPending = (db: ReadableDB, opId: OpId): boolean =>
 export const putPending = (db: WritableDB, step: PendingStep): void => {
   sql<object>(
     db,
-    `INSERT INTO hub_pending (n, op_id, kind, time_zone, reads, writes, refusal)
-     VALUES (@n, @opId, @kind, @timeZone, @reads, @writes, @refusal)
+    `INSERT INTO hub_pending (n, op_id, kind, time_zone, reads, writes, refusal, log_to)
+     VALUES (@n, @opId, @kind, @timeZone, @reads, @writes, @refusal, @logTo)
      ON CONFLICT (op_id) DO UPDATE SET reads = excluded.reads, writes = excluded.writes, refusal = excluded.refusal`,
   ).run({
     ...step,
@@ -191,6 +198,11 @@ export const putPending = (db: WritableDB, step: PendingStep): void => {
 
 /** Takes a step out of the queue: the hub has it. */
 export const removePending = (db: WritableDB, opId: OpId): void => {
+  sql<[OpId]>(
+    db,
+    `UPDATE hub_state SET last_n = max(last_n, gone.n), log_to = max(hub_state.log_to, gone.log_to)
+       FROM (SELECT n, log_to FROM hub_pending WHERE op_id = ?) AS gone`,
+  ).run(opId);
   sql<[OpId]>(db, 'DELETE FROM hub_pending WHERE op_id = ?').run(opId);
   forgetHubChanges(db, opId);
 };

@@ -55,6 +55,7 @@ const openLink = (): HubLink =>
     refused: () => undefined,
     moved: () => undefined,
     hasMail: () => false,
+    slipsGone: () => undefined,
     fault: (words) => desk.faults.push(words),
     log: () => undefined,
   });

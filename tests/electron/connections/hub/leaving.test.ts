@@ -46,6 +46,7 @@ const open = (): HubService =>
         refused: () => undefined,
         changed: () => undefined,
         moved: () => undefined,
+        slipsGone: () => undefined,
         fault: () => undefined,
         log: () => undefined,
       }),

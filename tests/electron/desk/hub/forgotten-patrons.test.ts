@@ -99,9 +99,11 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(whereNamed(other.context.db)).toContain('print_job');
     expect(whereNamed(one.context.db)).toContain('command_log');
 
+    const slips = other.context.db.prepare('SELECT id FROM print_job').pluck().all();
     forget(one);
     await one.share();
     await other.share();
+    expect(other.slipsGone, 'their PDFs go').toEqual(slips);
     // What is kept for a restored hub goes with its time.
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);

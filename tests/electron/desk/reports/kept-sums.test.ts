@@ -237,29 +237,6 @@ test('a program that ends while much is counted counts it anew, and a desk that 
   raw.close();
 });
 
-test('a log that was short when SQLite looked, and has grown since, is not read from its beginning for each turn', () => {
-  const addSteps = (from: number, to: number): void => {
-    for (let n = from; n < to; n += 1)
-      desk.raw
-        .prepare(
-          `INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
-           VALUES (?, 'lend', 1, 1, '2026-11-25T08:00:00.000Z', NULL, '{}', '{}')`,
-        )
-        .run(`op-${n}`);
-  };
-  const plan = (): readonly string[] =>
-    (desk.raw.prepare('EXPLAIN QUERY PLAN SELECT * FROM report_work_next').all() as { detail: string }[]).map(
-      ({ detail }) => detail,
-    );
-  addSteps(0, 1);
-  desk.raw.exec('ANALYZE');
-  addSteps(1, 40);
-  expect(plan()).toContain('SCAN command_log');
-  countAll();
-  expect(plan()).toContain('SEARCH command_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)');
-  expectRight();
-});
-
 test('requests of workstations that share are counted however far apart their numbers are', () => {
   for (const workstation of [0, 1, 7]) {
     const id = begin('LOANED', 1, true);

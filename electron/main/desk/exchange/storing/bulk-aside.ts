@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { codeOf } from '../../../db/errors.ts';
 import type { QueuedTable } from '../../../db/queued-db.ts';
 import { queuedDatabase } from '../../../db/queued-db.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { IndexApart } from '../../store/words-apart.queries.ts';
 import type { BulkLoad } from './bulk-load.ts';
 import { filledTables, prepareBulkLoad } from './bulk-load.ts';
 import { canBeFilled, keysOf } from './bulk-load.queries.ts';
-import type { Answer, FromWriter, IndexPiece, SentError, ToWriter, WriterTask } from './bulk-thread.ts';
-import { count, places, placesBytes, waitUntil } from './bulk-thread.ts';
+import type { Answer, FromWriter, SentError, ToWriter, WriterTask } from './bulk-thread.ts';
+import { mostWaiting, places, roomForPlaces, stop, waitUntil } from './bulk-thread.ts';
 import { isRowError } from '../failures.ts';
+import { IndexBuilder } from './words-beside.ts';
 import { mostPagesOf } from './tune-for-import.queries.ts';
 
 /** A load in bulk that another thread writes: as `BulkLoad`, and nobody waits for what takes long. */
@@ -43,8 +42,6 @@ export class RowsRefusedLate extends Error {
   readonly code = 'SQLITE_LATE';
 }
 
-/** So many pieces of rows wait at the most: memory stays small where reading is faster than writing. */
-const mostWaiting = 4;
 /** It holds little but pieces of rows: what is garbage goes soon. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 } as const;
 
@@ -73,16 +70,15 @@ const valueOf = (answer: Answer): unknown => {
 class Writer {
   private readonly worker: Worker;
   private readonly answers: MessagePort;
-  private readonly memory = new Int32Array(new SharedArrayBuffer(placesBytes));
+  private readonly memory = new Int32Array(roomForPlaces());
   private sent = 0;
   private asked = 0;
-  private apart: IndexApart | null = null;
-  private broken: Error | null = null;
-  private indexSent = 0;
+  private readonly words: IndexBuilder;
 
   constructor(file: URL, task: Omit<WriterTask, 'shared' | 'answers'>) {
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
+    this.words = new IndexBuilder(this.memory, port1);
     const workerData: WriterTask = { ...task, shared: this.memory.buffer, answers: port2 };
     this.worker = new Worker(file, { workerData, transferList: [port2], resourceLimits });
     // An error is told by its end.
@@ -122,7 +118,7 @@ class Writer {
           return;
         }
         if (said.kind !== 'done') {
-          this.index(said);
+          this.words.hear(said);
           return;
         }
         worker.off('message', listen);
@@ -141,39 +137,8 @@ class Writer {
     });
   }
 
-  /** Builds the index of words, with what the writer says of it. What goes wrong is told in the place of the index. */
-  private index(said: Exclude<FromWriter, { readonly kind: 'built' | 'done' }>): void {
-    try {
-      if (said.kind === 'begin-index') this.apart = new IndexApart(said.statement);
-      else if (said.kind === 'words') this.apart?.add(said.words);
-      else {
-        if (this.broken !== null) throw this.broken;
-        for (const rows of this.apart?.rows() ?? []) this.sendIndex(rows);
-        this.sendIndex(null);
-      }
-    } catch (error) {
-      this.broken = error instanceof Error ? error : new Error(String(error));
-      if (said.kind === 'end-index')
-        this.sendIndex({ code: codeOf(error) || 'SQLITE_INTERNAL', message: this.broken.message });
-    }
-    if (said.kind === 'words') count(this.memory, places.indexed);
-  }
-
-  private sendIndex(piece: IndexPiece): void {
-    this.wait(places.taken, (taken) => this.indexSent - taken < mostWaiting || this.isStopped());
-    this.indexSent += 1;
-    this.answers.postMessage(piece);
-    count(this.memory, places.sent);
-  }
-
-  private isStopped(): boolean {
-    return Atomics.load(this.memory, places.stopped) === 1;
-  }
-
   stop(): void {
-    Atomics.store(this.memory, places.stopped, 1);
-    // Whoever waits looks again.
-    for (const place of Object.values(places)) Atomics.notify(this.memory, place);
+    stop(this.memory);
   }
 
   async end(message: ToWriter): Promise<void> {
@@ -183,7 +148,7 @@ class Writer {
     } finally {
       await exited;
       this.answers.close();
-      this.apart?.close();
+      this.words.close();
     }
   }
 

@@ -1,4 +1,5 @@
 import { stepTables } from '../../../db/change-capture.ts';
+import { lookAtTables } from '../../../db/look-at-tables.ts';
 import { inTransaction, openTransaction, withTablesOfIndex } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { Upkeep } from '../../../db/upkeep-of-tables.ts';
@@ -11,7 +12,7 @@ import type { IndexRows, Words } from '../../store/words-apart.queries.ts';
 import { putIndexRows, removeIndex, statementOfIndex } from '../../store/words-apart.queries.ts';
 import { indexPatronsAnew, keepPartsAnew } from '../../store/parts-kept.queries.ts';
 import { canBeFilled, lastNumbers } from './bulk-load.queries.ts';
-import { emptyLogOfBulk, lookAtBulk, tuneForBuilding, tuneForRows } from './tune-for-import.queries.ts';
+import { emptyLogOfBulk, tuneForBuilding, tuneForRows } from './tune-for-import.queries.ts';
 
 /** The tables that are filled by the hundred thousand. */
 export const filledTables = [...stepTables, 'patron', 'file_said'] as const;
@@ -161,7 +162,8 @@ export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoa
       ready: () => {
         commit();
         try {
-          lookAtBulk(db);
+          // Otherwise it would plan by the library as it was until the program ends.
+          lookAtTables(db, 'all');
           emptyLogOfBulk(db);
         } catch {
           // It is stored in the log, and whoever looks after that tries again.

@@ -35,10 +35,14 @@ export type Answer =
 export type FromWriter =
   | { readonly kind: 'built'; readonly done: number }
   /** The index of words is to be built by the thread that has read the file. */
+  | ToIndexBuilder
+  | { readonly kind: 'done'; readonly answer: Answer };
+
+/** What a thread that builds the index of words is told. */
+export type ToIndexBuilder =
   | { readonly kind: 'begin-index'; readonly statement: string }
   | { readonly kind: 'words'; readonly words: Words }
-  | { readonly kind: 'end-index' }
-  | { readonly kind: 'done'; readonly answer: Answer };
+  | { readonly kind: 'end-index' };
 
 /** A piece of the index that was built; `null`: that was all of it. */
 export type IndexPiece = IndexRows | null | SentError;
@@ -49,8 +53,21 @@ export type IndexPiece = IndexRows | null | SentError;
  */
 export const places = { answered: 0, written: 1, stopped: 2, indexed: 3, sent: 4, taken: 5 } as const;
 
-/** The room for them, in bytes. */
-export const placesBytes = 24;
+/** The room for them. */
+export const roomForPlaces = (): SharedArrayBuffer =>
+  new SharedArrayBuffer(Object.keys(places).length * Int32Array.BYTES_PER_ELEMENT);
+
+/** So many pieces of rows wait at the most: memory stays small where one thread is faster than the other. */
+export const mostWaiting = 4;
+
+/** Ends what both do: whoever waits looks again. */
+export const stop = (memory: Int32Array<SharedArrayBuffer>): void => {
+  Atomics.store(memory, places.stopped, 1);
+  for (const place of Object.values(places)) Atomics.notify(memory, place);
+};
+
+export const isStopped = (memory: Int32Array<SharedArrayBuffer>): boolean =>
+  Atomics.load(memory, places.stopped) === 1;
 
 /** Longer than a full disk takes to give up, or a slow one to put a piece away. */
 const longestWaitMs = 120_000;

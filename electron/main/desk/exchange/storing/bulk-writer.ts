@@ -1,11 +1,12 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { codeOf } from '../../../db/errors.ts';
 import { QueuedWriter } from '../../../db/queued-writer.ts';
-import type { BulkLoad, WordsApart } from './bulk-load.ts';
+import type { BulkLoad } from './bulk-load.ts';
 import { prepareBulkLoad } from './bulk-load.ts';
-import type { Answer, FromWriter, IndexPiece, ToWriter, WriterTask } from './bulk-thread.ts';
-import { count, places, waitUntil } from './bulk-thread.ts';
+import type { Answer, FromWriter, ToWriter, WriterTask } from './bulk-thread.ts';
+import { count, isStopped, places } from './bulk-thread.ts';
 import { openForBulk } from './import-connection.ts';
+import { wordsBeside } from './words-beside.ts';
 
 // The thread that writes what a load in bulk brings, and builds what belongs to it, while another one reads and checks the file.
 
@@ -31,39 +32,9 @@ const answering = (work: () => unknown): Answer => {
     return failed(error, false);
   }
 };
-const isStopped = (): boolean => Atomics.load(memory, places.stopped) === 1;
-
-/** So many pieces of words wait at the most. */
-const mostWords = 2;
-let given = 0;
-let taken = 0;
-const hasRoom = (indexed: number): boolean => given - indexed < mostWords;
 
 /** The thread that has read the file is free, and builds the index of words. */
-const words: WordsApart = {
-  begin: (statement) => tell({ kind: 'begin-index', statement }),
-  takesMore: (waits) =>
-    waits
-      ? waitUntil(memory, places.indexed, (now) => hasRoom(now) || isStopped())
-      : hasRoom(Atomics.load(memory, places.indexed)),
-  give: (some) => {
-    given += 1;
-    tell({ kind: 'words', words: some });
-  },
-  *take() {
-    tell({ kind: 'end-index' });
-    for (;;) {
-      if (!waitUntil(memory, places.sent, (now) => now > taken || isStopped()) || isStopped()) return;
-      const received = receiveMessageOnPort(answers) as { readonly message: IndexPiece } | undefined;
-      taken += 1;
-      count(memory, places.taken);
-      const piece = received?.message ?? null;
-      if (piece === null) return;
-      if ('code' in piece) throw Object.assign(new Error(piece.message), { code: piece.code });
-      yield piece;
-    }
-  },
-};
+const words = wordsBeside(memory, answers, tell);
 
 const answerNow = (work: () => unknown): void => {
   answers.postMessage(answering(work));
@@ -85,7 +56,7 @@ const hear = (message: ToWriter): void => {
       return;
     }
     case 'rows':
-      if (broken === null && !isStopped())
+      if (broken === null && !isStopped(memory))
         try {
           writer.write(message.rows);
         } catch (error) {
@@ -102,7 +73,7 @@ const hear = (message: ToWriter): void => {
     case 'build': {
       const goOn = (done: number): boolean => {
         tell({ kind: 'built', done });
-        return !isStopped();
+        return !isStopped(memory);
       };
       tell({ kind: 'done', answer: answering(() => load?.build(goOn, words) === true) });
       return;

@@ -30,15 +30,6 @@ export const tuneForSorting = (db: ReadableDB): void => {
   db.pragma('threads = 2');
 };
 
-/**
- * Lets SQLite look at what a load in bulk stored, a few hundred rows of each index: otherwise it would plan by the library as it was
- * until the program ends.
- */
-export const lookAtBulk = (db: ReadableDB): void => {
-  db.pragma('analysis_limit = 400');
-  db.exec('ANALYZE');
-};
-
 /** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */
 export const emptyLogOfBulk = (db: ReadableDB): void => {
   db.pragma('wal_checkpoint(TRUNCATE)');
