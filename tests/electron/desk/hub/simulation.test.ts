@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { playHalf, type Played } from '../../../support/hub/halves.ts';
+import { playPart, type Played } from '../../../support/hub/parts-of-play.ts';
 import { openSimulator, type Simulator } from '../../../support/hub/simulation.ts';
 
 let simulator: Simulator;
@@ -12,7 +12,7 @@ afterAll(() => simulator.close());
 let digests: Played['digests'] = [];
 
 test('whatever happens, every workstation and the hub end with the same rows, and no step has vanished', async () => {
-  const { failing, stepsEach, ...played } = await playHalf(simulator, 'first');
+  const { failing, stepsEach, ...played } = await playPart(simulator, 'first');
   digests = played.digests;
   expect(failing).toBeNull();
   expect(stepsEach).toBeGreaterThan(5);

@@ -4,34 +4,35 @@ import { lotsOfSeed, type Lots } from './lots.ts';
 import type { Simulator } from './simulation.ts';
 import { smallestFailing } from './smallest.ts';
 
-/** The days are played in two processes, in two test files: each plays every other seed. */
-export type Half = 'first' | 'second';
+/** The days are played in three processes, in three test files: each plays every third seed. */
+const parts = ['first', 'second', 'third'] as const;
+export type Part = (typeof parts)[number];
 
-/** One seed is played again with `SIMULATION_SEED=48 SIMULATION_SEEDS=1`: it is in the first half. */
+/** One seed is played again with `SIMULATION_SEED=48 SIMULATION_SEEDS=1`: it is in the first part. */
 const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1);
 const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATION_EVENTS', 40) };
 
-const lotsOfHalf = (half: Half): readonly Lots[] => {
+const lotsOfPart = (part: Part): readonly Lots[] => {
   const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300) }, (_, at) => at)
-    .filter((at) => at % 2 === (half === 'first' ? 0 : 1))
+    .filter((at) => at % parts.length === parts.indexOf(part))
     .map((at) => lotsOfSeed(firstSeed + at, most));
   // Those that once showed a fault come first.
-  return half === 'first' && firstSeed === 1 ? [...keptSeeds.simulation, ...seeds] : seeds;
+  return part === 'first' && firstSeed === 1 ? [...keptSeeds.simulation, ...seeds] : seeds;
 };
 
-/** What a half came to. */
+/** What a part came to. */
 export type Played = {
   /** What each day came to. */
   readonly digests: readonly [Lots, string][];
   /** Steps a day: days on which nothing is done prove nothing. */
   readonly stepsEach: number;
-  /** The smallest play that fails, and what it found; with it the half ends. */
+  /** The smallest play that fails, and what it found; with it the part ends. */
   readonly failing: string | null;
 };
 
-/** Plays one half of the seeds. */
-export const playHalf = async (simulator: Simulator, half: Half): Promise<Played> => {
-  const played = lotsOfHalf(half);
+/** Plays one part of the seeds. */
+export const playPart = async (simulator: Simulator, part: Part): Promise<Played> => {
+  const played = lotsOfPart(part);
   const digests: [Lots, string][] = [];
   let steps = 0;
   let failing: string | null = null;
@@ -44,6 +45,6 @@ export const playHalf = async (simulator: Simulator, half: Half): Promise<Played
     break;
   }
   console.log(`${digests.length} days of several workstations, ${steps} steps`);
-  // Of one seed alone there is no other half.
+  // Of one seed alone there are no other parts.
   return { digests, stepsEach: played.length === 0 ? Infinity : steps / played.length, failing };
 };
