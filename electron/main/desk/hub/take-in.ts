@@ -29,6 +29,7 @@ import {
   findLogLine,
   listHubChanges,
   listStepsOnMade,
+  listStepsThatMade,
   putImage,
   touchRow,
   type HubChange,
@@ -85,14 +86,14 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): Take
     if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
     for (const op of ops) keepArrived(writable, op);
     const slipsGone: PrintJobId[] = [];
-    const putBack = takeInArrived(writable, arrived, slipsGone);
+    const given = new Set(
+      arrived.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
+    );
+    const putBack = takeInArrived(writable, { arrived, given, slipsGone });
     for (const op of ops)
       if (op.own && (!('by' in op) || op.by === state.workstation)) confirm(writable, op.opId, op.n);
     moveHubState(writable, { cursor: last.seq, cursorOp: last.opId, logTo: lastLogLine(writable) });
     const moved = new Set<number>();
-    const given = new Set(
-      arrived.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
-    );
     for (const step of putBack) rebase(writable, { ...step, moved, given });
     return { hasChanged: arrived.length > 0, slipsGone };
   });
@@ -124,17 +125,28 @@ export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
 
 /**
  * Writes steps of the hub's order. Returns the steps that wait here and were put back for it, without those that have their place now.
- * @param slipsGone gets the slips that are not kept any more.
+ * @param arrived `given`: the rows that they make, as in `PutBack`. `slipsGone` gets the slips that are not kept any more.
  */
 const takeInArrived = (
   db: WritableDB,
-  arrived: readonly ForeignOp[],
-  slipsGone: PrintJobId[],
+  {
+    arrived,
+    given,
+    slipsGone,
+  }: {
+    readonly arrived: readonly ForeignOp[];
+    readonly given: ReadonlySet<string>;
+    readonly slipsGone: PrintJobId[];
+  },
 ): readonly PutBack[] => {
   if (arrived.length === 0) return [];
   const waiting = listPending(db);
   const placed = new Set(arrived.map(({ opId }) => opId));
-  const met = toPutBack(db, waiting, new Set(arrived.flatMap(({ writes }) => writes)), placed);
+  // Another copy of this file has given an id that a step here gave too: who puts that back later, after the row was deleted here, would find the
+  // other one in its place.
+  const twice = waiting.length === 0 ? [] : listStepsThatMade(db, [...given]);
+  const touched = new Set(arrived.flatMap(({ writes }) => writes));
+  const met = toPutBack(db, waiting, touched, new Set([...placed, ...twice]));
   const first = putBackAll(db, met);
   for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
   // Another copy of this file had to offer it as refused: its slips go, as they went there.

@@ -60,6 +60,16 @@ export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>
     .pluck()
     .all(opId);
 
+/** The steps that have made one of these rows, whether it is there still or not. @param rows `table id`. */
+export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
+  sql<[string], OpId>(
+    db,
+    `SELECT DISTINCT op_id FROM hub_change
+      WHERE before IS NULL AND table_name || ' ' || row_id IN (SELECT value FROM json_each(?))`,
+  )
+    .pluck()
+    .all(JSON.stringify(rows));
+
 const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
 
 const write = (db: WritableDB, statement: string, values: RowImage): void => {
