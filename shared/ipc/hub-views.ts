@@ -23,7 +23,9 @@ export const hubStates = [
   'needs-update',
   /** The hub was restored from a backup and lacks what is here. */
   'hub-restored',
-  /** It was removed, or its password is not accepted any more. */
+  /** The same, and nothing that is kept here is there too: from here it cannot be brought up again. */
+  'backup-too-old',
+  /** The hub does not let it in: it was removed, its password is not accepted, or this computer is not. */
   'refused',
   /** The hub's certificate is not the one that was known. */
   'other-certificate',

@@ -27,21 +27,23 @@ const keptDays = 30;
 /**
  * What a workstation must do after it was greeted, before it shares.
  * @param bringUp somebody wants what a restored hub lacks to come again from here.
- * @returns why it must not share: the hub is older than what is here, or newer than this program.
+ * @returns why it must not share: the hub is older than what is here, so much that nothing in common is kept here, or newer than this program.
  */
 export const afterGreeting = async (
   parts: SharingParts,
   said: Greeting,
   { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: boolean },
-): Promise<'hub-restored' | 'needs-update' | 'too-far-behind' | null> => {
+): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'too-far-behind' | null> => {
   const { db, hub } = parts;
   if (said.oldestVersion > schemaVersion) return 'needs-update';
   const state = stateOf(db);
   if (isOlder(said, state) || said.epoch !== state.epoch) {
     const isBroughtUp = said.earlier.includes(state.epoch);
-    if (hubOf(said.epoch) !== hubOf(state.epoch) || !(isBroughtUp || bringUp)) return 'hub-restored';
+    // Another hub was made there: it has nothing in common with what is here.
+    if (hubOf(said.epoch) !== hubOf(state.epoch)) return 'backup-too-old';
+    if (!isBroughtUp && !bringUp) return 'hub-restored';
     const place = await lastCommonPlace(parts);
-    if (place === null) return isBroughtUp ? 'too-far-behind' : 'hub-restored';
+    if (place === null) return isBroughtUp ? 'too-far-behind' : 'backup-too-old';
     const epoch = isBroughtUp
       ? said.epoch
       : await hub.beginLife(said.epoch, state.epoch, greatestWorkstation(db));
@@ -50,10 +52,11 @@ export const afterGreeting = async (
   const now = stateOf(db);
   if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
   await levelColumns(parts, schemaVersion);
-  const oldest = new Date(Date.parse(parts.now()) - keptDays * 86_400_000).toISOString();
+  const daysFromNow = (days: number): Instant =>
+    new Date(Date.parse(parts.now()) + days * 86_400_000).toISOString() as Instant;
   inTransaction(db, (writable) => {
     forgetKeptUpTo(writable, now.cursor - keptSteps);
-    forgetKeptBefore(writable, oldest as Instant);
+    forgetKeptBefore(writable, daysFromNow(-keptDays), daysFromNow(1));
   });
   return null;
 };

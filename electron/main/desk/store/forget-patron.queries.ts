@@ -166,6 +166,7 @@ export const forgetValue = (db: WritableDB, text: string): void => {
     ['command_log', 'answer'],
     ['print_job', 'slip'],
     ['outbox', 'payload'],
+    ['task', 'facts'],
   ] as const)
     sql<object>(
       db,

@@ -39,13 +39,23 @@ export const forgetKeptUpTo = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq <= ?').run(seq);
 };
 
-/** Forgets the first steps as long as they were taken before a moment; those after the first later one stay. */
-export const forgetKeptBefore = (db: WritableDB, moment: Instant): void => {
-  sql<object>(
+/**
+ * Forgets what the first steps did, as long as they were taken before a moment; those after the first later one stay, and so does the place of the
+ * last that goes, by which a hub without the later ones is known.
+ * @param latest a step that says it was taken later than this was taken by a clock that is wrong.
+ */
+export const forgetKeptBefore = (db: WritableDB, moment: Instant, latest: Instant): void => {
+  const last = sql<object, number | null>(
     db,
-    `DELETE FROM hub_kept WHERE body <> '' AND seq <
-       ifnull((SELECT seq FROM hub_kept WHERE body = '' OR body ->> '$.at' >= @moment ORDER BY seq LIMIT 1), 9007199254740991)`,
-  ).run({ moment });
+    `SELECT max(seq) FROM hub_kept WHERE seq <
+       ifnull((SELECT seq FROM hub_kept WHERE body <> '' AND body ->> '$.at' BETWEEN @moment AND @latest ORDER BY seq LIMIT 1),
+              9007199254740991)`,
+  )
+    .pluck()
+    .get({ moment, latest });
+  if (typeof last !== 'number') return;
+  sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq < ?').run(last);
+  sql<[number]>(db, "UPDATE hub_kept SET body = '' WHERE seq = ?").run(last);
 };
 
 /** The greatest number of a workstation that has ever given an id, as far as it is known here. */

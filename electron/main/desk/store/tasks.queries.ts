@@ -53,6 +53,21 @@ export const listOpenTasks = (db: ReadableDB, most: number): ShownTask[] =>
 export const findTask = (db: ReadableDB, id: number): ShownTask | undefined =>
   sql<[number], ShownTask>(db, `SELECT ${shownColumns} ${fromTask} WHERE task.id = ?`).get(id);
 
+/** What the tasks of a request tell, open and solved. */
+export const listFactsOfRequest = (
+  db: ReadableDB,
+  requestId: RequestId,
+): readonly Pick<TaskRow, 'id' | 'kind' | 'facts'>[] =>
+  sql<[RequestId], Pick<TaskRow, 'id' | 'kind' | 'facts'>>(
+    db,
+    'SELECT id, kind, facts FROM task WHERE request_id = ?',
+  ).all(requestId);
+
+/** Tells something else in a task. */
+export const putFacts = (db: WritableDB, id: number, facts: string): void => {
+  sql<[string, number]>(db, 'UPDATE task SET facts = ? WHERE id = ?').run(facts, id);
+};
+
 /** How many are open. */
 export const countOpenTasks = (db: ReadableDB): number =>
   sql<[], number>(db, 'SELECT count(*) FROM task WHERE solved_at IS NULL').pluck().get() ?? 0;

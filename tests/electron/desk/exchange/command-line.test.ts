@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  commandLineImporter,
+  commandLineOperator,
+  importerOf,
   secondStartImporter,
 } from '../../../../electron/main/desk/exchange/command-line.ts';
 import type { Importer } from '../../../../electron/main/desk/exchange/importer.ts';
@@ -31,14 +32,16 @@ const givePin = (id: number, pin: string): void => {
   desk.raw.prepare('UPDATE operator SET pin_hash = ? WHERE id = ?').run(quickHash(pin), id);
   desk.context.session.refresh();
 };
-const from = (name: string | null, pin: string | null = null): Promise<Result<Importer>> =>
-  commandLineImporter(desk.context, {
+const from = async (name: string | null, pin: string | null = null): Promise<Result<Importer>> => {
+  const operator = await commandLineOperator(desk.context, {
     name,
     readPin: () => {
       asked += 1;
       return Promise.resolve(pin);
     },
   });
+  return operator.ok ? importerOf(desk.context.session, operator.value) : operator;
+};
 
 test('the only operator imports without a word while that one has no PIN', async () => {
   expect(await from(null)).toMatchObject({ ok: true, value: { operator: { id: 1 }, desk: { id: 1 } } });

@@ -133,3 +133,32 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(history(other.context.db)).toEqual(history(one.context.db));
     third.close();
   }));
+
+test('a step that did not stand names nobody any more in its task either', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
+    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
+    await one.share();
+    await other.share();
+    work(other);
+    const stored = findRequestRow(one.context.db, requestId);
+    if (!stored) throw new Error('no request');
+    const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: 'Call somebody else' };
+    valueOf(editRequestService(one.context).edit({ opId: newOpId(), requestId, fields }) as never);
+    await one.share();
+    await other.share();
+    await one.share();
+    for (const desk of [one, other]) expect(whereNamed(desk.context.db)).toContain('task');
+    forget(one);
+    await one.share();
+    await other.share();
+    for (const desk of [one, other])
+      expect(whereNamed(desk.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+    const said = other.context.db.prepare('SELECT facts FROM task').pluck().all().join();
+    expect(said).toContain('Patron data removed');
+    expect(await shared.hub.query('SELECT id FROM hub_rows.task WHERE facts LIKE $1', [`%${name}%`])).toEqual(
+      [],
+    );
+  }));

@@ -2,11 +2,14 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { stepLabel } from '../../../../../shared/domain/steps.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import { taskFacts, type TaskFacts } from '../../../../../shared/domain/tasks.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { insertRequestEvent, updateCommand } from '../../store/command-log.queries.ts';
 import type { Forgotten } from '../../store/forget-patron.queries.ts';
 import { forgetRowsOf, listLoggedOf, tracesOfRequest } from '../../store/forget-patron.queries.ts';
+import { findPrintJob } from '../../store/print-jobs.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
+import { listFactsOfRequest, putFacts } from '../../store/tasks.queries.ts';
 import { forgetHere, forgettingKind } from './forget-here.ts';
 import { withoutPatron } from './scrub-json.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -29,6 +32,12 @@ export const forgetRequests = (
         input: JSON.stringify(withoutPatron(JSON.parse(logged.input), traces)),
         answer: JSON.stringify(withoutPatron(headlined(logged), traces)),
       });
+    for (const { id: task, kind, facts } of listFactsOfRequest(db, id))
+      putFacts(
+        db,
+        task,
+        JSON.stringify(factsWithoutPatron(taskFacts.parse(JSON.parse(facts)), kind, traces)),
+      );
     const counts = { slips: forgetHere(db, id), ...forgetRowsOf(db, id, at) };
     const status = findRequestRow(db, id)?.status ?? '';
     insertRequestEvent(db, {
@@ -53,6 +62,18 @@ export const forgetRequests = (
   };
 };
 
+// What was asked is JSON in a text; what was done elsewhere is named by its time and place.
+const factsWithoutPatron = (
+  { input, elsewhere, ...facts }: TaskFacts,
+  kind: string,
+  traces: readonly string[],
+): unknown => ({
+  ...(withoutPatron(facts, traces) as object),
+  headline: stepLabel(kind),
+  elsewhere: elsewhere.map((one) => ({ ...one, headline: t('patronData.patronDataRemoved') })),
+  input: JSON.stringify(withoutPatron(JSON.parse(input), traces)),
+});
+
 // A headline may name whoever the step was for.
 const headlined = ({ kind, answer }: { readonly kind: string; readonly answer: string }): unknown => {
   const said: unknown = JSON.parse(answer);
@@ -65,12 +86,34 @@ const headlined = ({ kind, answer }: { readonly kind: string; readonly answer: s
 export const removeSlipFiles = (folder: string, jobs: readonly PrintJobId[]): void => {
   const numbers = new Set(jobs.map(String));
   if (numbers.size === 0) return;
+  for (const { name, job } of slipFiles(folder)) if (numbers.has(String(job))) removeFile(join(folder, name));
+};
+
+/**
+ * The same for those that were left: the program had ended before they went, somebody had one open, or the step was taken back for which it was
+ * printed. Never throws.
+ */
+export const removeLeftSlipFiles = (db: ReadableDB, folder: string): void => {
+  for (const { name, job } of slipFiles(folder))
+    if (findPrintJob(db, job) === undefined) removeFile(join(folder, name));
+};
+
+/** The PDFs of slips, with the numbers of their jobs; none where there is no such folder, because slips went to a printer. */
+const slipFiles = (folder: string): readonly { readonly name: string; readonly job: PrintJobId }[] => {
   try {
-    for (const name of readdirSync(folder)) {
-      const number = /^(\d+)(?:-[A-Za-z0-9_-]*)?\.pdf$/.exec(name)?.[1];
-      if (number !== undefined && numbers.has(number)) rmSync(join(folder, name), { force: true });
-    }
+    return readdirSync(folder).flatMap((name) => {
+      const job = /^(\d+)(?:-[A-Za-z0-9_-]*)?\.pdf$/.exec(name)?.[1];
+      return job === undefined ? [] : [{ name, job: Number(job) as PrintJobId }];
+    });
   } catch {
-    // There is no such folder: slips went to a printer.
+    return [];
+  }
+};
+
+const removeFile = (path: string): void => {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Somebody has it open: the next look takes it.
   }
 };

@@ -11,7 +11,7 @@ import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
 import { listToForget } from '../../store/forget-patron.queries.ts';
 import { forgettingKind } from './forget-here.ts';
-import { forgetRequests, removeSlipFiles } from './forget-requests.ts';
+import { forgetRequests, removeLeftSlipFiles, removeSlipFiles } from './forget-requests.ts';
 
 /** So many requests in one transaction: no step waits for it. */
 const inOneTurn = 20;
@@ -51,6 +51,7 @@ export const forgettingClock = (
   const today = (): string => calendarDateIn(options.now(), options.timeZone());
   const forget = async (): Promise<void> => {
     try {
+      removeLeftSlipFiles(options.db, options.slipFolder);
       let some = false;
       while (!stopped && !options.mayNot() && (await patiently(() => forgetSome(options)))) {
         some = true;

@@ -180,6 +180,16 @@ const clock = (more: { mayNot?: () => boolean } = {}) =>
 const keepDays = (afterDays: number): void =>
   void value(saveLibrarySettings(desk.context, { opId: newOpId(), settings: { patronData: { afterDays } } }));
 
+test('a PDF that was left goes at the next look: its slip is not kept any more', async () => {
+  await wholeLoan(addPatron(), 'E-1');
+  mkdirSync(slips());
+  const job = desk.raw.prepare('SELECT min(id) FROM print_job').pluck().get() as number;
+  for (const name of [`${job}-E_1.pdf`, '9999-E_9.pdf', 'read-me.pdf'])
+    writeFileSync(join(slips(), name), '');
+  await clock({ mayNot: () => true }).look();
+  expect(readdirSync(slips()).sort()).toEqual([`${job}-E_1.pdf`, 'read-me.pdf']);
+});
+
 test('patron data of ended requests goes so many days after the last change, never before, and never with 0', async () => {
   const id = addPatron();
   const { id: ended } = await wholeLoan(id, 'E-1');
