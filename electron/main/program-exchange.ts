@@ -14,7 +14,8 @@ import type { Switches } from './app/switches.ts';
 import type { MovedAwayNote } from './desk/directory/backups/moved-away.ts';
 import type { DeskSession } from './desk/directory/session/session.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
-import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
+import type { OperatorView } from '../../shared/ipc/views.ts';
+import { commandLineOperator, importerOf, secondStartImporter } from './desk/exchange/command-line.ts';
 import { createFiles } from './desk/exchange/going-out/files.service.ts';
 import type { ImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
@@ -122,19 +123,24 @@ export const openExchange = (parts: ExchangeParts) => {
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
   };
-  let commandLine: Promise<Result<Importer>> | null = null;
-  const askCommandLine = (): Promise<Result<Importer>> =>
-    commandLineImporter(
+  // Once: a PIN comes as one line.
+  let commandLine: Promise<Result<OperatorView>> | null = null;
+  const askCommandLine = (): Promise<Result<OperatorView>> =>
+    (commandLine ??= commandLineOperator(
       { db, session, now },
       { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
-    );
+    ));
+  const importerAtStart = async (): Promise<Result<Importer>> => {
+    const operator = await askCommandLine();
+    return operator.ok ? importerOf(session, operator.value) : operator;
+  };
   const imports = importAtStart(switches, {
-    importFile: async (file, how) => importWith(await (commandLine ??= askCommandLine()), file, how),
+    importFile: async (file, how) => importWith(await importerAtStart(), file, how),
     onSize: (hear) => (hearSize = hear),
   });
   const filesIn = imports.all.then((areIn) =>
     exportAndTell(switches, areIn, async (file, withoutPatrons) =>
-      files.saveLibraryAt(file, await (commandLine ??= askCommandLine()), withoutPatrons),
+      files.saveLibraryAt(file, await importerAtStart(), withoutPatrons),
     ),
   );
   return {
@@ -146,6 +152,8 @@ export const openExchange = (parts: ExchangeParts) => {
     beforeWindow: imports.beforeWindow,
     /** Settles when every file that the command line names is in, or was refused: whether all are in. */
     filesIn,
+    /** Who asks by the command line. */
+    askCommandLine,
     /** Writes the library into a new file, where whoever works here may. */
     writeLibrary: async (path: string): Promise<Result<null>> => {
       const { outcome, failure } = await files.saveLibraryAt(path, authorizeImporter(session), false);

@@ -337,7 +337,9 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: exchange.filesIn.then(async (areIn) => areIn && (await shareAsAsked(hub, switches))),
+    filesIn: exchange.filesIn.then(
+      async (areIn) => areIn && (await shareAsAsked(hub, switches, exchange.askCommandLine)),
+    ),
     importSecond: exchange.importSecond,
     attach: (window) => {
       scanners.attach(window.webContents);

@@ -107,6 +107,7 @@ export const calls = {
     'leaveOwnOut',
     'verify',
     'cancelVerify',
+    'changeServer',
     'workAlone',
     'workstations',
     'remove',

@@ -59,7 +59,7 @@ test('without the network it says since when, and how much waits', async () => {
   expect(link().textContent).toMatch(/^Working alone since \d\d?:42$/u);
   expect(link().title).toContain('2 steps wait here to be shared.');
   await become({ state: 'paused', since: '2026-11-20T10:42:00.000Z' as Instant });
-  expect(link().textContent).toMatch(/^Working alone since 20 Nov 2026/u);
+  expect(link().textContent).toMatch(/^Alone by choice since 20 Nov 2026/u);
 });
 
 test('each state has words and an icon, and those that need a person stand out', async () => {

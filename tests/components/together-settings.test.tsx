@@ -53,17 +53,17 @@ test('an older hub is brought up to date with the account of an administrator, w
   await open({ isOlder: true });
   await screen.findByText(/An earlier version of Borrow Desk made the hub/u);
   expect(screen.queryByLabelText(/Administrator/u)).toBeNull();
-  fireEvent.click(button('Bring the hub up to date'));
+  fireEvent.click(button('Update the hub'));
   expect(document.activeElement).toBe(await screen.findByLabelText(/Administrator/u));
-  expect(button('Bring the hub up to date').disabled).toBe(true);
+  expect(button('Update the hub').disabled).toBe(true);
   type(/Administrator/u, 'admin');
   type(/^Password/u, 'wrong');
-  fireEvent.click(button('Bring the hub up to date'));
+  fireEvent.click(button('Update the hub'));
   await screen.findByText('The server does not accept this name and password.');
   expect(inputOf('hub.update')).toEqual({ user: 'admin', password: 'wrong' });
   desk.answers['hub.update'] = () => (status = inStep);
   type(/^Password/u, 'right');
-  fireEvent.click(button('Bring the hub up to date'));
+  fireEvent.click(button('Update the hub'));
   await waitFor(() => expect(inputOf('hub.update')).toEqual({ user: 'admin', password: 'right' }));
   act(() => desk.changed('hub'));
   await waitFor(() => expect(screen.queryByText(/An earlier version of Borrow Desk/u)).toBeNull());
@@ -76,7 +76,7 @@ test('a hub is made in two steps: the certificate is looked at, then the library
   await screen.findByText(/Here all requests are on this computer alone/u);
   expect(screen.queryByLabelText(/^Database/u)).toBeNull();
   type(/^Server/u, ' db.library.example ');
-  fireEvent.click(button('Look'));
+  fireEvent.click(button('Show the certificate'));
   await screen.findByText(fingerprint);
   expect(button('Make the hub').disabled).toBe(true);
   type(/^Database/u, 'ill');
@@ -96,13 +96,13 @@ test('a hub is made in two steps: the certificate is looked at, then the library
   // Another server has another certificate: it is looked at anew.
   type(/^Server/u, 'other.library.example');
   expect(screen.queryByText(fingerprint)).toBeNull();
-  expect(button('Look').disabled).toBe(false);
+  expect(button('Show the certificate').disabled).toBe(false);
 });
 
 test('while the hub is made the page says how far it is, and takes nothing else', async () => {
   await open({ ...alone, state: 'making', rows: 12_345 });
   await screen.findByText('12,345 rows so far');
-  expect(button('Look').disabled).toBe(true);
+  expect(button('Show the certificate').disabled).toBe(true);
   expect(screen.queryByRole('group', { name: 'Join with a joining file' })).toBeNull();
   status = inStep;
   act(() => desk.changed('hub'));
@@ -125,7 +125,7 @@ test('what a workstation had of its own before it joined is looked at in the imp
   await waitFor(() => expect(screen.queryByText(/wait in a file/u)).toBeNull());
 });
 
-test('before joining it says that requests of its own are not in the hub, and what becomes of them', async () => {
+test('before joining it says how many requests of its own it has, and what becomes of them', async () => {
   desk.answers['hub.chooseJoining'] = () => ({
     token: '00000000-0000-4000-8000-000000000000',
     address: 'db.library.example:5432/ill',
@@ -136,7 +136,7 @@ test('before joining it says that requests of its own are not in the hub, and wh
   desk.answers['hub.join'] = () => status;
   await open(alone);
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
-  await screen.findByText('1,200 requests of this workstation are not in the hub.');
+  await screen.findByText('This workstation has 1,200 requests.');
   expect(screen.getByText(/kept in a file when this workstation joins/u)).toBeTruthy();
   expect(screen.getByText(/stays among the backups/u)).toBeTruthy();
   expect(screen.getByText(fingerprint)).toBeTruthy();
@@ -206,15 +206,56 @@ test('a workstation that works alone because somebody wants it goes back with on
   expect(screen.queryByRole('button', { name: 'Share now' })).toBeNull();
 });
 
-test('a hub that was restored is brought up again after a question', async () => {
+test('working alone is asked about, with what it means, and not offered where somebody must do something else', async () => {
+  desk.answers['hub.workAlone'] = () => status;
+  await open({});
+  fireEvent.click(await screen.findByRole('button', { name: 'Work alone …' }));
+  const question = screen.getByRole('group', { name: 'Work alone' });
+  expect(question.textContent).toContain('no letters leave from here');
+  fireEvent.click(within(question).getByRole('button', { name: 'Work alone' }));
+  await waitFor(() => expect(inputOf('hub.workAlone')).toEqual({ alone: true }));
+});
+
+test('a server that has another certificate is believed once a person has compared it', async () => {
+  desk.answers['hub.look'] = () => ({ fingerprint });
+  desk.answers['hub.changeServer'] = () => status;
+  await open({ state: 'other-certificate', since: at });
+  await screen.findByText(/another certificate than the one that is known/u);
+  expect(screen.queryByRole('button', { name: 'Work alone …' })).toBeNull();
+  fireEvent.click(button('The server has another address or certificate …'));
+  const form = screen.getByRole('form', { name: 'The server has another address or certificate' });
+  expect(document.activeElement).toBe(within(form).getByLabelText('Server'));
+  fireEvent.change(within(form).getByLabelText('Server'), { target: { value: 'new.library.example' } });
+  fireEvent.click(within(form).getByRole('button', { name: 'Show the certificate' }));
+  await within(form).findByText(fingerprint);
+  fireEvent.click(within(form).getByRole('button', { name: 'Use this server from now on' }));
+  await waitFor(() =>
+    expect(inputOf('hub.changeServer')).toEqual({
+      host: 'new.library.example',
+      port: 5432,
+      database: 'ill',
+      fingerprint,
+    }),
+  );
+});
+
+test('without its file it says that its login is gone, and offers nothing that cannot be done', async () => {
+  await open({ state: 'refused', address: '', name: '', since: null });
+  await screen.findByText(/does not know its login for the hub any more/u);
+  for (const name of ['Try again', 'Work alone …', 'The server has another address or certificate …'])
+    expect(screen.queryByRole('button', { name }), name).toBeNull();
+  expect(button('Leave …')).toBeTruthy();
+});
+
+test('a hub that was restored gets what it lacks after a question', async () => {
   desk.answers['hub.bringUp'] = () => status;
   await open({ state: 'hub-restored', waiting: 0, since: at });
   await screen.findByText(/restored from a backup and lacks steps/u);
-  fireEvent.click(button('Bring the hub up again …'));
-  const question = screen.getByRole('group', { name: 'Bring the hub up again' });
+  fireEvent.click(button('Give the hub what it lacks …'));
+  const question = screen.getByRole('group', { name: 'Give the hub what it lacks' });
   expect(question.textContent).toContain('in the order in which it was done');
   expect(document.activeElement?.textContent).toBe('Leave it');
-  fireEvent.click(within(question).getByRole('button', { name: 'Bring the hub up again' }));
+  fireEvent.click(within(question).getByRole('button', { name: 'Give the hub what it lacks' }));
   await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({}));
 });
 
@@ -232,7 +273,7 @@ test('a workstation is compared with its hub: how far it is, how to end it, what
     answer({ rows: 1_200, steps: 3, count: 1, differing });
     await Promise.resolve();
   });
-  await within(group).findByText(/1 difference in 1,200 rows and 3 steps taken again/u);
+  await within(group).findByText(/1 difference in 1,200 rows and 3 steps checked once more/u);
   expect(group.textContent).toContain('request 1: title');
 });
 
@@ -240,7 +281,7 @@ test('who is no administrator sees how it stands, and why the buttons rest', asy
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');
   await screen.findByRole('list', { name: 'Workstations' });
-  for (const name of ['Work alone', 'Remove Desk 2', 'Write the joining file …', 'Leave …'])
+  for (const name of ['Work alone …', 'Remove Desk 2', 'Write the joining file …', 'Leave …'])
     expect(button(name).disabled, name).toBe(true);
   expect(button('Share now').disabled).toBe(false);
 });

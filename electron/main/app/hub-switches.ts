@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
+import type { OperatorView } from '../../../shared/ipc/views.ts';
 import type { Switches } from './switches.ts';
 
 const made = z.object({
@@ -20,10 +21,21 @@ const made = z.object({
 const hours = 24;
 
 /**
- * Makes a hub, writes a joining file, joins or compares with the hub, as the command line asks.
+ * Makes a hub, writes a joining file, joins or compares with the hub, as the command line asks: with the rights of the operator that it names.
  * @returns whether all of it was done; what was not is said on stderr.
  */
 export const shareAsAsked = async (
+  hub: HubService,
+  switches: Switches,
+  who: () => Promise<Result<OperatorView>>,
+): Promise<boolean> => {
+  const { makeHub, inviteToHub, joinHub, verifyHub } = switches;
+  if (makeHub === null && inviteToHub === null && joinHub === null && !verifyHub) return true;
+  const operator = await who();
+  return said(operator) && (await hub.actingAs(operator.value, () => share(hub, switches)));
+};
+
+const share = async (
   hub: HubService,
   { makeHub, inviteToHub, joinHub, hubName, verifyHub }: Switches,
 ): Promise<boolean> => {

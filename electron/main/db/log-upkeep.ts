@@ -34,6 +34,7 @@ export const emptyLog = async (db: BetterSqlite3.Database): Promise<boolean> => 
 /** How many pages the log has when it is put into the file beside much that is written at once, and when SQLite does so in the midst of that. */
 const longPages = 16_000;
 const tooLongPages = 24_000;
+const againMs = 100;
 
 /**
  * For whoever writes much at once on a connection: SQLite would put the log into the file at the end of one of its transactions, again and again,
@@ -43,13 +44,16 @@ const tooLongPages = 24_000;
  */
 export const shorteningLog = (db: BetterSqlite3.Database): (() => Promise<void>) => {
   db.pragma(`wal_autocheckpoint = ${tooLongPages}`);
+  let triedAt = Number.NEGATIVE_INFINITY;
   return async () => {
     const [found] = db.pragma('wal_checkpoint(NOOP)') as {
       readonly log: number;
       readonly checkpointed: number;
     }[];
-    if (found && found.log - found.checkpointed >= longPages)
-      await runFileTaskAside({ kind: 'merge-log', file: db.name });
+    // Whoever reads keeps the log long: it is not tried again at once.
+    if (!found || found.log - found.checkpointed < longPages || performance.now() - triedAt < againMs) return;
+    triedAt = performance.now();
+    await runFileTaskAside({ kind: 'merge-log', file: db.name });
   };
 };
 

@@ -152,7 +152,9 @@ const waiting = { always: 2, seldom: 1 } as const;
  * it waits for it too.
  */
 export const withoutWaiting = <T>(db: ReadableDB, work: () => T): T => {
-  if (db.inTransaction || db.pragma('synchronous', { simple: true }) !== waiting.always) return work();
+  // What the log is used for first is waited for: a log that is lost then would be missed.
+  if (db.inTransaction || !logUsed.has(db) || db.pragma('synchronous', { simple: true }) !== waiting.always)
+    return work();
   db.pragma(`synchronous = ${waiting.seldom}`);
   try {
     return work();

@@ -7,27 +7,31 @@ import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
 const name = z.string().max(200);
+/** What the hub takes as the name of a workstation. */
+const workstationName = z.string().max(100);
+const port = z.int().min(1).max(65_535);
+/** As `hub.look` gave it. */
+const fingerprint = z.string().max(200);
 
 /** Several workstations that share one set of requests. */
 export const hubCalls = {
   'hub.status': { input: nothing, output: view.hubStatus, answers: 'signed-in', whenMovedAway: true },
   /** What certificate the server at this address shows: its fingerprint, for a person to compare. */
   'hub.look': {
-    input: z.strictObject({ host: name, port: z.int().min(1).max(65_535) }),
+    input: z.strictObject({ host: name, port }),
     output: z.strictObject({ fingerprint: z.string() }),
   },
   /** Makes this library's hub in an empty database, with an account that may make roles there, used for this once. */
   'hub.make': {
     input: z.strictObject({
       host: name,
-      port: z.int().min(1).max(65_535),
+      port,
       database: name,
       user: name,
       password: z.string().max(1_000),
-      /** As `hub.look` gave it. */
-      fingerprint: z.string().max(200),
+      fingerprint,
       /** What this workstation is called among the others. */
-      name,
+      name: workstationName,
     }),
     output: view.hubStatus,
     changes: ['hub', 'app'],
@@ -43,7 +47,11 @@ export const hubCalls = {
    * Joins with that file: brings the library of the hub here, and starts the program again. Requests of its own are kept in a file, for a person to
    * look at afterwards what would become of each.
    */
-  'hub.join': { input: z.strictObject({ token: z.uuid(), name }), output: view.hubStatus, changes: ['hub'] },
+  'hub.join': {
+    input: z.strictObject({ token: z.uuid(), name: workstationName }),
+    output: view.hubStatus,
+    changes: ['hub'],
+  },
   /** Chooses the file with the requests of its own for the import window. */
   'hub.chooseOwn': { input: nothing, output: chosenFile },
   /** Leaves them out: the file goes. They stay in the backup of the library that was here before. */
@@ -54,6 +62,15 @@ export const hubCalls = {
   /** Brings the hub up to date with this program, with an account that may make roles there, used for this once. */
   'hub.update': {
     input: z.strictObject({ user: name, password: z.string().max(1_000) }),
+    output: view.hubStatus,
+    changes: ['hub'],
+  },
+  /**
+   * The server has another address or another certificate, which a person has compared: from now on that one is believed. Its login and what waits
+   * stay.
+   */
+  'hub.changeServer': {
+    input: z.strictObject({ host: name, port, database: name, fingerprint }),
     output: view.hubStatus,
     changes: ['hub'],
   },

@@ -11,6 +11,7 @@ const byCode: Readonly<Record<string, () => string>> = {
   EINVAL: () => t('hub.noComputerOfThisName'),
   EAI_AGAIN: () => t('hub.noComputerOfThisName'),
   ETIMEDOUT: () => t('hub.nobodyAnswersAtThisAddress'),
+  ABORT_ERR: () => t('hub.nobodyAnswersAtThisAddress'),
   EHOSTUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),
   ENETUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),
   ECONNRESET: () => t('hub.theConnectionBroke'),
@@ -26,6 +27,15 @@ const byCode: Readonly<Record<string, () => string>> = {
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** What PostgreSQL says of a login that it does not know, or whose time is over. */
+const notLetIn: readonly string[] = ['28P01', '28000'];
+
+/** The same of a join: nobody has typed the login that the joining file brings. */
+export const failureOfJoining = (error: unknown): NotDone =>
+  notLetIn.includes(codeOf(error))
+    ? fail('hub-failed', t('hub.thisJoiningFileIsUsedOrOver'))
+    : failureOf(error);
 
 /** What staff read when the hub, or the way to it, did not do what was asked. */
 export const failureOf = (error: unknown): NotDone => {

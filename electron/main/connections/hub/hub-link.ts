@@ -97,6 +97,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   /** The connection broke; what it is asked rejects. */
   let isBroken = false;
   let isStopped = false;
+  /** Attempts to connect; one that is not the last any more is not wanted. */
+  let attempts = 0;
+  /** What is shared now, also over a connection that is gone: it ends at the next thing that it asks. */
+  let sharingNow: Promise<unknown> = Promise.resolve();
   let wantsBringUp = false;
   const notAsked = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
   const leases: Record<
@@ -148,8 +152,15 @@ export const openHubLink = (parts: LinkParts): HubLink => {
 
   const connect = (): Promise<Attempt> =>
     attempt(async () => {
+      attempts += 1;
+      const mine = attempts;
+      await sharingNow;
       const { user, password, ...address } = parts.hub;
       const opened = await connectPostgres(address, { user, password });
+      if (mine !== attempts) {
+        void opened.close();
+        throw new Error('not wanted any more');
+      }
       connection = opened;
       isBroken = false;
       void opened.gone.then(() => {
@@ -159,7 +170,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       });
       await opened.onNews(() => actor.send({ type: 'wake' }));
       const state = readHubState(db);
-      if (state === null) return { kind: 'stopped', why: 'refused' };
+      if (state === null) return { kind: 'stopped', why: 'refused', words: '' };
       const said = await hub().hello({
         program: parts.program,
         schemaVersion: parts.schemaVersion,
@@ -178,7 +189,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       const bringUp = wantsBringUp;
       wantsBringUp = false;
       const why = await afterGreeting(sharing, said, { schemaVersion: parts.schemaVersion, bringUp });
-      return why === null ? { kind: 'ready' } : { kind: 'stopped', why };
+      return why === null ? { kind: 'ready' } : { kind: 'stopped', why, words: '' };
     }).then((came) => {
       if (came.kind === 'stopped' && came.why === 'refused') parts.refused();
       return came;
@@ -196,7 +207,12 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     return { here: instantOf(here), hub: instantOf(new Date(hubMs)) };
   };
 
-  const share = (): Promise<Attempt> =>
+  const share = (): Promise<Attempt> => {
+    const now = shareOnce();
+    sharingNow = now;
+    return now;
+  };
+  const shareOnce = (): Promise<Attempt> =>
     attempt(async () => {
       await shareSteps(sharing);
       // Who cannot send letters leaves that to another one.
@@ -238,6 +254,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   };
 
   const disconnect = (): void => {
+    attempts += 1;
     const closing = connection;
     connection = null;
     void closing?.close();
@@ -306,6 +323,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       if (actor.getSnapshot().status === 'active') actor.send({ type: 'end' });
       actor.stop();
       await closing?.close();
+      await sharingNow;
     },
   };
 };
@@ -324,7 +342,7 @@ const stateOf = (
   switch (value) {
     case 'connecting':
       // Trying again is no other state for who looks at it: it works alone since the first time.
-      return failed > 0 ? alone : value;
+      return stopped ?? (failed > 0 ? alone : value);
     case 'offline':
       return alone;
     case 'inStep':
@@ -353,12 +371,12 @@ const refusals = ['28P01', '28000', 'HB001', '42501'];
 const noRoom = '53100';
 
 const classify = (error: unknown, log: LinkParts['log']): Attempt => {
-  if (error instanceof OtherCertificate) return { kind: 'stopped', why: 'other-certificate' };
-  if (error instanceof TooFarBehind) return { kind: 'stopped', why: 'too-far-behind' };
+  if (error instanceof OtherCertificate) return { kind: 'stopped', why: 'other-certificate', words: '' };
+  if (error instanceof TooFarBehind) return { kind: 'stopped', why: 'too-far-behind', words: '' };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (refusals.includes(code)) return { kind: 'stopped', why: 'refused' };
   // A fault of ours stops nothing for good: it is tried again, and stands in the log.
   log('hub.failed', error);
   const words = error instanceof Error ? error.message : String(error);
+  if (refusals.includes(code)) return { kind: 'stopped', why: 'refused', words };
   return { kind: 'unreachable', words, isFull: code === noRoom };
 };

@@ -7,18 +7,19 @@ import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { HubState, HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
 import { workstation } from '../../../../shared/ipc/hub-views.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { HubTasksService } from '../../desk/hub/tasks.service.ts';
 import { authorizeAdministration } from '../../desk/directory/operators/authorize-administration.ts';
-import type { DeskContext } from '../../desk/kernel/context.ts';
+import type { DeskContext, Session } from '../../desk/kernel/context.ts';
 import { countOwnRequests, countPending, readHubState } from '../../desk/store/hub.queries.ts';
 import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import type { ConnectionFile, KnownHub } from './connection-file.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, failureOfJoining } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newLogin, newPassword } from './make-hub.ts';
@@ -75,6 +76,8 @@ export type HubService = Service<'hub'> & {
   /** Looks at a joining file, which `join` then names by its token. */
   readonly readInvitation: (text: string) => Result<Joining>;
   readonly link: () => HubLink | null;
+  /** Runs work with the rights of an operator who has not signed in: the command line names them. */
+  readonly actingAs: <T>(operator: OperatorView, work: () => Promise<T>) => Promise<T>;
   /** Told of each import: where all of its own requests are in, nothing is to be asked of them any more. */
   readonly imported: (report: Pick<ImportReport, 'fileName' | 'outcome' | 'totals'>) => void;
   readonly stop: () => Promise<void>;
@@ -114,8 +117,10 @@ export const hubService = (parts: HubParts): HubService => {
     isOlder: link?.isOlder() ?? false,
     ownRequests: parts.own.count(),
   });
+  let acting: OperatorView | null = null;
+  const session: Session = { ...context.session, operator: () => acting ?? context.session.operator() };
   const mayAdministrate = (): Result<null> =>
-    authorizeAdministration(context.session, t('hub.sharingRequests'), null);
+    authorizeAdministration(session, t('hub.sharingRequests'), null);
   const linkOr = <T>(work: (link: HubLink) => Promise<Result<T>>): Promise<Result<T>> | Result<T> =>
     link === null ? refuse('hub-failed', t('hub.thisWorkstationWorksAlone')) : work(link);
 
@@ -123,6 +128,7 @@ export const hubService = (parts: HubParts): HubService => {
   const busyWith = async (
     state: 'making' | 'joining',
     work: (progress: (rows: number) => void) => Promise<Result<HubStatus>>,
+    failed: (error: unknown) => Result<HubStatus> = failureOf,
   ): Promise<Result<HubStatus>> => {
     const allowed = mayAdministrate();
     if (!allowed.ok) return allowed;
@@ -135,7 +141,7 @@ export const hubService = (parts: HubParts): HubService => {
         moved();
       });
     } catch (error) {
-      return failureOf(error);
+      return failed(error);
     } finally {
       busy = null;
       moved();
@@ -219,6 +225,14 @@ export const hubService = (parts: HubParts): HubService => {
 
   return {
     link: () => link,
+    actingAs: async (operator, work) => {
+      acting = operator;
+      try {
+        return await work();
+      } finally {
+        acting = null;
+      }
+    },
     stop: async () => link?.stop(),
     imported: ({ fileName, outcome, totals }) => {
       const path = parts.own.path();
@@ -245,7 +259,8 @@ export const hubService = (parts: HubParts): HubService => {
       busyWith('making', async (progress) => {
         const host = typed.trim();
         const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
-        if (shown.fingerprint !== fingerprint) return fail('hub-failed', t('hub.theCertificateIsAnother'));
+        if (shown.fingerprint !== fingerprint)
+          return fail('hub-failed', t('hub.theCertificateChangedMeanwhile'));
         const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
         const login = newLogin();
         const own = { ...address, ...login, name: name.trim(), alone: false };
@@ -280,26 +295,30 @@ export const hubService = (parts: HubParts): HubService => {
     },
 
     join: ({ token, name }) =>
-      busyWith('joining', async (progress) => {
-        if (chosen?.token !== token) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
-        const { invitation } = chosen;
-        // Those of an earlier time are not in the library that is here: nobody has looked at them.
-        if (parts.own.count() > 0) return refuse('joining-unfit', t('hub.lookAtThemBeforeJoining'));
-        const own = countOwnRequests(db);
-        if (own > 0) {
-          const written = await parts.writeLibrary(parts.own.placeFor(own));
-          if (!written.ok) return written;
-        }
-        chosen = null;
-        const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
-          // They are in the library still, which stays.
-          parts.own.remove();
-          throw error;
-        });
-        file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
-        parts.startAgain();
-        return ok(status());
-      }),
+      busyWith(
+        'joining',
+        async (progress) => {
+          if (chosen?.token !== token) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
+          const { invitation } = chosen;
+          // Those of an earlier time are not in the library that is here: nobody has looked at them.
+          if (parts.own.count() > 0) return refuse('joining-unfit', t('hub.lookAtThemBeforeJoining'));
+          const own = countOwnRequests(db);
+          if (own > 0) {
+            const written = await parts.writeLibrary(parts.own.placeFor(own));
+            if (!written.ok) return written;
+          }
+          chosen = null;
+          const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
+            // They are in the library still, which stays.
+            parts.own.remove();
+            throw error;
+          });
+          file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
+          parts.startAgain();
+          return ok(status());
+        },
+        failureOfJoining,
+      ),
 
     chooseOwn: () => {
       const path = parts.own.path();
@@ -341,6 +360,24 @@ export const hubService = (parts: HubParts): HubService => {
           return failureOf(error);
         }
       });
+    },
+
+    changeServer: async ({ host, port, database, fingerprint }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+      try {
+        const at = { host: host.trim(), port, database: database.trim() };
+        const shown = await parts.fetchCertificate(at.host, at.port, AbortSignal.timeout(lookMs));
+        if (shown.fingerprint !== fingerprint)
+          return fail('hub-failed', t('hub.theCertificateChangedMeanwhile'));
+        await link.stop();
+        begin({ ...known, ...at, certificate: shown.pem, fingerprint });
+        moved();
+        return ok(status());
+      } catch (error) {
+        return failureOf(error);
+      }
     },
 
     workAlone: ({ alone }) => {

@@ -106,6 +106,7 @@ const unknown = [
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'CERT_SIGNATURE_FAILURE',
+  'CERT_HAS_EXPIRED',
 ];
 
 const isUnknownCertificate = (error: unknown): boolean =>

@@ -3,7 +3,13 @@ import { assign, fromPromise, setup } from 'xstate';
 // How a workstation and its hub come together, and part: the states that the header shows.
 
 /** Why it shares nothing for now, until somebody does something about it. */
-export type Stopped = 'needs-update' | 'hub-restored' | 'refused' | 'other-certificate' | 'too-far-behind';
+export type Stopped =
+  | 'needs-update'
+  | 'hub-restored'
+  | 'backup-too-old'
+  | 'refused'
+  | 'other-certificate'
+  | 'too-far-behind';
 
 export type SharingEvent =
   /** Something waits here, another workstation has shared something, or somebody wants it now. */
@@ -16,7 +22,7 @@ export type SharingEvent =
 /** What an attempt came to. */
 export type Attempt =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'stopped'; readonly why: Stopped }
+  | { readonly kind: 'stopped'; readonly why: Stopped; readonly words: string }
   /** `isFull`: the hub answered, and has no room left. */
   | { readonly kind: 'unreachable'; readonly words: string; readonly isFull: boolean };
 
@@ -25,6 +31,7 @@ type Context = {
   readonly failed: number;
   readonly words: string;
   readonly isFull: boolean;
+  /** Why it has stopped, also while it tries again by itself whether that still holds. */
   readonly stopped: Stopped | null;
   readonly firstPaused: boolean;
   /** Something came while it was busy. */
@@ -36,6 +43,8 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 /** News may be lost on their way: it looks by itself. */
 const lookMs = 30_000;
+/** What has stopped it may be over: another workstation has brought the hub up again, an administrator has changed something. */
+const stoppedMs = 60_000;
 
 const pauseMs = (failed: number): number =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failed - 1, 10));
@@ -51,7 +60,7 @@ export const sharingMachine = setup({
     connect: fromPromise<Attempt>(() => Promise.reject(new Error('not provided'))),
     share: fromPromise<Attempt>(() => Promise.reject(new Error('not provided'))),
   },
-  delays: { pause: ({ context }) => pauseMs(context.failed), look: lookMs },
+  delays: { pause: ({ context }) => pauseMs(context.failed), look: lookMs, stopped: stoppedMs },
   actions: { disconnect: () => undefined },
 }).createMachine({
   id: 'sharing',
@@ -77,9 +86,7 @@ export const sharingMachine = setup({
           {
             guard: ({ event }) => event.output.kind === 'stopped',
             target: 'stopped',
-            actions: assign({
-              stopped: ({ event }) => (event.output.kind === 'stopped' ? event.output.why : null),
-            }),
+            actions: assign(({ event }) => stopOf(event.output)),
           },
           { target: 'offline', actions: assign(({ event }) => failureOf(event.output)) },
         ],
@@ -87,7 +94,7 @@ export const sharingMachine = setup({
       },
     },
     sharing: {
-      entry: assign({ again: false }),
+      entry: assign({ again: false, stopped: null }),
       invoke: {
         src: 'share',
         onDone: [
@@ -104,9 +111,7 @@ export const sharingMachine = setup({
           {
             guard: ({ event }) => event.output.kind === 'stopped',
             target: 'stopped',
-            actions: assign({
-              stopped: ({ event }) => (event.output.kind === 'stopped' ? event.output.why : null),
-            }),
+            actions: assign(({ event }) => stopOf(event.output)),
           },
           { target: 'offline', actions: assign(({ event }) => failureOf(event.output)) },
         ],
@@ -122,16 +127,22 @@ export const sharingMachine = setup({
       },
     },
     offline: {
-      entry: ['disconnect', assign({ failed: ({ context }) => context.failed + 1 })],
+      entry: ['disconnect', assign({ failed: ({ context }) => context.failed + 1, stopped: null })],
       after: { pause: 'connecting' },
       on: { resume: 'connecting' },
     },
-    paused: { entry: 'disconnect', on: { resume: 'connecting' } },
-    // Why it has stopped says more than what an earlier attempt came to.
-    stopped: { entry: ['disconnect', assign({ words: '' })], on: { resume: 'connecting' } },
+    paused: { entry: ['disconnect', assign({ stopped: null })], on: { resume: 'connecting' } },
+    stopped: {
+      entry: 'disconnect',
+      after: { stopped: 'connecting' },
+      on: { resume: { target: 'connecting', actions: assign({ stopped: null }) } },
+    },
     ended: { type: 'final', entry: 'disconnect' },
   },
 });
+
+const stopOf = (attempt: Attempt): Partial<Context> =>
+  attempt.kind === 'stopped' ? { stopped: attempt.why, words: attempt.words, isFull: false } : {};
 
 type Failure = Pick<Context, 'words' | 'isFull'>;
 const notReached = (words: string): Failure => ({ words, isFull: false });

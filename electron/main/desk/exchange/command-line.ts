@@ -9,11 +9,11 @@ import type { Importer } from './importer.ts';
 import { authorizeImporter } from './importer.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-// With whose rights a file is imported that the command line names: nobody may be signed in then, or somebody else.
+// With whose rights the command line asks: nobody may be signed in then, or somebody else.
 
 type Context = { readonly db: ReadableDB; readonly session: DeskSession; readonly now: () => Date };
 
-/** Who the command line says imports. */
+/** Who the command line says asks. */
 export type CommandLineOperator = {
   /** The name that was given; null: none. */
   readonly name: string | null;
@@ -22,20 +22,23 @@ export type CommandLineOperator = {
 };
 
 /**
- * The importer for the files of the first start's command line: the only operator while that one has no PIN; otherwise the
- * one that is named, with their PIN. Nobody is signed in by it.
- * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`,
- * `role-missing`.
+ * Who asks by the first start's command line: the only operator while that one has no PIN; otherwise the one that is named,
+ * with their PIN. Nobody is signed in by it.
+ * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`.
  */
-export const commandLineImporter = async (
+export const commandLineOperator = async (
   context: Context,
   given: CommandLineOperator,
-): Promise<Result<Importer>> => {
+): Promise<Result<OperatorView>> => {
   const found = findOperator(context.session.operators(), given.name);
   if (!found.ok) return found;
   const checked = await checkGivenPin(context, found.value, given.readPin);
-  return checked.ok ? authorizeImporter(standing(context.session, found.value)) : checked;
+  return checked.ok ? found : checked;
 };
+
+/** The importer for the files that it names. @returns refused: `role-missing`. */
+export const importerOf = (session: DeskSession, operator: OperatorView): Result<Importer> =>
+  authorizeImporter(standing(session, operator));
 
 /**
  * The importer for a file that a second start names: whoever is signed in at the running program. Another one cannot be named:

@@ -1,6 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
+import IconCloudPause from '@tabler/icons-react/icons/IconCloudPause';
 import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
 import { useMemo } from 'react';
@@ -8,12 +9,13 @@ import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../components/LongSelect.tsx';
-import { useAppChange, useChangeFailure } from '../../api/queries.ts';
+import { useAppChange, useChangeFailure, useHubStatus } from '../../api/queries.ts';
 import { BackupLate } from '../../components/BackupLate.tsx';
 import { NotDone } from '../notices/NotDone.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { HubInHeader } from '../hub/HubInHeader.tsx';
+import { isApart } from '../hub/hub-states.ts';
 import { useReceiving } from '../receiving/receiving-actor.ts';
 import { hashOf } from '../navigation/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -40,16 +42,19 @@ const mailHints = {
 
 /** Whether letters leave, how many wait, and how many need a person; leads to the list. */
 const Connections = ({ mail }: { readonly mail: MailState }) => {
-  const Icon = mailIcons[mail.state];
+  const { data: hub } = useHubStatus();
+  // Of several workstations one sends them, once the others know of it.
+  const isHeld = mail.state === 'ready' && hub !== undefined && isApart(hub.state);
+  const Icon = isHeld ? IconCloudPause : mailIcons[mail.state];
   return (
     <a
       className={classes['connections']}
       href={hashOf({ page: 'letters' })}
-      title={mail.words || mailHints[mail.state]}
+      title={mail.words || (isHeld ? t('header.lettersWaitForTheHub') : mailHints[mail.state])}
     >
       <Icon size={18} aria-hidden />
       <span>
-        <span className={classes['long']}>{mailWords[mail.state]} · </span>
+        <span className={classes['long']}>{isHeld ? t('header.mailWaits') : mailWords[mail.state]} · </span>
         {t('header.waiting', {
           waiting: mail.waiting.toLocaleString(locale),
           needPerson:

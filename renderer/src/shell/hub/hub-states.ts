@@ -64,7 +64,12 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     what: t('hub.theDiskOfTheHubIsFull'),
     needsPerson: true,
   },
-  paused: { icon: IconPlayerPause, short: null, what: t('hub.somebodyWantedItAlone'), needsPerson: false },
+  paused: {
+    icon: IconPlayerPause,
+    short: null,
+    what: t('hub.somebodyWantedItAlone'),
+    needsPerson: false,
+  },
   'needs-update': {
     icon: IconCloudDownload,
     short: t('hub.aloneNeedsAnUpdate'),
@@ -75,6 +80,12 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     icon: IconHistory,
     short: t('hub.aloneHubRestored'),
     what: t('hub.theHubLacksWhatIsHere'),
+    needsPerson: true,
+  },
+  'backup-too-old': {
+    icon: IconHistory,
+    short: t('hub.aloneBackupTooOld'),
+    what: t('hub.theBackupIsTooOld'),
     needsPerson: true,
   },
   refused: {
@@ -96,3 +107,7 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     needsPerson: true,
   },
 };
+
+/** States of a workstation that has a hub and is not with it: what is done waits, and letters do. */
+export const isApart = (state: HubState): boolean =>
+  hubFacts[state].needsPerson || state === 'offline' || state === 'paused';

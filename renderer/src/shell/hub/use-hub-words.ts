@@ -21,7 +21,6 @@ export const useHubWords = ({ state, waiting, since }: HubStatus): string => {
   if (short !== null) return short;
   if (since === null) return t('hub.workingAlone');
   const isToday = calendarDateIn(new Date(since), timeZone) === today;
-  return t('hub.workingAloneSince', {
-    at: isToday ? formatTime(since, timeZone) : formatInstant(since, timeZone),
-  });
+  const at = isToday ? formatTime(since, timeZone) : formatInstant(since, timeZone);
+  return state === 'paused' ? t('hub.aloneByChoiceSince', { at }) : t('hub.workingAloneSince', { at });
 };

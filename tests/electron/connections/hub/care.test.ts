@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { rmSync, writeFileSync } from 'node:fs';
@@ -118,7 +119,7 @@ test('a password that is not accepted any more', async () => {
   work();
   await isShown('refused');
   expect(waits()).toBe(1);
-  expect(hubFacts[link.state()].what).toMatch(/^The hub does not let this workstation in any more/u);
+  expect(hubFacts[link.state()].what).toMatch(/^The hub does not let this workstation in\. Ask/u);
   await asked(`ALTER ROLE ${loginOf(1)} PASSWORD '${passwordOfDesks}'`);
   await expectNothingLost();
 });
@@ -156,13 +157,31 @@ test('a connection that breaks while what came over it is being written', async 
   await expectNothingLost();
 });
 
+test('whoever wants it alone while it connects leaves no connection behind', async () => {
+  link.workAlone(true);
+  link.workAlone(false);
+  link.workAlone(true);
+  const count = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE usename = '${loginOf(1)}'`;
+  const client = await server.connect();
+  // Longer than it takes to connect.
+  await pause(1_500);
+  const { rows } = await client.query(count);
+  await client.end();
+  expect(rows).toEqual([{ count: 0 }]);
+  expect(link.state()).toBe('paused');
+  work();
+  await expectNothingLost();
+});
+
 test('a certificate that was changed', async () => {
   const putBack = await server.changeCertificate();
   await asked(endConnections);
   work();
   await isShown('other-certificate');
   expect(waits()).toBe(1);
-  expect(hubFacts[link.state()].what).toMatch(/^The server shows another certificate than before/u);
+  expect(hubFacts[link.state()].what).toMatch(
+    /^The server shows another certificate than the one that is known/u,
+  );
   await putBack();
   await expectNothingLost();
 });

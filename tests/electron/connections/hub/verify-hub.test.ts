@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shareAsAsked } from '../../../../electron/main/app/hub-switches.ts';
 import { parseSwitches } from '../../../../electron/main/app/switches.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
@@ -37,6 +38,8 @@ afterAll(async () => {
   await server.stop();
 });
 
+const operator = () => Promise.resolve(ok(first.context.session.operator()));
+
 test('a workstation that is like its hub says so, with what it looked at', async () => {
   const [here, there] = [valueOf(await one.hub.verify({})), valueOf(await two.hub.verify({}))];
   expect(here).toMatchObject({ count: 0, differing: [] });
@@ -45,7 +48,7 @@ test('a workstation that is like its hub says so, with what it looked at', async
   expect(existsSync(`${one.file}.checked`)).toBe(false);
   // The work of the workstation is as it was.
   expect(one.status()).toMatchObject({ state: 'in-step', waiting: 0, looked: null });
-  expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'))).toBe(true);
+  expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(true);
 });
 
 test('what differs is said: a row that is another one, and a step that is', async () => {
@@ -68,7 +71,7 @@ test('what differs is said: a row that is another one, and a step that is', asyn
   const steps = valueOf(await one.hub.verify({}));
   expect(steps?.count).toBe(2);
   expect(steps?.differing[0]).toMatch(/^step \d+ lend: /u);
-  expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'))).toBe(false);
+  expect(await shareAsAsked(one.hub, parseSwitches(['--verify-hub'], '/'), operator)).toBe(false);
 });
 
 test('a comparison is cancelled, and leaves nothing behind', async () => {

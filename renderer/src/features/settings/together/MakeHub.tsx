@@ -8,12 +8,10 @@ import { NotDone } from '../../../shell/notices/NotDone.tsx';
 import { Administrator } from './Administrator.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import { NameField } from './NameField.tsx';
+import { mayBeAsked, ServerFields } from './ServerFields.tsx';
 
 const empty = { host: '', port: '5432', database: '', user: '', password: '' };
 type Draft = typeof empty & { readonly name: string };
-
-const isPort = (text: string): boolean =>
-  /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
 type Part = {
   readonly draft: Draft;
@@ -31,23 +29,6 @@ const field =
     onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) =>
       put({ [name]: currentTarget.value }),
   });
-
-/** Where the server is. */
-const Address = (part: Part) => {
-  const of = field(part);
-  return (
-    <Group align="start" gap="sm">
-      <TextInput label={t('hub.server')} placeholder="db.library.example" flex="1 1 14rem" {...of('host')} />
-      <TextInput
-        label={t('settings.port')}
-        inputMode="numeric"
-        w="6rem"
-        error={isPort(part.draft.port) ? null : t('settings.thePortIsANumberFrom')}
-        {...of('port')}
-      />
-    </Group>
-  );
-};
 
 /** Who may make the hub there, used for this once. */
 const Account = (part: Part) => {
@@ -86,7 +67,7 @@ export const MakeHub = ({
   const part: Part = { draft, put, disabled: locked !== null || make.isPending };
   const fingerprint = look.data?.fingerprint ?? null;
   const isWhole = [draft.database, draft.user, draft.name].every((text) => text.trim() !== '');
-  const mayLook = draft.host.trim() !== '' && isPort(draft.port);
+  const mayLook = mayBeAsked(draft);
   const isBusy = look.isPending || make.isPending;
   const next = (): void => {
     if (isBusy || locked !== null || !mayLook) return;
@@ -109,7 +90,7 @@ export const MakeHub = ({
         {t('hub.makeThisLibrarysHub')}
       </Title>
       <Text>{t('hub.onOneWorkstationOnce')}</Text>
-      <Address {...part} />
+      <ServerFields draft={draft} put={put} disabled={part.disabled} />
       {fingerprint !== null && (
         <>
           <Fingerprint text={fingerprint} />

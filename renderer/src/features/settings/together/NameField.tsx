@@ -8,7 +8,7 @@ export const NameField = (props: TextInputProps) => (
     label={t('hub.nameOfThisWorkstation')}
     description={t('hub.theOthersSeeItByThisName')}
     autoComplete="off"
-    maxLength={200}
+    maxLength={100}
     {...props}
   />
 );

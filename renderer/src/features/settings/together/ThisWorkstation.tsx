@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
@@ -9,6 +10,7 @@ import { hubFacts } from '../../../shell/hub/hub-states.ts';
 import { useHubWords } from '../../../shell/hub/use-hub-words.ts';
 import { NotDone } from '../../../shell/notices/NotDone.tsx';
 import { BringUp } from './BringUp.tsx';
+import { Question } from './Question.tsx';
 import classes from './together.module.css';
 
 const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
@@ -23,7 +25,9 @@ const isSteady = ({ state }: HubStatus): boolean => state === 'in-step' || state
 /** How this workstation stands with the hub, in words, with what to do about it. */
 const State = ({ status }: { readonly status: HubStatus }) => {
   const shown = isSteady(status) ? 'in-step' : status.state;
-  const { icon: Icon, what, needsPerson } = hubFacts[shown];
+  const { icon: Icon, needsPerson } = hubFacts[shown];
+  // Without the file in which it stands nobody knows the login, nor where the hub is.
+  const what = status.address === '' ? t('hub.thisWorkstationForgotItsLogin') : hubFacts[shown].what;
   return (
     <div className={classes['state']} data-needs-person={needsPerson || undefined}>
       <Icon size={20} aria-hidden />
@@ -54,6 +58,66 @@ const State = ({ status }: { readonly status: HubStatus }) => {
   );
 };
 
+/** What can be done about it: where the hub is not known, or somebody must do something else first, little. */
+const Actions = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => {
+  const [asks, setAsks] = useState(false);
+  const share = useMutation({ mutationFn: () => ask('hub.share', {}) });
+  const together = useMutation({ mutationFn: () => ask('hub.workAlone', { alone: false }) });
+  const { needsPerson } = hubFacts[status.state];
+  if (status.state === 'paused')
+    return (
+      <>
+        <div>
+          <Button
+            disabled={locked !== null}
+            title={locked ?? undefined}
+            onClick={() => {
+              if (!together.isPending) together.mutate();
+            }}
+          >
+            {t('hub.workTogetherAgain')}
+          </Button>
+        </div>
+        <NotDone error={together.error} />
+      </>
+    );
+  if (asks)
+    return (
+      <Question
+        label={t('hub.workAlone')}
+        words={t('hub.untilSomebodyWantsItTogether')}
+        act={t('hub.workAlone')}
+        run={() => ask('hub.workAlone', { alone: true })}
+        close={() => setAsks(false)}
+      />
+    );
+  return (
+    <>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          onClick={() => {
+            if (!share.isPending) share.mutate();
+          }}
+        >
+          {needsPerson ? t('common.tryAgain') : t('hub.shareNow')}
+        </Button>
+        {!needsPerson && (
+          <Button
+            variant="default"
+            disabled={locked !== null}
+            title={locked ?? undefined}
+            onClick={() => setAsks(true)}
+          >
+            {t('hub.workAloneEllipsis')}
+          </Button>
+        )}
+      </Group>
+      <NotDone error={share.error} />
+    </>
+  );
+};
+
 /** This workstation with its hub: its state, and what can be done about it. */
 export const ThisWorkstation = ({
   status,
@@ -61,46 +125,19 @@ export const ThisWorkstation = ({
 }: {
   readonly status: HubStatus;
   readonly locked: string | null;
-}) => {
-  const share = useMutation({ mutationFn: () => ask('hub.share', {}) });
-  const alone = useMutation({ mutationFn: (wanted: boolean) => ask('hub.workAlone', { alone: wanted }) });
-  const isPaused = status.state === 'paused';
-  return (
-    <>
-      <State status={status} />
-      {status.address !== '' && (
-        <Text>
-          {tx('hub.thisWorkstationIsAtTheHub', {
-            name: <bdi>{status.name}</bdi>,
-            address: <bdi className={classes['code']}>{status.address}</bdi>,
-          })}{' '}
-          {lettersWords(status)}
-        </Text>
-      )}
-      {status.state === 'hub-restored' && <BringUp locked={locked} />}
-      <Group gap="xs">
-        {!isPaused && (
-          <Button
-            variant="default"
-            onClick={() => {
-              if (!share.isPending) share.mutate();
-            }}
-          >
-            {hubFacts[status.state].needsPerson ? t('common.tryAgain') : t('hub.shareNow')}
-          </Button>
-        )}
-        <Button
-          variant="default"
-          disabled={locked !== null}
-          title={locked ?? undefined}
-          onClick={() => {
-            if (!alone.isPending) alone.mutate(!isPaused);
-          }}
-        >
-          {isPaused ? t('hub.workTogetherAgain') : t('hub.workAlone')}
-        </Button>
-      </Group>
-      <NotDone error={share.error ?? alone.error} />
-    </>
-  );
-};
+}) => (
+  <>
+    <State status={status} />
+    {status.address !== '' && (
+      <Text>
+        {tx('hub.thisWorkstationIsAtTheHub', {
+          name: <bdi>{status.name}</bdi>,
+          address: <bdi className={classes['code']}>{status.address}</bdi>,
+        })}{' '}
+        {lettersWords(status)}
+      </Text>
+    )}
+    {status.state === 'hub-restored' && <BringUp locked={locked} />}
+    {status.address !== '' && <Actions status={status} locked={locked} />}
+  </>
+);

@@ -4,7 +4,7 @@ import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useHubStatus } from '../../../api/queries.ts';
-import { hubFacts } from '../../../shell/hub/hub-states.ts';
+import { hubFacts, isApart } from '../../../shell/hub/hub-states.ts';
 import { LoadFailed, Waiting } from '../../../shell/notices/LoadStates.tsx';
 import { mayNot } from '../administration.ts';
 import { NotAllowed } from '../records/NotAllowed.tsx';
@@ -14,6 +14,7 @@ import { Invite } from './Invite.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { MakeHub } from './MakeHub.tsx';
 import { OlderHub } from './OlderHub.tsx';
+import { OtherServer } from './OtherServer.tsx';
 import { OwnRequests } from './OwnRequests.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
 import { Leave, Workstations } from './Workstations.tsx';
@@ -42,6 +43,9 @@ const WithHub = ({ status, locked }: Shown) => {
     <>
       <NotAllowed reason={locked} />
       <ThisWorkstation status={status} locked={locked} />
+      {isApart(status.state) && status.address !== '' && (
+        <OtherServer address={status.address} locked={locked} />
+      )}
       {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
       {isConnected && (
         <>

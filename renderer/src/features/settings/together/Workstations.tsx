@@ -7,6 +7,7 @@ import { useWorkstations } from '../../../api/queries.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../shell/notices/LoadStates.tsx';
+import { isApart } from '../../../shell/hub/hub-states.ts';
 import { Question } from './Question.tsx';
 import classes from './together.module.css';
 
@@ -55,7 +56,7 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
           words={
             one.waiting > 0
               ? tx('hub.whatItHasNotSharedComesNoMore', { name, count: one.waiting })
-              : tx('hub.itSharesNothingAnyMore', { name })
+              : tx('hub.itSharesNothingAnyMore', { name, at: <Moment at={one.seenAt} /> })
           }
           act={t('hub.removeTheWorkstation', { name: one.name })}
           takesAway
@@ -90,15 +91,25 @@ export const Workstations = ({ locked }: { readonly locked: string | null }) => 
   );
 };
 
+/** What leaving means: where the hub may still take what waits it is shared first, and where it cannot be told it goes on listing this one. */
+const leavingWords = ({ state, waiting }: HubStatus): string => {
+  if (!isApart(state)) return t('hub.whatIsHereStaysAndIsNoLongerShared');
+  const what =
+    waiting > 0
+      ? t('hub.whatWaitsStaysHereAlone', { count: waiting })
+      : t('hub.whatIsHereStaysAndIsNoLongerShared');
+  return `${what} ${t('hub.theHubListsItStill')}`;
+};
+
+const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
+  waiting > 0 && (!isApart(state) || state === 'paused');
+
 /** Leaves the hub with this workstation. */
-export const Leave = ({
-  status: { waiting },
-  locked,
-}: {
-  readonly status: HubStatus;
-  readonly locked: string | null;
-}) => {
+export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => {
   const [asks, setAsks] = useState(false);
+  const refusal = mayStillBeShared(status)
+    ? t('hub.stepsOfThisWorkstationWait', { count: status.waiting })
+    : null;
   return (
     <>
       <Title order={3} size="h4">
@@ -107,11 +118,7 @@ export const Leave = ({
       {asks ? (
         <Question
           label={t('hub.leaveTheHub')}
-          words={
-            waiting > 0
-              ? t('hub.whatWaitsStaysHereAlone', { count: waiting })
-              : t('hub.whatIsHereStaysAndIsNoLongerShared')
-          }
+          words={refusal ?? leavingWords(status)}
           act={t('hub.leaveTheHub')}
           takesAway
           run={() => ask('hub.remove', { number: null })}
