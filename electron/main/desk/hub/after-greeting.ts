@@ -133,6 +133,7 @@ const waitAgain = (db: WritableDB, { opId, body }: KeptStep, lines: LogLines): P
     reads: op.reads ?? keysOf(db, { opId, requestId, isStep }).reads,
     writes: [...writes],
     logTo: 0,
+    toCheck: false,
     refusal:
       outcome === 'refused' && kind !== null && operatorId !== null && deskId !== null
         ? { kind, operatorId, deskId, at, requestId, code: '', message: '' }

@@ -134,5 +134,14 @@ const offerChanges = (db: WritableDB, changes: readonly Parameters<typeof noteHu
   for (const change of changes) noteHubChange(db, opId, change);
   const { lastN, logTo } = stateOf(db);
   const keys = keysOf(db, { opId, requestId: null, isStep: false });
-  putPending(db, { n: lastN + 1, opId, kind: null, timeZone: 'UTC', refusal: null, logTo, ...keys });
+  putPending(db, {
+    n: lastN + 1,
+    opId,
+    kind: null,
+    timeZone: 'UTC',
+    refusal: null,
+    logTo,
+    toCheck: false,
+    ...keys,
+  });
 };

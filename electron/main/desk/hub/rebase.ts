@@ -44,7 +44,7 @@ export const rebase =
     const requestId = findCommand(db, opId)?.requestId ?? null;
     // Of a step that was refused before there is its task alone.
     const isStep = step.kind !== null && step.refusal === null;
-    putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep }) });
+    putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep }), toCheck: false });
     moveHubState(db, { logTo: lastLogLine(db) });
   };
 

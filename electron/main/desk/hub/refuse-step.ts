@@ -23,7 +23,7 @@ export const refuseStep = (
   const paper = withdrawSlips(db, opId);
   if (logged === undefined) {
     // What the program wrote by itself it writes again when it is due. Its number must not be missing.
-    putPending(db, { ...step, reads: [], writes: [] });
+    putPending(db, { ...step, reads: [], writes: [], toCheck: false });
     return;
   }
   const { kind, operatorId, deskId, requestId, input } = logged;
@@ -51,6 +51,7 @@ export const refuseStep = (
     ...step,
     ...keysOf(db, { opId, requestId: null, isStep: false }),
     refusal: { kind, operatorId, deskId, at: logged.at, requestId, ...why },
+    toCheck: false,
   });
   moveHubState(db, { logTo: lastLogLine(db) });
 };

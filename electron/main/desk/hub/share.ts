@@ -17,7 +17,7 @@ import { offerOf } from './offer.ts';
 import type { HubTable } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
-import { confirm, putBackAll, takeIn, toPutBack, type Rebase, type TakenIn } from './take-in.ts';
+import { checkFirst, confirm, putBackAll, takeIn, toPutBack, type Rebase, type TakenIn } from './take-in.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { Turns } from './turns.ts';
 
@@ -36,6 +36,7 @@ export type HubOfSteps = {
 /** How many steps go at once: few enough that the page does not wait while they are read. */
 const pulledAtOnce = 50;
 const offeredAtOnce = 25;
+const checkedAtOnce = 8;
 /** Who looks at the rows reads them anew at most so often while much comes in. */
 const toldEveryMs = 1_000;
 
@@ -79,8 +80,9 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
 
 /** Offers what waits, up to a step that the hub does not take as it is. @returns whether anything was offered. */
 const offerAll = async (parts: SharingParts): Promise<boolean> => {
-  const { db, hub, now } = parts;
+  const { db, hub, now, rebase, turns } = parts;
   for (let hasOffered = false; ; hasOffered = true) {
+    while (checkFirst(db, checkedAtOnce, rebase)) await turns.pause();
     const waiting = listPending(db, offeredAtOnce);
     if (waiting.length === 0) return hasOffered;
     const { cursor } = stateOf(db);
@@ -201,7 +203,7 @@ const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, wor
     const onMade = new Set(listStepsOnMade(writable, step.opId));
     const [first, ...others] = putBackAll(writable, [
       step,
-      ...toPutBack(writable, later, new Set(step.writes), onMade),
+      ...toPutBack(writable, later, { touched: new Set(step.writes), placed: onMade, later: new Set() }).met,
     ]);
     if (first) refuseStep(writable, first, { why, at: now(), needsTask: first.logged !== undefined });
     for (const other of others) rebase(writable, other);

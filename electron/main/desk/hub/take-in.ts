@@ -10,6 +10,7 @@ import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
+import { records } from '../kernel/hub-keys.ts';
 import { offerOf } from './offer.ts';
 import {
   findPending,
@@ -19,6 +20,7 @@ import {
   lastLogLine,
   listEventsOf,
   listPending,
+  markToCheck,
   moveHubState,
   readHubState,
   removeFromLog,
@@ -146,7 +148,13 @@ const takeInArrived = (
   // other one in its place.
   const twice = waiting.length === 0 ? [] : listStepsThatMade(db, [...given]);
   const touched = new Set(arrived.flatMap(({ writes }) => writes));
-  const met = toPutBack(db, waiting, touched, new Set([...placed, ...twice]));
+  const { met, unsure } = toPutBack(db, waiting, {
+    touched,
+    placed: new Set([...placed, ...twice]),
+    // A record that goes must not be referred to any more when it does.
+    later: arrived.some(takesRecordAway) ? new Set() : readByAll,
+  });
+  markToCheck(db, unsure);
   const first = putBackAll(db, met);
   for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
   // Another copy of this file had to offer it as refused: its slips go, as they went there.
@@ -166,27 +174,56 @@ const takeInArrived = (
   return stand([...first, ...rest].sort((one, other) => one.step.n - other.step.n));
 };
 
+const takesRecordAway = ({ writes, changes }: ForeignOp): boolean =>
+  writes.includes(records) && changes.some(({ a }) => a === null);
+
+/** Waiting steps that others touched. */
+type Met = {
+  /** They must be put back before rows of others are written. */
+  readonly met: readonly PendingStep[];
+  /** Their rows stay: they read what is another now, and are checked again before they are offered. */
+  readonly unsure: readonly PendingStep[];
+};
+
+/** Every step reads these: where others have changed one of them all that wait are checked again, few at a time. */
+const readByAll: ReadonlySet<string> = new Set([records]);
+
 /**
  * The steps that must be put back: those that read or wrote what others changed, those that have their place by now, those that build on them, and
  * those that changed later what one of them read. The last would else be seen by a step that was taken before them.
  */
 const meeting = (
   waiting: readonly PendingStep[],
-  touched: ReadonlySet<string>,
-  placed: ReadonlySet<OpId>,
-): readonly PendingStep[] => {
+  { touched, placed, later }: { readonly placed: ReadonlySet<OpId> } & Omit<Touching, 'placed'>,
+): Met => {
   const written = new Set(touched);
   const read = new Set<string>();
-  return waiting.filter(({ opId, reads, writes, refusal }) => {
+  const unsure: PendingStep[] = [];
+  const met = waiting.filter((step) => {
+    const { opId, reads, writes, refusal } = step;
     const stands = refusal === null && writes.length > 0;
+    const isChanged = (key: string): boolean => written.has(key);
     const meets =
       placed.has(opId) ||
-      (stands && [...reads, ...writes].some((key) => written.has(key))) ||
+      (stands && (writes.some(isChanged) || reads.some((key) => isChanged(key) && !later.has(key)))) ||
       writes.some((key) => read.has(key));
-    if (meets) for (const key of writes) written.add(key);
-    if (meets) for (const key of reads) read.add(key);
+    if (meets) {
+      for (const key of writes) written.add(key);
+      for (const key of reads) read.add(key);
+    } else if (stands && reads.some(isChanged)) unsure.push(step);
     return meets;
   });
+  return { met, unsure };
+};
+
+/** What others did. */
+type Touching = {
+  /** The keys that they wrote. */
+  readonly touched: ReadonlySet<string>;
+  /** Waiting steps that have their place now, or must be checked again for another reason. */
+  readonly placed?: ReadonlySet<OpId>;
+  /** Keys of which it is enough to check later whoever only read them. */
+  readonly later: ReadonlySet<string>;
 };
 
 /**
@@ -196,17 +233,38 @@ const meeting = (
 export const toPutBack = (
   db: ReadableDB,
   waiting: readonly PendingStep[],
-  touched: ReadonlySet<string>,
-  placed: ReadonlySet<OpId> = new Set(),
-): readonly PendingStep[] => {
-  let met = meeting(waiting, touched, placed);
+  { touched, placed = new Set(), later }: Touching,
+): Met => {
+  let found = meeting(waiting, { touched, placed, later });
   for (;;) {
-    const onMade = met.flatMap(({ opId }) => listStepsOnMade(db, opId));
-    const more = meeting(waiting, touched, new Set([...placed, ...onMade]));
-    if (more.length === met.length) return met;
-    met = more;
+    const onMade = found.met.flatMap(({ opId }) => listStepsOnMade(db, opId));
+    const more = meeting(waiting, { touched, placed: new Set([...placed, ...onMade]), later });
+    if (more.met.length === found.met.length) return found;
+    found = more;
   }
 };
+
+/**
+ * Checks the first of the steps again of which it was put off, on the rows as they are now, with those that meet them.
+ * @param most how many of them.
+ * @returns whether there was one. @throws SqliteError: nothing is changed then.
+ */
+export const checkFirst = (db: ReadableDB, most: number, rebase: Rebase): boolean =>
+  inTransaction(db, (writable) => {
+    const waiting = listPending(writable);
+    const first = waiting.filter(({ toCheck }) => toCheck).slice(0, most);
+    if (first.length === 0) return false;
+    deferForeignKeys(writable);
+    const { met, unsure } = toPutBack(writable, waiting, {
+      touched: new Set(),
+      placed: new Set(first.map(({ opId }) => opId)),
+      later: readByAll,
+    });
+    markToCheck(writable, unsure);
+    const [moved, given] = [new Set<number>(), new Set<string>()];
+    for (const step of putBackAll(writable, met)) rebase(writable, { ...step, moved, given });
+    return true;
+  });
 
 /** Puts back what steps wrote, the last first. Returns them in their order. */
 export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): readonly PutBack[] =>

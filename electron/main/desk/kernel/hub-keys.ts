@@ -10,7 +10,7 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 // patron, what all steps go by (places, people, policy), a letter, what stands for itself, and what may be there once.
 
 /** Places, people, hours, reasons, templates, policy: every step reads them. */
-const records = 'records';
+export const records = 'records';
 const ofRecords: ReadonlySet<string> = new Set(recordTables.filter((table) => table !== 'patron'));
 /** Rows of a request that stand for themselves: who sends a letter does not get in the way of who lends the book. */
 const alone: ReadonlySet<string> = new Set([

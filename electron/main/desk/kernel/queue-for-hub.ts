@@ -45,6 +45,7 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
       timeZone,
       refusal: null,
       logTo,
+      toCheck: false,
       ...keysOf(db, { opId, requestId, isStep: kind !== null }),
     });
   };

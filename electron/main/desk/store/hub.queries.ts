@@ -141,12 +141,15 @@ export type PendingStep = {
   readonly refusal: Refusal | null;
   /** Up to which line of the log of steps everything waits, or came from the hub. */
   readonly logTo: number;
+  /** Whether it must be checked again before it is offered: it read what others have changed since. */
+  readonly toCheck: boolean;
 };
 
-type PendingRow = Omit<PendingStep, 'reads' | 'writes' | 'refusal'> & {
+type PendingRow = Omit<PendingStep, 'reads' | 'writes' | 'refusal' | 'toCheck'> & {
   readonly reads: string;
   readonly writes: string;
   readonly refusal: string | null;
+  readonly toCheck: 0 | 1;
 };
 
 const asPending = (row: PendingRow): PendingStep => ({
@@ -154,10 +157,11 @@ const asPending = (row: PendingRow): PendingStep => ({
   reads: JSON.parse(row.reads) as string[],
   writes: JSON.parse(row.writes) as string[],
   refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
+  toCheck: row.toCheck === 1,
 });
 
 const pendingColumns =
-  'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal, log_to AS logTo';
+  'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal, log_to AS logTo, to_check AS toCheck';
 
 /** The steps that the hub has not placed yet, in the order in which they were taken. */
 export const listPending = (db: ReadableDB, most = Number.MAX_SAFE_INTEGER): PendingStep[] =>
@@ -181,18 +185,26 @@ export const countPending = (db: ReadableDB): number =>
 export const isPending = (db: ReadableDB, opId: OpId): boolean =>
   sql<[OpId]>(db, 'SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
 
+/** Says of steps that wait that they must be checked again before they are offered. */
+export const markToCheck = (db: WritableDB, steps: readonly PendingStep[]): void => {
+  for (const { opId } of steps)
+    sql<[OpId]>(db, 'UPDATE hub_pending SET to_check = 1 WHERE op_id = ?').run(opId);
+};
+
 /** Puts a step into the queue, or says anew what it read and wrote. */
 export const putPending = (db: WritableDB, step: PendingStep): void => {
   sql<object>(
     db,
-    `INSERT INTO hub_pending (n, op_id, kind, time_zone, reads, writes, refusal, log_to)
-     VALUES (@n, @opId, @kind, @timeZone, @reads, @writes, @refusal, @logTo)
-     ON CONFLICT (op_id) DO UPDATE SET reads = excluded.reads, writes = excluded.writes, refusal = excluded.refusal`,
+    `INSERT INTO hub_pending (n, op_id, kind, time_zone, reads, writes, refusal, log_to, to_check)
+     VALUES (@n, @opId, @kind, @timeZone, @reads, @writes, @refusal, @logTo, @toCheck)
+     ON CONFLICT (op_id) DO UPDATE SET reads = excluded.reads, writes = excluded.writes, refusal = excluded.refusal,
+                                       to_check = excluded.to_check`,
   ).run({
     ...step,
     reads: JSON.stringify(step.reads),
     writes: JSON.stringify(step.writes),
     refusal: step.refusal && JSON.stringify(step.refusal),
+    toCheck: step.toCheck ? 1 : 0,
   });
 };
 

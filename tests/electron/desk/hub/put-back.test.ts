@@ -3,7 +3,7 @@ import type { Pulled, RowChange } from '../../../../electron/main/desk/hub/op.ts
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { shareSteps } from '../../../../electron/main/desk/hub/share.ts';
 import { refuseStep } from '../../../../electron/main/desk/hub/refuse-step.ts';
-import { putBackAll, takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
+import { checkFirst, putBackAll, takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
 import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -185,4 +185,49 @@ test('a barcode that is on a book elsewhere, and was on one here that has gone b
     ['receive', 'barcode-in-use'],
     ['return', expect.any(String)],
   ]);
+});
+
+test('what others change of records puts nothing back at once: steps that read them are checked again, a few at a time, before they are offered', () => {
+  for (const id of [expected, other]) take('note', id);
+  const { db } = desk.context;
+  const marks = () => listPending(db).map(({ toCheck }) => toCheck);
+  const asked: (string | null)[] = [];
+  const rebase: typeof desk.parts.rebase = (writable, putBack) => {
+    asked.push(putBack.step.kind);
+    desk.parts.rebase(writable, putBack);
+  };
+  const notes = desk.raw.prepare('SELECT count(*) FROM request_note').pluck();
+  const named = (before: string, after: string): RowChange => ({
+    t: 'library',
+    id: 1,
+    b: { name: before },
+    a: { name: after },
+  });
+  const name = desk.raw.prepare('SELECT name FROM library WHERE id = 1').pluck().get() as string;
+  takeIn(db, [foreign(1, ['records'], [named(name, 'Another')])], rebase);
+  expect([asked, marks(), notes.get()]).toEqual([[], [true, true], 2]);
+  expect(checkFirst(db, 1, rebase)).toBe(true);
+  expect([asked, marks()]).toEqual([['add-note'], [false, true]]);
+  expect(checkFirst(db, 1, rebase)).toBe(true);
+  expect(checkFirst(db, 1, rebase)).toBe(false);
+  expect([asked, marks(), notes.get()]).toEqual([['add-note', 'add-note'], [false, false], 2]);
+});
+
+test('where others take a record away everything that may refer to it is put back first', () => {
+  take('note', expected);
+  const asked: (string | null)[] = [];
+  const closed = {
+    t: 'closed_day',
+    id: 1,
+    b: null,
+    a: { id: 1, library_id: 1, day: '2026-12-25', note: '' },
+  };
+  takeIn(desk.context.db, [foreign(1, ['records'], [closed])], desk.parts.rebase);
+  const gone = { ...closed, b: closed.a, a: null };
+  takeIn(desk.context.db, [foreign(2, ['records'], [gone])], (db, putBack) => {
+    asked.push(putBack.step.kind);
+    desk.parts.rebase(db, putBack);
+  });
+  expect(asked).toEqual(['add-note']);
+  expect(listPending(desk.context.db).map(({ toCheck }) => toCheck)).toEqual([false]);
 });
