@@ -136,6 +136,25 @@ BEGIN
   RETURN mine;
 END $$;
 
+-- Makes the number that a workstation gets next greater than every one by which rows have their ids: those of a library that was shared before keep
+-- theirs. Takes the lock of `hub.push`, so that no row comes meanwhile.
+CREATE FUNCTION hub.pass_numbers() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  -- What is greater is an id of no workstation.
+  most CONSTANT bigint := 1000000;
+  shared text;
+  found bigint;
+  passed bigint := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7206871);
+  FOR shared IN SELECT name FROM hub.shared_table LOOP
+    EXECUTE format('SELECT max(id) / 4294967296 FROM hub_rows.%I WHERE id < $1', shared) INTO found USING most * 4294967296;
+    passed := greatest(passed, found);
+  END LOOP;
+  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), passed) FROM hub.workstation_number_seq WHERE passed >= last_value;
+END $$;
+
 -- Writes `hub.change_row`, which makes one change of a row, for the tables as they are now: the statements stand in its text, so that the
 -- server plans them once a connection and not once a row. It raises HB002 where the row is not as the workstation saw it. Columns that the hub
 -- does not know yet are of a newer workstation: it brings them when the hub has them.
@@ -443,6 +462,7 @@ DECLARE
   mine hub.workstation := hub.me();
   anew integer;
 BEGIN
+  PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
   INSERT INTO hub.workstation (login, name, version, schema_version)
   VALUES (mine.login, mine.name, mine.version, mine.schema_version) RETURNING number INTO anew;
@@ -570,12 +590,13 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
     FROM jsonb_to_recordset(loaded) AS one (seq bigint, "opId" text, kind text, "operatorId" bigint, "deskId" bigint, at text,
          "requestId" bigint, body jsonb) $$;
 
--- Adds the workstation that makes the hub. Returns its number.
+-- Adds the workstation that makes the hub, when its rows are there. Returns its number.
 CREATE FUNCTION hub.add_workstation(login text, password text, name text) RETURNS integer
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 DECLARE
   anew integer;
 BEGIN
+  PERFORM hub.pass_numbers();
   INSERT INTO hub.workstation (login, name) VALUES (add_workstation.login, add_workstation.name) RETURNING number INTO anew;
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE borrow_desk_workstation', login, password);
@@ -597,6 +618,7 @@ BEGIN
   IF length(password) < 32 OR length(workstation_name) NOT BETWEEN 1 AND 100 THEN
     RAISE EXCEPTION 'bad name or password' USING ERRCODE = 'HB006';
   END IF;
+  PERFORM hub.pass_numbers();
   INSERT INTO hub.workstation (login, name) VALUES (session_user, workstation_name) RETURNING number INTO anew;
   EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, password);
   EXECUTE format('GRANT borrow_desk_workstation TO %I', session_user);

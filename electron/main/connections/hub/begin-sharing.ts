@@ -5,6 +5,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { fetchLibrary } from '../../desk/hub/fetch-library.ts';
 import { startLibraryWriter } from '../../desk/hub/write-aside.ts';
 import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
+import { greatestWorkstation } from '../../desk/store/hub-kept.queries.ts';
 import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
 import type { HubSql } from './fill-hub.ts';
 import type { Invitation } from './joining-file.ts';
@@ -33,7 +34,9 @@ export type SharedLibrary = {
 export const makeOfLibrary =
   ({ db, databaseFile, makes, timeZone }: SharedLibrary): MakeOfLibrary =>
   async (address, administrator, own, progress) => {
-    inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation: 1, cursor: 0 }));
+    // Rows of a library that was shared before have ids of other numbers. The hub counts in the same way, by the same rows.
+    const workstation = greatestWorkstation(db) + 1;
+    inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation, cursor: 0 }));
     beginOwnCapture(db);
     queueForHub(db, timeZone);
     const moment = connectionOnMoment(databaseFile);
