@@ -118,6 +118,15 @@ CREATE TABLE IF NOT EXISTS hub.lease (
   until timestamptz NOT NULL
 );
 
+-- How far the order was looked through for what names patrons who were forgotten.
+CREATE TABLE IF NOT EXISTS hub.forgetting (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  -- Up to this place it was, on the way to the next one.
+  place bigint NOT NULL DEFAULT -9007199254740991,
+  until bigint NOT NULL DEFAULT -9007199254740991
+);
+INSERT INTO hub.forgetting DEFAULT VALUES ON CONFLICT DO NOTHING;
+
 DROP TRIGGER IF EXISTS know_tables ON hub.head;
 DO $$
 DECLARE
@@ -323,33 +332,67 @@ BEGIN
 END $$;
 
 -- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
--- forgot them. Where some workstation may lack a step it stays until all have it. Returns how many steps that were: at most so many,
--- so that nobody waits for it long.
-CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 1000) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+-- forgot them; of steps on many requests, as of a file, and of what the program of a workstation wrote by itself, as letters, where they changed what
+-- belongs to one of theirs. Where some workstation may lack a step it stays until all have it. Looks at no more than so many steps, so that nobody
+-- waits for it long, and goes on from there the next time. Returns 0 when it is through. To compile the question would take longer than the answer.
+CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 50000) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
   mine hub.workstation := hub.me();
   known bigint := (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL);
+  done hub.forgetting;
+  reached bigint;
+  looked integer;
   n integer;
 BEGIN
+  SELECT * INTO done FROM hub.forgetting FOR UPDATE;
+  IF done.place >= done.until THEN
+    IF known <= done.until THEN RETURN 0; END IF;
+    -- Who is forgotten is named by steps from before as well.
+    IF EXISTS (
+      SELECT 1 FROM hub.op WHERE seq > done.until AND seq <= known AND (
+        kind IN ('forget-patron', 'forget-patron-data')
+        OR body @> '{"changes": [{"t": "patron", "a": null}]}')) THEN
+      done.place := -9007199254740991;
+    END IF;
+    done.until := known;
+  END IF;
+  SELECT max(seq), count(*) INTO reached, looked
+    FROM (SELECT seq FROM hub.op WHERE seq > done.place AND seq <= done.until ORDER BY seq LIMIT most) AS next;
+  IF looked < most THEN reached := done.until; END IF;
+  WITH forgotten AS MATERIALIZED (SELECT id FROM hub_rows.request WHERE patron_forgotten_at IS NOT NULL),
+  theirs (key) AS MATERIALIZED (SELECT unnest(ARRAY['request:' || id, 'letters:' || id]) FROM forgotten),
+  named AS (
+    SELECT seq FROM hub.op WHERE NOT emptied AND seq > done.place AND seq <= reached AND body IS NOT NULL AND (
+      kind IN ('forget-patron', 'forget-patron-data')
+      OR request_id IN (SELECT id FROM forgotten)
+      -- IS TRUE: else the list would be joined anew for each step, and not looked up.
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
+          WHERE (written.key IN (SELECT theirs.key FROM theirs)) IS TRUE
+             OR op.request_id IS NULL AND written.key ~ '^patron:[0-9]{1,18}$' AND NOT EXISTS (
+               SELECT 1 FROM hub_rows.patron
+                WHERE patron.id = CASE WHEN written.key ~ '^patron:[0-9]{1,18}$' THEN substr(written.key, 8)::bigint END))
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
+          WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE)))
   UPDATE hub.op SET emptied = true, body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
       'gone', true,
-      'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' THEN event
+      -- A file has also lines of requests whose patrons are known still.
+      'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' OR EXISTS (
+                     SELECT 1 FROM hub_rows.request WHERE request.id = (event->>'requestId')::bigint AND patron_forgotten_at IS NULL) THEN event
                    ELSE event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS event),
       -- That a step was taken back is known for good.
       'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
                    'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
                    FROM jsonb_array_elements(body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null'))
-   WHERE seq IN (SELECT seq FROM hub.op WHERE NOT emptied AND seq <= known AND body IS NOT NULL AND kind IS NOT NULL AND (
-     kind IN ('forget-patron', 'forget-patron-data')
-     OR request_id IN (SELECT id FROM hub_rows.request WHERE patron_forgotten_at IS NOT NULL)
-     OR request_id IS NULL AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
-                 WHERE key LIKE 'patron:%' AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE id = substr(key, 8)::bigint))) LIMIT most);
+   WHERE seq IN (SELECT named.seq FROM named);
   GET DIAGNOSTICS n = ROW_COUNT;
+  UPDATE hub.forgetting SET place = reached, until = done.until;
   -- A card that nobody has any more.
-  DELETE FROM hub.key WHERE key LIKE 'patron=%' AND seq <= known
-    AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE barcode = substr(key.key, 8));
-  RETURN n;
+  IF reached = done.until THEN
+    DELETE FROM hub.key WHERE key LIKE 'patron=%' AND seq <= reached
+      AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE barcode = substr(key.key, 8));
+  END IF;
+  RETURN n + (reached < done.until)::integer;
 END $$;
 
 -- What a workstation says first: who it is, and how far it came.

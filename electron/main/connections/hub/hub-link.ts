@@ -223,7 +223,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     forgotOn = today;
     try {
       const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
-      // It empties a part of them at a time.
+      // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {
       // Nobody waits for it, and tomorrow it is tried again.
