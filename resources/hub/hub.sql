@@ -69,6 +69,9 @@ CREATE TABLE IF NOT EXISTS hub.workstation (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
 
+-- Logins that may join this hub, each once. Logins are of the server and not of one database: another hub there may have invited others.
+CREATE TABLE IF NOT EXISTS hub.invitation (login text PRIMARY KEY, until timestamptz NOT NULL);
+
 -- One line a step, in the order that holds for all; never changed.
 CREATE TABLE IF NOT EXISTS hub.op (
   seq bigint PRIMARY KEY,
@@ -571,19 +574,38 @@ BEGIN
            ORDER BY seq LIMIT least(most, 5000)) AS op);
 END $$;
 
--- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over.
+-- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over. Those whose time is over go.
 CREATE FUNCTION hub.invite(password text, hours integer) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
   login text := 'borrow_desk_' || replace(gen_random_uuid()::text, '-', '');
+  ends CONSTANT timestamptz := now() + make_interval(hours => hours);
 BEGIN
-  IF length(password) < 32 OR hours NOT BETWEEN 1 AND 720 THEN
+  IF (length(password) >= 32 AND hours BETWEEN 1 AND 720) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad password or time' USING ERRCODE = 'HB006';
   END IF;
-  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining',
-    login, password, now() + make_interval(hours => hours));
+  PERFORM hub.drop_invitations();
+  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining', login, password, ends);
+  INSERT INTO hub.invitation (login, until) VALUES (login, ends);
   RETURN login;
+END $$;
+
+-- Takes away invitations whose time is over, with their logins. Where this database was copied on its server, somebody may have joined the other hub
+-- with one of them since: that is a login of a workstation, and stays.
+CREATE FUNCTION hub.drop_invitations() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  over text;
+BEGIN
+  FOR over IN DELETE FROM hub.invitation WHERE until < now() RETURNING login LOOP
+    CONTINUE WHEN NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = over) OR pg_has_role(over, 'borrow_desk_workstation', 'MEMBER');
+    BEGIN
+      EXECUTE format('DROP ROLE %I', over);
+    -- Somebody gave it more than it needs. Its password is worth nothing by now.
+    EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN NULL;
+    END;
+  END LOOP;
 END $$;
 
 -- What makes a hub from a library: called by whoever made these tables, and by nobody else.
@@ -658,9 +680,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   anew integer;
 BEGIN
-  IF length(password) < 32 OR length(workstation_name) NOT BETWEEN 1 AND 100 THEN
+  IF (length(password) >= 32 AND length(workstation_name) BETWEEN 1 AND 100) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad name or password' USING ERRCODE = 'HB006';
   END IF;
+  DELETE FROM hub.invitation WHERE login = session_user;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not invited to this hub' USING ERRCODE = '28000'; END IF;
   PERFORM hub.pass_numbers();
   INSERT INTO hub.workstation (login, name) VALUES (session_user, workstation_name) RETURNING number INTO anew;
   EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, password);
