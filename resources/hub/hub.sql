@@ -510,21 +510,22 @@ DECLARE
 BEGIN
   PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
-  INSERT INTO hub.workstation (login, name, version, schema_version)
-  VALUES (mine.login, mine.name, mine.version, mine.schema_version) RETURNING number INTO anew;
+  INSERT INTO hub.workstation (login, name, version, schema_version, cursor)
+  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor) RETURNING number INTO anew;
   UPDATE hub.lease SET workstation = anew WHERE workstation = mine.number;
   RETURN anew;
 END $$;
 
--- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long.
-CREATE FUNCTION hub.take_lease(lease text, seconds integer) RETURNS jsonb
+-- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long. `place`: up to where the
+-- workstation has taken in the order; one that stays connected for weeks greets once.
+CREATE FUNCTION hub.take_lease(lease text, seconds integer, place bigint DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
   -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
-  UPDATE hub.workstation SET seen_at = now(), waiting = 0
-   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute');
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(place, cursor)
+   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute' OR cursor <> place);
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until
