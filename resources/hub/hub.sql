@@ -69,6 +69,9 @@ CREATE TABLE IF NOT EXISTS hub.workstation (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
 
+-- Logins that may join this hub, each once. Logins are of the server and not of one database: another hub there may have invited others.
+CREATE TABLE IF NOT EXISTS hub.invitation (login text PRIMARY KEY, until timestamptz NOT NULL);
+
 -- One line a step, in the order that holds for all; never changed.
 CREATE TABLE IF NOT EXISTS hub.op (
   seq bigint PRIMARY KEY,
@@ -118,6 +121,15 @@ CREATE TABLE IF NOT EXISTS hub.lease (
   until timestamptz NOT NULL
 );
 
+-- How far the order was looked through for what names patrons who were forgotten.
+CREATE TABLE IF NOT EXISTS hub.forgetting (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  -- Up to this place it was, on the way to the next one.
+  place bigint NOT NULL DEFAULT -9007199254740991,
+  until bigint NOT NULL DEFAULT -9007199254740991
+);
+INSERT INTO hub.forgetting DEFAULT VALUES ON CONFLICT DO NOTHING;
+
 DROP TRIGGER IF EXISTS know_tables ON hub.head;
 DO $$
 DECLARE
@@ -134,6 +146,25 @@ BEGIN
   SELECT * INTO mine FROM hub.workstation WHERE login = session_user AND ended_at IS NULL;
   IF NOT FOUND THEN RAISE EXCEPTION 'not a workstation of this hub' USING ERRCODE = 'HB001'; END IF;
   RETURN mine;
+END $$;
+
+-- Makes the number that a workstation gets next greater than every one by which rows have their ids: those of a library that was shared before keep
+-- theirs. Takes the lock of `hub.push`, so that no row comes meanwhile.
+CREATE FUNCTION hub.pass_numbers() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  -- What is greater is an id of no workstation.
+  most CONSTANT bigint := 1000000;
+  shared text;
+  found bigint;
+  passed bigint := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7206871);
+  FOR shared IN SELECT name FROM hub.shared_table LOOP
+    EXECUTE format('SELECT max(id) / 4294967296 FROM hub_rows.%I WHERE id < $1', shared) INTO found USING most * 4294967296;
+    passed := greatest(passed, found);
+  END LOOP;
+  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), passed) FROM hub.workstation_number_seq WHERE passed >= last_value;
 END $$;
 
 -- Writes `hub.change_row`, which makes one change of a row, for the tables as they are now: the statements stand in its text, so that the
@@ -304,33 +335,67 @@ BEGIN
 END $$;
 
 -- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
--- forgot them. Where some workstation may lack a step it stays until all have it. Returns how many steps that were: at most so many,
--- so that nobody waits for it long.
-CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 1000) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+-- forgot them; of steps on many requests, as of a file, and of what the program of a workstation wrote by itself, as letters, where they changed what
+-- belongs to one of theirs. Where some workstation may lack a step it stays until all have it. Looks at no more than so many steps, so that nobody
+-- waits for it long, and goes on from there the next time. Returns 0 when it is through. To compile the question would take longer than the answer.
+CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 50000) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
   mine hub.workstation := hub.me();
   known bigint := (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL);
+  done hub.forgetting;
+  reached bigint;
+  looked integer;
   n integer;
 BEGIN
+  SELECT * INTO done FROM hub.forgetting FOR UPDATE;
+  IF done.place >= done.until THEN
+    IF known <= done.until THEN RETURN 0; END IF;
+    -- Who is forgotten is named by steps from before as well.
+    IF EXISTS (
+      SELECT 1 FROM hub.op WHERE seq > done.until AND seq <= known AND (
+        kind IN ('forget-patron', 'forget-patron-data')
+        OR body @> '{"changes": [{"t": "patron", "a": null}]}')) THEN
+      done.place := -9007199254740991;
+    END IF;
+    done.until := known;
+  END IF;
+  SELECT max(seq), count(*) INTO reached, looked
+    FROM (SELECT seq FROM hub.op WHERE seq > done.place AND seq <= done.until ORDER BY seq LIMIT most) AS next;
+  IF looked < most THEN reached := done.until; END IF;
+  WITH forgotten AS MATERIALIZED (SELECT id FROM hub_rows.request WHERE patron_forgotten_at IS NOT NULL),
+  theirs (key) AS MATERIALIZED (SELECT unnest(ARRAY['request:' || id, 'letters:' || id]) FROM forgotten),
+  named AS (
+    SELECT seq FROM hub.op WHERE NOT emptied AND seq > done.place AND seq <= reached AND body IS NOT NULL AND (
+      kind IN ('forget-patron', 'forget-patron-data')
+      OR request_id IN (SELECT id FROM forgotten)
+      -- IS TRUE: else the list would be joined anew for each step, and not looked up.
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
+          WHERE (written.key IN (SELECT theirs.key FROM theirs)) IS TRUE
+             OR op.request_id IS NULL AND written.key ~ '^patron:[0-9]{1,18}$' AND NOT EXISTS (
+               SELECT 1 FROM hub_rows.patron
+                WHERE patron.id = CASE WHEN written.key ~ '^patron:[0-9]{1,18}$' THEN substr(written.key, 8)::bigint END))
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
+          WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE)))
   UPDATE hub.op SET emptied = true, body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
       'gone', true,
-      'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' THEN event
+      -- A file has also lines of requests whose patrons are known still.
+      'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' OR EXISTS (
+                     SELECT 1 FROM hub_rows.request WHERE request.id = (event->>'requestId')::bigint AND patron_forgotten_at IS NULL) THEN event
                    ELSE event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS event),
       -- That a step was taken back is known for good.
       'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
                    'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
                    FROM jsonb_array_elements(body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null'))
-   WHERE seq IN (SELECT seq FROM hub.op WHERE NOT emptied AND seq <= known AND body IS NOT NULL AND kind IS NOT NULL AND (
-     kind IN ('forget-patron', 'forget-patron-data')
-     OR request_id IN (SELECT id FROM hub_rows.request WHERE patron_forgotten_at IS NOT NULL)
-     OR request_id IS NULL AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
-                 WHERE key LIKE 'patron:%' AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE id = substr(key, 8)::bigint))) LIMIT most);
+   WHERE seq IN (SELECT named.seq FROM named);
   GET DIAGNOSTICS n = ROW_COUNT;
+  UPDATE hub.forgetting SET place = reached, until = done.until;
   -- A card that nobody has any more.
-  DELETE FROM hub.key WHERE key LIKE 'patron=%' AND seq <= known
-    AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE barcode = substr(key.key, 8));
-  RETURN n;
+  IF reached = done.until THEN
+    DELETE FROM hub.key WHERE key LIKE 'patron=%' AND seq <= reached
+      AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE barcode = substr(key.key, 8));
+  END IF;
+  RETURN n + (reached < done.until)::integer;
 END $$;
 
 -- What a workstation says first: who it is, and how far it came.
@@ -443,22 +508,24 @@ DECLARE
   mine hub.workstation := hub.me();
   anew integer;
 BEGIN
+  PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
-  INSERT INTO hub.workstation (login, name, version, schema_version)
-  VALUES (mine.login, mine.name, mine.version, mine.schema_version) RETURNING number INTO anew;
+  INSERT INTO hub.workstation (login, name, version, schema_version, cursor)
+  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor) RETURNING number INTO anew;
   UPDATE hub.lease SET workstation = anew WHERE workstation = mine.number;
   RETURN anew;
 END $$;
 
--- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long.
-CREATE FUNCTION hub.take_lease(lease text, seconds integer) RETURNS jsonb
+-- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long. `place`: up to where the
+-- workstation has taken in the order; one that stays connected for weeks greets once.
+CREATE FUNCTION hub.take_lease(lease text, seconds integer, place bigint DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
   -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
-  UPDATE hub.workstation SET seen_at = now(), waiting = 0
-   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute');
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(place, cursor)
+   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute' OR cursor <> place);
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until
@@ -508,19 +575,38 @@ BEGIN
            ORDER BY seq LIMIT least(most, 5000)) AS op);
 END $$;
 
--- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over.
+-- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over. Those whose time is over go.
 CREATE FUNCTION hub.invite(password text, hours integer) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
   login text := 'borrow_desk_' || replace(gen_random_uuid()::text, '-', '');
+  ends CONSTANT timestamptz := now() + make_interval(hours => hours);
 BEGIN
-  IF length(password) < 32 OR hours NOT BETWEEN 1 AND 720 THEN
+  IF (length(password) >= 32 AND hours BETWEEN 1 AND 720) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad password or time' USING ERRCODE = 'HB006';
   END IF;
-  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining',
-    login, password, now() + make_interval(hours => hours));
+  PERFORM hub.drop_invitations();
+  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining', login, password, ends);
+  INSERT INTO hub.invitation (login, until) VALUES (login, ends);
   RETURN login;
+END $$;
+
+-- Takes away invitations whose time is over, with their logins. Where this database was copied on its server, somebody may have joined the other hub
+-- with one of them since: that is a login of a workstation, and stays.
+CREATE FUNCTION hub.drop_invitations() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  over text;
+BEGIN
+  FOR over IN DELETE FROM hub.invitation WHERE until < now() RETURNING login LOOP
+    CONTINUE WHEN NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = over) OR pg_has_role(over, 'borrow_desk_workstation', 'MEMBER');
+    BEGIN
+      EXECUTE format('DROP ROLE %I', over);
+    -- Somebody gave it more than it needs. Its password is worth nothing by now.
+    EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN NULL;
+    END;
+  END LOOP;
 END $$;
 
 -- What makes a hub from a library: called by whoever made these tables, and by nobody else.
@@ -570,12 +656,13 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
     FROM jsonb_to_recordset(loaded) AS one (seq bigint, "opId" text, kind text, "operatorId" bigint, "deskId" bigint, at text,
          "requestId" bigint, body jsonb) $$;
 
--- Adds the workstation that makes the hub. Returns its number.
+-- Adds the workstation that makes the hub, when its rows are there. Returns its number.
 CREATE FUNCTION hub.add_workstation(login text, password text, name text) RETURNS integer
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 DECLARE
   anew integer;
 BEGIN
+  PERFORM hub.pass_numbers();
   INSERT INTO hub.workstation (login, name) VALUES (add_workstation.login, add_workstation.name) RETURNING number INTO anew;
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE borrow_desk_workstation', login, password);
@@ -594,9 +681,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   anew integer;
 BEGIN
-  IF length(password) < 32 OR length(workstation_name) NOT BETWEEN 1 AND 100 THEN
+  IF (length(password) >= 32 AND length(workstation_name) BETWEEN 1 AND 100) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad name or password' USING ERRCODE = 'HB006';
   END IF;
+  DELETE FROM hub.invitation WHERE login = session_user;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not invited to this hub' USING ERRCODE = '28000'; END IF;
+  PERFORM hub.pass_numbers();
   INSERT INTO hub.workstation (login, name) VALUES (session_user, workstation_name) RETURNING number INTO anew;
   EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, password);
   EXECUTE format('GRANT borrow_desk_workstation TO %I', session_user);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetTakenIds, giveOwnIds, newId } from '../../../electron/main/db/new-id.ts';
 import { connect, inTransaction, undoable } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { beginSharing, keepIdsAhead } from '../../../electron/main/desk/store/hub.queries.ts';
+import { beginSharing, giveRange, keepIdsAhead } from '../../../electron/main/desk/store/hub.queries.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
 
 const firstOf = (workstation: number): number => workstation * 2 ** 32 + 1;
@@ -65,4 +65,13 @@ test('an id that comes back from elsewhere is not given again, nor those before 
   expect(next()).toBeGreaterThan(first + 10);
   inTransaction(db, (write) => keepIdsAhead(write, 'item', firstOf(3)));
   expect(next()).toBeLessThan(firstOf(3));
+});
+
+test('a range that has rows already goes on after them', () => {
+  desk.raw
+    .prepare('INSERT INTO patron (id, barcode, name) VALUES (?, ?, ?)')
+    .run(firstOf(3) + 7, 'P-9', 'Nine');
+  inTransaction(db, (write) => giveRange(write, 3));
+  expect(inTransaction(db, (write) => newId(write, 'patron'))).toBe(firstOf(3) + 8);
+  expect(next()).toBe(firstOf(3));
 });

@@ -14,17 +14,28 @@ export const twoWorkstations = async (
 ): Promise<readonly [Workstation, Workstation]> => {
   const folder = dirname(first.file);
   first.raw.pragma('wal_checkpoint(TRUNCATE)');
-  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  mkdirSync(join(folder, 'one'));
   const file = join(folder, 'one', 'borrow-desk.sqlite');
   copyFileSync(first.file, file);
   const one = openWorkstation(file, undefined, undefined, makes);
+  await makesHub(server, one);
+  return [one, await joins(one, join(folder, 'two'))];
+};
+
+/** A workstation makes a hub of its library. */
+export const makesHub = async (server: Postgres, one: Workstation): Promise<void> => {
   const where = { host: '127.0.0.1', port: server.port };
   const { fingerprint } = valueOf(await one.hub.look(where));
   const account = { ...where, database: 'postgres', user: 'postgres', password, fingerprint };
   valueOf(await one.hub.make({ ...account, name: 'Desk one' }));
   await one.inStep();
+};
+
+/** Another workstation joins that hub, and has started again. @param folder its data folder, which is not there yet. */
+export const joins = async (one: Workstation, folder: string): Promise<Workstation> => {
+  mkdirSync(folder);
   valueOf(await one.hub.invite({ hours: 24 }));
-  const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'), () => one.written());
+  const two = openWorkstation(join(folder, 'borrow-desk.sqlite'), () => one.written());
   const joining = valueOf(await two.hub.chooseJoining({}));
   valueOf(await two.hub.join({ token: joining?.token ?? '', name: 'Desk two' }));
   await two.stop();
@@ -32,5 +43,5 @@ export const twoWorkstations = async (
   renameSync(`${two.file}.next`, two.file);
   const joined = openWorkstation(two.file);
   await joined.inStep();
-  return [one, joined];
+  return joined;
 };

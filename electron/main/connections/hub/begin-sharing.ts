@@ -5,11 +5,12 @@ import type { ReadableDB } from '../../db/types.ts';
 import { fetchLibrary } from '../../desk/hub/fetch-library.ts';
 import { startLibraryWriter } from '../../desk/hub/write-aside.ts';
 import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
+import { greatestWorkstation } from '../../desk/store/hub-kept.queries.ts';
 import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
 import type { HubSql } from './fill-hub.ts';
 import type { Invitation } from './joining-file.ts';
 import { makeHub, newPassword } from './make-hub.ts';
-import { connectPostgres, type HubAddress, type Login } from './postgres.ts';
+import { connectPostgres, type HubAddress, type HubConnection, type Login } from './postgres.ts';
 
 type Progress = (rows: number) => void;
 
@@ -33,7 +34,9 @@ export type SharedLibrary = {
 export const makeOfLibrary =
   ({ db, databaseFile, makes, timeZone }: SharedLibrary): MakeOfLibrary =>
   async (address, administrator, own, progress) => {
-    inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation: 1, cursor: 0 }));
+    // Rows of a library that was shared before have ids of other numbers. The hub counts in the same way, by the same rows.
+    const workstation = greatestWorkstation(db) + 1;
+    inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation, cursor: 0 }));
     beginOwnCapture(db);
     queueForHub(db, timeZone);
     const moment = connectionOnMoment(databaseFile);
@@ -71,34 +74,61 @@ export const bringLibrary =
     const own: Login = { user: login.user, password: newPassword() };
     const asGuest = await connectPostgres(address, login);
     try {
-      await asGuest.query('SELECT hub.enroll($1, $2)', [name, own.password]);
-    } finally {
-      await asGuest.close();
-    }
-    const connection = await connectPostgres(address, own, 'none');
-    incoming.drop();
-    const writer = startLibraryWriter(incoming.file);
-    try {
-      const greeting = z.object({ workstation: z.number(), epoch: z.string() });
-      const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-        const [found] = await connection.query(text, values);
-        return shape.parse((found as { readonly answer?: unknown } | undefined)?.answer);
-      };
-      const hub = await ask("SELECT hub.hello('', 0, 0, 0, 0) AS answer", [], greeting);
-      await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      await fetchLibrary(writer, ask, hub, progress);
-      await connection.run('COMMIT');
-      await writer.close();
+      await asGuest.query('SELECT hub.enroll($1, $2)', [name, own.password]).finally(() => asGuest.close());
+      await bring(await connectPostgres(address, own, 'none'), incoming.file, incoming.drop, progress);
       incoming.decide();
       return own;
     } catch (error) {
-      await writer.close();
       incoming.drop();
-      await connection.run('ROLLBACK').catch(() => undefined);
-      // It was a workstation for a moment, and the file that it came with is used up.
-      await connection.query('SELECT hub.remove_workstation((hub.me()).number)', []).catch(() => undefined);
+      // It may be a workstation by now, and the file that it came with is used up. Where it is none, its password is none either.
+      await leaveAgain(address, own).catch(() => undefined);
       throw error;
-    } finally {
-      await connection.close();
     }
   };
+
+const greeting = z.object({ workstation: z.number(), epoch: z.string() });
+
+/** Asks one thing of the hub. */
+const askOf =
+  (connection: HubConnection) =>
+  async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+    const [found] = await connection.query(text, values);
+    return shape.parse((found as { readonly answer?: unknown } | undefined)?.answer);
+  };
+
+const sayHello = (connection: HubConnection): Promise<z.infer<typeof greeting>> =>
+  askOf(connection)("SELECT hub.hello('', 0, 0, 0, 0) AS answer", [], greeting);
+
+/** Brings the library into a file, over a connection that ends with it. */
+const bring = async (
+  connection: HubConnection,
+  file: string,
+  drop: () => void,
+  progress: Progress,
+): Promise<void> => {
+  try {
+    drop();
+    const writer = startLibraryWriter(file);
+    try {
+      const hub = await sayHello(connection);
+      await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await fetchLibrary(writer, askOf(connection), hub, progress);
+      await connection.run('COMMIT');
+    } finally {
+      await writer.close();
+    }
+  } finally {
+    await connection.close();
+  }
+};
+
+/** Takes this workstation out of the hub that it has just joined, over a connection of its own: the one before may have broken. */
+const leaveAgain = async (address: HubAddress, own: Login): Promise<void> => {
+  const connection = await connectPostgres(address, own);
+  try {
+    const { workstation } = await sayHello(connection);
+    await connection.query('SELECT hub.remove_workstation($1)', [workstation]);
+  } finally {
+    await connection.close();
+  }
+};

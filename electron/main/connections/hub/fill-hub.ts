@@ -47,17 +47,18 @@ export type FillHub = {
  */
 export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
   await layOut({ query, run, makes, tables: hubTables(db) });
-  const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
-    first.login,
-    first.password,
-    first.name,
-  ]);
   let rows = 0;
   const brought = (more: number): void => {
     rows += more;
     progress?.(rows);
   };
   for (const table of sharedTables) await bringRows(db, query, table, brought);
+  // Its number goes by the rows.
+  const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
+    first.login,
+    first.password,
+    first.name,
+  ]);
   await bringLog(db, query, brought);
   return (made as { readonly number: number }).number;
 };

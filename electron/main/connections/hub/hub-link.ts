@@ -226,12 +226,21 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   const keepLease = async (name: Lease): Promise<void> => {
     const askedAt = performance.now();
     if (askedAt - leases[name].askedAt < leaseAgainMs) return;
-    const said = await ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape);
+    const said = await takeLease(name);
     const mineUntil = said.mine ? askedAt + leaseSeconds * 1_000 - leaseMarginMs : 0;
     const isNew = mineUntil > 0 !== leases[name].mineUntil > 0;
     leases[name] = { holder: said.holder, mineUntil, askedAt };
     if (isNew) parts.moved();
   };
+  /** A hub of an earlier version does not ask how far this workstation is. */
+  const takeLease = (name: Lease): Promise<z.infer<typeof leaseShape>> =>
+    isOlder
+      ? ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape)
+      : ask(
+          'SELECT hub.take_lease($1, $2, $3) AS answer',
+          [name, leaseSeconds, readHubState(db)?.cursor ?? null],
+          leaseShape,
+        );
   /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten. */
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
@@ -239,7 +248,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     forgotOn = today;
     try {
       const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
-      // It empties a part of them at a time.
+      // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {
       // Nobody waits for it, and tomorrow it is tried again.

@@ -92,14 +92,17 @@ export const beginSharing = (
   giveRange(db, workstation);
 };
 
-/** Gives ids from the range of this workstation from now on. */
+/** Gives ids from the range of this workstation from now on: those after the ids that rows have there already. */
 export const giveRange = (db: WritableDB, workstation: number): void => {
   forgetTakenIds(db);
+  const first = workstation * idsOfWorkstation;
   for (const table of sharedTables)
-    sql<[string, number]>(
+    sql<object>(
       db,
-      'INSERT INTO next_id (table_name, next) VALUES (?, ?) ON CONFLICT (table_name) DO UPDATE SET next = excluded.next',
-    ).run(table, workstation * idsOfWorkstation + 1);
+      `INSERT INTO next_id (table_name, next)
+       VALUES (@table, (SELECT ifnull(max(id), @first) + 1 FROM ${table} WHERE id BETWEEN @first AND @first + ${idsOfWorkstation - 1}))
+       ON CONFLICT (table_name) DO UPDATE SET next = excluded.next`,
+    ).run({ table, first });
 };
 
 /** A row of this workstation comes back that its file does not know any more: its id is not given again. */

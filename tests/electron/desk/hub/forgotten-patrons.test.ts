@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { expect, test } from 'vitest';
 import { endCapture } from '../../../../electron/main/db/change-capture.ts';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openNewDatabase } from '../../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
@@ -15,10 +16,13 @@ import {
   editRequestService,
   fieldsOf,
 } from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
+import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { addLetter } from '../../../support/letters.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -68,13 +72,16 @@ const forget = ({ context }: SharingDesk): void => {
   );
 };
 
+const historyOf = (db: ReadableDB, id: RequestId): unknown[] =>
+  db.prepare('SELECT kind, headline FROM request_event WHERE request_id = ? ORDER BY at, id').raw().all(id);
+
 const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
   const [found] = (await shared.hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
   return shape.parse(found?.answer);
 };
 
 const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
-  const db = openNewDatabase(join(shared.library.folder, 'joined.sqlite'));
+  const db = openNewDatabase(join(shared.library.folder, `joined-${newOpId()}.sqlite`));
   const incoming = new IncomingLibrary(db);
   const writer = {
     rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
@@ -83,6 +90,22 @@ const joined = async (): Promise<ReadableDB & { readonly close: () => void }> =>
   };
   await fetchLibrary(writer, ask, { epoch: 'e', workstation: 3 }, () => undefined);
   return db;
+};
+
+/** The kinds of steps in the hub's order that name the patron. */
+const inHub = async (): Promise<unknown[]> =>
+  (
+    await shared.hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
+      `%${name}%`,
+    ])
+  ).map((row) => (row as { readonly kind: unknown }).kind);
+
+const allHaveAll = (): Promise<unknown> =>
+  shared.hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
+
+/** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
+const forgetAtHub = async (): Promise<void> => {
+  while ((await ask('SELECT hub.forget_patrons($1) AS answer', [3], z.number())) > 0);
 };
 
 test('a patron who is forgotten is forgotten everywhere', () =>
@@ -108,29 +131,55 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
 
-    const inHub = async (): Promise<unknown[]> =>
-      (
-        await shared.hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
-          `%${name}%`,
-        ])
-      ).map((row) => (row as { readonly kind: unknown }).kind);
     expect(await inHub()).toEqual(['edit-request', 'forget-patron-data', 'receive', 'save-patron']);
-    await shared.hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
+    await forgetAtHub();
     expect(await inHub(), 'some workstation may lack them').toHaveLength(4);
-    await shared.hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
-    await shared.hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
+    await allHaveAll();
+    await forgetAtHub();
     // The patron has a record still.
     expect(await inHub()).toEqual(['save-patron']);
 
     const third = await joined();
     expect(whereNamed(third)).toEqual([]);
-    const history = (db: ReadableDB): unknown[] =>
-      db
-        .prepare('SELECT kind, headline FROM request_event WHERE request_id = ? ORDER BY at, id')
-        .raw()
-        .all(requestId);
-    expect(history(third)).toEqual(history(one.context.db));
-    expect(history(other.context.db)).toEqual(history(one.context.db));
+    expect(historyOf(third, requestId)).toEqual(historyOf(one.context.db, requestId));
+    expect(historyOf(other.context.db, requestId)).toEqual(historyOf(one.context.db, requestId));
+    third.close();
+  }));
+
+test('letters that have left, and files, do not name a patron who is forgotten', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { db } = one.context;
+    const another = 1 as RequestId;
+    addLetter(one, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+    const id = db.prepare('SELECT id FROM outbox').pluck().get() as number;
+    const letter = JSON.stringify({ to: 'wanda@patrons.example', body: `Dear ${name}` });
+    inTransaction(db, (write) =>
+      markSending(write, { id, messageId: '<1@desk>', letter, at: one.context.now().toISOString() as never }),
+    );
+    const opId = newOpId();
+    valueOf(
+      runRecordCommand(one.context, 'import-file', { opId }, (write, at) => {
+        for (const of of [requestId, another]) {
+          write.prepare('UPDATE request SET circulation_note = ? WHERE id = ?').run(`For ${name}`, of);
+          const event = { requestId: of, at, kind: 'import-file', statusBefore: '', statusAfter: '' };
+          insertRequestEvent(write, { ...event, opId, headline: 'Came with a file' });
+        }
+        return ok(null);
+      }) as never,
+    );
+    await one.share();
+    await other.share();
+    forget(one);
+    await one.share();
+    await other.share();
+    expect(await inHub()).toEqual(expect.arrayContaining(['import-file', null]));
+    await allHaveAll();
+    await forgetAtHub();
+    expect(await inHub()).toEqual([]);
+    const third = await joined();
+    for (const of of [requestId, another])
+      expect(historyOf(third, of), 'what names nobody stays').toEqual(historyOf(other.context.db, of));
     third.close();
   }));
 

@@ -35,3 +35,19 @@ test('a workstation that asks for nothing but its lease is seen, without a write
       { waiting: 0 },
     ]);
   }));
+
+const placeOf = async (login: number): Promise<unknown> =>
+  await shared.hub.query(
+    'SELECT number::int, cursor::int FROM hub.workstation WHERE login = (SELECT login FROM hub.workstation WHERE number = $1) AND ended_at IS NULL',
+    [login],
+  );
+
+test('how far a workstation is it says with its lease, and keeps it under another number', () =>
+  shared.hub.playOn(async () => {
+    const ask = shared.hub.queryAs(2);
+    await ask('SELECT hub.take_lease($1, $2, $3)', ['care', 90, 7]);
+    await ask('SELECT hub.take_lease($1, $2)', ['care', 90]);
+    expect(await placeOf(2)).toEqual([{ number: 2, cursor: 7 }]);
+    await ask('SELECT hub.begin_anew()', []);
+    expect(await placeOf(2)).toEqual([{ number: expect.any(Number) as number, cursor: 7 }]);
+  }));

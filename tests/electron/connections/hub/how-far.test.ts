@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import { faults, openWorkstation, stopWorkstations } from '../../../support/hub/workstation.ts';
+import { lifeTries } from '../../../support/life-tries.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+let server: Postgres;
+let first: TestDesk;
+beforeAll(async () => {
+  server = await startPostgres({ tls: true });
+  first = openTestDesk();
+}, 60_000);
+afterAll(async () => {
+  await stopWorkstations();
+  first.close();
+  await server.stop();
+});
+
+test('what a workstation takes in after it has greeted the hub knows too', async () => {
+  const requestId = addRequest(first, { externalId: 'R-1' }) as RequestId;
+  const [one, two] = await twoWorkstations(server, first);
+  await two.stop();
+  expect(lifeTries(one)['receive']?.(requestId, newOpId(), 1).ok).toBe(true);
+  await one.inStep();
+  const again = openWorkstation(two.file);
+  await again.inStep();
+  const client = await server.connect();
+  await waitFor('the hub knows how far it is', async () => {
+    const { rows } = await client.query(
+      "SELECT 1 FROM hub.workstation, hub.head WHERE name = 'Desk two' AND cursor = seq AND seq > 0",
+    );
+    return rows.length === 1 || undefined;
+  });
+  await client.end();
+  expect(faults).toEqual([]);
+}, 60_000);
