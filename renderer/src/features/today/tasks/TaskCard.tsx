@@ -76,7 +76,6 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
       {...common}
       variant={task.mayRepeat ? 'default' : 'light'}
       data-row-control="done"
-      title={t('hub.nothingMoreIsToBeDone')}
       onClick={press('done')}
     >
       {t('hub.dealtWith')}
@@ -84,15 +83,14 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
   );
   return (
     <>
+      <Text size="xs" c="dimmed">
+        {task.mayRepeat
+          ? t('hub.whatTheButtonsDo', { again: t('hub.doItAgain'), done: t('hub.dealtWith') })
+          : t('hub.takeThisStepAgainByHand')}
+      </Text>
       <Group gap="xs">
         {task.mayRepeat ? (
-          <Button
-            {...common}
-            variant="light"
-            data-row-control="again"
-            title={t('hub.itIsDoneOnEverythingAsItIsNow')}
-            onClick={press('again')}
-          >
+          <Button {...common} variant="light" data-row-control="again" onClick={press('again')}>
             {t('hub.doItAgain')}
           </Button>
         ) : (
