@@ -180,10 +180,10 @@ BEGIN
       IF it.after IS NULL THEN
         DELETE FROM hub_rows.%1$I WHERE id = it.id;
       ELSIF it.before IS NULL THEN
-        INSERT INTO hub_rows.%1$I SELECT anew.* FROM jsonb_populate_record(ROW(%2$s)::hub_rows.%1$I, it.after) AS anew;
+        INSERT INTO hub_rows.%1$I SELECT _new.* FROM jsonb_populate_record(ROW(%2$s)::hub_rows.%1$I, it.after) AS _new;
       ELSE
-        UPDATE hub_rows.%1$I AS mine SET (%3$s) = (SELECT %3$s FROM jsonb_populate_record(mine, it.after))
-         WHERE id = it.id AND mine = jsonb_populate_record(mine, it.before);
+        UPDATE hub_rows.%1$I AS _row SET (%3$s) = (SELECT %3$s FROM jsonb_populate_record(_row, it.after))
+         WHERE id = it.id AND _row = jsonb_populate_record(_row, it.before);
       END IF;$table$, shared_table.name, defaults, columns), '' ORDER BY position DESC) INTO tables
     FROM hub.shared_table, LATERAL (
       SELECT string_agg(coalesce(pg_get_expr(adbin, adrelid), 'NULL'), ', ' ORDER BY attnum) AS defaults,
@@ -219,8 +219,9 @@ DECLARE
   wrong text;
 BEGIN
   IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
-    SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
-     WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
+    -- Each with its table: a newer program may add columns with whatever names.
+    SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
+     WHERE kind_role.kind = check_step.step->>'kind' AND _row.operator_id = (check_step.step->>'operatorId')::bigint) THEN
     RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
   END IF;
   IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind')
@@ -240,12 +241,79 @@ BEGIN
   END IF;
 END $$;
 
+-- What of a step is not as all others read it; null where nothing is. They take in what stands in the order as it is, so that one step that they cannot
+-- read would stop them all. In lists each kind of thing is asked first: a list in a list would else be looked into.
+CREATE FUNCTION hub.misshapen(step jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN CASE
+    WHEN jsonb_typeof(step) <> 'object' THEN 'step'
+    WHEN step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome}'::text[]
+        - '{timeZone,input,answer,reads,writes,events,changes,amends}'::text[] <> '{}'
+      OR (step @@ '$.opId.type() == "string" && $.at.type() == "string" && $.outcome.type() == "string" && $.timeZone.type() == "string"
+        && $.input.type() == "string" && $.answer.type() == "string" && $.n.type() == "number" && $.workstation.type() == "number"
+        && ($.kind.type() == "string" || $.kind.type() == "null") && ($.operatorId.type() == "number" || $.operatorId.type() == "null")
+        && ($.deskId.type() == "number" || $.deskId.type() == "null") && ($.requestId.type() == "number" || $.requestId.type() == "null")
+        && $.reads.type() == "array" && $.writes.type() == "array" && $.events.type() == "array" && $.changes.type() == "array"
+        && $.amends.type() == "array"') IS NOT TRUE THEN 'step'
+    WHEN step @? '$.reads[*].type() ? (@ != "string")' OR step @? '$.writes[*].type() ? (@ != "string")' THEN 'keys'
+    WHEN step @? '$.events[*].type() ? (@ != "object")' OR step @? '$.events[*] ? (!(@.requestId.type() == "number"
+        && @.requestId < 9007199254740992 && @.requestId > -9007199254740992 && @.at.type() == "string" && @.kind.type() == "string" && @.statusBefore.type() == "string" && @.statusAfter.type() == "string"
+        && @.headline.type() == "string"))' THEN 'events'
+    WHEN step @? '$.changes[*].type() ? (@ != "object")' OR step @? '$.changes[*] ? (!(@.t.type() == "string" && @.id.type() == "number"
+        && @.id < 9007199254740992 && @.id > -9007199254740992 && (@.b.type() == "object" || @.b.type() == "null")
+        && (@.a.type() == "object" || @.a.type() == "null"))
+        || @.b.type() == "null" && @.a.type() == "object" && !(@.a.id == @.id))' THEN 'changes'
+    WHEN step @? 'strict $.changes[*].* ? (@.type() == "object").* ? (!(@.type() == "string" || @.type() == "null"
+        || @.type() == "number" && @ < 9007199254740992 && @ > -9007199254740992))' THEN 'rows'
+    WHEN step->'amends' <> '[]' AND (step @? '$.amends[*].type() ? (@ != "object")' OR step @? '$.amends[*] ? (!(@.b.type() == "object"
+        && (@.a.type() == "object" || @.a.type() == "null") && @.b.op_id.type() == "string" && (@.log == "command_log" || @.log == "change_log"
+        && exists(@.b.table_name) && exists(@.b.row_id) && exists(@.b.before) && exists(@.b.after))))'
+      OR step @? '$.amends[*].*.*.type() ? (@ != "string" && @ != "number" && @ != "null")'
+      OR step @? '$.amends[*].*.* ? (@ >= 9007199254740992 || @ <= -9007199254740992)'
+      OR step @? '$.amends[*].a.keyvalue() ? (@.value.type() == "null"
+        && @.key != "undone_by" && @.key != "request_id" && @.key != "before" && @.key != "after")')
+      THEN 'amends'
+  END;
+END $$;
+
+-- Raises HB009 where the line of a step in the log, its history, or lines that it changes there, name what is nowhere; what must be JSON in them and is none
+-- raises what the server says of that.
+CREATE FUNCTION hub.check_lines(step jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+BEGIN
+  IF step->'amends' <> '[]' THEN
+    PERFORM (line->'a'->>'input')::json, (line->'a'->>'answer')::json, (line->'a'->>'before')::json, (line->'a'->>'after')::json
+       FROM jsonb_array_elements(check_lines.step->'amends') AS line;
+    IF EXISTS (
+      SELECT 1 FROM jsonb_array_elements(check_lines.step->'amends') AS line, LATERAL (VALUES (line->'a'->>'undone_by'), (line->'a'->>'op_id')) AS names (op_id)
+       WHERE names.op_id <> check_lines.step->>'opId' AND NOT EXISTS (
+         SELECT 1 FROM hub.op WHERE op.op_id = names.op_id AND op.kind IS NOT NULL AND op.outcome = 'accepted'))
+      OR EXISTS (
+      SELECT 1 FROM jsonb_array_elements(check_lines.step->'amends') AS line
+       WHERE NOT EXISTS (SELECT 1 FROM hub_rows.desk AS _row WHERE _row.id = coalesce((line->'a'->>'desk_id')::bigint, _row.id))
+          OR NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = coalesce((line->'a'->>'operator_id')::bigint, _row.id))) THEN
+      RAISE EXCEPTION 'amends what is nowhere' USING ERRCODE = 'HB009';
+    END IF;
+  END IF;
+  IF step->>'kind' IS NULL OR step->>'outcome' <> 'accepted' THEN RETURN; END IF;
+  IF (step->>'input')::json IS NULL OR (step->>'answer')::json IS NULL
+    OR NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = (check_lines.step->>'operatorId')::bigint)
+    OR NOT EXISTS (SELECT 1 FROM hub_rows.desk AS _row WHERE _row.id = (check_lines.step->>'deskId')::bigint)
+    OR EXISTS (
+      SELECT 1 FROM (SELECT (check_lines.step->>'requestId')::bigint UNION ALL
+                     SELECT (event->>'requestId')::bigint FROM jsonb_array_elements(check_lines.step->'events') AS event) AS named (id)
+       WHERE named.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = named.id)) THEN
+    RAISE EXCEPTION 'a step of nobody, nowhere or on nothing' USING ERRCODE = 'HB009';
+  END IF;
+END $$;
+
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
 -- Returns a list with a verdict each, up to the first that is none of accepted: {opId, verdict, seq | why}.
 --   accepted   it has its place
 --   known      it has had its place since an earlier try, perhaps with other rows than here now: pull, and take what stands there
 --   stale      something that it read was changed meanwhile: pull, check again, offer again
---   forbidden  it breaks what may never be, although the workstation has taken in everything
+--   forbidden  it breaks what may never be, although the workstation has taken in everything, or nobody could read it
 --   diverged   this workstation was copied, or restored from a backup: it needs another number
 CREATE FUNCTION hub.push(base bigint, ops jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
@@ -257,6 +325,7 @@ DECLARE
   verdicts jsonb := '[]';
   verdict text;
   why text;
+  wrong text;
   pushed integer := 0;
 BEGIN
   -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
@@ -266,9 +335,13 @@ BEGIN
   FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
     verdict := 'accepted';
     why := NULL;
+    wrong := hub.misshapen(step);
     SELECT * INTO known FROM hub.op WHERE op.op_id = step->>'opId';
     IF FOUND THEN
       verdict := 'known';
+    ELSIF wrong IS NOT NULL THEN
+      verdict := 'forbidden';
+      why := 'HB009 misshapen: ' || wrong;
     -- Its number here is that of another copy since, or comes twice.
     ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
@@ -283,6 +356,7 @@ BEGIN
         -- A row may refer to one that comes after it in the same step, and to none that is not there.
         SET CONSTRAINTS ALL IMMEDIATE;
         SET CONSTRAINTS ALL DEFERRED;
+        PERFORM hub.check_lines(step);
         INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body)
         VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
@@ -294,8 +368,8 @@ BEGIN
         mine.n := mine.n + 1;
         pushed := pushed + 1;
       EXCEPTION
-        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
-          OR SQLSTATE 'HB007' THEN
+        WHEN integrity_constraint_violation OR data_exception OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
+          OR SQLSTATE 'HB007' OR SQLSTATE 'HB009' THEN
           why := SQLSTATE || ' ' || SQLERRM;
           -- Whoever does not know everything yet may only have missed what stands in the way.
           verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
@@ -380,9 +454,9 @@ BEGIN
   UPDATE hub.op SET emptied = true, body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
       'gone', true,
       -- A file has also lines of requests whose patrons are known still.
-      'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' OR EXISTS (
-                     SELECT 1 FROM hub_rows.request WHERE request.id = (event->>'requestId')::bigint AND patron_forgotten_at IS NULL) THEN event
-                   ELSE event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS event),
+      'events', (SELECT coalesce(jsonb_agg(CASE WHEN _event->>'kind' = 'forget-patron-data' OR EXISTS (
+                     SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = (_event->>'requestId')::bigint AND _row.patron_forgotten_at IS NULL) THEN _event
+                   ELSE _event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS _event),
       -- That a step was taken back is known for good.
       'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
                    'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
@@ -433,6 +507,8 @@ CREATE FUNCTION hub.add_columns(loaded jsonb, version integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
   mine hub.workstation := hub.me();
+  -- So many tables, and so many columns each: the server knows an end of both.
+  most CONSTANT integer := 200;
   one jsonb;
   of jsonb;
   name text;
@@ -441,11 +517,12 @@ BEGIN
   PERFORM pg_advisory_xact_lock(7206871);
   FOR one IN SELECT value FROM jsonb_array_elements(loaded) LOOP
     name := one->>'table';
-    IF (name ~ '^[a-z][a-z0-9_]{0,50}$' AND jsonb_array_length(one->'columns') <= 200) IS NOT TRUE THEN
+    IF (name ~ '^[a-z][a-z0-9_]{0,50}$' AND jsonb_array_length(one->'columns') <= most) IS NOT TRUE THEN
       RAISE EXCEPTION 'bad table: %', name USING ERRCODE = 'HB006';
     END IF;
     is_new := NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = one->>'table');
     IF is_new THEN
+      IF (SELECT count(*) FROM hub.shared_table) >= most THEN RAISE EXCEPTION 'bad table: %', name USING ERRCODE = 'HB006'; END IF;
       EXECUTE format('CREATE TABLE hub_rows.%I (id bigint PRIMARY KEY)', name);
       INSERT INTO hub.shared_table (name, position) SELECT one->>'table', max(position) + 1 FROM hub.shared_table;
     END IF;
@@ -454,7 +531,8 @@ BEGIN
         WHERE attrelid = format('hub_rows.%I', name)::regclass AND attname = of->>'name' AND attnum > 0 AND NOT attisdropped);
       IF (of->>'name' ~ '^[a-z][a-z0-9_]{0,50}$' AND of->>'type' IN ('bigint', 'text')
           -- It comes to stand in the text of a function, between signs of this kind.
-          AND coalesce(of->>'without', '') NOT LIKE '%$%') IS NOT TRUE THEN
+          AND coalesce(of->>'without', '') NOT LIKE '%$%'
+          AND (SELECT count(*) FROM pg_attribute WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0) < most) IS NOT TRUE THEN
         RAISE EXCEPTION 'bad column: %', of->>'name' USING ERRCODE = 'HB006';
       END IF;
       EXECUTE format('ALTER TABLE hub_rows.%I ADD COLUMN %I %s', name, of->>'name', of->>'type')
@@ -557,8 +635,8 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE name = shared) THEN
     RAISE EXCEPTION 'no shared table: %', shared USING ERRCODE = 'HB003';
   END IF;
-  EXECUTE format('SELECT coalesce(json_agg(row_to_json(one) ORDER BY id), ''[]'')
-                    FROM (SELECT * FROM hub_rows.%I WHERE id > $1 ORDER BY id LIMIT $2) AS one', shared)
+  EXECUTE format('SELECT coalesce(json_agg(row_to_json(_row) ORDER BY id), ''[]'')
+                    FROM (SELECT * FROM hub_rows.%I WHERE id > $1 ORDER BY id LIMIT $2) AS _row', shared)
     INTO found USING after, least(most, 5000);
   RETURN found;
 END $$;

@@ -3,6 +3,8 @@
 --
 -- Days are text as 2027-01-15, moments text in UTC as 2027-01-15T09:30:00.000Z. Codes stay as they are when the program is updated;
 -- the words beside them are in the language of the workstation that made the hub.
+--
+-- Where two tables are joined, columns of rows may get whatever names later: those of the other table are named with it.
 
 CREATE SCHEMA IF NOT EXISTS reports;
 
@@ -68,17 +70,17 @@ FROM hub_rows.operator;
 CREATE OR REPLACE VIEW reports.operator_roles AS SELECT
   operator_id,                 -- the operator
   role,                        -- code of the role
-  coalesce(words, role) AS role_words, -- the role in words
+  coalesce(word.words, role) AS role_words, -- the role in words
   library_id,                  -- for which library
   desk_id                      -- for which desk; empty: all desks of the library
-FROM hub_rows.operator_role LEFT JOIN hub.word ON list = 'role' AND code = role;
+FROM hub_rows.operator_role LEFT JOIN hub.word ON word.list = 'role' AND word.code = role;
 
 -- Each borrowing request, once.
 CREATE OR REPLACE VIEW reports.requests AS SELECT
   request.id AS request_id,      -- number of the request
   external_id,                   -- its identifier, as staff know it
   status,                        -- code of the status
-  coalesce(words, status) AS status_words, -- the status in words
+  coalesce(word.words, status) AS status_words, -- the status in words
   supply,                        -- how far the partner is: code of a status, or a word from outside
   cancellation,                  -- none, asked or refused
   renewal,                       -- none, asked, mediated, refused or renewed: the heaviest of its volumes
@@ -108,7 +110,7 @@ CREATE OR REPLACE VIEW reports.requests AS SELECT
   again_of AS again_of_request_id, -- the request that it repeats
   created_at,                    -- moment at which it was made, if known
   updated_at                     -- moment of its last change
-FROM hub_rows.request LEFT JOIN hub.word ON list = 'request-status' AND code = status;
+FROM hub_rows.request LEFT JOIN hub.word ON word.list = 'request-status' AND word.code = status;
 
 -- Each volume that was received.
 CREATE OR REPLACE VIEW reports.items AS SELECT
@@ -118,7 +120,7 @@ CREATE OR REPLACE VIEW reports.items AS SELECT
   barcode,                       -- its barcode
   label,                         -- what stands on its spine
   status,                        -- code of the status
-  coalesce(words, status) AS status_words, -- the status in words
+  coalesce(word.words, status) AS status_words, -- the status in words
   partner_id,                    -- the partner that sent it
   desk_id,                       -- where it is, or from where it was sent
   destination_desk_id,           -- where it is to go, while it is in transit
@@ -131,19 +133,19 @@ CREATE OR REPLACE VIEW reports.items AS SELECT
   demand,                        -- none, overdue or recalled
   report,                        -- none, damaged or lost
   returned_at                    -- moment at which it went back to the partner
-FROM hub_rows.item LEFT JOIN hub.word ON list = 'item-status' AND code = status;
+FROM hub_rows.item LEFT JOIN hub.word ON word.list = 'item-status' AND word.code = status;
 
 -- Each loan to a patron.
 CREATE OR REPLACE VIEW reports.loans AS SELECT
   loan.id AS loan_id,   -- number of the loan
-  item_id,              -- the volume
+  loan.item_id,         -- the volume
   item.request_id,      -- its request
   loan.patron_id,       -- the patron, as a number; empty where it is not kept any more
-  loaned_on,            -- first day
+  loan.loaned_on,       -- first day
   loan.due_on,          -- day on which it is due
-  ended_on,             -- day on which it came back; empty while it is out
-  renewals              -- how often it was renewed
-FROM hub_rows.loan JOIN hub_rows.item ON item.id = item_id;
+  loan.ended_on,        -- day on which it came back; empty while it is out
+  loan.renewals         -- how often it was renewed
+FROM hub_rows.loan JOIN hub_rows.item ON item.id = loan.item_id;
 
 -- The partners of each request, in the order in which they are asked.
 CREATE OR REPLACE VIEW reports.rota AS SELECT
@@ -189,7 +191,7 @@ CREATE OR REPLACE VIEW reports.tasks AS SELECT
   task.id AS task_id,  -- number of the task
   request_id,          -- the request
   kind AS step,        -- code of the step that does not stand
-  coalesce(words, kind) AS step_words, -- that in words
+  coalesce(word.words, kind) AS step_words, -- that in words
   operator_id,         -- who took it
   desk_id,             -- where
   at,                  -- moment at which it was taken
@@ -197,20 +199,20 @@ CREATE OR REPLACE VIEW reports.tasks AS SELECT
   solved_at,           -- moment at which somebody dealt with it; empty before that
   solved_by,           -- that operator
   solution             -- again: it was taken again; done: somebody dealt with it
-FROM hub_rows.task LEFT JOIN hub.word ON list = 'step' AND code = kind;
+FROM hub_rows.task LEFT JOIN hub.word ON word.list = 'step' AND word.code = kind;
 
 -- Each step of staff that stands, in the order that holds for all. One that was taken back stays, followed by the step undo.
 CREATE OR REPLACE VIEW reports.steps AS SELECT
   seq AS place,        -- place in the order; those from before the hub are below zero
   kind AS step,        -- code of the step
-  coalesce(words, kind) AS step_words, -- that in words
+  coalesce(word.words, kind) AS step_words, -- that in words
   request_id,          -- the request; empty for a step about none
   operator_id,         -- who took it
   desk_id,             -- at which desk
   workstation,         -- number of the workstation
   at,                  -- moment at which it was taken
   to_char(at::timestamptz AT TIME ZONE coalesce(nullif(body->>'timeZone', ''), zone, 'UTC'), 'YYYY-MM-DD') AS day -- day, as it was at the library
-FROM hub.op LEFT JOIN hub.word ON list = 'step' AND code = kind
+FROM hub.op LEFT JOIN hub.word ON word.list = 'step' AND word.code = kind
   LEFT JOIN (SELECT nullif(value::jsonb->>'timeZone', '') AS zone FROM hub_rows.library_setting WHERE key = 'library') AS setting ON true
 WHERE kind IS NOT NULL AND outcome = 'accepted';
 

@@ -104,8 +104,8 @@ export const faults: readonly Fault[] = [
   inHub(
     1,
     'columns that did not change are written as empty',
-    'jsonb_populate_record(mine, it.after)',
-    `jsonb_populate_record(mine, '{"circulation_note": null}' || it.after)`,
+    'jsonb_populate_record(_row, it.after)',
+    `jsonb_populate_record(_row, '{"circulation_note": null}' || it.after)`,
   ),
   inHub(
     2,

@@ -74,7 +74,7 @@ export const bringLibrary =
     const own: Login = { user: login.user, password: newPassword() };
     const asGuest = await connectPostgres(address, login);
     try {
-      await asGuest.query('SELECT hub.enroll($1, $2)', [name, own.password]).finally(() => asGuest.close());
+      await enroll(asGuest, name, own.password);
       await bring(await connectPostgres(address, own, 'none'), incoming.file, incoming.drop, progress);
       incoming.decide();
       return own;
@@ -85,6 +85,15 @@ export const bringLibrary =
       throw error;
     }
   };
+
+/** Makes the login of an invitation that of a workstation, under another password, and ends the connection that it had before. */
+const enroll = async (asGuest: HubConnection, name: string, password: string): Promise<void> => {
+  try {
+    await asGuest.query('SELECT hub.enroll($1, $2)', [name, password]);
+  } finally {
+    await asGuest.close();
+  }
+};
 
 const greeting = z.object({ workstation: z.number(), epoch: z.string() });
 

@@ -13,7 +13,7 @@ import {
 import { keepStep, listKeptAfter, listKeptPlaces } from '../store/hub-kept.queries.ts';
 import { findLogLine, putImage } from '../store/hub-changes.queries.ts';
 import type { ForeignOp, OfferedOp, Pulled, Row } from './op.ts';
-import { putBackAll, withoutNumber, writeStep } from './take-in.ts';
+import { known, putBackAll, withoutNumber, writeStep } from './take-in.ts';
 import { openVerifying } from './verify.ts';
 
 /** What a check came to. */
@@ -159,11 +159,16 @@ const takeBack = (db: WritableDB, { opId, changes, amends }: ForeignOp): void =>
   withoutHubCapture(db, () => {
     for (const { t, id, b, a } of [...changes].reverse())
       if ((sharedTables as readonly string[]).includes(t))
-        putImage(db, { table: t as SharedTable, rowId: id }, a, b);
+        putImage(
+          db,
+          { table: t as SharedTable, rowId: id },
+          known(db, t as SharedTable, a),
+          known(db, t as SharedTable, b),
+        );
     for (const { log, b, a } of [...amends].reverse()) {
       const line = a === null ? 0 : findLogLine(db, log, a);
       if (line !== undefined)
-        putImage(db, { table: log, rowId: line }, a && withoutNumber(a), withoutNumber(b));
+        putImage(db, { table: log, rowId: line }, a && withoutNumber(a), withoutNumber(known(db, log, b)));
     }
     // Slips are of this workstation alone.
     withdrawSlips(db, opId);

@@ -1,5 +1,5 @@
 import type { OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { SharedTable } from '../../db/hub-capture.ts';
+import type { Log, SharedTable } from '../../db/hub-capture.ts';
 import { sharedColumns, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
@@ -291,14 +291,14 @@ export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): reado
 
 const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
 
-/** Of a row of another workstation the columns that this program knows. */
-const known = (db: ReadableDB, table: SharedTable, row: Row | null): Row | null => {
-  if (row === null) return null;
+/** Of a row of another workstation, or a line of its log, the columns that this program knows. */
+export const known = <T extends Row | null>(db: ReadableDB, table: SharedTable | Log, row: T): T => {
+  if (row === null) return row;
   let tables = columnsByTable.get(db);
   if (!tables) columnsByTable.set(db, (tables = new Map<string, ReadonlySet<string>>()));
   let columns = tables.get(table);
   if (!columns) tables.set(table, (columns = new Set(sharedColumns(db, table))));
-  return Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name)));
+  return Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))) as T;
 };
 
 const isShared = (table: string): table is SharedTable => (sharedTables as readonly string[]).includes(table);
@@ -327,8 +327,8 @@ export const writeStep = (db: WritableDB, op: ForeignOp): readonly PrintJobId[] 
     );
     for (const { log, b, a } of op.amends) {
       const line = findLogLine(db, log, b);
-      if (line !== undefined)
-        putImage(db, { table: log, rowId: line }, withoutNumber(b), a && withoutNumber(a));
+      const to = a && withoutNumber(known(db, log, a));
+      if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
     }
     if (!logged || op.kind === null || op.operatorId === null || op.deskId === null) return slipsGone;
     const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;

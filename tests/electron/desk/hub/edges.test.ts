@@ -1,36 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Row } from '../../../../electron/main/desk/hub/op.ts';
+import { offeredStep, offerOne } from '../../../support/hub/offered.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 
 const shared = sharedLibrary();
 
 /** Offers a step that changes the first request so, as a workstation would. */
-const offer = async (
-  n: number,
-  kind: string | null,
-  b: Record<string, unknown>,
-  a: Record<string, unknown>,
-): Promise<unknown> => {
-  const step = {
-    n,
-    workstation: 1,
-    opId: `step-${n}-${kind}`,
-    kind,
-    operatorId: 1,
-    deskId: 1,
-    at: '2026-11-25T08:00:00.000Z',
-    requestId: 1,
-    outcome: 'accepted',
-    reads: [],
-    writes: ['request 1'],
-    changes: [{ t: 'request', id: 1, b, a }],
-  };
-  const [found] = await shared.hub.queryAs(1)('SELECT hub.push($1, $2::jsonb) AS answer', [
-    1_000_000,
-    JSON.stringify([step]),
-  ]);
-  const [{ verdict, why } = {}] = (found as { answer: { verdict?: string; why?: string | null }[] }).answer;
-  return why ? [verdict, why] : verdict;
-};
+const offer = (n: number, kind: string | null, b: Row, a: Row): Promise<unknown> =>
+  offerOne(shared, offeredStep(n, { kind, changes: [{ t: 'request', id: 1, b, a }] }));
 
 test('the hub refuses a step that leads a request where no step can', () =>
   shared.hub.playOn(async () => {

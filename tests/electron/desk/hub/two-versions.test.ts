@@ -7,9 +7,12 @@ import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
 import { countPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { hubSql } from '../../../support/hub/hub-server.ts';
+import { offeredStep, offerOne } from '../../../support/hub/offered.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
+import type { HubTable } from '../../../../electron/main/db/hub-schema.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 
 const shared = sharedLibrary();
@@ -155,3 +158,49 @@ test.each([
     await expect(adding).rejects.toThrow('bad column');
   }),
 );
+
+/** Every word of the SQL that a column could be called. */
+const words = [...new Set(hubSql.hub.match(/\b[a-z][a-z0-9_]{0,50}\b/gu))];
+const asColumns = (names: readonly string[]): HubTable['columns'] =>
+  names.map((name) => ({ name, type: 'text', without: null, refersTo: null }));
+const columnsAtOnce = 100;
+
+test.each(Array.from({ length: Math.ceil(words.length / columnsAtOnce) }, (_, at) => at * columnsAtOnce))(
+  'a column may be called as anything is in the functions of the hub: the words from %i on',
+  (from) =>
+    shared.hub.playOn(async () => {
+      const one = hubOf(shared.hub.queryAs(1));
+      const columns = asColumns(words.slice(from, from + columnsAtOnce));
+      for (const table of ['request', 'patron', 'operator', 'operator_role', 'desk'])
+        await one.addColumns([{ table, columns, once: [] }], 300);
+      const [b, a] = [{ circulation_note: '' }, { circulation_note: 'Ask first' }];
+      const changes = [{ t: 'request', id: 1, b, a }];
+      expect(await offerOne(shared, offeredStep(1, { kind: 'cancel', changes }))).toBe('accepted');
+      const patron = {
+        id: 2 ** 32 + 1,
+        barcode: 'P-3',
+        name: 'Third, C.',
+        email: '',
+        library_id: 1,
+        active: 1,
+      };
+      const added = [{ t: 'patron', id: patron.id, b: null, a: patron }];
+      expect(await offerOne(shared, offeredStep(2, { changes: added, writes: ['patron:9'] }))).toBe(
+        'accepted',
+      );
+      expect((await one.rowsAfter('request', 0, 1))[0]).toMatchObject({ id: 1, ...a });
+      await shared.hub.query('UPDATE hub.workstation SET cursor = 2', []);
+      await shared.hub.queryAs(1)('SELECT hub.forget_patrons()', []);
+      expect(await one.beginAnew()).toBeGreaterThan(1);
+    }),
+);
+
+test('tables do not get more columns than a server can have', () =>
+  shared.hub.playOn(async () => {
+    const one = hubOf(shared.hub.queryAs(1));
+    const names = Array.from({ length: 300 }, (_, at) => `more_${at}`);
+    await one.addColumns([{ table: 'request', columns: asColumns(names.slice(0, 150)), once: [] }], 300);
+    await expect(
+      one.addColumns([{ table: 'request', columns: asColumns(names.slice(150)), once: [] }], 300),
+    ).rejects.toThrow('bad column');
+  }));
