@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { HubState, HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
 import { workstation } from '../../../../shared/ipc/hub-views.ts';
@@ -21,8 +18,8 @@ import type { Service } from '../../ipc/handlers.ts';
 import type { ConnectionFile, KnownHub } from './connection-file.ts';
 import { failureOf, failureOfJoining } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
-import { joiningText, readJoining, type Invitation } from './joining-file.ts';
-import { newLogin, newPassword } from './make-hub.ts';
+import { openJoiningFiles } from './joining-files.ts';
+import { newLogin } from './make-hub.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { Login } from './postgres.ts';
 import type { VerifyHub } from './verify-hub.ts';
@@ -99,7 +96,6 @@ export const hubService = (parts: HubParts): HubService => {
   let link = known === null ? null : parts.openLink(known, told);
   let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
   let checking: { looked: number; readonly ends: AbortController } | null = null;
-  let chosen: { readonly token: string; readonly invitation: Invitation } | null = null;
 
   const status = (): HubStatus => ({
     state: busy?.state ?? link?.state() ?? (readHubState(db) === null ? 'alone' : 'refused'),
@@ -154,39 +150,10 @@ export const hubService = (parts: HubParts): HubService => {
     link = parts.openLink(hub, told);
   };
 
-  const invitation: HubService['invitation'] = async (hours) => {
-    const allowed = mayAdministrate();
-    if (!allowed.ok) return allowed;
-    const hub = known;
-    if (hub === null || link === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
-    try {
-      await link.confirmed();
-      const password = newPassword();
-      const user = await link.ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
-      const { host, port, database, certificate, fingerprint } = hub;
-      const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
-      const address = { host, port, database, certificate, fingerprint };
-      return ok(joiningText({ address, login: { user, password }, expiresAt }));
-    } catch (error) {
-      return failureOf(error);
-    }
-  };
-
-  const readInvitation: HubService['readInvitation'] = (text) => {
-    const found = readJoining(text);
-    if (found === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
-    if (Date.parse(found.expiresAt) < context.now().getTime())
-      return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
-    chosen = { token: randomUUID(), invitation: found };
-    const { address, expiresAt } = found;
-    return ok({
-      token: chosen.token,
-      address: `${address.host}:${address.port}/${address.database}`,
-      fingerprint: address.fingerprint,
-      expiresAt: expiresAt as Instant,
-      ownRequests: countOwnRequests(db),
-    });
-  };
+  const joiningFiles = openJoiningFiles(parts, {
+    mayAdministrate,
+    connected: () => (known === null || link === null ? null : { hub: known, link }),
+  });
 
   const end = async ({ ask }: HubLink, number: number): Promise<Result<HubStatus>> => {
     try {
@@ -276,30 +243,17 @@ export const hubService = (parts: HubParts): HubService => {
         return ok(status());
       }),
 
-    invitation,
-
-    invite: async ({ hours }) => {
-      const text = await invitation(hours);
-      if (!text.ok) return text;
-      const fileName = await parts.saveJoining(t('hub.joiningFileName'), text.value);
-      return ok(fileName === null ? null : { fileName });
-    },
-
-    readInvitation,
-
-    chooseJoining: async () => {
-      const allowed = mayAdministrate();
-      if (!allowed.ok) return allowed;
-      const text = await parts.chooseJoining();
-      return text === null ? ok(null) : readInvitation(text);
-    },
+    invitation: joiningFiles.invitation,
+    invite: joiningFiles.invite,
+    readInvitation: joiningFiles.read,
+    chooseJoining: joiningFiles.choose,
 
     join: ({ token, name }) =>
       busyWith(
         'joining',
         async (progress) => {
-          if (chosen?.token !== token) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
-          const { invitation } = chosen;
+          const invitation = joiningFiles.chosen(token);
+          if (invitation === null) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
           // Those of an earlier time are not in the library that is here: nobody has looked at them.
           if (parts.own.count() > 0) return refuse('joining-unfit', t('hub.lookAtThemBeforeJoining'));
           const own = countOwnRequests(db);
@@ -307,7 +261,7 @@ export const hubService = (parts: HubParts): HubService => {
             const written = await parts.writeLibrary(parts.own.placeFor(own));
             if (!written.ok) return written;
           }
-          chosen = null;
+          joiningFiles.forget();
           const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
             // They are in the library still, which stays.
             parts.own.remove();
