@@ -130,10 +130,12 @@ export const openExchange = (parts: ExchangeParts) => {
       { db, session, now },
       { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
     ));
-  const importerAtStart = async (): Promise<Result<Importer>> => {
-    const operator = await askCommandLine();
-    return operator.ok ? importerOf(session, operator.value) : operator;
-  };
+  // Once as well: what the first file brings changes who may.
+  let importer: Promise<Result<Importer>> | null = null;
+  const importerAtStart = (): Promise<Result<Importer>> =>
+    (importer ??= askCommandLine().then((operator) =>
+      operator.ok ? importerOf(session, operator.value) : operator,
+    ));
   const imports = importAtStart(switches, {
     importFile: async (file, how) => importWith(await importerAtStart(), file, how),
     onSize: (hear) => (hearSize = hear),

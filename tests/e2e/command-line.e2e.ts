@@ -68,7 +68,7 @@ test('the first file of a new database comes in, and its importer stands at a de
   db.close();
   const more = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const refusals = [
-    [await run(dataDir, [`--import=${more}`], `${pin}\n`), 'say who imports: --operator=NAME'],
+    [await run(dataDir, [`--import=${more}`], `${pin}\n`), 'say who asks: --operator=NAME'],
     [await run(dataDir, [`--import=${more}`, '--operator=A. Operator']), 'none came on standard input'],
     [
       await run(dataDir, [`--import=${more}`, '--operator=A. Operator'], '111111\n'),

@@ -16,9 +16,12 @@ test.afterEach(async () => {
 const notPickedUp = (more = ''): { readonly barcode: string }[] =>
   ask(
     desk.dataDir,
-    `SELECT barcode, min(hold_until) AS until FROM item JOIN desk ON desk.id = desk_id
-      WHERE status = 'on-hold-shelf' AND hold_until < date('now') ${more}
-      GROUP BY request_id ORDER BY until, request_id`,
+    `SELECT barcode FROM (
+       SELECT barcode, request_id, hold_until,
+              row_number() OVER (PARTITION BY request_id ORDER BY hold_until, item.id) AS place
+         FROM item JOIN desk ON desk.id = desk_id
+        WHERE status = 'on-hold-shelf' AND hold_until < date('now') ${more})
+      WHERE place = 1 ORDER BY hold_until, request_id`,
   );
 
 const openCard = async (title: string) => {
