@@ -1,25 +1,13 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bringLibrary } from '../../../../electron/main/connections/hub/begin-sharing.ts';
 import { readJoining } from '../../../../electron/main/connections/hub/joining-file.ts';
-import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { stopWorkstations } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 
-let server: Postgres;
-let first: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
 
 test('who could not join is no workstation of the hub afterwards', async () => {
   const [one] = await twoWorkstations(server, first);

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { faults, openWorkstation, stopWorkstations } from '../../../support/hub/workstation.ts';
+import { faults, openWorkstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-let server: Postgres;
-let first: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
 
 test('what a workstation takes in after it has greeted the hub knows too', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' }) as RequestId;

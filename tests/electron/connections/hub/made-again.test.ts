@@ -1,24 +1,14 @@
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { joins, makesHub, twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { faults, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { faults, type Workstation } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 
-let server: Postgres;
-let first: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
 
 const notes = ({ raw }: Workstation): unknown[] =>
   raw.prepare('SELECT body FROM request_note ORDER BY body').pluck().all();

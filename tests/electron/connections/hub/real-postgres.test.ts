@@ -1,25 +1,16 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { faults, openWorkstation, stopWorkstations } from '../../../support/hub/workstation.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { password } from '../../../support/hub/postgres.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
+import { faults, openWorkstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-let server: Postgres;
-let first: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
 
 test('a library makes its hub, another workstation joins, and what the one does the other sees', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' });

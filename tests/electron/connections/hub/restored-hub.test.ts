@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { expect, test } from 'vitest';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import { type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 
-let server: Postgres;
-let first: TestDesk;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-});
+const { server, first } = await realServer();
 
 const statusesAt = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT external_id, status FROM request ORDER BY id').raw().all();
