@@ -64,9 +64,11 @@ export const keysOf = (
     for (const key of keyOf(one, isStep)) writes.add(key);
     for (const key of callingsOf(one)) writes.add(key);
   }
-  // An undo may change lines of the log alone: they are those of steps on what it is about, which it must be checked again with.
-  if (isStep && writes.size === 0 && touched.length > 0)
-    writes.add(requestId === null ? records : requestKey(requestId));
+  // An undo may change lines of the log of later steps on what it is about, and little else: whoever takes those back meets it.
+  if (isStep && touched.some(({ table }) => isLog(table))) {
+    if (requestId !== null) writes.add(requestKey(requestId));
+    else if (writes.size === 0) writes.add(records);
+  }
   const reads = new Set<string>();
   if (isStep) reads.add(records);
   if (requestId !== null) {
