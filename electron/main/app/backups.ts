@@ -11,6 +11,7 @@ import { runOutsideWith } from '../db/outside.ts';
 import type { OutsideAnswer, OutsideTask } from '../db/outside-tasks.ts';
 import type { BackupParts, BackupsService } from '../desk/directory/backups/backups.service.ts';
 import { backupsService } from '../desk/directory/backups/backups.service.ts';
+import { settleMove } from '../desk/directory/backups/move-library.ts';
 import { openSecondFolder } from '../desk/directory/backups/second-folder.ts';
 import type { Log } from '../log/log.ts';
 import { childProcessOf } from './child-process.ts';
@@ -74,6 +75,7 @@ export const openBackups = (
       ? undefined
       : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
   });
+  void settleMove({ ...parts, runOutside });
   return {
     service: backupsService({
       ...parts,

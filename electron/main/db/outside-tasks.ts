@@ -9,6 +9,11 @@ import { codeOf } from './errors.ts';
 export type OutsideTask =
   /** Copies a file and reads it back. */
   | { readonly kind: 'copy'; readonly from: string; readonly to: string }
+  /** The same in two parts: under a name of its own first, and then under the one that it is to have. */
+  | { readonly kind: 'copy-unnamed'; readonly from: string; readonly to: string }
+  | { readonly kind: 'give-name'; readonly to: string }
+  /** Removes a copy that has no name yet. Says of how many that was true: none, or one. */
+  | { readonly kind: 'remove-unnamed'; readonly to: string }
   /** Makes the folder for our copies in one that a person chose. */
   | { readonly kind: 'begin-folder'; readonly folder: string; readonly name: string }
   /** Brings a backup into the second folder, unless it is there, and removes the oldest ones beyond those that stay. */
@@ -47,6 +52,14 @@ export const runOutsideTask = async (task: OutsideTask, progress: Progress): Pro
     case 'copy':
       await copyAndReadBack(task.from, task.to, progress);
       return { path: task.to, copies: 1 };
+    case 'copy-unnamed':
+      await copyUnnamed(task.from, task.to, progress);
+      return { path: task.to, copies: 0 };
+    case 'give-name':
+      await giveName(task.to);
+      return { path: task.to, copies: 1 };
+    case 'remove-unnamed':
+      return { path: task.to, copies: await removeUnnamed(task.to) };
     case 'begin-folder': {
       const path = join(task.folder, task.name);
       await mkdir(path, { recursive: true });
@@ -96,18 +109,41 @@ const sizeOf = async (path: string): Promise<number | null> => {
 };
 
 const copyAndReadBack = async (from: string, to: string, progress: Progress): Promise<void> => {
-  const partial = `${to}.partial`;
+  await copyUnnamed(from, to, progress);
+  try {
+    await giveName(to);
+  } catch (error) {
+    await rm(unnamed(to), { force: true }).catch(() => undefined);
+    throw error;
+  }
+};
+
+const unnamed = (to: string): string => `${to}.partial`;
+
+const copyUnnamed = async (from: string, to: string, progress: Progress): Promise<void> => {
+  const partial = unnamed(to);
   await rm(partial, { force: true });
   try {
     const written = await write(from, partial, progress);
     if ((await digestOf(partial, progress)) !== written)
       throw new UnlikeCopyError('The copy differs from the file.');
-    await rename(partial, to);
     await syncFolder(dirname(to));
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     throw error;
   }
+};
+
+const giveName = async (to: string): Promise<void> => {
+  await rename(unnamed(to), to);
+  await syncFolder(dirname(to));
+};
+
+const removeUnnamed = async (to: string): Promise<number> => {
+  if (!(await isFolder(dirname(to)))) throw new FolderGoneError('The folder is not there.');
+  if ((await sizeOf(unnamed(to))) === null) return 0;
+  await rm(unnamed(to));
+  return 1;
 };
 
 const write = async (from: string, partial: string, progress: Progress): Promise<string> => {
