@@ -9,6 +9,7 @@ import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
+import { openPageMemory } from './app/page-memory.ts';
 import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
 import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
@@ -69,7 +70,7 @@ let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 if (isFirst) void start().catch(giveUp);
 else void endSecondStart();
 
-/** The running program has heard of it, and what it can do meanwhile it does; but a start it was not. */
+/** The running program has heard of it, and imports and exports what was named. Whatever else was asked for is refused. */
 async function endSecondStart(): Promise<void> {
   const name = app.getName();
   if (switches.exitWhenDone)
@@ -80,7 +81,8 @@ async function endSecondStart(): Promise<void> {
   process.stderr.write(
     `${t('program.isRunningItsWindowComesInFront', { name, left, count: left.length })}\n`,
   );
-  app.exit(startCodes.dataFolderHeld);
+  const isDone = left === '' && (switches.importFile !== null || switches.exportFile !== null);
+  app.exit(isDone ? 0 : startCodes.dataFolderHeld);
 }
 
 function giveUp(error: unknown): void {
@@ -120,7 +122,15 @@ async function run(opened: OpenedDesk): Promise<void> {
     if (error) log.error('database.not-closed', error);
   };
   // The program's own steps come in front as they begin.
-  const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
+  const memory = openPageMemory(
+    readRawSetting(db, 'pageMemory'),
+    (texts) => writeSetting(db, 'pageMemory', texts),
+    (error) => log.warn('page-memory.not-kept', {}, error),
+  );
+  const cleanUp: CleanUpStep[] = [
+    { name: 'page-memory', run: memory.write },
+    { name: 'database', run: closeDatabase },
+  ];
   manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
@@ -141,7 +151,8 @@ async function run(opened: OpenedDesk): Promise<void> {
       emit,
       now,
       log,
-      endFirst: (steps) => void cleanUp.splice(-1, 0, ...steps),
+      endFirst: (steps) => void cleanUp.splice(-2, 0, ...steps),
+      memory,
       isEnding: () => ending,
     });
     performance.mark('program.started');
@@ -177,7 +188,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   showMenu(window, emit, db);
   const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
   const answering = starting.then(({ answer }) => answer);
-  registerHandlers(answering, pageUrl);
+  registerHandlers(answering, pageUrl, memory);
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting);

@@ -115,6 +115,7 @@ const textOf = (given: Given, name: SwitchName, example: string, problems: strin
 /** The switches with work to do that a program which runs already does not take from a second start. */
 export const notHeardWhileRunning = (switches: Switches): readonly SwitchName[] => {
   const asked: readonly (readonly [SwitchName, boolean])[] = [
+    ['demo', switches.demo],
     ['screenshot-when-ready', switches.screenshotFile !== null],
     ['make-hub', switches.makeHub !== null],
     ['invite-to-hub', switches.inviteToHub !== null],

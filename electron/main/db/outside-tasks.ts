@@ -17,7 +17,14 @@ export type OutsideTask =
   /** Makes the folder for our copies in one that a person chose. */
   | { readonly kind: 'begin-folder'; readonly folder: string; readonly name: string }
   /** Brings a backup into the second folder, unless it is there, and removes the oldest ones beyond those that stay. */
-  | { readonly kind: 'bring'; readonly file: string; readonly folder: string; readonly keep: number };
+  | {
+      readonly kind: 'bring';
+      readonly file: string;
+      readonly folder: string;
+      readonly keep: number;
+      /** Those from before this moment (ISO, UTC) go too; null: none. */
+      readonly before: string | null;
+    };
 
 /** What a task found: where the file or folder is, and how many copies lie in the folder. */
 export type OutsideDone = { readonly path: string; readonly copies: number };
@@ -71,14 +78,18 @@ export const runOutsideTask = async (task: OutsideTask, progress: Progress): Pro
 };
 
 const bring = async (
-  { file, folder, keep }: Extract<OutsideTask, { readonly kind: 'bring' }>,
+  { file, folder, keep, before }: Extract<OutsideTask, { readonly kind: 'bring' }>,
   progress: Progress,
 ): Promise<OutsideDone> => {
   // Never made here: on a disk of this computer it would be no second one.
   if (!(await isFolder(folder))) throw new FolderGoneError('The second folder is not there.');
   const to = join(folder, basename(file));
   if ((await sizeOf(to)) !== (await sizeOf(file))) await copyAndReadBack(file, to, progress);
-  const old = (await copiesIn(folder)).slice(Math.max(1, keep));
+  const stamp = before?.replace(/[-:]|\.\d+/g, '') ?? '';
+  const old = (await copiesIn(folder)).filter(
+    (name, place) =>
+      place >= Math.max(1, keep) || (place > 0 && (/\d{8}T\d{6}Z/.exec(name)?.[0] ?? '') < stamp),
+  );
   for (const name of old) await rm(join(folder, name), { force: true });
   return { path: to, copies: (await copiesIn(folder)).length };
 };
