@@ -29,6 +29,9 @@ const overdueField = (label: string, description: string, start: number): Number
   start,
 });
 
+/** After so many days a backup goes that holds patron data which went since. */
+const daysOfForgotten = { '30': '30', '90': '90', '180': '180', '365': '365' } as const;
+
 /** How many backups stay: one a day, so these are days of work. */
 const copiesKept = { '7': '7', '14': '14', '30': '30', '90': '90' } as const;
 
@@ -173,6 +176,12 @@ export const settingGroups = {
         label: t('settings.copiesKeptInTheSecondFolder'),
         choices: copiesKept,
         start: '30',
+      },
+      forgottenDays: {
+        kind: 'choice',
+        label: t('settings.daysAfterWhichBackupsGoThat'),
+        choices: daysOfForgotten,
+        start: '90',
       },
     },
   },

@@ -177,5 +177,8 @@ export const eventNames = [
 
 export type EventName = (typeof eventNames)[number];
 
+/** By these the page reads and keeps what is to be there when it is loaded anew. */
+export const memoryChannels = { read: 'memory.read', keep: 'memory.keep' } as const;
+
 /** The switch by which a window’s preload is told the language of the program. */
 export const languageSwitch = '--borrow-desk-language=';

@@ -158,6 +158,29 @@ export const forgetRowsOf = (
   return { loans, notes, letters };
 };
 
+type ViewText = { readonly id: number; readonly name: string; readonly text: string };
+
+/** The saved views of all operators, with the words that each seeks. */
+export const listAllViews = (db: ReadableDB): ViewText[] =>
+  sql<[], ViewText>(
+    db,
+    "SELECT id, name, coalesce(view ->> '$.query.text', '') AS text FROM saved_view ORDER BY id",
+  ).all();
+
+/** Removes a saved view, of whichever operator. */
+export const deleteViewById = (db: WritableDB, id: number): void => {
+  sql<[number]>(db, 'DELETE FROM saved_view WHERE id = ?').run(id);
+};
+
+/** Whether another patron is known by all of some words, or by words that begin so. @param words letters and numbers only. */
+export const isAnotherPatronWith = (db: ReadableDB, id: PatronId, words: readonly string[]): boolean =>
+  sql<[string, PatronId], number>(
+    db,
+    'SELECT EXISTS (SELECT 1 FROM patron_search WHERE patron_search MATCH ? AND rowid <> ?)',
+  )
+    .pluck()
+    .get(words.map((word) => `"${word}"*`).join(' '), id) === 1;
+
 /** Takes a text out of the log, slips and letters wherever it stands there by itself, as a value of JSON. */
 export const forgetValue = (db: WritableDB, text: string): void => {
   const quoted = JSON.stringify(text);

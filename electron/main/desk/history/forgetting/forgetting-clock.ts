@@ -11,6 +11,7 @@ import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
 import { listToForget } from '../../store/forget-patron.queries.ts';
 import { forgettingKind } from './forget-here.ts';
+import { noteForgotten } from './forgotten-last.ts';
 import { forgetRequests, removeLeftSlipFiles, removeSlipFiles } from './forget-requests.ts';
 
 /** So many requests in one transaction: no step waits for it. */
@@ -107,6 +108,7 @@ const forgetSome = (options: DeskContext & { readonly slipFolder: string }): boo
   const gone = runRecordCommand(options, forgettingKind, input, (db, at) => {
     // What goes must not stand in the log of changes.
     endCapture(db);
+    noteForgotten(db, at);
     return ok(forgetRequests(db, ids, { opId, at }));
   });
   if (gone.ok) removeSlipFiles(options.slipFolder, gone.value.slips);
