@@ -111,6 +111,8 @@ export const calls = {
     'workAlone',
     'workstations',
     'remove',
+    'invitations',
+    'withdraw',
     'tasks',
     'solve',
   ],
