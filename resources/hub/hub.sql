@@ -150,6 +150,15 @@ CREATE TABLE IF NOT EXISTS hub.forgetting (
   until bigint NOT NULL DEFAULT -9007199254740991
 );
 INSERT INTO hub.forgetting DEFAULT VALUES ON CONFLICT DO NOTHING;
+-- Up to this place the steps are old: their rows are gone, and whoever has not taken them in joins anew.
+ALTER TABLE hub.forgetting ADD COLUMN IF NOT EXISTS emptied bigint NOT NULL DEFAULT -9007199254740991;
+
+-- The statuses in which nothing is awaited of a request: from the program's own list.
+CREATE TABLE IF NOT EXISTS hub.over (status text PRIMARY KEY);
+
+-- Each day some thousand steps come and as many are emptied: by the share of a table of five years they would be swept once a year.
+ALTER TABLE hub.op SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_vacuum_insert_threshold = 50000, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 20000);
 
 DROP TRIGGER IF EXISTS know_tables ON hub.head;
 DO $$
@@ -417,6 +426,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeou
 DECLARE
   mine hub.workstation := hub.me();
   place bigint;
+  emptied_to bigint;
   step jsonb;
   known hub.op;
   verdicts jsonb := '[]';
@@ -428,6 +438,7 @@ BEGIN
   -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
   mine := hub.take_turn_as_workstation();
   SELECT seq INTO place FROM hub.head;
+  SELECT emptied INTO emptied_to FROM hub.forgetting;
   FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
     verdict := 'accepted';
     why := NULL;
@@ -441,7 +452,8 @@ BEGIN
     -- Its number here is that of another copy since, or comes twice.
     ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
-    ELSIF EXISTS (
+    -- What was changed up to there is not known any more.
+    ELSIF base < emptied_to OR EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
        WHERE key.seq > base AND key.workstation <> mine.number) THEN
       verdict := 'stale';
@@ -498,11 +510,80 @@ BEGIN
       'ops', coalesce(jsonb_agg(
         CASE WHEN op.workstation = mine.number AND op.n <= own
           THEN jsonb_build_object('seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', true)
-          ELSE coalesce(op.body, jsonb_build_object('gone', true)) || jsonb_build_object(
+          ELSE CASE WHEN op.body ? 'gone' OR op.body IS NULL THEN jsonb_build_object('gone', true) ELSE op.body END || jsonb_build_object(
             'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'by', op.workstation, 'kind', op.kind,
             'operatorId', op.operator_id, 'deskId', op.desk_id, 'at', op.at, 'requestId', op.request_id, 'outcome', op.outcome)
         END ORDER BY op.seq), '[]'))
       FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS op);
+END $$;
+
+-- For so many days the hub keeps what steps changed: a setting of the library, and never less than a workstation may need after a restore.
+CREATE FUNCTION hub.days_kept() RETURNS integer
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN greatest(60, coalesce((
+    SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row WHERE _row.key = 'steps')::integer, 90));
+END $$;
+
+-- The place up to which every workstation has taken in; null where none is there. Those that were away for longer than steps are kept join anew.
+CREATE FUNCTION hub.taken_in() RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL AND seen_at > now() - make_interval(days => hub.days_kept()));
+END $$;
+
+-- What stays of a step for good: its lines of history, which step it took back, and what was asked and answered, if that is to be kept. Of a line of
+-- history what the step itself says stands there alone. What a line says of a request whose patron was forgotten goes.
+CREATE FUNCTION hub.emptied_body(step hub.op, keeps_words boolean) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN jsonb_strip_nulls(jsonb_build_object(
+    'gone', true,
+    'timeZone', step.body->'timeZone',
+    'undoneBy', step.body->'undoneBy',
+    'input', CASE WHEN keeps_words THEN step.body->'input' END,
+    'answer', CASE WHEN keeps_words THEN step.body->'answer' END,
+    'events', (
+      SELECT jsonb_agg(_event || jsonb_build_object(
+          'requestId', nullif(about, step.request_id), 'at', nullif(_event->>'at', step.at), 'kind', nullif(_event->>'kind', step.kind),
+          'headline', CASE WHEN coalesce(_event->>'kind', step.kind) = 'forget-patron-data' OR NOT EXISTS (
+            SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = about AND _row.patron_forgotten_at IS NOT NULL) THEN _event->>'headline' ELSE '' END))
+        FROM jsonb_array_elements(step.body->'events') AS _event,
+             LATERAL (SELECT coalesce((_event->>'requestId')::bigint, step.request_id)) AS its (about)),
+    'amends', (
+      SELECT jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
+          'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by')))
+        FROM jsonb_array_elements(step.body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null')));
+END $$;
+
+-- Takes out of steps that are older than they are kept what they changed, and of those on requests that are over also what they asked and answered. Only
+-- what every workstation has taken in; no more than so many at a time, so that nobody waits. Returns 0 when it is through.
+CREATE FUNCTION hub.empty_steps(most integer DEFAULT 5000) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  known CONSTANT bigint := hub.taken_in();
+  before CONSTANT timestamptz := now() - make_interval(days => hub.days_kept());
+  done hub.forgetting;
+  reached bigint;
+  n integer;
+BEGIN
+  SELECT * INTO done FROM hub.forgetting FOR UPDATE;
+  SELECT max(seq), count(*) INTO reached, n
+    FROM (SELECT seq, hub_at FROM hub.op WHERE seq > done.emptied AND seq <= known ORDER BY seq LIMIT least(most, 50000)) AS next
+   WHERE hub_at < before;
+  IF n > 0 THEN
+    UPDATE hub.op AS step SET body = CASE WHEN step.kind IS NULL AND step.body @> '{"events": [], "amends": []}' THEN NULL
+        ELSE hub.emptied_body(step, step.kind IS NOT NULL AND coalesce((SELECT over.status IS NULL
+          FROM hub_rows.request AS _row LEFT JOIN hub.over ON over.status = _row.status WHERE _row.id = step.request_id), step.request_id IS NULL)) END
+     WHERE seq > done.emptied AND seq <= reached AND body IS NOT NULL;
+    UPDATE hub.forgetting SET emptied = reached;
+    RETURN n;
+  END IF;
+  -- A step is stale where somebody changed what it read after its base: who is behind this place is told to join anew.
+  DELETE FROM hub.key WHERE ctid = ANY (ARRAY(SELECT ctid FROM hub.key WHERE seq <= done.emptied LIMIT most));
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
 END $$;
 
 -- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
@@ -513,7 +594,7 @@ CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 50000) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
   mine hub.workstation := hub.me();
-  known bigint := (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL);
+  known bigint := hub.taken_in();
   done hub.forgetting;
   reached bigint;
   looked integer;
@@ -546,18 +627,10 @@ BEGIN
              OR op.request_id IS NULL AND written.key ~ '^patron:[0-9]{1,18}$' AND NOT EXISTS (
                SELECT 1 FROM hub_rows.patron
                 WHERE patron.id = CASE WHEN written.key ~ '^patron:[0-9]{1,18}$' THEN substr(written.key, 8)::bigint END))
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'events') AS _event WHERE ((_event->>'requestId')::bigint IN (SELECT id FROM forgotten)) IS TRUE)
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
           WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE)))
-  UPDATE hub.op SET emptied = true, body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
-      'gone', true,
-      -- A file has also lines of requests whose patrons are known still.
-      'events', (SELECT coalesce(jsonb_agg(CASE WHEN _event->>'kind' = 'forget-patron-data' OR EXISTS (
-                     SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = (_event->>'requestId')::bigint AND _row.patron_forgotten_at IS NULL) THEN _event
-                   ELSE _event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS _event),
-      -- That a step was taken back is known for good.
-      'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
-                   'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
-                   FROM jsonb_array_elements(body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null'))
+  UPDATE hub.op AS step SET emptied = true, body = hub.emptied_body(step, false)
    WHERE seq IN (SELECT named.seq FROM named);
   GET DIAGNOSTICS n = ROW_COUNT;
   UPDATE hub.forgetting SET place = reached, until = done.until;
@@ -768,14 +841,15 @@ BEGIN
   RETURN found;
 END $$;
 
--- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed.
-CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+-- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed. As text from the beginning.
+CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
-  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - 'changes', '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
-      'kind', kind, 'operatorId', operator_id, 'deskId', desk_id, 'at', at, 'requestId', request_id) ORDER BY seq), '[]')
+  RETURN (SELECT coalesce(json_agg(json_build_object('seq', seq, 'opId', op_id, 'kind', kind, 'operatorId', operator_id, 'deskId', desk_id,
+      'at', at, 'requestId', request_id, 'input', body->>'input', 'answer', body->>'answer', 'undoneBy', body->>'undoneBy',
+      'events', body->'events', 'amends', body->'amends') ORDER BY seq), '[]')
     FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
            ORDER BY seq LIMIT least(most, 5000)) AS op);
 END $$;
@@ -935,6 +1009,12 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
   INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
   INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
 
+-- Says in which statuses a request is over: from the program's own list.
+CREATE FUNCTION hub.load_over(loaded jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  DELETE FROM hub.over;
+  INSERT INTO hub.over (status) SELECT status FROM jsonb_array_elements_text(loaded) AS status $$;
+
 -- Says which version this is now, and how old the schema of a workstation may be that reads the rows rightly. Raises HB008 where a newer program was
 -- first: then nothing of this one is kept.
 CREATE FUNCTION hub.load_version(made integer, oldest integer) RETURNS void
@@ -1041,7 +1121,7 @@ END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
-GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.take_lease, hub.list_workstations, hub.rows_after,
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.empty_steps, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.list_invitations, hub.withdraw_invitation, hub.remove_workstation, hub.drop_logins TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
 DO $$

@@ -312,6 +312,22 @@ export const settingGroups = {
       },
     },
   },
+  /** After how many days what steps on ended requests changed goes, at each workstation and at the hub. Less than 60 days a restored hub may need. */
+  steps: {
+    whose: 'library',
+    section: 'patron-data',
+    fields: {
+      days: {
+        kind: 'number',
+        label: t('settings.daysForWhichStepsAreKept'),
+        description: t('settings.afterThemWhatStepsChangedGoes'),
+        unit: 'days',
+        least: 60,
+        most: 3_650,
+        start: 90,
+      },
+    },
+  },
   /** shared/domain/idle-lock.ts */
   idleLock: {
     whose: 'library',

@@ -241,14 +241,15 @@ export const openHubLink = (parts: LinkParts): HubLink => {
           [name, leaseSeconds, readHubState(db)?.cursor ?? null],
           leaseShape,
         );
-  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten. */
+  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten, and what old ones changed. */
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
     if (!holds('care') || forgotOn === today) return;
     forgotOn = today;
     try {
       if (!isOlder) await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
-      const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+      let many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+      if (!isOlder) many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
       // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {

@@ -35,6 +35,12 @@ export const patronForgottenAt = (db: ReadableDB, id: RequestId): Instant | null
     .pluck()
     .get(id) as Instant | null | undefined) ?? null;
 
+/** The requests of whose patrons nothing is kept. */
+export const listForgotten = (db: ReadableDB): RequestId[] =>
+  sql<[], RequestId>(db, 'SELECT id FROM request WHERE patron_forgotten_at IS NOT NULL')
+    .pluck()
+    .all() as RequestId[];
+
 type RequestOfPatron = {
   readonly id: RequestId;
   readonly externalId: string;
