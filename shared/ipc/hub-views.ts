@@ -108,8 +108,10 @@ export type OpenInvitations = z.infer<typeof openInvitations>;
 export const joining = z.strictObject({
   token: z.uuid(),
   address: z.string(),
-  /** SHA-256 of the hub's certificate, in pairs of hexadecimal digits with colons. */
+  /** SHA-256 of the public key of the hub's server, in pairs of hexadecimal digits with colons. */
   fingerprint: z.string(),
+  /** The authority that vouches for it; empty where none does. */
+  authority: z.string(),
   expiresAt: view.instant,
   /** How many requests this workstation has of its own. */
   ownRequests: z.int(),
