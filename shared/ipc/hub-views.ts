@@ -43,8 +43,9 @@ export const hubStatus = z.strictObject({
   words: z.string(),
   /** Host, port and database of the hub; empty without one. */
   address: z.string(),
-  /** Its name among the workstations. */
+  /** Its name and number among the workstations; null without a hub. One that has just joined has them from its next start. */
   name: z.string(),
+  number: z.int().nullable(),
   /** How many rows have been brought, while it is made or joined. */
   rows: z.int(),
   /** Tasks that wait for a person. */

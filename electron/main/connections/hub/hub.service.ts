@@ -95,6 +95,8 @@ export const hubService = (parts: HubParts): HubService => {
   };
   let link = known === null ? null : parts.openLink(known, told);
   let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
+  /** The number that this workstation has from its next start. */
+  let joinedAs: number | null = null;
   let checking: { looked: number; readonly ends: AbortController } | null = null;
 
   const status = (): HubStatus => ({
@@ -104,6 +106,7 @@ export const hubService = (parts: HubParts): HubService => {
     words: link?.words() ?? '',
     address: known === null ? '' : `${known.host}:${known.port}/${known.database}`,
     name: known?.name ?? '',
+    number: joinedAs ?? readHubState(db)?.workstation ?? null,
     rows: busy?.rows ?? 0,
     tasks: countOpenTasks(db),
     lettersFrom: link?.lettersFrom() ?? '',
@@ -239,12 +242,14 @@ export const hubService = (parts: HubParts): HubService => {
             if (!written.ok) return written;
           }
           joiningFiles.forget();
-          const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
+          const joined = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
             // They are in the library still, which stays.
             parts.own.remove();
             throw error;
           });
-          file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
+          const known = { ...invitation.address, name: name.trim(), alone: false, making: false };
+          file.write({ ...known, ...joined.login });
+          joinedAs = joined.workstation;
           parts.startAgain();
           return ok(status());
         },
