@@ -194,7 +194,7 @@ EXCEPTION WHEN insufficient_privilege THEN NULL;
 END $$;
 
 -- Ends what holds up the others: sessions of this hub's logins that have kept a lock here for longer than any workstation waits for an answer, or
--- a transaction for an hour, because the server cleans up nothing behind it; where the server's notifications pile up, any transaction. No
+-- a transaction for half an hour, because the server cleans up nothing behind it; where the server's notifications pile up, any transaction. No
 -- setting of a session keeps it from that. The workstation is barred for a while, an invitation goes.
 CREATE FUNCTION hub.end_holders() RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
@@ -206,7 +206,7 @@ BEGIN
     SELECT DISTINCT usename FROM pg_stat_activity AS one
      WHERE pid <> pg_backend_pid()
        AND usename IN (SELECT login FROM hub.workstation WHERE ended_at IS NULL UNION ALL SELECT login FROM hub.invitation)
-       AND (xact_start < clock_timestamp() - interval '1 hour'
+       AND (xact_start < clock_timestamp() - interval '30 minutes'
          OR xact_start < clock_timestamp() - interval '30 seconds' AND (pg_notification_queue_usage() > 0.25 OR EXISTS (
            SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation
             WHERE pg_locks.pid = one.pid AND granted AND mode <> 'AccessShareLock'

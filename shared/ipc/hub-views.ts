@@ -43,8 +43,9 @@ export const hubStatus = z.strictObject({
   words: z.string(),
   /** Host, port and database of the hub; empty without one. */
   address: z.string(),
-  /** Its name among the workstations. */
+  /** Its name and number among the workstations; null without a hub. One that has just joined has them from its next start. */
   name: z.string(),
+  number: z.int().nullable(),
   /** How many rows have been brought, while it is made or joined. */
   rows: z.int(),
   /** Tasks that wait for a person. */
@@ -108,8 +109,10 @@ export type OpenInvitations = z.infer<typeof openInvitations>;
 export const joining = z.strictObject({
   token: z.uuid(),
   address: z.string(),
-  /** SHA-256 of the hub's certificate, in pairs of hexadecimal digits with colons. */
+  /** SHA-256 of the public key of the hub's server, in pairs of hexadecimal digits with colons. */
   fingerprint: z.string(),
+  /** The authority that vouches for it; empty where none does. */
+  authority: z.string(),
   expiresAt: view.instant,
   /** How many requests this workstation has of its own. */
   ownRequests: z.int(),

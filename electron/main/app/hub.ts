@@ -8,7 +8,7 @@ import type { HubSql } from '../connections/hub/fill-hub.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
 import { ownRequestsIn } from '../connections/hub/own-requests.ts';
-import { fetchCertificate } from '../connections/hub/server-certificate.ts';
+import { fetchIdentity } from '../connections/hub/server-certificate.ts';
 import { updateHub } from '../connections/hub/update-hub.ts';
 import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
@@ -54,7 +54,7 @@ export const openHub = (parts: {
     db,
     file: connectionFile(dataDir, systemSecrets),
     tasks: hubTasksService(context),
-    fetchCertificate,
+    fetchIdentity,
     openLink: (hub, told) =>
       openHubLink({
         ...told,

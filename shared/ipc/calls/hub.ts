@@ -16,10 +16,10 @@ const fingerprint = z.string().max(200);
 /** Several workstations that share one set of requests. */
 export const hubCalls = {
   'hub.status': { input: nothing, output: view.hubStatus, answers: 'signed-in', whenMovedAway: true },
-  /** What certificate the server at this address shows: its fingerprint, for a person to compare. */
+  /** By what the server at this address is known: the fingerprint of its key, for a person to compare, and who vouches for it (empty: nobody). */
   'hub.look': {
     input: z.strictObject({ host: name, port }),
-    output: z.strictObject({ fingerprint: z.string() }),
+    output: z.strictObject({ fingerprint: z.string(), authority: z.string() }),
   },
   /** Makes this library's hub in an empty database, with an account that may make roles there, used for this once. */
   'hub.make': {

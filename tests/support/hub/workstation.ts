@@ -11,7 +11,7 @@ import { hubService, type HubService } from '../../../electron/main/connections/
 import type { HubSql } from '../../../electron/main/connections/hub/fill-hub.ts';
 import { updateHub } from '../../../electron/main/connections/hub/update-hub.ts';
 import { verifyHub } from '../../../electron/main/connections/hub/verify-hub.ts';
-import { fetchCertificate } from '../../../electron/main/connections/hub/server-certificate.ts';
+import { fetchIdentity } from '../../../electron/main/connections/hub/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
@@ -77,7 +77,7 @@ export const openWorkstation = (
       },
     },
     tasks: hubTasksService(context),
-    fetchCertificate,
+    fetchIdentity,
     openLink: (known, told) =>
       openHubLink({
         ...told,

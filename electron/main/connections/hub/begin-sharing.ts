@@ -57,8 +57,12 @@ export const endOfSharing = (db: ReadableDB): void => {
   inTransaction(db, endSharing);
 };
 
-/** Brings the library of a hub beside that of this workstation: the next start opens it. */
-export type BringLibrary = (invitation: Invitation, name: string, progress: Progress) => Promise<Login>;
+/** Brings the library of a hub beside that of this workstation: the next start opens it, as the workstation of that login and number. */
+export type BringLibrary = (
+  invitation: Invitation,
+  name: string,
+  progress: Progress,
+) => Promise<{ readonly login: Login; readonly workstation: number }>;
 
 /**
  * Joins with an invitation, once: its login becomes this workstation's, with a password that nobody else has seen.
@@ -74,10 +78,10 @@ export const bringLibrary =
     const own: Login = { user: login.user, password: newPassword() };
     const asGuest = await connectPostgres(address, login);
     try {
-      await enroll(asGuest, name, own.password);
+      const workstation = await enroll(asGuest, name, own.password);
       await bring(await connectPostgres(address, own, 'none'), incoming.file, incoming.drop, progress);
       incoming.decide();
-      return own;
+      return { login: own, workstation };
     } catch (error) {
       incoming.drop();
       // It may be a workstation by now, and the file that it came with is used up. Where it is none, its password is none either.
@@ -87,9 +91,9 @@ export const bringLibrary =
   };
 
 /** Makes the login of an invitation that of a workstation, under another password, and ends the connection that it had before. */
-const enroll = async (asGuest: HubConnection, name: string, password: string): Promise<void> => {
+const enroll = async (asGuest: HubConnection, name: string, password: string): Promise<number> => {
   try {
-    await asGuest.query('SELECT hub.enroll($1, $2)', [name, password]);
+    return await askOf(asGuest)('SELECT hub.enroll($1, $2) AS answer', [name, password], z.number());
   } finally {
     await asGuest.close();
   }

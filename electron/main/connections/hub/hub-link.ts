@@ -17,6 +17,7 @@ import type { KnownHub } from './connection-file.ts';
 import { hubVersion } from './fill-hub.ts';
 import { hubOf, type Hub } from './hub-port.ts';
 import { connectPostgres, OtherCertificate, type HubConnection } from './postgres.ts';
+import type { ServerIdentity } from './server-certificate.ts';
 import { sharingMachine, type Attempt } from './sharing.machine.ts';
 
 /** The connection of this workstation to its hub, as long as the program runs. */
@@ -53,6 +54,8 @@ export type HubLink = {
 export type LinkTold = {
   /** The hub knows this workstation. */
   readonly joined: () => void;
+  /** Its server has another key than the one that is known, and the known authority vouches for it. */
+  readonly renewed: (server: ServerIdentity) => void;
   /** The hub does not. */
   readonly refused: () => void;
 };
@@ -163,6 +166,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       }
       connection = opened;
       isBroken = false;
+      if (opened.server.fingerprint !== parts.hub.fingerprint) parts.renewed(opened.server);
       void opened.gone.then(() => {
         if (connection !== opened) return;
         isBroken = true;

@@ -24,10 +24,10 @@ import { newLogin } from './make-hub.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { Login } from './postgres.ts';
 import type { VerifyHub } from './verify-hub.ts';
-import type { ServerCertificate } from './server-certificate.ts';
+import { nameOfAuthority, type ServerIdentity } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
-/** How long a server may take to show its certificate. */
+/** How long a server may take to show by what it is known. */
 const lookMs = 8_000;
 /** After so many rows more the page hears how far a comparison is. */
 const toldAfter = 200;
@@ -37,8 +37,8 @@ export type HubParts = {
   readonly db: ReadableDB;
   readonly file: ConnectionFile;
   readonly tasks: HubTasksService;
-  /** The certificate that the server at an address shows. */
-  readonly fetchCertificate: (host: string, port: number, signal: AbortSignal) => Promise<ServerCertificate>;
+  /** By what the server at an address is known. */
+  readonly fetchIdentity: (host: string, port: number, signal: AbortSignal) => Promise<ServerIdentity>;
   /** Opens the connection that is kept; null where there is none. */
   readonly openLink: (hub: KnownHub, told: LinkTold) => HubLink;
   /** Makes a hub of the library of this workstation. */
@@ -86,12 +86,17 @@ export const hubService = (parts: HubParts): HubService => {
     joined: () => {
       if (known?.making === true) file.write((known = { ...known, making: false }));
     },
+    renewed: (server) => {
+      if (known !== null) file.write((known = { ...known, ...server }));
+    },
     refused: () => {
       if (known?.making === true) void alone();
     },
   };
   let link = known === null ? null : parts.openLink(known, told);
   let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
+  /** The number that this workstation has from its next start. */
+  let joinedAs: number | null = null;
   let checking: { looked: number; readonly ends: AbortController } | null = null;
 
   const status = (): HubStatus => ({
@@ -101,6 +106,7 @@ export const hubService = (parts: HubParts): HubService => {
     words: link?.words() ?? '',
     address: known === null ? '' : `${known.host}:${known.port}/${known.database}`,
     name: known?.name ?? '',
+    number: joinedAs ?? readHubState(db)?.workstation ?? null,
     rows: busy?.rows ?? 0,
     tasks: countOpenTasks(db),
     lettersFrom: link?.lettersFrom() ?? '',
@@ -189,8 +195,8 @@ export const hubService = (parts: HubParts): HubService => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
       try {
-        const { fingerprint } = await parts.fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
-        return ok({ fingerprint });
+        const shown = await parts.fetchIdentity(host.trim(), port, AbortSignal.timeout(lookMs));
+        return ok({ fingerprint: shown.fingerprint, authority: nameOfAuthority(shown.authority) });
       } catch (error) {
         return failureOf(error);
       }
@@ -199,10 +205,10 @@ export const hubService = (parts: HubParts): HubService => {
     make: ({ host: typed, port, database, user, password, fingerprint, name }) =>
       busyWith('making', async (progress) => {
         const host = typed.trim();
-        const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
-        if (shown.fingerprint !== fingerprint)
-          return fail('hub-failed', t('hub.theCertificateChangedMeanwhile'));
-        const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
+        const shown = await parts.fetchIdentity(host, port, AbortSignal.timeout(lookMs));
+        if (!isSame(shown.fingerprint, fingerprint))
+          return fail('hub-failed', t('hub.theFingerprintIsAnother', { shown: shown.fingerprint }));
+        const address = { host, port, database: database.trim(), ...shown };
         const login = newLogin();
         const own = { ...address, ...login, name: name.trim(), alone: false };
         file.write({ ...own, making: true });
@@ -236,12 +242,14 @@ export const hubService = (parts: HubParts): HubService => {
             if (!written.ok) return written;
           }
           joiningFiles.forget();
-          const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
+          const joined = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
             // They are in the library still, which stays.
             parts.own.remove();
             throw error;
           });
-          file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
+          const known = { ...invitation.address, name: name.trim(), alone: false, making: false };
+          file.write({ ...known, ...joined.login });
+          joinedAs = joined.workstation;
           parts.startAgain();
           return ok(status());
         },
@@ -288,11 +296,11 @@ export const hubService = (parts: HubParts): HubService => {
       if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
       try {
         const at = { host: host.trim(), port, database: database.trim() };
-        const shown = await parts.fetchCertificate(at.host, at.port, AbortSignal.timeout(lookMs));
-        if (shown.fingerprint !== fingerprint)
-          return fail('hub-failed', t('hub.theCertificateChangedMeanwhile'));
+        const shown = await parts.fetchIdentity(at.host, at.port, AbortSignal.timeout(lookMs));
+        if (!isSame(shown.fingerprint, fingerprint))
+          return fail('hub-failed', t('hub.theFingerprintIsAnother', { shown: shown.fingerprint }));
         await link.stop();
-        begin({ ...known, ...at, certificate: shown.pem, fingerprint });
+        begin({ ...known, ...at, ...shown });
         moved();
         return ok(status());
       } catch (error) {
@@ -357,3 +365,7 @@ export const hubService = (parts: HubParts): HubService => {
     ...parts.tasks,
   };
 };
+
+/** Whether two fingerprints are the same, however their digits are written. */
+const isSame = (one: string, other: string): boolean => digitsOf(one) === digitsOf(other);
+const digitsOf = (fingerprint: string): string => fingerprint.replace(/[^0-9a-f]/giu, '').toLowerCase();
