@@ -102,6 +102,7 @@ export const calls = {
     'join',
     'share',
     'bringUp',
+    'takeAnew',
     'update',
     'chooseOwn',
     'leaveOwnOut',
