@@ -71,7 +71,7 @@ export const openHub = (parts: {
         log: (event, error) => log.warn(event, {}, error),
       }),
     make: makeOfLibrary({ db, databaseFile, makes, timeZone }),
-    update: (hub, administrator) => updateHub(hub, administrator, makes()),
+    update: (hub, administrator) => updateHub(db, hub, administrator, makes()),
     bring: bringLibrary({
       file: incomingFileOf(databaseFile),
       drop: () => dropIncoming(databaseFile),
