@@ -86,7 +86,7 @@ export const openHub = (parts: {
         log: (event, error) => log.warn(event, {}, error),
       }),
     make: makeOfLibrary({ db, databaseFile, makes, timeZone }),
-    update: (hub, administrator) => updateHub(hub, administrator, makes()),
+    update: (hub, administrator) => updateHub(db, hub, administrator, makes()),
     bring: bringLibrary(incoming),
     bringAnew: bringAnew(db, incoming),
     endSharing: () => endOfSharing(db),

@@ -110,7 +110,7 @@ export const openWorkstation = (
         log: (_event, error) => faults.push(String(error)),
       }),
     make: makeOfLibrary({ db, databaseFile: file, makes: () => makes, timeZone }),
-    update: (known, administrator) => updateHub(known, administrator, hubSql),
+    update: (known, administrator) => updateHub(db, known, administrator, hubSql),
     bring: bringLibrary(incoming),
     bringAnew: bringAnew(db, incoming),
     endSharing: () => endOfSharing(db),

@@ -129,6 +129,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       beginAnew: () => hub().beginAnew(),
       places: (opIds) => hub().places(opIds),
       knownColumns: () => hub().knownColumns(),
+      lacks: (asked) => hub().lacks(asked),
       addColumns: (...asked) => hub().addColumns(...asked),
       rowsAfter: (...asked) => hub().rowsAfter(...asked),
       beginLife: (lost) => hub().beginLife(lost),
@@ -302,9 +303,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     since: () => since,
     words: () => actor.getSnapshot().context.words,
     clocks: () => clocks,
-    isOlder: () => isOlder,
+    isOlder: () => isOlder || state === 'hub-too-old',
     updated: () => {
       isOlder = false;
+      if (state === 'hub-too-old') actor.send({ type: 'resume' });
     },
     wake: () => actor.send({ type: 'wake' }),
     bringUp: (step) => {
