@@ -40,6 +40,8 @@ export type WhatWasSeen = {
  */
 export const lookAtDesk = ({ raw, context: { db }, faults }: SharingDesk): readonly string[] => {
   const findings = faults.map((fault) => `the hub forbade ${fault}`);
+  const aside = sql<[], string>(db, "SELECT seq || ' ' || why FROM hub_aside").pluck().get();
+  if (aside !== undefined) findings.push(`an honest step is set aside: ${aside}`);
   const broken = sql<[]>(db, 'SELECT * FROM pragma_foreign_key_check').get();
   if (broken !== undefined) findings.push(`a row refers to none: ${JSON.stringify(broken)}`);
   try {

@@ -17,7 +17,8 @@ import { offerOf } from './offer.ts';
 import type { HubTable } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
-import { checkFirst, confirm, putBackAll, takeIn, toPutBack, type Rebase, type TakenIn } from './take-in.ts';
+import { checkFirst, confirm, putBackAll, toPutBack, type Rebase } from './take-in.ts';
+import { takeInOrSetAside, type TakenOrAside } from './set-aside.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { Turns } from './turns.ts';
 
@@ -29,6 +30,7 @@ export type HubOfSteps = {
   readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
+  readonly workstations: () => Promise<readonly { readonly number: number; readonly name: string }[]>;
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
   readonly beginLife: (before: string, mineBefore: string, greatestNumber: number) => Promise<string>;
 };
@@ -111,7 +113,9 @@ export const takeInAll = async (parts: SharingParts): Promise<void> => {
       // Of the steps of another copy's number it knows none.
       if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
       isCopy ||= isAnother(db, answer);
-      const { head, ops } = answer;
+      const { head } = answer;
+      // No step has a place beyond the last one.
+      const ops = answer.ops.filter(({ seq }) => seq <= head);
       const hasMore = ops.length > 0 && (ops.at(-1)?.seq ?? 0) < head;
       if (await takeInTurns(parts, ops, hasMore)) isUntold = true;
       if (performance.now() - toldAt > toldEveryMs) tell();
@@ -131,7 +135,7 @@ export const takeInAll = async (parts: SharingParts): Promise<void> => {
  * @returns whether others changed something.
  */
 const takeInTurns = async (
-  { db, rebase, turns, slipsGone }: SharingParts,
+  { db, rebase, turns, now, slipsGone }: SharingParts,
   ops: Pulled['ops'],
   hasMore: boolean,
 ): Promise<boolean> => {
@@ -143,9 +147,9 @@ const takeInTurns = async (
     let end = at;
     while (end < ops.length && (end === at || rows + rowsOf(ops[end]) <= most)) rows += rowsOf(ops[end++]);
     const startMs = performance.now();
-    const write = (): TakenIn => takeIn(db, ops.slice(at, end), rebase);
+    const write = (): TakenOrAside => takeInOrSetAside(db, ops.slice(at, end), rebase, now());
     const taken = hasMore || end < ops.length ? withoutWaiting(db, write) : write();
-    hasChanged ||= taken.hasChanged;
+    hasChanged ||= taken.hasChanged || taken.aside > 0;
     slipsGone(taken.slipsGone);
     turns.took(rows, performance.now() - startMs);
     at = end;
