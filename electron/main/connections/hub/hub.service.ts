@@ -12,6 +12,9 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { HubTasksService } from '../../desk/hub/tasks.service.ts';
 import { authorizeAdministration } from '../../desk/directory/operators/authorize-administration.ts';
 import type { DeskContext, Session } from '../../desk/kernel/context.ts';
+import { inTransaction } from '../../db/open.ts';
+import { asideService } from '../../desk/hub/aside.service.ts';
+import { hideAside } from '../../desk/store/hub-aside.queries.ts';
 import { countOwnRequests, countPending, readHubState } from '../../desk/store/hub.queries.ts';
 import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
@@ -159,6 +162,18 @@ export const hubService = (parts: HubParts): HubService => {
     try {
       await ask('SELECT to_jsonb(hub.remove_workstation($1)::text) AS answer', [number], z.unknown());
       return ok(status());
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+  const settleAside = async (
+    open: HubLink,
+    how: Parameters<HubLink['settleAside']>[0],
+  ): Promise<Result<{ left: number }>> => {
+    if (!isWithHub.includes(open.state())) return refuse('hub-failed', t('hub.onlyTogetherWithTheHub'));
+    try {
+      return ok({ left: await open.settleAside(how) });
     } catch (error) {
       return failureOf(error);
     }
@@ -370,6 +385,8 @@ export const hubService = (parts: HubParts): HubService => {
       moved();
       try {
         await link.confirmed();
+        // What can be written by now differs no more.
+        if (isWithHub.includes(link.state())) await link.settleAside('again');
         const found = await parts.verify(
           hub,
           (looked) => {
@@ -395,5 +412,18 @@ export const hubService = (parts: HubParts): HubService => {
     },
 
     ...parts.tasks,
+    ...asideService(context),
+
+    tryAside: () => linkOr((open) => settleAside(open, 'again')),
+    takeHubRows: () => {
+      const allowed = mayAdministrate();
+      return allowed.ok ? linkOr((open) => settleAside(open, 'rows')) : allowed;
+    },
+    leaveAside: ({ culprit }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      inTransaction(db, (write) => hideAside(write, culprit));
+      return ok(null);
+    },
   };
 };
