@@ -107,3 +107,26 @@ export const lie = async (query: Query, step: LyingStep): Promise<void> => {
     [Number(step['seq']), JSON.stringify(step)],
   );
 };
+
+type Told = { readonly opId: string; readonly own: boolean; readonly changes: readonly unknown[] };
+
+/** Steps that nobody can write: none of them has a shape, an operator, or rows that are what they are called. */
+const unwritable: readonly ((op: Told) => object)[] = [
+  (op) => ({ ...op, events: 5 }),
+  (op) => ({ ...op, outcome: 'accepted', kind: 'x', operatorId: 999_999, deskId: 1 }),
+  (op) => ({ ...op, changes: [...op.changes, { t: 'request', id: 1, b: {}, a: { id: 2 } }] }),
+];
+
+/** Changes the answers of `hub.pull`: some steps of others are told so that nobody can write them, the same each time. */
+export const liar = (random: Random): ((rows: readonly unknown[]) => readonly unknown[]) => {
+  const lies = new Map<string, ((op: Told) => object) | undefined>();
+  const told = (op: Told): object => {
+    if (!('changes' in op)) return op;
+    if (!lies.has(op.opId)) lies.set(op.opId, random.chance(0.15) ? random.pick(unwritable) : undefined);
+    return lies.get(op.opId)?.(op) ?? op;
+  };
+  return (rows) =>
+    (rows as readonly { readonly answer: { readonly ops: readonly Told[] } }[]).map(({ answer }) => ({
+      answer: { ...answer, ops: answer.ops.map(told) },
+    }));
+};
