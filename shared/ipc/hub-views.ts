@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whysAside } from '../domain/why-aside.ts';
 import * as view from './views.ts';
 
 /** How this workstation stands with the others. */
@@ -75,8 +76,27 @@ export const hubCheck = z.strictObject({
   /** How much differs, and the first of it, for developers. */
   count: z.int(),
   differing: z.array(z.string()),
+  /** How much of it comes from steps that are set aside here. */
+  ofAside: z.int(),
 });
 export type HubCheckView = z.infer<typeof hubCheck>;
+
+/** Steps in the hub's order that cannot be written here, because of one workstation. */
+export const setAside = z.strictObject({
+  culprit: z.int(),
+  /** Its name; empty where nobody knows it. */
+  name: z.string(),
+  /** How many steps of its own, and how many of others that build on them. */
+  steps: z.int(),
+  building: z.int(),
+  /** Why the first one cannot be written. */
+  why: z.enum(whysAside),
+  /** Since when. */
+  since: view.instant,
+  /** Some of the requests that they are about, as far as they are here and the operator may read them. */
+  requests: z.array(z.strictObject({ id: view.requestId, externalId: z.string(), title: z.string() })),
+});
+export type SetAside = z.infer<typeof setAside>;
 
 export const workstation = z.strictObject({
   number: z.int(),

@@ -10,6 +10,8 @@ const name = z.string().max(200);
 /** What the hub takes as the name of a workstation. */
 const workstationName = z.string().max(100);
 const port = z.int().min(1).max(65_535);
+/** How many steps are set aside still. */
+const asideLeft = z.strictObject({ left: z.int() });
 /** As `hub.look` gave it. */
 const fingerprint = z.string().max(200);
 
@@ -102,6 +104,18 @@ export const hubCalls = {
   /** Compares all rows with those of the hub, and takes again the last steps by the rules; null when it was cancelled. */
   'hub.verify': { input: nothing, output: view.hubCheck.nullable() },
   'hub.cancelVerify': { input: nothing, output: view.hubStatus },
+  /** Steps of others that cannot be written here, by the workstation because of which they cannot. */
+  'hub.setAside': { input: nothing, output: z.array(view.setAside) },
+  /** Tries to write them again. */
+  'hub.tryAside': { input: nothing, output: asideLeft, changes: [...afterStep, 'hub'] },
+  /** Takes the rows that they would change as they are at the hub. */
+  'hub.takeHubRows': { input: nothing, output: asideLeft, changes: [...afterStep, 'hub'] },
+  /** Nobody wants to read any longer of those of a workstation that are set aside by now. */
+  'hub.leaveAside': {
+    input: z.strictObject({ culprit: z.int() }),
+    output: z.null(),
+    changes: ['hub', 'requests'],
+  },
   'hub.tasks': { input: nothing, output: z.array(view.hubTask) },
   /** Solves a task: by taking the step again, or because somebody dealt with it. */
   'hub.solve': {

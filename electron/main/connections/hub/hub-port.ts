@@ -32,13 +32,16 @@ export type Hub = {
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   /** Rows of a table after an id, as they are now. */
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
+  /** The numbers and names of the workstations that it has. */
+  readonly workstations: () => Promise<readonly { readonly number: number; readonly name: string }[]>;
   /** Where steps stand in the order, of those that are there. */
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
   /** Begins another life of a restored hub. Gives its epoch, which another workstation may have set already. */
   readonly beginLife: (lost: LostLife) => Promise<string>;
 };
 
-const answerOf = <T>(rows: readonly unknown[], shape: ZodType<T>): T =>
+/** What a statement gives back as `answer`. @throws ZodError. */
+export const answerOf = <T>(rows: readonly unknown[], shape: ZodType<T>): T =>
   shape.parse((rows[0] as { readonly answer?: unknown } | undefined)?.answer);
 
 /** The hub behind a connection to its database. */
@@ -69,6 +72,11 @@ export const hubOf = (query: Query): Hub => ({
   },
   rowsAfter: async (table, after, most) =>
     answerOf(await query('SELECT hub.rows_after($1, $2, $3) AS answer', [table, after, most]), z.array(row)),
+  workstations: async () =>
+    answerOf(
+      await query('SELECT hub.list_workstations() AS answer', []),
+      z.array(z.object({ number: z.number(), name: z.string() })),
+    ),
   places: async (opIds) =>
     answerOf(await query('SELECT hub.places($1::jsonb) AS answer', [JSON.stringify(opIds)]), places),
   beginLife: async ({ before, mineBefore, greatestNumber, confirmedN, cursorOp, bringUp }) =>

@@ -12,6 +12,9 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { HubTasksService } from '../../desk/hub/tasks.service.ts';
 import { authorizeAdministration } from '../../desk/directory/operators/authorize-administration.ts';
 import type { DeskContext, Session } from '../../desk/kernel/context.ts';
+import { inTransaction } from '../../db/open.ts';
+import { asideService } from '../../desk/hub/aside.service.ts';
+import { hideAside } from '../../desk/store/hub-aside.queries.ts';
 import { countOwnRequests, countPending, readHubState } from '../../desk/store/hub.queries.ts';
 import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
@@ -19,7 +22,7 @@ import type { ConnectionFile, KnownHub } from './connection-file.ts';
 import { failureOf, failureOfJoining } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { openJoiningFiles } from './joining-files.ts';
-import { openRemoving } from './removing.ts';
+import { isWithHub, openRemoving } from './removing.ts';
 import { newLogin } from './make-hub.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { Login } from './postgres.ts';
@@ -159,6 +162,18 @@ export const hubService = (parts: HubParts): HubService => {
     mayAdministrate,
     connected: () => (known === null || link === null ? null : { hub: known, link }),
   });
+
+  const settleAside = async (
+    open: HubLink,
+    how: Parameters<HubLink['settleAside']>[0],
+  ): Promise<Result<{ left: number }>> => {
+    if (!isWithHub.includes(open.state())) return refuse('hub-failed', t('hub.onlyTogetherWithTheHub'));
+    try {
+      return ok({ left: await open.settleAside(how) });
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
 
   const alone = async (): Promise<void> => {
     const closing = link;
@@ -363,6 +378,8 @@ export const hubService = (parts: HubParts): HubService => {
       moved();
       try {
         await link.confirmed();
+        // What can be written by now differs no more.
+        if (isWithHub.includes(link.state())) await link.settleAside('again');
         const found = await parts.verify(
           hub,
           (looked) => {
@@ -389,6 +406,19 @@ export const hubService = (parts: HubParts): HubService => {
 
     ...removing,
     ...parts.tasks,
+    ...asideService(context),
+
+    tryAside: () => linkOr((open) => settleAside(open, 'again')),
+    takeHubRows: () => {
+      const allowed = mayAdministrate();
+      return allowed.ok ? linkOr((open) => settleAside(open, 'rows')) : allowed;
+    },
+    leaveAside: ({ culprit }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      inTransaction(db, (write) => hideAside(write, culprit));
+      return ok(null);
+    },
   };
 };
 

@@ -13,7 +13,8 @@ import type { HubLink } from './hub-link.ts';
 import type { HubParts } from './hub.service.ts';
 
 /** The states in which the hub answers, and those in which what waits may still come there. */
-const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
+/** The states in which steps of this workstation get their place. */
+export const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
 const mayStillShare: readonly HubState[] = [...isWithHub, 'connecting', 'paused'];
 
 /** Workstations go, and joining files are taken back. */

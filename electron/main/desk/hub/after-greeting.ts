@@ -13,6 +13,7 @@ import {
   listKeptPlaces,
   type KeptStep,
 } from '../store/hub-kept.queries.ts';
+import { removeAsideAfter } from '../store/hub-aside.queries.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
 import type { Greeting, OfferedOp, Row } from './op.ts';
 import { levelColumns } from './level-columns.ts';
@@ -107,11 +108,14 @@ const lastCommonPlace = async ({ db, hub }: SharingParts): Promise<number | null
 const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string): void => {
   const lines: LogLines = new Map();
   const lost = listKeptAfter(db, place)
+    // Of some the rows came as they were at the hub, and nobody knows what did that.
+    .filter(({ body }) => body !== '')
     .reverse()
     .map((kept) => waitAgain(db, kept, lines))
     .reverse();
   renumberPending(db, said.n, lost);
   forgetKeptAfter(db, place);
+  removeAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
   moveHubState(db, {
     epoch,

@@ -12,6 +12,7 @@ import { listPending, listRowsAfter, moveHubState, putPending } from '../store/h
 import { noteHubChange, putImage } from '../store/hub-changes.queries.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
 import type { Row } from './op.ts';
+import { writeAsMany } from './set-aside.ts';
 import { stateOf, takeInAll, type SharingParts } from './share.ts';
 import { putBackAll } from './take-in.ts';
 
@@ -65,8 +66,13 @@ export const levelColumns = async (parts: SharingParts, schemaVersion: number): 
     .map((one) => ({ ...one, columns: one.columns.filter(({ name }) => !lacks(one.table, name)) }))
     .filter(({ columns }) => columns.length > 0);
   const fetched = toFetch.length === 0 ? [] : await fetchRows(parts, toFetch);
+  // A row that cannot be written is told of by a comparison with the hub.
+  writeAsMany(
+    fetched,
+    (some) => inTransaction(db, (writable) => writeFetched(writable, parts, some)),
+    () => undefined,
+  );
   inTransaction(db, (writable) => {
-    if (fetched.length > 0) writeFetched(writable, parts, fetched);
     // Of a library that has just come from the hub, or waits to be offered again, nothing is filled beside the steps.
     if (knownColumns !== '') for (const one of lacking) offerValues(writable, one);
     moveHubState(writable, { knownColumns: noted });
@@ -110,6 +116,7 @@ const fetchOnce = async ({ hub }: SharingParts, tables: readonly HubTable[]): Pr
 
 /** What waits here goes on top again: it was done on rows as they were. */
 const writeFetched = (db: WritableDB, { rebase }: SharingParts, fetched: readonly Fetched[]): void => {
+  if (fetched.length === 0) return;
   deferForeignKeys(db);
   const back = putBackAll(db, listPending(db));
   withoutHubCapture(db, () => {

@@ -117,7 +117,7 @@ export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): vo
 
 /** Ends sharing: what is here stays. */
 export const endSharing = (db: WritableDB): void => {
-  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change', 'hub_kept'])
+  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change', 'hub_kept', 'hub_aside'])
     sql<[]>(db, `DELETE FROM ${table}`).run();
 };
 
