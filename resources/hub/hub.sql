@@ -402,7 +402,8 @@ BEGIN
         CASE WHEN op.workstation = mine.number AND op.n <= own
           THEN jsonb_build_object('seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', true)
           ELSE coalesce(op.body, jsonb_build_object('gone', true)) || jsonb_build_object(
-            'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'by', op.workstation, 'kind', op.kind,
+            'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'by', op.workstation,
+            'byName', (SELECT name FROM hub.workstation WHERE number = op.workstation), 'kind', op.kind,
             'operatorId', op.operator_id, 'deskId', op.desk_id, 'at', op.at, 'requestId', op.request_id, 'outcome', op.outcome)
         END ORDER BY op.seq), '[]'))
       FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS op);

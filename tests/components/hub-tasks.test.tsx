@@ -9,7 +9,7 @@ import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
 const at = '2026-11-25T10:42:00.000Z' as Instant;
-const told = { at, operatorName: 'B. Clerk', deskName: 'Hilltop Branch' };
+const told = { at, operatorName: 'B. Clerk', deskName: 'Hilltop Branch', workstation: 'Counter', typed: [] };
 const task = (id: number, more: Partial<HubTask> = {}): HubTask => ({
   id,
   requestId: (100 + id) as RequestId,
@@ -26,12 +26,19 @@ const task = (id: number, more: Partial<HubTask> = {}): HubTask => ({
     { ...told, headline: 'Renewed' },
   ],
   paper: ['Hold shelf slip'],
-  mayRepeat: true,
+  workstation: 'Mail room',
+  typed: [],
+  patronName: 'A. Reader',
+  item: 'N-31235',
+  whereNow: 'Lent to B. Reader, due 4 Dec 2026.',
+  later: [],
+  choice: 'again',
+  refusal: '',
   ...more,
 });
 let tasks: HubTask[];
 beforeEach(() => {
-  tasks = [task(1), task(2, { mayRepeat: false, paper: [] }), task(3, { requestId: null, externalId: '' })];
+  tasks = [task(1), task(2, { choice: 'by-hand', paper: [] }), task(3, { requestId: null, externalId: '' })];
   desk.calls.length = 0;
   desk.answers['hub.tasks'] = () => tasks;
   desk.answers['today.cards'] = () => [];

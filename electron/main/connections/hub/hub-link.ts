@@ -130,7 +130,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       rowsAfter: (...asked) => hub().rowsAfter(...asked),
       beginLife: (...asked) => hub().beginLife(...asked),
     },
-    rebase: rebase(openStepDesk(db), () => instantOf(now())),
+    rebase: rebase(openStepDesk(db), () => instantOf(now()), parts.hub.name),
+    name: parts.hub.name,
     // What is wrong with the disk is told by the turn itself.
     turns: turnsByTime(() =>
       shortenLog().catch((error: unknown) => parts.log('hub.log-not-shortened', error)),

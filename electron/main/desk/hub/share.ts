@@ -44,6 +44,8 @@ export type SharingParts = {
   readonly db: ReadableDB;
   readonly hub: HubOfSteps;
   readonly rebase: Rebase;
+  /** The name of this workstation. */
+  readonly name: string;
   readonly turns: Turns;
   readonly now: () => Instant;
   /** Told when others have changed something here. */
@@ -194,7 +196,7 @@ const settle = async (
 };
 
 /** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */
-const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, words: string): void => {
+const forbid = ({ db, rebase, now, name, fault }: SharingParts, step: PendingStep, words: string): void => {
   fault(words);
   const why: Why = { code: 'forbidden', message: '' };
   inTransaction(db, (writable) => {
@@ -205,7 +207,8 @@ const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, wor
       step,
       ...toPutBack(writable, later, { touched: new Set(step.writes), placed: onMade, later: new Set() }).met,
     ]);
-    if (first) refuseStep(writable, first, { why, at: now(), needsTask: first.logged !== undefined });
+    const needsTask = first?.logged !== undefined;
+    if (first) refuseStep(writable, first, { why, at: now(), needsTask, workstation: name });
     for (const other of others) rebase(writable, other);
   });
 };
