@@ -2,8 +2,10 @@ import type { Instant, ItemId, OpId } from '../../../../shared/domain/ids.ts';
 import type { TaskFacts } from '../../../../shared/domain/tasks.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { factsWithoutPatron } from '../history/forgetting/forget-requests.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { listCountingFrom } from '../store/command-log.queries.ts';
+import { patronForgottenAt } from '../store/forget-patron.queries.ts';
 import { workstationOf } from '../store/hub-kept.queries.ts';
 import { giveChangesTo, lastLogLine, moveHubState, putPending, withdrawSlips } from '../store/hub.queries.ts';
 import type { HubChange } from '../store/hub-changes.queries.ts';
@@ -107,11 +109,11 @@ const factsOf = (
   },
 ): TaskFacts => {
   const input = JSON.parse(logged.input) as Asked;
-  return {
+  const facts: TaskFacts = {
     ...why,
     headline: events.at(-1)?.headline ?? '',
     workstation,
-    itemId: input.saw?.item?.itemId ?? input.itemId ?? null,
+    itemId: input.saw?.item?.itemId ?? input.itemId ?? onlyItem(changes),
     barcode: input.barcode ?? input.code ?? '',
     patronName: logged.kind === 'lend' ? patronIn(logged.answer) : '',
     under,
@@ -127,6 +129,19 @@ const factsOf = (
       ? {}
       : (input as Record<string, unknown>),
   };
+  const isForgotten = logged.requestId !== null && patronForgottenAt(db, logged.requestId) !== null;
+  // Who has the book is told all the same, until somebody has solved it.
+  return isForgotten
+    ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName }
+    : facts;
+};
+
+/** The volume that a step changed, where it was one. */
+const onlyItem = (changes: readonly HubChange[]): number | null => {
+  const [only, ...others] = new Set(
+    changes.flatMap(({ table, rowId, before }) => (table === 'item' && before !== null ? [rowId] : [])),
+  );
+  return others.length === 0 ? (only ?? null) : null;
 };
 
 const madeBy = (changes: readonly HubChange[]): TaskFacts['ids'] => {

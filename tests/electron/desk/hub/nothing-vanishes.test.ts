@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
-import { loansService } from '../../../../electron/main/desk/circulation/lending/lending.service.ts';
-import { returningService } from '../../../../electron/main/desk/circulation/returning/returning.service.ts';
-import { transitService } from '../../../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
-import { cancellingService } from '../../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { lossAndDamageService } from '../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
-import { renewingService } from '../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
-import type { ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { newOpId } from '../../../support/desk.ts';
+import {
+  cancel,
+  did,
+  finish,
+  giveBack,
+  kept,
+  known,
+  lend,
+  lent,
+  lost,
+  meet,
+  receive,
+  renewLoan,
+  scanIn,
+  shelved,
+  undo,
+  type Do,
+} from '../../../support/hub/meeting.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { redo } from '../../../support/life-tries.ts';
@@ -19,101 +26,9 @@ import { valueOf } from '../../../support/results.ts';
 // Two workstations do something about the same at once. What the later one wanted is so, or it becomes a task: never less.
 
 const shared = sharedLibrary();
-const shelved = 3 as RequestId;
-const lent = 4 as RequestId;
-const reader = 1 as PatronId;
-
-const itemOf = ({ raw }: SharingDesk, requestId: RequestId): { id: ItemId; barcode: string } =>
-  raw.prepare('SELECT id, barcode FROM item WHERE request_id = ?').get(requestId) as {
-    id: ItemId;
-    barcode: string;
-  };
-
-type Do = (desk: SharingDesk, opId: OpId) => Result<unknown>;
-const lend: Do = (desk, opId) =>
-  loansService(desk.context).lend({ opId, patronId: reader, code: itemOf(desk, shelved).barcode });
-const giveBack =
-  (requestId: RequestId): Do =>
-  (desk, opId) =>
-    returningService(desk.context).return({ opId, itemId: itemOf(desk, requestId).id });
-const scanIn: Do = (desk, opId) =>
-  transitService(desk.context).scanIn({ opId, code: itemOf(desk, shelved).barcode });
-const renewLoan: Do = (desk, opId) =>
-  renewingService(desk.context).renewLoan({ opId, itemId: itemOf(desk, lent).id });
-const lost: Do = (desk, opId) =>
-  lossAndDamageService(desk.context).reportLost({
-    opId,
-    requestId: lent,
-    asOf: null,
-    itemId: null,
-    note: '',
-  });
-const cancel =
-  (note: string, reason = 'NO_LONGER_NEEDED'): Do =>
-  (desk, opId) =>
-    cancellingService(desk.context).cancel({
-      requests: [{ opId, requestId: 2 as RequestId, asOf: null }],
-      reason,
-      note,
-      notifyPatron: false,
-      requestedBy: 'staff',
-    });
-const receive =
-  (barcode: string, circulationNote = ''): Do =>
-  (desk, opId) =>
-    receivingService(desk.context).receive({
-      opId,
-      requestId: 2 as RequestId,
-      barcode,
-      several: true,
-      printSlip: false,
-      notifyPatron: false,
-      unexpected: false,
-      ...(circulationNote !== '' && { details: { circulationNote } }),
-    });
-const finish: Do = (desk, opId) =>
-  receivingService(desk.context).finish({ opId, requestId: 2 as RequestId, notifyPatron: false });
-const undo =
-  (undoes: OpId): Do =>
-  (desk, opId) =>
-    undoService(desk.context).undo({ opId, undoes });
-
-const did = (desk: SharingDesk, act: Do): OpId => {
-  const opId = newOpId();
-  valueOf(act(desk, opId) as never);
-  return opId;
-};
-
-/** What became of steps: kinds of those that count, and the tasks. */
-const kept = ({ raw }: SharingDesk): { readonly counts: unknown; readonly tasks: unknown } => ({
-  counts: raw.prepare('SELECT kind FROM command_log WHERE undone_by IS NULL ORDER BY seq').pluck().all(),
-  tasks: raw.prepare("SELECT kind || ' ' || (facts ->> '$.code') FROM task ORDER BY id").pluck().all(),
-});
-
-/** Both do it unknown to each other; the first one's has its place first. @returns what is so at both. */
-const meet = async (
-  [one, other]: readonly [SharingDesk, SharingDesk],
-  first: () => unknown,
-  later: () => unknown,
-): Promise<ReturnType<typeof kept>> => {
-  first();
-  later();
-  await one.share();
-  await other.share();
-  await one.share();
-  expect(kept(one)).toEqual(kept(other));
-  return kept(other);
-};
 
 const play = (work: (desks: readonly [SharingDesk, SharingDesk]) => Promise<void>): Promise<void> =>
   shared.hub.playOn(() => work([shared.openDesk(1), shared.openDesk(2)]));
-
-/** A step that both know. */
-const known = async (desks: readonly [SharingDesk, SharingDesk], act: Do): Promise<OpId> => {
-  const opId = did(desks[0], act);
-  for (const desk of desks) await desk.share();
-  return opId;
-};
 
 test('an undo that comes after another step on the same is a task', () =>
   play(async (desks) => {

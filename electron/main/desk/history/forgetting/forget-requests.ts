@@ -58,8 +58,9 @@ export const forgetRequests = (
   };
 };
 
-const factsWithoutPatron = (facts: TaskFacts, kind: string, traces: readonly string[]): unknown => ({
-  ...(withoutPatron(facts, traces) as object),
+/** What a task tells, without what names a patron. @param traces the words by which they are known. */
+export const factsWithoutPatron = (facts: TaskFacts, kind: string, traces: readonly string[]): TaskFacts => ({
+  ...(withoutPatron(facts, traces) as TaskFacts),
   headline: stepLabel(kind),
   message: '',
 });
