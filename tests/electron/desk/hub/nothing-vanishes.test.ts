@@ -5,7 +5,6 @@ import {
   did,
   finish,
   giveBack,
-  kept,
   known,
   lend,
   lent,
