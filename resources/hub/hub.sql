@@ -3,7 +3,7 @@
 -- something that it read has changed, and the workstation takes that in and checks again. No rule of lending stands here, but
 -- what may never be, whoever checked it: constraints and roles.
 --
--- Run by somebody who may make roles: in an empty database, and again in a hub of an earlier version to bring it up to date. Tables and columns
+-- Run by the owner of the database, who may make roles: in an empty database, and again in a hub of an earlier version to bring it up to date. Tables and columns
 -- are made where they are not there; functions, all of them, are made anew. All of it belongs to `borrow_desk_owner`, with which nobody can
 -- log in; a workstation may call a handful of functions, and read or write no table.
 
@@ -14,24 +14,33 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'borrow_desk_owner') THEN
     CREATE ROLE borrow_desk_owner NOLOGIN CREATEROLE;
   END IF;
-  EXECUTE format('GRANT borrow_desk_owner TO %I', current_user);
-  -- To end the connections of a workstation that is removed. Without it they end with their next question.
-  BEGIN
-    GRANT pg_signal_backend TO borrow_desk_owner;
-  EXCEPTION WHEN insufficient_privilege THEN NULL;
-  END;
-  EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
+  IF NOT pg_has_role('borrow_desk_owner', 'USAGE') THEN
+    EXECUTE format('GRANT borrow_desk_owner TO %I', current_user);
+  END IF;
   SET ROLE borrow_desk_owner;
   FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports'] LOOP
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', role); END IF;
   END LOOP;
+  RESET ROLE;
+  -- Who has no business here comes no further than the server.
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO borrow_desk_workstation, borrow_desk_joining, borrow_desk_reports', current_database());
+  IF to_regnamespace('public') IS NOT NULL THEN REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF;
+  IF has_database_privilege('public', current_database(), 'CONNECT') THEN
+    RAISE EXCEPTION 'the account does not own the database' USING ERRCODE = '42501';
+  END IF;
+  SET ROLE borrow_desk_owner;
 END $$;
 
 CREATE SCHEMA IF NOT EXISTS hub;
 -- The rows themselves, a table each, as on the workstations. Made from their schema (see electron/main/db/hub-schema.ts).
 CREATE SCHEMA IF NOT EXISTS hub_rows;
+-- Who has its row locked has the turn: one workstation at a time changes something in the order. No login can lock it but by a function of these.
+CREATE TABLE IF NOT EXISTS hub.turn (one boolean PRIMARY KEY DEFAULT true CHECK (one));
+INSERT INTO hub.turn DEFAULT VALUES ON CONFLICT DO NOTHING;
 -- Nobody pushes meanwhile.
-SELECT pg_advisory_xact_lock(7206871);
+SELECT FROM hub.turn FOR UPDATE;
 
 CREATE TABLE IF NOT EXISTS hub.head (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
@@ -50,6 +59,9 @@ ALTER TABLE hub.head ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0
 
 -- The lives before this one: of each somebody said that what the backup lacked is to be offered again.
 CREATE TABLE IF NOT EXISTS hub.life (epoch text PRIMARY KEY, ended_at timestamptz NOT NULL DEFAULT now());
+-- The administrator's step that said so, and the login by which it came.
+ALTER TABLE hub.life ADD COLUMN IF NOT EXISTS step text;
+ALTER TABLE hub.life ADD COLUMN IF NOT EXISTS login text;
 
 CREATE TABLE IF NOT EXISTS hub.workstation (
   number integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
@@ -68,9 +80,18 @@ CREATE TABLE IF NOT EXISTS hub.workstation (
   ended_at timestamptz
 );
 CREATE UNIQUE INDEX IF NOT EXISTS workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
+-- The administrator's step that removed it.
+ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS removed_by text;
+-- It held up the others: until then nothing of it is taken.
+ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS barred_until timestamptz;
+-- The login that wrote the invitation with which it came; null for the workstation that made the hub.
+ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS invited_by text;
 
 -- Logins that may join this hub, each once. Logins are of the server and not of one database: another hub there may have invited others.
 CREATE TABLE IF NOT EXISTS hub.invitation (login text PRIMARY KEY, until timestamptz NOT NULL);
+ALTER TABLE hub.invitation ADD COLUMN IF NOT EXISTS made_at timestamptz NOT NULL DEFAULT now();
+-- The login that wrote it.
+ALTER TABLE hub.invitation ADD COLUMN IF NOT EXISTS made_by text;
 
 -- One line a step, in the order that holds for all; never changed.
 CREATE TABLE IF NOT EXISTS hub.op (
@@ -129,6 +150,15 @@ CREATE TABLE IF NOT EXISTS hub.forgetting (
   until bigint NOT NULL DEFAULT -9007199254740991
 );
 INSERT INTO hub.forgetting DEFAULT VALUES ON CONFLICT DO NOTHING;
+-- Up to this place the steps are old: their rows are gone, and whoever has not taken them in joins anew.
+ALTER TABLE hub.forgetting ADD COLUMN IF NOT EXISTS emptied bigint NOT NULL DEFAULT -9007199254740991;
+
+-- The statuses in which nothing is awaited of a request: from the program's own list.
+CREATE TABLE IF NOT EXISTS hub.over (status text PRIMARY KEY);
+
+-- Each day some thousand steps come and as many are emptied: by the share of a table of five years they would be swept once a year.
+ALTER TABLE hub.op SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_insert_scale_factor = 0,
+  autovacuum_vacuum_insert_threshold = 50000, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 20000);
 
 DROP TRIGGER IF EXISTS know_tables ON hub.head;
 DO $$
@@ -145,11 +175,87 @@ DECLARE
 BEGIN
   SELECT * INTO mine FROM hub.workstation WHERE login = session_user AND ended_at IS NULL;
   IF NOT FOUND THEN RAISE EXCEPTION 'not a workstation of this hub' USING ERRCODE = 'HB001'; END IF;
+  IF mine.barred_until > clock_timestamp() THEN
+    RAISE EXCEPTION 'held up the others, and waits until %', mine.barred_until USING ERRCODE = 'HB010';
+  END IF;
+  -- A prepared transaction would keep its locks without a session, which nobody could end. One that has sent a notification cannot be prepared.
+  IF current_setting('max_prepared_transactions') <> '0' THEN PERFORM pg_notify('hub_turn', ''); END IF;
   RETURN mine;
 END $$;
 
+-- Ends all sessions of a login, but the one that asks.
+CREATE FUNCTION hub.end_sessions(whose text) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+BEGIN
+  PERFORM pg_stat_clear_snapshot();
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = whose AND pid <> pg_backend_pid();
+-- A login that somebody else has made.
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $$;
+
+-- Ends what holds up the others: sessions of this hub's logins that have kept a lock here for longer than any workstation waits for an answer, or
+-- a transaction for an hour, because the server cleans up nothing behind it; where the server's notifications pile up, any transaction. No
+-- setting of a session keeps it from that. The workstation is barred for a while, an invitation goes.
+CREATE FUNCTION hub.end_holders() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  holder text;
+BEGIN
+  PERFORM pg_stat_clear_snapshot();
+  FOR holder IN
+    SELECT DISTINCT usename FROM pg_stat_activity AS one
+     WHERE pid <> pg_backend_pid()
+       AND usename IN (SELECT login FROM hub.workstation WHERE ended_at IS NULL UNION ALL SELECT login FROM hub.invitation)
+       AND (xact_start < clock_timestamp() - interval '1 hour'
+         OR xact_start < clock_timestamp() - interval '30 seconds' AND (pg_notification_queue_usage() > 0.25 OR EXISTS (
+           SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation
+            WHERE pg_locks.pid = one.pid AND granted AND mode <> 'AccessShareLock'
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND relnamespace IN ('hub'::regnamespace, 'hub_rows'::regnamespace))))
+  LOOP
+    PERFORM hub.end_sessions(holder);
+    -- Its own former connection, which may not have noticed that nobody waits for it.
+    CONTINUE WHEN holder = session_user;
+    UPDATE hub.workstation SET barred_until = clock_timestamp() + interval '10 minutes' WHERE login = holder AND ended_at IS NULL;
+    DELETE FROM hub.invitation WHERE login = holder;
+  END LOOP;
+END $$;
+
+-- Takes the turn, until the transaction ends. Who has it too long is ended by the next one that wants it.
+CREATE FUNCTION hub.take_turn() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
+BEGIN
+  -- What was there before its turn must not be taken for what is there now.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'only in a read committed transaction' USING ERRCODE = 'HB006';
+  END IF;
+  BEGIN
+    PERFORM FROM hub.turn FOR UPDATE;
+  EXCEPTION WHEN lock_not_available THEN
+    PERFORM hub.end_holders();
+    PERFORM FROM hub.turn FOR UPDATE;
+  END;
+END $$;
+
+-- Takes the turn as a workstation, which may have been removed or barred while it waited.
+CREATE FUNCTION hub.take_turn_as_workstation() RETURNS hub.workstation
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+BEGIN
+  PERFORM hub.take_turn();
+  RETURN hub.me();
+END $$;
+
+-- Whether somebody may do what is an administrator's: the role that has it anywhere, of an operator who still works here.
+CREATE FUNCTION hub.is_administrator(operator bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT 1 FROM hub_rows.operator_role AS _role JOIN hub_rows.operator AS _row ON _row.id = _role.operator_id
+     WHERE _row.id = is_administrator.operator AND _row.active = 1 AND _role.role = 'fulfillment-services-operator');
+END $$;
+
 -- Makes the number that a workstation gets next greater than every one by which rows have their ids: those of a library that was shared before keep
--- theirs. Takes the lock of `hub.push`, so that no row comes meanwhile.
+-- theirs. Takes the turn, so that no row comes meanwhile.
 CREATE FUNCTION hub.pass_numbers() RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 DECLARE
@@ -159,7 +265,7 @@ DECLARE
   found bigint;
   passed bigint := 0;
 BEGIN
-  PERFORM pg_advisory_xact_lock(7206871);
+  PERFORM hub.take_turn();
   FOR shared IN SELECT name FROM hub.shared_table LOOP
     EXECUTE format('SELECT max(id) / 4294967296 FROM hub_rows.%I WHERE id < $1', shared) INTO found USING most * 4294967296;
     passed := greatest(passed, found);
@@ -320,6 +426,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeou
 DECLARE
   mine hub.workstation := hub.me();
   place bigint;
+  emptied_to bigint;
   step jsonb;
   known hub.op;
   verdicts jsonb := '[]';
@@ -329,9 +436,9 @@ DECLARE
   pushed integer := 0;
 BEGIN
   -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
-  PERFORM pg_advisory_xact_lock(7206871);
-  SELECT n INTO mine.n FROM hub.workstation WHERE number = mine.number;
+  mine := hub.take_turn_as_workstation();
   SELECT seq INTO place FROM hub.head;
+  SELECT emptied INTO emptied_to FROM hub.forgetting;
   FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
     verdict := 'accepted';
     why := NULL;
@@ -345,7 +452,8 @@ BEGIN
     -- Its number here is that of another copy since, or comes twice.
     ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
-    ELSIF EXISTS (
+    -- What was changed up to there is not known any more.
+    ELSIF base < emptied_to OR EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
        WHERE key.seq > base AND key.workstation <> mine.number) THEN
       verdict := 'stale';
@@ -382,7 +490,8 @@ BEGIN
   IF pushed > 0 THEN
     UPDATE hub.head SET seq = place;
     UPDATE hub.workstation SET n = mine.n, seen_at = now() WHERE number = mine.number;
-    PERFORM pg_notify('hub', place::text);
+    -- Where somebody has filled the queue, the others look by themselves.
+    IF pg_notification_queue_usage() < 0.5 THEN PERFORM pg_notify('hub', place::text); END IF;
   END IF;
   RETURN verdicts;
 END $$;
@@ -401,12 +510,81 @@ BEGIN
       'ops', coalesce(jsonb_agg(
         CASE WHEN op.workstation = mine.number AND op.n <= own
           THEN jsonb_build_object('seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', true)
-          ELSE coalesce(op.body, jsonb_build_object('gone', true)) || jsonb_build_object(
+          ELSE CASE WHEN op.body ? 'gone' OR op.body IS NULL THEN jsonb_build_object('gone', true) ELSE op.body END || jsonb_build_object(
             'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'by', op.workstation,
             'byName', (SELECT name FROM hub.workstation WHERE number = op.workstation), 'kind', op.kind,
             'operatorId', op.operator_id, 'deskId', op.desk_id, 'at', op.at, 'requestId', op.request_id, 'outcome', op.outcome)
         END ORDER BY op.seq), '[]'))
       FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS op);
+END $$;
+
+-- For so many days the hub keeps what steps changed: a setting of the library, and never less than a workstation may need after a restore.
+CREATE FUNCTION hub.days_kept() RETURNS integer
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN greatest(60, coalesce((
+    SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row WHERE _row.key = 'steps')::integer, 90));
+END $$;
+
+-- The place up to which every workstation has taken in; null where none is there. Those that were away for longer than steps are kept join anew.
+CREATE FUNCTION hub.taken_in() RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL AND seen_at > now() - make_interval(days => hub.days_kept()));
+END $$;
+
+-- What stays of a step for good: its lines of history, which step it took back, and what was asked and answered, if that is to be kept. Of a line of
+-- history what the step itself says stands there alone. What a line says of a request whose patron was forgotten goes.
+CREATE FUNCTION hub.emptied_body(step hub.op, keeps_words boolean) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+BEGIN
+  RETURN jsonb_strip_nulls(jsonb_build_object(
+    'gone', true,
+    'timeZone', step.body->'timeZone',
+    'undoneBy', step.body->'undoneBy',
+    'input', CASE WHEN keeps_words THEN step.body->'input' END,
+    'answer', CASE WHEN keeps_words THEN step.body->'answer' END,
+    'events', (
+      SELECT jsonb_agg(_event || jsonb_build_object(
+          'requestId', nullif(about, step.request_id), 'at', nullif(_event->>'at', step.at), 'kind', nullif(_event->>'kind', step.kind),
+          'headline', CASE WHEN coalesce(_event->>'kind', step.kind) = 'forget-patron-data' OR NOT EXISTS (
+            SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = about AND _row.patron_forgotten_at IS NOT NULL) THEN _event->>'headline' ELSE '' END))
+        FROM jsonb_array_elements(step.body->'events') AS _event,
+             LATERAL (SELECT coalesce((_event->>'requestId')::bigint, step.request_id)) AS its (about)),
+    'amends', (
+      SELECT jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
+          'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by')))
+        FROM jsonb_array_elements(step.body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null')));
+END $$;
+
+-- Takes out of steps that are older than they are kept what they changed, and of those on requests that are over also what they asked and answered. Only
+-- what every workstation has taken in; no more than so many at a time, so that nobody waits. Returns 0 when it is through.
+CREATE FUNCTION hub.empty_steps(most integer DEFAULT 5000) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  known CONSTANT bigint := hub.taken_in();
+  before CONSTANT timestamptz := now() - make_interval(days => hub.days_kept());
+  done hub.forgetting;
+  reached bigint;
+  n integer;
+BEGIN
+  SELECT * INTO done FROM hub.forgetting FOR UPDATE;
+  SELECT max(seq), count(*) INTO reached, n
+    FROM (SELECT seq, hub_at FROM hub.op WHERE seq > done.emptied AND seq <= known ORDER BY seq LIMIT least(most, 50000)) AS next
+   WHERE hub_at < before;
+  IF n > 0 THEN
+    UPDATE hub.op AS step SET body = CASE WHEN step.kind IS NULL AND step.body @> '{"events": [], "amends": []}' THEN NULL
+        ELSE hub.emptied_body(step, step.kind IS NOT NULL AND coalesce((SELECT over.status IS NULL
+          FROM hub_rows.request AS _row LEFT JOIN hub.over ON over.status = _row.status WHERE _row.id = step.request_id), step.request_id IS NULL)) END
+     WHERE seq > done.emptied AND seq <= reached AND body IS NOT NULL;
+    UPDATE hub.forgetting SET emptied = reached;
+    RETURN n;
+  END IF;
+  -- A step is stale where somebody changed what it read after its base: who is behind this place is told to join anew.
+  DELETE FROM hub.key WHERE ctid = ANY (ARRAY(SELECT ctid FROM hub.key WHERE seq <= done.emptied LIMIT most));
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
 END $$;
 
 -- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
@@ -417,7 +595,7 @@ CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 50000) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
   mine hub.workstation := hub.me();
-  known bigint := (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL);
+  known bigint := hub.taken_in();
   done hub.forgetting;
   reached bigint;
   looked integer;
@@ -450,18 +628,10 @@ BEGIN
              OR op.request_id IS NULL AND written.key ~ '^patron:[0-9]{1,18}$' AND NOT EXISTS (
                SELECT 1 FROM hub_rows.patron
                 WHERE patron.id = CASE WHEN written.key ~ '^patron:[0-9]{1,18}$' THEN substr(written.key, 8)::bigint END))
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'events') AS _event WHERE ((_event->>'requestId')::bigint IN (SELECT id FROM forgotten)) IS TRUE)
       OR EXISTS (SELECT 1 FROM jsonb_array_elements(body->'changes') AS change
           WHERE (coalesce(change->'a'->>'request_id', change->'b'->>'request_id') IN (SELECT id::text FROM forgotten)) IS TRUE)))
-  UPDATE hub.op SET emptied = true, body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
-      'gone', true,
-      -- A file has also lines of requests whose patrons are known still.
-      'events', (SELECT coalesce(jsonb_agg(CASE WHEN _event->>'kind' = 'forget-patron-data' OR EXISTS (
-                     SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = (_event->>'requestId')::bigint AND _row.patron_forgotten_at IS NULL) THEN _event
-                   ELSE _event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS _event),
-      -- That a step was taken back is known for good.
-      'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
-                   'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
-                   FROM jsonb_array_elements(body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null'))
+  UPDATE hub.op AS step SET emptied = true, body = hub.emptied_body(step, false)
    WHERE seq IN (SELECT named.seq FROM named);
   GET DIAGNOSTICS n = ROW_COUNT;
   UPDATE hub.forgetting SET place = reached, until = done.until;
@@ -480,7 +650,7 @@ DECLARE
   mine hub.workstation := hub.me();
 BEGIN
   UPDATE hub.workstation
-     SET version = program, schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
+     SET version = left(program, 100), schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
    WHERE number = mine.number;
   RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
     'version', version, 'rowsVersion', rows_version, 'oldestVersion', oldest_version,
@@ -515,7 +685,7 @@ DECLARE
   name text;
   is_new boolean;
 BEGIN
-  PERFORM pg_advisory_xact_lock(7206871);
+  mine := hub.take_turn_as_workstation();
   FOR one IN SELECT value FROM jsonb_array_elements(loaded) LOOP
     name := one->>'table';
     IF (name ~ '^[a-z][a-z0-9_]{0,50}$' AND jsonb_array_length(one->'columns') <= most) IS NOT TRUE THEN
@@ -566,31 +736,56 @@ END $$;
 
 -- Begins another life of a hub that was restored from a backup: what it lacks is to come again from the workstations. Numbers of workstations that
 -- joined after the backup are not given again: their rows have ids of their range. The first part of an epoch stays: by it a workstation knows that it is
--- still the same hub. `before` is the epoch of the backup, `mine_before` the one that was lost with what came after it.
-CREATE FUNCTION hub.begin_life(before text, mine_before text, greatest_number integer) RETURNS text
+-- still the same hub. `before` is the epoch of the backup, `mine_before` the one that was lost with what came after it. It takes a workstation that
+-- says that it knows what is not here (another life, a place, the step there, a number of its own), and an administrator (`operator`), whose step
+-- (`step`) comes into the order after what is lost. Both can be made up by whoever has the login: so one login begins few lives in a day.
+CREATE FUNCTION hub.begin_life(before text, mine_before text, greatest_number integer, own bigint DEFAULT 0, cursor_op text DEFAULT '',
+  operator bigint DEFAULT NULL, step text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
+  head hub.head;
 BEGIN
-  PERFORM pg_advisory_xact_lock(7206871);
-  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'),
-    greatest((SELECT max(number) FROM hub.workstation), least(greatest_number, 1000000)));
-  UPDATE hub.head SET epoch = split_part(before, '/', 1) || '/' || gen_random_uuid() WHERE epoch = before;
-  IF FOUND THEN INSERT INTO hub.life (epoch) VALUES (before), (mine_before) ON CONFLICT DO NOTHING; END IF;
+  mine := hub.take_turn_as_workstation();
+  SELECT * INTO head FROM hub.head;
+  -- Another one was first.
+  IF head.epoch <> before THEN RETURN head.epoch; END IF;
+  IF (hub.is_administrator(operator) AND length(step) BETWEEN 1 AND 100) IS NOT TRUE THEN
+    RAISE EXCEPTION 'no administrator' USING ERRCODE = 'HB005';
+  END IF;
+  IF (split_part(mine_before, '/', 1) = split_part(before, '/', 1) AND length(mine_before) <= 200) IS NOT TRUE
+    OR (mine_before = before OR EXISTS (SELECT 1 FROM hub.life WHERE epoch = mine_before)) AND own <= mine.n AND mine.cursor <= head.seq
+      AND (cursor_op = '' OR EXISTS (SELECT 1 FROM hub.op WHERE seq = mine.cursor AND op_id = cursor_op)) THEN
+    RAISE EXCEPTION 'the hub lacks nothing' USING ERRCODE = 'HB011';
+  END IF;
+  -- Each leaves one line or two.
+  IF (SELECT count(*) FROM hub.life WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 10 THEN
+    RAISE EXCEPTION 'too many lives in a day' USING ERRCODE = 'HB011';
+  END IF;
+  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), greatest(most, least(greatest_number, most + 1000)))
+    FROM (SELECT greatest(max(number), (SELECT last_value FROM hub.workstation_number_seq)) AS most FROM hub.workstation) AS given;
+  UPDATE hub.head SET epoch = split_part(before, '/', 1) || '/' || gen_random_uuid();
+  INSERT INTO hub.life (epoch, step, login)
+  SELECT lost, begin_life.step, mine.login FROM unnest(ARRAY[before, mine_before]) AS lost ON CONFLICT DO NOTHING;
   RETURN (SELECT epoch FROM hub.head);
 END $$;
 
--- Gives a workstation that was copied or restored another number: what it makes from now on is told apart from what it made before.
+-- Gives a workstation that was copied or restored another number: what it makes from now on is told apart from what it made before. Numbers have an
+-- end: a login gets so many in a day.
 CREATE FUNCTION hub.begin_anew() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
   anew integer;
 BEGIN
+  mine := hub.take_turn_as_workstation();
+  IF (SELECT count(*) FROM hub.workstation WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 50 THEN
+    RAISE EXCEPTION 'too many numbers in a day' USING ERRCODE = 'HB011';
+  END IF;
   PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
-  INSERT INTO hub.workstation (login, name, version, schema_version, cursor)
-  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor) RETURNING number INTO anew;
+  INSERT INTO hub.workstation (login, name, version, schema_version, cursor, invited_by)
+  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor, mine.invited_by) RETURNING number INTO anew;
   UPDATE hub.lease SET workstation = anew WHERE workstation = mine.number;
   RETURN anew;
 END $$;
@@ -602,6 +797,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
+  IF (lease IN ('letters', 'care') AND seconds BETWEEN 1 AND 90) IS NOT TRUE THEN
+    RAISE EXCEPTION 'bad lease' USING ERRCODE = 'HB006';
+  END IF;
+  -- Each workstation looks now and then whether somebody holds up the others.
+  PERFORM hub.end_holders();
   -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
   UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(place, cursor)
    WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute' OR cursor <> place);
@@ -642,19 +842,67 @@ BEGIN
   RETURN found;
 END $$;
 
--- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed.
-CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+-- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed. As text from the beginning.
+CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
-  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - 'changes', '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
-      'kind', kind, 'operatorId', operator_id, 'deskId', desk_id, 'at', at, 'requestId', request_id) ORDER BY seq), '[]')
+  RETURN (SELECT coalesce(json_agg(json_build_object('seq', seq, 'opId', op_id, 'kind', kind, 'operatorId', operator_id, 'deskId', desk_id,
+      'at', at, 'requestId', request_id, 'input', body->>'input', 'answer', body->>'answer', 'undoneBy', body->>'undoneBy',
+      'events', body->'events', 'amends', body->'amends') ORDER BY seq), '[]')
     FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
            ORDER BY seq LIMIT least(most, 5000)) AS op);
 END $$;
 
--- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over. Those whose time is over go.
+-- What is of each login here, whoever made it. The owner may see and end its sessions, and take away what it made for itself. A session may raise
+-- its own time-outs: they are there for programs that hang; for those that mean harm there is `hub.end_holders`.
+CREATE FUNCTION hub.bind_login(login text, connections integer) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  setting text;
+BEGIN
+  EXECUTE format('ALTER ROLE %I CONNECTION LIMIT %s', login, connections);
+  EXECUTE format('GRANT %I TO borrow_desk_owner', login);
+  FOREACH setting IN ARRAY ARRAY['lock_timeout = ''10s''', 'statement_timeout = ''2min''', 'idle_in_transaction_session_timeout = ''10min''',
+      -- A computer that was put to sleep, or has lost its network, leaves its connection.
+      'tcp_keepalives_idle = 60', 'tcp_keepalives_interval = 10', 'tcp_keepalives_count = 3'] LOOP
+    EXECUTE format('ALTER ROLE %I SET %s', login, setting);
+  END LOOP;
+END $$;
+
+-- Takes a login from the server. Returns whether it is gone: where somebody gave it more than it needs it stays, locked.
+CREATE FUNCTION hub.drop_login(login text) RETURNS boolean
+LANGUAGE plpgsql SET search_path = hub, pg_temp SET lock_timeout = '200ms' AS $$
+BEGIN
+  -- It may be changing itself in this moment.
+  FOR try IN 1..25 LOOP
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN RETURN true; END IF;
+    BEGIN
+      PERFORM hub.end_sessions(login);
+      EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', login);
+      EXIT;
+    EXCEPTION WHEN lock_not_available OR internal_error OR insufficient_privilege THEN NULL;
+    END;
+  END LOOP;
+  -- Without its login a session could not be ended. Who removes itself goes with the next one, and so does who came in before this holds.
+  FOR try IN 1..20 LOOP
+    PERFORM hub.end_sessions(login);
+    EXIT WHEN NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid());
+    PERFORM pg_sleep(0.05);
+  END LOOP;
+  IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = login) THEN RETURN false; END IF;
+  BEGIN
+    EXECUTE format('DROP OWNED BY %I', login);
+    EXECUTE format('DROP ROLE %I', login);
+  EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege OR object_in_use OR lock_not_available OR internal_error THEN
+    RETURN false;
+  END;
+  RETURN true;
+END $$;
+
+-- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over. So many at a time. Those whose time
+-- is over go.
 CREATE FUNCTION hub.invite(password text, hours integer) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
@@ -662,29 +910,74 @@ DECLARE
   login text := 'borrow_desk_' || replace(gen_random_uuid()::text, '-', '');
   ends CONSTANT timestamptz := now() + make_interval(hours => hours);
 BEGIN
-  IF (length(password) >= 32 AND hours BETWEEN 1 AND 720) IS NOT TRUE THEN
+  IF (length(password) BETWEEN 32 AND 200 AND hours BETWEEN 1 AND 720) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad password or time' USING ERRCODE = 'HB006';
   END IF;
+  mine := hub.take_turn_as_workstation();
   PERFORM hub.drop_invitations();
+  IF (SELECT count(*) FROM hub.invitation) >= 20 THEN RAISE EXCEPTION 'too many invitations' USING ERRCODE = 'HB012'; END IF;
   EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining', login, password, ends);
-  INSERT INTO hub.invitation (login, until) VALUES (login, ends);
+  PERFORM hub.bind_login(login, 3);
+  INSERT INTO hub.invitation (login, until, made_by) VALUES (login, ends, session_user);
   RETURN login;
 END $$;
 
--- Takes away invitations whose time is over, with their logins. Where this database was copied on its server, somebody may have joined the other hub
--- with one of them since: that is a login of a workstation, and stays.
-CREATE FUNCTION hub.drop_invitations() RETURNS void
+-- Takes away invitations whose time is over, or those of one login, with their own logins. Where this database was copied on its server, somebody may
+-- have joined the other hub with one of them since: that is a login of a workstation, and stays.
+CREATE FUNCTION hub.drop_invitations(whose text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 DECLARE
   over text;
 BEGIN
-  FOR over IN DELETE FROM hub.invitation WHERE until < now() RETURNING login LOOP
-    CONTINUE WHEN NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = over) OR pg_has_role(over, 'borrow_desk_workstation', 'MEMBER');
-    BEGIN
-      EXECUTE format('DROP ROLE %I', over);
-    -- Somebody gave it more than it needs. Its password is worth nothing by now.
-    EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN NULL;
-    END;
+  FOR over IN DELETE FROM hub.invitation WHERE until < now() OR made_by = whose RETURNING login LOOP
+    PERFORM hub.drop_login(over) FROM pg_roles WHERE rolname = over AND NOT pg_has_role(over, 'borrow_desk_workstation', 'MEMBER');
+  END LOOP;
+END $$;
+
+-- The invitations that nobody has used yet, with the name of the workstation that wrote each, and the logins of removed workstations that are there still.
+CREATE FUNCTION hub.list_invitations() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN jsonb_build_object('leftLogins', to_jsonb(hub.left_logins()), 'invitations', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('login', login, 'by', coalesce((
+        SELECT name FROM hub.workstation WHERE workstation.login = made_by ORDER BY number DESC LIMIT 1), ''),
+      'madeAt', to_char(made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'until', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY made_at, login), '[]')
+    FROM hub.invitation WHERE until > now()));
+END $$;
+
+-- Takes back an invitation: its joining file lets nobody in from then on.
+CREATE FUNCTION hub.withdraw_invitation(which text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  mine := hub.take_turn_as_workstation();
+  DELETE FROM hub.invitation WHERE login = which;
+  IF FOUND THEN PERFORM hub.drop_login(which); END IF;
+END $$;
+
+-- The logins of removed workstations that the server still has, locked.
+CREATE FUNCTION hub.left_logins() RETURNS text[]
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT ARRAY(
+    SELECT DISTINCT login FROM hub.workstation AS ended JOIN pg_roles ON rolname = login
+     WHERE login LIKE 'borrow\_desk\_%' AND NOT EXISTS (
+       SELECT 1 FROM hub.workstation WHERE workstation.login = ended.login AND ended_at IS NULL) ORDER BY login) $$;
+
+-- Drops them, where nobody gave them more than they need.
+CREATE FUNCTION hub.drop_logins() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  gone text;
+BEGIN
+  mine := hub.take_turn_as_workstation();
+  PERFORM hub.drop_invitations();
+  FOREACH gone IN ARRAY hub.left_logins() LOOP
+    PERFORM hub.drop_login(gone);
   END LOOP;
 END $$;
 
@@ -717,6 +1010,12 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
   INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
   INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
 
+-- Says in which statuses a request is over: from the program's own list.
+CREATE FUNCTION hub.load_over(loaded jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  DELETE FROM hub.over;
+  INSERT INTO hub.over (status) SELECT status FROM jsonb_array_elements_text(loaded) AS status $$;
+
 -- Says which version this is now, and how old the schema of a workstation may be that reads the rows rightly. Raises HB008 where a newer program was
 -- first: then nothing of this one is kept.
 CREATE FUNCTION hub.load_version(made integer, oldest integer) RETURNS void
@@ -745,6 +1044,7 @@ BEGIN
   INSERT INTO hub.workstation (login, name) VALUES (add_workstation.login, add_workstation.name) RETURNING number INTO anew;
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE borrow_desk_workstation', login, password);
+    PERFORM hub.bind_login(login, 10);
   END IF;
   RETURN anew;
 END $$;
@@ -758,44 +1058,85 @@ LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$ SELECT epoch FROM hub.h
 CREATE FUNCTION hub.enroll(workstation_name text, password text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
+  invitation hub.invitation;
   anew integer;
 BEGIN
-  IF (length(password) >= 32 AND length(workstation_name) BETWEEN 1 AND 100) IS NOT TRUE THEN
+  IF (length(password) BETWEEN 32 AND 200 AND length(workstation_name) BETWEEN 1 AND 100) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad name or password' USING ERRCODE = 'HB006';
   END IF;
-  DELETE FROM hub.invitation WHERE login = session_user;
+  -- Who is not invited does not wait for a turn either.
+  IF NOT EXISTS (SELECT 1 FROM hub.invitation WHERE login = session_user AND until > now()) THEN
+    RAISE EXCEPTION 'not invited to this hub' USING ERRCODE = '28000';
+  END IF;
+  IF current_setting('max_prepared_transactions') <> '0' THEN PERFORM pg_notify('hub_turn', ''); END IF;
+  PERFORM hub.take_turn();
+  DELETE FROM hub.invitation WHERE login = session_user RETURNING * INTO invitation;
   IF NOT FOUND THEN RAISE EXCEPTION 'not invited to this hub' USING ERRCODE = '28000'; END IF;
+  -- Numbers have an end.
+  IF (SELECT count(*) FROM hub.workstation WHERE ended_at IS NULL) >= 300
+    OR (SELECT count(*) FROM hub.workstation WHERE joined_at > now() - interval '1 day') >= 1000 THEN
+    RAISE EXCEPTION 'too many workstations' USING ERRCODE = 'HB012';
+  END IF;
   PERFORM hub.pass_numbers();
-  INSERT INTO hub.workstation (login, name) VALUES (session_user, workstation_name) RETURNING number INTO anew;
-  EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, password);
+  INSERT INTO hub.workstation (login, name, invited_by) VALUES (session_user, workstation_name, invitation.made_by) RETURNING number INTO anew;
+  EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity'' CONNECTION LIMIT 10', session_user, password);
   EXECUTE format('GRANT borrow_desk_workstation TO %I', session_user);
   EXECUTE format('REVOKE borrow_desk_joining FROM %I', session_user);
   RETURN anew;
 END $$;
 
--- Removes a workstation: its login ends, and what it is connected with.
-CREATE FUNCTION hub.remove_workstation(which integer) RETURNS void
+-- Removes a workstation under whatever number it goes by now, with the invitations that it wrote: its sessions end, and its login. Itself it may always
+-- remove; another one by the step of an administrator that it took there, within an hour, one a step. One always stays, and in a day more than half do.
+CREATE FUNCTION hub.remove_workstation(which integer, step text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
-  gone text;
+  gone text := (SELECT login FROM hub.workstation WHERE number = which);
+  there integer;
+  removed integer;
 BEGIN
-  UPDATE hub.workstation SET ended_at = now() WHERE number = which AND ended_at IS NULL RETURNING login INTO gone;
-  IF NOT FOUND THEN RETURN; END IF;
-  DELETE FROM hub.lease WHERE workstation = which;
-  EXECUTE format('ALTER ROLE %I NOLOGIN', gone);
-  IF which <> mine.number THEN
-    BEGIN
-      PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone;
-    EXCEPTION WHEN insufficient_privilege THEN NULL;
-    END;
+  IF gone IS NULL THEN RETURN; END IF;
+  IF gone <> session_user THEN
+    IF NOT EXISTS (
+      SELECT 1 FROM hub.op WHERE op_id = step AND workstation = mine.number AND kind = 'remove-workstation' AND outcome = 'accepted'
+         AND hub_at > now() - interval '1 hour' AND hub.is_administrator(operator_id)
+         AND (body->>'input')::jsonb #>> '{asked,number}' = which::text) THEN
+      RAISE EXCEPTION 'no step of an administrator' USING ERRCODE = 'HB005';
+    END IF;
+    -- It may hold what this needs.
+    PERFORM hub.end_sessions(gone);
   END IF;
+  mine := hub.take_turn_as_workstation();
+  -- It has gone already, and its login may be there still.
+  IF NOT EXISTS (SELECT 1 FROM hub.workstation WHERE login = gone AND ended_at IS NULL) THEN RETURN; END IF;
+  SELECT count(*) FILTER (WHERE ended_at IS NULL), count(*) FILTER (WHERE removed_by IS NOT NULL AND ended_at > now() - interval '1 day')
+    INTO there, removed FROM hub.workstation;
+  IF there = 1 OR gone <> session_user AND removed > 0 AND removed + 1 > (there + removed) / 2 THEN
+    RAISE EXCEPTION 'too many are removed' USING ERRCODE = 'HB013';
+  END IF;
+  UPDATE hub.workstation SET ended_at = now(), removed_by = CASE WHEN gone <> session_user THEN step END WHERE login = gone AND ended_at IS NULL;
+  DELETE FROM hub.lease WHERE workstation IN (SELECT number FROM hub.workstation WHERE login = gone);
+  PERFORM hub.drop_invitations(gone);
+  PERFORM hub.drop_login(gone);
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
-GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.take_lease, hub.list_workstations, hub.rows_after,
-  hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.empty_steps, hub.take_lease, hub.list_workstations, hub.rows_after,
+  hub.steps_after, hub.invite, hub.list_invitations, hub.withdraw_invitation, hub.remove_workstation, hub.drop_logins TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
+DO $$
+DECLARE
+  called regprocedure;
+BEGIN
+  -- None that changes something waits without end for a lock that a session holds open.
+  FOR called IN
+    SELECT oid FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND prosecdef AND provolatile = 'v' AND proconfig::text NOT LIKE '%lock_timeout%' LOOP
+    EXECUTE format('ALTER FUNCTION %s SET lock_timeout = ''5s''', called);
+  END LOOP;
+  -- Logins of an earlier version.
+  PERFORM hub.bind_login(login, 10) FROM hub.workstation JOIN pg_roles ON rolname = login
+   WHERE ended_at IS NULL AND rolconnlimit = -1 AND NOT rolsuper;
+END $$;
 -- The function that changes rows is written by another one, where there are tables already.
 UPDATE hub.head SET rows_version = rows_version WHERE EXISTS (SELECT 1 FROM hub.shared_table);

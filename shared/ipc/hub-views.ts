@@ -88,6 +88,22 @@ export const workstation = z.strictObject({
 });
 export type Workstation = z.infer<typeof workstation>;
 
+/** Joining files that nobody has used yet. */
+export const openInvitations = z.strictObject({
+  invitations: z.array(
+    z.strictObject({
+      login: z.string(),
+      /** The workstation that wrote it. */
+      by: z.string(),
+      madeAt: view.instant,
+      until: view.instant,
+    }),
+  ),
+  /** Logins of removed workstations that are locked, and that the server has not dropped yet. */
+  leftLogins: z.array(z.string()),
+});
+export type OpenInvitations = z.infer<typeof openInvitations>;
+
 /** What a joining file says, before anybody joins with it. */
 export const joining = z.strictObject({
   token: z.uuid(),

@@ -42,6 +42,8 @@ const doneElsewhere: readonly Channel[] = [
   'hub.workAlone',
   'hub.workstations',
   'hub.remove',
+  'hub.invitations',
+  'hub.withdraw',
   'hub.solve',
 ];
 

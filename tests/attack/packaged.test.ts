@@ -83,7 +83,7 @@ test('the fuses of the program are set', async () => {
 
 test('it starts, shows its page and ends well', () => {
   const dataDir = newDataFolder();
-  const picture = join(dataDir, 'window.png');
+  const picture = join(dataDir, '..', 'window.png');
   const { code, said } = runToItsEnd(program, {
     dataDir,
     args: ['--demo', '--printer=pdf', `--screenshot-when-ready=${picture}`, '--exit-when-ready'],

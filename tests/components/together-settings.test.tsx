@@ -25,6 +25,7 @@ beforeEach(() => {
   status = inStep;
   desk.calls.length = 0;
   desk.answers['hub.status'] = () => status;
+  desk.answers['hub.invitations'] = () => ({ invitations: [], leftLogins: [] });
   desk.answers['hub.workstations'] = () => [workstation(1), workstation(2, { waiting: 3 })];
 });
 
@@ -173,12 +174,28 @@ test('with a hub the page lists the workstations; one is removed after a questio
   expect(inputOf('hub.remove')).toBeUndefined();
   fireEvent.click(button('Remove Desk 2'));
   fireEvent.click(within(screen.getByRole('group', { name: 'Remove Desk 2' })).getByText('Remove Desk 2'));
-  await waitFor(() => expect(inputOf('hub.remove')).toEqual({ number: 2 }));
+  await waitFor(() =>
+    expect(inputOf('hub.remove')).toEqual({ opId: expect.any(String) as string, number: 2 }),
+  );
 
   fireEvent.change(screen.getByLabelText('It holds for'), { target: { value: '168' } });
   fireEvent.click(button('Write the joining file …'));
   await screen.findByText(/join\.json/u);
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
+});
+
+test('joining files that nobody has used are listed with who wrote them, and one is withdrawn', async () => {
+  const invitation = { login: 'borrow_desk_1', by: 'Desk 2', madeAt: at, until: at };
+  desk.answers['hub.invitations'] = () => ({ invitations: [invitation], leftLogins: ['borrow_desk_gone'] });
+  desk.answers['hub.withdraw'] = () => ({ invitations: [], leftLogins: [] });
+  await open({});
+  const group = await screen.findByRole('group', { name: 'Joining files that are not used yet' });
+  expect(within(group).getByRole('listitem').textContent).toContain('Written at Desk 2');
+  expect(within(group).getByRole('note').textContent).toContain('borrow_desk_gone');
+  fireEvent.click(
+    within(group).getByRole('button', { name: /^Withdraw the joining file that Desk 2 wrote/u }),
+  );
+  await waitFor(() => expect(inputOf('hub.withdraw')).toEqual({ login: 'borrow_desk_1' }));
 });
 
 test('without the network there is a way out all the same, which says what never comes to the others', async () => {
@@ -195,7 +212,9 @@ test('without the network there is a way out all the same, which says what never
   const question = screen.getByRole('group', { name: 'Leave the hub' });
   expect(question.textContent).toContain('2 steps of this workstation are not shared yet');
   fireEvent.click(within(question).getByRole('button', { name: 'Leave the hub' }));
-  await waitFor(() => expect(inputOf('hub.remove')).toEqual({ number: null }));
+  await waitFor(() =>
+    expect(inputOf('hub.remove')).toEqual({ opId: expect.any(String) as string, number: null }),
+  );
 });
 
 test('a workstation that works alone because somebody wants it goes back with one button', async () => {
@@ -256,7 +275,7 @@ test('a hub that was restored gets what it lacks after a question', async () => 
   expect(question.textContent).toContain('in the order in which it was done');
   expect(document.activeElement?.textContent).toBe('Leave it');
   fireEvent.click(within(question).getByRole('button', { name: 'Give the hub what it lacks' }));
-  await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({}));
+  await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({ opId: expect.any(String) as string }));
 });
 
 test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
@@ -42,11 +42,7 @@ const share = async (
   const name = hubName ?? hostname();
   try {
     if (makeHub !== null && !said(await make(hub, makeHub, name))) return false;
-    if (inviteToHub !== null) {
-      const text = await hub.invitation(hours);
-      if (!said(text)) return false;
-      await writeFile(inviteToHub, text.value, { mode: 0o600 });
-    }
+    if (inviteToHub !== null && !(await invite(hub, inviteToHub))) return false;
     if (joinHub !== null) {
       const joining = hub.readInvitation(await readFile(joinHub, 'utf8'));
       if (!said(joining)) return false;
@@ -56,6 +52,22 @@ const share = async (
   } catch (error) {
     process.stderr.write(`${t('hub.theFileCannotBeUsed', { said: String(error) })}\n`);
     return false;
+  }
+};
+
+/** Makes the file before the hub makes an invitation, which nobody could read otherwise. */
+const invite = async (hub: HubService, path: string): Promise<boolean> => {
+  const file = await open(path, 'wx', 0o600);
+  let isWritten = false;
+  try {
+    const text = await hub.invitation(hours);
+    if (!said(text)) return false;
+    await file.writeFile(text.value);
+    isWritten = true;
+    return true;
+  } finally {
+    await file.close();
+    if (!isWritten) await rm(path, { force: true });
   }
 };
 

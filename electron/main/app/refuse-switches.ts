@@ -1,5 +1,5 @@
-import { app, dialog } from 'electron';
 import { refusedSwitches } from './allowed-switches.ts';
+import { endStart, startCodes } from './end-start.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
@@ -13,10 +13,6 @@ export const endIfSwitchesAreRefused = (argv: readonly string[]): void => {
     asRoot: process.platform === 'linux' && process.getuid?.() === 0,
   });
   if (refused.length === 0) return;
-  // On Linux, where no window can be shown yet, this goes to the terminal.
-  dialog.showErrorBox(
-    t('program.wasNotStarted', { name: app.getName() }),
-    t('program.itMayNotBeStartedWith', { refused: refused.join(t('common.or')) }),
-  );
-  app.exit(2);
+  const words = t('program.itMayNotBeStartedWith', { refused: refused.join(t('common.or')) });
+  endStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
 };

@@ -40,6 +40,7 @@ const keys = {
   hub: ['hub'],
   hubStatus: ['hub', 'status'],
   workstations: ['hub', 'workstations'],
+  invitations: ['hub', 'invitations'],
   hubTasks: ['hub', 'tasks'],
 } as const;
 
@@ -134,6 +135,10 @@ export const useHubStatus = (): UseQueryResult<Output<'hub.status'>> =>
 /** The workstations of the hub. */
 export const useWorkstations = (enabled: boolean): UseQueryResult<Output<'hub.workstations'>> =>
   useQuery({ queryKey: keys.workstations, queryFn: () => ask('hub.workstations', {}), enabled });
+
+/** The joining files that nobody has used yet. */
+export const useInvitations = (enabled: boolean): UseQueryResult<Output<'hub.invitations'>> =>
+  useQuery({ queryKey: keys.invitations, queryFn: () => ask('hub.invitations', {}), enabled });
 
 /** What could not be joined with what was done elsewhere, and waits for a person. */
 export const useHubTasks = (): UseQueryResult<Output<'hub.tasks'>> =>

@@ -58,7 +58,7 @@ export const hubCalls = {
   'hub.leaveOwnOut': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Lets what a hub lacks that was restored from a backup come again from here. */
-  'hub.bringUp': { input: nothing, output: view.hubStatus, changes: ['hub'] },
+  'hub.bringUp': { input: z.strictObject({ opId }), output: view.hubStatus, changes: ['hub'] },
   /** Brings the hub up to date with this program, with an account that may make roles there, used for this once. */
   'hub.update': {
     input: z.strictObject({ user: name, password: z.string().max(1_000) }),
@@ -82,8 +82,16 @@ export const hubCalls = {
   'hub.workstations': { input: nothing, output: z.array(view.workstation) },
   /** Ends another workstation, or leaves with this one (null): what is here stays. */
   'hub.remove': {
-    input: z.strictObject({ number: z.int().nullable() }),
+    input: z.strictObject({ opId, number: z.int().nullable() }),
     output: view.hubStatus,
+    changes: ['hub'],
+  },
+  /** The joining files that nobody has used yet, and logins of removed workstations that the server still has. */
+  'hub.invitations': { input: nothing, output: view.openInvitations },
+  /** Takes one back: it lets nobody in from then on. */
+  'hub.withdraw': {
+    input: z.strictObject({ login: z.string().max(63) }),
+    output: view.openInvitations,
     changes: ['hub'],
   },
   /** Compares all rows with those of the hub, and takes again the last steps by the rules; null when it was cancelled. */

@@ -36,13 +36,30 @@ export type Postgres = {
 
 const root = '/usr/lib/postgresql';
 
-/** Where the programs of the newest server on this machine lie; undefined where there is none. */
+/** The programs of a server of PostgreSQL. */
+export type PostgresPrograms = { readonly version: string; readonly folder: string };
+
+/**
+ * The servers of this machine, a version each, the newest last: Debian's packages, and folders that POSTGRES_PROGRAMS names, with colons between
+ * them.
+ */
+export const postgresVersions = (): readonly PostgresPrograms[] => {
+  const named = (process.env['POSTGRES_PROGRAMS'] ?? '').split(':').filter((folder) => folder !== '');
+  const packaged = existsSync(root) ? readdirSync(root).map((name) => join(root, name, 'bin')) : [];
+  const found = [...packaged, ...named]
+    .filter((folder) => existsSync(join(folder, 'initdb')))
+    .map((folder) => ({ version: versionOf(folder), folder }));
+  return [...new Map(found.map((one) => [one.version, one])).values()].sort(
+    (one, other) => Number(one.version) - Number(other.version),
+  );
+};
+
+const versionOf = (folder: string): string =>
+  /\d+/u.exec(execFileSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' }))?.[0] ?? '';
+
+/** Where the programs of the newest server that Debian's packages have put on this machine lie; undefined where there is none. */
 export const postgresPrograms = (): string | undefined =>
-  (existsSync(root) ? readdirSync(root) : [])
-    .map(Number)
-    .filter((version) => existsSync(join(root, String(version), 'bin', 'initdb')))
-    .sort((one, other) => other - one)
-    .map((version) => join(root, String(version), 'bin'))[0];
+  postgresVersions().findLast(({ folder }) => folder.startsWith(root))?.folder;
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -64,8 +81,13 @@ const owner = (): { readonly uid: number; readonly gid: number } | Record<string
 export const startPostgres = async ({
   settings = '',
   tls = false,
-}: { readonly settings?: string; readonly tls?: boolean } = {}): Promise<Postgres> => {
-  const programs = postgresPrograms();
+  programs = postgresPrograms(),
+}: {
+  readonly settings?: string;
+  readonly tls?: boolean;
+  /** The folder of the programs of another server than the usual one. */
+  readonly programs?: string | undefined;
+} = {}): Promise<Postgres> => {
   if (programs === undefined) throw new Error('There is no PostgreSQL server on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-hub-'));
   const who = owner();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { hubOf, type Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import { afterGreeting } from '../../../electron/main/desk/hub/after-greeting.ts';
-import type { SharingParts } from '../../../electron/main/desk/hub/share.ts';
+import type { BringUp, SharingParts } from '../../../electron/main/desk/hub/share.ts';
 import type { Turns } from '../../../electron/main/desk/hub/turns.ts';
 import type { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import { countPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
@@ -215,6 +215,7 @@ const openPlay = async (
     if (lastNumber(place.desk) > before) noteTaken(place, before);
   };
 
+  const broughtUp: BringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
   /** It connects anew, and somebody wants what the hub lacks to come from here. */
   const greet = async (place: Place): Promise<void> => {
     const { parts } = place.desk;
@@ -224,7 +225,7 @@ const openPlay = async (
     const now = hubRestored;
     const asked = { program: '', schemaVersion: 1_000, cursor, confirmedN, waiting: 0 };
     const said = await hubOf(throughNetwork(() => place)).hello(asked);
-    const why = await afterGreeting(parts, said, { schemaVersion: 1_000, bringUp: true });
+    const why = await afterGreeting(parts, said, { schemaVersion: 1_000, bringUp: broughtUp });
     if (why !== null) findings.push(`Desk ${place.login} does not come together with the hub again: ${why}`);
     place.life = now;
   };

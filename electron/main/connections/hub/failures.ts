@@ -23,10 +23,18 @@ const byCode: Readonly<Record<string, () => string>> = {
   '53100': () => t('hub.theDiskOfTheHubIsFull'),
   HB008: () => t('hub.theHubIsUpToDate'),
   HB001: () => t('hub.thisWorkstationWasRemoved'),
+  HB005: () => t('hub.itTakesAnAdministratorsStep'),
+  HB010: () => t('hub.thisWorkstationHeldUpTheOthers'),
+  HB011: () => t('hub.theHubLacksNothingOrToday'),
+  HB012: () => t('hub.tooManyJoiningFiles'),
+  HB013: () => t('hub.moreThanHalfStay'),
 };
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** The hub keeps one workstation. */
+export const isLastWorkstation = (error: unknown): boolean => codeOf(error) === 'HB013';
 
 /** What PostgreSQL says of a login that it does not know, or whose time is over. */
 const notLetIn: readonly string[] = ['28P01', '28000'];

@@ -1,4 +1,5 @@
 import { requestEdges, stepsThatMayGoBack } from '../../../../shared/domain/life/edges.ts';
+import { overForPatron } from '../../../../shared/domain/request-status.ts';
 import { stepKinds } from '../../../../shared/domain/steps.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
 import { hubTables } from '../../db/hub-schema.ts';
@@ -83,6 +84,7 @@ export const layOut = async ({
     JSON.stringify(requestEdges()),
     JSON.stringify(stepsThatMayGoBack),
   ]);
+  await query('SELECT hub.load_over($1::jsonb)', [JSON.stringify(overForPatron)]);
   await query('SELECT hub.load_version($1, $2)', [hubVersion, oldestSchema]);
 };
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { afterGreeting } from '../../desk/hub/after-greeting.ts';
-import { shareSteps, type SharingParts } from '../../desk/hub/share.ts';
+import { shareSteps, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { turnsByTime } from '../../desk/hub/turns.ts';
@@ -34,8 +34,8 @@ export type HubLink = {
   /** Somebody brought it up to date. */
   readonly updated: () => void;
   readonly workAlone: (alone: boolean) => void;
-  /** Connects, and lets what a restored hub lacks come again from here. */
-  readonly bringUp: () => void;
+  /** Connects, and lets what a restored hub lacks come again from here, by the step of an administrator. */
+  readonly bringUp: (step: BringUp) => void;
   /** Whether this workstation is the one that sends letters. */
   readonly sendsLetters: () => boolean;
   /** Whether it does what one does for all: patron data that goes. */
@@ -101,7 +101,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   let attempts = 0;
   /** What is shared now, also over a connection that is gone: it ends at the next thing that it asks. */
   let sharingNow: Promise<unknown> = Promise.resolve();
-  let wantsBringUp = false;
+  let bringUpBy: BringUp | null = null;
   const notAsked = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
   const leases: Record<
     Lease,
@@ -128,7 +128,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       knownColumns: () => hub().knownColumns(),
       addColumns: (...asked) => hub().addColumns(...asked),
       rowsAfter: (...asked) => hub().rowsAfter(...asked),
-      beginLife: (...asked) => hub().beginLife(...asked),
+      beginLife: (lost) => hub().beginLife(lost),
     },
     rebase: rebase(openStepDesk(db), () => instantOf(now()), parts.hub.name),
     name: parts.hub.name,
@@ -187,8 +187,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
           moveHubState(write, { epoch: said.epoch, workstation: said.workstation }),
         );
       parts.joined();
-      const bringUp = wantsBringUp;
-      wantsBringUp = false;
+      const bringUp = bringUpBy;
+      bringUpBy = null;
       const why = await afterGreeting(sharing, said, { schemaVersion: parts.schemaVersion, bringUp });
       return why === null ? { kind: 'ready' } : { kind: 'stopped', why, words: '' };
     }).then((came) => {
@@ -242,13 +242,15 @@ export const openHubLink = (parts: LinkParts): HubLink => {
           [name, leaseSeconds, readHubState(db)?.cursor ?? null],
           leaseShape,
         );
-  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten. */
+  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten, and what old ones changed. */
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
     if (!holds('care') || forgotOn === today) return;
     forgotOn = today;
     try {
-      const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+      if (!isOlder) await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
+      let many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+      if (!isOlder) many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
       // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {
@@ -302,8 +304,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       isOlder = false;
     },
     wake: () => actor.send({ type: 'wake' }),
-    bringUp: () => {
-      wantsBringUp = true;
+    bringUp: (step) => {
+      bringUpBy = step;
       actor.send({ type: 'resume' });
     },
     workAlone: (alone) => actor.send({ type: alone ? 'pause' : 'resume' }),

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import * as z from 'zod';
 import type { HubTable } from '../../db/hub-schema.ts';
 import type { Greeting, OfferedOp, Pulled, Row, Verdicts } from '../../desk/hub/op.ts';
+import type { LostLife } from '../../desk/hub/share.ts';
 import { columnsByTable, greeting, places, pulled, row, verdicts } from '../../desk/hub/op.ts';
 
 /** Asks the hub's database one thing: the text of a statement and its values; gives the rows. @throws as the driver does. */
@@ -31,11 +32,8 @@ export type Hub = {
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
   /** Where steps stand in the order, of those that are there. */
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
-  /**
-   * Begins another life of a restored hub: after that of its backup, and the one that this workstation knew. Gives its epoch, which another
-   * workstation may have set already.
-   */
-  readonly beginLife: (before: string, mineBefore: string, greatestNumber: number) => Promise<string>;
+  /** Begins another life of a restored hub. Gives its epoch, which another workstation may have set already. */
+  readonly beginLife: (lost: LostLife) => Promise<string>;
 };
 
 const answerOf = <T>(rows: readonly unknown[], shape: ZodType<T>): T =>
@@ -66,12 +64,16 @@ export const hubOf = (query: Query): Hub => ({
     answerOf(await query('SELECT hub.rows_after($1, $2, $3) AS answer', [table, after, most]), z.array(row)),
   places: async (opIds) =>
     answerOf(await query('SELECT hub.places($1::jsonb) AS answer', [JSON.stringify(opIds)]), places),
-  beginLife: async (before, mineBefore, greatestNumber) =>
+  beginLife: async ({ before, mineBefore, greatestNumber, confirmedN, cursorOp, bringUp }) =>
     answerOf(
-      await query('SELECT to_jsonb(hub.begin_life($1, $2, $3)) AS answer', [
+      await query('SELECT to_jsonb(hub.begin_life($1, $2, $3, $4, $5, $6, $7)) AS answer', [
         before,
         mineBefore,
         greatestNumber,
+        confirmedN,
+        cursorOp,
+        bringUp.operatorId,
+        bringUp.opId,
       ]),
       z.string(),
     ),

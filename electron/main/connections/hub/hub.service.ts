@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
-import type { HubState, HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
+import type { HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
 import { workstation } from '../../../../shared/ipc/hub-views.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
@@ -19,6 +19,7 @@ import type { ConnectionFile, KnownHub } from './connection-file.ts';
 import { failureOf, failureOfJoining } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { openJoiningFiles } from './joining-files.ts';
+import { openRemoving } from './removing.ts';
 import { newLogin } from './make-hub.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { Login } from './postgres.ts';
@@ -30,10 +31,6 @@ import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 const lookMs = 8_000;
 /** After so many rows more the page hears how far a comparison is. */
 const toldAfter = 200;
-
-/** The states in which the hub answers, and those in which what waits may still come there. */
-const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
-const mayStillShare: readonly HubState[] = [...isWithHub, 'connecting', 'paused'];
 
 export type HubParts = {
   readonly context: DeskContext;
@@ -155,31 +152,6 @@ export const hubService = (parts: HubParts): HubService => {
     connected: () => (known === null || link === null ? null : { hub: known, link }),
   });
 
-  const end = async ({ ask }: HubLink, number: number): Promise<Result<HubStatus>> => {
-    try {
-      await ask('SELECT to_jsonb(hub.remove_workstation($1)::text) AS answer', [number], z.unknown());
-      return ok(status());
-    } catch (error) {
-      return failureOf(error);
-    }
-  };
-
-  /** What waits here keeps it only where the hub may still take it: of one that is gone or lets nobody in, everybody can go. */
-  const leave = async (): Promise<Result<HubStatus>> => {
-    const own = readHubState(db);
-    if (own === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
-    const state = status().state;
-    const count = countPending(db);
-    if (mayStillShare.includes(state) && count > 0)
-      return refuse('hub-failed', t('hub.stepsOfThisWorkstationWait', { count }));
-    if (link !== null && isWithHub.includes(state)) {
-      const ended = await end(link, own.workstation);
-      if (!ended.ok) return ended;
-    }
-    await alone();
-    return ok(status());
-  };
-
   const alone = async (): Promise<void> => {
     const closing = link;
     link = null;
@@ -189,6 +161,8 @@ export const hubService = (parts: HubParts): HubService => {
     file.remove();
     moved();
   };
+
+  const removing = openRemoving({ context, db, mayAdministrate, status, link: () => link, alone });
 
   return {
     link: () => link,
@@ -293,14 +267,6 @@ export const hubService = (parts: HubParts): HubService => {
       return ok(status());
     },
 
-    bringUp: () => {
-      const allowed = mayAdministrate();
-      if (!allowed.ok) return allowed;
-      if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
-      link.bringUp();
-      return ok(status());
-    },
-
     update: ({ user, password }) => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
@@ -353,13 +319,6 @@ export const hubService = (parts: HubParts): HubService => {
         }
       }),
 
-    remove: async ({ number }) => {
-      const allowed = mayAdministrate();
-      if (!allowed.ok) return allowed;
-      const mine = readHubState(db)?.workstation;
-      return number === null || number === mine ? leave() : linkOr((open) => end(open, number));
-    },
-
     verify: async () => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
@@ -394,6 +353,7 @@ export const hubService = (parts: HubParts): HubService => {
       return ok(status());
     },
 
+    ...removing,
     ...parts.tasks,
   };
 };

@@ -16,7 +16,7 @@ import {
 import { keysOf } from '../kernel/hub-keys.ts';
 import type { Greeting, OfferedOp, Row } from './op.ts';
 import { levelColumns } from './level-columns.ts';
-import { beginAnew, stateOf, type SharingParts } from './share.ts';
+import { beginAnew, stateOf, type BringUp, type SharingParts } from './share.ts';
 import { withoutNumber } from './take-in.ts';
 
 /** How many of the last steps a workstation keeps, for a hub that is restored from a backup. */
@@ -26,13 +26,13 @@ const keptDays = 30;
 
 /**
  * What a workstation must do after it was greeted, before it shares.
- * @param bringUp somebody wants what a restored hub lacks to come again from here.
+ * @param bringUp the step of an administrator who wants what a restored hub lacks to come again from here; null where there is none.
  * @returns why it must not share: the hub is older than what is here, so much that nothing in common is kept here, or newer than this program.
  */
 export const afterGreeting = async (
   parts: SharingParts,
   said: Greeting,
-  { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: boolean },
+  { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: BringUp | null },
 ): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'too-far-behind' | null> => {
   const { db, hub } = parts;
   if (said.oldestVersion > schemaVersion) return 'needs-update';
@@ -41,12 +41,21 @@ export const afterGreeting = async (
     const isBroughtUp = said.earlier.includes(state.epoch);
     // Another hub was made there: it has nothing in common with what is here.
     if (hubOf(said.epoch) !== hubOf(state.epoch)) return 'backup-too-old';
-    if (!isBroughtUp && !bringUp) return 'hub-restored';
+    if (!isBroughtUp && bringUp === null) return 'hub-restored';
     const place = await lastCommonPlace(parts);
     if (place === null) return isBroughtUp ? 'too-far-behind' : 'backup-too-old';
-    const epoch = isBroughtUp
-      ? said.epoch
-      : await hub.beginLife(said.epoch, state.epoch, greatestWorkstation(db));
+    const { confirmedN, cursorOp } = state;
+    const epoch =
+      isBroughtUp || bringUp === null
+        ? said.epoch
+        : await hub.beginLife({
+            before: said.epoch,
+            mineBefore: state.epoch,
+            greatestNumber: greatestWorkstation(db),
+            confirmedN,
+            cursorOp,
+            bringUp,
+          });
     inTransaction(db, (writable) => offerAgain(writable, said, place, epoch));
   }
   const now = stateOf(db);

@@ -1,4 +1,4 @@
-import type { Instant, PrintJobId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OperatorId, OpId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
@@ -30,7 +30,23 @@ export type HubOfSteps = {
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
-  readonly beginLife: (before: string, mineBefore: string, greatestNumber: number) => Promise<string>;
+  readonly beginLife: (lost: LostLife) => Promise<string>;
+};
+
+/** The step of an administrator who lets a restored hub be brought up again from here. */
+export type BringUp = { readonly operatorId: OperatorId; readonly opId: OpId };
+
+/** What a workstation knows that a restored hub lacks: by this the hub sees that it is behind. */
+export type LostLife = {
+  /** The epoch of the backup, and the one that this workstation knew. */
+  readonly before: string;
+  readonly mineBefore: string;
+  /** The greatest number of a workstation that is known here. */
+  readonly greatestNumber: number;
+  /** The number of the last step of this workstation that the hub had, and the step at the place that this workstation had reached. */
+  readonly confirmedN: number;
+  readonly cursorOp: string;
+  readonly bringUp: BringUp;
 };
 
 /** How many steps go at once: few enough that the page does not wait while they are read. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -43,7 +43,7 @@ test('a program that ends between the hub and its note of it finishes at its nex
   await again.stop();
   const later = openWorkstation(one.file);
   await later.inStep();
-  valueOf(await later.hub.remove({ number: null }));
+  valueOf(await later.hub.remove({ opId: newOpId(), number: null }));
 }, 60_000);
 
 test('a hub that was not made when the program ended is forgotten at its next start', async () => {

@@ -110,7 +110,10 @@ test('where the hub cannot be reached it is left with what waits, and the reques
   desk.setNow('2026-11-25T11:00:00Z');
   expect(done(await hub.share({}))).toMatchObject({ state: 'offline', since });
 
-  expect(done(await hub.remove({ number: null }))).toMatchObject({ state: 'alone', waiting: 0 });
+  expect(done(await hub.remove({ opId: newOpId(), number: null }))).toMatchObject({
+    state: 'alone',
+    waiting: 0,
+  });
   expect(existsSync(join(dirname(desk.file), 'hub.json'))).toBe(false);
   expect(desk.raw.prepare('SELECT count(*) FROM request_note').pluck().get()).toBe(1);
 });
@@ -119,7 +122,7 @@ test('one that waits for its hub on purpose shares first', async () => {
   knowAHub(true);
   hub = open();
   addNote('Not shared yet.');
-  const refused = await hub.remove({ number: null });
+  const refused = await hub.remove({ opId: newOpId(), number: null });
   expect(refused.ok ? '' : refused.error.message).toContain('not shared yet');
   expect((await status()).state).toBe('paused');
 });
@@ -127,7 +130,7 @@ test('one that waits for its hub on purpose shares first', async () => {
 test('one whose password is not known here leaves as well', async () => {
   hub = open();
   expect((await status()).state).toBe('refused');
-  expect(done(await hub.remove({ number: null })).state).toBe('alone');
+  expect(done(await hub.remove({ opId: newOpId(), number: null })).state).toBe('alone');
 });
 
 test('only an administrator lets it work alone or leave', async () => {
@@ -136,7 +139,7 @@ test('only an administrator lets it work alone or leave', async () => {
                  INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 1)`);
   desk.context.session.refresh();
   expect(desk.context.session.chooseOperator(2 as OperatorId).ok).toBe(true);
-  const leave = await hub.remove({ number: null });
+  const leave = await hub.remove({ opId: newOpId(), number: null });
   const alone = await hub.workAlone({ alone: true });
   for (const refused of [leave, alone]) expect(refused.ok ? '' : refused.error.code).toBe('role-missing');
 });

@@ -31,7 +31,7 @@ test('a library that was shared before makes a hub again, and its rows keep thei
 
   // The server of the hub is lost, and each works alone for a while.
   await two.stop();
-  valueOf(await one.hub.remove({ number: null }));
+  valueOf(await one.hub.remove({ opId: newOpId(), number: null }));
   const client = await server.connect();
   await client.query('DROP SCHEMA hub CASCADE; DROP SCHEMA hub_rows CASCADE; DROP SCHEMA reports CASCADE');
   await client.end();

@@ -5,7 +5,7 @@ import { ownRequestsIn } from '../../../../electron/main/connections/hub/own-req
 import { openImportLog } from '../../../../electron/main/desk/exchange/import-log.ts';
 import { createLibraryFile } from '../../../../electron/main/desk/exchange/library-file.service.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import {
@@ -97,7 +97,7 @@ test('what a workstation had of its own before it joined is looked at, comes in,
   expect(joined.status().ownRequests, 'not all of them are in').toBe(2);
   await joined.inStep();
   // Nor may they go where it joins once more.
-  valueOf(await joined.hub.remove({ number: null }));
+  valueOf(await joined.hub.remove({ opId: newOpId(), number: null }));
   valueOf(await one.hub.invite({ hours: 24 }));
   const again = valueOf(joined.hub.readInvitation(one.written()));
   expect(await joined.hub.join({ token: again.token, name: 'Desk three' })).toMatchObject({

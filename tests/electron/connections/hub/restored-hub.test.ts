@@ -39,7 +39,7 @@ test('a hub that was restored from a backup gets what it lacks from one workstat
   await statesAt(two, 'hub-restored');
   // It works alone meanwhile.
   expect(lifeTries(one)['lend']?.(b as RequestId, newOpId(), 0).ok).toBe(true);
-  valueOf(await one.hub.bringUp({}));
+  valueOf(await one.hub.bringUp({ opId: newOpId() }));
   await waitFor(
     'the first is in step',
     () => (one.status().state === 'in-step' && one.status().waiting === 0) || undefined,

@@ -49,7 +49,7 @@ const comeTogether = async (desk: SharingDesk, schemaVersion: number): Promise<s
     confirmedN: state?.confirmedN ?? 0,
     waiting: 0,
   });
-  const why = await afterGreeting(desk.parts, said, { schemaVersion, bringUp: false });
+  const why = await afterGreeting(desk.parts, said, { schemaVersion, bringUp: null });
   if (why === null) await desk.share();
   return why;
 };

@@ -14,6 +14,7 @@ import { Invite } from './Invite.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { MakeHub } from './MakeHub.tsx';
 import { OlderHub } from './OlderHub.tsx';
+import { OpenInvitations } from './OpenInvitations.tsx';
 import { OtherServer } from './OtherServer.tsx';
 import { OwnRequests } from './OwnRequests.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
@@ -52,6 +53,7 @@ const WithHub = ({ status, locked }: Shown) => {
           {status.isOlder && <OlderHub locked={locked} />}
           <Workstations locked={locked} />
           <Invite locked={locked} />
+          <OpenInvitations locked={locked} />
           <Compare status={status} locked={locked} />
         </>
       )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { HubStatus, Workstation } from '../../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
 import { useWorkstations } from '../../../api/queries.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
@@ -60,7 +61,7 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
           }
           act={t('hub.removeTheWorkstation', { name: one.name })}
           takesAway
-          run={() => ask('hub.remove', { number: one.number })}
+          run={() => ask('hub.remove', { opId: newOpId(), number: one.number })}
           close={() => setAsks(false)}
         />
       )}
@@ -121,7 +122,7 @@ export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly
           words={refusal ?? leavingWords(status)}
           act={t('hub.leaveTheHub')}
           takesAway
-          run={() => ask('hub.remove', { number: null })}
+          run={() => ask('hub.remove', { opId: newOpId(), number: null })}
           close={() => setAsks(false)}
         />
       ) : (

@@ -1,0 +1,182 @@
+import type pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  answerOf,
+  codeOf,
+  plainHub,
+  type PlainHub,
+  type PlainLogin,
+} from '../../../support/hub/plain-hub.ts';
+import { postgresVersions } from '../../../support/hub/postgres.ts';
+
+// Somebody has read the login of a workstation and asks the hub with psql. What the program would never do is tried here.
+
+/** In the text that ships a lock may be kept for 30 seconds, and a workstation waits 5 for it, twice at most. */
+const quick = (text: string): string => {
+  const changed = text
+    .replaceAll("interval '30 seconds'", "interval '2 seconds'")
+    .replaceAll("lock_timeout = '5s'", "lock_timeout = '500ms'");
+  if (!changed.includes("'2 seconds'") || !changed.includes("'500ms'"))
+    throw new Error('How long a lock may be kept stands elsewhere.');
+  return changed;
+};
+/** It is there again long before: a machine may be busy. */
+const longestMs = 10_000;
+
+describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
+  let hub: PlainHub;
+  let first: pg.Client;
+  beforeAll(async () => {
+    hub = await plainHub(folder, { settings: 'max_prepared_transactions = 5\n', change: quick });
+    first = await hub.connect(hub.first);
+  }, 120_000);
+  afterAll(() => hub.stop());
+
+  /** As the program does it: what was not possible is tried again. */
+  const succeeds = async (asked: () => Promise<unknown>): Promise<number> => {
+    const startMs = performance.now();
+    for (;;) {
+      const code = await codeOf(asked().then(() => 'done'));
+      if (code === 'done') return performance.now() - startMs;
+      expect(code).toBe('55P03');
+      await pause(200);
+    }
+  };
+  const push = (): Promise<unknown> => answerOf(first, "SELECT hub.push(0, '[]')");
+  const withoutTimeouts = async (login: PlainLogin): Promise<pg.Client> => {
+    const client = await hub.connect(login);
+    await client.query(
+      'SET lock_timeout = 0; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0',
+    );
+    return client;
+  };
+
+  const locks: readonly (readonly [string, (client: pg.Client) => Promise<unknown>])[] = [
+    ['in an open transaction', (client) => client.query("BEGIN; SELECT hub.push(0, '[]')")],
+    ['in a statement that never ends', (client) => client.query("SELECT hub.push(0, '[]'), pg_sleep(1000)")],
+    ['while it waits for itself', (client) => client.query("SELECT hub.push(0, '[]'), pg_advisory_lock(1)")],
+    [
+      'by a column that it adds',
+      (client) => client.query(`BEGIN; SELECT hub.add_columns('[{"table": "request", "columns": []}]', 0)`),
+    ],
+  ];
+  test.each(locks)(
+    'who keeps the turn %s is ended, and waits outside for a while',
+    async (_, takes) => {
+      const login = await hub.join('Hostile', first);
+      const waits = await hub.connect(login);
+      await waits.query('SELECT pg_advisory_lock(1)');
+      const hostile = await withoutTimeouts(login);
+      const taken = takes(hostile).catch(() => undefined);
+      await pause(200);
+      expect(await succeeds(push)).toBeLessThan(longestMs);
+      await taken;
+      const again = await hub.connect(login);
+      expect(await codeOf(answerOf(again, "SELECT hub.push(0, '[]')"))).toBe('HB010');
+      expect(await codeOf(answerOf(again, "SELECT hub.take_lease('care', 90)"))).toBe('HB010');
+    },
+    60_000,
+  );
+
+  test('no number that a login may lock is one for which a workstation waits', async () => {
+    const hostile = await withoutTimeouts(await hub.join('Numbers', first));
+    await hostile.query('SELECT pg_advisory_lock(7206871)');
+    expect(await succeeds(push)).toBeLessThan(1_000);
+    await hostile.end();
+  });
+
+  test('a login that takes the turn again and again on all of its connections does not keep it', async () => {
+    const login = await hub.join('Many', first);
+    const all = await Promise.all(Array.from({ length: 9 }, () => withoutTimeouts(login)));
+    let isOver = false;
+    const attacks = all.map(async (client) => {
+      for (let connection = client; !isOver;) {
+        await connection
+          .query("BEGIN; SELECT hub.push(0, '[]'); SELECT pg_sleep(1000)")
+          .catch(() => undefined);
+        connection = await withoutTimeouts(login).catch(() => connection);
+      }
+    });
+    await pause(300);
+    const tookMs = await succeeds(push);
+    expect(await succeeds(push)).toBeLessThan(2_000);
+    isOver = true;
+    expect(tookMs).toBeLessThan(longestMs);
+    await hub
+      .root()
+      .then((root) =>
+        root.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [login.user]),
+      );
+    await Promise.all(attacks);
+  }, 60_000);
+
+  test('no more connections than a workstation needs', async () => {
+    const login = await hub.join('Connections', first);
+    for (let n = 0; n < 10; n += 1) await hub.connect(login);
+    expect(await codeOf(hub.connect(login))).toBe('53300');
+  });
+
+  test('a lease that is kept in an open transaction is free again', async () => {
+    const hostile = await withoutTimeouts(await hub.join('Leases', first));
+    await hostile.query("BEGIN; SELECT hub.take_lease('letters', 90)");
+    expect(await succeeds(() => answerOf(first, "SELECT hub.take_lease('letters', 90)"))).toBeLessThan(
+      longestMs,
+    );
+  }, 60_000);
+
+  test('leases are two, and end', async () => {
+    for (const asked of [
+      "'other', 60",
+      "'letters', 91",
+      "'care', 2147483647",
+      "'care', -5",
+      "'care', NULL",
+      'NULL, 60',
+    ])
+      expect(await codeOf(answerOf(first, `SELECT hub.take_lease(${asked})`)), asked).toBe('HB006');
+  });
+
+  test('nothing is kept by a prepared transaction', async () => {
+    const login = await hub.join('Prepares', first);
+    const hostile = await withoutTimeouts(login);
+    for (const asked of [
+      "hub.push(0, '[]')",
+      "hub.take_lease('care', 1)",
+      "hub.hello('', 0, 0, 0, 0)",
+      'hub.begin_anew()',
+    ]) {
+      await hostile.query(`BEGIN; SELECT ${asked}`);
+      expect(await codeOf(hostile.query("PREPARE TRANSACTION 'kept'")), asked).toBe('0A000');
+      await hostile.query('ROLLBACK');
+    }
+    const guest = await hub.connect(await hub.invite(first));
+    await guest.query("BEGIN; SELECT hub.enroll('Guest', repeat('x', 32))");
+    expect(await codeOf(guest.query("PREPARE TRANSACTION 'kept'"))).toBe('0A000');
+  });
+
+  test('nobody else comes into the database, and who comes makes nothing there', async () => {
+    const root = await hub.root('postgres');
+    await root.query(
+      "CREATE ROLE stranger LOGIN PASSWORD 'x'; CREATE ROLE reader LOGIN PASSWORD 'x' IN ROLE borrow_desk_reports",
+    );
+    expect(await codeOf(hub.connect({ user: 'stranger', password: 'x' }))).toBe('42501');
+    const reader = await hub.connect({ user: 'reader', password: 'x' });
+    expect(await answerOf(reader, 'SELECT count(*)::int FROM reports.requests')).toBe(0);
+    const login = await hub.connect(await hub.join('Maker', first));
+    for (const client of [reader, login])
+      for (const makes of [
+        'CREATE TEMP TABLE mine (id int)',
+        'CREATE TABLE public.mine (id int)',
+        'CREATE SCHEMA mine',
+        'CREATE TABLE hub.mine (id int)',
+        'SELECT; LOCK TABLE hub.turn IN ACCESS SHARE MODE',
+        'SELECT FROM hub.turn FOR UPDATE',
+        'SELECT hub.end_holders()',
+        'SELECT hub.take_turn()',
+      ])
+        expect(await codeOf(client.query(makes)), makes).toBe('42501');
+    for (const not of ['SELECT FROM hub_rows.operator', 'SELECT hub.pull(0, 0, 1)'])
+      expect(await codeOf(reader.query(not)), not).toBe('42501');
+  });
+});

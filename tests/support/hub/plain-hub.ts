@@ -1,0 +1,127 @@
+import pg from 'pg';
+import { fillHub } from '../../../electron/main/connections/hub/fill-hub.ts';
+import { openTestDesk } from '../desk.ts';
+import { hubSql } from './hub-server.ts';
+import { offeredStep } from './offered.ts';
+import { startPostgres } from './postgres.ts';
+
+/** A login of a workstation, with its password. */
+export type PlainLogin = { readonly user: string; readonly password: string; readonly number: number };
+
+/** A hub that an account has made which owns its database and may make roles, and is no superuser: asked by `psql`, so to speak. */
+export type PlainHub = {
+  /** The workstation that made it, whose operator 1 is an administrator. */
+  readonly first: PlainLogin;
+  /** A connection with a login, to the hub's database or another one. It ends with the test file. */
+  readonly connect: (login: Pick<PlainLogin, 'user' | 'password'>, database?: string) => Promise<pg.Client>;
+  /** The same of the server's superuser. */
+  readonly root: (database?: string) => Promise<pg.Client>;
+  /** Writes an invitation with a login: another one, which can do nothing but join. */
+  readonly invite: (by: pg.Client) => Promise<Omit<PlainLogin, 'number'>>;
+  /** Invites, and joins with it. */
+  readonly join: (name: string, by: pg.Client) => Promise<PlainLogin>;
+  readonly stop: () => Promise<void>;
+};
+
+const account = { user: 'librarian', password: 'a password of an account that is none of a person' };
+
+/** The one answer of a statement. */
+export const answerOf = async (
+  client: pg.Client,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<unknown> =>
+  Object.values((await client.query<Record<string, unknown>>(text, [...values])).rows[0] ?? {})[0];
+
+/** The code with which the server refuses something; what it answered where it does not refuse it. */
+export const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.catch((error: unknown) => (error instanceof Error && 'code' in error ? error.code : error));
+
+/**
+ * Starts a server and makes a hub in it.
+ * @param programs the folder of the server's programs.
+ * @param change changes the text of the hub's SQL: waiting times of minutes become seconds.
+ */
+export const plainHub = async (
+  programs: string,
+  { settings = '', change = (text: string) => text } = {},
+): Promise<PlainHub> => {
+  const server = await startPostgres({ programs, settings: `fsync = off\n${settings}` });
+  const connections: pg.Client[] = [];
+  const connect: PlainHub['connect'] = async ({ user, password }, database = 'ill') => {
+    const client = new pg.Client({ host: '127.0.0.1', port: server.port, user, password, database });
+    client.on('error', () => undefined);
+    await client.connect();
+    connections.push(client);
+    return client;
+  };
+  const root: PlainHub['root'] = async (database = 'ill') => {
+    const client = await server.connect(database);
+    connections.push(client);
+    return client;
+  };
+  const superuser = await root('postgres');
+  await superuser.query(`CREATE ROLE ${account.user} LOGIN CREATEROLE PASSWORD '${account.password}'`);
+  await superuser.query(`CREATE DATABASE ill OWNER ${account.user}`);
+  const first = { user: 'borrow_desk_first', password: 'first'.padEnd(32, 'x') };
+  const owner = await connect(account);
+  const desk = openTestDesk();
+  await owner.query('BEGIN');
+  const number = await fillHub({
+    db: desk.context.db,
+    query: async (text, values) => (await owner.query(text, [...values])).rows as unknown[],
+    run: (text) => owner.query(text),
+    makes: { ...hubSql, hub: change(hubSql.hub) },
+    first: { login: first.user, password: first.password, name: 'First' },
+  });
+  await owner.query('COMMIT');
+  desk.close();
+  const invite: PlainHub['invite'] = async (by) => {
+    const password = 'invited'.padEnd(32, 'x');
+    return { user: String(await answerOf(by, 'SELECT hub.invite($1, 24)', [password])), password };
+  };
+  return {
+    first: { ...first, number },
+    connect,
+    root,
+    invite,
+    join: async (name, by) => {
+      const invitation = await invite(by);
+      const guest = await connect(invitation);
+      const password = name.padEnd(32, 'x');
+      const given = Number(await answerOf(guest, 'SELECT hub.enroll($1, $2)', [name, password]));
+      await guest.end();
+      return { user: invitation.user, password, number: given };
+    },
+    stop: async () => {
+      for (const client of connections) await client.end().catch(() => undefined);
+      await server.stop();
+    },
+  };
+};
+
+/** Offers a step of a workstation that says what an administrator wants. @returns its identifier. */
+export const offersStep = async (
+  client: pg.Client,
+  workstation: number,
+  {
+    kind,
+    operatorId = 1,
+    asked,
+  }: { readonly kind: string; readonly operatorId?: number; readonly asked: unknown },
+): Promise<string> => {
+  const n = Number(await answerOf(client, "SELECT (hub.hello('', 0, 0, 0, 0)->>'n')::int")) + 1;
+  const step = {
+    ...offeredStep(n),
+    opId: `${kind}-${workstation}-${n}`,
+    workstation,
+    kind,
+    operatorId,
+    requestId: null,
+    input: JSON.stringify({ digest: '', asked }),
+  };
+  const verdicts = await answerOf(client, 'SELECT hub.push(1000000, $1::jsonb)', [JSON.stringify([step])]);
+  const [{ verdict, why } = {}] = verdicts as { verdict?: string; why?: string }[];
+  if (verdict !== 'accepted') throw new Error(`${verdict}: ${why}`);
+  return step.opId;
+};
