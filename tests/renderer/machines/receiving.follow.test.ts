@@ -7,7 +7,7 @@ type NotOk = { readonly error: Problem };
 
 // Another desk receives volumes of the same request while its form is open here.
 
-const elsewhere = { ...volumeOf('N-2', 2, 'op-other'), deskName: 'Mail room' };
+const elsewhere = { ...volumeOf('N-2', 2, 'op-other'), where: 'Mail room' };
 
 test('a set counts what another desk received, with the numbers of now, and what is typed stays', async () => {
   const desk = startDesk();

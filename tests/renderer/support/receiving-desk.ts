@@ -32,7 +32,7 @@ export const volumeOf = (barcode: string, volume: number, opId: string): Receive
   opId: opId as OpId,
   destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
   slip: { jobId: (100 + volume) as PrintJobId, state: 'queued', note: '' },
-  deskName: 'Main Circulation Desk',
+  where: 'Main Circulation Desk',
   printedAs: null,
 });
 

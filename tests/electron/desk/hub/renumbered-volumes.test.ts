@@ -45,8 +45,8 @@ test('a slip that is on paper is told to be wrong, with what it should say, and 
       },
     );
     expect(formAt(other).received).toMatchObject([
-      { barcode: 'X-1', volume: 1, deskName: 'Main Circulation Desk', printedAs: null },
-      { barcode: 'X-2', volume: 2, deskName: 'Hilltop Branch', printedAs: { volume: 1, of: 3 } },
+      { barcode: 'X-1', volume: 1, where: 'Desk 1', printedAs: null },
+      { barcode: 'X-2', volume: 2, where: 'Hilltop Branch', printedAs: { volume: 1, of: 3 } },
       { barcode: 'X-3', volume: 3, printedAs: null },
     ]);
     expect([slipOf(other, printed), slipOf(other, waits)]).toEqual([1, 3]);

@@ -7,6 +7,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { summaryOf } from '../../requests/summary.ts';
 import { placeOnSlip, slipStateOfItem } from '../../store/print-jobs.queries.ts';
+import { workstationOf } from '../../store/hub-kept.queries.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
@@ -14,7 +15,7 @@ import { listItems } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
-import { findReceivingSteps } from './receiving.queries.ts';
+import { findReceivingSteps, type ReceivingStep } from './receiving.queries.ts';
 import { sendersOf } from './senders.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -47,7 +48,7 @@ export const volumesOf = (db: ReadableDB, request: StoredRequest): ReceivedVolum
     volume: item.volume,
     receivedAt: item.receivedAt,
     opId: steps.get(item.id)?.opId ?? null,
-    deskName: steps.get(item.id)?.deskName ?? '',
+    where: whereReceived(db, steps.get(item.id)),
     printedAs: printedAs(db, item, request.volumesExpected),
     destination:
       item.destinationDeskId === null
@@ -56,6 +57,10 @@ export const volumesOf = (db: ReadableDB, request: StoredRequest): ReceivedVolum
     slip: slipStateOfItem(db, item.id),
   }));
 };
+
+/** Several workstations may be at one desk: their names tell them apart. */
+const whereReceived = (db: ReadableDB, step: ReceivingStep | undefined): string =>
+  step === undefined ? '' : workstationOf(db, step.opId) || step.deskName;
 
 /** What the printed slip of a volume says of its place in the set, where others changed that since. */
 const printedAs = (

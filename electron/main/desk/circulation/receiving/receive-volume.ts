@@ -93,7 +93,7 @@ export const receiveVolume = (
         opId: input.opId,
         destination,
         slip: printed,
-        deskName: context.session.desk().name,
+        where: context.session.desk().name,
         printedAs: null,
       },
       volumesExpected: request.volumesExpected,

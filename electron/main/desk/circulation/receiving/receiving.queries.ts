@@ -2,7 +2,8 @@ import type { ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.t
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-type ReceivingStep = { readonly opId: OpId; readonly deskName: string };
+/** A step that received a volume. */
+export type ReceivingStep = { readonly opId: OpId; readonly deskName: string };
 
 /** The steps that received the volumes of a request and still count, each with its desk, by the volumes' ids. */
 export const findReceivingSteps = (

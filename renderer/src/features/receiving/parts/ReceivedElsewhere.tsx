@@ -7,9 +7,9 @@ export const ReceivedElsewhere = () => {
   const { came, gone } = useReceivingSelector(({ context }) => context.elsewhere);
   return (
     <div role="status">
-      {came.map(({ itemId, volume, deskName, barcode }) => (
+      {came.map(({ itemId, volume, where, barcode }) => (
         <Text key={itemId} size="sm">
-          {t('receiving.volumeCameElsewhere', { volume, deskName, barcode })}
+          {t('receiving.volumeCameElsewhere', { volume, where, barcode })}
         </Text>
       ))}
       {gone.map(({ itemId, barcode }) => (
