@@ -802,7 +802,8 @@ BEGIN
         CASE WHEN op.workstation = mine.number AND op.n <= own
           THEN jsonb_build_object('seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', true)
           ELSE CASE WHEN op.body ? 'gone' OR op.body IS NULL THEN jsonb_build_object('gone', true) ELSE op.body END || jsonb_build_object(
-            'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'by', op.workstation, 'kind', op.kind,
+            'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'by', op.workstation,
+            'byName', (SELECT name FROM hub.workstation WHERE number = op.workstation), 'kind', op.kind,
             'operatorId', op.operator_id, 'deskId', op.desk_id, 'at', op.at, 'requestId', op.request_id, 'outcome', op.outcome)
         END ORDER BY op.seq), '[]'))
       FROM (SELECT *, sum(bytes) OVER (ORDER BY seq) - bytes AS before

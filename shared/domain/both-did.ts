@@ -7,9 +7,11 @@ import type { StepKind } from './steps.ts';
  * - `same-item`: it was done with the book in hand, on what the book was then. Only when it still is that, the step stands.
  * - `same-loan`: it ends or renews the loan that it saw, and never another one: a return that was scanned in the morning and is
  *   heard of in the evening does not end the loan of the next patron.
+ * - `not-wanted`: it sends a book back. The same, and what was lent to no patron goes only as long as nobody has wanted it since: it
+ *   was put on the hold shelf, or renewed, at another desk.
  * - `first`: a decision. Nothing has left the house for it yet, so that who was first has decided, and the other decides again.
  */
-export type BothDid = 'again' | 'same-item' | 'same-loan' | 'first';
+export type BothDid = 'again' | 'same-item' | 'same-loan' | 'not-wanted' | 'first';
 
 const bothDid: Readonly<Partial<Record<StepKind, BothDid>>> = {
   receive: 'again',
@@ -25,8 +27,8 @@ const bothDid: Readonly<Partial<Record<StepKind, BothDid>>> = {
   'report-lost': 'same-item',
   'report-damaged': 'same-item',
   'report-found': 'same-item',
-  return: 'same-loan',
-  'return-at-other-desk': 'same-loan',
+  return: 'not-wanted',
+  'return-at-other-desk': 'not-wanted',
   'scan-in': 'same-loan',
   'renew-loan': 'same-loan',
 };
@@ -39,7 +41,13 @@ export type Seen = {
   readonly status: string;
   readonly partnerId: number | null;
   readonly dueOn?: string | null;
-  readonly item?: { readonly itemId: number; readonly status: string; readonly deskId: number | null };
+  readonly item?: {
+    readonly itemId: number;
+    readonly status: string;
+    readonly deskId: number | null;
+    readonly dueOn?: string | null;
+    readonly renewal?: string;
+  };
   readonly loans?: readonly { readonly loanId: number }[];
 };
 
@@ -51,6 +59,8 @@ export const isStillSame = (rule: BothDid, then: Seen | undefined, now: Seen | u
       return true;
     case 'same-loan':
       return loans(then) === loans(now);
+    case 'not-wanted':
+      return loans(then) === loans(now) && (loans(now) !== '' || !isWantedSince(then?.item, now?.item));
     case 'same-item':
       return (
         then?.item?.itemId === now?.item?.itemId &&
@@ -63,16 +73,10 @@ export const isStillSame = (rule: BothDid, then: Seen | undefined, now: Seen | u
   }
 };
 
-/** Refusals that say that what was wanted is so already: nobody has to decide anything. */
-const alreadySo: Readonly<Partial<Record<StepKind, readonly string[]>>> = {
-  'dismiss-note': ['note-not-active', 'note-unknown'],
-  'finish-receiving': ['set-not-begun', 'status-forbids'],
-  return: ['already-returned', 'item-returned', 'set-returned'],
-  'return-at-other-desk': ['already-returned', 'item-returned', 'set-returned'],
-  'scan-in': ['already-returned', 'item-returned'],
-  undo: ['undo-already-done', 'undo-unknown', 'undo-later-step'],
-};
+type SeenItem = NonNullable<Seen['item']>;
 
-/** Whether a refusal of a step that is checked again says that it is so already. */
-export const isAlreadySo = (kind: string, code: string): boolean =>
-  alreadySo[kind as StepKind]?.includes(code) === true;
+/** Whether a book that was lent to no patron was put on the hold shelf since, or is kept longer. */
+const isWantedSince = (then: SeenItem | undefined, now: SeenItem | undefined): boolean =>
+  (now?.status === 'on-hold-shelf' && then?.status !== 'on-hold-shelf') ||
+  (now?.renewal === 'asked' && then?.renewal !== 'asked') ||
+  (now?.dueOn ?? '') > (then?.dueOn ?? '');

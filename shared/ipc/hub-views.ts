@@ -141,32 +141,49 @@ export const joining = z.strictObject({
 });
 export type Joining = z.infer<typeof joining>;
 
+/** What somebody typed into a step, with the label of its field. */
+const typed = z.array(z.strictObject({ label: z.string(), text: z.string() }));
+
+/** What was done, by whom, where and when. */
+const toldStep = z.strictObject({
+  at: view.instant,
+  headline: z.string(),
+  operatorName: z.string(),
+  deskName: z.string(),
+  /** The name of the workstation. */
+  workstation: z.string(),
+  typed,
+});
+export type ToldStep = z.infer<typeof toldStep>;
+
 export const hubTask = z.strictObject({
+  ...toldStep.shape,
   id: z.int(),
   requestId: view.requestId.nullable(),
   /** Identifier and title of the request; empty where it is about none. */
   externalId: z.string(),
   title: z.string(),
-  /** What was done here: kind of the step, what the history said, by whom, where and when. */
+  /** Whose request it is, and the volume; empty where nothing is recorded. */
+  patronName: z.string(),
+  item: z.string(),
+  /** Who has the book, a sentence; empty where it is with us. */
+  whereNow: z.string(),
+  /** The kind of the step that does not count; what was done then is said beside. */
   step: z.string(),
-  headline: z.string(),
-  operatorName: z.string(),
-  deskName: z.string(),
-  at: view.instant,
-  /** Why it does not stand, a sentence. */
+  /** Why it does not count, a sentence. */
   why: z.string(),
-  /** What was done elsewhere, the newest first. */
-  elsewhere: z.array(
-    z.strictObject({
-      at: view.instant,
-      headline: z.string(),
-      operatorName: z.string(),
-      deskName: z.string(),
-    }),
-  ),
+  /** What was done elsewhere and counts still, the newest first. */
+  elsewhere: z.array(toldStep),
+  /** Steps that depend on it and do not count either. */
+  later: z.array(z.strictObject({ step: z.string(), headline: z.string(), at: view.instant, typed })),
   /** Slips that are on paper and do not hold, in words. */
   paper: z.array(z.string()),
-  /** Whether the step can be taken again, on everything as it is now. */
-  mayRepeat: z.boolean(),
+  /**
+   * What a person chooses. `again`: the step can be taken again. `wanted-here`: the book went back elsewhere and is wanted here; to keep it, that return is
+   * undone and the step taken again. `wanted-there`: it was sent back here, and somebody wants it there. `by-hand`: it is not taken again by itself.
+   */
+  choice: z.enum(['again', 'wanted-here', 'wanted-there', 'by-hand']),
+  /** Why the step would be refused now if it were taken again, a sentence; empty where it would not. */
+  refusal: z.string(),
 });
 export type HubTask = z.infer<typeof hubTask>;

@@ -147,6 +147,10 @@ export const receivedVolume = z.strictObject({
   opId: opId.nullable(),
   destination,
   slip: slipState.nullable(),
+  /** The workstation, or else the desk, where it was received; empty where that is not known. */
+  where: z.string(),
+  /** What its printed slip says of its place in the set, where that is another one now. */
+  printedAs: z.strictObject({ volume: z.int(), of: z.int().nullable() }).nullable(),
 });
 export type ReceivedVolume = z.infer<typeof receivedVolume>;
 

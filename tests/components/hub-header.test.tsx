@@ -34,6 +34,11 @@ test('a workstation without a hub shows nothing', async () => {
   expect(screen.queryByRole('link')).toBeNull();
 });
 
+test('the name of the workstation stands beside: two windows on one screen are told apart', async () => {
+  await open({ name: 'Mail room' });
+  expect(screen.getByText('Mail room')).toBeTruthy();
+});
+
 test('every step shares for a moment: that is shown only when it lasts', async () => {
   await open({});
   expect(link().textContent).toBe('Together · in step');

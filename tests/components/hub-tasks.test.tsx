@@ -9,7 +9,7 @@ import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
 const at = '2026-11-25T10:42:00.000Z' as Instant;
-const told = { at, operatorName: 'B. Clerk', deskName: 'Hilltop Branch' };
+const told = { at, operatorName: 'B. Clerk', deskName: 'Hilltop Branch', workstation: 'Counter', typed: [] };
 const task = (id: number, more: Partial<HubTask> = {}): HubTask => ({
   id,
   requestId: (100 + id) as RequestId,
@@ -26,12 +26,19 @@ const task = (id: number, more: Partial<HubTask> = {}): HubTask => ({
     { ...told, headline: 'Renewed' },
   ],
   paper: ['Hold shelf slip'],
-  mayRepeat: true,
+  workstation: 'Mail room',
+  typed: [],
+  patronName: 'A. Reader',
+  item: 'N-31235',
+  whereNow: 'Lent to B. Reader, due 4 Dec 2026.',
+  later: [],
+  choice: 'again',
+  refusal: '',
   ...more,
 });
 let tasks: HubTask[];
 beforeEach(() => {
-  tasks = [task(1), task(2, { mayRepeat: false, paper: [] }), task(3, { requestId: null, externalId: '' })];
+  tasks = [task(1), task(2, { choice: 'by-hand', paper: [] }), task(3, { requestId: null, externalId: '' })];
   desk.calls.length = 0;
   desk.answers['hub.tasks'] = () => tasks;
   desk.answers['today.cards'] = () => [];
@@ -89,6 +96,55 @@ test('a task says what was done here and there, why both cannot stand, and which
   // A step that is taken by hand, and a task about no request.
   expect(names(card(1))).toEqual(['Dealt with', 'Open the request']);
   expect(names(card(2))).toEqual(['Do it again', 'Dealt with']);
+});
+
+test('what was typed on both sides is read whole and copied, by the keyboard too', async () => {
+  const long = 'Call the patron first. '.repeat(12).trim();
+  tasks = [
+    task(1, {
+      typed: [{ label: 'Note', text: long }],
+      elsewhere: [{ ...told, headline: 'Declined', typed: [{ label: 'Reason', text: 'Too late' }] }],
+      later: [{ step: 'Reported damaged', headline: '', at, typed: [{ label: 'Note', text: 'Wet' }] }],
+    }),
+  ];
+  await open();
+  const text = card(0).textContent;
+  for (const words of [long, 'Reason', 'Too late', 'Reported damaged', 'Wet', 'A. Reader', 'N-31235'])
+    expect(text).toContain(words);
+  for (const words of ['workstation Mail room', 'workstation Counter', 'Lent to B. Reader'])
+    expect(text).toContain(words);
+  const copied: string[] = [];
+  document.execCommand = () => {
+    const event = new Event('copy') as ClipboardEvent & { clipboardData: unknown };
+    Object.assign(event, { clipboardData: { setData: (_: string, data: string) => copied.push(data) } });
+    return document.dispatchEvent(event);
+  };
+  const [copy] = within(card(0)).getAllByRole('button', { name: /^Copy/u });
+  expect(copy?.tabIndex).toBe(0);
+  if (copy) fireEvent.click(copy);
+  expect(copied).toEqual([long]);
+  await within(card(0)).findByText('Copied');
+});
+
+test('the default is a button that can work, and what would be refused says why', async () => {
+  tasks = [
+    task(1, { refusal: 'It is lent to somebody else.' }),
+    task(2, { choice: 'wanted-here' }),
+    task(3, { choice: 'wanted-there' }),
+    task(4, { choice: 'wanted-here', refusal: 'The return cannot be undone.' }),
+  ];
+  await open();
+  const names = (of: HTMLElement): string[] =>
+    within(of)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+  expect(names(card(0))).toEqual(['Dealt with', 'Open the request', 'Do it again']);
+  expect(card(0).textContent).toContain('would be refused now: It is lent to somebody else.');
+  expect(names(card(1))).toEqual(['Keep', 'Open the request', 'Send back']);
+  expect(names(card(2))).toEqual(['Keep', 'Open the request', 'Send back']);
+  expect(names(card(3))).toEqual(['Send back', 'Open the request', 'Keep']);
+  fireEvent.click(within(card(2)).getByRole('button', { name: 'Send back' }));
+  await waitFor(() => expect(solved()).toMatchObject({ id: 3, how: 'again' }));
 });
 
 test('the arrows go through the tasks, and after one is solved the next has the focus, at the same button', async () => {

@@ -108,3 +108,40 @@ test('on Today the focus stays on the request, and the count changes', async () 
   await page.keyboard.press('ArrowUp');
   await expect(rows.nth(1)).toBeFocused();
 });
+
+test('an open form follows: fields that nobody touched show what another desk wrote, and the window of a decision says so', async () => {
+  const requests = await openRequests(desk);
+  const { page } = desk;
+  const id = one("SELECT external_id FROM request WHERE status = 'CONDITIONAL' ORDER BY id LIMIT 1");
+  const changed = (what: string): Promise<void> =>
+    comes(`UPDATE request SET ${what}, updated_at = '2031-01-01T00:00:00.000Z' WHERE external_id = '${id}';`);
+  await requests.search.fill(id);
+  await requests
+    .row(id)
+    .getByRole('button', { name: /^Actions for / })
+    .click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  const form = page.getByRole('dialog');
+  const note = form.getByLabel('Circulation note');
+  await note.fill('Call first');
+  await changed("pickup_desk_id = 3, circulation_note = 'Fragile'");
+  await expect(form.getByRole('status').filter({ hasText: 'stays in: Circulation note' })).toBeVisible();
+  await expect(note).toHaveValue('Call first');
+  await expect(note).toBeFocused();
+  await form.getByRole('button', { name: 'Save changes' }).click();
+  await expect(form).toHaveCount(0);
+  expect(one(`SELECT pickup_desk_id || circulation_note FROM request WHERE external_id = '${id}'`)).toBe(
+    '3Call first',
+  );
+
+  await requests
+    .row(id)
+    .getByRole('button', { name: /^Actions for / })
+    .click();
+  await page.getByRole('menuitem', { name: /^Conditional reply/iu }).click();
+  const reply = form.getByLabel('Note', { exact: false }).first();
+  await reply.fill('Agreed, in the reading room');
+  await changed("status = 'CANCELLED', ended_as = 'CANCELLED'");
+  await expect(form.getByRole('alert')).toContainText('changed at another desk');
+  await expect(reply).toHaveValue('Agreed, in the reading room');
+});

@@ -87,3 +87,33 @@ test('what both did to the same request without the cable is shown as a task at 
   for (const desk of [counter, mailRoom])
     await waitFor('The task is solved', () => openTasks(desk) === 0 || undefined, 30_000);
 });
+
+test('two windows are told apart, and an open form counts what the other desk receives of its set', async () => {
+  test.setTimeout(180_000);
+  const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
+  const [set] = ask(
+    mailRoom.dataDir,
+    `SELECT external_id AS id FROM request
+      WHERE status = 'SHIPPED_PHYSICALLY' AND volumes_expected > 2
+        AND NOT EXISTS (SELECT 1 FROM item WHERE request_id = request.id) LIMIT 1`,
+  ) as { id: string }[];
+  const id = set?.id ?? '';
+  for (const [desk, name] of [
+    [mailRoom, 'Mail room'],
+    [counter, 'Counter'],
+  ] as const) {
+    await openReceiving(desk);
+    await expect(desk.page).toHaveTitle(`Receiving Items · ${name} · Borrow Desk`);
+    await expect(desk.page.getByRole('banner').getByText(name, { exact: true })).toBeVisible();
+    await scan(desk, id);
+    await expect(desk.page.getByRole('region', { name: `Request ${id}` })).toBeVisible();
+  }
+  await scan(mailRoom, 'N-90011', 'Tab');
+  const { page } = counter;
+  await expect(page.getByText('Volume 1 was received at Mail room (N-90011).')).toBeVisible();
+  await scan(counter, 'N-90012', 'Tab');
+  await expect(page.getByText(/^2 of \d+$/u)).toBeVisible();
+  await expect(mailRoom.page.getByText('Volume 2 was received at Counter (N-90012).')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('form.png') });
+  for (const { problems } of [mailRoom, counter]) expect(problems).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { pages } from '../../../shared/domain/pages.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
+import { useHubStatus } from '../api/queries.ts';
 import { LoadFailed, Waiting } from '../shell/notices/LoadStates.tsx';
 import { SessionPanel } from '../features/session/SessionPanel.tsx';
 import { useExportIsOpen } from '../shell/files/listed.ts';
@@ -85,11 +86,15 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
   const menu = useFoldedMenu(place);
+  // Windows of two workstations on one screen are told apart by it.
+  const name = useHubStatus().data?.name ?? '';
   useEffect(() => {
-    document.title = t('page.borrowDesk', { label: pages[route.page].label });
+    const { label } = pages[route.page];
+    document.title =
+      name === '' ? t('page.borrowDesk', { label }) : t('page.workstationBorrowDesk', { label, name });
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
     if (document.activeElement === document.body) lane.current?.focus();
-  }, [route.page, place]);
+  }, [route.page, place, name]);
   return (
     <div className={classes['shell']}>
       <Header title={pages[route.page].label} state={state.data ?? null} menu={menu} />

@@ -60,6 +60,8 @@ export type DecisionEvent =
   /** The form does not know what to send yet: it says so itself. */
   | { readonly type: 'invalid'; readonly message: string }
   | { readonly type: 'edited' }
+  /** Another desk changed the request: as it is now, null where it cannot be decided any more, and a sentence that says so. */
+  | { readonly type: 'facts.followed'; readonly facts: DecisionFacts | null; readonly message: string }
   | { readonly type: 'retried' }
   | { readonly type: 'closed' };
 

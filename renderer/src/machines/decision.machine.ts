@@ -46,6 +46,11 @@ const decision = setup({
   actions: {
     showFacts: assign(({ context }, facts: DecisionFacts) => ({ facts, turn: context.turn + 1 })),
     noteFailure: assign((_, failure: string) => ({ failure })),
+    // The focus stays: a person may be typing.
+    follow: assign(({ context }, { facts, message }: { facts: DecisionFacts | null; message: string }) => ({
+      facts: facts ?? context.facts,
+      notice: { kind: 'changed' as const, message },
+    })),
     notify: assign(({ context }, notice: Notice) => ({ notice, turn: context.turn + 1 })),
     askForNote: assign(({ context, event }) => {
       assertEvent(event, 'submitted');
@@ -182,6 +187,7 @@ export const decisionMachine = decision.createMachine({
           actions: { type: 'notify', params: ({ event }) => ({ kind: 'refused', message: event.message }) },
         },
         edited: { actions: 'clearNotice' },
+        'facts.followed': { actions: { type: 'follow', params: ({ event }) => event } },
       },
     },
     sending,

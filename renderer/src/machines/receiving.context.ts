@@ -89,6 +89,14 @@ export type ReloadSnapshot = {
   readonly choices: FormChoices | null;
 };
 
+/** What another desk did with the volumes of the open request, since the person here did something last. */
+export type Elsewhere = {
+  readonly came: readonly ReceivedVolume[];
+  readonly gone: readonly ReceivedVolume[];
+};
+
+export const nothingElsewhere: Elsewhere = { came: [], gone: [] };
+
 export type ReceivingContext = CodesContext<Intent> &
   ReceivingOptions & {
     readonly form: ReceiveForm | null;
@@ -97,6 +105,7 @@ export type ReceivingContext = CodesContext<Intent> &
     readonly inLoop: boolean;
     readonly received: readonly ReceivedVolume[];
     readonly expected: number | null;
+    readonly elsewhere: Elsewhere;
     readonly pending: Pending | null;
     readonly feedback: Feedback | null;
     readonly lastReceived: Received | null;
@@ -129,7 +138,10 @@ export type ReceivingEvent =
   | { readonly type: 'incomplete.goneBack' }
   | { readonly type: 'form.closed' }
   | { readonly type: 'request.lookedUpAgain' }
-  | { readonly type: 'slip.changed'; readonly slip: SlipState };
+  | { readonly type: 'slip.changed'; readonly slip: SlipState }
+  /** Another desk did something: the open form as it is now, or why it can be received no more. */
+  | { readonly type: 'form.followed'; readonly form: ReceiveForm }
+  | { readonly type: 'form.outdated'; readonly refusal: Problem };
 
 /** What the page asks a snapshot for, instead of the names of states. */
 export type ReceivingTag =
@@ -148,6 +160,7 @@ export const noForm = {
   inLoop: false,
   received: [],
   expected: null,
+  elsewhere: nothingElsewhere,
   printSlip: true,
   several: false,
   more: nothingMore,

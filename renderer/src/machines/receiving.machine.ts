@@ -1,6 +1,7 @@
 import { isOk, refusalOf, valueOf } from './answers.ts';
 import { callStates, toUnconfirmed } from './call.machine.ts';
-import { nothingYet } from './receiving.context.ts';
+import { nothingYet, type ReceivingEvent } from './receiving.context.ts';
+import { followedForm } from './receiving.follow.ts';
 import { receiving } from './receiving.setup.ts';
 import * as steps from './receiving.steps.ts';
 import { slipStates } from './slips.ts';
@@ -27,6 +28,21 @@ const scannedToStore = [
 ] as const;
 const enteredToStore = [{ guard: 'hasNoDate', ...noDate }, storeEntered] as const;
 const done = { type: 'tone', params: 'done' } as const;
+const followed = { type: 'follow', params: followedForm } as const;
+/** Another desk did something about the request of the open form. */
+const following = {
+  'form.followed': [
+    { guard: 'followsLoop', target: '#collecting', actions: followed },
+    { target: '#editing', actions: followed },
+  ],
+  'form.outdated': {
+    actions: {
+      type: 'sayOutdated',
+      params: ({ event }: { readonly event: Extract<ReceivingEvent, { readonly type: 'form.outdated' }> }) =>
+        event.refusal,
+    },
+  },
+} as const;
 const formShown = [{ type: 'showForm', params: valueOf }, 'formTone'] as const;
 const refused = { type: 'refuse', params: refusalOf } as const;
 
@@ -61,6 +77,7 @@ const editing = receiving.createStateConfig({
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
+    ...following,
     scanned: scannedToStore,
     'barcode.entered': enteredToStore,
     'identifier.entered': openEntered,
@@ -86,6 +103,7 @@ const collecting = receiving.createStateConfig({
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
+    ...following,
     scanned: scannedToStore,
     'barcode.entered': enteredToStore,
     'barcode.wanted': makeBarcode,
@@ -123,6 +141,8 @@ const asking = receiving.createStateConfig({
   tags: ['asking', 'takesBarcode'],
   entry: { type: 'tone', params: 'attention' },
   on: {
+    ...following,
+    'form.followed': { actions: followed },
     scanned: scannedToStore,
     'barcode.entered': enteredToStore,
     'incomplete.confirmed': { target: '#finishing', actions: 'finish' },

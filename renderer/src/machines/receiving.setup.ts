@@ -7,6 +7,7 @@ import { callBy, notProvided } from './call.machine.ts';
 import type { Tone } from './lane-types.ts';
 import type { Intent, ReceivingOptions, ReceivingTypes } from './receiving.context.ts';
 import { restore } from './receiving.context.ts';
+import { follow, isLoopOf, sayOutdated } from './receiving.follow.ts';
 import * as more from './receiving.more.ts';
 import * as refusals from './receiving.refusals.ts';
 import * as steps from './receiving.steps.ts';
@@ -40,6 +41,7 @@ export const receiving = setup({
     isSetShort: ({ context }) => steps.isSetShort(context),
     isSetComplete: ({ context }) => steps.isSetComplete(context),
     isQuietOpen: ({ context }) => context.pending?.call === 'open' && context.pending.quiet,
+    followsLoop: ({ event }) => event.type === 'form.followed' && isLoopOf(event.form),
     wasStoring: ({ event }) => event.type === 'window.reloaded' && event.snapshot.store !== null,
     wasOpening: ({ event }) => event.type === 'window.reloaded' && event.snapshot.open !== null,
   },
@@ -71,6 +73,8 @@ export const receiving = setup({
     refuseInLoop: assign(({ context }, code: string) => refusals.refuseInLoop(context, code)),
     refuseFirstInLoop: assign(({ context }) => refusals.refuseFirstInLoop(context)),
     showForm: assign(({ context }, form: ReceiveForm) => steps.showForm(context, form)),
+    follow: assign(({ context }, form: ReceiveForm) => follow(context, form)),
+    sayOutdated: assign(({ context }, refusal: Problem) => sayOutdated(context, refusal)),
     keepVolume: assign(({ context }, answer: Received) => steps.keepVolume(context, answer)),
     confirmReceived: assign(({ context }, answer: Received) => steps.confirmReceived(context, answer)),
     confirmFinished: assign(({ context }, answer: Finished) => steps.confirmFinished(context, answer)),

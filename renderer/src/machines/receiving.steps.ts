@@ -8,7 +8,7 @@ import { first as longestWaiting, nextTurn, pendingCall } from './turns.ts';
 import type { FormChoices, Intent, Pending } from './receiving.context.ts';
 import type { ReceivingContext, ReceivingEvent } from './receiving.context.ts';
 import { detailsOf, ofNextVolume } from './receiving.more.ts';
-import { choicesOf, intentOf, noForm, nothingMore } from './receiving.context.ts';
+import { choicesOf, intentOf, noForm, nothingElsewhere, nothingMore } from './receiving.context.ts';
 
 export type Patch = Partial<ReceivingContext>;
 
@@ -96,6 +96,7 @@ export const startStoring = (context: ReceivingContext, intent: Intent): Patch =
         ...detailsOf(context, context.inLoop || context.several),
       },
     },
+    elsewhere: nothingElsewhere,
     feedback: null,
     slipNotice: null,
     failure: '',

@@ -283,3 +283,28 @@ test('whatever happens in whatever order: one call at a time, and the same id ex
     { numRuns: 200 },
   );
 });
+
+describe('another desk changes the request meanwhile', () => {
+  test('the window shows it and says so, and what is sent next was seen', async () => {
+    const { actor, calls } = await ready();
+    const turn = actor.getSnapshot().context.turn;
+    const [request] = facts().requests;
+    const now = { ...facts(), requests: [{ ...request!, updatedAt: '2026-11-25T11:00:00.000Z' as never }] };
+    actor.send({ type: 'facts.followed', facts: now, message: 'Changed.' });
+    const { context } = actor.getSnapshot();
+    expect([context.facts, context.notice]).toEqual([now, { kind: 'changed', message: 'Changed.' }]);
+    expect(context.turn, 'nobody loses the focus').toBe(turn);
+    actor.send({ type: 'submitted', input: cancel });
+    expect(calls[0]?.command.requests[0]?.asOf).toBe('2026-11-25T11:00:00.000Z');
+  });
+
+  test('what cannot be decided any more stays with what was typed', async () => {
+    const { actor } = await ready();
+    actor.send({ type: 'facts.followed', facts: null, message: 'It has ended.' });
+    expect(actor.getSnapshot().context).toMatchObject({
+      facts: facts(),
+      notice: { kind: 'changed', message: 'It has ended.' },
+    });
+    expect(tagOf(actor)).toBe('ready');
+  });
+});

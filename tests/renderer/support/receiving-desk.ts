@@ -32,6 +32,8 @@ export const volumeOf = (barcode: string, volume: number, opId: string): Receive
   opId: opId as OpId,
   destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
   slip: { jobId: (100 + volume) as PrintJobId, state: 'queued', note: '' },
+  where: 'Main Circulation Desk',
+  printedAs: null,
 });
 
 /** A receive form of the request R1, changed by `change`. */

@@ -4,7 +4,7 @@ import { sql } from '../../../electron/main/db/sql.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import { bothDidRule, isAlreadySo, isStillSame, type Seen } from '../../../shared/domain/both-did.ts';
+import { bothDidRule, isStillSame, type Seen } from '../../../shared/domain/both-did.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { expectKept } from '../life-kept.ts';
 import { hubOf } from '../../../electron/main/connections/hub/hub-port.ts';
@@ -234,16 +234,10 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readon
   );
 };
 
-/** Each step has one end: it has its place, or it was refused, with a task where it is not so already. */
-const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: WhatWasSeen): readonly string[] => {
+/** Each step has one end: it has its place, as what it was, or it was refused. */
+const lookAtEnds = (placed: readonly PlacedOp[], { taken }: WhatWasSeen): readonly string[] => {
   const byId = new Map(placed.map((op) => [op.op_id, op]));
   const vanished = [...taken.keys()].filter((opId) => !byId.has(opId));
-  const silent = placed.filter(
-    ({ op_id, outcome, kind, body }) =>
-      outcome === 'refused' &&
-      !body.changes.some(({ t }) => t === 'task') &&
-      !isAlreadySo(kind ?? '', refusals.get(op_id) ?? ''),
-  );
   const others = placed.filter(({ op_id, kind, outcome, body }) => {
     const then = taken.get(op_id)?.saw ?? null;
     const now = (JSON.parse(body.input ?? '{}') as { readonly saw?: Seen }).saw;
@@ -256,10 +250,6 @@ const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: WhatWasSee
   return [
     ...others.map(({ op_id, kind }) => `A step became another one: ${op_id} ${kind}`),
     ...vanished.map((opId) => `A step vanished: ${opId} of ${taken.get(opId)?.file}`),
-    ...silent.map(
-      ({ op_id, kind }) =>
-        `A step was refused and nobody hears of it: ${op_id} ${kind} (${refusals.get(op_id)})`,
-    ),
   ];
 };
 

@@ -81,7 +81,8 @@ export const openSharingDesk = (
   const parts = change({
     db,
     hub: hubOf(query),
-    rebase: rebase(openStepDesk(db), instant),
+    rebase: rebase(openStepDesk(db), instant, `Desk ${login}`),
+    name: `Desk ${login}`,
     turns: turns ?? { rows: () => 1_000, took: () => undefined, pause: () => Promise.resolve() },
     now: instant,
     changed: () => session.refresh(),

@@ -147,7 +147,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       rowsAfter: (...asked) => hub().rowsAfter(...asked),
       beginLife: (lost) => hub().beginLife(lost),
     },
-    rebase: rebase(openStepDesk(db), () => instantOf(now())),
+    rebase: rebase(openStepDesk(db), () => instantOf(now()), parts.hub.name),
+    name: parts.hub.name,
     // What is wrong with the disk is told by the turn itself.
     turns: turnsByTime(() =>
       shortenLog().catch((error: unknown) => parts.log('hub.log-not-shortened', error)),

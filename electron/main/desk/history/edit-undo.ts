@@ -3,7 +3,8 @@ import { editRefusal, requestFieldNames } from '../../../../shared/domain/reques
 import type { Change } from '../store/change-log.queries.ts';
 import { requestColumnNames } from '../store/requests.queries.ts';
 
-const columnOf = (field: RequestField): string =>
+/** The column of the row in which a field stands. */
+export const columnOf = (field: RequestField): string =>
   requestColumnNames[field === 'volumes' ? 'volumesExpected' : field];
 
 /**

@@ -45,6 +45,13 @@ export const joinRows = (db: WritableDB, putBack: PutBack): Why | null => {
   return null;
 };
 
+/** Whether a value of JSON has one of these ids in it. */
+export const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
+  ids.size > 0 &&
+  (typeof value === 'number'
+    ? ids.has(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));
+
 /** Whether a row may have its id again: no other copy of this file has given it. */
 export const isFreeId = (
   db: ReadableDB,

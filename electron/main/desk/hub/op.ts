@@ -66,6 +66,8 @@ const pulledOp = z.union([
     own: z.boolean(),
     /** The workstation that took it. */
     by: z.number().default(0),
+    /** Its name there. */
+    byName: z.string().optional(),
     /** Its rows are not kept any more: whoever did not take them in in time takes in everything. */
     gone: z.boolean().default(false),
     /** It is none that this program can read. */
@@ -198,13 +200,14 @@ export type ForeignOp = z.infer<z.ZodObject<typeof sentOp>> & {
   readonly by?: number;
   /** It is none that this program can read: its place is all that is known of it. */
   readonly unreadable?: boolean | undefined;
+  readonly byName?: string | undefined;
 };
 export type Pulled = z.infer<typeof pulled>;
 export type Verdicts = z.infer<typeof verdicts>;
 export type Greeting = z.infer<typeof greeting>;
 
 /** A step as it is offered to the hub. */
-export type OfferedOp = Omit<ForeignOp, 'seq' | 'by'> & {
+export type OfferedOp = Omit<ForeignOp, 'seq' | 'by' | 'byName'> & {
   readonly n: number;
   /** The number that this workstation has as far as it knows. */
   readonly workstation: number;

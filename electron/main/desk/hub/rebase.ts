@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import { bothDidRule, isAlreadySo, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
+import { bothDidRule, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { isLog } from '../../db/hub-capture.ts';
@@ -12,8 +12,9 @@ import { rebasingChannelOf } from '../history/redo-list.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../store/command-log.queries.ts';
 import { giveChangesTo, lastLogLine, moveHubState, putPending } from '../store/hub.queries.ts';
-import { isFreeId, joinRows } from './join-rows.ts';
+import { isFreeId, joinRows, namesOne } from './join-rows.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
+import { isAlreadySo } from './already-so.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { StepDesk } from './step-desk.ts';
 import type { Rebase, PutBack } from './take-in.ts';
@@ -23,19 +24,18 @@ export type Why = { readonly code: string; readonly message: string };
 
 /**
  * Checks steps again by the same code that checked them first: as the same operator, at the same desk, at the same time, on the rows as they
- * are now. What is allowed and still is what was done stands; all else becomes a refused step, and a task for a person where one is needed.
+ * are now. What is allowed and still is what was done counts; all else becomes a refused step, and a task for a person unless what it wanted is so.
+ * @param workstation the name of this workstation, for its tasks.
  */
 export const rebase =
-  (desk: StepDesk, now: () => Instant): Rebase =>
+  (desk: StepDesk, now: () => Instant, workstation: string): Rebase =>
   (db, putBack) => {
     const { step, logged } = putBack;
     const why = undoableStep(db, putBack, desk);
     if (why !== null) {
-      refuseStep(db, putBack, {
-        why,
-        at: now(),
-        needsTask: logged !== undefined && !isAlreadySo(logged.kind, why.code),
-      });
+      const needsTask =
+        logged !== undefined && !putBack.isUndone && !isAlreadySo(db, { logged, changes: putBack.changes });
+      refuseStep(db, putBack, { why, at: now(), needsTask, workstation });
       return;
     }
     const { opId } = step;
@@ -142,9 +142,3 @@ const noteMoved = (db: ReadableDB, { step, changes, moved }: PutBack): void => {
   const now = new Set(addedIds(listHubChanges(db, step.opId)));
   for (const id of addedIds(changes)) if (!now.has(id)) moved.add(id);
 };
-
-const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
-  ids.size > 0 &&
-  (typeof value === 'number'
-    ? ids.has(value)
-    : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));

@@ -68,6 +68,8 @@ export type SharingParts = {
   readonly db: ReadableDB;
   readonly hub: HubOfSteps;
   readonly rebase: Rebase;
+  /** The name of this workstation. */
+  readonly name: string;
   readonly turns: Turns;
   readonly now: () => Instant;
   /** Told when others have changed something here. */
@@ -277,7 +279,7 @@ const takesWhatIsAside = async (
 };
 
 /** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */
-const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, words: string): void => {
+const forbid = ({ db, rebase, now, name, fault }: SharingParts, step: PendingStep, words: string): void => {
   fault(words);
   const why: Why = { code: 'forbidden', message: '' };
   inTransaction(db, (writable) => {
@@ -288,7 +290,8 @@ const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, wor
       step,
       ...toPutBack(writable, later, { touched: new Set(step.writes), placed: onMade, later: new Set() }).met,
     ]);
-    if (first) refuseStep(writable, first, { why, at: now(), needsTask: first.logged !== undefined });
+    const needsTask = first?.logged !== undefined;
+    if (first) refuseStep(writable, first, { why, at: now(), needsTask, workstation: name });
     for (const other of others) rebase(writable, other);
   });
 };

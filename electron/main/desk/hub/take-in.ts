@@ -50,10 +50,21 @@ export type PutBack = {
   readonly changes: readonly HubChange[];
   /** Its lines of history. */
   readonly events: readonly SharedEvent[];
+  /** Whether it was undone here before the others heard of it. */
+  readonly isUndone: boolean;
+  /** The steps put back with it that were refused so far. */
+  readonly refused: Refused[];
   /** Ids that rows of earlier steps had, and that are somebody else's row now. */
   readonly moved: Set<number>;
   /** Rows that have come in now, by table and id, whether they are still there or not: their ids are not given again. */
   readonly given: ReadonlySet<string>;
+};
+
+/** A refused step with what it had changed. */
+export type Refused = Pick<PutBack, 'changes'> & {
+  readonly opId: OpId;
+  /** The step whose task tells of it; null where nobody needs to hear of it. */
+  readonly taskOf: OpId | null;
 };
 
 /** Checks a step again that was put back, on the rows as they are now: it is written anew, or it is refused and becomes a task. */
@@ -284,12 +295,16 @@ export const checkFirst = (db: ReadableDB, most: number, rebase: Rebase): boolea
   });
 
 /** Puts back what steps wrote, the last first. Returns them in their order. */
-export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): readonly PutBack[] =>
-  [...steps]
+export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): readonly PutBack[] => {
+  const refused: Refused[] = [];
+  const undone = new Set(steps.flatMap(({ opId, kind }) => (kind === 'undo' ? [undoneBy(db, opId)] : [])));
+  return [...steps]
     .reverse()
     .map((step) => {
       const putBack = {
         step,
+        refused,
+        isUndone: undone.has(step.opId),
         logged: findCommand(db, step.opId),
         changes: listHubChanges(db, step.opId),
         events: listEventsOf(db, step.opId),
@@ -305,6 +320,11 @@ export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): reado
       return putBack;
     })
     .reverse();
+};
+
+/** The step that an undo takes back. */
+const undoneBy = (db: ReadableDB, opId: OpId): OpId | undefined =>
+  (JSON.parse(findCommand(db, opId)?.input ?? '{}') as { readonly undoes?: OpId }).undoes;
 
 const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
 

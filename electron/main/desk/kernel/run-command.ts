@@ -9,6 +9,7 @@ import type {
   PartnerId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
+import type { RenewalState } from '../../../../shared/domain/life/volumes.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -33,7 +34,14 @@ export type Saw = {
   /** The request's due date, where the step moves it. */
   readonly dueOn?: CalendarDate | null;
   /** The item in hand. */
-  readonly item?: { readonly itemId: ItemId; readonly status: string; readonly deskId: DeskId | null };
+  readonly item?: {
+    readonly itemId: ItemId;
+    readonly status: string;
+    readonly deskId: DeskId | null;
+    /** Until when its partner lends it, and how its renewal stands. */
+    readonly dueOn: CalendarDate | null;
+    readonly renewal: RenewalState;
+  };
   /** The loans that the step ends or renews, each with its due date. */
   readonly loans?: readonly { readonly loanId: LoanId; readonly dueOn: CalendarDate }[];
 };

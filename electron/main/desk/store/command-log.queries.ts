@@ -49,6 +49,14 @@ export const insertCommand = (
   ).run(row);
 };
 
+/** The commands in the log from a line on that count still, the earliest first. @param kind null: of every kind. */
+export const listCountingFrom = (db: ReadableDB, seq: number, kind: string | null): LoggedCommand[] =>
+  sql<object, LoggedCommand>(
+    db,
+    `SELECT ${commandColumns} FROM command_log
+      WHERE seq >= @seq AND undone_by IS NULL AND (@kind IS NULL OR kind = @kind) ORDER BY seq`,
+  ).all({ seq, kind });
+
 /** What stands in the log instead of what an old step was asked and answered. */
 export const emptied = '{}';
 

@@ -22,6 +22,12 @@ export const listKeptAfter = (db: ReadableDB, seq: number, most = Number.MAX_SAF
     'SELECT seq, op_id AS opId, body FROM hub_kept WHERE seq > ? ORDER BY seq LIMIT ?',
   ).all(seq, most);
 
+/** The name of the workstation that took a step, as far as it is known here; empty where it is not. */
+export const workstationOf = (db: ReadableDB, opId: OpId): string =>
+  sql<[OpId], string | null>(db, "SELECT body ->> '$.byName' FROM hub_kept WHERE op_id = ? AND body <> ''")
+    .pluck()
+    .get(opId) ?? '';
+
 /** Places and steps after a place, without what they did. */
 export const listKeptPlaces = (db: ReadableDB, after: number, most: number): Omit<KeptStep, 'body'>[] =>
   sql<[number, number], Omit<KeptStep, 'body'>>(

@@ -44,7 +44,7 @@ export const insertPrintJob = (
     readonly isCopy?: boolean;
   },
 ): PrintJobId =>
-  (isTakenAgain(db) ? findJobOfStep(db, row) : undefined) ??
+  (isTakenAgain(db) ? findJobAgain(db, row) : undefined) ??
   (sql<object>(
     db,
     `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, parcel, created_at, updated_at)
@@ -57,17 +57,27 @@ export const insertPrintJob = (
     parcel: row.parcel ?? null,
   }).lastInsertRowid as PrintJobId);
 
-/** The slip of a step that was checked again because of what was done elsewhere: it is not printed twice. */
-const findJobOfStep = (
-  db: ReadableDB,
+/**
+ * The slip of a step that was checked again because of what was done elsewhere: it is not printed twice. One that is not on paper yet says what is so
+ * now.
+ */
+const findJobAgain = (
+  db: WritableDB,
   { opId, itemId, slip }: { readonly opId: OpId; readonly itemId: ItemId | null; readonly slip: Slip },
-): PrintJobId | undefined =>
-  sql<object, PrintJobId>(
+): PrintJobId | undefined => {
+  const id = sql<object, PrintJobId>(
     db,
     'SELECT id FROM print_job WHERE op_id = @opId AND kind = @kind AND item_id IS @itemId LIMIT 1',
   )
     .pluck()
     .get({ opId, kind: slip.kind, itemId });
+  if (id !== undefined)
+    sql<object>(
+      db,
+      "UPDATE print_job SET slip = @slip WHERE id = @id AND state IN ('queued', 'held', 'failed')",
+    ).run({ id, slip: JSON.stringify(designed(db, slip)) });
+  return id;
+};
 
 /** How far the newest slip of an item has come; null when none was asked for. */
 export const slipStateOfItem = (db: ReadableDB, itemId: ItemId): SlipState | null =>
@@ -75,6 +85,18 @@ export const slipStateOfItem = (db: ReadableDB, itemId: ItemId): SlipState | nul
     db,
     `SELECT id AS jobId, state, note FROM print_job WHERE item_id = ? ORDER BY id DESC LIMIT 1`,
   ).get(itemId) ?? null;
+
+/** What the newest printed slip of an item says of its place in a set; undefined where none was printed that says it. */
+export const placeOnSlip = (
+  db: ReadableDB,
+  itemId: ItemId,
+): { readonly volume: number; readonly of: number | null } | undefined =>
+  sql<[number], { readonly volume: number; readonly of: number | null }>(
+    db,
+    `SELECT slip ->> '$.volume' AS volume, slip ->> '$.volumesExpected' AS "of" FROM print_job
+      WHERE item_id = ? AND state NOT IN ('queued', 'held', 'failed') AND slip ->> '$.volume' IS NOT NULL
+      ORDER BY id DESC LIMIT 1`,
+  ).get(itemId);
 
 /** The slips that a step asked for, oldest first. */
 export const slipsOfOp = (db: ReadableDB, opId: OpId): readonly SlipState[] =>

@@ -1,7 +1,15 @@
-import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type {
+  DeskId,
+  Instant,
+  LibraryId,
+  OperatorId,
+  OpId,
+  RequestId,
+} from '../../../../shared/domain/ids.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { LoggedCommand } from './command-log.queries.ts';
 
 /** What a person must decide because two workstations did something about the same at once. */
 export type TaskRow = {
@@ -34,13 +42,20 @@ export type ShownTask = TaskRow & {
   readonly operatorName: string;
   readonly deskName: string;
   readonly solvedAt: Instant | null;
+  /** The library of the desk. */
+  readonly libraryId: LibraryId;
+  /** Whose request it is; empty where nobody is recorded. */
+  readonly patronName: string;
+  /** The step in whose task it is told of; null where it has its own. */
+  readonly under: OpId | null;
 };
 
 const shownColumns = `task.id, task.request_id AS requestId, task.op_id AS opId, task.kind, task.operator_id AS operatorId,
   task.desk_id AS deskId, task.at, task.facts, task.made_at AS madeAt, task.solved_at AS solvedAt,
-  request.external_id AS externalId, request.title, operator.name AS operatorName, desk.name AS deskName`;
+  request.external_id AS externalId, request.title, operator.name AS operatorName, desk.name AS deskName,
+  desk.library_id AS libraryId, ifnull(patron.name, '') AS patronName, task.facts ->> '$.under' AS under`;
 const fromTask = `FROM task JOIN operator ON operator.id = task.operator_id JOIN desk ON desk.id = task.desk_id
-  LEFT JOIN request ON request.id = task.request_id`;
+  LEFT JOIN request ON request.id = task.request_id LEFT JOIN patron ON patron.id = request.patron_id`;
 
 /** Open tasks, the oldest first. */
 export const listOpenTasks = (db: ReadableDB, most: number): ShownTask[] =>
@@ -68,11 +83,20 @@ export const putFacts = (db: WritableDB, id: number, facts: string): void => {
   sql<[string, number]>(db, 'UPDATE task SET facts = ? WHERE id = ?').run(facts, id);
 };
 
-/** How many are open. */
+/** How many are open, without the steps that are told of in the task of another one. */
 export const countOpenTasks = (db: ReadableDB): number =>
-  sql<[], number>(db, 'SELECT count(*) FROM task WHERE solved_at IS NULL').pluck().get() ?? 0;
+  sql<[], number>(db, "SELECT count(*) FROM task WHERE solved_at IS NULL AND facts ->> '$.under' IS NULL")
+    .pluck()
+    .get() ?? 0;
 
-/** Notes that a task is solved, how and by whom. */
+/** The open tasks of steps that depend on this one. */
+export const listTasksUnder = (db: ReadableDB, opId: OpId): ShownTask[] =>
+  sql<[OpId], ShownTask>(
+    db,
+    `SELECT ${shownColumns} ${fromTask} WHERE solved_at IS NULL AND facts ->> '$.under' = ? ORDER BY task.id`,
+  ).all(opId);
+
+/** Notes that a task is solved, how and by whom. What was typed into its step goes: there is nothing to decide with it. */
 export const solveTask = (
   db: WritableDB,
   args: {
@@ -84,29 +108,26 @@ export const solveTask = (
 ): void => {
   sql<object>(
     db,
-    'UPDATE task SET solved_at = @at, solved_by = @operatorId, solution = @solution WHERE id = @id',
+    `UPDATE task SET solved_at = @at, solved_by = @operatorId, solution = @solution,
+            facts = json_set(facts, '$.typed', json('[]'), '$.input', json('{}'), '$.patronName', '') WHERE id = @id`,
   ).run(args);
 };
 
-/** What was done about a request since, elsewhere and here, the newest first. */
-export const listDoneSince = (
-  db: ReadableDB,
-  requestId: RequestId,
-  most: number,
-): {
-  readonly at: Instant;
-  readonly kind: string;
+/** A step that a task tells of. */
+export type ToldStep = Pick<LoggedCommand, 'opId' | 'kind' | 'at' | 'input' | 'undoneBy'> & {
+  /** As the history says it; empty where it says nothing. */
   readonly headline: string;
   readonly operatorName: string;
   readonly deskName: string;
-}[] =>
-  sql<
-    [RequestId, number],
-    { at: Instant; kind: string; headline: string; operatorName: string; deskName: string }
-  >(
+};
+
+/** One step with what the history says of it; undefined where it is not in the log. */
+export const findToldStep = (db: ReadableDB, opId: OpId): ToldStep | undefined =>
+  sql<[OpId], ToldStep>(
     db,
-    `SELECT request_event.at, request_event.kind, headline, operator.name AS operatorName, desk.name AS deskName
-       FROM request_event JOIN command_log USING (op_id)
-       JOIN operator ON operator.id = operator_id JOIN desk ON desk.id = command_log.desk_id
-      WHERE request_event.request_id = ? ORDER BY request_event.id DESC LIMIT ?`,
-  ).all(requestId, most);
+    `SELECT op_id AS opId, kind, at, input, undone_by AS undoneBy, operator.name AS operatorName, desk.name AS deskName,
+            ifnull((SELECT headline FROM request_event WHERE request_event.op_id = command_log.op_id
+                      AND request_event.request_id = command_log.request_id ORDER BY id DESC LIMIT 1), '') AS headline
+       FROM command_log JOIN operator ON operator.id = operator_id JOIN desk ON desk.id = command_log.desk_id
+      WHERE op_id = ?`,
+  ).get(opId);

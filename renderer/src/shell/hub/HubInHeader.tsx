@@ -27,8 +27,16 @@ const Shown = ({ status }: { readonly status: HubStatus }) => {
   );
 };
 
-/** How this workstation stands with the others, where it has a hub; leads to where something is done about it. */
+/** The name of this workstation, and how it stands with the others, where it has a hub; leads to where something is done about it. */
 export const HubInHeader = () => {
   const { data } = useHubStatus();
-  return data && data.state !== 'alone' ? <Shown status={data} /> : null;
+  if (!data || data.state === 'alone') return null;
+  return (
+    <>
+      <bdi className={classes['name']} title={t('hub.nameOfThisWorkstation')}>
+        {data.name}
+      </bdi>
+      <Shown status={data} />
+    </>
+  );
 };

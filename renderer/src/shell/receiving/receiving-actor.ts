@@ -25,11 +25,40 @@ export const startReceiving = (desk: DeskApi): ReceivingActor => {
   if (before) actor.send({ type: 'window.reloaded', snapshot: before });
   actor.subscribe(({ context }) => keepReceiving(reloadSnapshotOf(context)));
   desk.on('print', (slip) => actor.send({ type: 'slip.changed', slip }));
+  followOthers(desk, actor);
   return actor;
 };
 
 const ReceivingContext = createContext<ReceivingActor | null>(null);
 export const ReceivingProvider = ReceivingContext.Provider;
+
+/** Reads the open form again after other desks did something, and once more after a step of this one that was on its way then. */
+const followOthers = (desk: DeskApi, actor: ReceivingActor): void => {
+  let isMissed = false;
+  const follow = async (): Promise<void> => {
+    const { form, further } = actor.getSnapshot().context;
+    if (!form) return;
+    isMissed = !actor.getSnapshot().can({ type: 'form.followed', form });
+    if (isMissed) return;
+    const { id, externalId } = form.request;
+    const result = await desk.call['receiving.open']({ code: externalId, further });
+    const now = actor.getSnapshot();
+    if (now.context.form?.request.id !== id) return;
+    if (result.ok) {
+      isMissed = !now.can({ type: 'form.followed', form: result.value });
+      actor.send({ type: 'form.followed', form: result.value });
+    } else if (!result.error.retryable) actor.send({ type: 'form.outdated', refusal: result.error });
+  };
+  desk.on('changed', ({ topics }) => {
+    if (topics.includes('requests') && topics.includes('hub')) void follow();
+  });
+  actor.subscribe((snapshot) => {
+    const { form } = snapshot.context;
+    if (!isMissed || !form || !snapshot.can({ type: 'form.followed', form })) return;
+    isMissed = false;
+    void follow();
+  });
+};
 
 export const useReceiving = (): ReceivingActor => {
   const actor = useContext(ReceivingContext);

@@ -129,7 +129,13 @@ test('a task about a request that was made here outlives that its step is checke
   inTransaction(desk.context.db, (db) => {
     const [putBack] = note ? putBackAll(db, [note]) : [];
     const why = { code: 'changed-meanwhile', message: '' };
-    if (putBack) refuseStep(db, putBack, { why, at: '2026-11-25T09:40:00.000Z' as Instant, needsTask: true });
+    if (putBack)
+      refuseStep(db, putBack, {
+        why,
+        at: '2026-11-25T09:40:00.000Z' as Instant,
+        needsTask: true,
+        workstation: 'One',
+      });
   });
   const tasks = () => desk.raw.prepare('SELECT request_id AS requestId, kind FROM task').all();
   expect(tasks()).toEqual([{ requestId: made, kind: 'add-note' }]);

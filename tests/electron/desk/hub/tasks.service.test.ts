@@ -5,6 +5,7 @@ import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.t
 import { insertTask } from '../../../../electron/main/desk/store/tasks.queries.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { DeskId, Instant, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
+import { noFacts } from '../../../../shared/domain/tasks.ts';
 import type { TodayCard } from '../../../../shared/ipc/today-views.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 
@@ -13,14 +14,7 @@ beforeEach(() => (desk = openTestDesk()));
 afterEach(() => desk.close());
 
 const addTask = (requestId: RequestId | null, madeAt: string): void => {
-  const facts = {
-    code: 'status-forbids',
-    message: 'No.',
-    headline: 'Lent',
-    elsewhere: [],
-    paper: [],
-    input: '{}',
-  };
+  const facts = { ...noFacts, code: 'status-forbids', message: 'No.', headline: 'Lent' };
   inTransaction(desk.context.db, (db) =>
     insertTask(db, {
       requestId,

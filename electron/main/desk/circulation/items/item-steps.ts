@@ -58,7 +58,13 @@ export const takeItemStep = (
       items: new Map([[item.id, place]]),
       headline: history,
       saw: {
-        item: { itemId: item.id, status: item.status, deskId: item.deskId },
+        item: {
+          itemId: item.id,
+          status: item.status,
+          deskId: item.deskId,
+          dueOn: item.dueOn,
+          renewal: item.renewal,
+        },
         loans: loanId === null || loanDueOn === null ? [] : [{ loanId, dueOn: loanDueOn }],
       },
       answer: (slip): Outcome => ({

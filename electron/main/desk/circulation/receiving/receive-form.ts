@@ -6,14 +6,16 @@ import { isPickupClosed, routeOf } from '../items/route.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { summaryOf } from '../../requests/summary.ts';
-import { slipStateOfItem } from '../../store/print-jobs.queries.ts';
+import { placeOnSlip, slipStateOfItem } from '../../store/print-jobs.queries.ts';
+import { workstationOf } from '../../store/hub-kept.queries.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
+import type { ItemRow } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
-import { findReceivingSteps } from './receiving.queries.ts';
+import { findReceivingSteps, type ReceivingStep } from './receiving.queries.ts';
 import { sendersOf } from './senders.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -45,13 +47,29 @@ export const volumesOf = (db: ReadableDB, request: StoredRequest): ReceivedVolum
     barcode: item.barcode,
     volume: item.volume,
     receivedAt: item.receivedAt,
-    opId: steps.get(item.id) ?? null,
+    opId: steps.get(item.id)?.opId ?? null,
+    where: whereReceived(db, steps.get(item.id)),
+    printedAs: printedAs(db, item, request.volumesExpected),
     destination:
       item.destinationDeskId === null
         ? { kind: 'hold-shelf', deskName: nameOfDesk(db, item.deskId) }
         : { kind: 'in-transit', deskName: nameOfDesk(db, item.destinationDeskId) },
     slip: slipStateOfItem(db, item.id),
   }));
+};
+
+/** Several workstations may be at one desk: their names tell them apart. */
+const whereReceived = (db: ReadableDB, step: ReceivingStep | undefined): string =>
+  step === undefined ? '' : workstationOf(db, step.opId) || step.deskName;
+
+/** What the printed slip of a volume says of its place in the set, where others changed that since. */
+const printedAs = (
+  db: ReadableDB,
+  { id, volume }: Pick<ItemRow, 'id' | 'volume'>,
+  of: number | null,
+): ReceivedVolume['printedAs'] => {
+  const printed = placeOnSlip(db, id);
+  return printed === undefined || (printed.volume === volume && printed.of === of) ? null : printed;
 };
 
 /** Everything that the receive form shows of a request that may be received. */

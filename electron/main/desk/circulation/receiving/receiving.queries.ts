@@ -2,14 +2,21 @@ import type { ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.t
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** The steps that received the volumes of a request and still stand, by the volumes' ids. */
-export const findReceivingSteps = (db: ReadableDB, requestId: RequestId): ReadonlyMap<ItemId, OpId> => {
-  const rows = sql<[RequestId], { readonly itemId: ItemId; readonly opId: OpId }>(
+/** A step that received a volume. */
+export type ReceivingStep = { readonly opId: OpId; readonly deskName: string };
+
+/** The steps that received the volumes of a request and still count, each with its desk, by the volumes' ids. */
+export const findReceivingSteps = (
+  db: ReadableDB,
+  requestId: RequestId,
+): ReadonlyMap<ItemId, ReceivingStep> => {
+  const rows = sql<[RequestId], ReceivingStep & { readonly itemId: ItemId }>(
     db,
-    `SELECT row_id AS itemId, op_id AS opId FROM change_log JOIN command_log USING (op_id)
+    `SELECT row_id AS itemId, op_id AS opId, desk.name AS deskName
+       FROM change_log JOIN command_log USING (op_id) JOIN desk ON desk.id = command_log.desk_id
       WHERE command_log.request_id = ? AND kind = 'receive' AND undone_by IS NULL
         AND table_name = 'item' AND (before IS NULL OR before ->> '$.barcode' = '')
       ORDER BY seq`,
   ).all(requestId);
-  return new Map(rows.map(({ itemId, opId }) => [itemId, opId]));
+  return new Map(rows.map(({ itemId, ...step }) => [itemId, step]));
 };

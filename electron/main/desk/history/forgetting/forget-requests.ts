@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { stepLabel } from '../../../../../shared/domain/steps.ts';
-import { taskFacts, type TaskFacts } from '../../../../../shared/domain/tasks.ts';
+import { readTaskFacts, type TaskFacts } from '../../../../../shared/domain/tasks.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { insertRequestEvent, updateCommand } from '../../store/command-log.queries.ts';
 import type { Forgotten } from '../../store/forget-patron.queries.ts';
@@ -33,11 +33,7 @@ export const forgetRequests = (
         answer: JSON.stringify(withoutPatron(headlined(logged), traces)),
       });
     for (const { id: task, kind, facts } of listFactsOfRequest(db, id))
-      putFacts(
-        db,
-        task,
-        JSON.stringify(factsWithoutPatron(taskFacts.parse(JSON.parse(facts)), kind, traces)),
-      );
+      putFacts(db, task, JSON.stringify(factsWithoutPatron(readTaskFacts(facts), kind, traces)));
     const counts = { slips: forgetHere(db, id), ...forgetRowsOf(db, id, at) };
     const status = findRequestRow(db, id)?.status ?? '';
     insertRequestEvent(db, {
@@ -62,16 +58,11 @@ export const forgetRequests = (
   };
 };
 
-// What was asked is JSON in a text; what was done elsewhere is named by its time and place.
-const factsWithoutPatron = (
-  { input, elsewhere, ...facts }: TaskFacts,
-  kind: string,
-  traces: readonly string[],
-): unknown => ({
-  ...(withoutPatron(facts, traces) as object),
+/** What a task tells, without what names a patron. @param traces the words by which they are known. */
+export const factsWithoutPatron = (facts: TaskFacts, kind: string, traces: readonly string[]): TaskFacts => ({
+  ...(withoutPatron(facts, traces) as TaskFacts),
   headline: stepLabel(kind),
-  elsewhere: elsewhere.map((one) => ({ ...one, headline: t('patronData.patronDataRemoved') })),
-  input: JSON.stringify(withoutPatron(JSON.parse(input), traces)),
+  message: '',
 });
 
 // A headline may name whoever the step was for.

@@ -13,6 +13,7 @@ import { BarcodeBox } from './BarcodeBox.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
 import { ReceivedBarcodes } from './ReceivedBarcodes.tsx';
+import { ReceivedElsewhere } from './ReceivedElsewhere.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
@@ -178,6 +179,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
         <BarcodeBox key={form.request.id} />
         <MoreFields key={`more ${form.request.id}`} form={form} />
         <IncompleteQuestion />
+        <ReceivedElsewhere />
         {volumes.length > 0 && <ReceivedBarcodes volumes={volumes} />}
         <Facts form={form} />
         <Group>

@@ -8,7 +8,16 @@ import classes from '../../../components/Lane.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 
-const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {
+const placeWords = (volume: number, of: number | null): string =>
+  t('receiving.placeInSet', { volume, of: of === null ? 'none' : String(of) });
+
+const Volume = ({
+  volume,
+  expected,
+}: {
+  readonly volume: ReceivedVolume;
+  readonly expected: number | null;
+}) => {
   const slip = useSlip(volume.slip);
   const described = useId();
   return (
@@ -17,6 +26,14 @@ const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {
         {tx('receiving.volume2', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
       </span>
       <SlipWords slip={volume.slip} />
+      {volume.printedAs && (
+        <span className={classes['wrong']}>
+          {t('receiving.slipSaysAnother', {
+            was: placeWords(volume.printedAs.volume, volume.printedAs.of),
+            is: placeWords(volume.volume, expected),
+          })}
+        </span>
+      )}
       {slip?.state === 'failed' && <SlipButton inList slip={slip} describedBy={described} />}
       {volume.opId && (
         <UndoButton
@@ -48,7 +65,7 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
       </Group>
       <ul className={classes['volumes']} aria-labelledby={id}>
         {volumes.map((volume) => (
-          <Volume key={volume.itemId} volume={volume} />
+          <Volume key={volume.itemId} volume={volume} expected={expected} />
         ))}
       </ul>
     </div>

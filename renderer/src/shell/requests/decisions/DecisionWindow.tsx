@@ -19,6 +19,7 @@ import { WhereTo } from '../../../components/WhereTo.tsx';
 import { inspection } from '../../../development/inspection.ts';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
+import { followOthers } from './follow-others.ts';
 import { impossible } from './decision.words.ts';
 import classes from './DecisionWindow.module.css';
 import { AnswerForm } from './forms/AnswerForm.tsx';
@@ -148,6 +149,7 @@ export const DecisionWindow = ({
     });
     return () => subscription.unsubscribe();
   }, [actor]);
+  useEffect(() => followOthers(actor, action), [actor, action]);
   const facts = useSelector(actor, ({ context }) => context.facts);
   const failure = useSelector(actor, (snapshot) =>
     snapshot.hasTag('failed') ? snapshot.context.failure : null,

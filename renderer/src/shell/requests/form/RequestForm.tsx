@@ -25,6 +25,7 @@ import type { Draft, DraftFaults } from './draft.ts';
 import { draftOf, emptyDraft, faultsOf, fieldsOf, repeatedDraft } from './draft.ts';
 import { FormFields } from './FormFields.tsx';
 import { SameWork } from './SameWork.tsx';
+import { useFollowed } from './use-followed.ts';
 import { useSameWork } from './use-same-work.ts';
 import { NotDone } from '../../notices/NotDone.tsx';
 import classes from './RequestForm.module.css';
@@ -70,6 +71,7 @@ const Body = ({
   const choices = useChoices();
   const today = useToday();
   const [draft, setDraft] = useState(initial);
+  const kept = useFollowed(form, initial, draft, setDraft);
   const [tries, setTries] = useState(0);
   // What was mended since the last try is not shown any more.
   const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
@@ -134,6 +136,13 @@ const Body = ({
             setDirty(true);
           }}
         />
+        {kept !== null && (
+          <div role="status">
+            <Text size="sm">
+              {t('requests.fieldsChangedElsewhere', { fields: kept, hasFields: kept === '' ? 'no' : 'yes' })}
+            </Text>
+          </div>
+        )}
         <WindowFooter>
           {sameWork.others.length > 0 && (
             <SameWork

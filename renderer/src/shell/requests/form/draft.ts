@@ -66,6 +66,39 @@ export const draftOf = ({
   citation: { ...citation, neededBy: citationWords('neededBy', citation.neededBy) },
 });
 
+type Parts = Readonly<Record<string, unknown>>;
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Each field by its name, the parts of the citation too. */
+const fieldsIn = ({ citation, ...draft }: Draft): Parts => ({ ...draft, ...citation });
+
+/** What a draft comes to after another desk changed the request: fields that nobody touched here follow. */
+export const followed = (
+  draft: Draft,
+  from: Draft,
+  to: Draft,
+): { readonly draft: Draft; readonly isChanged: boolean; readonly kept: readonly string[] } => {
+  const follow = <T extends object>(mine: T, was: T, is: T): T =>
+    Object.fromEntries(
+      Object.entries(mine).map(([name, value]: [string, unknown]) => {
+        const [then, now] = [(was as Parts)[name], (is as Parts)[name]];
+        return [name, isSame(value, then) ? now : value];
+      }),
+    ) as T;
+  const next = {
+    ...follow(draft, from, to),
+    citation: follow(draft.citation, from.citation, to.citation),
+  };
+  const [mine, was, is] = [fieldsIn(next), fieldsIn(from), fieldsIn(to)];
+  const changed = Object.keys(is).filter((name) => !isSame(was[name], is[name]));
+  return {
+    draft: next,
+    isChanged: changed.length > 0,
+    kept: changed.filter((name) => !isSame(mine[name], is[name])),
+  };
+};
+
 /**
  * The form of a request that is made again: what is asked for, for whom, and where it is collected. When it was needed and which
  * partners were asked belongs to the old one.

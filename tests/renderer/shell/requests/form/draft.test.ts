@@ -5,6 +5,7 @@ import {
   emptyDraft,
   faultsOf,
   fieldsOf,
+  followed,
   repeatedDraft,
 } from '../../../../../renderer/src/shell/requests/form/draft.ts';
 
@@ -56,4 +57,17 @@ test('a request that is made again takes over what is asked for, by whom and whe
     volumes: '2',
     citation: { ...noCitation, isbn: '0195069978' },
   });
+});
+
+test('fields that nobody touched here follow what another desk changed, and typed ones stay', () => {
+  const from = { ...emptyDraft(1 as never), title: 'The Sea', author: 'Carson', circulationNote: '' };
+  const mine = { ...from, circulationNote: 'Call first', author: 'Carson, R.' };
+  const citation = { ...from.citation, neededBy: '4 Dec 2026' };
+  const to = { ...from, title: 'The Sea Around Us', author: 'Carson, Rachel', citation };
+  expect(followed(mine, from, to)).toEqual({
+    draft: { ...mine, title: 'The Sea Around Us', citation },
+    isChanged: true,
+    kept: ['author'],
+  });
+  expect(followed(mine, from, { ...from })).toMatchObject({ draft: mine, isChanged: false, kept: [] });
 });

@@ -1,0 +1,108 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { codeOf } from '../../db/errors.ts';
+import { withIdsAgain } from '../../db/new-id.ts';
+import { inTransaction, undoable } from '../../db/open.ts';
+import { contract } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { inputAgain } from '../history/input-again.ts';
+import { channelOf } from '../history/redo-list.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import type { OpenTask } from '../kernel/readable-tasks.ts';
+import { readRow } from '../store/change-log.queries.ts';
+import { findCommand } from '../store/command-log.queries.ts';
+import { stepCalls } from '../step-services.ts';
+import { returnsOf } from './choice.ts';
+
+export type TakingAgain = {
+  /** Takes the steps of a task again, on everything as it is now: all, or none. Refused as the steps are. */
+  readonly take: (task: OpenTask) => Result<null>;
+  /** Why that would be refused now, a sentence; null where it would not. Changes nothing. */
+  readonly refusal: (task: OpenTask) => string | null;
+};
+
+/** Thrown to put back what was taken; never leaves this file. */
+class PutBackAgain extends Error {}
+
+/** The steps of tasks, by the code that took them. */
+export const takingAgain = (context: DeskContext): TakingAgain => {
+  const { db } = context;
+  const call = stepCalls(context);
+
+  const one = ({ kind, facts }: OpenTask): Result<unknown> => {
+    const channel = channelOf(kind);
+    if (channel === null) return byHand();
+    const opId = uuidv7() as OpId;
+    const input = inputAgain(db, { input: JSON.stringify(facts.input) }, channel, opId);
+    const asked = contract[channel].input.safeParse(input);
+    if (!asked.success) return byHand();
+    // Steps that follow name its rows by the ids that they had.
+    const ids = Object.entries(facts.ids).map(
+      ([table, made]) =>
+        [
+          table as SharedTable,
+          made.filter((id) => readRow(db, table as SharedTable, id) === undefined),
+        ] as const,
+    );
+    const result = withIdsAgain(
+      db,
+      new Map(ids),
+      () => call(channel)?.(asked.data) as Result<unknown> | undefined,
+    );
+    if (result?.ok === true && !findCommand(db, opId))
+      return refuse('status-forbids', refusedIn(result.value));
+    return result ?? byHand();
+  };
+
+  const all = (task: OpenTask): Result<unknown> => {
+    for (const undoes of returnsOf(db, task)) {
+      const undone = call('steps.undo')?.({ opId: uuidv7(), undoes }) as Result<unknown>;
+      if (!undone.ok) return undone;
+    }
+    for (const step of [task, ...task.later]) {
+      const taken = one(step);
+      if (!taken.ok) return taken;
+    }
+    return ok(null);
+  };
+
+  /** @param isKept whether what was taken stays. */
+  const attempt = (task: OpenTask, isKept: boolean): Result<null> =>
+    inTransaction(db, (writable) => {
+      let result: Result<unknown> = byHand();
+      undoable(
+        writable,
+        () => {
+          result = all(task);
+          if (!result.ok || !isKept) throw new PutBackAgain();
+        },
+        (error) => error instanceof PutBackAgain,
+      );
+      return result.ok ? ok(null) : result;
+    });
+
+  return {
+    take: (task) => attempt(task, true),
+    refusal: (task) => {
+      try {
+        const result = attempt(task, false);
+        return result.ok ? null : result.error.message;
+      } catch (error) {
+        // An import writes meanwhile: whoever presses the button hears of it then.
+        if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) return null;
+        throw error;
+      }
+    },
+  };
+};
+
+const byHand = (): Result<never> => refuse('task-unknown', t('hub.takeThisStepAgainByHand'));
+
+/** Of several requests in one call each has its own answer. */
+const refusedIn = (value: unknown): string => {
+  const [first] = value as readonly { readonly message?: string }[];
+  return first?.message ?? t('hub.takeThisStepAgainByHand');
+};

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Problem } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
+import { formOf, openForm, receivedOf, startDesk, volumeOf } from '../support/receiving-desk.ts';
+
+type NotOk = { readonly error: Problem };
+
+// Another desk receives volumes of the same request while its form is open here.
+
+const elsewhere = { ...volumeOf('N-2', 2, 'op-other'), where: 'Mail room' };
+
+test('a set counts what another desk received, with the numbers of now, and what is typed stays', async () => {
+  const desk = startDesk();
+  await openForm(desk, { expected: 3 });
+  desk.send({ type: 'more.changed', details: { cost: '12' } });
+  desk.scan('N-1');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 1, expected: 3 })));
+  desk.send({ type: 'more.changed', details: { noteToPartner: 'Thanks' } });
+  const mine = { ...volumeOf('N-1', 1, 'op-1'), printedAs: { volume: 1, of: 3 } };
+  desk.send({
+    type: 'form.followed',
+    form: formOf({ position: 'resume', expected: 4, received: [mine, elsewhere] }),
+  });
+  const { received, expected, inLoop, elsewhere: told, more } = desk.context();
+  expect([received.length, expected, inLoop]).toEqual([2, 4, true]);
+  expect(told).toEqual({ came: [elsewhere], gone: [] });
+  expect(more.details.noteToPartner).toBe('Thanks');
+  // It was undone there again: nothing came, and nothing is said to be gone that was never ours.
+  desk.send({ type: 'form.followed', form: formOf({ position: 'resume', expected: 4, received: [mine] }) });
+  expect(desk.context().elsewhere.came).toEqual([]);
+  expect(desk.context().received).toEqual([mine]);
+  // The next scan is a volume of the same set, and what was said is over.
+  desk.scan('N-3');
+  expect(desk.context().elsewhere).toEqual({ came: [], gone: [] });
+});
+
+test('a form of which nothing is stored yet becomes that of the set that another desk began', async () => {
+  const desk = startDesk();
+  await openForm(desk, { expected: 3 });
+  desk.send({
+    type: 'form.followed',
+    form: formOf({ position: 'resume', expected: 3, received: [elsewhere] }),
+  });
+  expect(desk.context()).toMatchObject({ inLoop: true, several: true, received: [elsewhere] });
+  expect(desk.actor.getSnapshot().can({ type: 'done.chosen' })).toBe(true);
+  // All of it was undone there: nothing is stored yet.
+  desk.send({ type: 'form.followed', form: formOf({ expected: 3 }) });
+  expect(desk.context()).toMatchObject({ inLoop: false, elsewhere: { gone: [elsewhere] } });
+});
+
+test('what can be received no more says so at once, and the form stays with what is typed', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.send({ type: 'more.changed', details: { cost: '12' } });
+  const { error } = refuse('request-cancelled', 'It was cancelled at another desk.') as NotOk;
+  desk.send({ type: 'form.outdated', refusal: error });
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', refusal: { code: 'request-cancelled' } });
+  expect(desk.context().form?.request.externalId).toBe('R1');
+  expect(desk.context().more.details.cost).toBe('12');
+});
