@@ -74,17 +74,24 @@ const pulledOp = z.union([
   }),
 ]);
 
-/** What the hub says of a step by itself: its place and where it came from. */
+/** A change of which no more is known than its row. */
+const changeOfRow = z
+  .object({ t: z.string(), id: z.number() })
+  .transform((row): z.infer<typeof change> => ({ ...row, b: null, a: null }));
+
+/** Of a step that cannot be read: what the hub says of it, its place and where it came from, and what it would change, as far as that can be read. */
 const placed = z.object({
   seq: z.number(),
   opId: sentOp.opId,
   n: z.number().nullable().catch(null),
   own: z.boolean().catch(false),
   by: z.number().catch(0),
+  writes: sentOp.writes.catch([]),
+  changes: z.array(changeOfRow).catch([]),
 });
 
 /** Of a step that cannot be read, what is not known. */
-const nothing = z.object(sentOp).omit({ opId: true }).parse({
+const nothing = z.object(sentOp).omit({ opId: true, writes: true, changes: true }).parse({
   kind: null,
   operatorId: null,
   deskId: null,

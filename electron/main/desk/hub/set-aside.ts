@@ -6,11 +6,13 @@ import { inTransaction, withoutWaiting } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import {
   culpritOfRow,
+  culpritOfUnknown,
   firstIdOf,
   insertAside,
   listReferences,
   type RowName,
 } from '../store/hub-aside.queries.ts';
+import { requestsOfKeys } from '../kernel/hub-keys.ts';
 import { CannotWrite } from './cannot-write.ts';
 import type { ForeignOp, Pulled } from './op.ts';
 import { isShared, takeIn, TooFarBehind, writeStep, type Rebase, type TakenIn } from './take-in.ts';
@@ -19,7 +21,7 @@ import { isShared, takeIn, TooFarBehind, writeStep, type Rebase, type TakenIn } 
 
 type Arrived = Extract<Pulled['ops'][number], { changes: unknown }>;
 
-/** What came of steps that were taken in, and how many of them were set aside. */
+/** What came of steps that were taken in, and how many were set aside. */
 export type TakenOrAside = TakenIn & { readonly aside: number };
 
 /**
@@ -60,7 +62,7 @@ export const takeInOrSetAside = (
 
 /**
  * Writes all at once, or, where one cannot be written, as many at once as can, in their order.
- * @param write writes some or none of them. @param cannot told of each that cannot be written.
+ * @param write writes all that it is given, or nothing. @param cannot told of each that cannot be written.
  * @throws what `write` throws that says nothing about what it writes.
  */
 export const writeAsMany = <T>(
@@ -132,25 +134,30 @@ const ordinaryStep = (db: ReadableDB): ForeignOp => {
 
 /** Notes that a step is set aside, and because of whom: its own workstation, or the one that wrote what it builds on. */
 export const noteAside = (db: WritableDB, op: Arrived, why: WhyAside, now: Instant): void => {
-  const rows = op.changes
-    .map(({ t, id }) => ({ table: t, id }))
-    .filter(({ table, id }) => isShared(table) && Number.isSafeInteger(id));
+  const requests = requestsOfKeys(op.writes).map((id) => ({ table: 'request', id }));
+  const rows = [...requests, ...op.changes.map(({ t, id }) => ({ table: t, id }))].filter(
+    ({ table, id }) => isShared(table) && Number.isSafeInteger(id),
+  );
   const culprit = [...rows, ...rowsNamedBy(db, op)]
     .map((row) => culpritOfRow(db, row))
     .find((found) => found !== undefined);
+  const before = culprit ?? (isAfterAnother(why) ? culpritOfUnknown(db) : undefined);
   insertAside(
     db,
     {
       seq: op.seq,
       opId: op.opId,
-      culprit: culprit ?? op.by,
-      builds: culprit !== undefined && culprit !== op.by,
+      culprit: before ?? op.by,
+      builds: before !== undefined && before !== op.by,
       why,
       madeAt: now,
     },
     rows,
   );
 };
+
+/** Whether a step that cannot be written for this reason may lack one before it. */
+const isAfterAnother = (why: WhyAside): boolean => why === 'not-as-before' || why === 'refers-to-nothing';
 
 /** The rows to which those of a step refer, and its lines of the log. */
 const rowsNamedBy = (

@@ -13,6 +13,9 @@ import {
 } from '../store/hub.queries.ts';
 import { listStepsOnMade } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
+import { requestsOfKeys } from '../kernel/hub-keys.ts';
+import { countAside, isAsideBefore, listAsideRows, listAsideRowsOf } from '../store/hub-aside.queries.ts';
+import { fetchHubRows, putHubRows, type HubRow } from './hub-rows.ts';
 import { offerOf } from './offer.ts';
 import type { HubTable } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
@@ -83,14 +86,18 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
 /** Offers what waits, up to a step that the hub does not take as it is. @returns whether anything was offered. */
 const offerAll = async (parts: SharingParts): Promise<boolean> => {
   const { db, hub, now, rebase, turns } = parts;
+  /** Steps for which rows came from the hub: once is enough. */
+  const besideAside = new Set<string>();
   for (let hasOffered = false; ; hasOffered = true) {
     while (checkFirst(db, checkedAtOnce, rebase)) await turns.pause();
     const waiting = listPending(db, offeredAtOnce);
     if (waiting.length === 0) return hasOffered;
+    const beside = countAside(db) === 0 ? undefined : waiting.find((step) => isBesideAside(db, step));
+    if (beside && (await takesWhatIsAside(parts, beside, besideAside, 'its'))) continue;
     const { cursor } = stateOf(db);
     const offers = waiting.map((step) => offerOf(db, step, now()));
     const verdicts = await hub.push(cursor, offers);
-    await settle(parts, waiting, offers, verdicts);
+    await settle(parts, { offered: waiting, offers, verdicts, besideAside });
     if (verdicts.length < waiting.length || verdicts.at(-1)?.verdict !== 'accepted') return true;
   }
 };
@@ -127,6 +134,23 @@ export const takeInAll = async (parts: SharingParts): Promise<void> => {
   } finally {
     tell();
   }
+};
+
+/** How often rows are asked for anew because somebody shared something meanwhile. */
+const mostTries = 20;
+
+/** Rows of the hub of one moment at which everything else is in here. @param wanted names them then. Rejects where the hub cannot be reached. */
+export const fetchAtHead = async (
+  parts: SharingParts,
+  wanted: () => Parameters<typeof fetchHubRows>[1],
+): Promise<readonly HubRow[]> => {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    await takeInAll(parts);
+    const rows = await fetchHubRows(parts, wanted());
+    const { cursor, confirmedN } = stateOf(parts.db);
+    if ((await parts.hub.pull(cursor, confirmedN, 1)).head === cursor) return rows;
+  }
+  throw new Error('the hub is too busy to be asked for rows');
 };
 
 /**
@@ -172,9 +196,17 @@ const isAnother = (db: ReadableDB, { workstation, ops }: Pulled): boolean => {
 
 const settle = async (
   parts: SharingParts,
-  offered: readonly PendingStep[],
-  offers: readonly OfferedOp[],
-  verdicts: Verdicts,
+  {
+    offered,
+    offers,
+    verdicts,
+    besideAside,
+  }: {
+    readonly offered: readonly PendingStep[];
+    readonly offers: readonly OfferedOp[];
+    readonly verdicts: Verdicts;
+    readonly besideAside: Set<string>;
+  },
 ): Promise<void> => {
   const { db } = parts;
   const byId = new Map(offered.map((step) => [step.opId as string, step]));
@@ -190,11 +222,38 @@ const settle = async (
   const last = verdicts.at(-1);
   const step = last && byId.get(last.opId);
   if (!last || !step) return;
-  if (last.verdict === 'forbidden') forbid(parts, step, last.why ?? '');
+  if (last.verdict === 'forbidden' && !(await takesWhatIsAside(parts, step, besideAside, 'all')))
+    forbid(parts, step, last.why ?? '');
   if (last.verdict !== 'diverged') return;
   const { workstation } = stateOf(db);
   await takeInAll(parts);
   if (stateOf(db).workstation === workstation) await beginAnew(parts);
+};
+
+/** Whether a step that waits is about a request on which one of another workstation is set aside: it was taken on what is no longer so. */
+const isBesideAside = (db: ReadableDB, { reads, writes }: PendingStep): boolean =>
+  requestsOfKeys([...reads, ...writes]).some((id) => isAsideBefore(db, { table: 'request', id }));
+
+/**
+ * Takes the rows as they are at the hub that a step is about, with those that steps which are set aside would change along with them, or with all that they
+ * would change: one may have taken a name that it uses. Then it is checked again.
+ * @param once for which steps that was done. @returns whether a row was another.
+ */
+const takesWhatIsAside = async (
+  parts: SharingParts,
+  { opId, reads, writes }: PendingStep,
+  once: Set<string>,
+  which: 'its' | 'all',
+): Promise<boolean> => {
+  const { db } = parts;
+  if (countAside(db) === 0 || once.has(`${opId} ${which}`)) return false;
+  once.add(`${opId} ${which}`);
+  const requests = requestsOfKeys([...reads, ...writes]);
+  const wanted = (): ReturnType<typeof listAsideRows> => [
+    ...listAsideRowsOf(db, opId, requests),
+    ...(which === 'all' ? listAsideRows(db) : []),
+  ];
+  return await putHubRows(parts, await fetchAtHead(parts, wanted));
 };
 
 /** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */

@@ -8,11 +8,11 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { forgetHere, isForgetting } from '../history/forgetting/forget-here.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
-import { countAside, culpritOfRow } from '../store/hub-aside.queries.ts';
+import { countAside, isAsideBefore } from '../store/hub-aside.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
-import { records } from '../kernel/hub-keys.ts';
+import { records, requestsOfKeys } from '../kernel/hub-keys.ts';
 import { offerOf } from './offer.ts';
 import {
   findPending,
@@ -95,7 +95,7 @@ export const takeIn = (
     if (state === null || last === undefined) return { hasChanged: false, slipsGone: [] };
     const arrived = ops.filter(
       (op): op is Extract<typeof op, { changes: unknown }> =>
-        'changes' in op && !isKnown(writable, op, state),
+        'changes' in op && !isKnown(writable, op, how === 'again' ? null : state),
     );
     if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
     if (how !== 'without-rows') for (const op of ops) keepArrived(writable, op);
@@ -125,11 +125,12 @@ const keepArrived = (db: WritableDB, op: Pulled['ops'][number]): void => {
  * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file still has. A
  * step that waits here and has its place all the same, because the answer was lost, is taken in like those of others: where this file was copied
  * or put back, the hub may have it with other rows.
+ * @param state null for a step that was set aside, of this workstation or another one.
  */
-const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState): boolean =>
+const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState | null): boolean =>
   !isPending(db, opId) &&
   ((kind !== null && findCommand(db, opId) !== undefined) ||
-    (by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
+    (state !== null && by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
 
 /** Notes that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
@@ -176,8 +177,12 @@ const takeInArrived = (
   for (const { opId, outcome } of arrived) if (outcome === 'refused') withdrawSlips(db, opId);
   const stand = (steps: readonly PutBack[]): readonly PutBack[] =>
     steps.filter(({ step }) => !placed.has(step.opId));
-  if (how === 'without-rows') return stand(first);
-  const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op)));
+  if (how === 'without-rows') {
+    // An own one that is not written again: its slips go with it.
+    for (const { step } of first) if (placed.has(step.opId)) withdrawSlips(db, step.opId);
+    return stand(first);
+  }
+  const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op, how === 'again')));
   const wrote = undoable(db, writeAll, isUniqueViolation);
   if (wrote) return stand(first);
   // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are checked again.
@@ -321,22 +326,36 @@ export const known = <T extends Row | null>(db: ReadableDB, table: SharedTable |
 export const isShared = (table: string): table is SharedTable =>
   (sharedTables as readonly string[]).includes(table);
 
+/** Why rows may be others here than where a step was taken: for no reason, because some are set aside, or because it is written long after it. */
+type Differing = 'not' | 'beside' | 'later';
+
 /** Whether a row is as a step found it, in the columns that it changes. */
 const isAsFound = (here: RowImage | undefined, found: Row): boolean =>
   here !== undefined &&
   Object.entries(found).every(([name, value]) => moments.includes(name) || (here[name] ?? null) === value);
 
-/**
- * Writes one change of a row. @param mayDiffer whether rows here may be others than at the hub, because of steps that are set aside.
- * @throws CannotWrite where the row is not there, or is not as the step found it; SqliteError.
- */
-const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, mayDiffer: boolean): void => {
+/** Whether an earlier step on one of its requests is set aside: what a request says of itself and of its items belongs together. */
+const isOnAside = (db: ReadableDB, { writes, seq }: ForeignOp): boolean =>
+  requestsOfKeys(writes).some((id) => isAsideBefore(db, { table: 'request', id }, seq));
+
+/** What a step that is written long after it leaves to later ones: when the row was written last. */
+const withoutPast = (here: RowImage, found: Row, to: Row): Row =>
+  Object.fromEntries(
+    Object.entries(to).filter(([name]) => !moments.includes(name) || here[name] === found[name]),
+  );
+
+/** @throws CannotWrite where the row is not there, or is not as the step found it; SqliteError. */
+const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Differing): void => {
   if (!isShared(t)) return;
   const isMisnamed = a !== null && (b === null ? a['id'] !== id : (a['id'] ?? id) !== id);
   if (isMisnamed || (a === null && b === null)) throw new CannotWrite('unreadable');
-  const [from, to] = [known(db, t, b), known(db, t, a)];
-  if (from !== null && mayDiffer && culpritOfRow(db, { table: t, id }) !== undefined)
-    if (!isAsFound(readRow(db, t, id), from)) throw new CannotWrite('not-as-before');
+  const from = known(db, t, b);
+  let to = known(db, t, a);
+  if (from !== null && differing !== 'not') {
+    const here = readRow(db, t, id);
+    if (here === undefined || !isAsFound(here, from)) throw new CannotWrite('not-as-before');
+    if (to !== null && differing === 'later') to = withoutPast(here, from, to);
+  }
   const isTouched = from !== null && to !== null && Object.keys(to).length === 0;
   const rows = isTouched ? touchRow(db, t, id) : putImage(db, { table: t, rowId: id }, from, to);
   if (rows === 0) throw new CannotWrite('not-as-before');
@@ -345,17 +364,19 @@ const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, mayDiffer: bool
 
 /**
  * Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and taken back here.
+ * @param isLate others that come after it in the order are written already.
  * @returns the slips that are not kept any more.
  * @throws CannotWrite, SqliteError, and whatever its rows lead to that was not foreseen.
  */
-export const writeStep = (db: WritableDB, op: ForeignOp): readonly PrintJobId[] =>
+export const writeStep = (db: WritableDB, op: ForeignOp, isLate = false): readonly PrintJobId[] =>
   withoutHubCapture(db, () => {
     if (op.unreadable === true) throw new CannotWrite('unreadable');
     const logged =
       op.kind !== null && op.outcome === 'accepted' && op.operatorId !== null && op.deskId !== null;
     if (logged && !isForgetting(op.kind)) beginCapture(db, op.opId);
-    const mayDiffer = countAside(db) > 0;
-    for (const change of op.changes) writeChange(db, change, mayDiffer);
+    const differing = isLate ? 'later' : countAside(db) > 0 ? 'beside' : 'not';
+    if (differing !== 'not' && isOnAside(db, op)) throw new CannotWrite('not-as-before');
+    for (const change of op.changes) writeChange(db, change, differing);
     if (logged) endCapture(db);
     const slipsGone = op.changes.flatMap(({ t, id, a }) => forgetOf(db, t, id, a));
     writeLines(db, op);

@@ -8,8 +8,9 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** More are not kept one by one: a comparison with the hub finds what they change. */
 const mostKept = 10_000;
-/** Of one step no more rows are kept. */
-const mostRows = 1_000;
+/** Of one step, and of all, no more rows are kept. */
+const mostRowsOfOne = 1_000;
+const mostRows = 50_000;
 
 /** A row by its table and id. */
 export type RowName = { readonly table: string; readonly id: number };
@@ -34,7 +35,8 @@ export const insertAside = (db: WritableDB, step: AsideStep, rows: readonly RowN
     `INSERT INTO hub_aside (seq, op_id, culprit, builds, why, made_at) VALUES (@seq, @opId, @culprit, @builds, @why, @madeAt)
      ON CONFLICT (seq) DO NOTHING`,
   ).run({ ...step, builds: step.builds ? 1 : 0 });
-  for (const { table, id } of rows.slice(0, mostRows))
+  const room = mostRows - (sql<[], number>(db, 'SELECT count(*) FROM hub_aside_row').pluck().get() ?? 0);
+  for (const { table, id } of rows.slice(0, Math.max(0, Math.min(room, mostRowsOfOne))))
     sql<[string, number, number]>(
       db,
       'INSERT OR IGNORE INTO hub_aside_row (table_name, row_id, seq) VALUES (?, ?, ?)',
@@ -75,6 +77,27 @@ export const culpritOfRow = (db: ReadableDB, { table, id }: RowName): number | u
     .pluck()
     .get(table, id);
 
+/** Whether a step before a place is set aside that would change a row. */
+export const isAsideBefore = (
+  db: ReadableDB,
+  { table, id }: RowName,
+  seq = Number.MAX_SAFE_INTEGER,
+): boolean =>
+  sql<[string, number, number]>(
+    db,
+    'SELECT 1 FROM hub_aside_row WHERE table_name = ? AND row_id = ? AND seq < ?',
+  ).get(table, id, seq) !== undefined;
+
+/** The workstation of the last step that does not say which rows it would change; undefined where there is none. */
+export const culpritOfUnknown = (db: ReadableDB): number | undefined =>
+  sql<[], number>(
+    db,
+    `SELECT culprit FROM hub_aside WHERE NOT EXISTS (SELECT 1 FROM hub_aside_row WHERE hub_aside_row.seq = hub_aside.seq)
+      ORDER BY seq DESC LIMIT 1`,
+  )
+    .pluck()
+    .get();
+
 /** The rows that steps set aside would change. */
 export const listAsideRows = (
   db: ReadableDB,
@@ -84,10 +107,39 @@ export const listAsideRows = (
     'SELECT DISTINCT table_name AS "table", row_id AS id FROM hub_aside_row ORDER BY table_name, row_id',
   ).all();
 
+/**
+ * The rows that a step which waits here has changed, with its requests, and all rows that steps set aside would change along with
+ * those, directly or by further steps: they come as they are at the hub together.
+ */
+export const listAsideRowsOf = (
+  db: ReadableDB,
+  opId: OpId,
+  requests: readonly number[],
+): ReturnType<typeof listAsideRows> =>
+  sql<[OpId, string], { table: SharedTable; id: number }>(
+    db,
+    `WITH RECURSIVE wanted (table_name, row_id) AS (
+       SELECT table_name, row_id FROM hub_change WHERE op_id = ? AND table_name NOT IN ('command_log', 'change_log')
+       UNION SELECT 'request', value FROM json_each(?)
+       UNION
+       SELECT with_it.table_name, with_it.row_id
+         FROM wanted JOIN hub_aside_row USING (table_name, row_id) JOIN hub_aside_row AS with_it USING (seq))
+     SELECT table_name AS "table", row_id AS id FROM wanted ORDER BY table_name, row_id`,
+  ).all(opId, JSON.stringify(requests));
+
 /** A row is as it is at the hub: no step needs to change it any longer. */
 export const removeAsideRow = (db: WritableDB, { table, id }: RowName): void => {
   sql<[string, number]>(db, 'DELETE FROM hub_aside_row WHERE table_name = ? AND row_id = ?').run(table, id);
 };
+
+/** The places of the steps set aside that would change a row. */
+export const listPlacesOf = (db: ReadableDB, { table, id }: RowName): readonly number[] =>
+  sql<[string, number], number>(
+    db,
+    'SELECT seq FROM hub_aside_row WHERE table_name = ? AND row_id = ? ORDER BY seq',
+  )
+    .pluck()
+    .all(table, id);
 
 /** Places of steps that would change rows. */
 export const listAsideWithRows = (db: ReadableDB): readonly number[] =>
@@ -137,7 +189,7 @@ export const listRequestsAside = (
       WHERE culprit = ? AND hidden = 0 AND table_name = 'request' ORDER BY request.id LIMIT ?`,
   ).all(culprit, most);
 
-/** Nobody wants to read of what is set aside because of a workstation by now. */
+/** Hides what is set aside now because of a workstation. */
 export const hideAside = (db: WritableDB, culprit: number): void => {
   sql<[number]>(db, 'UPDATE hub_aside SET hidden = 1 WHERE culprit = ?').run(culprit);
 };
