@@ -84,7 +84,7 @@ export type HubCheckView = z.infer<typeof hubCheck>;
 /** Steps in the hub's order that cannot be written here, because of one workstation. */
 export const setAside = z.strictObject({
   culprit: z.int(),
-  /** Its name; empty where nobody knows it. */
+  /** Its name; empty where the hub does not know it. */
   name: z.string(),
   /** How many steps of its own, and how many of others that build on them. */
   steps: z.int(),

@@ -98,7 +98,7 @@ test('who is no administrator may try again and no more', async () => {
   expect(['Try again', 'Take the hub’s version', 'Dealt with'].map(isOff)).toEqual([false, true, true]);
 });
 
-test('whoever stopped sharing sees the other workstations, to remove one', async () => {
+test('a workstation that stopped sharing lists the others, to remove one', async () => {
   desk.answers['hub.status'] = () => ({ ...inStep, state: 'needs-update' });
   await settings('fulfillment-services-operator');
   await screen.findByRole('list', { name: 'Workstations' });

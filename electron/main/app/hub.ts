@@ -52,11 +52,12 @@ export const openHub = (parts: {
   const sqlOf = (name: string): string =>
     readFileSync(join(app.getAppPath(), 'resources', 'hub', `${name}.sql`), 'utf8');
   const makes = (): HubSql => ({ hub: sqlOf('hub'), reports: sqlOf('reports') });
+  const file = connectionFile(dataDir, systemSecrets);
   if (readHubState(db) !== null) {
     queueForHub(db, timeZone);
     takeWaiting(
       db,
-      rebase(openStepDesk(db), () => instantOf(now())),
+      rebase(openStepDesk(db), () => instantOf(now()), file.read()?.name ?? ''),
     );
   }
   const incoming = {
@@ -67,7 +68,7 @@ export const openHub = (parts: {
   return hubService({
     context,
     db,
-    file: connectionFile(dataDir, systemSecrets),
+    file,
     tasks: hubTasksService(context),
     fetchIdentity,
     openLink: (hub, told) =>

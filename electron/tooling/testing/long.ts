@@ -48,6 +48,18 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/hub/hub-restored'],
   },
   {
+    about: 'steps in the order of the hub that were changed in any way',
+    variable: 'HOSTILE_STEPS',
+    times: 5_000,
+    files: ['tests/electron/desk/hub/hostile-steps'],
+  },
+  {
+    about: 'days on which steps come that no workstation can write',
+    variable: 'HOSTILE_DAYS',
+    times: 1_000,
+    files: ['tests/electron/desk/hub/hostile-workstation'],
+  },
+  {
     about: 'calls of all channels',
     variable: 'FUZZ_CALLS',
     times: 1_000_000,

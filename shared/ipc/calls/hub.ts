@@ -110,7 +110,7 @@ export const hubCalls = {
   'hub.tryAside': { input: nothing, output: asideLeft, changes: [...afterStep, 'hub'] },
   /** Takes the rows that they would change as they are at the hub. */
   'hub.takeHubRows': { input: nothing, output: asideLeft, changes: [...afterStep, 'hub'] },
-  /** Nobody wants to read any longer of those of a workstation that are set aside by now. */
+  /** Hides those that are set aside now because of a workstation. */
   'hub.leaveAside': {
     input: z.strictObject({ culprit: z.int() }),
     output: z.null(),

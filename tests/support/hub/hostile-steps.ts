@@ -85,7 +85,7 @@ export const mutated = (step: LyingStep, random: Random): LyingStep => {
   const other = structuredClone(step);
   const how = random.oneOf(change, changeValue);
   for (let times = 1 + random.below(3); times > 0; times -= 1) how(other, random);
-  // Without a body it is a step that nobody needs any more, of which a workstation that lacks it cannot know better.
+  // Without a body it is a step that the hub has emptied: a workstation that lacks it joins anew.
   return { ...other, body: other.body ?? [] };
 };
 
@@ -108,20 +108,27 @@ export const lie = async (query: Query, step: LyingStep): Promise<void> => {
   );
 };
 
-type Told = { readonly opId: string; readonly own: boolean; readonly changes: readonly unknown[] };
+type Told = {
+  readonly opId: string;
+  readonly writes: readonly string[];
+  readonly changes: readonly unknown[];
+};
 
-/** Steps that nobody can write: none of them has a shape, an operator, or rows that are what they are called. */
+/** Makes a step one that cannot be written: without a shape, an operator, or a row under its own name. */
 const unwritable: readonly ((op: Told) => object)[] = [
   (op) => ({ ...op, events: 5 }),
   (op) => ({ ...op, outcome: 'accepted', kind: 'x', operatorId: 999_999, deskId: 1 }),
   (op) => ({ ...op, changes: [...op.changes, { t: 'request', id: 1, b: {}, a: { id: 2 } }] }),
 ];
 
-/** Changes the answers of `hub.pull`: some steps of others are told so that nobody can write them, the same each time. */
+/** What every step reads: a step that was taken on older records answers with other names. */
+const isOfAll = (key: string): boolean => key === 'records' || key.startsWith('patron');
+
+/** Changes the answers of `hub.pull`: some steps on requests become ones that cannot be written, the same each time. */
 export const liar = (random: Random): ((rows: readonly unknown[]) => readonly unknown[]) => {
   const lies = new Map<string, ((op: Told) => object) | undefined>();
   const told = (op: Told): object => {
-    if (!('changes' in op)) return op;
+    if (!('changes' in op) || op.writes.some(isOfAll)) return op;
     if (!lies.has(op.opId)) lies.set(op.opId, random.chance(0.15) ? random.pick(unwritable) : undefined);
     return lies.get(op.opId)?.(op) ?? op;
   };

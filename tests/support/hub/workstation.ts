@@ -67,11 +67,13 @@ export const openWorkstation = (
   const now = (): Date => new Date();
   const timeZone = (): string => 'Europe/London';
   const context = { db, session, now, timeZone };
+  const dataDir = dirname(file);
+  const kept = connectionFile(dataDir, noSecrets);
   if (readHubState(db) !== null) {
     queueForHub(db, timeZone);
     takeWaiting(
       db,
-      rebase(openStepDesk(db), () => instantOf(now())),
+      rebase(openStepDesk(db), () => instantOf(now()), kept.read()?.name ?? ''),
     );
   }
   const incoming = {
@@ -80,8 +82,6 @@ export const openWorkstation = (
     decide: () => renameSync(`${file}.incoming`, `${file}.next`),
   };
   let written = '';
-  const dataDir = dirname(file);
-  const kept = connectionFile(dataDir, noSecrets);
   const hub = hubService({
     context,
     db,

@@ -108,7 +108,7 @@ const lastCommonPlace = async ({ db, hub }: SharingParts): Promise<number | null
 const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string): void => {
   const lines: LogLines = new Map();
   const lost = listKeptAfter(db, place)
-    // Of some the rows came as they were at the hub, and nobody knows what did that.
+    // The rows of some steps came as they were at the hub: what those steps did is not kept.
     .filter(({ body }) => body !== '')
     .reverse()
     .map((kept) => waitAgain(db, kept, lines))

@@ -27,7 +27,7 @@ export const nameCulprits = async ({ db, hub, changed }: SharingParts): Promise<
 
 /**
  * Tries again to write what is set aside, in the hub's order: the program may be another one since, or what was in the way is gone.
- * @param most how many of them. @returns how many were written. Rejects where the hub cannot be reached.
+ * @param most so many at most. @returns how many were written. Rejects where the hub cannot be reached.
  */
 export const tryAside = async (parts: SharingParts, most = Number.MAX_SAFE_INTEGER): Promise<number> => {
   const { db, turns, changed } = parts;

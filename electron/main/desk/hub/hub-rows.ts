@@ -3,7 +3,7 @@ import { sharedTables, withoutHubCapture, type SharedTable } from '../../db/hub-
 import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { findCommand } from '../store/command-log.queries.ts';
-import { readRow } from '../store/change-log.queries.ts';
+import { forgetChangesOfRow, readRow } from '../store/change-log.queries.ts';
 import { listAsideWithRows, listPlacesOf, removeAside, removeAsideRow } from '../store/hub-aside.queries.ts';
 import { putImage } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
@@ -26,15 +26,18 @@ export const fetchHubRows = async (
   wanted: readonly Pick<HubRow, 'table' | 'id'>[],
 ): Promise<readonly HubRow[]> => {
   const found: HubRow[] = [];
-  for (let at = 0; at < wanted.length;) {
-    const { table, id: first } = wanted[at] ?? { table: 'request', id: 0 };
-    const rows = new Map(
-      (await hub.rowsAfter(table, first - 1, rowsAtOnce)).map((row) => [Number(row['id']), row] as const),
+  for (const table of new Set(wanted.map((row) => row.table))) {
+    const ids = [...new Set(wanted.flatMap((row) => (row.table === table ? [row.id] : [])))].sort(
+      (one, other) => one - other,
     );
-    const last = rows.size < rowsAtOnce ? Number.MAX_SAFE_INTEGER : Math.max(...rows.keys());
     // Those that lie close together come in one answer.
-    for (let next = wanted[at]; next?.table === table && next.id <= last; next = wanted[(at += 1)])
-      found.push({ table, id: next.id, row: rows.get(next.id) ?? null });
+    for (let first = ids[0]; first !== undefined; first = ids[0]) {
+      const rows = await hub.rowsAfter(table, first - 1, rowsAtOnce);
+      const byId = new Map(rows.map((row) => [Number(row['id']), row]));
+      const last = rows.length < rowsAtOnce ? Number.MAX_SAFE_INTEGER : Number(rows.at(-1)?.['id']);
+      const many = ids.findLastIndex((id) => id <= last) + 1;
+      for (const id of ids.splice(0, many)) found.push({ table, id, row: byId.get(id) ?? null });
+    }
   }
   return found;
 };
@@ -65,7 +68,9 @@ export const putHubRows = async (parts: SharingParts, rows: readonly HubRow[]): 
   writeAsMany(
     inOrder(
       rows,
-      [...steps.values()].flatMap((op) => (op && 'changes' in op && op.unreadable !== true ? [op] : [])),
+      [...steps.values()].flatMap((op) =>
+        op !== undefined && 'changes' in op && op.unreadable !== true ? [op] : [],
+      ),
     ),
     (some) => {
       if (putAll(parts, some)) hasChanged = true;
@@ -76,7 +81,7 @@ export const putHubRows = async (parts: SharingParts, rows: readonly HubRow[]): 
   inTransaction(db, (writable) => {
     for (const [seq, op] of steps)
       if (!open.has(seq)) {
-        // What it did itself nobody here can take back or check.
+        // What it did itself is not known here, so that it is neither undone nor checked.
         if (op) keepStep(writable, { seq, opId: op.opId, body: '' });
         removeAside(writable, seq);
       }
@@ -116,6 +121,7 @@ const putRow = (db: WritableDB, { table, id, row }: HubRow, slips: PrintJobId[])
   const there = known(db, table, row);
   if (there === null ? here === undefined : here !== undefined && isLike(here, there)) return false;
   putImage(db, { table, rowId: id }, here ?? null, here && there ? { ...here, ...there } : there);
+  forgetChangesOfRow(db, table, id);
   slips.push(...forgetOf(db, table, id, row));
   return true;
 };

@@ -21,7 +21,7 @@ import { isShared, takeIn, TooFarBehind, writeStep, type Rebase, type TakenIn } 
 
 type Arrived = Extract<Pulled['ops'][number], { changes: unknown }>;
 
-/** What came of steps that were taken in, and how many of them were set aside. */
+/** What came of steps that were taken in, and how many were set aside. */
 export type TakenOrAside = TakenIn & { readonly aside: number };
 
 /**
@@ -62,7 +62,7 @@ export const takeInOrSetAside = (
 
 /**
  * Writes all at once, or, where one cannot be written, as many at once as can, in their order.
- * @param write writes some or none of them. @param cannot told of each that cannot be written.
+ * @param write writes all that it is given, or nothing. @param cannot told of each that cannot be written.
  * @throws what `write` throws that says nothing about what it writes.
  */
 export const writeAsMany = <T>(

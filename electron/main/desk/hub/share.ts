@@ -16,7 +16,7 @@ import {
 import { listStepsOnMade } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
 import { requestsOfKeys } from '../kernel/hub-keys.ts';
-import { countAside, isAsideBefore, listAsideRowsOf } from '../store/hub-aside.queries.ts';
+import { countAside, isAsideBefore, listAsideRows, listAsideRowsOf } from '../store/hub-aside.queries.ts';
 import { fetchHubRows, putHubRows, type HubRow } from './hub-rows.ts';
 import { offerOf } from './offer.ts';
 import type { HubTable, SharedLists } from '../../db/hub-schema.ts';
@@ -108,13 +108,13 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
 const offerAll = async (parts: SharingParts): Promise<boolean> => {
   const { db, hub, now, rebase, turns } = parts;
   /** Steps for which rows came from the hub: once is enough. */
-  const besideAside = new Set<OpId>();
+  const besideAside = new Set<string>();
   for (let hasOffered = false; ; hasOffered = true) {
     while (checkFirst(db, checkedAtOnce, rebase)) await turns.pause();
     const waiting = notTooMuch(db, listPending(db, offeredAtOnce));
     if (waiting.length === 0) return hasOffered;
     const beside = countAside(db) === 0 ? undefined : waiting.find((step) => isBesideAside(db, step));
-    if (beside && (await takesWhatIsAside(parts, beside, besideAside))) continue;
+    if (beside && (await takesWhatIsAside(parts, beside, besideAside, 'its'))) continue;
     const { cursor } = stateOf(db);
     const offers = waiting.map((step) => offerOf(db, step, now()));
     const verdicts = await hub.push(cursor, offers);
@@ -233,7 +233,7 @@ const settle = async (
     readonly offered: readonly PendingStep[];
     readonly offers: readonly OfferedOp[];
     readonly verdicts: Verdicts;
-    readonly besideAside: Set<OpId>;
+    readonly besideAside: Set<string>;
   },
 ): Promise<void> => {
   const { db } = parts;
@@ -250,7 +250,7 @@ const settle = async (
   const last = verdicts.at(-1);
   const step = last && byId.get(last.opId);
   if (!last || !step) return;
-  if (last.verdict === 'forbidden' && !(await takesWhatIsAside(parts, step, besideAside)))
+  if (last.verdict === 'forbidden' && !(await takesWhatIsAside(parts, step, besideAside, 'all')))
     forbid(parts, step, last.why ?? '');
   if (last.verdict !== 'diverged') return;
   const { workstation } = stateOf(db);
@@ -263,19 +263,25 @@ const isBesideAside = (db: ReadableDB, { reads, writes }: PendingStep): boolean 
   requestsOfKeys([...reads, ...writes]).some((id) => isAsideBefore(db, { table: 'request', id }));
 
 /**
- * Takes the rows as they are at the hub that a step is about, and those of steps that are set aside, and checks it again on them.
- * @param once steps for which that was done. @returns whether one was another.
+ * Takes the rows as they are at the hub that a step is about, with those that steps which are set aside would change along with them, or with all that they
+ * would change: one may have taken a name that it uses. Then it is checked again.
+ * @param once for which steps that was done. @returns whether a row was another.
  */
 const takesWhatIsAside = async (
   parts: SharingParts,
   { opId, reads, writes }: PendingStep,
-  once: Set<OpId>,
+  once: Set<string>,
+  which: 'its' | 'all',
 ): Promise<boolean> => {
   const { db } = parts;
-  if (countAside(db) === 0 || once.has(opId)) return false;
-  once.add(opId);
+  if (countAside(db) === 0 || once.has(`${opId} ${which}`)) return false;
+  once.add(`${opId} ${which}`);
   const requests = requestsOfKeys([...reads, ...writes]);
-  return await putHubRows(parts, await fetchAtHead(parts, () => listAsideRowsOf(db, opId, requests)));
+  const wanted = (): ReturnType<typeof listAsideRows> => [
+    ...listAsideRowsOf(db, opId, requests),
+    ...(which === 'all' ? listAsideRows(db) : []),
+  ];
+  return await putHubRows(parts, await fetchAtHead(parts, wanted));
 };
 
 /** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */

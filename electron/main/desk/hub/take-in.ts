@@ -188,7 +188,11 @@ const takeInArrived = (
   for (const { opId, outcome } of arrived) if (outcome === 'refused') withdrawSlips(db, opId);
   const stand = (steps: readonly PutBack[]): readonly PutBack[] =>
     steps.filter(({ step }) => !placed.has(step.opId));
-  if (how === 'without-rows') return stand(first);
+  if (how === 'without-rows') {
+    // An own one that is not written again: its slips go with it.
+    for (const { step } of first) if (placed.has(step.opId)) withdrawSlips(db, step.opId);
+    return stand(first);
+  }
   const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op, how === 'again')));
   const wrote = undoable(db, writeAll, isUniqueViolation);
   if (wrote) return stand(first);
@@ -294,23 +298,41 @@ export const checkFirst = (db: ReadableDB, most: number, rebase: Rebase): boolea
     return true;
   });
 
+/** What steps that are rolled back at once share. */
+type RolledBackTogether = Pick<PutBack, 'refused'> & { readonly undone: ReadonlySet<OpId | undefined> };
+
+/** @param steps all that are rolled back at once, still in the log. */
+export const rolledBackTogether = (
+  db: ReadableDB,
+  steps: readonly Pick<PendingStep, 'opId' | 'kind'>[],
+): RolledBackTogether => ({
+  refused: [],
+  undone: new Set(steps.flatMap(({ opId, kind }) => (kind === 'undo' ? [undoneBy(db, opId)] : []))),
+});
+
+/** What is needed to check a step again, as long as it is in the log. */
+export const readPutBack = (
+  db: ReadableDB,
+  step: PendingStep,
+  { refused, undone }: RolledBackTogether,
+): PutBack => ({
+  step,
+  refused,
+  isUndone: undone.has(step.opId),
+  logged: findCommand(db, step.opId),
+  changes: listHubChanges(db, step.opId),
+  events: listEventsOf(db, step.opId),
+  moved: new Set<number>(),
+  given: new Set<string>(),
+});
+
 /** Puts back what steps wrote, the last first. Returns them in their order. */
 export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): readonly PutBack[] => {
-  const refused: Refused[] = [];
-  const undone = new Set(steps.flatMap(({ opId, kind }) => (kind === 'undo' ? [undoneBy(db, opId)] : [])));
+  const together = rolledBackTogether(db, steps);
   return [...steps]
     .reverse()
     .map((step) => {
-      const putBack = {
-        step,
-        refused,
-        isUndone: undone.has(step.opId),
-        logged: findCommand(db, step.opId),
-        changes: listHubChanges(db, step.opId),
-        events: listEventsOf(db, step.opId),
-        moved: new Set<number>(),
-        given: new Set<string>(),
-      };
+      const putBack = readPutBack(db, step, together);
       withoutHubCapture(db, () => {
         for (const change of [...putBack.changes].reverse())
           putImage(db, change, change.after, change.before);

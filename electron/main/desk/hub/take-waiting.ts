@@ -2,18 +2,15 @@ import { withoutHubCapture } from '../../db/hub-capture.ts';
 import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { waitingKey } from '../../db/workstation-rows.ts';
-import { findCommand } from '../store/command-log.queries.ts';
 import {
   forgetHubChanges,
-  listEventsOf,
   listPending,
   removeFromLog,
   renumberPending,
 } from '../store/hub.queries.ts';
-import { listHubChanges } from '../store/hub-changes.queries.ts';
 import { findSetting, removeSetting } from '../store/settings.queries.ts';
 import { putWaiting, type WaitingRows } from '../store/waiting-steps.queries.ts';
-import type { PutBack, Rebase } from './take-in.ts';
+import { readPutBack, rolledBackTogether, type PutBack, type Rebase } from './take-in.ts';
 
 type Waiting = {
   /** Steps that the hub had placed already. */
@@ -37,11 +34,9 @@ export const takeWaiting = (db: ReadableDB, rebase: Rebase): void => {
     const waiting = withoutHubCapture(write, (): readonly PutBack[] => {
       if (rows !== undefined) putWaiting(write, rows, known);
       renumberPending(write);
-      return listPending(write).map((step) => {
-        const { opId } = step;
-        const [changes, events] = [listHubChanges(write, opId), listEventsOf(write, opId)];
-        return { step, logged: findCommand(write, opId), changes, events, moved, given: new Set() };
-      });
+      const steps = listPending(write);
+      const together = rolledBackTogether(write, steps);
+      return steps.map((step) => ({ ...readPutBack(write, step, together), moved }));
     });
     withoutHubCapture(write, () => {
       for (const { step } of waiting) {

@@ -99,6 +99,14 @@ export const moveChange = (db: WritableDB, id: number, to: OpId): void => {
   sql<[OpId, number]>(db, 'UPDATE change_log SET op_id = ? WHERE id = ?').run(to, id);
 };
 
+/** A row has come as the hub has it: what steps changed is no longer known here, and steps that changed it cannot be undone here. */
+export const forgetChangesOfRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
+  sql<[string, number]>(
+    db,
+    'DELETE FROM change_log WHERE op_id IN (SELECT op_id FROM change_log WHERE table_name = ? AND row_id = ?)',
+  ).run(table, rowId);
+};
+
 /** The row as it is now, or undefined. */
 export const readRow = (db: ReadableDB, table: SharedTable, rowId: number): RowImage | undefined =>
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);

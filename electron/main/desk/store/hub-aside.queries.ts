@@ -8,8 +8,9 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** More are not kept one by one: a comparison with the hub finds what they change. */
 const mostKept = 10_000;
-/** Of one step no more rows are kept. */
-const mostRows = 1_000;
+/** Of one step, and of all, no more rows are kept. */
+const mostRowsOfOne = 1_000;
+const mostRows = 50_000;
 
 /** A row by its table and id. */
 export type RowName = { readonly table: string; readonly id: number };
@@ -34,7 +35,8 @@ export const insertAside = (db: WritableDB, step: AsideStep, rows: readonly RowN
     `INSERT INTO hub_aside (seq, op_id, culprit, builds, why, made_at) VALUES (@seq, @opId, @culprit, @builds, @why, @madeAt)
      ON CONFLICT (seq) DO NOTHING`,
   ).run({ ...step, builds: step.builds ? 1 : 0 });
-  for (const { table, id } of rows.slice(0, mostRows))
+  const room = mostRows - (sql<[], number>(db, 'SELECT count(*) FROM hub_aside_row').pluck().get() ?? 0);
+  for (const { table, id } of rows.slice(0, Math.max(0, Math.min(room, mostRowsOfOne))))
     sql<[string, number, number]>(
       db,
       'INSERT OR IGNORE INTO hub_aside_row (table_name, row_id, seq) VALUES (?, ?, ?)',
@@ -86,7 +88,7 @@ export const isAsideBefore = (
     'SELECT 1 FROM hub_aside_row WHERE table_name = ? AND row_id = ? AND seq < ?',
   ).get(table, id, seq) !== undefined;
 
-/** The workstation of the last step of which nobody knows what rows it would change; undefined where there is none. */
+/** The workstation of the last step that does not say which rows it would change; undefined where there is none. */
 export const culpritOfUnknown = (db: ReadableDB): number | undefined =>
   sql<[], number>(
     db,
@@ -106,8 +108,8 @@ export const listAsideRows = (
   ).all();
 
 /**
- * The rows that a step which waits here has changed, with its requests, and all that steps set aside would change along with one of them, or with one of
- * those: they come as they are at the hub together.
+ * The rows that a step which waits here has changed, with its requests, and all rows that steps set aside would change along with
+ * those, directly or by further steps: they come as they are at the hub together.
  */
 export const listAsideRowsOf = (
   db: ReadableDB,
@@ -187,7 +189,7 @@ export const listRequestsAside = (
       WHERE culprit = ? AND hidden = 0 AND table_name = 'request' ORDER BY request.id LIMIT ?`,
   ).all(culprit, most);
 
-/** Nobody wants to read of what is set aside because of a workstation by now. */
+/** Hides what is set aside now because of a workstation. */
 export const hideAside = (db: WritableDB, culprit: number): void => {
   sql<[number]>(db, 'UPDATE hub_aside SET hidden = 1 WHERE culprit = ?').run(culprit);
 };

@@ -40,7 +40,7 @@ const notesOf = ({ raw }: Workstation): unknown =>
 const isShown = (state: string): Promise<true> =>
   waitFor(`the state ${state}`, () => one.status().state === state || undefined, 60_000);
 
-/** The second workstation's last step becomes one that nobody can write, before the first one has seen it. */
+/** The second workstation's last step becomes one that no workstation can write, before the first one has seen it. */
 const oneThatCannotBeWritten = async (): Promise<LyingStep> => {
   valueOf(await one.hub.workAlone({ alone: true }));
   note(two, 1);

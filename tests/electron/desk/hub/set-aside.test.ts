@@ -47,8 +47,8 @@ const falsify = async (change: (changes: Changes['changes']) => void): Promise<L
   await lie(shared.hub.query, step);
   return honest;
 };
-/** A note that a workstation cannot write: its author is none of those that there are. */
-const ofNobody = (changes: Changes['changes']): void => {
+/** A note that cannot be written: its request is no number. */
+const withoutRequest = (changes: Changes['changes']): void => {
   const note = changes.find(({ t }) => t === 'request_note');
   if (note?.a) note.a['request_id'] = 'nothing';
 };
@@ -100,7 +100,7 @@ test('the rows of a step that never can be written come as they are at the hub, 
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     const opId = take(two, 'note', 2);
     await two.share();
-    await falsify(ofNobody);
+    await falsify(withoutRequest);
     take(two, 'note', 1);
     await two.share();
     take(one, 'note', 3);
@@ -127,7 +127,7 @@ test('a row that cannot be written as it is at the hub either stays set aside, a
     for (const id of [2, 4]) {
       take(two, 'note', id);
       await two.share();
-      await falsify(ofNobody);
+      await falsify(withoutRequest);
     }
     await shared.hub.query('ALTER TABLE hub_rows.request_note ALTER author DROP NOT NULL', []);
     await shared.hub.query('UPDATE hub_rows.request_note SET author = NULL WHERE request_id = 4', []);
@@ -171,7 +171,7 @@ test('fifty steps set aside make taking in no slower than fifty more steps', () 
     await three.share();
     const honestMs = performance.now() - startMs;
     for (const step of await stepsAfter(shared.hub.query, 50)) {
-      ofNobody(bodyOf(step).changes);
+      withoutRequest(bodyOf(step).changes);
       await lie(shared.hub.query, step);
     }
     const againMs = performance.now();

@@ -44,7 +44,7 @@ const notAnswering: readonly HubStatus['state'][] = ['refused', 'other-certifica
 
 const WithHub = ({ status, locked }: Shown) => {
   const isConnected = status.state === 'in-step' || status.state === 'sharing';
-  // The hub may answer although nothing is shared: whoever is in the way there must be removed all the same.
+  // The hub may answer although nothing is shared: a workstation that is in the way must be removed all the same.
   const mayAnswer = status.address !== '' && !notAnswering.includes(status.state);
   return (
     <>
