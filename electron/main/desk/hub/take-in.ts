@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../../db/errors.ts';
 import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { forgetHere, isForgetting } from '../history/forgetting/forget-here.ts';
+import { noteForgottenElsewhere } from '../history/forgetting/forgotten-last.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
@@ -320,6 +321,7 @@ export const writeStep = (db: WritableDB, op: ForeignOp): readonly PrintJobId[] 
       if (from === null) keepIdsAhead(db, t, id);
     }
     if (logged) endCapture(db);
+    if (isForgetting(op.kind)) noteForgottenElsewhere(db);
     const slipsGone = op.changes.flatMap(({ t, id, a }) =>
       t === 'request' && typeof a?.['patron_forgotten_at'] === 'string'
         ? forgetHere(db, id as RequestId)

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { putRawSetting, readRawSetting } from '../../directory/settings/raw-settings.ts';
 
@@ -8,6 +9,16 @@ const stored = z.iso.datetime();
 
 /** Notes that patron data went at this workstation: what was saved before holds it. */
 export const noteForgotten = (db: WritableDB, at: Instant): void => putRawSetting(db, key, at);
+
+/**
+ * The same where it went at another workstation: here it goes now, by the clock of this computer. What was sought on the page is not
+ * kept for the next start either.
+ */
+export const noteForgottenElsewhere = (db: WritableDB): void => {
+  const now = sql<[], Instant>(db, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").pluck().get() as Instant;
+  noteForgotten(db, now);
+  putRawSetting(db, 'pageMemory', {});
+};
 
 /** When patron data went last; null: never. */
 export const forgottenLast = (db: ReadableDB): Date | null => {
