@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { clockOf } from '../../store/forget-patron.queries.ts';
 import { putRawSetting, readRawSetting } from '../../directory/settings/raw-settings.ts';
 
 const key = 'forgottenLast';
@@ -15,8 +15,7 @@ export const noteForgotten = (db: WritableDB, at: Instant): void => putRawSettin
  * kept for the next start either.
  */
 export const noteForgottenElsewhere = (db: WritableDB): void => {
-  const now = sql<[], Instant>(db, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").pluck().get() as Instant;
-  noteForgotten(db, now);
+  noteForgotten(db, clockOf(db));
   putRawSetting(db, 'pageMemory', {});
 };
 
