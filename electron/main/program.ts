@@ -1,6 +1,7 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
+import type { OpId } from '../../shared/domain/ids.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
@@ -26,6 +27,7 @@ import { openMovedAway } from './desk/directory/backups/moved-away.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
+import { findCommand } from './desk/store/command-log.queries.ts';
 import { libraryTimeZone } from './desk/directory/settings/settings.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
 import { findLogo } from './desk/output/slips/stored-logo.ts';
@@ -338,6 +340,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
               checkOutput: !app.isPackaged,
               assertStorage: rescue.assertStorage,
               asker: () => session?.operator().id,
+              isStored: (opId) => findCommand(db, opId as OpId) !== undefined,
               onDamage,
             },
             log,

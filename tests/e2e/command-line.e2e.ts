@@ -219,3 +219,40 @@ test('a second start says what becomes of it, and ends with a code of its own', 
   expect(other.code).toBe(4);
   expect(other.err).toContain('front-desk-2');
 });
+
+test('a person who starts the program while a command works there without a window is told so in one', async () => {
+  const dataDir = temporaryFolder();
+  expect((await run(dataDir, [])).code).toBe(0);
+  const db = new BetterSqlite3(databaseFile(dataDir));
+  db.prepare('UPDATE operator SET pin_hash = ?').run(await hashPin(pin));
+  db.close();
+  const electron = await electronExecutable();
+  const begin = (more: readonly string[]) =>
+    spawn(electron, [...asRoot, projectFolder, `--data-dir=${dataDir}`, ...more], {
+      cwd: projectFolder,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+  // Nobody types the PIN: it waits for some seconds.
+  const command = begin([
+    '--exit-when-done',
+    '--operator=Operator',
+    `--import=${join(projectFolder, 'LICENSE')}`,
+  ]);
+  const ended = new Promise((resolve) => command.once('close', resolve));
+  const lock = join(dataDir, 'borrow-desk.lock');
+  await expect
+    .poll(() => (existsSync(lock) ? readFileSync(lock, 'utf8') : ''), { intervals: [20] })
+    .toContain('"isUnattended":true');
+  const person = begin([]);
+  let said = '';
+  person.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  try {
+    await expect.poll(() => said).toContain('is at work with this data folder without a window');
+    // The box waits for the person, after the command has ended too.
+    await ended;
+    expect(person.exitCode).toBe(null);
+  } finally {
+    person.kill('SIGKILL');
+    command.kill('SIGKILL');
+  }
+});

@@ -47,7 +47,7 @@ test.describe('when something comes between', () => {
     await expect(lastStep(page)).toContainText('Cancelled');
   });
 
-  test('a busy database: nobody knows, and trying again does it once', async () => {
+  test('a busy database: nothing was stored, which is said, and trying again does it once', async () => {
     test.setTimeout(90_000);
     const page = await openRequests();
     const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
@@ -56,7 +56,7 @@ test.describe('when something comes between', () => {
     db.exec('BEGIN IMMEDIATE');
     try {
       await page.keyboard.press('Enter');
-      await expect(window.getByRole('alert')).toContainText('NOT CONFIRMED YET', { timeout: 20_000 });
+      await expect(window.getByRole('alert')).toContainText('NOTHING WAS STORED', { timeout: 20_000 });
       await expect(window.getByRole('button', { name: 'Try again' })).toBeFocused();
     } finally {
       db.exec('ROLLBACK');

@@ -110,7 +110,9 @@ test('after a patron was sought everywhere and forgotten, no file has their name
   await openCirculation(desk, 'Manage Patron Services');
   await scan(desk, patron.barcode);
   await expect(page.getByRole('heading', { name: patron.name })).toBeVisible();
-  await desk.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click());
+  await desk.app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
+  });
   await page.getByRole('combobox', { name: 'Command or request' }).fill('Xiomara');
   await page.keyboard.press('Escape');
   await page.evaluate(() =>

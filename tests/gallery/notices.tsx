@@ -54,6 +54,7 @@ export const Notices = () => (
     <TakenBack answer={undone} />
     <CallInDoubt
       why="The program did not answer."
+      nothingStored={false}
       doubt="It may be done or not."
       again={nothing}
       otherwise={{ label: 'Leave it', take: nothing }}

@@ -239,3 +239,22 @@ describe('sending, loss and damage', () => {
     expect(messages('01DEC0003')).toEqual(['partner:damaged', 'partner:lost']);
   });
 });
+
+describe('a step that fails in the database', () => {
+  test('it is said for certain that nothing was stored, and the same window does it again', async () => {
+    const { program, requests, messages } = await openDecisions();
+    program.desk.raw.exec(
+      "CREATE TEMP TRIGGER fails BEFORE INSERT ON main.outbox BEGIN SELECT RAISE(ABORT, 'disk'); END",
+    );
+    const window = await requests.openWindow('01DEC0001', 'Conditional Reply');
+    await window.role('radio', { name: 'Yes' }).click();
+    await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
+    await window.role('button', { name: 'Send' }).click();
+    await shows(window, 'NOTHING WAS STORED');
+    expect(window.text()).not.toContain('may be done or not');
+    program.desk.raw.exec('DROP TRIGGER fails');
+    await window.role('button', { name: 'Try again' }).click();
+    await expect.poll(() => window.isShown()).toBe(false);
+    expect(messages('01DEC0001')).toEqual(['partner:condition-answered']);
+  });
+});

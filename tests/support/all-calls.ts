@@ -1,3 +1,4 @@
+import { findCommand } from '../../electron/main/desk/store/command-log.queries.ts';
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
@@ -17,6 +18,7 @@ import { announceChanges } from '../../electron/main/ipc/announce.ts';
 import type { Emit } from '../../electron/main/ipc/events.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
+import type { OpId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -179,6 +181,7 @@ export const openAllCalls = (
           checkOutput: true,
           assertStorage: () => undefined,
           asker: () => session.operator().id,
+          isStored: (opId) => findCommand(desk.context.db, opId as OpId) !== undefined,
           onDamage: () => undefined,
         },
         log,

@@ -12,7 +12,9 @@ export type OutsideTask =
   /** The same in two parts: under a name of its own first, and then under the one that it is to have. */
   | { readonly kind: 'copy-unnamed'; readonly from: string; readonly to: string }
   | { readonly kind: 'give-name'; readonly to: string }
-  /** Removes a copy that has no name yet. Says of how many that was true: none, or one. */
+  /** Says how many copies without a name lie there: none, or one. */
+  | { readonly kind: 'look-for-unnamed'; readonly to: string }
+  /** Removes it. */
   | { readonly kind: 'remove-unnamed'; readonly to: string }
   /** Makes the folder for our copies in one that a person chose. */
   | { readonly kind: 'begin-folder'; readonly folder: string; readonly name: string }
@@ -65,8 +67,11 @@ export const runOutsideTask = async (task: OutsideTask, progress: Progress): Pro
     case 'give-name':
       await giveName(task.to);
       return { path: task.to, copies: 1 };
+    case 'look-for-unnamed':
+      return { path: task.to, copies: await countUnnamed(task.to) };
     case 'remove-unnamed':
-      return { path: task.to, copies: await removeUnnamed(task.to) };
+      if ((await countUnnamed(task.to)) === 1) await rm(unnamed(task.to));
+      return { path: task.to, copies: 0 };
     case 'begin-folder': {
       const path = join(task.folder, task.name);
       await mkdir(path, { recursive: true });
@@ -150,11 +155,9 @@ const giveName = async (to: string): Promise<void> => {
   await syncFolder(dirname(to));
 };
 
-const removeUnnamed = async (to: string): Promise<number> => {
+const countUnnamed = async (to: string): Promise<number> => {
   if (!(await isFolder(dirname(to)))) throw new FolderGoneError('The folder is not there.');
-  if ((await sizeOf(unnamed(to))) === null) return 0;
-  await rm(unnamed(to));
-  return 1;
+  return (await sizeOf(unnamed(to))) === null ? 0 : 1;
 };
 
 const write = async (from: string, partial: string, progress: Progress): Promise<string> => {

@@ -9,6 +9,7 @@ import { patiently } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
 import { typedInput } from './typed-input.ts';
+import { sayWhetherStored } from './whether-stored.ts';
 import { t } from '../../../shared/words/words.ts';
 import { locale } from '../../../shared/words/language.ts';
 
@@ -23,6 +24,8 @@ export type Call = {
   readonly assertStorage: () => void;
   /** Who works here now. */
   readonly asker: () => unknown;
+  /** Whether a step is in the log of steps. May throw. */
+  readonly isStored: (opId: string) => boolean;
   /** Told when the database turned out to be damaged: the next start must check it. */
   readonly onDamage: () => void;
 };
@@ -95,9 +98,9 @@ export const dispatch = async (
     return tooLong ?? refuse('bad-payload', t('program.theProgramSentSomethingWrongTo'));
   }
   const startedMs = performance.now();
+  const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
+  const given = typedInput(input.data);
   try {
-    const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    const given = typedInput(input.data);
     const asker = call.asker();
     const result = await patiently(() => {
       call.assertStorage();
@@ -111,7 +114,13 @@ export const dispatch = async (
     const failure = failureOf(error);
     log.error('call.failed', error, { channel });
     if (failure?.error.code === 'database-damaged') call.onDamage();
-    return failure ?? fail('unexpected', t('program.somethingWentWrongInsideTheProgram'));
+    return await sayWhetherStored({
+      failure: failure ?? fail('unexpected', t('program.somethingWentWrongInsideTheProgram')),
+      input: given,
+      isStored: call.isStored,
+      // A database that is not at its place is not asked for answers.
+      again: failure?.error.code === 'database-gone' ? null : () => patiently(() => handler(given)),
+    });
   } finally {
     const tookMs = performance.now() - startedMs;
     if (tookMs > slowMs) log.warn('call.slow', { channel, tookMs: Math.round(tookMs) });

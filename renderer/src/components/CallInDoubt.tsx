@@ -8,15 +8,18 @@ import { t } from '../../../shared/words/words.ts';
 /** One of the ways on from a call of which nobody knows whether it went through. */
 type WayOn = { readonly label: string; readonly take: () => void };
 
-/** Nobody knows whether a call went through: why, what that means, and the two ways on. The focus is on trying again. */
+/** A call that failed, or of which nobody knows yet whether it went through: why, what that means, and the two ways on. The focus is on trying again. */
 export const CallInDoubt = ({
   why,
   doubt,
+  nothingStored,
   again,
   otherwise,
 }: {
   readonly why: string;
   readonly doubt: string;
+  /** It is certain that nothing of it is stored. */
+  readonly nothingStored: boolean;
   readonly again: () => void;
   readonly otherwise: WayOn;
 }) => {
@@ -25,10 +28,12 @@ export const CallInDoubt = ({
   return (
     <div>
       <div role="alert">
-        <WhereTo sign="look" word={t('common.notConfirmedYet')} name="">
-          <p className={classes['detail']}>
-            {why} {doubt}
-          </p>
+        <WhereTo
+          sign="look"
+          word={nothingStored ? t('common.nothingWasStored') : t('common.notConfirmedYet')}
+          name=""
+        >
+          <p className={classes['detail']}>{nothingStored ? why : `${why} ${doubt}`}</p>
         </WhereTo>
       </div>
       <Group mt="xs">

@@ -17,6 +17,8 @@ export const callMachine = setup({
       readonly answer: Result<unknown> | null;
       /** Why the call is in doubt. */
       readonly failure: string;
+      /** Whether what it asked for is stored, where the answer that failed said so. */
+      readonly isNothingStored: boolean;
     },
     events: {} as { readonly type: 'retried' },
     output: {} as Result<unknown>,
@@ -33,11 +35,16 @@ export const callMachine = setup({
   },
   actions: {
     keepAnswer: assign((_, answer: Result<unknown>) => ({ answer })),
-    keepFailure: assign((_, failure: string) => ({ failure })),
+    keepFailure: assign((_, failure: string) => ({ failure, isNothingStored: false })),
+    keepFailed: assign((_, answer: Result<unknown>) => ({
+      answer,
+      failure: answer.ok ? '' : answer.error.message,
+      isNothingStored: !answer.ok && answer.error.details?.['stored'] === 'no',
+    })),
   },
 }).createMachine({
   id: 'call',
-  context: ({ input }) => ({ ask: input.ask, answer: null, failure: '' }),
+  context: ({ input }) => ({ ask: input.ask, answer: null, failure: '', isNothingStored: false }),
   initial: 'calling',
   states: {
     calling: {
@@ -49,10 +56,7 @@ export const callMachine = setup({
           {
             guard: { type: 'isInDoubt', params: ({ event }) => event.output },
             target: 'failed',
-            actions: {
-              type: 'keepFailure',
-              params: ({ event }) => (event.output.ok ? '' : event.output.error.message),
-            },
+            actions: { type: 'keepFailed', params: ({ event }) => event.output },
           },
           { target: 'done', actions: { type: 'keepAnswer', params: ({ event }) => event.output } },
         ],
@@ -61,12 +65,20 @@ export const callMachine = setup({
           actions: { type: 'keepFailure', params: t('page.theCallBrokeOffBeforeIt') },
         },
       },
-      after: {
-        timeout: { target: 'late', actions: { type: 'keepFailure', params: t('page.noAnswerCameInTime') } },
+      initial: 'soon',
+      states: {
+        soon: {
+          after: {
+            timeout: {
+              target: 'late',
+              actions: { type: 'keepFailure', params: t('page.noAnswerCameInTime') },
+            },
+          },
+        },
+        // The answer is heard when it comes, unless the call is made again. Who gives up leaves the state that runs this machine.
+        late: { tags: 'inDoubt', on: { retried: { target: '#call.calling', reenter: true } } },
       },
     },
-    // An answer that still comes is not heard any more. Who gives up leaves the state that runs this machine.
-    late: { tags: 'inDoubt', on: { retried: 'calling' } },
     failed: { tags: 'inDoubt', on: { retried: 'calling' } },
     done: { type: 'final' },
   },
@@ -104,7 +116,7 @@ export const callBy = <Ask, Answer>(
     // XState's types of a machine cannot carry ours: what goes in as `Ask` comes out as `Answer`.
   }) as unknown as Call<Ask, Answer>;
 
-/** Makes one call outside of a machine, and gives up where it is in doubt. @returns its answer; null where nobody knows */
+/** Makes one call outside of a machine, and gives up where it is in doubt. @returns its answer, or the failure that has stored nothing; null where nobody knows */
 export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promise<Result<Answer> | null> =>
   new Promise((resolve) => {
     const actor = createActor(call, { input: { ask } });
@@ -112,7 +124,9 @@ export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promis
       if (snapshot.status === 'done') resolve(snapshot.output);
       if (!snapshot.hasTag('inDoubt')) return;
       actor.stop();
-      resolve(null);
+      const { answer, isNothingStored } = snapshot.context;
+      // XState's types of a machine cannot carry ours.
+      resolve(isNothingStored ? (answer as Result<Answer>) : null);
     });
     actor.start();
   });
@@ -121,6 +135,15 @@ export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promis
 export const notProvided = (): never => {
   throw new Error('The calls of this machine were not provided.');
 };
+
+/** Whether it is certain that the call in doubt which a machine runs has stored nothing: the answer that failed said so. */
+export const isNothingStored = ({ children }: { readonly children: object }): boolean =>
+  Object.values(children).some(
+    (child: { readonly getSnapshot?: () => { readonly context?: object } } | undefined) => {
+      const context = child?.getSnapshot?.().context;
+      return context !== undefined && 'isNothingStored' in context && context.isNothingStored === true;
+    },
+  );
 
 type OfCall = { readonly event: { readonly snapshot: SnapshotFrom<typeof callMachine> } };
 

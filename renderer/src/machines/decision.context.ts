@@ -46,6 +46,8 @@ export type DecisionContext = {
   readonly notice: Notice | null;
   /** Why the facts are not there, or the command is not confirmed. */
   readonly failure: string;
+  /** It is certain that nothing of what failed is stored. */
+  readonly nothingStored: boolean;
   /** Counts the times that the form became ready again: the focus follows it. */
   readonly turn: number;
 };

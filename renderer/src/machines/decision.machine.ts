@@ -27,6 +27,7 @@ const isRefused = (decided: Decided): boolean => refusalOf(decided) !== null;
 const isMoreToSend = ({ context, event }: Decided): boolean =>
   event.output.ok && steps.isMoreToSend(context, event.output.value);
 const sentenceOf = (decided: Decided): string => refusalOf(decided)?.message ?? '';
+const saysNothingStored = (decided: Decided): boolean => refusalOf(decided)?.details?.['stored'] === 'no';
 
 const decision = setup({
   types: {
@@ -51,6 +52,7 @@ const decision = setup({
       facts: facts ?? context.facts,
       notice: { kind: 'changed' as const, message },
     })),
+    noteStored: assign((_, nothingStored: boolean) => ({ nothingStored })),
     notify: assign(({ context }, notice: Notice) => ({ notice, turn: context.turn + 1 })),
     askForNote: assign(({ context, event }) => {
       assertEvent(event, 'submitted');
@@ -108,21 +110,41 @@ const readingAgain = decision.createStateConfig({
   },
 });
 
-/** On its way: whatever does not come back as an answer may have been done or not, and is tried again under the same ids. */
+/**
+ * On its way: whatever does not come back as an answer may have been done or not. A late answer is still heard; or a person tries
+ * again, under the same ids.
+ */
 const sending = decision.createStateConfig({
-  tags: 'busy',
-  // What is on its way is not given up by closing: in time it is answered, or counts as not confirmed.
-  on: { closed: {} },
+  id: 'sending',
+  initial: 'calling',
+  states: {
+    // What is on its way is not given up by closing: in time it is answered, or counts as not confirmed.
+    calling: { tags: 'busy', on: { closed: {} } },
+    unconfirmed: {
+      tags: 'unconfirmed',
+      on: { retried: { target: '#sending', reenter: true, actions: 'clearFailure' } },
+    },
+  },
   invoke: {
     id: 'decide',
     src: 'decide',
     input: ({ context }) => ({ ask: steps.nextCall(context) }),
-    onSnapshot: { ...inDoubt, target: 'unconfirmed' },
+    onSnapshot: {
+      ...inDoubt,
+      target: '.unconfirmed',
+      actions: [
+        inDoubt.actions,
+        { type: 'noteStored', params: ({ event }) => event.snapshot.context.isNothingStored },
+      ],
+    },
     onDone: [
       {
         guard: mayPass,
-        target: 'unconfirmed',
-        actions: { type: 'noteFailure', params: sentenceOf },
+        target: '.unconfirmed',
+        actions: [
+          { type: 'noteFailure', params: sentenceOf },
+          { type: 'noteStored', params: saysNothingStored },
+        ],
       },
       {
         guard: isChanged,
@@ -167,6 +189,7 @@ export const decisionMachine = decision.createMachine({
     results: [],
     notice: null,
     failure: '',
+    nothingStored: false,
     turn: 0,
   }),
   initial: 'reading',
@@ -191,11 +214,6 @@ export const decisionMachine = decision.createMachine({
       },
     },
     sending,
-    // Nobody knows whether it was done: a person tries again, under the same ids.
-    unconfirmed: {
-      tags: 'unconfirmed',
-      on: { retried: { target: 'sending', actions: 'clearFailure' } },
-    },
     done: { type: 'final' },
     closed: { type: 'final' },
   },

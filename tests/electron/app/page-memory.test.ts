@@ -4,7 +4,7 @@ import { openPageMemory } from '../../../electron/main/app/page-memory.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const open = (found: unknown = undefined) => {
+const open = (found: unknown = null) => {
   const stored: Readonly<Record<string, string>>[] = [];
   const failed: unknown[] = [];
   const memory = openPageMemory(

@@ -56,6 +56,7 @@ const call: Call = {
   checkOutput: false,
   asker: () => 1,
   assertStorage: () => assertSameFile(db),
+  isStored: () => false,
   onDamage: silent,
 };
 const handlers = (answer: () => void): Handlers<Channel> =>

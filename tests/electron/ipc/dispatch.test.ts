@@ -22,6 +22,7 @@ const call = (more: Partial<Call>): Call => ({
   checkOutput: true,
   asker: () => 1,
   assertStorage: () => undefined,
+  isStored: () => false,
   onDamage: () => undefined,
   ...more,
 });

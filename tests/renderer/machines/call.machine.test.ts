@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createActor, SimulatedClock } from 'xstate';
 import { answerOf, callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../../shared/ipc/result.ts';
 
 type Made = {
   readonly ask: string;
@@ -57,19 +57,71 @@ test('late, broken off or failed it is in doubt, and says why; a retry asks the 
   doubted();
   made[3]!.answer(ok(1));
   await settle();
-  expect(reasons).toEqual(['No answer came in time.', 'The call broke off before it was answered.', 'Busy.']);
+  expect(reasons).toEqual([
+    'No answer came in time. What became of it is shown here as soon as the program answers.',
+    'The call broke off before it was answered.',
+    'Busy.',
+  ]);
   expect(made.map(({ ask }) => ask)).toEqual(['once', 'once', 'once', 'once']);
   expect(actor.getSnapshot().output).toEqual(ok(1));
 });
 
-test('an answer that comes after its time is not heard, nor a retry while it is on its way', async () => {
+test('an answer that comes after its time is heard, and a retry while it is on its way is not', async () => {
   const { actor, made, clock, isInDoubt } = start();
   actor.send({ type: 'retried' });
   expect(made).toHaveLength(1);
   clock.increment(callTimeoutMs);
+  expect(isInDoubt()).toBe(true);
   made[0]!.answer(ok(1));
   await settle();
-  expect(isInDoubt()).toBe(true);
+  expect(actor.getSnapshot()).toMatchObject({ status: 'done', output: ok(1) });
+});
+
+test('an answer of a call that was made again meanwhile is not heard twice', async () => {
+  const { actor, made, clock, isInDoubt } = start();
+  clock.increment(callTimeoutMs);
+  actor.send({ type: 'retried' });
+  made[0]!.answer(ok(1));
+  await settle();
+  expect([isInDoubt(), actor.getSnapshot().status]).toEqual([false, 'active']);
+  made[1]!.answer(ok(2));
+  await settle();
+  expect(actor.getSnapshot().output).toEqual(ok(2));
+});
+
+test('a failure that has looked it up says that nothing is stored; without that nobody knows', async () => {
+  const { actor, made, clock } = start();
+  const full = (stored: 'no' | 'unknown'): Result<number> => fail('disk-full', 'Full.', { stored });
+  const known: boolean[] = [];
+  const note = (): void => {
+    known.push(actor.getSnapshot().context.isNothingStored);
+    actor.send({ type: 'retried' });
+  };
+  made[0]!.answer(full('no'));
+  await settle();
+  note();
+  made[1]!.answer(full('unknown'));
+  await settle();
+  note();
+  made[2]!.answer(full('no'));
+  await settle();
+  note();
+  clock.increment(callTimeoutMs);
+  note();
+  expect(known).toEqual([true, false, true, false]);
+  const answer = full('no');
+  expect(
+    await answerOf(
+      callBy<number, number>(() => Promise.resolve(answer)),
+      1,
+    ),
+  ).toEqual(answer);
+  expect(
+    await answerOf(
+      callBy<number, number>(() => Promise.resolve(full('unknown'))),
+      1,
+    ),
+  ).toBeNull();
 });
 
 test('who calls may say that every answer counts', async () => {

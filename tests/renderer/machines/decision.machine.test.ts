@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestResult } from '../../../shared/ipc/decision-views.ts';
-import { ok } from '../../../shared/ipc/result.ts';
+import { fail, ok } from '../../../shared/ipc/result.ts';
 import {
   cancel,
   doneOf,
@@ -162,16 +162,33 @@ describe('without an answer', () => {
     expect(actor.getSnapshot().output).toHaveLength(1);
   });
 
-  test('an answer that comes after its time is over changes nothing', async () => {
+  test('an answer that comes after its time is heard', async () => {
     const { actor, last } = await ready();
     actor.send({ type: 'submitted', input: yes });
     const late = last();
     await vi.advanceTimersByTimeAsync(timeoutMs);
+    expect(tagOf(actor)).toBe('unconfirmed');
     late.resolve(doneOf(late.command));
     await settle();
-    expect(tagOf(actor)).toBe('unconfirmed');
-    actor.send({ type: 'closed' });
     expect(tagOf(actor)).toBe('done');
+    expect(actor.getSnapshot().output).toHaveLength(1);
+  });
+
+  test('a failure that says that nothing is stored is told apart from one of which nobody knows', async () => {
+    const { actor, last } = await ready();
+    actor.send({ type: 'submitted', input: yes });
+    const told: boolean[] = [];
+    for (const stored of ['no', 'unknown', 'no']) {
+      last().resolve(fail('disk-full', 'Full.', { stored }));
+      await settle();
+      expect(tagOf(actor)).toBe('unconfirmed');
+      told.push(actor.getSnapshot().context.nothingStored);
+      actor.send({ type: 'retried' });
+    }
+    await vi.advanceTimersByTimeAsync(timeoutMs);
+    told.push(actor.getSnapshot().context.nothingStored);
+    expect(told).toEqual([true, false, true, false]);
+    actor.send({ type: 'closed' });
   });
 });
 

@@ -166,15 +166,16 @@ for (const [way, lose] of [
     });
   });
 
-test('an answer that comes after its time changes nothing any more', async () => {
+test('an answer that comes after its time is heard: the doubt is over', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.scan('B1');
   const late = await desk.timeOut('store');
+  expect(desk.is('unconfirmed')).toBe(true);
   late.answer(ok(receivedOf(late.input as never)) as never);
   await desk.settle();
-  expect(desk.is('unconfirmed')).toBe(true);
-  expect(desk.context().lastReceived).toBeNull();
+  expect(desk.is('unconfirmed')).toBe(false);
+  expect(desk.context().lastReceived).not.toBeNull();
 });
 
 test('staff may look at what is stored instead of trying again', async () => {

@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../../db/errors.ts';
 import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { forgetHere, isForgetting } from '../history/forgetting/forget-here.ts';
+import { noteForgottenElsewhere } from '../history/forgetting/forgotten-last.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import { countAside, isAsideBefore } from '../store/hub-aside.queries.ts';
@@ -416,6 +417,7 @@ export const writeStep = (db: WritableDB, op: ForeignOp, isLate = false): readon
     if (differing !== 'not' && isOnAside(db, op)) throw new CannotWrite('not-as-before');
     for (const change of op.changes) writeChange(db, change, differing);
     if (logged) endCapture(db);
+    if (isForgetting(op.kind)) noteForgottenElsewhere(db);
     const slipsGone = op.changes.flatMap(({ t, id, a }) => forgetOf(db, t, id, a));
     writeLines(db, op);
     return slipsGone;

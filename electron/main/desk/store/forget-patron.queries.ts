@@ -164,6 +164,10 @@ export const forgetRowsOf = (
   return { loans, notes, letters };
 };
 
+/** What the clock of this computer says (UTC). */
+export const clockOf = (db: ReadableDB): Instant =>
+  sql<[], Instant>(db, "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").pluck().get() as Instant;
+
 type ViewText = { readonly id: number; readonly name: string; readonly text: string };
 
 /** The saved views of all operators, with the words that each seeks. */

@@ -1,6 +1,7 @@
 import { CallInDoubt, LateLine } from '../../components/CallInDoubt.tsx';
 import type { ActInput, Pending } from '../../machines/lane.context.ts';
 import { useLane, useLaneSelector } from './lane-actor.ts';
+import { isNothingStored } from '../../machines/call.machine.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type Words = { readonly doing: string; readonly doubt: string };
@@ -41,11 +42,13 @@ export const LaneUnconfirmed = () => {
   const pending = useLaneSelector(({ context }) => context.pending);
   const failure = useLaneSelector(({ context }) => context.failure);
   const unconfirmed = useLaneSelector((snapshot) => snapshot.hasTag('unconfirmed'));
+  const nothingStored = useLaneSelector(isNothingStored);
   const busy = useLaneSelector((snapshot) => snapshot.hasTag('busy'));
   if (pending && unconfirmed)
     return (
       <CallInDoubt
         why={failure}
+        nothingStored={nothingStored}
         doubt={wordsOf(pending).doubt}
         again={() => lane.send({ type: 'call.retried' })}
         otherwise={{ label: t('common.leaveIt'), take: () => lane.send({ type: 'call.left' }) }}

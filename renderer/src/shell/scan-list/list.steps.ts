@@ -1,6 +1,7 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Undone } from '../../../../shared/ipc/views.ts';
+import { isRetryable } from '../../machines/answers.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -199,7 +200,9 @@ export const withTaken = <Scan, Look>(
   const present = context.runs.at(-1);
   if (run === null || id === undefined || present === undefined) return context;
   const done = answer?.ok ? answer.value : [];
-  const inDoubt = answer === null ? { opId: run.opId, run: runOf(context, id) ?? present } : null;
+  // It is asked again with the next run, under the same id.
+  const mayPass = answer === null || isRetryable(answer);
+  const inDoubt = mayPass ? { opId: run.opId, run: runOf(context, id) ?? present } : null;
   const refusal = answer?.ok
     ? null
     : answer
@@ -208,8 +211,8 @@ export const withTaken = <Scan, Look>(
   const lines = answer?.ok ? without(context.lines, [id]) : changed(context.lines, id, { refusal, inDoubt });
   const next = afterTurn(run, done, stepOf(lines, run.remaining[1], fresh));
   const after = { ...context, lines, done: next.done, run: next };
-  // Without an answer the next ones would get none either: they stay as they are.
-  if (answer !== null && next.remaining.length > 0 && !context.stopping) return after;
+  // Without an answer, or where the disk failed, the next ones would fare no better: they stay as they are.
+  if (!mayPass && next.remaining.length > 0 && !context.stopping) return after;
   const words = runWords(job.words.done, next.done, lines);
   return {
     ...after,

@@ -8,6 +8,7 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgettingKind } from '../../../../electron/main/desk/history/forgetting/forget-here.ts';
+import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import { forgetRequests } from '../../../../electron/main/desk/history/forgetting/forget-requests.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
@@ -127,6 +128,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     await one.share();
     await other.share();
     expect(other.slipsGone, 'their PDFs go').toEqual(slips);
+    expect(forgottenLast(other.context.db), 'their backups go in time').not.toBe(null);
     // What is kept for a restored hub goes with its time.
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);

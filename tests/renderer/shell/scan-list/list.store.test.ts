@@ -8,7 +8,7 @@ import { callBy } from '../../../../renderer/src/machines/call.machine.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
 import { lookOf, outcomeOf } from '../../support/lane-desk.ts';
 
@@ -252,4 +252,24 @@ test('lines that were pasted are a list at once, and what was refused comes back
   expect(contextOf(trolley).correcting).toBe('X2');
   scan(trolley, 'A2');
   expect(contextOf(trolley).correcting).toBe('');
+});
+
+test('where the disk fails the line says that nothing was stored, the others wait, and the next run asks the same again', async () => {
+  let isFull = true;
+  const full = fail('disk-full', 'The disk is full, so nothing was stored.', { stored: 'no' });
+  const { trolley, acts } = start((act) => Promise.resolve(isFull ? full : ok(outcomeOf(act.opId))));
+  scan(trolley, 'A1', 'A2');
+  await quiet(trolley);
+  trolley.send({ type: 'run.confirmed' });
+  await quiet(trolley);
+  expect(acts).toHaveLength(1);
+  expect(contextOf(trolley).lines).toMatchObject([
+    { scan: 'A1', refusal: { message: 'The disk is full, so nothing was stored.' } },
+    { scan: 'A2', refusal: null },
+  ]);
+  isFull = false;
+  trolley.send({ type: 'run.confirmed' });
+  await quiet(trolley);
+  expect(codesOf(trolley)).toEqual([]);
+  expect(acts[1]?.opId).toBe(acts[0]?.opId);
 });

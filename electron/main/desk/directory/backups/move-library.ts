@@ -65,14 +65,21 @@ export const settleMove = async ({
   const left = movedAway.unsettled();
   if (left === null) return true;
   try {
-    const { copies } = await runOutside({ kind: 'remove-unnamed', to: left.target });
-    const hasName = left.mayHaveName && copies === 0;
-    if (hasName) movedAway.end();
-    else movedAway.takeBack();
-    return !hasName;
+    if (left.mayHaveName) {
+      const { copies } = await runOutside({ kind: 'look-for-unnamed', to: left.target });
+      if (copies === 0) {
+        movedAway.end();
+        return false;
+      }
+      // First: without the copy the next start would take it for one that has its name.
+      movedAway.neverNamed();
+    }
+    await runOutside({ kind: 'remove-unnamed', to: left.target });
+    movedAway.takeBack();
+    return true;
   } catch {
     // The drive is away: the next start looks again.
-    return !left.mayHaveName;
+    return !movedAway.rests();
   } finally {
     changed();
   }

@@ -30,8 +30,10 @@ export type MovedAwayNote = {
   /** The file is whole, and gets its name next: from here on it may be opened elsewhere. */
   readonly naming: () => void;
   readonly end: () => void;
-  /** It failed. Where the file had no name yet the desk works again. */
+  /** It failed before the file was to get its name: the desk works again. */
   readonly breakOff: () => void;
+  /** It is certain that the file never got its name: the desk works again. */
+  readonly neverNamed: () => void;
   readonly takeBack: () => void;
 };
 
@@ -62,6 +64,9 @@ export const openMovedAway = (db: ReadableDB): MovedAwayNote => {
       if (kept) keep({ ...kept, state: 'moved' });
     },
     breakOff,
+    neverNamed: () => {
+      if (kept?.state === 'naming') keep({ ...kept, state: 'broken-off' });
+    },
     takeBack: () => keep(null),
   };
 };

@@ -1,6 +1,7 @@
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { CallInDoubt, LateLine } from '../../../components/CallInDoubt.tsx';
 import type { Pending } from '../../../machines/receiving.context.ts';
+import { isNothingStored } from '../../../machines/call.machine.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const doing = {
@@ -25,11 +26,13 @@ export const Unconfirmed = () => {
   const call = useReceivingSelector(({ context }) => context.pending?.call ?? null);
   const failure = useReceivingSelector(({ context }) => context.failure);
   const unconfirmed = useReceivingSelector((snapshot) => snapshot.hasTag('unconfirmed'));
+  const nothingStored = useReceivingSelector(isNothingStored);
   const busy = useReceivingSelector((snapshot) => snapshot.hasTag('busy'));
   if (call && unconfirmed)
     return (
       <CallInDoubt
         why={failure}
+        nothingStored={nothingStored}
         doubt={doubt[call]}
         again={() => receiving.send({ type: 'call.retried' })}
         otherwise={

@@ -81,6 +81,16 @@ test('where the drive is away at the next start the desk rests until it is known
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('a drive that goes while the copy is removed leaves the desk at work, and the rest for the next start', async () => {
+  moveAndDieAt('after naming');
+  const movedAway = await startAgain((task) =>
+    task.kind === 'remove-unnamed' ? Promise.reject(new FolderGoneError('away')) : runOutsideHere(task),
+  );
+  expect([movedAway.rests(), movedAway.unsettled()?.mayHaveName]).toEqual([false, false]);
+  expect((await startAgain()).unsettled()).toBe(null);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('what was written of a file is removed when its drive is back, and the desk works meanwhile', async () => {
   moveAndDieAt('in copy-unnamed');
   const away = (): Promise<never> => Promise.reject(new FolderGoneError('away'));

@@ -28,11 +28,19 @@ const NoticeLine = ({ notice }: { readonly notice: Notice }) => (
 const Doubt = () => {
   const decision = useDecision();
   const failure = useDecisionSelector(({ context }) => context.failure);
+  const nothingStored = useDecisionSelector(({ context }) => context.nothingStored);
   return (
     <div>
       <div role="alert">
-        <WhereTo small sign="look" word={t('common.notConfirmedYet')} name="">
-          <p className={classes['detail']}>{t('requests.itMayBeDoneOrNot', { failure })}</p>
+        <WhereTo
+          small
+          sign="look"
+          word={nothingStored ? t('common.nothingWasStored') : t('common.notConfirmedYet')}
+          name=""
+        >
+          <p className={classes['detail']}>
+            {nothingStored ? failure : t('requests.itMayBeDoneOrNot', { failure })}
+          </p>
         </WhereTo>
       </div>
       <WindowButtons>

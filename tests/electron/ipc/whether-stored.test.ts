@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { sayWhetherStored } from '../../../electron/main/ipc/whether-stored.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { fail, ok } from '../../../shared/ipc/result.ts';
+
+const failure = fail('disk-full', 'The disk is full, so nothing was stored.', { cause: 'SQLITE_FULL' });
+const said = (
+  input: unknown,
+  stored: readonly string[] | 'unreadable',
+  again: (() => Promise<Result<unknown>>) | null = () => Promise.resolve(ok('first answer')),
+) =>
+  sayWhetherStored({
+    failure,
+    input,
+    isStored: (opId) => {
+      if (stored === 'unreadable') throw new Error('SQLITE_IOERR');
+      return stored.includes(opId);
+    },
+    again,
+  });
+
+test('a step that is not in the log is not stored, and the failure says so for certain', async () => {
+  expect(await said({ opId: 'a' }, [])).toEqual({
+    ok: false,
+    error: { ...failure.error, details: { cause: 'SQLITE_FULL', stored: 'no' } },
+  });
+});
+
+test('a step that is stored although the call failed gets its first answer', async () => {
+  expect(await said({ opId: 'a' }, ['a'])).toEqual(ok('first answer'));
+  expect(await said({ requests: [{ opId: 'a' }, { opId: 'b' }] }, ['a', 'b'])).toEqual(ok('first answer'));
+});
+
+test('where the first answer cannot be had it is said that it is stored, and never that it is not', async () => {
+  for (const again of [null, () => Promise.reject(new Error('SQLITE_IOERR'))]) {
+    const answer = await said({ opId: 'a' }, ['a'], again);
+    expect(answer).toMatchObject({ ok: false, error: { retryable: true, details: { stored: 'yes' } } });
+    expect(JSON.stringify(answer)).toContain('It is stored');
+    expect(JSON.stringify(answer)).not.toContain('nothing was stored');
+  }
+});
+
+test('a log that cannot be read, and a step in parts, are said to be so', async () => {
+  const unreadable = await said({ opId: 'a' }, 'unreadable');
+  expect(unreadable).toMatchObject({
+    ok: false,
+    error: { code: 'disk-full', details: { stored: 'unknown' } },
+  });
+  expect(JSON.stringify(unreadable)).toContain('could not be looked up either');
+  const parts = await said({ requests: [{ opId: 'a' }, { opId: 'b' }] }, ['a']);
+  expect(parts).toMatchObject({ ok: false, error: { details: { stored: 'unknown' } } });
+  expect(JSON.stringify([unreadable, parts])).not.toContain('nothing was stored');
+});
+
+test('a call that stores no step says what failed', async () => {
+  expect(await said({ code: 'a' }, 'unreadable')).toEqual(failure);
+  expect(await said(null, 'unreadable')).toEqual(failure);
+});
