@@ -1,15 +1,21 @@
+import { csvText } from '../../../../../shared/domain/csv-cell.ts';
+
 /** What programs write for nothing. */
 const nothing = /^(?:-+|–|—|null|\(null\)|n\/a|#n\/a|#name\?|#value!|#ref!|undefined)$/i;
 /** `="0123"`: how digits are kept from Excel. */
 const kept = /^="([^"]*)"$/;
+/** `'0123`: the same. Elsewhere it belongs to the text: `'Tis a pity`. */
+const keepsDigits = /^'(?=\d[\d\s./-]*$)/;
 const braced = /^\{([^{}]*)\}$/;
 
 /** What a cell says: without blanks around it, without what keeps its digits, and empty for the signs that stand for nothing. */
 export const cellValue = (cell: string | undefined): string => {
-  const text = (cell ?? '').replace(/[\u00a0\u200b\ufeff]/g, ' ').trim();
+  const text = csvText(cell ?? '')
+    .replace(/[\u00a0\u200b\ufeff]/g, ' ')
+    .trim();
   if (text === '') return '';
   const value = kept.exec(text)?.[1] ?? braced.exec(text)?.[1] ?? text;
-  return nothing.test(value) ? '' : value.replace(/^'(?=\S)/, '').trim();
+  return nothing.test(value) ? '' : value.replace(keepsDigits, '').trim();
 };
 
 /** `3.16E+13`, `3,16123E+07`: a number as Excel shows it. */
