@@ -21,14 +21,18 @@ export const cellValue = (cell: string | undefined): string => {
 /** `3.16E+13`, `3,16123E+07`: a number as Excel shows it. */
 const scientific = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
+/** Spreadsheets keep so many digits of a number; those after them become zeros. */
+const digitsKept = 15;
+
 /**
  * The digits of a code that a spreadsheet shows as a number. @returns null where digits are lost: `3.16E+13` may be a hundred
- * thousand million others.
+ * thousand million others, and so may any number of more than fifteen digits.
  */
 export const wholeDigits = (value: string): string | null => {
   const match = scientific.exec(value);
   if (!match) return value;
   const [, first = '', rest = '', exponent = '0'] = match;
+  if (Number(exponent) >= digitsKept) return null;
   // A number that was cut for its view shows few digits; one that has all of them, or whose last were zeros, shows more.
   if (rest.length < Math.min(Number(exponent), 9)) return null;
   return rest.length > Number(exponent) ? null : first + rest.padEnd(Number(exponent), '0');
