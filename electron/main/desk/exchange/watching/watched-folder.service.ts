@@ -176,7 +176,7 @@ export const watchedFolder = (options: Options): WatchedFolder => {
   /** @returns whether a file was dealt with, so that the next one need not wait. */
   const takeTurn = async (settings: Kept): Promise<boolean> => {
     const { folder } = settings;
-    for (const dealt of [...stuck.values()]) if (!(await move(folder, dealt))) return false;
+    for (const dealt of stuck.values()) if (!(await move(folder, dealt))) return false;
     const waiting = [...stuck.values()];
     const look = await looking.look(
       folder,
