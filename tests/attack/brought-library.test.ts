@@ -1,12 +1,16 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { copyFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { runFileTask } from '../../electron/main/db/file-tasks.ts';
 import type { LibraryFault } from '../../electron/main/db/library-facts.ts';
 import { migrate } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { incomingFileOf } from '../../electron/main/db/take-over.ts';
 import { newestVersion, ownFolder } from '../electron/db/support.ts';
+import { testBackups } from '../support/backups.ts';
+import { openTestDesk } from '../support/desk.ts';
 
 // A library that somebody else had in hand, and changed: nothing in it runs, and it is refused with what is wrong.
 
@@ -182,4 +186,39 @@ test.for<readonly [name: string, change: string, fault: LibraryFault]>([
   ],
 ])('a library with %s is refused', async ([, change, fault]) => {
   expect(await lookAt(changed(newestVersion, run(change)))).toMatchObject({ fault, facts: null });
+});
+
+/** What somebody is told who chooses a file as the library that is to take the place of theirs. */
+const toldOf = async (file: string): Promise<string> => {
+  const desk = openTestDesk();
+  onTestFinished(() => desk.close());
+  const answer = await testBackups(desk, { chooseLibrary: () => Promise.resolve(file) }).bringFile({});
+  expect(existsSync(incomingFileOf(desk.file))).toBe(false);
+  return answer.ok ? '' : answer.error.message;
+};
+
+test('who chooses a library with a trigger is told what is wrong and what to do, and nothing of it stays', async () => {
+  const file = changed(newestVersion, run(`CREATE TRIGGER evil AFTER UPDATE ON setting ${empties}`));
+  expect(await toldOf(file)).toBe(
+    'The file was changed outside of Borrow Desk, so it was not opened: trigger evil. Choose another backup.',
+  );
+  const idle = changed(newestVersion, run('UPDATE operator SET active = 0'));
+  expect(await toldOf(idle)).toMatch(/no active operator has the role Fulfillment Services Operator/);
+});
+
+test.for<readonly [name: string, make: (path: string) => unknown]>([
+  ['a pipe', (path) => execFileSync('mkfifo', [path])],
+  [
+    'a link to a pipe',
+    (path) => {
+      execFileSync('mkfifo', [`${path}.pipe`]);
+      symlinkSync(`${path}.pipe`, path);
+    },
+  ],
+  ['a device', (path) => symlinkSync('/dev/zero', path)],
+  ['a folder', (path) => mkdirSync(path)],
+])('%s that is chosen as a library is refused at once', { timeout: 20_000 }, async ([, make]) => {
+  const file = join(ownFolder(), 'library.sqlite');
+  make(file);
+  expect(await toldOf(file)).toMatch(/^This is not a file but a folder, a pipe or a device/);
 });

@@ -153,7 +153,7 @@ const workbooks: readonly (readonly [name: string, make: () => Buffer])[] = [
     'tags within tags, each with long attributes',
     () => {
       const attributes = [1, 2].map((n) => `k${n}="${'v'.repeat(60_000)}"`).join(' ');
-      return workbook({ sheet: `${sheetHead}${`<a ${attributes}>`.repeat(5_000)}` });
+      return workbook({ sheet: packedText(sheetHead, `<a ${attributes}>`, 10 * hugeMb, sheetEnd) });
     },
   ],
   ['tags within tags', () => inSheet('', '', '<a>')],

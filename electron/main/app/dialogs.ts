@@ -1,10 +1,11 @@
 import { dialog, type BrowserWindow } from 'electron';
-import { open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { logoLimits } from '../../../shared/domain/slip-logo.ts';
 import { libraryEnding } from '../desk/directory/backups/library-ending.ts';
 import type { ChosenPlace } from '../desk/exchange/going-out/files.service.ts';
 import { t } from '../../../shared/words/words.ts';
+import { openRegularFile } from '../db/regular-file.ts';
 
 /** Asks the person at the window, where there is one; without it nobody answers: null. */
 export const askAt =
@@ -164,7 +165,7 @@ export const chooseCertificateFile = async (
 
 /** The first bytes of a file. @throws when it cannot be read. */
 const beginningOf = async (path: string, mostBytes: number): Promise<Buffer> => {
-  const file = await open(path);
+  const { file } = await openRegularFile(path);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(mostBytes) });
     return buffer.subarray(0, bytesRead);

@@ -66,7 +66,7 @@ export const whyUnfit = (fault: LibraryFault, detail: string): string => {
     case 'missing':
       return t('database.theFileIsNotThereAnyMore');
     case 'folder':
-      return t('database.aFolderStandsWhereTheFile');
+      return t('database.thisIsNotAFileBut');
     case 'link':
       return t('database.aLinkToAnotherPlaceNoBackup');
     case 'empty':

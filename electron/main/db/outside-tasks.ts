@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from './errors.ts';
+import { openRegularFile } from './regular-file.ts';
 
 // Work on folders that are not ours: shares and sticks. A read from a drive that is gone may never return, so it runs in a process
 // of its own (outside-process.ts), which can be killed.
@@ -54,7 +55,7 @@ export class UnlikeCopyError extends Error {
 /**
  * Does one task.
  * @param progress hears how far a copy has come: writing is the first half, reading back the second.
- * @throws a system error, FolderGoneError or UnlikeCopyError. Of a copy that failed nothing is left under its name.
+ * @throws a system error, FolderGoneError, NotAFileError or UnlikeCopyError. Of a copy that failed nothing is left under its name.
  */
 export const runOutsideTask = async (task: OutsideTask, progress: Progress): Promise<OutsideDone> => {
   switch (task.kind) {
@@ -161,10 +162,8 @@ const countUnnamed = async (to: string): Promise<number> => {
 };
 
 const write = async (from: string, partial: string, progress: Progress): Promise<string> => {
-  const source = await open(from, 'r');
+  const { file: source, stats } = await openRegularFile(from);
   try {
-    const stats = await source.stat();
-    if (!stats.isFile()) throw Object.assign(new Error('Not a file.'), { code: 'EISDIR' });
     // Exclusively: whatever somebody put there in between is not written through.
     const target = await open(partial, 'wx', 0o600);
     try {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvCell, csvLine } from '../../../shared/domain/csv-cell.ts';
+import { csvCell, csvLine, csvText } from '../../../shared/domain/csv-cell.ts';
 import { playLots } from '../../support/lots.ts';
 
 const signs = [
@@ -47,8 +47,35 @@ const attacks = signs.flatMap((sign) =>
 const readBack = (line: string): readonly string[] =>
   (parse(line, { record_delimiter: '\r\n' }) as string[][])[0] ?? [];
 
+/** What cells a spreadsheet program may make of a line, by the separator of lists of its language, quotes read or taken for letters. */
+const cellsAsRead = (line: string): readonly string[] => [
+  ...readBack(line),
+  ...[',', ';', '\t', '，', '；'].flatMap((separator) =>
+    line.split(/[\r\n\v\f\u0085\u2028\u2029]/).flatMap((row) => row.split(separator)),
+  ),
+];
+
 test.each(attacks)('%j is shown as text', (text) => {
-  expect(readBack(csvLine([text, 'next']))).toEqual([`'${text}`, 'next']);
+  for (const inner of [text, `A;${text}`, `A,${text}`, `A\t${text}`, `A\r\n${text}`, `A；${text}`]) {
+    const line = csvLine(['first', inner, 'next']);
+    for (const cell of cellsAsRead(line)) expect(asRead(cell)).not.toMatch(/^[=+\-@]/);
+    expect(readBack(line).map(csvText)).toEqual(['first', inner, 'next']);
+  }
+});
+
+test.each([
+  [';=1+1', ";'=1+1"],
+  ['a; ＝1', "a;' ＝1"],
+  ['=1', "'=1"],
+  ["'=1", "''=1"],
+  ["'tis; 'tis", "'tis; 'tis"],
+  ['a\n- b', '"a\n\'- b"'],
+  ['a\t@b', "a\t'@b"],
+  ['2026-11-25 09:30', '2026-11-25 09:30'],
+  ['Essays, letters; notes', '"Essays, letters; notes"'],
+])('%j is written as %s, and read as it was', (text, cell) => {
+  expect(csvCell(text)).toBe(cell);
+  expect(csvText(readBack(`${cell}\r\n`)[0] ?? '')).toBe(text);
 });
 
 test.each(['\tA1', '\rA1', '\nA1', '\u0000A1', '\u2028A1'])(
@@ -89,10 +116,11 @@ test('whatever a cell holds, it is one cell, its text is whole, and it is no for
       const cells = readBack(csvLine(texts));
       expect(cells).toHaveLength(texts.length);
       for (const [n, cell] of cells.entries()) {
-        expect([texts[n], `'${texts[n]}`]).toContain(cell);
+        expect(csvText(cell)).toBe(texts[n]);
         expect(asRead(cell)).not.toMatch(/^[=+\-@]/);
         expect(cell).not.toMatch(/^[\p{Cc}\u2028\u2029]/u);
       }
+      for (const cell of cellsAsRead(csvLine(texts))) expect(asRead(cell)).not.toMatch(/^[=+\-@]/);
     }),
     { numRuns: 2_000 },
   );

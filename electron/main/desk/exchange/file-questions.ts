@@ -4,7 +4,7 @@ import { FileReader } from './file-reader.ts';
 import type { FromImport, ToImport } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
 import { FileFault } from './row-fault.ts';
-import type { Look } from './watching/look.ts';
+import type { SeenFile } from './watching/look.ts';
 import { folderLook } from './watching/look.ts';
 import { putAway } from './watching/put-away.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -59,12 +59,12 @@ export const answerQuestions = (
   };
 
   /** The folder that was looked at before: what did not change since is ready. */
-  let watched: { readonly folder: string; readonly look: () => Promise<Look> } | null = null;
+  let watched: { readonly folder: string; readonly look: ReturnType<typeof folderLook> } | null = null;
 
-  const lookAtFolder = async (folder: string): Promise<void> => {
+  const lookAtFolder = async (folder: string, passedOver: readonly SeenFile[]): Promise<void> => {
     if (watched?.folder !== folder)
       watched = { folder, look: folderLook(folder, () => tell({ kind: 'alive' })) };
-    tell({ kind: 'folder', look: await watched.look() });
+    tell({ kind: 'folder', look: await watched.look(passedOver) });
   };
 
   return (question) => {
@@ -74,7 +74,7 @@ export const answerQuestions = (
       case 'ask':
         return void answer(question.request, question.ask);
       case 'look-at-folder':
-        return void lookAtFolder(question.folder);
+        return void lookAtFolder(question.folder, question.passedOver);
       case 'put-away':
         return void putAway(question.what).then((problem) => tell({ kind: 'put-away', problem }));
     }

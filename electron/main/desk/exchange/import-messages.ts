@@ -3,8 +3,8 @@ import type { ChosenFile, FileAnswers, FileAsk } from './file-reader.ts';
 import type { ReadPart } from './import-log.ts';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
 import type { TakenBackEnd } from './taking-back/take-back-import.ts';
-import type { Look } from './watching/look.ts';
-import type { PutAway } from './watching/put-away.ts';
+import type { Look, SeenFile } from './watching/look.ts';
+import type { PutAway, PutAwayProblem } from './watching/put-away.ts';
 import type { Importer } from './importer.ts';
 import type { FileStamp } from './reading/open-regular.ts';
 import type { RowReportTo } from './row-report.ts';
@@ -57,7 +57,12 @@ export type ToImport =
   | { readonly kind: 'ask'; readonly request: number; readonly ask: FileAsk }
   | Work
   /** What stands in a watched folder. */
-  | { readonly kind: 'look-at-folder'; readonly folder: string }
+  | {
+      readonly kind: 'look-at-folder';
+      readonly folder: string;
+      /** Files whose turn does not come again. */
+      readonly passedOver: readonly SeenFile[];
+    }
   /** A file of it was dealt with. */
   | { readonly kind: 'put-away'; readonly what: PutAway }
   /** Stop after the rows that are being stored. */
@@ -86,7 +91,7 @@ export type FromImport =
   | { readonly kind: 'in-bulk' }
   | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
   | { readonly kind: 'folder'; readonly look: Look }
-  | { readonly kind: 'put-away'; readonly problem: Look['problem'] }
+  | { readonly kind: 'put-away'; readonly problem: PutAwayProblem | null }
   /** The drive has answered something. */
   | { readonly kind: 'alive' }
   | { readonly kind: 'taking-back'; readonly done: number; readonly total: number }

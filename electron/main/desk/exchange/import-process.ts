@@ -54,14 +54,14 @@ const hear = (message: ToImport, turns: Turns): void => {
 
 const fileOf = (work: Work): string | null => (work.kind === 'import' ? work.task.file : null);
 
-/** @param file that the thread reads. */
+/** @param file that somebody gave, and that the thread reads; null: none. */
 const startThread = (workerData: ThreadTask, file: string | null): Worker => {
   const thread = new Worker(fileURLToPath(import.meta.url), { workerData, resourceLimits: heapLimits });
   const exhausted = (): void => {
     void thread.terminate();
     tell({ kind: 'exhausted' });
   };
-  watchMemory(file, exhausted);
+  if (file !== null) watchMemory(file, exhausted);
   thread.on('message', tell);
   thread.on('error', (error: Error & { readonly code?: string }) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') exhausted();

@@ -13,10 +13,10 @@ export const heapLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeM
 
 /**
  * Watches the memory of this process from now on.
- * @param file what it reads; null: no file whose size says how much it may take.
+ * @param file what it reads, whose size says how much it may take.
  * @param exhausted called once, when it takes more.
  */
-export const watchMemory = (file: string | null, exhausted: () => void, limits = usual): void => {
+export const watchMemory = (file: string, exhausted: () => void, limits = usual): void => {
   const atBegin = process.memoryUsage.rss();
   let limitMb = limits.leastMb;
   const watching = setInterval(() => {
@@ -25,7 +25,6 @@ export const watchMemory = (file: string | null, exhausted: () => void, limits =
     exhausted();
   }, limits.everyMs);
   watching.unref();
-  if (file === null) return;
   // The drive may never answer: until then the file counts for a small one.
   void stat(file).then(
     ({ size }) => {

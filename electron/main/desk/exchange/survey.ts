@@ -22,8 +22,9 @@ const namesTold = 20;
 /** A word of a status is no longer; what is longer is compared by its beginning. */
 const longestWord = 200;
 
-/** More texts than this are not kept in mind; they are looked up again. */
+/** More texts than this, and longer ones, are not kept in mind; they are looked up again. */
 const textsKept = 200_000;
+const longestKept = 300;
 
 /** Records of one kind that a table names. Most rows name one that an earlier row has named: that is not looked up again. */
 class Named {
@@ -33,7 +34,7 @@ class Named {
   /** Whether a text is none that was looked up before. */
   isNew(text: string): boolean {
     if (this.texts.has(text)) return false;
-    if (this.texts.size < textsKept) this.texts.add(text);
+    if (this.texts.size < textsKept && text.length <= longestKept) this.texts.add(text);
     return true;
   }
 
@@ -152,7 +153,7 @@ const namesIn = (
   return {
     note: (cells) => {
       try {
-        const { partner, partnerName, rota, pickup, ...patron } = namesOf(cells);
+        const { partner, partnerName, rota, pickup, ...patron } = namesOf(cells, []);
         note('desk', pickups, [pickup], () => lookUpPickup(references, pickup));
         note('partner', partners, [partner, partnerName], () =>
           lookUpPartner(references, partner, partnerName),

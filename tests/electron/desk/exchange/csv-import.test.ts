@@ -1,3 +1,4 @@
+import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
@@ -149,4 +150,15 @@ test('a quote that is never closed ends the import there; the rows before it sta
   const report = await desk.import(desk.file('a.csv', `external_id,title\n${rows}\nBAD,"never\nC9999,y\n`));
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 1_500 } });
   expect(report.failure).toMatch(/from line 1502 on: a quote .* 1500 good rows before that are stored/);
+});
+
+test('what a CSV file of ours guards against formulas comes in as it was', async () => {
+  const titles = [';=1+1', '=1', "'=1", "'Tis pity", "'68; 'twas", 'a; ＝1', 'a\n- b\n+ c', 'A,@b', 'plain'];
+  const rows = titles.map((title, n) => csvLine([`E-${n}`, title])).join('');
+  for (const heads of ['external_id,title', 'External identifier,Title']) {
+    desk.db.exec('DELETE FROM request');
+    const report = await desk.import(desk.file('own.csv', `${heads}\r\n${rows}`));
+    expect(report).toMatchObject({ outcome: 'done', totals: { added: titles.length } });
+    expect(desk.db.prepare('SELECT title FROM request ORDER BY external_id').pluck().all()).toEqual(titles);
+  }
 });

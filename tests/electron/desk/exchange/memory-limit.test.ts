@@ -11,7 +11,7 @@ const limits = { leastMb: 40, perByteOfFile: 8, mostMb: 60, everyMs: 5 };
 
 test('a process that takes more than its file needs is told so once', async () => {
   const exhausted = vi.fn<() => void>();
-  watchMemory(null, exhausted, limits);
+  watchMemory(import.meta.filename, exhausted, limits);
   const taken = Buffer.alloc(80 * 1_048_576, 1);
   await vi.waitFor(() => expect(exhausted).toHaveBeenCalledOnce());
   expect(taken.length).toBeGreaterThan(0);

@@ -8,6 +8,8 @@ import { t } from '../../../../../shared/words/words.ts';
 export const notDoneOf = (error: unknown, doing: 'reading' | 'writing'): NotDone => {
   const code = codeOf(error);
   if (error instanceof BadCopyError) return fail('database-damaged', t('database.theCopyDidNotPassIts'));
+  if (code === 'NOT_A_FILE')
+    return fail('file-unreadable', t('database.thisIsNotAFileBut'), undefined, false);
   switch (troubleOf(error)) {
     case 'disk-full':
       return fail('disk-full', t('backups.theDiskIsFullSoNothing'), { cause: code });

@@ -48,6 +48,16 @@ export class Cells {
     throw new RowFault(path, t('intake.isANumberThatASpreadsheet', { value }));
   }
 
+  /** A code; empty where a spreadsheet has lost digits of it. @param remarks takes that, for staff. */
+  codeIfWhole(field: IntakeField, remarks: string[]): string {
+    const value = this.text(field);
+    const whole = wholeDigits(value);
+    if (whole !== null) return whole;
+    const head = this.reading.heads[this.reading.columns.get(field)?.[0] ?? 0] ?? field;
+    remarks.push(t('intake.importedWithoutANumberThat', { head, value: value.slice(0, 60) }));
+    return '';
+  }
+
   /** The day in the first of the field's columns that says something. */
   day(field: IntakeField): ReadDay {
     for (const at of this.reading.columns.get(field) ?? []) {

@@ -12,7 +12,7 @@ export const citationOf = (
 ): Record<string, string> | undefined => {
   const citation: Record<string, string> = {};
   for (const { name, longest } of citationFields) {
-    const text = partOf(cells, name);
+    const text = partOf(cells, name, remarks);
     if (text === '') continue;
     if (name === 'neededBy') {
       const day = cells.day('neededBy');
@@ -29,8 +29,9 @@ export const citationOf = (
 const isbnText = /^(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx]\b/i;
 
 /** A part of the citation, whichever column says it. */
-const partOf = (cells: Cells, name: CitationField): string => {
-  const text = cells.text(name);
+const partOf = (cells: Cells, name: CitationField, remarks: string[]): string => {
+  const isNumber = name === 'isbn' || name === 'issn';
+  const text = isNumber ? cells.codeIfWhole(name, remarks) : cells.text(name);
   switch (name) {
     case 'journal':
       // What an article stands in is called a title by some.

@@ -51,12 +51,12 @@ export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
     circulationNote: cells.text('circulationNote') || undefined,
     cost: cells.text('cost') || undefined,
     citation: citationOf(cells, timeZone, remarks),
-    items: itemsOf(cells, status),
+    items: itemsOf(cells, status, remarks),
   };
   const note = cells.text('note');
   if (note !== '') value['notes'] = [{ from: 'staff', text: note, active: false }];
   for (const field of Object.keys(value)) if (value[field] === undefined) delete value[field];
-  return { row: cells.row, value, outside: namesOf(cells), remarks };
+  return { row: cells.row, value, outside: namesOf(cells, remarks), remarks };
 };
 
 /** Title and author: of the article where one is wanted, which its journal names too. */
@@ -105,9 +105,9 @@ const countOf = (text: string): number | undefined => {
   return count >= 1 ? count : undefined;
 };
 
-const itemsOf = (cells: Cells, status: string): unknown[] | undefined => {
+const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | undefined => {
   const volume = Object.hasOwn(wordsOfVolumes, status) ? wordsOfVolumes[status]?.volume : undefined;
-  const text = volume ? cells.code('itemBarcode', 'items[0].barcode') : '';
+  const text = volume ? cells.codeIfWhole('itemBarcode', remarks) : '';
   const barcodes = text
     .split(/[;,|]/)
     .map((code) => code.trim())
@@ -115,8 +115,8 @@ const itemsOf = (cells: Cells, status: string): unknown[] | undefined => {
   return barcodes.length === 0 ? undefined : barcodes.map((barcode) => ({ barcode, status: volume?.status }));
 };
 
-/** What a row says of people and places. @throws RowFault where a spreadsheet has lost digits of the patron's number. */
-export const namesOf = (cells: Cells): OutsideNames => {
+/** What a row says of people and places. @param remarks takes what was left out, for staff. */
+export const namesOf = (cells: Cells, remarks: string[]): OutsideNames => {
   const fullName = [cells.text('lastName'), cells.text('firstName')].filter((name) => name !== '').join(', ');
   const active = plainWords(cells.text('partnerIsActive'));
   const rota = cells
@@ -133,7 +133,7 @@ export const namesOf = (cells: Cells): OutsideNames => {
   // `Reader, Anna (anna1)`: name and number in one.
   const [, name = named, number = ''] = /^(.*\S) ?\(([\w.@-]*\d[\w.@-]*)\)$/.exec(named) ?? [];
   return {
-    patron: cells.code('patron', 'patron') || number,
+    patron: cells.codeIfWhole('patron', remarks) || number,
     patronName: name,
     patronEmail: cells.text('patronEmail'),
     partner: cells.text('activePartner') || (cells.text('partnerName') === '' ? (rota[0] ?? '') : ''),

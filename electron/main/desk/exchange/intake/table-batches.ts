@@ -79,10 +79,9 @@ const rawOf = (reading: Reading, orders: DayOrders, timeZone: string, line: Tabl
       row,
       unreadable: t('intake.thisRowIsNotWrittenLike'),
     };
-  if (reading.system === 'borrow-desk') return ownRow(reading, orders, line);
   const read = new Cells(reading, orders, line);
   try {
-    return outsideRow(read, timeZone);
+    return reading.system === 'borrow-desk' ? ownRow(read) : outsideRow(read, timeZone);
   } catch (fault) {
     if (fault instanceof RowFault)
       return { row, fault, key: keyOf(reading, cells), title: workOf(read).title };
@@ -93,12 +92,20 @@ const rawOf = (reading: Reading, orders: DayOrders, timeZone: string, line: Tabl
 const keyOf = ({ columns }: Reading, cells: readonly string[]): string =>
   cellValue(cells[columns.get('externalId')?.[0] ?? 0]);
 
+/** Without these a row comes in all the same. */
+const codesLeftOut: readonly IntakeField[] = ['patron', 'isbn', 'issn'];
+
 /** A row of a file of our own: its words are ours, and what it names is there already, or comes with it. */
-const ownRow = (reading: Reading, orders: DayOrders, line: TableRow): RawRow => {
-  const cells = new Cells(reading, orders, line);
+const ownRow = (cells: Cells): RawRow => {
+  const { reading, row } = cells;
+  const remarks: string[] = [];
   const found: Partial<Record<IntakeField, string>> = {};
   for (const field of reading.columns.keys()) {
-    const value = cells.text(field);
+    const value = codesLeftOut.includes(field)
+      ? cells.codeIfWhole(field, remarks)
+      : field === 'externalId'
+        ? cells.code(field, field)
+        : cells.text(field);
     if (value !== '') found[field] = value;
   }
   for (const field of ['dueOn', 'neededBy', 'replyBy', 'createdAt'] as const) {
@@ -110,5 +117,5 @@ const ownRow = (reading: Reading, orders: DayOrders, line: TableRow): RawRow => 
   const said = reading.profile.statuses[statusKey(found.status ?? '')];
   if (said) found.status = said;
   const { patronName = '', patronEmail = '', partnerName = '' } = found;
-  return { row: line.row, value: ownValue(found), newcomers: { patronName, patronEmail, partnerName } };
+  return { row, value: ownValue(found), newcomers: { patronName, patronEmail, partnerName }, remarks };
 };

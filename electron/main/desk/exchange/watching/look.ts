@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { failureMessage } from '../failures.ts';
 import { openRegular } from '../reading/open-regular.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -30,6 +31,9 @@ export type Look = {
   readonly ready: ReadyFile | null;
 };
 
+/** A file as it was at a look. */
+export type SeenFile = Pick<ReadyFile, 'name' | 'sizeBytes' | 'modifiedMs'>;
+
 type Seen = { readonly size: number; readonly modifiedMs: number };
 
 /** Names of files that other programs write first under another name. */
@@ -42,8 +46,12 @@ const codeOf = (error: unknown): string =>
  * Looks at a watched folder, again and again: shares tell nobody of changes. A file is ready that was the same at two looks and
  * can be opened; of several the one that was changed first, then by name. Folders, links and hidden files are left alone.
  * @param alive called whenever the file system has answered.
+ * @returns looks once. `passedOver`: files that were dealt with and could not be moved; their turn does not come again.
  */
-export const folderLook = (folder: string, alive: () => void): (() => Promise<Look>) => {
+export const folderLook = (
+  folder: string,
+  alive: () => void,
+): ((passedOver: readonly SeenFile[]) => Promise<Look>) => {
   let before = new Map<string, Seen>();
   const seenOf = ({ size, mtimeMs }: Stats): Seen => ({ size, modifiedMs: mtimeMs });
   const isSame = (one: Seen | undefined, other: Seen): boolean =>
@@ -52,21 +60,30 @@ export const folderLook = (folder: string, alive: () => void): (() => Promise<Lo
   const list = async (): Promise<{ found: Map<string, Seen>; left: Look['left'] }> => {
     const found = new Map<string, Seen>();
     const left: { name: string; why: string }[] = [];
-    for (const name of (await readdir(folder)).toSorted()) {
+    for (const bytes of (await readdir(folder, { encoding: 'buffer' })).toSorted((one, other) =>
+      one.compare(other),
+    )) {
+      const name = bytes.toString();
       if (unfinished.test(name) || (putAwayFolders as readonly string[]).includes(name)) continue;
-      const stats = await lstat(join(folder, name)).catch(() => null);
+      const stats = await lstat(Buffer.concat([Buffer.from(folder + sep), bytes])).catch(() => null);
       alive();
       if (stats === null || stats.isDirectory()) continue;
-      if (stats.isSymbolicLink()) left.push({ name, why: t('exchange.thisIsALinkPutThe') });
+      if (!isUtf8(bytes)) left.push({ name: escaped(bytes), why: t('exchange.theNameOfThisFileIs') });
+      else if (stats.isSymbolicLink()) left.push({ name, why: t('exchange.thisIsALinkPutThe') });
       else if (stats.isFile()) found.set(name, seenOf(stats));
       else left.push({ name, why: t('exchange.thisIsNoFile') });
     }
     return { found, left };
   };
 
-  return async () => {
+  return async (passedOver) => {
     try {
       const { found, left } = await list();
+      const isPassedOver = (name: string, { size, modifiedMs }: Seen): boolean =>
+        passedOver.some(
+          (file) => file.name === name && file.sizeBytes === size && file.modifiedMs === modifiedMs,
+        );
+      for (const [name, seen] of found) if (isPassedOver(name, seen)) found.delete(name);
       const steady = [...found].filter(([name, seen]) => isSame(before.get(name), seen));
       before = found;
       const inTurn = steady.toSorted(
@@ -93,6 +110,12 @@ export const folderLook = (folder: string, alive: () => void): (() => Promise<Lo
     }
   };
 };
+
+/** A name that is no text, with each byte that is no ASCII letter as `\\xE4`. */
+const escaped = (name: Buffer): string =>
+  name
+    .toString('latin1')
+    .replace(/[^ -~]/g, (letter) => `\\x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
 const digestOf = async (path: string, alive: () => void): Promise<string> => {
   const { file } = await openRegular(path);

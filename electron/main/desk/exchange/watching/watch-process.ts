@@ -1,14 +1,14 @@
 import type { FromImport, ToImport } from '../import-messages.ts';
 import type { ImportProcess } from '../running-import.ts';
-import type { Look } from './look.ts';
-import type { PutAway } from './put-away.ts';
+import type { Look, SeenFile } from './look.ts';
+import type { PutAway, PutAwayProblem } from './put-away.ts';
 
 /** A process that looks at a folder: what asks a drive that is gone never returns, and a program with such a thread cannot end. */
 export type WatchProcess = {
   /** Settles with null where the drive did not answer. Never rejects. */
-  readonly look: (folder: string) => Promise<Look | null>;
+  readonly look: (folder: string, passedOver: readonly SeenFile[]) => Promise<Look | null>;
   /** The same: why a file could not be moved; null: it was. */
-  readonly putAway: (what: PutAway) => Promise<Look['problem'] | 'silent'>;
+  readonly putAway: (what: PutAway) => Promise<PutAwayProblem | null | 'silent'>;
   readonly close: () => void;
 };
 
@@ -69,15 +69,15 @@ export const watchProcess = (start: () => ImportProcess, patienceMs: number): Wa
     return answer;
   };
   return {
-    look: (folder) =>
+    look: (folder, passedOver) =>
       inTurn(() =>
-        ask({ kind: 'look-at-folder', folder }, (message) =>
+        ask({ kind: 'look-at-folder', folder, passedOver }, (message) =>
           message.kind === 'folder' ? { answer: message.look } : null,
         ),
       ),
     putAway: async (what) => {
       const answer = await inTurn(() =>
-        ask<{ readonly problem: Look['problem'] }>({ kind: 'put-away', what }, (message) =>
+        ask<{ readonly problem: PutAwayProblem | null }>({ kind: 'put-away', what }, (message) =>
           message.kind === 'put-away' ? { answer: { problem: message.problem } } : null,
         ),
       );

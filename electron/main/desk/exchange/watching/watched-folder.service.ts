@@ -21,7 +21,7 @@ import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import { rowLine } from '../row-report.ts';
 import type { ImportProcess } from '../running-import.ts';
-import type { Look, PutAwayFolder, ReadyFile } from './look.ts';
+import type { Look, PutAwayFolder, ReadyFile, SeenFile } from './look.ts';
 import { watchProcess } from './watch-process.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -67,6 +67,11 @@ const key = 'watched-folder';
 
 const defaults = { everyMs: 5_000, patienceMs: 60_000 } as const;
 
+/** A file that was dealt with, and where it goes. */
+type Dealt = { readonly file: SeenFile; readonly to: PutAwayFolder; readonly report: string | null };
+const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
+  JSON.stringify([name, sizeBytes, modifiedMs]);
+
 type State = Pick<Output<'watchedFolder.status'>, 'problem' | 'waiting' | 'left' | 'lastFile'>;
 const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null };
 
@@ -80,8 +85,8 @@ export const watchedFolder = (options: Options): WatchedFolder => {
   /** Counts the settings: a turn that was begun under other ones is the last of its kind. */
   let round = 0;
   let isClosed = false;
-  /** What was dealt with and could not be moved: only that is tried again. */
-  const stuck = new Map<string, { readonly to: PutAwayFolder; readonly report: string | null }>();
+  /** What was dealt with and could not be moved: only that is tried again, and the others go on. */
+  const stuck = new Map<string, Dealt & { readonly why: string }>();
 
   const read = (): Kept | null => kept.safeParse(readRawSetting(db, key)).data ?? null;
   const become = (next: Partial<State>): void => {
@@ -152,35 +157,47 @@ export const watchedFolder = (options: Options): WatchedFolder => {
     if (line) inTransaction(db, (write) => noteWatchedImport(write, sha256, line.opId, instantOf(now())));
   };
 
+  const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
+
+  /** Moves a file that was dealt with. @returns whether others may go on: false where the folder is at fault. */
+  const move = async (folder: string, { file, to, report }: Dealt): Promise<boolean> => {
+    const problem = await looking.putAway({ folder, file, to, report });
+    if (problem === null) {
+      stuck.delete(idOf(file));
+      return true;
+    }
+    const { why } = problem === 'silent' ? silent : problem;
+    stuck.set(idOf(file), { file, to, report, why });
+    if (problem !== 'silent' && problem.isOfFile) return true;
+    noteProblem(problem === 'silent' ? silent : problem);
+    return false;
+  };
+
   /** @returns whether a file was dealt with, so that the next one need not wait. */
   const takeTurn = async (settings: Kept): Promise<boolean> => {
-    const look = await looking.look(settings.folder);
-    if (isClosed || read()?.folder !== settings.folder) return false;
+    const { folder } = settings;
+    for (const dealt of stuck.values()) if (!(await move(folder, dealt))) return false;
+    const waiting = [...stuck.values()];
+    const look = await looking.look(
+      folder,
+      waiting.map(({ file }) => file),
+    );
+    if (isClosed || read()?.folder !== folder) return false;
     if (look === null) {
-      noteProblem({ code: 'silent', why: t('exchange.theFolderDoesNotAnswer') });
+      noteProblem(silent);
       return false;
     }
-    become({ waiting: look.waiting, left: [...look.left] });
-    if (look.problem !== null || look.ready === null) {
-      noteProblem(look.problem);
-      return false;
-    }
+    const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
+    become({ waiting: look.waiting, left: [...look.left, ...left] });
+    noteProblem(look.problem);
+    if (look.problem !== null || look.ready === null) return false;
     const importer = importerOf(settings);
     if (!importer.ok) {
       noteProblem({ code: importer.error.code, why: importer.error.message });
       return false;
     }
-    const { name, sizeBytes, modifiedMs } = look.ready;
-    const id = JSON.stringify([name, sizeBytes, modifiedMs]);
-    const dealt = stuck.get(id) ?? (await takeIn(settings, look.ready, importer.value));
-    if (dealt === null) return false;
-    stuck.set(id, dealt);
-    const problem = await looking.putAway({ folder: settings.folder, file: look.ready, ...dealt });
-    const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
-    noteProblem(problem === 'silent' ? silent : problem);
-    if (problem !== null) return false;
-    stuck.delete(id);
-    return true;
+    const dealt = await takeIn(settings, look.ready, importer.value);
+    return dealt !== null && (await move(folder, { file: look.ready, ...dealt }));
   };
 
   const turn = async (ofRound: number): Promise<void> => {

@@ -1,3 +1,4 @@
+import { zipOf } from '../../../../support/zip.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from '../import-desk.ts';
 import { openImportDesk } from '../import-desk.ts';
@@ -214,15 +215,18 @@ test('what a clerk must know of a bad row is said with its number', async () => 
   const report = await desk.import(desk.file('a.csv', text));
   expect(report.refused.map(({ row, field }) => [row, field])).toEqual([
     [3, 'Request ID'],
-    [4, 'Item Barcode'],
     [5, 'Request ID'],
     [6, 'Title'],
     [7, 'Due Date'],
     [8, ''],
     [9, ''],
   ]);
+  expect(report.remarks).toMatchObject([
+    { row: 4, reason: expect.stringMatching(/^Imported without “Item Barcode”: .*“3.16E\+13” short/) },
+  ]);
   expect(stored().map((row) => (row as string[])[1])).toEqual([
     'Good',
+    'Cut short',
     '=HYPERLINK("http://x")',
     'Ring ing',
     'Short',
@@ -268,4 +272,72 @@ test('a row for each item: one request with all of them', async () => {
   expect((await desk.import(file)).bySection).toMatchObject({
     requests: { added: 0, updated: 0, skipped: 3 },
   });
+});
+
+test.for<readonly [name: string, file: () => Buffer]>([
+  [
+    'a workbook',
+    () =>
+      zipOf({
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="rId1"/></sheets></workbook>',
+        'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${[
+          ['Request ID', 'Title', 'Status', 'Item Barcode', 'Card Number', 'Requester', 'ISBN'],
+          ['1', 'A', 'Received', 31612345678901200n, '2.9123456789012E+16', 'Reader, A.', '9780306406157'],
+          ['2', 'B', 'Received', '31612345678901234567', 123456789012345n, 'Reader, B.', 9780306406157n],
+          [12345678901234567n, 'C', 'Received', 'B-3', 'P-3', 'Reader, C.', ''],
+        ]
+          .map(
+            (row) =>
+              `<row>${row.map((cell) => (typeof cell === 'bigint' || /E\+/.test(cell) ? `<c><v>${cell}</v></c>` : `<c t="inlineStr"><is><t>${cell}</t></is></c>`)).join('')}</row>`,
+          )
+          .join('')}</sheetData></worksheet>`,
+      }),
+  ],
+  [
+    'a CSV file',
+    () =>
+      Buffer.from(
+        'Request ID,Title,Status,Item Barcode,Card Number,Requester,ISBN\n' +
+          '1,A,Received,3.16123456789012E+16,2.9123456789012E+16,"Reader, A.",9780306406157\n' +
+          '2,B,Received,31612345678901234567,123456789012345,"Reader, B.",9780306406157\n' +
+          '1.23456789012346E+16,C,Received,B-3,P-3,"Reader, C.",\n',
+      ),
+  ],
+])(
+  '%s with numbers of more than fifteen digits: the row comes in without them, a text of any length stays',
+  async ([, file]) => {
+    const report = await desk.import(desk.file('a.bin', file()));
+    expect(report.refused.map(({ row, field }) => [row, field])).toEqual([[4, 'Request ID']]);
+    expect(report.remarks.map(({ row, reason }) => [row, /“([\w ]+)”/.exec(reason)?.[1]])).toEqual([
+      [2, 'Item Barcode'],
+      [2, 'Card Number'],
+    ]);
+    expect(
+      desk.db
+        .prepare(
+          `SELECT request.external_id, title, isbn, item.barcode, patron.name, patron.barcode
+           FROM request LEFT JOIN item ON item.request_id = request.id JOIN patron ON patron.id = patron_id
+          ORDER BY request.id`,
+        )
+        .raw()
+        .all(),
+    ).toEqual([
+      ['1', 'A', '9780306406157', '', 'Reader, A.', 'READER-A'],
+      ['2', 'B', '9780306406157', '31612345678901234567', 'Reader, B.', '123456789012345'],
+    ]);
+  },
+);
+
+test('a file of our own with a card that a spreadsheet cut short comes in without it; one without its number does not', async () => {
+  const report = await desk.import(
+    desk.file('own.csv', 'external_id,title,patron_barcode,isbn\nA,One,2.9123E+16,9.78E+12\n1.2E+20,Two,,\n'),
+  );
+  expect(report.totals).toMatchObject({ added: 1, refused: 1 });
+  expect(report.remarks.map(({ row, reason }) => [row, /“([\w ]+)”/.exec(reason)?.[1]])).toEqual([
+    [2, 'patron_barcode'],
+    [2, 'isbn'],
+  ]);
+  expect(desk.db.prepare('SELECT external_id, patron_id, isbn FROM request').raw().all()).toEqual([
+    ['A', null, ''],
+  ]);
 });

@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WatchedFolder } from '../../../../../electron/main/desk/exchange/watching/watched-folder.service.ts';
 import { watchedFolder } from '../../../../../electron/main/desk/exchange/watching/watched-folder.service.ts';
+import type { FromImport } from '../../../../../electron/main/desk/exchange/import-messages.ts';
 import type { ImportProcess } from '../../../../../electron/main/desk/exchange/running-import.ts';
 import type { AllCalls } from '../../../../support/all-calls.ts';
 import { openAllCalls } from '../../../../support/all-calls.ts';
@@ -268,4 +269,79 @@ test('names in names of files and in rows leave no trace in the log', async () =
   const log = readFileSync(join(dirname(desk.file), 'logs', 'borrow-desk.log'), 'utf8');
   expect(log).toContain('watched-folder.problem');
   expect(log).not.toMatch(/Reader|Anna|Bea|Cleo/);
+});
+
+test('a file with the longest name that there is comes in, and its report has a shorter one; the second one too', async () => {
+  const long = `${'n'.repeat(251)}.csv`;
+  const wide = `${'ü'.repeat(122)}.csv`;
+  put(long, 'L-1');
+  put(wide, 'L-2');
+  put('later.csv', 'L-3');
+  utimesSync(join(folder, 'later.csv'), new Date('2027-01-01'), new Date('2027-01-01'));
+  done(await watch.choose());
+  await eventually(() => expect(inFolder('done')).toHaveLength(6));
+  expect(inFolder('done')).toEqual(
+    [
+      long,
+      `${'n'.repeat(238)}.csv.report.jsonl`,
+      wide,
+      `${'ü'.repeat(119)}.csv.report.jsonl`,
+      'later.csv',
+      'later.csv.report.jsonl',
+    ].toSorted(),
+  );
+  put(long, 'L-4');
+  await eventually(() => expect(inFolder('done')).toContain(`${'n'.repeat(247)} (2).csv`));
+  expect(inFolder('done')).toContain(`${'n'.repeat(234)} (2).csv.report.jsonl`);
+  expect(status()).toMatchObject({ problem: null, left: [] });
+  expect(stored()).toHaveLength(4);
+});
+
+test('a file that cannot be moved holds up no other one, is named, and is moved when it can be', async () => {
+  let isHeld = true;
+  const problem = { code: 'EBUSY', why: 'This file cannot be moved.', isOfFile: true };
+  watch.close();
+  watch = open(40, () => {
+    const process = startImportThread();
+    let hear = (_message: FromImport): void => undefined;
+    return {
+      ...process,
+      onMessage: (hearer) => process.onMessage((hear = hearer)),
+      send: (message) => {
+        if (isHeld && message.kind === 'put-away' && message.what.file.name === 'held.csv')
+          queueMicrotask(() => hear({ kind: 'put-away', problem }));
+        else process.send(message);
+      },
+    };
+  });
+  put('held.csv', 'L-1');
+  put('next.csv', 'L-2');
+  utimesSync(join(folder, 'held.csv'), new Date('2026-11-01'), new Date('2026-11-01'));
+  done(await watch.choose());
+  await eventually(() => expect(inFolder('done')).toContain('next.csv'));
+  await eventually(() =>
+    expect(status().left).toEqual([{ name: 'held.csv', why: expect.stringMatching(/cannot be moved/) }]),
+  );
+  expect(imports).toEqual(['held.csv', 'next.csv']);
+  isHeld = false;
+  await eventually(() => expect(inFolder('done')).toContain('held.csv'));
+  await eventually(() => expect(status()).toMatchObject({ left: [], problem: null }));
+  expect(imports).toEqual(['held.csv', 'next.csv']);
+});
+
+test('a name that is no UTF-8 is named and left, and holds up no other one', async () => {
+  const name = Buffer.concat([
+    Buffer.from(join(folder, 'B')),
+    Buffer.from([0xfc, 0x63]),
+    Buffer.from('her.csv'),
+  ]);
+  writeFileSync(name, `${heads}\n${lineOf('X-1')}`);
+  put('good.csv', 'L-1');
+  done(await watch.choose());
+  await eventually(() => expect(inFolder('done')).toContain('good.csv'));
+  expect(status().left).toEqual([
+    { name: 'B\\xFCcher.csv', why: expect.stringMatching(/another encoding.*Give it another name/) },
+  ]);
+  expect(existsSync(name)).toBe(true);
+  expect(stored()).toEqual(['L-1']);
 });

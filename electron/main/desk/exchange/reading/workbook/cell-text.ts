@@ -7,13 +7,19 @@ export const cellText = (text: string): string =>
     ? text.replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
 
-/** `3.1612345678901E+13` as people wrote it: 31612345678901. Numbers of a workbook hold fifteen digits. */
+/** A workbook keeps so many digits of a number: those that were typed after them are zeros. */
+const digitsKept = 15;
+
+/**
+ * `3.1612345678901E+13` as people wrote it: 31612345678901. A number of more digits than are kept stays in the form of one: `3.16E+16`, so
+ * that who reads it as a code knows that its last digits are lost.
+ */
 export const numberText = (value: string): string => {
   const trimmed = value.trim();
-  if (/^-?\d+$/.test(trimmed)) return trimmed;
   const number = Number(trimmed);
   if (trimmed === '' || !Number.isFinite(number)) return trimmed;
-  return Number.isInteger(number) && Math.abs(number) < 1e21 ? BigInt(number).toString() : String(number);
+  if (Math.abs(number) >= 10 ** digitsKept) return number.toExponential().toUpperCase();
+  return /^-?\d+$/.test(trimmed) ? trimmed : String(number);
 };
 
 const dayMs = 86_400_000;

@@ -15,6 +15,7 @@ export type Hearer = {
 /** All attributes of one tag together: names and values. */
 const maxTagCharacters = 128 * 1024;
 const maxDepth = 40;
+const longestDeclaration = 16;
 /** Of a document that is read whole, such as the list of sheets or of styles. */
 const maxWholeBytes = 32 * 1024 ** 2;
 /** So much is parsed before the caller may look: a few letters can stand for a whole row of texts that cells share. */
@@ -84,6 +85,8 @@ const boundedParser = (hear: Hearer): BoundedParser => {
     write: (text) => {
       parser.position += text.length;
       parser.write(text);
+      // It compares all of a declaration anew at each letter. Workbooks have none but the beginnings of CDATA and of a document type.
+      bound((parser as unknown as { readonly sgmlDecl: string }).sgmlDecl.length, longestDeclaration);
       assertWhole();
     },
     close: () => {
