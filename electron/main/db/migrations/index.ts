@@ -25,6 +25,7 @@ import { sharedRequests } from './0250-shared-requests.ts';
 import { queuesByQuestions } from './0260-queues-by-questions.ts';
 import { whatStepsChanged } from './0264-what-steps-changed.ts';
 import { stepsThatAHubMayLose } from './0266-steps-that-a-hub-may-lose.ts';
+import { lettersThatLeaveFromHere } from './0278-letters-that-leave-from-here.ts';
 import { stepsThatSayWhereTheLogWas } from './0268-steps-that-say-where-the-log-was.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   whatStepsChanged,
   stepsThatAHubMayLose,
   stepsThatSayWhereTheLogWas,
+  lettersThatLeaveFromHere,
 ];
