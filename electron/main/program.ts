@@ -9,6 +9,7 @@ import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
 import { openHub } from './app/hub.ts';
 import { shareAsAsked } from './app/hub-switches.ts';
+import type { PageMemory } from './app/page-memory.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import type { Switches } from './app/switches.ts';
@@ -56,6 +57,8 @@ export type ProgramParts = {
   readonly emit: Emit;
   readonly now: () => Date;
   readonly log: Log;
+  /** What the page keeps for when it is loaded anew. */
+  readonly memory: PageMemory;
   /** Takes what is to be ended before the database is closed, after what it was given earlier. */
   readonly endFirst: (steps: readonly CleanUpStep[]) => void;
   /** Whether the program is ending: then the database is not there for long, and nothing begins to work on it. */
@@ -286,6 +289,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         slipFolder: join(dataDir, slipFolder),
         saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
         emptyLog: logUpkeep.look,
+        reportFolder: join(dataDir, 'reports'),
+        forgetPage: parts.memory.forget,
       },
       saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
     }),

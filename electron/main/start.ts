@@ -2,22 +2,25 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { settleDataDir } from './app/data-dir.ts';
+import { endStart, endStartInWindow, startCodes } from './app/end-start.ts';
+import { dataDirOf, settleDataDir } from './app/data-dir.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
+import { whyNotNew } from './app/new-files.ts';
+import { openPageMemory } from './app/page-memory.ts';
 import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
-import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
+import { endIfNotAllowed } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeNetwork, closeWaysOut } from './app/security.ts';
-import { claimDataDir } from './app/single-instance.ts';
+import { claimDataDir, whoHolds } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
 import { settleDrawing } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
-import { parseSwitches, typedFolder } from './app/switches.ts';
+import { notHeardWhileRunning, parseSwitches, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
@@ -40,8 +43,10 @@ const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
 // Before all else: what such a switch opens is open as soon as Electron is ready.
-if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
+if (app.isPackaged) endIfNotAllowed(process.argv.slice(1), process.env);
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
+const whyNoFile = whyNotNew(switches, dataDirOf(switches));
+if (whyNoFile !== null) endStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);
 makeFilesPrivate();
 const { dataDir, chromiumFault } = settleDataDir(switches);
 closeFolder(dataDir);
@@ -60,15 +65,24 @@ const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
 const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
 // Nobody waits at an unattended start: it ends with this code unless all of its files are in.
-let exitCode = switches.exitWhenDone ? 1 : 0;
+let exitCode: number = switches.exitWhenDone ? startCodes.failed : 0;
 // Not awaited: Electron becomes ready only when this module has run to its end.
 if (isFirst) void start().catch(giveUp);
-else endSecondStart();
+else void endSecondStart();
 
-function endSecondStart(): void {
+/** The running program has heard of it, and imports and exports what was named. Whatever else was asked for is refused. */
+async function endSecondStart(): Promise<void> {
+  const name = app.getName();
   if (switches.exitWhenDone)
-    process.stderr.write(t('program.isRunningWithThisDataFolder', { name: app.getName() }));
-  app.exit(exitCode);
+    return endStart(t('program.isRunningWithThisDataFolder', { name }), startCodes.dataFolderHeld, true);
+  if (whoHolds(dataDir)?.isUnattended === true)
+    return endStartInWindow(t('program.isAtWorkWithoutAWindow', { name }), startCodes.dataFolderHeld);
+  const left = notHeardWhileRunning(switches).join(', ');
+  process.stderr.write(
+    `${t('program.isRunningItsWindowComesInFront', { name, left, count: left.length })}\n`,
+  );
+  const isDone = left === '' && (switches.importFile !== null || switches.exportFile !== null);
+  app.exit(isDone ? 0 : startCodes.dataFolderHeld);
 }
 
 function giveUp(error: unknown): void {
@@ -94,7 +108,7 @@ async function start(): Promise<void> {
     chromiumFault,
     isUnattended: switches.exitWhenDone,
   });
-  if (!opened) return app.exit(exitCode);
+  if (!opened) return app.exit(whoHolds(dataDir) ? startCodes.dataFolderHeld : exitCode);
   performance.mark('database.open');
   await app.whenReady();
   performance.mark('electron.ready');
@@ -108,7 +122,15 @@ async function run(opened: OpenedDesk): Promise<void> {
     if (error) log.error('database.not-closed', error);
   };
   // The program's own steps come in front as they begin.
-  const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
+  const memory = openPageMemory(
+    readRawSetting(db, 'pageMemory'),
+    (texts) => writeSetting(db, 'pageMemory', texts),
+    (error) => log.warn('page-memory.not-kept', {}, error),
+  );
+  const cleanUp: CleanUpStep[] = [
+    { name: 'page-memory', run: memory.write },
+    { name: 'database', run: closeDatabase },
+  ];
   manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
@@ -129,7 +151,8 @@ async function run(opened: OpenedDesk): Promise<void> {
       emit,
       now,
       log,
-      endFirst: (steps) => void cleanUp.splice(-1, 0, ...steps),
+      endFirst: (steps) => void cleanUp.splice(-2, 0, ...steps),
+      memory,
       isEnding: () => ending,
     });
     performance.mark('program.started');
@@ -165,7 +188,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   showMenu(window, emit, db);
   const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
   const answering = starting.then(({ answer }) => answer);
-  registerHandlers(answering, pageUrl);
+  registerHandlers(answering, pageUrl, memory);
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting);

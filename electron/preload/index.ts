@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { channels, eventNames, fileChannel, languageSwitch } from '../../shared/ipc/channels.ts';
+import {
+  channels,
+  eventNames,
+  fileChannel,
+  languageSwitch,
+  memoryChannels,
+} from '../../shared/ipc/channels.ts';
 
 // Named functions only: the page gets neither ipcRenderer nor the event objects.
 const call = Object.fromEntries(
@@ -30,4 +36,9 @@ const language = process.argv
   .find((argument) => argument.startsWith(languageSwitch))
   ?.slice(languageSwitch.length);
 
-contextBridge.exposeInMainWorld('desk', { call, drop, on, language });
+const memory = {
+  read: (): unknown => ipcRenderer.sendSync(memoryChannels.read),
+  keep: (name: string, text: string | null): void => ipcRenderer.send(memoryChannels.keep, name, text),
+};
+
+contextBridge.exposeInMainWorld('desk', { call, drop, on, memory, language });

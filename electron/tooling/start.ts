@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs';
 import { ensureBuild } from './lib/build.ts';
 import { hasDisplay, startDisplay } from './lib/display.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { openProgram } from './lib/program.ts';
-import { programArguments } from './lib/start-arguments.ts';
+import { pictureOf, programArguments } from './lib/start-arguments.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
 
 await runScript(async () => {
@@ -18,6 +19,8 @@ await runScript(async () => {
   say(`This machine has no screen: the window opens on a display that nobody sees (Xvfb ${display.name}).`);
   say('When it is ready, a picture of it is written and its path follows. Ctrl+C ends the program.');
   const options = { window: 'unseen', env: { ...process.env, DISPLAY: display.name } } as const;
+  const picture = pictureOf(given);
+  if (picture !== null) rmSync(picture, { force: true });
   try {
     return await openProgram(runtime.executable, programArguments(given, 'unseen'), options);
   } finally {

@@ -12,6 +12,19 @@ export const backupKinds = {
 
 export type BackupKindName = keyof typeof backupKinds;
 
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * From before which moment backups go, because they hold patron data that went since and are older than a library keeps that.
+ * @param forgottenAt when patron data went last; null: never.
+ * @returns null: none goes for that.
+ */
+export const backupsGoBefore = (forgottenAt: Date | null, now: Date, days: number): Date | null =>
+  forgottenAt === null ? null : new Date(Math.min(forgottenAt.getTime(), now.getTime() - days * dayMs));
+
+/** What becomes of backups that hold what is to go now, as it is said before somebody decides. */
+export const whatBackupsKeep = (days: number): string => t('backups.thoseFromBeforeKeepItUntil', { days });
+
 /** What a person types before another library takes the place of this one. */
 export const restoreWord = 'RESTORE';
 

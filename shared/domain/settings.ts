@@ -29,6 +29,9 @@ const overdueField = (label: string, description: string, start: number): Number
   start,
 });
 
+/** After so many days a backup goes that holds patron data which went since. */
+const daysOfForgotten = { '30': '30', '90': '90', '180': '180', '365': '365' } as const;
+
 /** How many backups stay: one a day, so these are days of work. */
 const copiesKept = { '7': '7', '14': '14', '30': '30', '90': '90' } as const;
 
@@ -174,6 +177,12 @@ export const settingGroups = {
         choices: copiesKept,
         start: '30',
       },
+      forgottenDays: {
+        kind: 'choice',
+        label: t('settings.daysAfterWhichBackupsGoThat'),
+        choices: daysOfForgotten,
+        start: '90',
+      },
     },
   },
   /** shared/domain/slip-routes.ts: slips that go to another printer than the rest. */
@@ -298,6 +307,22 @@ export const settingGroups = {
         description: t('settings.countedFromTheLastChangeOf'),
         unit: 'days',
         least: 0,
+        most: 3_650,
+        start: 90,
+      },
+    },
+  },
+  /** After how many days what steps on ended requests changed goes, at each workstation and at the hub. Less than 60 days a restored hub may need. */
+  steps: {
+    whose: 'library',
+    section: 'patron-data',
+    fields: {
+      days: {
+        kind: 'number',
+        label: t('settings.daysForWhichStepsAreKept'),
+        description: t('settings.afterThemWhatStepsChangedGoes'),
+        unit: 'days',
+        least: 60,
         most: 3_650,
         start: 90,
       },

@@ -13,6 +13,12 @@ export type DeskApi = {
   /** Takes a file that was dropped on the page. */
   readonly drop: (file: object) => Promise<Result<Output<'libraryFile.drop'>>>;
   readonly call: { readonly [C in PageChannel]: (input: Input<C>) => Promise<Result<Output<C>>> };
+  /** What is to be there when the page is loaded anew. The program has it, and no file of the window's engine: staff typed some of it. */
+  readonly memory: {
+    readonly read: () => Readonly<Record<string, string>>;
+    /** Keeps a text under a name; null: nothing. */
+    readonly keep: (name: string, text: string | null) => void;
+  };
   /** Listens to an event. Returns the function that stops it. */
   readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
 };

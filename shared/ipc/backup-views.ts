@@ -39,6 +39,8 @@ export const backupProgress = z.strictObject({
 export const backupList = z.strictObject({
   backups: z.array(backupView),
   making: backupProgress.nullable(),
+  /** What was set aside in the data folder so long ago that patron data which went since must not stay in it. */
+  old: z.array(z.string()),
   second: z.strictObject({
     /** Null where none was chosen. */
     folder: z.string().nullable(),

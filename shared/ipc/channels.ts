@@ -102,6 +102,7 @@ export const calls = {
     'join',
     'share',
     'bringUp',
+    'takeAnew',
     'update',
     'chooseOwn',
     'leaveOwnOut',
@@ -178,6 +179,9 @@ export const eventNames = [
 ] as const;
 
 export type EventName = (typeof eventNames)[number];
+
+/** By these the page reads and keeps what is to be there when it is loaded anew. */
+export const memoryChannels = { read: 'memory.read', keep: 'memory.keep' } as const;
 
 /** The switch by which a window’s preload is told the language of the program. */
 export const languageSwitch = '--borrow-desk-language=';

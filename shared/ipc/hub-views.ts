@@ -21,6 +21,8 @@ export const hubStates = [
   'paused',
   /** Others have a newer version: this one works alone until it is updated. */
   'needs-update',
+  /** The hub lacks what this program shares: it works alone until an administrator brings the hub up to date. */
+  'hub-too-old',
   /** The hub was restored from a backup and lacks what is here. */
   'hub-restored',
   /** The same, and nothing that is kept here is there too: from here it cannot be brought up again. */

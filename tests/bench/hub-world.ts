@@ -138,14 +138,20 @@ export const openLink = async (
   });
 
 /** Connects as a workstation, without encryption: what is measured is the hub. */
-export const openLight = async (port: number, workstation: number): Promise<LightDesk> => {
-  const client = new pg.Client({
+export const openLight = (port: number, workstation: number): Promise<LightDesk> =>
+  lightTo({
     host: '127.0.0.1',
     port,
     user: loginOf(workstation),
     password: workstationPassword,
     database: 'postgres',
   });
+
+/** The same for any login. */
+export const lightTo = async (login: pg.ClientConfig): Promise<LightDesk> => {
+  const client = new pg.Client(login);
+  // What ends with the server at the end of all.
+  client.on('error', () => undefined);
   await client.connect();
   return {
     client,

@@ -34,6 +34,7 @@ beforeEach(async () => {
   const api = {
     call,
     drop: () => Promise.reject(new Error('Nothing is dropped.')),
+    memory: { read: () => ({}), keep: () => undefined },
     on: () => () => undefined,
   };
   (globalThis as unknown as { desk: DeskApi }).desk = api as unknown as DeskApi;

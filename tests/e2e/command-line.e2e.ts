@@ -17,8 +17,14 @@ const pin = '246801';
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Starts the program and waits for its end. @param typed what comes on standard input. */
-const run = async (dataDir: string, args: readonly string[], typed: string | null = null): Promise<Ended> => {
-  const all = [...asRoot, projectFolder, `--data-dir=${dataDir}`, '--exit-when-done', ...args];
+const run = async (
+  dataDir: string,
+  args: readonly string[],
+  typed: string | null = null,
+  who: 'attended' | 'unattended' = 'unattended',
+): Promise<Ended> => {
+  const ends = who === 'attended' ? [] : ['--exit-when-done'];
+  const all = [...asRoot, projectFolder, `--data-dir=${dataDir}`, ...ends, ...args];
   const program = spawn(await electronExecutable(), all, {
     cwd: projectFolder,
     stdio: [typed === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -94,8 +100,8 @@ test('beside a program that runs an unattended start imports nothing, and a file
   const { dataDir } = desk;
   const file = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const beside = await run(dataDir, [`--import=${file}`]);
-  expect(beside.code).toBe(1);
-  expect(beside.err).toContain('is running with this data folder, so nothing was imported');
+  expect(beside.code).toBe(4);
+  expect(beside.err).toContain('is running with this data folder, so nothing was done');
   await desk.close();
   expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'R-2'")).toEqual([]);
 
@@ -104,16 +110,19 @@ test('beside a program that runs an unattended start imports nothing, and a file
   expect(none.err).toContain('not there any more');
 });
 
+const toldIn = (report: string): unknown[] =>
+  readFileSync(report, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+
 test('an export of another system comes in, with what became of each row; what is no such file ends the program with 1', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
-  const rows = join(dataDir, 'rows.jsonl');
+  const outside = temporaryFolder();
+  const rows = join(outside, 'rows.jsonl');
   const exported = join(projectFolder, 'tests/fixtures/exports/illiad-transactions.csv');
-  const told = (): unknown[] =>
-    readFileSync(rows, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as unknown);
+  const told = (): unknown[] => toldIn(rows);
   const first = await run(dataDir, [`--import=${exported}`, '--profile=ILLiad', `--import-report=${rows}`]);
   expect(first.out).toContain('1 refused');
   expect(first.code).toBe(0);
@@ -125,15 +134,19 @@ test('an export of another system comes in, with what became of each row; what i
     { row: 6, outcome: 'added', externalId: '301005' },
     { row: 7, outcome: 'added', externalId: '301006' },
   ]);
-  const none = await run(dataDir, [`--import=${join(projectFolder, 'LICENSE')}`, `--import-report=${rows}`]);
+  if (process.platform !== 'win32') expect(statSync(rows).mode & 0o777).toBe(0o600);
+  const more = join(outside, 'more.jsonl');
+  const none = await run(dataDir, [`--import=${join(projectFolder, 'LICENSE')}`, `--import-report=${more}`]);
   expect(none.code).toBe(1);
-  expect(told()).toMatchObject([{ row: 0, outcome: 'refused', externalId: '' }]);
+  expect(toldIn(more)).toMatchObject([{ row: 0, outcome: 'refused', externalId: '' }]);
+  expect(told()).toHaveLength(6);
 });
 
 test('the library is exported after what is imported, and no file that is there is touched', async () => {
   test.setTimeout(180_000);
   const dataDir = temporaryFolder();
-  const out = join(dataDir, 'out.json');
+  const outside = temporaryFolder();
+  const out = join(outside, 'out.json');
   const first = await run(dataDir, ['--demo', `--export=${out}`]);
   expect(first.out).toMatch(/export out\.json: done, \d+ requests\./);
   expect(first.code).toBe(0);
@@ -142,15 +155,67 @@ test('the library is exported after what is imported, and no file that is there 
   if (process.platform !== 'win32') expect(statSync(out).mode & 0o777).toBe(0o600);
 
   const again = await run(dataDir, [`--export=${out}`]);
-  expect(again.err).toContain('A file of this name is there already');
-  expect(again.code).not.toBe(0);
+  expect(again.err).toContain('The file of --export is there already');
+  expect(again.code).toBe(3);
   expect(readFileSync(out, 'utf8')).toBe(written);
 
   const broken = join(dataDir, 'broken.json');
   writeFileSync(broken, '{');
-  const other = join(dataDir, 'other.json');
+  const other = join(outside, 'other.json');
   const refused = await run(dataDir, [`--import=${broken}`, `--export=${other}`]);
   expect(refused.err).toContain('Nothing was exported');
   expect(refused.code).not.toBe(0);
   expect(existsSync(other)).toBe(false);
+});
+
+test('no switch empties a file: neither the list that is imported, nor the database, nor a list that is in the way', async () => {
+  test.setTimeout(180_000);
+  const dataDir = temporaryFolder();
+  const outside = temporaryFolder();
+  const list = fileOf(outside, 'list.json', { requests: [{ externalId: 'R-1', title: 'First' }] });
+  expect((await run(dataDir, [`--import=${list}`])).code).toBe(0);
+  const more = fileOf(outside, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
+  const before = [list, more, databaseFile(dataDir)].map((path) => readFileSync(path));
+  for (const name of ['import-report', 'screenshot-when-ready', 'invite-to-hub', 'export'])
+    for (const path of [list, more, databaseFile(dataDir), join(dataDir, 'new.json')]) {
+      const { code, err } = await run(dataDir, [`--import=${more}`, `--${name}=${path}`]);
+      expect([name, path, code]).toEqual([name, path, 3]);
+      expect(err).toContain('so nothing was read and nothing was written');
+    }
+  expect([list, more, databaseFile(dataDir)].map((path) => readFileSync(path))).toEqual(before);
+  expect(titles(dataDir)).toEqual([{ title: 'First' }]);
+
+  // Missing rights are written into a new report.
+  const report = join(outside, 'report.jsonl');
+  const stranger = await run(dataDir, [
+    `--import=${more}`,
+    `--import-report=${report}`,
+    '--operator=Nobody Here',
+  ]);
+  expect(stranger.code).toBe(1);
+  expect(toldIn(report)).toMatchObject([
+    { outcome: 'refused', reason: expect.stringContaining('Nobody Here') },
+  ]);
+});
+
+test('a second start says what becomes of it, and ends with a code of its own', async () => {
+  const desk = await launchDesk({ args: ['--demo'] });
+  const { dataDir } = desk;
+  const second = await run(dataDir, ['--verify-hub'], null, 'attended');
+  expect(second.code).toBe(4);
+  expect(second.err).toContain('its window comes to the front');
+  expect(second.err).toContain('Not done: verify-hub');
+  const there = fileOf(temporaryFolder(), 'list.json', {
+    requests: [{ externalId: 'R-2', title: 'Second' }],
+  });
+  const third = await run(dataDir, [`--import=${there}`, `--import-report=${there}`], null, 'attended');
+  expect(third.code).toBe(3);
+  await desk.close();
+
+  // Another computer works there.
+  const lock = join(dataDir, 'borrow-desk.lock');
+  writeFileSync(lock, JSON.stringify({ host: 'front-desk-2', pid: 1, token: 'of another' }));
+  const other = await run(dataDir, []);
+  expect(other.code).toBe(4);
+  expect(other.err).toContain('front-desk-2');
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { readMark } from '../../electron/main/db/open-mark.ts';
@@ -24,13 +24,14 @@ test('on a machine without a screen the start command shows the demo library, sa
   program.stderr.on('data', (text: Buffer) => (said += text.toString('utf8')));
   try {
     const picture = await waitFor('The picture', () => /^screenshot: (.+)$/m.exec(said)?.[1], 40_000);
-    expect(picture).toBe(join(dataDir, 'window.png'));
+    expect(picture).toBe(`${dataDir}-window.png`);
     expect(readFileSync(picture).subarray(1, 4).toString('latin1')).toBe('PNG');
     expect(said).toContain('This machine has no screen');
     program.kill('SIGTERM');
     expect(await exit).toBe(0);
   } finally {
     program.kill('SIGTERM');
+    rmSync(`${dataDir}-window.png`, { force: true });
   }
 });
 

@@ -30,6 +30,7 @@ const letters = sampleLetters((code) => files[`../../resources/letters/${code}.t
 const noDesk: DeskApi = {
   call: {} as DeskApi['call'],
   drop: () => Promise.reject(new Error('Nothing takes a file here.')),
+  memory: { read: () => ({}), keep: () => undefined },
   on: () => () => undefined,
 };
 

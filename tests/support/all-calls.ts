@@ -160,6 +160,8 @@ export const openAllCalls = (
       slipFolder: join(dataDir, 'slips'),
       saveFile: () => Promise.resolve(null),
       emptyLog: () => Promise.resolve(),
+      reportFolder: join(dataDir, 'reports'),
+      forgetPage: () => undefined,
     },
     saveReport: () => Promise.resolve(null),
   });

@@ -44,6 +44,7 @@ export const testBackups = (desk: TestDesk, more: Partial<BackupParts> = {}): Ba
     runOutside,
     computer: 'TEST-DESK',
     isImporting: () => false,
+    goesBefore: () => null,
     chooseFolder: () => Promise.resolve(null),
     chooseLibrary: () => Promise.resolve(null),
     chooseTarget: () => Promise.resolve(null),

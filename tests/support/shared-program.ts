@@ -104,6 +104,8 @@ const putBack = async ({ desk, library, storage, state, size }: Shared): Promise
     // Without an event: the page would keep the place that it goes to.
     history.replaceState(null, '', location.pathname);
     sessionStorage.clear();
+    const { memory } = (window as unknown as Page).desk;
+    for (const name of Object.keys(memory.read())) memory.keep(name, null);
     localStorage.clear();
     for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value);
   }, storage);

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { backupsGoBefore } from '../../../shared/domain/backups.ts';
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
@@ -11,6 +12,8 @@ import { runOutsideWith } from '../db/outside.ts';
 import type { OutsideAnswer, OutsideTask } from '../db/outside-tasks.ts';
 import type { BackupParts, BackupsService } from '../desk/directory/backups/backups.service.ts';
 import { backupsService } from '../desk/directory/backups/backups.service.ts';
+import { settleMove } from '../desk/directory/backups/move-library.ts';
+import { forgottenLast } from '../desk/history/forgetting/forgotten-last.ts';
 import { openSecondFolder } from '../desk/directory/backups/second-folder.ts';
 import type { Log } from '../log/log.ts';
 import { childProcessOf } from './child-process.ts';
@@ -54,11 +57,14 @@ export const openBackups = (
       t('program.borrowDeskCopies'),
     ),
   );
+  const goesBefore = (): Date | null =>
+    backupsGoBefore(forgottenLast(db), now(), Number(parts.settings().backups.forgottenDays));
   const daily = startDailyBackups({
     db,
     folder: backupFolderOf(dataDir),
     now,
     keep: () => Number(parts.settings().backups.keepHere),
+    goesBefore,
     second: {
       folder: second.folder,
       keep: () => Number(parts.settings().backups.keepThere),
@@ -74,11 +80,13 @@ export const openBackups = (
       ? undefined
       : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
   });
+  void settleMove({ ...parts, runOutside });
   return {
     service: backupsService({
       ...parts,
       newestSchema: migrations.at(-1)?.version ?? 0,
       daily,
+      goesBefore,
       second,
       runOutside,
       computer: hostname(),

@@ -13,13 +13,17 @@ export type DataDir = {
   readonly chromiumFault: { readonly folder: string; readonly code: string } | null;
 };
 
+/** The folder that the command line names, or the system's place. */
+export const dataDirOf = ({ dataDir }: Pick<Switches, 'dataDir'>): string =>
+  dataDir ?? join(app.getPath('appData'), app.getName());
+
 /**
  * Settles where everything of this run lies, before anything else happens: the lock of the single instance lies there too,
  * so that runs with other data folders do not meet.
  * @returns the data folder; whether it can be used is found out when the database is opened.
  */
 export const settleDataDir = (switches: Switches): DataDir => {
-  const dataDir = switches.dataDir ?? join(app.getPath('appData'), app.getName());
+  const dataDir = dataDirOf(switches);
   const folder = join(dataDir, 'chromium');
   const code = whyUnwritable(folder);
   // The window that tells of a folder that cannot be written needs a folder itself.

@@ -21,7 +21,7 @@ const painted = `new Promise((done) => {
 })`;
 
 /**
- * Writes a picture of the window to a PNG file and says so in one line on stdout. Call it when the page has its data.
+ * Writes a picture of the window to a new PNG file and says so in one line on stdout. Call it when the page has its data.
  * @throws Error when the window never gave a picture, or a system error when the file cannot be written.
  */
 export const screenshotWhenReady = async (window: BrowserWindow, file: string): Promise<void> => {
@@ -30,7 +30,7 @@ export const screenshotWhenReady = async (window: BrowserWindow, file: string): 
     const image = await window.webContents.capturePage();
     if (!image.isEmpty()) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, image.toPNG());
+      writeFileSync(file, image.toPNG(), { flag: 'wx', mode: 0o600 });
       process.stdout.write(`screenshot: ${file}\n`);
       return;
     }

@@ -30,7 +30,8 @@ export const claimDataDir = (
 ): boolean => {
   letGoOfForeignLock(dataDir);
   // Held by another computer: the opening of the database says so, in a window.
-  if (!app.requestSingleInstanceLock({ argv, cwd })) return isHeldElsewhere(dataDir);
+  if (!app.requestSingleInstanceLock({ argv, cwd }))
+    return (whoHolds(dataDir)?.host ?? hostname()) !== hostname();
   // Electron's own argument list of the second start has Chromium's switches mixed in, in any order: ours is sent along.
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     onSecondStart(isMessage(data) ? parseSwitches(data.argv, data.cwd) : parseSwitches([], cwd));
@@ -38,12 +39,12 @@ export const claimDataDir = (
   return true;
 };
 
-const isHeldElsewhere = (dataDir: string): boolean => {
+/** Who works with a data folder, by its lock; null: nobody, or it cannot be said. */
+export const whoHolds = (dataDir: string): ReturnType<typeof holderOf> => {
   try {
-    const holder = holderOf(dataDir);
-    return holder !== null && holder.host !== hostname();
+    return holderOf(dataDir);
   } catch {
-    return false;
+    return null;
   }
 };
 

@@ -42,14 +42,13 @@ type Unchosen = Omit<OpenOptions, keyof Accepted>;
 /**
  * Opens the desk's database. When that takes long, staff see that it does; when it fails, staff see why and choose a way out, as often as it takes.
  * Works before the app is ready too: a good start waits for nothing.
+ * What is wrong is said on stderr too; where nobody is there to choose (`isUnattended`) that is all.
  * @param openFile opens it; given by tests of how long that may take.
  * @returns null when staff chose to quit, or nobody is there to choose.
  */
 export const openDeskOrAsk = async (
   options: Unchosen & {
     readonly log: Log;
-    /** Nobody is there to choose: the fault is said on stderr, and the program is to end. */
-    readonly isUnattended?: boolean;
   } & Partial<Pick<DataDir, 'chromiumFault'>>,
   openFile: typeof openDeskFile = openDeskFile,
 ): Promise<OpenedDesk | null> => {
@@ -71,10 +70,8 @@ export const openDeskOrAsk = async (
   let notice = '';
   while (!opened.ok) {
     options.log.warn('start.fault', { kind: opened.fault.kind });
-    if (options.isUnattended) {
-      process.stderr.write(`${opened.fault.sentence}\n`);
-      return null;
-    }
+    process.stderr.write(`${opened.fault.sentence}\n`);
+    if (options.isUnattended) return null;
     await app.whenReady();
     window ??= makeFaultWindow();
     const choice = await window.ask(opened.fault, notice);

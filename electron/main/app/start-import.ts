@@ -1,9 +1,10 @@
 import { app } from 'electron';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { HowToImport } from '../desk/exchange/library-file.service.ts';
 import { rowLine } from '../desk/exchange/row-report.ts';
+import { makeNewFile } from './new-files.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -77,9 +78,8 @@ export const importAndTell = async (
 ): Promise<boolean> => {
   const how = howOf(switches, file);
   const path = how.rowReport?.path ?? null;
-  const cannot = beginRowReport(path);
-  if (cannot !== null) {
-    process.stderr.write(`import: ${cannot}\n`);
+  if (path !== null && !makeNewFile(path)) {
+    process.stderr.write(`import: ${t('program.theFileOfImportReportCannot', { path })}\n`);
     return false;
   }
   const report = await importFile(file, how);
@@ -90,17 +90,6 @@ export const importAndTell = async (
     );
   sayWhatCame(report);
   return report.outcome === 'done';
-};
-
-/** Empties the file that an earlier import may have left. @returns why it cannot be written; null: it can. */
-const beginRowReport = (path: string | null): string | null => {
-  if (path === null) return null;
-  try {
-    writeFileSync(path, '', { mode: 0o600 });
-    return null;
-  } catch {
-    return t('program.theFileOfImportReportCannot', { path });
-  }
 };
 
 /** Says what came of an import: on stdout, or on stderr where it did not go to its end. */

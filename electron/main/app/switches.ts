@@ -112,6 +112,19 @@ const textOf = (given: Given, name: SwitchName, example: string, problems: strin
   return null;
 };
 
+/** The switches with work to do that a program which runs already does not take from a second start. */
+export const notHeardWhileRunning = (switches: Switches): readonly SwitchName[] => {
+  const asked: readonly (readonly [SwitchName, boolean])[] = [
+    ['demo', switches.demo],
+    ['screenshot-when-ready', switches.screenshotFile !== null],
+    ['make-hub', switches.makeHub !== null],
+    ['invite-to-hub', switches.inviteToHub !== null],
+    ['join-hub', switches.joinHub !== null],
+    ['verify-hub', switches.verifyHub],
+  ];
+  return asked.flatMap(([name, isAsked]) => (isAsked ? [name] : []));
+};
+
 /** The folder where the person typed the command: npm starts programs in the project's folder and keeps theirs in INIT_CWD. */
 export const typedFolder = (environment: Readonly<Record<string, string | undefined>>, cwd: string): string =>
   environment['INIT_CWD'] ?? cwd;

@@ -175,6 +175,18 @@ const removePartials = (folder: string): void => {
       rmSync(join(folder, name), { force: true });
 };
 
+/**
+ * Removes the backups of each kind that were taken before a moment, but never the newest of those that a day or a person asked for.
+ * Call it once that one is known to be good.
+ */
+export const removeBackupsBefore = (folder: string, before: Date): void => {
+  const all = listBackups(folder);
+  const newest = all.find(({ kind }) => kind === 'daily' || kind === 'by-hand');
+  if (!newest) return;
+  for (const { file, takenAt } of all)
+    if (file !== newest.file && takenAt < before) rmSync(file, { force: true });
+};
+
 /** Removes the oldest backups of a kind, beyond those that stay. Call it once a newer one is known to be good. */
 export const pruneBackups = (folder: string, kind: BackupKind, keep: number = kept[kind]): void => {
   const old = listBackups(folder)

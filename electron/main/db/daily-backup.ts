@@ -1,5 +1,12 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { BadCopyError, backUp, hasBackupOfToday, listBackups, type Backup } from './backup.ts';
+import {
+  BadCopyError,
+  backUp,
+  hasBackupOfToday,
+  listBackups,
+  removeBackupsBefore,
+  type Backup,
+} from './backup.ts';
 import { whyNoBackup, whyNoSecondCopy } from './backup-words.ts';
 import { troubleOf } from './errors.ts';
 import { markForFullCheck } from './open-mark.ts';
@@ -67,6 +74,8 @@ export const startDailyBackups = (options: {
   readonly report: (ended: { readonly file: string } | { readonly error: unknown }) => void;
   /** How many daily ones stay; 14 when left out. */
   readonly keep?: () => number;
+  /** What was taken before this moment holds what may not be kept longer; null: nothing does. */
+  readonly goesBefore?: () => Date | null;
   readonly second?: SecondFolder;
   /** Milliseconds from the start to the first look; half a minute unless given. */
   readonly firstLookAfterMs?: number | undefined;
@@ -94,6 +103,8 @@ export const startDailyBackups = (options: {
     try {
       if (!hasBackupOfToday(folder, now())) await make('daily');
       failure = null;
+      const before = options.goesBefore?.() ?? null;
+      if (before !== null) removeBackupsBefore(folder, before);
       since = newestGood(folder);
     } catch (error) {
       noteFailure(error);
@@ -158,6 +169,7 @@ const newestGood = (folder: string): Date | null => newestOf(folder)?.takenAt ??
 const secondCopies = (options: {
   readonly folder: string;
   readonly second?: SecondFolder;
+  readonly goesBefore?: () => Date | null;
   readonly report: (ended: { readonly file: string } | { readonly error: unknown }) => void;
 }) => {
   const nothingKnown = { copies: null, since: null, words: '' } as const;
@@ -174,6 +186,7 @@ const secondCopies = (options: {
         file: newest.file,
         folder,
         keep: second.keep(),
+        before: options.goesBefore?.()?.toISOString() ?? null,
       });
       if (begun !== round) return;
       known = { copies, since: newest.takenAt, words: '' };

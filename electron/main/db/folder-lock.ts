@@ -6,7 +6,13 @@ import { join } from 'node:path';
 // Electron's lock keeps a second start of one account of one computer away. This one keeps away other accounts, and other
 // computers that reach the folder through a drive that looks like a disk.
 
-type Holder = { readonly host: string; readonly pid: number; readonly token: string };
+type Holder = {
+  readonly host: string;
+  readonly pid: number;
+  readonly token: string;
+  /** It shows no window. */
+  readonly isUnattended?: boolean;
+};
 
 /** A data folder that is held. */
 export type FolderLock = {
@@ -22,22 +28,24 @@ const silentMs = 180_000;
 const lockFile = (folder: string): string => join(folder, 'borrow-desk.lock');
 
 /** Who else holds a folder now, by what its lock says; null when it is free. */
-export const holderOf = (folder: string): { readonly host: string } | null => {
+export const holderOf = (folder: string): Pick<Holder, 'host' | 'isUnattended'> | null => {
   const holder = readHolder(folder);
-  return holder && isHeld(folder, holder) ? { host: holder.host } : null;
+  return holder && isHeld(folder, holder) ? holder : null;
 };
 
 /**
  * Holds a data folder for this process, and takes over what a process left that ended.
+ * @param isUnattended whether it shows no window.
  * @returns the lock, or the computer where the folder is in use.
  * @throws a system error when the folder cannot be written.
  */
 export const holdFolder = (
   folder: string,
+  isUnattended = false,
 ): { readonly lock: FolderLock } | { readonly lock: null; readonly host: string } => {
   const held = holderOf(folder);
   if (held) return { lock: null, host: held.host };
-  const own: Holder = { host: hostname(), pid: process.pid, token: randomUUID() };
+  const own: Holder = { host: hostname(), pid: process.pid, token: randomUUID(), isUnattended };
   const write = (): void => writeFileSync(lockFile(folder), JSON.stringify(own));
   try {
     write();
@@ -88,9 +96,11 @@ export const keepFolder = (lock: FolderLock, lost: () => void): (() => void) => 
 
 const readHolder = (folder: string): Holder | null => {
   try {
-    const { host, pid, token } = JSON.parse(readFileSync(lockFile(folder), 'utf8')) as Partial<Holder>;
+    const { host, pid, token, isUnattended } = JSON.parse(
+      readFileSync(lockFile(folder), 'utf8'),
+    ) as Partial<Holder>;
     return typeof host === 'string' && typeof pid === 'number' && typeof token === 'string'
-      ? { host, pid, token }
+      ? { host, pid, token, isUnattended: isUnattended === true }
       : null;
   } catch {
     return null;

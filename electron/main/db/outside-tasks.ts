@@ -9,10 +9,22 @@ import { codeOf } from './errors.ts';
 export type OutsideTask =
   /** Copies a file and reads it back. */
   | { readonly kind: 'copy'; readonly from: string; readonly to: string }
+  /** The same in two parts: under a name of its own first, and then under the one that it is to have. */
+  | { readonly kind: 'copy-unnamed'; readonly from: string; readonly to: string }
+  | { readonly kind: 'give-name'; readonly to: string }
+  /** Removes a copy that has no name yet. Says of how many that was true: none, or one. */
+  | { readonly kind: 'remove-unnamed'; readonly to: string }
   /** Makes the folder for our copies in one that a person chose. */
   | { readonly kind: 'begin-folder'; readonly folder: string; readonly name: string }
   /** Brings a backup into the second folder, unless it is there, and removes the oldest ones beyond those that stay. */
-  | { readonly kind: 'bring'; readonly file: string; readonly folder: string; readonly keep: number };
+  | {
+      readonly kind: 'bring';
+      readonly file: string;
+      readonly folder: string;
+      readonly keep: number;
+      /** Those from before this moment (ISO, UTC) go too; null: none. */
+      readonly before: string | null;
+    };
 
 /** What a task found: where the file or folder is, and how many copies lie in the folder. */
 export type OutsideDone = { readonly path: string; readonly copies: number };
@@ -47,6 +59,14 @@ export const runOutsideTask = async (task: OutsideTask, progress: Progress): Pro
     case 'copy':
       await copyAndReadBack(task.from, task.to, progress);
       return { path: task.to, copies: 1 };
+    case 'copy-unnamed':
+      await copyUnnamed(task.from, task.to, progress);
+      return { path: task.to, copies: 0 };
+    case 'give-name':
+      await giveName(task.to);
+      return { path: task.to, copies: 1 };
+    case 'remove-unnamed':
+      return { path: task.to, copies: await removeUnnamed(task.to) };
     case 'begin-folder': {
       const path = join(task.folder, task.name);
       await mkdir(path, { recursive: true });
@@ -58,14 +78,18 @@ export const runOutsideTask = async (task: OutsideTask, progress: Progress): Pro
 };
 
 const bring = async (
-  { file, folder, keep }: Extract<OutsideTask, { readonly kind: 'bring' }>,
+  { file, folder, keep, before }: Extract<OutsideTask, { readonly kind: 'bring' }>,
   progress: Progress,
 ): Promise<OutsideDone> => {
   // Never made here: on a disk of this computer it would be no second one.
   if (!(await isFolder(folder))) throw new FolderGoneError('The second folder is not there.');
   const to = join(folder, basename(file));
   if ((await sizeOf(to)) !== (await sizeOf(file))) await copyAndReadBack(file, to, progress);
-  const old = (await copiesIn(folder)).slice(Math.max(1, keep));
+  const stamp = before?.replace(/[-:]|\.\d+/g, '') ?? '';
+  const old = (await copiesIn(folder)).filter(
+    (name, place) =>
+      place >= Math.max(1, keep) || (place > 0 && (/\d{8}T\d{6}Z/.exec(name)?.[0] ?? '') < stamp),
+  );
   for (const name of old) await rm(join(folder, name), { force: true });
   return { path: to, copies: (await copiesIn(folder)).length };
 };
@@ -96,18 +120,41 @@ const sizeOf = async (path: string): Promise<number | null> => {
 };
 
 const copyAndReadBack = async (from: string, to: string, progress: Progress): Promise<void> => {
-  const partial = `${to}.partial`;
+  await copyUnnamed(from, to, progress);
+  try {
+    await giveName(to);
+  } catch (error) {
+    await rm(unnamed(to), { force: true }).catch(() => undefined);
+    throw error;
+  }
+};
+
+const unnamed = (to: string): string => `${to}.partial`;
+
+const copyUnnamed = async (from: string, to: string, progress: Progress): Promise<void> => {
+  const partial = unnamed(to);
   await rm(partial, { force: true });
   try {
     const written = await write(from, partial, progress);
     if ((await digestOf(partial, progress)) !== written)
       throw new UnlikeCopyError('The copy differs from the file.');
-    await rename(partial, to);
     await syncFolder(dirname(to));
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     throw error;
   }
+};
+
+const giveName = async (to: string): Promise<void> => {
+  await rename(unnamed(to), to);
+  await syncFolder(dirname(to));
+};
+
+const removeUnnamed = async (to: string): Promise<number> => {
+  if (!(await isFolder(dirname(to)))) throw new FolderGoneError('The folder is not there.');
+  if ((await sizeOf(unnamed(to))) === null) return 0;
+  await rm(unnamed(to));
+  return 1;
 };
 
 const write = async (from: string, partial: string, progress: Progress): Promise<string> => {

@@ -38,6 +38,8 @@ export type OpenOptions = Accepted & {
   readonly now: () => Date;
   /** The network drive on which a folder lies, or null; the system's answer when left out. */
   readonly driveOf?: (folder: string) => string | null;
+  /** This start shows no window; a second one is told. */
+  readonly isUnattended?: boolean;
 };
 
 /** The database file in a data folder. */
@@ -57,7 +59,7 @@ export const openDeskFile = async (
   try {
     refuseNetworkDrive(options);
     mkdirSync(options.dataDir, { recursive: true });
-    lock = hold(options.dataDir);
+    lock = hold(options);
     await finishTakeOver(file, options.now());
     const outside = lookFromOutside(file, options.migrations, options);
     db = connect(file, lockWaitMs);
@@ -84,8 +86,8 @@ const refuseNetworkDrive = ({ dataDir, driveOf = networkDriveOf }: OpenOptions):
 };
 
 // SQLite tells of a read-only or full disk in many ways; a file of our own, the lock, tells it in one.
-const hold = (dataDir: string): FolderLock => {
-  const held = holdFolder(dataDir);
+const hold = ({ dataDir, isUnattended }: OpenOptions): FolderLock => {
+  const held = holdFolder(dataDir, isUnattended);
   if (held.lock === null) throw new Faulty('in-use-elsewhere', held.host);
   return held.lock;
 };

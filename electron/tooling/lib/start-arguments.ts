@@ -13,15 +13,18 @@ export function programArguments(given: readonly string[], window: 'seen' | 'uns
   // The program's own reader looks at them all; here only a few matter.
   const { values } = parseArgs({ args: [...given], strict: false });
   const demo = ['demo', 'import', 'join-hub'].some((name) => name in values) ? [] : ['--demo'];
-  const hidden = window === 'unseen' && !('screenshot-when-ready' in values);
-  const picture = hidden ? [`--screenshot-when-ready=${pictureFile(values['data-dir'])}`] : [];
-  return [...demo, ...picture, ...given];
+  const picture = window === 'unseen' ? pictureOf(given) : null;
+  return [...demo, ...(picture === null ? [] : [`--screenshot-when-ready=${picture}`]), ...given];
 }
 
-// Beside the data where the person named a place for them, else where things go that nobody misses.
-function pictureFile(dataDir: unknown): string {
-  const typedIn = process.env['INIT_CWD'] ?? process.cwd();
-  const folder =
-    typeof dataDir === 'string' && dataDir !== '' ? resolve(typedIn, dataDir) : userCacheFolder();
-  return join(folder, 'window.png');
+/**
+ * The picture that is made of a window that nobody sees; null where the person asked for one of their own. Beside the data folder
+ * where one was named, else where things go that nobody misses. The program replaces no file: remove the last one first.
+ */
+export function pictureOf(given: readonly string[]): string | null {
+  const { values } = parseArgs({ args: [...given], strict: false });
+  if ('screenshot-when-ready' in values) return null;
+  const dataDir = values['data-dir'];
+  if (typeof dataDir !== 'string' || dataDir === '') return join(userCacheFolder(), 'window.png');
+  return `${resolve(process.env['INIT_CWD'] ?? process.cwd(), dataDir)}-window.png`;
 }

@@ -1,23 +1,15 @@
+import { remember, remembered } from '../api/memory.ts';
 import type { ReloadSnapshot } from '../machines/receiving.context.ts';
 
-// Kept for this window alone: it survives a reload and a crash of the page, and ends with the window.
+// It survives a reload and a crash of the page, and ends with the program.
 const key = 'receiving';
 const placeKey = 'place';
 
-const restored = <T>(item: string): T | null => {
-  try {
-    return JSON.parse(sessionStorage.getItem(item) ?? 'null') as T | null;
-  } catch {
-    return null;
-  }
-};
-
 /** Keeps what Receiving Items must know after a reload. */
-export const keepReceiving = (snapshot: ReloadSnapshot): void =>
-  sessionStorage.setItem(key, JSON.stringify(snapshot));
+export const keepReceiving = (snapshot: ReloadSnapshot): void => remember(key, snapshot);
 
 /** What Receiving Items knew before a reload, or null in a new window. */
-export const restoredReceiving = (): ReloadSnapshot | null => restored(key);
+export const restoredReceiving = (): ReloadSnapshot | null => remembered(key) as ReloadSnapshot | null;
 
 /** Keeps the place in the program while the window is open. */
 export const savePlace = (hash: string): void => sessionStorage.setItem(placeKey, hash);
@@ -26,8 +18,7 @@ export const savePlace = (hash: string): void => sessionStorage.setItem(placeKey
 export const restoredPlace = (): string => sessionStorage.getItem(placeKey) ?? '';
 
 /** Keeps what the lane of a page must know after a reload: ids and codes. */
-export const keepLane = (lane: string, snapshot: unknown): void =>
-  sessionStorage.setItem(`lane ${lane}`, JSON.stringify(snapshot));
+export const keepLane = (lane: string, snapshot: unknown): void => remember(`lane ${lane}`, snapshot);
 
 /** What the lane of a page knew before a reload, or null in a new window. */
-export const restoredLane = <T>(lane: string): T | null => restored(`lane ${lane}`);
+export const restoredLane = <T>(lane: string): T | null => remembered(`lane ${lane}`) as T | null;

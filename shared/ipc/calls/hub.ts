@@ -59,6 +59,11 @@ export const hubCalls = {
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Lets what a hub lacks that was restored from a backup come again from here. */
   'hub.bringUp': { input: z.strictObject({ opId }), output: view.hubStatus, changes: ['hub'] },
+  /**
+   * Takes in the whole library of the hub again, because this workstation was away for so long that what it missed is not kept, and starts the program
+   * again. What waits here is checked on it. Anybody may: nothing is lost or decided by it.
+   */
+  'hub.takeAnew': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Brings the hub up to date with this program, with an account that may make roles there, used for this once. */
   'hub.update': {
     input: z.strictObject({ user: name, password: z.string().max(1_000) }),

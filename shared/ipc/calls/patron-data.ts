@@ -19,6 +19,8 @@ export const patronDataCalls = {
       notes: z.int(),
       letters: z.int(),
       slips: z.int(),
+      /** Saved views that sought them. */
+      views: z.int(),
     }),
     changes: everything,
   },

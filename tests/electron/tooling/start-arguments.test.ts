@@ -16,7 +16,7 @@ test('where nobody sees the window a picture is made of it, once', () => {
   const own = ['--demo', '--screenshot-when-ready=own.png'];
   expect(programArguments(own, 'unseen')).toEqual(own);
   const dataDir = resolve('desk-data');
-  const picture = `--screenshot-when-ready=${join(dataDir, 'window.png')}`;
+  const picture = `--screenshot-when-ready=${dataDir}-window.png`;
   expect(programArguments(['--demo', `--data-dir=${dataDir}`], 'unseen')).toEqual([
     picture,
     '--demo',

@@ -67,7 +67,8 @@ export const stubDesk = (): StubbedDesk => {
     listeners.set(event, heard.add(hear));
     return () => void heard.delete(hear);
   };
-  const api = { call, on, drop: () => Promise.reject(new Error('Nothing is dropped.')) };
+  const memory = { read: () => ({}), keep: () => undefined };
+  const api = { call, on, memory, drop: () => Promise.reject(new Error('Nothing is dropped.')) };
   (globalThis as unknown as { desk: DeskApi }).desk = api as unknown as DeskApi;
   return stub;
 };

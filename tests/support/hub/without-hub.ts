@@ -27,6 +27,7 @@ export const testHub = (desk: TestDesk): HubService =>
     chooseImport: () => Promise.reject(new Error('Nobody joined.')),
     update: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
+    bringAnew: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => undefined,
     verify: () => Promise.reject(new Error('There is no hub in this test.')),
     saveJoining: () => Promise.resolve(null),

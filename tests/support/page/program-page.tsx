@@ -67,8 +67,13 @@ export const showProgram = async (
   const call = Object.fromEntries(
     channels.map((channel) => [channel, (input: unknown) => calls.call(channel, input)]),
   );
+  const texts = new Map<string, string>();
   const api = {
     call,
+    memory: {
+      read: () => Object.fromEntries(texts),
+      keep: (name: string, text: string | null) => void texts.set(name, text ?? 'null'),
+    },
     drop: () => Promise.reject(new Error('Nothing is dropped.')),
     on: (event: string, hear: Listener): (() => void) => {
       const heard = listeners.get(event) ?? new Set();

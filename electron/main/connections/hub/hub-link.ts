@@ -129,6 +129,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       beginAnew: () => hub().beginAnew(),
       places: (opIds) => hub().places(opIds),
       knownColumns: () => hub().knownColumns(),
+      lacks: (asked) => hub().lacks(asked),
       addColumns: (...asked) => hub().addColumns(...asked),
       rowsAfter: (...asked) => hub().rowsAfter(...asked),
       beginLife: (lost) => hub().beginLife(lost),
@@ -245,14 +246,15 @@ export const openHubLink = (parts: LinkParts): HubLink => {
           [name, leaseSeconds, readHubState(db)?.cursor ?? null],
           leaseShape,
         );
-  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten. */
+  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten, and what old ones changed. */
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
     if (!holds('care') || forgotOn === today) return;
     forgotOn = today;
     try {
       if (!isOlder) await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
-      const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+      let many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+      if (!isOlder) many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
       // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {
@@ -301,9 +303,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     since: () => since,
     words: () => actor.getSnapshot().context.words,
     clocks: () => clocks,
-    isOlder: () => isOlder,
+    isOlder: () => isOlder || state === 'hub-too-old',
     updated: () => {
       isOlder = false;
+      if (state === 'hub-too-old') actor.send({ type: 'resume' });
     },
     wake: () => actor.send({ type: 'wake' }),
     bringUp: (step) => {

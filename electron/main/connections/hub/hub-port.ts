@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import * as z from 'zod';
-import type { HubTable } from '../../db/hub-schema.ts';
+import type { HubTable, SharedLists } from '../../db/hub-schema.ts';
 import type { Greeting, OfferedOp, Pulled, Row, Verdicts } from '../../desk/hub/op.ts';
 import type { LostLife } from '../../desk/hub/share.ts';
 import { columnsByTable, greeting, places, pulled, row, verdicts } from '../../desk/hub/op.ts';
@@ -26,7 +26,9 @@ export type Hub = {
   readonly beginAnew: () => Promise<number>;
   /** The columns of its shared tables. */
   readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
-  /** Tells it of tables and columns that it does not know. */
+  /** What of a program's tables, kinds of steps and words it does not know. */
+  readonly lacks: (asked: SharedLists) => Promise<readonly string[]>;
+  /** Tells it of columns that it does not know. */
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   /** Rows of a table after an id, as they are now. */
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
@@ -57,6 +59,11 @@ export const hubOf = (query: Query): Hub => ({
   pull: async (place, own, most) =>
     answerOf(await query('SELECT hub.pull($1, $2, $3) AS answer', [place, own, most]), pulled),
   knownColumns: async () => answerOf(await query('SELECT hub.known_columns() AS answer', []), columnsByTable),
+  lacks: async (asked) =>
+    answerOf(
+      await query('SELECT hub.lacks($1::jsonb) AS answer', [JSON.stringify(asked)]),
+      z.array(z.string()),
+    ),
   addColumns: async (tables, version) => {
     await query('SELECT hub.add_columns($1::jsonb, $2)', [JSON.stringify(tables), version]);
   },

@@ -25,7 +25,7 @@ import type { OwnRequests } from './own-requests.ts';
 import type { Login } from './postgres.ts';
 import type { VerifyHub } from './verify-hub.ts';
 import { nameOfAuthority, type ServerIdentity } from './server-certificate.ts';
-import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
+import type { BringAnew, BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
 /** How long a server may take to show by what it is known. */
 const lookMs = 8_000;
@@ -47,6 +47,8 @@ export type HubParts = {
   readonly update: (hub: KnownHub, administrator: Login) => Promise<void>;
   /** Brings the library of a hub beside that of this workstation, for the next start. */
   readonly bring: BringLibrary;
+  /** The same for a workstation that was away for too long. */
+  readonly bringAnew: BringAnew;
   /** This workstation works alone from now on; what is here stays. */
   readonly endSharing: () => void;
   /** Compares this workstation with its hub. */
@@ -273,6 +275,30 @@ export const hubService = (parts: HubParts): HubService => {
       // Who asks for it does not want to wait for the next attempt.
       if (link !== null && link.state() !== 'paused') link.workAlone(false);
       return ok(status());
+    },
+
+    takeAnew: async () => {
+      if (known === null || link?.state() !== 'too-far-behind' || busy !== null)
+        return refuse('hub-failed', t('hub.theHubKeepsWhatItMissed'));
+      const hub = known;
+      const now = (busy = { state: 'joining', rows: 0 });
+      moved();
+      try {
+        // It would take its new number for a copy's.
+        await link.stop();
+        await parts.bringAnew(hub, (rows) => {
+          now.rows = rows;
+          moved();
+        });
+        parts.startAgain();
+        return ok(status());
+      } catch (error) {
+        link = parts.openLink(hub, told);
+        return failureOf(error);
+      } finally {
+        busy = null;
+        moved();
+      }
     },
 
     update: ({ user, password }) => {

@@ -5,6 +5,7 @@ import { openInvitations } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
+import type { RecordCommand } from '../../db/hub-writes.ts';
 import { runRecordCommand } from '../../desk/kernel/run-record-command.ts';
 import { countPending, readHubState } from '../../desk/store/hub.queries.ts';
 import { failureOf, isLastWorkstation } from './failures.ts';
@@ -45,7 +46,7 @@ export const openRemoving = ({
   alone,
 }: RemovingParts): Removing => {
   /** What all workstations shall know that an administrator wanted it stands in the log of steps. */
-  const noteStep = (kind: string, input: { readonly opId: OpId; readonly number?: number }): Result<null> =>
+  const noteStep = (kind: RecordCommand, input: { readonly opId: OpId; readonly number?: number }): Result<null> =>
     runRecordCommand(context, kind, input, mayAdministrate);
 
   const withHub = async <T>(work: (open: HubLink) => Promise<Result<T>>): Promise<Result<T>> => {

@@ -11,6 +11,7 @@ import type { Undone } from '../../../../shared/ipc/views.ts';
 import { codeOf } from '../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
+import { loadSettingGroup } from '../directory/settings/settings.service.ts';
 import { listItems } from '../store/items.queries.ts';
 import { editUndoRefusal } from './edit-undo.ts';
 import { authorizeUndo } from '../kernel/authorize.ts';
@@ -18,6 +19,7 @@ import { renewParcels } from '../output/slips/parcels.ts';
 import { runCommand, sawRequest } from '../kernel/run-command.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import {
+  emptied,
   findCommand,
   findLaterReceive,
   hasEarlierReceive,
@@ -26,6 +28,7 @@ import {
 } from '../store/command-log.queries.ts';
 import type { Change } from '../store/change-log.queries.ts';
 import { listChanges } from '../store/change-log.queries.ts';
+import { listEventsOf } from '../store/hub.queries.ts';
 import { isSettledByFile } from '../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../store/requests.queries.ts';
 import { findBlocking, movedRequest } from './later-steps.ts';
@@ -51,6 +54,13 @@ const isFirstOfParcel = (
 /** Steps that change fields as a person does. */
 const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
 
+const dayMs = 24 * 60 * 60_000;
+
+/** Whether a step changed something that is not kept any more: it is old, its patron was forgotten, or this workstation joined after it. */
+const hasLost = (db: ReadableDB, { opId, input }: LoggedCommand): boolean =>
+  input === emptied ||
+  listEventsOf(db, opId).some(({ statusBefore, statusAfter }) => statusBefore !== statusAfter);
+
 /**
  * Says whether a step can be taken back now; a refusal names what stands in the way.
  * A step can be undone while nothing later depends on it.
@@ -58,11 +68,19 @@ const changesFields: readonly string[] = ['edit-request', 'take-from-file'] sati
 export const checkUndo = (
   db: ReadableDB,
   command: LoggedCommand,
-  timeZone: string,
+  { timeZone, now }: Pick<DeskContext, 'timeZone' | 'now'>,
 ): Result<{ readonly needsUndoFirst: readonly OpId[]; readonly successor: OpId | null }> => {
   if (command.undoneBy !== null) return refuse('undo-already-done', t('history.thisStepWasUndoneAlready'));
   const { requestId } = command;
   const changes = listChanges(db, command.opId);
+  if (command.kind !== 'undo' && requestId !== null && changes.length === 0 && hasLost(db, command)) {
+    const { days } = loadSettingGroup(db, 'steps');
+    const isOlder = Date.parse(command.at) < now().getTime() - days * dayMs;
+    return refuse(
+      'undo-unknown',
+      isOlder ? t('history.itIsOlderThan', { days }) : t('history.whatItChangedIsNotKept'),
+    );
+  }
   if (command.kind === 'undo' || requestId === null || changes.length === 0)
     return refuse('undo-unknown', t('history.thisStepChangedNothingThatCould'));
   if (command.kind === ('create-request' satisfies StepKind))
@@ -73,7 +91,7 @@ export const checkUndo = (
       'undo-later-step',
       t('history.aLaterStepStandsOnIt', {
         step: stepLabel(blocking.kind),
-        at: formatTime(blocking.at as Instant, timeZone),
+        at: formatTime(blocking.at as Instant, timeZone()),
         operatorName: blocking.operatorName,
       }),
     );
@@ -99,7 +117,7 @@ export const checkUndo = (
 
 /** Why the operator cannot take a step back now, as a sentence; null when they can. */
 export const undoRefusal = (context: DeskContext, command: LoggedCommand): string | null => {
-  const checked = checkUndo(context.db, command, context.timeZone());
+  const checked = checkUndo(context.db, command, context);
   const allowed = checked.ok ? authorizeUndo(context, command) : checked;
   return allowed.ok ? null : allowed.error.message;
 };
@@ -154,7 +172,7 @@ const undoStep = (
 ): Result<Undone> => {
   const allowed = authorizeUndo(context, command);
   if (!allowed.ok) return allowed;
-  const checked = checkUndo(db, command, context.timeZone());
+  const checked = checkUndo(db, command, context);
   if (!checked.ok) return checked;
   const requestId = command.requestId;
   const before = findRequestRow(db, requestId);

@@ -27,13 +27,13 @@ const keptDays = 30;
 /**
  * What a workstation must do after it was greeted, before it shares.
  * @param bringUp the step of an administrator who wants what a restored hub lacks to come again from here; null where there is none.
- * @returns why it must not share: the hub is older than what is here, so much that nothing in common is kept here, or newer than this program.
+ * @returns why it must not share: the hub is older than what is here, so much that nothing in common is kept here, or one of the two does not know what the other shares.
  */
 export const afterGreeting = async (
   parts: SharingParts,
   said: Greeting,
   { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: BringUp | null },
-): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'too-far-behind' | null> => {
+): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'hub-too-old' | 'too-far-behind' | null> => {
   const { db, hub } = parts;
   if (said.oldestVersion > schemaVersion) return 'needs-update';
   const state = stateOf(db);
@@ -60,7 +60,7 @@ export const afterGreeting = async (
   }
   const now = stateOf(db);
   if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
-  await levelColumns(parts, schemaVersion);
+  if (!(await levelColumns(parts, schemaVersion))) return 'hub-too-old';
   const daysFromNow = (days: number): Instant =>
     new Date(Date.parse(parts.now()) + days * 86_400_000).toISOString() as Instant;
   inTransaction(db, (writable) => {

@@ -72,20 +72,56 @@ const pulledOp = z.union([
   }),
 ]);
 
-/** A step as it comes with a library: without the rows that it changed. */
-export const loggedOp = z.object({
-  ...sentOp,
-  seq: z.number(),
-  kind: z.string(),
-  operatorId: z.number().transform((id) => id as OperatorId),
-  deskId: z.number().transform((id) => id as DeskId),
-  outcome: z.literal('accepted').default('accepted'),
-  undoneBy: z
-    .string()
-    .nullable()
-    .default(null)
-    .transform((id) => id as OpId | null),
-});
+/** A step as it comes with a library: without the rows that it changed, and of an old one without what was asked and answered. */
+export type LoggedOp = {
+  readonly seq: number;
+  readonly opId: OpId;
+  readonly kind: string;
+  readonly operatorId: OperatorId;
+  readonly deskId: DeskId;
+  readonly at: Instant;
+  readonly requestId: RequestId | null;
+  readonly input?: string | null;
+  readonly answer?: string | null;
+  readonly undoneBy?: OpId | null;
+  /** Of a line of history what the step itself says may be left out. */
+  readonly events?:
+    | readonly (Pick<Event, 'statusBefore' | 'statusAfter' | 'headline'> & Partial<Event>)[]
+    | null;
+  readonly amends?: readonly Amend[] | null;
+};
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrNone = (value: unknown): boolean => value === undefined || value === null || isText(value);
+
+const isEvent = (value: unknown): boolean => {
+  const { requestId, at, kind, statusBefore, statusAfter, headline } = value as Record<string, unknown>;
+  return (
+    [statusBefore, statusAfter, headline].every(isText) &&
+    [at, kind].every(isTextOrNone) &&
+    (requestId === undefined || typeof requestId === 'number')
+  );
+};
+
+const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean =>
+  value === undefined ||
+  value === null ||
+  (Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && is(one)));
+
+/** Whether something is a step as it comes with a library. By hand: there are millions, and a description of each takes longer to check than the step to store. */
+export const isLoggedOp = (value: unknown): value is LoggedOp => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { seq, opId, kind, operatorId, deskId, at, requestId, input, answer, undoneBy, events, amends } =
+    value as Record<string, unknown>;
+  return (
+    [seq, operatorId, deskId].every((number) => typeof number === 'number') &&
+    (requestId === null || typeof requestId === 'number') &&
+    [opId, kind, at].every(isText) &&
+    [input, answer, undoneBy].every(isTextOrNone) &&
+    isListOf(events, isEvent) &&
+    isListOf(amends, (one) => amend.safeParse(one).success)
+  );
+};
 
 export const pulled = z.object({ workstation: z.number(), head: z.number(), ops: z.array(pulledOp) });
 export const verdicts = z.array(
@@ -115,6 +151,7 @@ export const columnsByTable = z.record(z.string(), z.array(z.string()));
 /** Where steps stand in the order, by their ids. */
 export const places = z.record(z.string(), z.number());
 
+type Event = z.infer<typeof event>;
 export type RowChange = z.infer<typeof change>;
 export type Amend = z.infer<typeof amend>;
 export type Row = Readonly<Record<string, string | number | null>>;

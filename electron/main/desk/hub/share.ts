@@ -1,5 +1,6 @@
 import type { Instant, OperatorId, OpId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
+import { mostStepBytes } from '../../db/step-size.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
 import {
@@ -10,11 +11,12 @@ import {
   moveHubState,
   readHubState,
   renumberPending,
+  sizeOfStep,
 } from '../store/hub.queries.ts';
 import { listStepsOnMade } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
 import { offerOf } from './offer.ts';
-import type { HubTable } from '../../db/hub-schema.ts';
+import type { HubTable, SharedLists } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
 import { checkFirst, confirm, putBackAll, takeIn, toPutBack, type Rebase, type TakenIn } from './take-in.ts';
@@ -27,6 +29,7 @@ export type HubOfSteps = {
   readonly pull: (place: number, own: number, most: number) => Promise<Pulled>;
   readonly beginAnew: () => Promise<number>;
   readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
+  readonly lacks: (asked: SharedLists) => Promise<readonly string[]>;
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
@@ -99,7 +102,7 @@ const offerAll = async (parts: SharingParts): Promise<boolean> => {
   const { db, hub, now, rebase, turns } = parts;
   for (let hasOffered = false; ; hasOffered = true) {
     while (checkFirst(db, checkedAtOnce, rebase)) await turns.pause();
-    const waiting = listPending(db, offeredAtOnce);
+    const waiting = notTooMuch(db, listPending(db, offeredAtOnce));
     if (waiting.length === 0) return hasOffered;
     const { cursor } = stateOf(db);
     const offers = waiting.map((step) => offerOf(db, step, now()));
@@ -107,6 +110,13 @@ const offerAll = async (parts: SharingParts): Promise<boolean> => {
     await settle(parts, waiting, offers, verdicts);
     if (verdicts.length < waiting.length || verdicts.at(-1)?.verdict !== 'accepted') return true;
   }
+};
+
+/** The first of them, as many as go at once: always one. */
+const notTooMuch = (db: ReadableDB, waiting: readonly PendingStep[]): readonly PendingStep[] => {
+  let bytes = 0;
+  const end = waiting.findIndex(({ opId }) => (bytes += sizeOfStep(db, opId)) > mostStepBytes);
+  return end === -1 ? waiting : waiting.slice(0, Math.max(1, end));
 };
 
 /** Takes in everything up to the head of the order. */

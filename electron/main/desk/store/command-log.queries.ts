@@ -49,6 +49,46 @@ export const insertCommand = (
   ).run(row);
 };
 
+/** What stands in the log instead of what an old step was asked and answered. */
+export const emptied = '{}';
+
+/** A line of the log with its lines of history, as it comes with a library. */
+export type LogLine = Omit<LoggedCommand, 'seq' | 'undoneBy'> & {
+  readonly events: readonly {
+    readonly requestId: RequestId | null;
+    readonly at: Instant;
+    readonly kind: string;
+    readonly statusBefore: string;
+    readonly statusAfter: string;
+    readonly headline: string;
+  }[];
+};
+
+/** Stores many of them. By place: to look for a name in each takes as long as to store it. */
+export const insertLog = (db: WritableDB, lines: readonly LogLine[]): void => {
+  const command = sql<unknown[]>(
+    db,
+    `INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const history = sql<unknown[]>(
+    db,
+    `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const { opId, kind, operatorId, deskId, at, requestId, input, answer, events } of lines) {
+    command.run(opId, kind, operatorId, deskId, at, requestId, input, answer);
+    for (const event of events)
+      history.run(
+        event.requestId,
+        opId,
+        event.at,
+        event.kind,
+        event.statusBefore,
+        event.statusAfter,
+        event.headline,
+      );
+  }
+};
+
 /** Replaces what a stored command was asked and answered, for one that runs longer than a transaction. */
 export const updateCommand = (
   db: WritableDB,

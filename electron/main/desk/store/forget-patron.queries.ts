@@ -35,6 +35,12 @@ export const patronForgottenAt = (db: ReadableDB, id: RequestId): Instant | null
     .pluck()
     .get(id) as Instant | null | undefined) ?? null;
 
+/** The requests of whose patrons nothing is kept. */
+export const listForgotten = (db: ReadableDB): RequestId[] =>
+  sql<[], RequestId>(db, 'SELECT id FROM request WHERE patron_forgotten_at IS NOT NULL')
+    .pluck()
+    .all() as RequestId[];
+
 type RequestOfPatron = {
   readonly id: RequestId;
   readonly externalId: string;
@@ -157,6 +163,29 @@ export const forgetRowsOf = (
   ).run({ id, at });
   return { loans, notes, letters };
 };
+
+type ViewText = { readonly id: number; readonly name: string; readonly text: string };
+
+/** The saved views of all operators, with the words that each seeks. */
+export const listAllViews = (db: ReadableDB): ViewText[] =>
+  sql<[], ViewText>(
+    db,
+    "SELECT id, name, coalesce(view ->> '$.query.text', '') AS text FROM saved_view ORDER BY id",
+  ).all();
+
+/** Removes a saved view, of whichever operator. */
+export const deleteViewById = (db: WritableDB, id: number): void => {
+  sql<[number]>(db, 'DELETE FROM saved_view WHERE id = ?').run(id);
+};
+
+/** Whether another patron is known by all of some words, or by words that begin so. @param words letters and numbers only. */
+export const isAnotherPatronWith = (db: ReadableDB, id: PatronId, words: readonly string[]): boolean =>
+  sql<[string, PatronId], number>(
+    db,
+    'SELECT EXISTS (SELECT 1 FROM patron_search WHERE patron_search MATCH ? AND rowid <> ?)',
+  )
+    .pluck()
+    .get(words.map((word) => `"${word}"*`).join(' '), id) === 1;
 
 /** Takes a text out of the log, slips and letters wherever it stands there by itself, as a value of JSON. */
 export const forgetValue = (db: WritableDB, text: string): void => {

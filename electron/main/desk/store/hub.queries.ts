@@ -265,6 +265,17 @@ export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
        FROM hub_change WHERE op_id = ?`,
   ).all(opId);
 
+/** How much a step brings along for others, in bytes: what it changed, asked and answered. */
+export const sizeOfStep = (db: ReadableDB, opId: OpId): number =>
+  sql<object, number>(
+    db,
+    `SELECT (SELECT ifnull(sum(octet_length(before) + ifnull(octet_length(after), 0)), 0)
+               FROM (SELECT ifnull(before, '') AS before, after FROM hub_change WHERE op_id = @opId))
+          + ifnull((SELECT octet_length(input) + octet_length(answer) FROM command_log WHERE op_id = @opId), 0)`,
+  )
+    .pluck()
+    .get({ opId }) ?? 0;
+
 /** The patron and the place of a request, as far as a step reads them. */
 export const findReadOfRequest = (
   db: ReadableDB,

@@ -3,6 +3,7 @@ import '@mantine/core/styles/Progress.css';
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
+import { whatBackupsKeep } from '../../../../shared/domain/backups.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppChange } from '../../api/queries.ts';
 import type { SettingsSection } from '../../shell/navigation/settings-sections.ts';
@@ -88,7 +89,10 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'patron-data':
       return (
         <>
-          <Text>{t('settings.whatNamesAPatronGoesFrom')}</Text>
+          <Text>
+            {t('settings.whatNamesAPatronGoesFrom')}{' '}
+            {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
+          </Text>
           <LibrarySettings state={state} section={section} label={labelOf(section)} />
         </>
       );

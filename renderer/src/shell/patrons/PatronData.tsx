@@ -2,8 +2,10 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
+import { whatBackupsKeep } from '../../../../shared/domain/backups.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import { useAppState } from '../../api/queries.ts';
 import { NotDone } from '../notices/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -18,9 +20,12 @@ const Question = ({
 }) => {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const days = useAppState().data?.settings.backups.forgottenDays;
   return (
     <Stack gap="xs" role="group" aria-label={t('patronData.forgetThisPatron')}>
-      <Text>{t('patronData.theRecordGoesAndWhatNames')}</Text>
+      <Text>
+        {t('patronData.theRecordGoesAndWhatNames')} {days !== undefined && whatBackupsKeep(Number(days))}
+      </Text>
       <Group gap="xs">
         <Button ref={first} variant="default" disabled={busy} onClick={leave}>
           {t('common.leaveIt')}
@@ -48,7 +53,10 @@ export const PatronData = ({
   const save = useMutation({ mutationFn: (as: 'json' | 'html') => ask('patronData.save', { id, as }) });
   const forget = useMutation({
     mutationFn: () => ask('patronData.forget', { opId: newOpId(), id }),
-    onSuccess: forgotten,
+    onSuccess: async () => {
+      forgotten();
+      (await import('../requests/use-requests.ts')).showListAsAtFirst();
+    },
     onError: () => setAsks(false),
   });
   const saving = (as: 'json' | 'html', label: string) => (
@@ -64,7 +72,12 @@ export const PatronData = ({
   );
   if (forget.isSuccess)
     return (
-      <Text role="status">{t('patronData.forgottenRequestsKept', { requests: forget.data.requests })}</Text>
+      <Text role="status">
+        {t('patronData.forgottenRequestsKept', {
+          requests: forget.data.requests,
+          views: forget.data.views,
+        })}
+      </Text>
     );
   return (
     <Stack gap="xs">

@@ -10,12 +10,19 @@ import { newOpId } from '../../api/ids.ts';
 import { callBy } from '../../machines/call.machine.ts';
 import { backOrAgain } from '../steps/back-or-again.ts';
 import type { PastRefusal, StepDoer } from '../steps/step-doer.ts';
-import { keep, restoreKept } from './kept.ts';
+import { keep, keptTyped, restoreKept } from './kept.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
-import { firstView } from './requests.view.ts';
+import { firstView, queryOf } from './requests.view.ts';
 import { t } from '../../../../shared/words/words.ts';
+
+/** Shows the list as at first: what was sought there may name somebody who was forgotten, and is not kept. */
+export const showListAsAtFirst = (): void => {
+  const query = queryOf(firstView);
+  requestsStore().send({ type: 'view.chosen', query, sort: firstView.sort, savedName: null });
+  keptTyped.keep('scroll', null);
+};
 
 type RequestsSnapshot = ReturnType<RequestsStore['getSnapshot']>;
 
@@ -42,7 +49,7 @@ const start = (): RequestsStore => {
   const { call } = desk;
   const store = createRequestsStore({
     newOpId,
-    view: restoreKept('view', isView, firstView),
+    view: keptTyped.restoreKept('view', isView, firstView),
     opened: restoreKept<RequestId | null>('opened', isOpened, null),
     undoStep: callBy((step) => backOrAgain(call, step), neverInDoubt),
     printSlips: callBy(async (request) => {
@@ -52,7 +59,7 @@ const start = (): RequestsStore => {
   });
   let before = store.getSnapshot().context;
   store.subscribe(({ context }) => {
-    if (context.view !== before.view) keep('view', context.view);
+    if (context.view !== before.view) keptTyped.keep('view', context.view);
     if (context.opened !== before.opened)
       keep('opened', context.opened?.on === 'requests' ? context.opened.requestId : null);
     before = context;

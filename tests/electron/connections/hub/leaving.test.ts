@@ -58,6 +58,7 @@ const open = (): HubService =>
     chooseImport: () => Promise.reject(new Error('Nobody joined.')),
     update: () => Promise.reject(new Error('Nobody asks for it.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
+    bringAnew: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => endOfSharing(desk.context.db),
     verify: () => Promise.reject(new Error('Nobody compares here.')),
     saveJoining: () => Promise.resolve(null),

@@ -18,6 +18,7 @@ import { bringLibrary } from './bring-library.ts';
 import { backupLooks } from './look-into-backups.ts';
 import { moveLibrary } from './move-library.ts';
 import type { MovedAwayNote } from './moved-away.ts';
+import { oldFilesIn } from './old-files.ts';
 import type { SecondFolderNote } from './second-folder.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -37,6 +38,8 @@ export type BackupParts = {
   /** This computer's name, for the folder of our copies. */
   readonly computer: string;
   readonly isImporting: () => boolean;
+  /** What was set aside before this moment may hold patron data that went since; null: nothing does. */
+  readonly goesBefore: () => Date | null;
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseLibrary: () => Promise<string | null>;
   /** Asks where the file for another workstation is to be saved. */
@@ -66,6 +69,7 @@ export const backupsService = (parts: BackupParts): BackupsService => {
     return ok({
       backups: all.flatMap((backup) => viewOf(backup, looks.of(backup))),
       making: making.progress(),
+      old: oldFilesIn(parts.dataDir, parts.goesBefore()),
       second: { folder: parts.second.folder(), ...second, since: since && instantOf(since) },
     });
   };

@@ -1,45 +1,87 @@
 import { basename } from 'node:path';
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
+import { fail, ok } from '../../../../../shared/ipc/result.ts';
 import { BadCopyError } from '../../../db/backup.ts';
+import { codeOf } from '../../../db/errors.ts';
 import { runFileTaskAside } from '../../../db/run-file-task.ts';
 import { dropIncoming, incomingFileOf } from '../../../db/take-over.ts';
 import { libraryEnding } from './library-ending.ts';
 import { notDoneOf } from './backup-failures.ts';
 import type { BackupParts } from './backups.service.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
-type Parts = Pick<BackupParts, 'databaseFile' | 'movedAway' | 'runOutside' | 'chooseTarget' | 'now'>;
+type Parts = Pick<
+  BackupParts,
+  'databaseFile' | 'movedAway' | 'runOutside' | 'chooseTarget' | 'now' | 'changed'
+>;
 
 /**
  * Writes the library into one file for another workstation, and reads it back. This desk rests from before the file is written: no
- * step is here and not in the file. What fails leaves everything as it was, and the desk goes on.
+ * step is here and not in the file. That it rests is noted for good before the file gets its name: no kill leaves two libraries at
+ * work. What fails before leaves everything as it was, and the desk goes on.
  * @returns the file's name; null when the person closed the dialog.
  */
-export const moveLibrary = async ({
-  databaseFile,
-  movedAway,
-  runOutside,
-  chooseTarget,
-  now,
-}: Parts): Promise<Result<{ readonly fileName: string } | null>> => {
-  const at = now();
-  const target = await chooseTarget(`Borrow Desk ${calendarDateIn(at, 'UTC')}.${libraryEnding}`);
+export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileName: string } | null>> => {
+  const { databaseFile, movedAway, runOutside } = parts;
+  const at = parts.now();
+  const target = await parts.chooseTarget(`Borrow Desk ${calendarDateIn(at, 'UTC')}.${libraryEnding}`);
   if (target === null) return ok(null);
   const fileName = basename(target);
   const copy = incomingFileOf(databaseFile);
+  await settleMove(parts);
   try {
-    movedAway.begin({ at: instantOf(at), fileName });
+    movedAway.begin({ at: instantOf(at), fileName }, target);
     const { problems } = await runFileTaskAside({ kind: 'copy', file: databaseFile, to: copy });
     if (problems.length > 0) throw new BadCopyError(problems);
     await runFileTaskAside({ kind: 'strip-for-move', file: copy });
-    await runOutside({ kind: 'copy', from: copy, to: target });
-    movedAway.end();
+    await runOutside({ kind: 'copy-unnamed', from: copy, to: target });
+    movedAway.naming();
+    await runOutside({ kind: 'give-name', to: target });
+    settled(movedAway);
     return ok({ fileName });
   } catch (error) {
-    movedAway.takeBack();
+    movedAway.breakOff();
+    if (!(await settleMove(parts)))
+      return fail('file-unwritable', t('backups.theDriveDidNotSayWhether', { fileName }), {
+        cause: codeOf(error),
+      });
     return notDoneOf(error, 'writing');
   } finally {
     dropIncoming(databaseFile);
+  }
+};
+
+/**
+ * Finds out what became of a move that broke off, with the program or with its drive: while the copy without a name is there, it
+ * never got the other one; it is removed, and the desk works. Where it is not there the file may have its name, and the desk rests.
+ * @returns whether it is certain that nobody has the file. Never rejects.
+ */
+export const settleMove = async ({
+  movedAway,
+  runOutside,
+  changed,
+}: Pick<BackupParts, 'movedAway' | 'runOutside' | 'changed'>): Promise<boolean> => {
+  const left = movedAway.unsettled();
+  if (left === null) return true;
+  try {
+    const { copies } = await runOutside({ kind: 'remove-unnamed', to: left.target });
+    const hasName = left.mayHaveName && copies === 0;
+    if (hasName) movedAway.end();
+    else movedAway.takeBack();
+    return !hasName;
+  } catch {
+    // The drive is away: the next start looks again.
+    return !left.mayHaveName;
+  } finally {
+    changed();
+  }
+};
+
+const settled = (movedAway: BackupParts['movedAway']): void => {
+  try {
+    movedAway.end();
+  } catch {
+    // The note that it gets its name says the same; the next start looks again.
   }
 };

@@ -122,10 +122,15 @@ const piecesOf = (
 /**
  * Prepares a load. Nothing else can be stored from here on.
  * @param journal the number of the import that it is, under which what is added is noted; null: nobody takes it back.
+ * @param besides other tables that are filled.
  * @returns null where the library has requests: then rows are stored one by one, beside the work.
  * @throws SqliteError (busy …); everything is as it was then.
  */
-export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoad | null => {
+export const prepareBulkLoad = (
+  db: ReadableDB,
+  journal: number | null,
+  besides: readonly string[] = [],
+): BulkLoad | null => {
   if (!canBeFilled(db)) return null;
   tuneForRows(db);
   const { commit, rollBack } = openTransaction(db);
@@ -139,7 +144,7 @@ export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoa
     const isIndexed = !hasUnindexed(db);
     const upkeep = inTransaction(db, (writable) => {
       indexWithin(writable);
-      return takeOffUpkeep(writable, filledTables, keptOn);
+      return takeOffUpkeep(writable, [...filledTables, ...besides], keptOn);
     });
     const before = lastNumbers(db);
     const note = (writable: WritableDB): void => {

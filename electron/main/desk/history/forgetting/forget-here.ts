@@ -1,12 +1,7 @@
 import type { PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { stepLabel } from '../../../../../shared/domain/steps.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import {
-  forgetPapersOf,
-  listEventsOf,
-  patronForgottenAt,
-  putHeadline,
-} from '../../store/forget-patron.queries.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import { forgetPapersOf, listEventsOf, putHeadline } from '../../store/forget-patron.queries.ts';
 
 /** The kind under which the log notes that patron data went. */
 export const forgettingKind = 'forget-patron-data';
@@ -26,8 +21,8 @@ export const forgetHere = (db: WritableDB, id: RequestId): readonly PrintJobId[]
   return forgetPapersOf(db, id);
 };
 
-type Said = { readonly requestId: RequestId; readonly kind: string; readonly headline: string };
+type Said = { readonly kind: string; readonly headline: string };
 
 /** What a line of a history says that comes from elsewhere: of a request whose patron was forgotten the kind of the step, and no more. */
-export const headlineHere = (db: ReadableDB, { requestId, kind, headline }: Said): string =>
-  kind === forgettingKind || patronForgottenAt(db, requestId) === null ? headline : stepLabel(kind);
+export const headlineIf = (isForgotten: boolean, { kind, headline }: Said): string =>
+  kind === forgettingKind || !isForgotten ? headline : stepLabel(kind);

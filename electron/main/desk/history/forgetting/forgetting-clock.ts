@@ -10,7 +10,9 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
 import { listToForget } from '../../store/forget-patron.queries.ts';
+import { emptyOldSteps } from './empty-old-steps.ts';
 import { forgettingKind } from './forget-here.ts';
+import { noteForgotten } from './forgotten-last.ts';
 import { forgetRequests, removeLeftSlipFiles, removeSlipFiles } from './forget-requests.ts';
 
 /** So many requests in one transaction: no step waits for it. */
@@ -28,7 +30,7 @@ export type ForgettingClock = {
 
 /**
  * Takes patron data out of requests that ended so many days ago as the library says; of none where it says 0. At the start, when the
- * day changes, in small turns beside the work. What went stands in the log as one line a turn, under the name of who works here.
+ * day changes, in small turns beside the work. With it goes what old steps changed. What went stands in the log as one line a turn, under the name of who works here.
  * @param pause lets steps of staff go first, between two turns.
  */
 export const forgettingClock = (
@@ -55,6 +57,14 @@ export const forgettingClock = (
       let some = false;
       while (!stopped && !options.mayNot() && (await patiently(() => forgetSome(options)))) {
         some = true;
+        await options.pause();
+      }
+      for (
+        let after: number | null = Number.MIN_SAFE_INTEGER;
+        after !== null && !stopped && !options.mayNot();
+      ) {
+        const from: number = after;
+        after = await patiently(() => emptyOldSteps(options, from));
         await options.pause();
       }
       if (stopped || options.mayNot()) return;
@@ -107,6 +117,7 @@ const forgetSome = (options: DeskContext & { readonly slipFolder: string }): boo
   const gone = runRecordCommand(options, forgettingKind, input, (db, at) => {
     // What goes must not stand in the log of changes.
     endCapture(db);
+    noteForgotten(db, at);
     return ok(forgetRequests(db, ids, { opId, at }));
   });
   if (gone.ok) removeSlipFiles(options.slipFolder, gone.value.slips);

@@ -20,7 +20,10 @@ import {
 } from '../../store/forget-patron.queries.ts';
 import { deletePlace, findPlace } from '../../store/places.queries.ts';
 import { aboutPatronPage } from './about-patron-page.ts';
+import { removeFilesNaming } from './forget-files.ts';
 import { forgetRequests, removeSlipFiles } from './forget-requests.ts';
+import { forgetViewsOf } from './forget-views.ts';
+import { noteForgotten } from './forgotten-last.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type PatronDataParts = {
@@ -30,6 +33,10 @@ export type PatronDataParts = {
   readonly saveFile: (name: string, text: string) => Promise<string | null>;
   /** Puts the write-ahead log away, in which what went still stands. */
   readonly emptyLog: () => Promise<void>;
+  /** Where reports of imports lie. */
+  readonly reportFolder: string;
+  /** Forgets what the page keeps of what was typed. */
+  readonly forgetPage: () => void;
 };
 
 export type PatronDataService = Service<'patronData'>;
@@ -60,6 +67,7 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
       }
     },
     forget: async (input) => {
+      let texts: readonly string[] = [];
       const gone = runRecordCommand(context, 'forget-patron', input, (write, at) => {
         const may = allowed(input.id);
         if (!may.ok) return may;
@@ -70,15 +78,19 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
         const known = findPlace(write, 'patron', input.id);
         const ids = listRequestsOfPatron(write, input.id, null).map(({ id }) => id);
         const counts = forgetRequests(write, ids, { opId: input.opId, at });
-        for (const text of [known?.name ?? '', known?.barcode ?? '', known?.email ?? ''])
-          if (text !== '') forgetValue(write, text);
+        texts = [known?.name ?? '', known?.barcode ?? '', known?.email ?? ''].filter((text) => text !== '');
+        for (const text of texts) forgetValue(write, text);
+        const views = forgetViewsOf(write, input.id, texts);
+        noteForgotten(write, at);
         beginCapture(write, input.opId);
         deletePlace(write, 'patron', input.id);
-        return ok(counts);
+        return ok({ ...counts, views });
       });
       if (!gone.ok) return gone;
       const { slips, ...counts } = gone.value;
       removeSlipFiles(parts.slipFolder, slips);
+      parts.forgetPage();
+      await removeFilesNaming(parts.reportFolder, texts);
       await mergeSearchIndex(db, () => new Promise((resolve) => setImmediate(resolve)));
       await parts.emptyLog();
       return ok({ ...counts, slips: slips.length });

@@ -10,7 +10,7 @@ import { focusRow, Table } from '../../../components/table/Table.tsx';
 import type { Columns } from '../../../components/table/use-columns.ts';
 import { useTable } from '../../../components/table/use-table.ts';
 import { mostSelected } from '../../../shell/requests/BulkBar.tsx';
-import * as requestsKept from '../../../shell/requests/kept.ts';
+import { keptTyped } from '../../../shell/requests/kept.ts';
 import { requestsStore } from '../../../shell/requests/use-requests.ts';
 import { useRowMenu } from '../../../shell/requests/use-row-menu.tsx';
 import { requestTable } from './columns.tsx';
@@ -43,7 +43,7 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
     viewKey: JSON.stringify([query, sort]),
     total,
     compact: state.settings.appearance.density === 'compact',
-    keeper: requestsKept,
+    keeper: keptTyped,
   });
   const { cursor, rows } = place;
   const rowAt = useRows(list, query, sort, rows.inSight);

@@ -74,11 +74,16 @@ export const BackupSettings = ({
   const locked = mayNot(state, t('backups.backupsAndRestoring'), null);
   if (list.isError) return <LoadFailed error={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Waiting rows={3} />;
-  const { backups, making, second } = list.data;
+  const { backups, making, second, old } = list.data;
   return (
     <>
       <BackupNotice backups={state.backups} />
       <NotAllowed reason={locked} />
+      {old.length > 0 && (
+        <Text role="status" c="var(--desk-stop)">
+          {t('backups.theseMayHoldPatronDataThat', { count: old.length, names: old.join(', ') })}
+        </Text>
+      )}
       <Text>{t('backups.oneIsMadeEachDay')}</Text>
       <BackUpNow making={making} locked={locked} />
       <BackupRows

@@ -47,10 +47,10 @@ const WithHub = ({ status, locked }: Shown) => {
       {isApart(status.state) && status.address !== '' && (
         <OtherServer address={status.address} locked={locked} />
       )}
+      {status.isOlder && <OlderHub locked={locked} />}
       {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
       {isConnected && (
         <>
-          {status.isOlder && <OlderHub locked={locked} />}
           <Workstations locked={locked} />
           <Invite locked={locked} />
           <OpenInvitations locked={locked} />

@@ -10,6 +10,7 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -113,7 +114,9 @@ test('a backup that may not be read says so', () => {
   // Who may read everything looks as somebody who may not.
   if (isRoot) process.seteuid?.(65_534);
   try {
-    expect(lookIntoLibrary(file, 170, () => ({ problems: [] }))).toMatchObject({ fault: 'no-right' });
+    expect(
+      lookIntoLibrary(file, { newestSchema: 170, check: () => ({ problems: [] }), bringsUpToDate: false }),
+    ).toMatchObject({ fault: 'no-right' });
   } finally {
     if (isRoot) process.seteuid?.(0);
   }
@@ -336,4 +339,73 @@ test('the file of another workstation is opened with the same picture, whatever 
   });
   // Nobody has taken a step there.
   expect(contract['backups.bringFile'].output.parse(picture)?.there.newestStepAt).toBe(null);
+});
+
+test('backups that hold patron data which went since go after some days, of every kind, here and in the second folder; the newest stays', async () => {
+  const second = own();
+  for (const [day, kind] of [
+    [1, 'daily'],
+    [2, 'by-hand'],
+    [3, 'before-migration'],
+    [4, 'before-import'],
+    [5, 'before-restore'],
+    [6, 'rescued'],
+    [20, 'by-hand'],
+  ] as const)
+    await backUp(
+      desk.context.db,
+      folder(),
+      kind,
+      new Date(`2026-11-${String(day).padStart(2, '0')}T09:00:00Z`),
+    );
+  for (const day of [10, 11, 21])
+    writeFileSync(join(second, `borrow-desk-202611${day}T090000Z-v${newestVersion}.sqlite`), '');
+  writeFileSync(join(second, 'of a person.sqlite'), '');
+  let goesBefore: Date | null = null;
+  const daily = startDailyBackups({
+    db: desk.context.db,
+    folder: folder(),
+    now: desk.context.now,
+    report: () => undefined,
+    goesBefore: () => goesBefore,
+    second: { folder: () => second, keep: () => 30, run: runOutsideHere },
+    firstLookAfterMs: 2 ** 30,
+  });
+  await daily.look();
+  expect(listBackups(folder())).toHaveLength(8);
+  goesBefore = new Date('2026-11-20T08:59:59Z');
+  await daily.look();
+  expect(listBackups(folder()).map(({ takenAt }) => takenAt.toISOString().slice(0, 10))).toEqual([
+    '2026-11-25',
+    '2026-11-20',
+  ]);
+  expect(readdirSync(second).map((name) => name.slice(0, 20))).toEqual([
+    'borrow-desk-20261121',
+    'borrow-desk-20261125',
+    'of a person.sqlite',
+  ]);
+  goesBefore = new Date('2027-11-20T00:00:00Z');
+  await daily.look();
+  expect(listBackups(folder()).map(({ takenAt }) => takenAt.toISOString().slice(0, 10))).toEqual([
+    '2026-11-25',
+  ]);
+  expect(readdirSync(second)).toHaveLength(2);
+  await daily.stop();
+});
+
+test('what was set aside long ago is named, because patron data that went since may stand in it', () => {
+  const dataDir = dirname(desk.file);
+  const names = ['damaged-20250101T000000Z', 'own-requests-12.json', 'borrow-desk.sqlite.incoming.damaged'];
+  for (const name of [...names, 'damaged-20261124T000000Z', 'logs']) {
+    mkdirSync(join(dataDir, name));
+    utimesSync(join(dataDir, name), new Date('2026-08-01T00:00:00Z'), new Date('2026-08-01T00:00:00Z'));
+  }
+  utimesSync(
+    join(dataDir, 'damaged-20261124T000000Z'),
+    new Date('2026-11-24T00:00:00Z'),
+    new Date('2026-11-24T00:00:00Z'),
+  );
+  expect(value(service().list({}) as Result<{ readonly old: string[] }>).old).toEqual([]);
+  const listed = service({ goesBefore: () => new Date('2026-08-27T00:00:00Z') }).list({});
+  expect(value(listed as Result<{ readonly old: string[] }>).old).toEqual(names.toSorted());
 });

@@ -1,0 +1,105 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeNewFile, whyNotNew } from '../../../electron/main/app/new-files.ts';
+import { parseSwitches } from '../../../electron/main/app/switches.ts';
+
+const writing = ['import-report', 'export', 'invite-to-hub', 'screenshot-when-ready'] as const;
+
+/** A folder with a data folder `data` in it, that holds a database, and a folder `lists`. */
+const place = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'data', 'backups'), { recursive: true });
+  mkdirSync(join(folder, 'lists'));
+  writeFileSync(join(folder, 'data', 'borrow-desk.sqlite'), 'everything');
+  writeFileSync(join(folder, 'lists', 'list.csv'), 'title');
+  return folder;
+};
+
+const why = (folder: string, ...args: string[]): string | null =>
+  whyNotNew(parseSwitches(args, folder), join(folder, 'data'));
+
+test.each(writing)('--%s names a new file outside of the data folder, or it is refused', (name) => {
+  const folder = place();
+  symlinkSync(join(folder, 'data'), join(folder, 'link'));
+  symlinkSync(join(folder, 'data', 'backups'), join(folder, 'lists', 'inner'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'lists', 'dangling'));
+  linkSync(join(folder, 'data', 'borrow-desk.sqlite'), join(folder, 'lists', 'hard.json'));
+  for (const path of [
+    'lists/list.csv',
+    'lists',
+    'lists/dangling',
+    'lists/hard.json',
+    'data/borrow-desk.sqlite',
+  ])
+    expect([path, why(folder, `--${name}=${path}`)]).toEqual([
+      path,
+      expect.stringContaining('is there already'),
+    ]);
+  for (const path of [
+    'data/new.json',
+    'data/reports/new.json',
+    'lists/../data/new.json',
+    'link/new.json',
+    'link/backups/../new.json',
+    'lists/inner/new.json',
+    'lists/inner/folder/new.json',
+    join(folder, 'data', 'new.json'),
+  ])
+    expect([path, why(folder, `--${name}=${path}`)]).toEqual([
+      path,
+      expect.stringContaining('may not lie in the data folder'),
+    ]);
+  for (const path of ['new.json', 'lists/new.json', 'data-new.json', 'no/folder/new.json', 'data.json'])
+    expect([path, why(folder, `--${name}=${path}`)]).toEqual([path, null]);
+});
+
+test('a data folder that is not there yet is none to write into either, whatever the case of its name', () => {
+  const folder = place();
+  const asked = (dataDir: string): unknown =>
+    whyNotNew(parseSwitches(['--import-report=first/borrow-desk.sqlite'], folder), join(folder, dataDir));
+  expect(asked('first')).toContain('may not lie in the data folder');
+  expect(asked('First')).toContain('may not lie in the data folder');
+  expect(asked('second')).toBeNull();
+});
+
+test('two switches may not name one file, whatever they call it', () => {
+  const folder = place();
+  symlinkSync(join(folder, 'lists'), join(folder, 'link'));
+  for (const [first, second] of [
+    ['--import-report=new.txt', '--screenshot-when-ready=new.txt'],
+    ['--import-report=lists/new.txt', '--export=link/new.txt'],
+    ['--invite-to-hub=lists/new.txt', '--export=lists/../lists/NEW.txt'],
+    ['--import-report=new.txt', '--import=new.txt'],
+    ['--invite-to-hub=new.txt', '--join-hub=new.txt'],
+  ] as const) {
+    expect(why(folder, first, second)).toContain('name the same file');
+    expect(why(folder, second, first)).toContain('name the same file');
+  }
+  // Only what is read twice is nobody's harm.
+  expect(why(folder, '--import=lists/list.csv', '--join-hub=lists/list.csv')).toBeNull();
+});
+
+test('a new file is for this account alone, and nothing is emptied or followed to make it', () => {
+  const folder = place();
+  const report = join(folder, 'report.jsonl');
+  expect(makeNewFile(report)).toBe(true);
+  if (process.platform !== 'win32') expect(statSync(report).mode & 0o777).toBe(0o600);
+  expect(makeNewFile(join(folder, 'lists', 'list.csv'))).toBe(false);
+  expect(readFileSync(join(folder, 'lists', 'list.csv'), 'utf8')).toBe('title');
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling'));
+  expect(makeNewFile(join(folder, 'dangling'))).toBe(false);
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+});

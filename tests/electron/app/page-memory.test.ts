@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openPageMemory } from '../../../electron/main/app/page-memory.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const open = (found: unknown = undefined) => {
+  const stored: Readonly<Record<string, string>>[] = [];
+  const failed: unknown[] = [];
+  const memory = openPageMemory(
+    found,
+    (texts) => stored.push(texts),
+    (error) => failed.push(error),
+  );
+  return { memory, stored, failed };
+};
+
+test('what was scanned is there when the page is loaded anew, and never stored; what was sought is there at the next start', () => {
+  const { memory, stored } = open({ 'requests.view': '"before"' });
+  expect(memory.read()).toEqual({ 'requests.view': '"before"' });
+  memory.keep('lane patron', '"P1"');
+  for (const text of ['a', 'ab', 'abc']) memory.keep('requests.view', text);
+  expect(stored).toEqual([]);
+  vi.advanceTimersByTime(2_000);
+  expect(stored).toEqual([{ 'requests.view': 'abc' }]);
+  expect(memory.read()).toEqual({ 'requests.view': 'abc', 'lane patron': '"P1"' });
+  memory.keep('requests.view', 'abcd');
+  memory.write();
+  memory.write();
+  expect(stored).toEqual([{ 'requests.view': 'abc' }, { 'requests.view': 'abcd' }]);
+});
+
+test('what was sought is forgotten at once', () => {
+  const { memory, stored } = open({ 'requests.view': 'Xiomara' });
+  memory.keep('lane patron', '"P1"');
+  memory.forget();
+  expect(stored).toEqual([{}]);
+  expect(memory.read()).toEqual({ 'lane patron': '"P1"' });
+});
+
+test('a page that sends too much, or something else, does no harm', () => {
+  const { memory } = open(['no texts']);
+  memory.keep({}, 'text');
+  memory.keep('x'.repeat(60), 'text');
+  memory.keep('large', 'x'.repeat(1_000_001));
+  memory.keep('number', 5);
+  expect(memory.read()).toEqual({});
+  for (let number = 0; number < 200; number += 1) memory.keep(`name ${number}`, 'text');
+  expect(Object.keys(memory.read())).toHaveLength(50);
+});
+
+test('a database that cannot be written costs the next start its search, and nothing else', () => {
+  const failed: unknown[] = [];
+  const memory = openPageMemory(
+    null,
+    () => {
+      throw new Error('gone');
+    },
+    (error) => failed.push(error),
+  );
+  memory.keep('requests.view', 'a');
+  memory.write();
+  expect(failed).toHaveLength(1);
+});

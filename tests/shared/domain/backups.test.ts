@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { backupsGoBefore, whatBackupsKeep } from '../../../shared/domain/backups.ts';
+
+const now = new Date('2026-11-25T09:30:00Z');
+
+test('a backup goes when patron data went after it, and it is older than the days of the setting', () => {
+  expect(backupsGoBefore(null, now, 90)).toBe(null);
+  // It went yesterday: what is older than 90 days goes today, the others one by one.
+  expect(backupsGoBefore(new Date('2026-11-24T00:00:00Z'), now, 90)).toEqual(
+    new Date('2026-08-27T09:30:00Z'),
+  );
+  // It went long ago: what was saved since does not hold it, and stays.
+  const longAgo = new Date('2026-01-01T00:00:00Z');
+  expect(backupsGoBefore(longAgo, now, 90)).toEqual(longAgo);
+});
+
+test('the sentence before a decision names the days of the setting', () => {
+  expect(whatBackupsKeep(90)).toContain('90 days');
+  expect(whatBackupsKeep(365)).toContain('365 days');
+});
