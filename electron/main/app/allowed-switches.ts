@@ -31,7 +31,9 @@ const refusedNames: readonly string[] = [
 ];
 
 /** The variables of the environment with which the finished program is not started. Empty: all is well. */
-export const refusedVariables = (environment: Readonly<Record<string, string | undefined>>): readonly string[] =>
+export const refusedVariables = (
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] =>
   // On Windows names have any case.
   Object.entries(environment)
     .filter(([name, value]) => refusedNames.includes(name.toUpperCase()) && value !== '')

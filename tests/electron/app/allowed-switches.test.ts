@@ -57,7 +57,14 @@ test('what comes after two dashes alone is no switch', () => {
 });
 
 test('variables that have Node, Electron or Chromium write files, or believe any server, are refused; empty ones say nothing', () => {
-  expect(refusedVariables({ PATH: '/bin', NODE_ENV: 'production', NODE_OPTIONS: '--inspect', SSLKEYLOGFILE: '' })).toEqual([]);
-  const names = ['NODE_V8_COVERAGE', 'NODE_TLS_REJECT_UNAUTHORIZED', 'sslkeylogfile', 'ELECTRON_ENABLE_LOGGING'];
+  expect(
+    refusedVariables({ PATH: '/bin', NODE_ENV: 'production', NODE_OPTIONS: '--inspect', SSLKEYLOGFILE: '' }),
+  ).toEqual([]);
+  const names = [
+    'NODE_V8_COVERAGE',
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'sslkeylogfile',
+    'ELECTRON_ENABLE_LOGGING',
+  ];
   expect(refusedVariables(Object.fromEntries(names.map((name) => [name, '1'])))).toEqual(names);
 });
