@@ -25,7 +25,10 @@ BEGIN
   -- Who has no business here comes no further than the server.
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
-  EXECUTE format('GRANT CONNECT ON DATABASE %I TO borrow_desk_workstation, borrow_desk_joining, borrow_desk_reports', current_database());
+  FOR role IN SELECT rolname FROM pg_roles
+    WHERE rolname IN ('borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports', 'borrow_desk_monitoring') LOOP
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role);
+  END LOOP;
   IF to_regnamespace('public') IS NOT NULL THEN REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF;
   IF has_database_privilege('public', current_database(), 'CONNECT') THEN
     RAISE EXCEPTION 'the account does not own the database' USING ERRCODE = '42501';

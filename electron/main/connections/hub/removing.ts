@@ -47,8 +47,10 @@ export const openRemoving = ({
   alone,
 }: RemovingParts): Removing => {
   /** What all workstations shall know that an administrator wanted it stands in the log of steps. */
-  const noteStep = (kind: RecordCommand, input: { readonly opId: OpId; readonly number?: number }): Result<null> =>
-    runRecordCommand(context, kind, input, mayAdministrate);
+  const noteStep = (
+    kind: RecordCommand,
+    input: { readonly opId: OpId; readonly number?: number },
+  ): Result<null> => runRecordCommand(context, kind, input, mayAdministrate);
 
   const withHub = async <T>(work: (open: HubLink) => Promise<Result<T>>): Promise<Result<T>> => {
     const allowed = mayAdministrate();

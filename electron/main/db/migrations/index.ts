@@ -25,6 +25,7 @@ import { sharedRequests } from './0250-shared-requests.ts';
 import { queuesByQuestions } from './0260-queues-by-questions.ts';
 import { whatStepsChanged } from './0264-what-steps-changed.ts';
 import { stepsThatAHubMayLose } from './0266-steps-that-a-hub-may-lose.ts';
+import { lettersThatLeaveFromHere } from './0278-letters-that-leave-from-here.ts';
 import { stepsThatSayWhereTheLogWas } from './0268-steps-that-say-where-the-log-was.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 import { stepsSetAside } from './0270-steps-set-aside.ts';
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   stepsThatAHubMayLose,
   stepsThatSayWhereTheLogWas,
   stepsSetAside,
+  lettersThatLeaveFromHere,
 ];

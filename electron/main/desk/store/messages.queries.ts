@@ -245,6 +245,7 @@ export const markSending = (
             message_id = @messageId, letter = @letter, updated_at = @at
       WHERE id = @id`,
   ).run(row);
+  sql<[number]>(db, 'INSERT OR IGNORE INTO sending_here (outbox_id) VALUES (?)').run(row.id);
 };
 
 /** Moves a message on. Once it may be with its reader, that is remembered, whatever comes of it later. */
@@ -268,6 +269,7 @@ export const setMessageState = (
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
   ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
+  sql<[number]>(db, 'DELETE FROM sending_here WHERE outbox_id = ?').run(id);
 };
 
 /** How a message stood. */
@@ -340,17 +342,25 @@ export const removeWithCorrection = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
-/** What an ended program left in the middle of sending needs a person now. Returns how many there were. */
+/**
+ * What an ended program left in the middle of sending needs a person now. On a hub another workstation may be sending in this moment: its letters are
+ * its own, until nothing has come of one for a day. Returns how many there were.
+ */
 export const settleInterruptedSends = (
   db: WritableDB,
   row: { readonly note: string; readonly at: Instant },
-): number =>
-  sql<object>(
+): number => {
+  const dayBefore = new Date(Date.parse(row.at) - 86_400_000).toISOString();
+  const { changes } = sql<object>(
     db,
     `UPDATE outbox SET state = 'needs-person', note = @note, next_at = NULL, updated_at = @at,
             may_have_left_at = ifnull(may_have_left_at, @at)
-      WHERE state = 'sending'`,
-  ).run(row).changes;
+      WHERE state = 'sending'
+        AND (NOT EXISTS (SELECT 1 FROM hub_state) OR id IN (SELECT outbox_id FROM sending_here) OR updated_at < @dayBefore)`,
+  ).run({ ...row, dayBefore });
+  sql<[]>(db, 'DELETE FROM sending_here').run();
+  return changes;
+};
 
 /** Lets every message that waits for a later try go at once. */
 export const makeFailedDue = (db: WritableDB): void => {

@@ -4,20 +4,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerOf,
   codeOf,
+  offersStep,
   plainHub,
   type PlainHub,
   type PlainLogin,
 } from '../../../support/hub/plain-hub.ts';
 import { postgresVersions } from '../../../support/hub/postgres.ts';
+import { waitFor } from '../../../support/waiting.ts';
 
 // Somebody has read the login of a workstation and asks the hub with psql. What the program would never do is tried here.
 
-/** In the text that ships a lock may be kept for 30 seconds, and a workstation waits 5 for it, twice at most. */
+/** In the text that ships a lock may be kept for 30 seconds, a transaction for 30 minutes, and a workstation waits 5 seconds for a lock, twice at most. */
 const quick = (text: string): string => {
   const changed = text
     .replaceAll("interval '30 seconds'", "interval '2 seconds'")
+    .replaceAll("interval '30 minutes'", "interval '6 seconds'")
     .replaceAll("lock_timeout = '5s'", "lock_timeout = '500ms'");
-  if (!changed.includes("'2 seconds'") || !changed.includes("'500ms'"))
+  if (!["'2 seconds'", "'6 seconds'", "'500ms'"].every((time) => changed.includes(time)))
     throw new Error('How long a lock may be kept stands elsewhere.');
   return changed;
 };
@@ -125,6 +128,20 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     );
   }, 60_000);
 
+  test('a transaction that only reads is ended as well, before the server cannot clean up behind it', async () => {
+    const hostile = await withoutTimeouts(await hub.join('Reads', first));
+    let isEnded = false;
+    hostile.on('end', () => (isEnded = true));
+    await hostile.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT hub.pull(0, 0, 1)');
+    const renews = (): Promise<unknown> => answerOf(first, "SELECT hub.take_lease('care', 90)");
+    await renews();
+    expect(isEnded).toBe(false);
+    await waitFor('it is ended', async () => {
+      await renews();
+      return isEnded || undefined;
+    });
+  }, 60_000);
+
   test('leases are two, and end', async () => {
     for (const asked of [
       "'other', 60",
@@ -180,3 +197,35 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       expect(await codeOf(reader.query(not)), not).toBe('42501');
   });
 });
+
+// How long the queue of what others are told may be can be set from version 17 on.
+describe.each(postgresVersions().filter(({ version }) => Number(version) >= 17))(
+  'the queue of notifications of PostgreSQL $version',
+  ({ folder }) => {
+    let hub: PlainHub;
+    beforeAll(async () => {
+      hub = await plainHub(folder, { settings: 'max_notify_queue_pages = 64\n', change: quick });
+    }, 120_000);
+    afterAll(() => hub.stop());
+
+    test('a step gets its place although somebody has filled it, who is ended', async () => {
+      const first = await hub.connect(hub.first);
+      const login = await hub.join('Fills', first);
+      const listens = await hub.connect(login);
+      let isEnded = false;
+      listens.on('end', () => (isEnded = true));
+      await listens.query('LISTEN hub');
+      await listens.query('BEGIN; SELECT 1');
+      const fills = await hub.connect(login);
+      const fill = "SELECT pg_notify('hub', n || repeat('x', 7000)) FROM generate_series(1, 20) AS n";
+      let code: unknown;
+      while (typeof code !== 'string') code = await codeOf(fills.query(fill));
+      expect(code).toBe('54000');
+      await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
+      await waitFor('who keeps it full is ended', async () => {
+        await answerOf(first, "SELECT hub.take_lease('care', 90)");
+        return isEnded || undefined;
+      });
+    }, 60_000);
+  },
+);

@@ -22,6 +22,7 @@ const textOf = (version: number, name: string): string =>
 /** Versions were not counted when this one was made. */
 const uncounted = `
   CREATE FUNCTION hub.load_version(integer, integer) RETURNS void LANGUAGE sql AS $$ SELECT $$;
+  CREATE FUNCTION hub.load_over(jsonb) RETURNS void LANGUAGE sql AS $$ SELECT $$;
   CREATE FUNCTION hub.load_kinds(jsonb, jsonb) RETURNS void LANGUAGE sql AS $$ SELECT $$;
   CREATE FUNCTION hub.lacks(jsonb) RETURNS jsonb LANGUAGE sql AS $$ SELECT '[]'::jsonb $$;
   GRANT EXECUTE ON FUNCTION hub.lacks TO borrow_desk_workstation;

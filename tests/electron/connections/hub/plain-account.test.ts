@@ -1,47 +1,78 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { postgresVersions, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { openWorkstation, stopWorkstations } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
+import { waitFor } from '../../../support/waiting.ts';
 
-let server: Postgres;
-let first: TestDesk;
-let folder: string;
-beforeAll(async () => {
-  server = await startPostgres({ tls: true });
-  first = openTestDesk();
-  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-plain-'));
-}, 60_000);
-afterAll(async () => {
-  await stopWorkstations();
-  first.close();
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+const account = { user: 'librarian', password: 'long enough for this' };
+
+describe.each(postgresVersions())('PostgreSQL $version', ({ folder: programs }) => {
+  let server: Postgres;
+  let first: TestDesk;
+  let folder: string;
+  beforeAll(async () => {
+    server = await startPostgres({ tls: true, programs });
+    first = openTestDesk();
+    folder = mkdtempSync(join(tmpdir(), 'borrow-desk-plain-'));
+    const client = await server.connect();
+    await client.query(`CREATE ROLE librarian LOGIN CREATEROLE PASSWORD '${account.password}'`);
+    await client.query('CREATE DATABASE ill OWNER librarian; ');
+    await client.query('CREATE DATABASE other');
+    await client.end();
+  }, 60_000);
+  afterAll(async () => {
+    await stopWorkstations();
+    first.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('a hub is made, joined, left by one that is removed, and brought up to date, by an account that owns the database and may make roles, and is no superuser', async () => {
+    const file = join(folder, 'borrow-desk.sqlite');
+    copyFileSync(first.file, file);
+    const one = openWorkstation(file);
+    const where = { host: '127.0.0.1', port: server.port };
+    const { fingerprint } = valueOf(await one.hub.look(where));
+    const asked = { ...where, ...account, fingerprint, name: 'Desk one' };
+    // The database of somebody else is closed to nobody by this account.
+    expect(await one.hub.make({ ...asked, database: 'other' })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^This account does not own the database/u) as string },
+    });
+    valueOf(await one.hub.make({ ...asked, database: 'ill' }));
+    await one.inStep();
+
+    valueOf(await one.hub.invite({ hours: 24 }));
+    expect(valueOf(await one.hub.invitations({})).invitations).toMatchObject([{ by: 'Desk one' }]);
+    mkdirSync(join(folder, 'two'));
+    const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'), () => one.written());
+    const { token } = valueOf(await two.hub.chooseJoining({})) ?? { token: '' };
+    expect(valueOf(await two.hub.join({ token, name: 'Desk two' }))).toMatchObject({ number: 2 });
+    await two.stop();
+    for (const ending of ['', '-wal', '-shm']) rmSync(two.file + ending, { force: true });
+    renameSync(`${two.file}.next`, two.file);
+    const joined = openWorkstation(two.file);
+    await joined.inStep();
+    valueOf(await joined.hub.invite({ hours: 24 }));
+    const [invitation] = valueOf(await one.hub.invitations({})).invitations;
+    expect(invitation).toMatchObject({ by: 'Desk two' });
+    valueOf(await one.hub.remove({ opId: newOpId(), number: 2 }));
+    await waitFor('who was removed knows it', () => joined.status().state === 'refused' || undefined);
+    expect(valueOf(await one.hub.invitations({}))).toEqual({ invitations: [], leftLogins: [] });
+    await joined.stop();
+
+    const admin = await server.connect('ill');
+    await admin.query('UPDATE hub.head SET version = 0');
+    await admin.end();
+    await one.stop();
+    const again = openWorkstation(file);
+    await again.inStep();
+    expect(again.status().isOlder).toBe(true);
+    valueOf(await again.hub.update(account));
+    expect(again.status()).toMatchObject({ isOlder: false });
+  }, 60_000);
 });
-
-test('a hub is made, and brought up to date, by an account that owns the database and may make roles, and is no superuser', async () => {
-  const client = await server.connect();
-  await client.query("CREATE ROLE librarian LOGIN CREATEROLE PASSWORD 'long enough for this'");
-  await client.query('CREATE DATABASE ill OWNER librarian');
-  await client.end();
-  const file = join(folder, 'borrow-desk.sqlite');
-  copyFileSync(first.file, file);
-  const one = openWorkstation(file);
-  const where = { host: '127.0.0.1', port: server.port };
-  const { fingerprint } = valueOf(await one.hub.look(where));
-  const account = { user: 'librarian', password: 'long enough for this' };
-  valueOf(await one.hub.make({ ...where, ...account, database: 'ill', fingerprint, name: 'Desk one' }));
-  await one.inStep();
-  const admin = await server.connect('ill');
-  await admin.query('UPDATE hub.head SET version = 0');
-  await admin.end();
-  await one.stop();
-  const again = openWorkstation(file);
-  await again.inStep();
-  expect(again.status().isOlder).toBe(true);
-  valueOf(await again.hub.update(account));
-  expect(again.status()).toMatchObject({ isOlder: false });
-}, 60_000);

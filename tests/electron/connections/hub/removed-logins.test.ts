@@ -121,11 +121,18 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     const client = await hub.connect(login);
     const removes = (by: pg.Client, step: string | null): Promise<unknown> =>
       codeOf(answerOf(by, 'SELECT hub.remove_workstation($1, $2)', [login.number, step]));
-    const takes = (asked: number, operatorId = 1, kind = 'remove-workstation'): Promise<string> =>
-      offersStep(first, hub.first.number, { kind, operatorId, asked: { number: asked } });
+    const takes = (asked: number): Promise<string> =>
+      offersStep(first, hub.first.number, { kind: 'remove-workstation', asked: { number: asked } });
+    /** One that was taken, and is not what it takes, by a column of its line. */
+    const other = async (column: string, value: string | number): Promise<string> => {
+      const step = await takes(login.number);
+      await root.query(`UPDATE hub.op SET ${column} = $1 WHERE op_id = $2`, [value, step]);
+      return step;
+    };
     expect(await removes(first, null)).toBe('HB005');
     expect(await removes(first, 'none')).toBe('HB005');
-    expect(await removes(first, await takes(login.number, 1, 'add-note'))).toBe('HB005');
+    expect(await removes(first, await other('kind', 'add-note'))).toBe('HB005');
+    expect(await removes(first, await other('outcome', 'refused'))).toBe('HB005');
     expect(await removes(first, await takes(hub.first.number))).toBe('HB005');
     await root.query(
       "INSERT INTO hub_rows.operator (id, name, active) VALUES (2, 'Clerk', 1), (3, 'Gone', 0)",
@@ -134,7 +141,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       SELECT 1000, 2, 'circulation-desk-operator', min(id) FROM hub_rows.library UNION ALL
       SELECT 1001, 3, 'fulfillment-services-operator', min(id) FROM hub_rows.library`);
     for (const operator of [2, 3])
-      expect(await removes(first, await takes(login.number, operator))).toBe('HB005');
+      expect(await removes(first, await other('operator_id', operator))).toBe('HB005');
     const step = await takes(login.number);
     // That of another workstation.
     expect(

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../../../../../electron/main/db/open.ts';
+import { beginSharing } from '../../../../../electron/main/desk/store/hub.queries.ts';
+import {
+  markSending,
+  setMessageState,
+  settleInterruptedSends,
+} from '../../../../../electron/main/desk/store/messages.queries.ts';
+import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addLetter, outboxRows } from '../../../../support/letters.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+  for (const externalId of ['R-1', 'R-2', 'R-3']) {
+    const requestId = addRequest(desk, { externalId }) as RequestId;
+    addLetter(desk, requestId, {
+      recipient: 'partner',
+      kind: 'received',
+      payload: {},
+      partnerId: 1,
+    } as never);
+  }
+  inTransaction(desk.context.db, (db) => beginSharing(db, { epoch: 'e', workstation: 2, cursor: 0 }));
+});
+afterEach(() => desk.close());
+
+const send = (id: number, at: string): void =>
+  inTransaction(desk.context.db, (db) =>
+    markSending(db, { id, messageId: `<${id}@main.example>`, letter: '{}', at: at as Instant }),
+  );
+/** As it comes in from another workstation. */
+const sendElsewhere = (id: number, at: string): void =>
+  void desk.raw
+    .prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1, updated_at = ? WHERE id = ?")
+    .run(at, id);
+const startAgain = (at: string): readonly string[] => {
+  inTransaction(desk.context.db, (db) =>
+    settleInterruptedSends(db, { note: 'nobody knows', at: at as Instant }),
+  );
+  return outboxRows(desk).map(({ state }) => state);
+};
+
+test('a workstation that starts asks a person about its own letters that were on their way, and leaves those of others', () => {
+  send(1, '2026-11-25T09:00:00.000Z');
+  sendElsewhere(2, '2026-11-25T09:59:00.000Z');
+  expect(startAgain('2026-11-25T10:00:00.000Z')).toEqual(['needs-person', 'sending', 'waiting']);
+});
+
+test('a letter that it sent once, and that another one sends again, is the other one’s', () => {
+  send(1, '2026-11-25T09:00:00.000Z');
+  inTransaction(desk.context.db, (db) =>
+    setMessageState(db, {
+      id: 1,
+      state: 'failed',
+      note: 'later',
+      nextAt: null,
+      at: '2026-11-25T09:01:00.000Z' as Instant,
+    }),
+  );
+  sendElsewhere(1, '2026-11-25T09:59:00.000Z');
+  expect(startAgain('2026-11-25T10:00:00.000Z')).toEqual(['sending', 'waiting', 'waiting']);
+});
+
+test('a letter of another workstation of which nothing came for a day needs a person all the same', () => {
+  sendElsewhere(2, '2026-11-25T09:59:00.000Z');
+  expect(startAgain('2026-11-26T09:58:00.000Z')).toEqual(['waiting', 'sending', 'waiting']);
+  expect(startAgain('2026-11-26T10:00:00.000Z')).toEqual(['waiting', 'needs-person', 'waiting']);
+});
