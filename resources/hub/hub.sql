@@ -303,10 +303,10 @@ CREATE FUNCTION hub.know_tables() RETURNS trigger
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $make$
 DECLARE
   tables text;
+  known jsonb;
 BEGIN
   SELECT string_agg(format($table$
     WHEN %1$L THEN
-      types := %4$L;
       IF it.after IS NULL THEN
         DELETE FROM hub_rows.%1$I AS _row WHERE id = it.id AND _row = jsonb_populate_record(_row, it.before);
       ELSIF it.before IS NULL THEN
@@ -314,7 +314,7 @@ BEGIN
       ELSE
         UPDATE hub_rows.%1$I AS _row SET (%3$s) = (SELECT %3$s FROM jsonb_populate_record(_row, it.after))
          WHERE id = it.id AND _row = jsonb_populate_record(_row, it.before);
-      END IF;$table$, shared_table.name, defaults, columns, types), '' ORDER BY position DESC) INTO tables
+      END IF;$table$, shared_table.name, defaults, columns), '' ORDER BY position DESC), jsonb_object_agg(shared_table.name, types) INTO tables, known
     FROM hub.shared_table, LATERAL (
       SELECT string_agg(coalesce(pg_get_expr(adbin, adrelid), 'NULL'), ', ' ORDER BY attnum) AS defaults,
              string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns,
@@ -329,8 +329,6 @@ DECLARE
   id bigint := (change->>'id')::bigint;
   before jsonb := nullif(change->'b', 'null');
   after jsonb := nullif(change->'a', 'null');
-  types jsonb;
-  wrong text;
   n integer;
 BEGIN
   CASE change->>'t' %s
@@ -338,24 +336,23 @@ BEGIN
   END CASE;
   GET DIAGNOSTICS n = ROW_COUNT;
   IF it.n <> 1 THEN RAISE EXCEPTION 'another row: %% %%', change->>'t', it.id USING ERRCODE = 'HB002'; END IF;
-  -- What stands in the order is written everywhere as it is: a number as text, or a column that is nowhere, would be another row there.
-  SELECT key INTO wrong
-    FROM (SELECT * FROM jsonb_each(it.before) UNION ALL SELECT * FROM jsonb_each(it.after)) AS one (key, value)
-   WHERE it.types->>key IS NULL OR jsonb_typeof(value) NOT IN ('null', it.types->>key) LIMIT 1;
-  IF FOUND THEN RAISE EXCEPTION 'no such column: %% %%', change->>'t', it.wrong USING ERRCODE = 'HB003'; END IF;
 END $body$ $function$, tables);
-  REVOKE ALL ON FUNCTION hub.change_row FROM PUBLIC;
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION hub.column_types() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $body$ SELECT %L::jsonb $body$ $function$, known);
+  REVOKE ALL ON FUNCTION hub.change_row, hub.column_types FROM PUBLIC;
   RETURN NULL;
 END $make$;
 CREATE TRIGGER know_tables AFTER UPDATE OF rows_version ON hub.head FOR EACH ROW EXECUTE FUNCTION hub.know_tables();
 
--- Below, columns of rows stand with their table and parameters of functions in SQL by their number: a newer program, or a login that is in wrong hands, may
+-- Below, columns of rows stand with their table and parameters of functions by their number: a newer program, or a login that is in wrong hands, may
 -- add columns with whatever names.
 
 -- The first table of a step's changes that this kind may not write, or not so; null where there is none. What rows have in columns that came after the
 -- hub was made comes without a kind.
 CREATE FUNCTION hub.beyond_kind(asked text, changes jsonb) RETURNS text
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
   SELECT change->>'t' FROM jsonb_array_elements($2) AS change
    WHERE NOT EXISTS (
      SELECT 1 FROM hub.kind_write WHERE kind_write.kind = $1 AND kind_write."table" = change->>'t'
@@ -365,44 +362,57 @@ LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
        THEN EXISTS (SELECT 1 FROM hub.new_column WHERE new_column."table" = change->>'t' AND new_column."column" = 'id')
        ELSE NOT EXISTS (SELECT 1 FROM jsonb_object_keys(change->'a') AS name WHERE NOT EXISTS (
               SELECT 1 FROM hub.new_column WHERE new_column."table" = change->>'t' AND new_column."column" = name)) END)
-   LIMIT 1 $$;
+   LIMIT 1);
+END $$;
 
 -- The library of a request: that of its pickup desk; without one, that where it was made.
 CREATE FUNCTION hub.home_of(request bigint) RETURNS bigint
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
   SELECT coalesce(_desk.library_id, _row.made_at_library_id)
-    FROM hub_rows.request AS _row LEFT JOIN hub_rows.desk AS _desk ON _desk.id = _row.pickup_desk_id WHERE _row.id = $1 $$;
+    FROM hub_rows.request AS _row LEFT JOIN hub_rows.desk AS _desk ON _desk.id = _row.pickup_desk_id WHERE _row.id = $1);
+END $$;
 
 -- Whether an operator has one of the roles of a kind of step in a library, for all of it or at this desk.
 CREATE FUNCTION hub.has_role(asked text, operator bigint, library bigint, desk bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
   SELECT EXISTS (SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
    WHERE kind_role.kind = $1 AND _row.operator_id = $2 AND _row.library_id = $3
-     AND (_row.desk_id IS NULL OR _row.desk_id = $4)) $$;
+     AND (_row.desk_id IS NULL OR _row.desk_id = $4)));
+END $$;
 
 -- Whether an operator may take a step on a request: as shared/domain/steps.ts says it.
 CREATE FUNCTION hub.may_step(asked text, operator bigint, desk bigint, home bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
   SELECT coalesce(hub.has_role($1, $2, $4, $3), false)
       OR ($4 IS NULL OR $4 = _desk.library_id OR (SELECT in_hand FROM hub.kind WHERE kind.kind = $1)) IS TRUE
          AND hub.has_role($1, $2, _desk.library_id, $3)
-    FROM hub_rows.desk AS _desk WHERE _desk.id = $3 $$;
+    FROM hub_rows.desk AS _desk WHERE _desk.id = $3);
+END $$;
 
 -- Whether an operator may change records of a library, or (null) what all libraries share: as shared/domain/administration.ts says it.
 CREATE FUNCTION hub.administers(operator bigint, library bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
   WITH theirs AS (
     SELECT _row.operator_id, _row.library_id FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
       JOIN hub_rows.operator AS _person ON _person.id = _row.operator_id AND _person.active = 1
      WHERE kind_role.kind = 'save-operator')
   SELECT EXISTS (SELECT 1 FROM theirs WHERE theirs.operator_id = $1 AND theirs.library_id = $2)
       OR EXISTS (SELECT 1 FROM theirs WHERE theirs.operator_id = $1)
-         AND ($2 IS NULL OR NOT EXISTS (SELECT 1 FROM theirs WHERE theirs.library_id = $2)) $$;
+         AND ($2 IS NULL OR NOT EXISTS (SELECT 1 FROM theirs WHERE theirs.library_id = $2)));
+END $$;
 
 -- Raises HB005 where a step changes a record of a library that its operator does not administer: the library to which it belongs now, and that to which it
 -- is to belong. Of an operator these are all libraries in which they have roles; the own PIN is everybody's own.
 CREATE FUNCTION hub.check_records(asked text, operator bigint, changes jsonb) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
   wrong record;
 BEGIN
@@ -413,7 +423,9 @@ END $$;
 
 -- Those libraries; null among them for what all of them share.
 CREATE FUNCTION hub.libraries_of(asked text, operator bigint, changes jsonb) RETURNS SETOF bigint
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
   SELECT DISTINCT theirs.library
     FROM (SELECT change->>'t', (change->>'id')::bigint, nullif(change->'b', 'null'), nullif(change->'a', 'null')
             FROM jsonb_array_elements($3) AS change WHERE change->'a' <> '{}') AS it (t, id, b, a),
@@ -431,19 +443,23 @@ LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
       -- What a file says of a request is for the administrator of its library.
       UNION ALL SELECT hub.home_of(it.id) WHERE it.t = 'request' AND $1 = '(file)' AND it.b IS NOT NULL
       -- What belongs to none.
-      UNION ALL SELECT NULL WHERE NOT ($1 = 'set-pin' AND it.id = $2)) AS theirs (library) $$;
+      UNION ALL SELECT NULL WHERE NOT ($1 = 'set-pin' AND it.id = $2)) AS theirs (library);
+END $$;
 
 -- The file whose rows a workstation brings now: where it brings again what a restored hub lacks, the last one that anybody brought.
 CREATE FUNCTION hub.file_of(mine hub.workstation) RETURNS text
-LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
   SELECT coalesce(mine.file_op, (SELECT op_id FROM hub.op WHERE kind IN ('import', 'take-back-import') AND EXISTS (SELECT 1 FROM hub.life)
-    ORDER BY seq DESC LIMIT 1)) $$;
+    ORDER BY seq DESC LIMIT 1)));
+END $$;
 
 -- Raises HB005 where nobody may take such a step: its kind is in no list, its kind writes none of its tables, or nobody gave its operator the role for it
 -- where it is needed. And HB007 where it leads a request where no step can lead it: files, and what the program writes by itself, are not held to
 -- that, because they say what is so elsewhere.
 CREATE FUNCTION hub.check_step(step jsonb, mine hub.workstation) RETURNS void
-LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
 DECLARE
   asked text := CASE WHEN step->>'outcome' = 'refused' THEN '(refused)' ELSE coalesce(step->>'kind', '(none)') END;
@@ -528,9 +544,24 @@ BEGIN
   END IF;
 END $$;
 
+-- Raises HB003 where changes name a column that is nowhere, or have a number as text or text as a number: what stands in the order is written everywhere as
+-- it is.
+CREATE FUNCTION hub.check_types(changes jsonb) RETURNS void
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  known CONSTANT jsonb := hub.column_types();
+  wrong text;
+BEGIN
+  SELECT change->>'t' || ' ' || one.key INTO wrong
+    FROM jsonb_array_elements(check_types.changes) AS change, LATERAL (SELECT known->(change->>'t')) AS its (types),
+         LATERAL (SELECT * FROM jsonb_each(nullif(change->'b', 'null')) UNION ALL SELECT * FROM jsonb_each(nullif(change->'a', 'null'))) AS one
+   WHERE its.types->>one.key IS NULL OR jsonb_typeof(one.value) NOT IN ('null', its.types->>one.key) LIMIT 1;
+  IF FOUND THEN RAISE EXCEPTION 'no such column: %', wrong USING ERRCODE = 'HB003'; END IF;
+END $$;
+
 -- Raises HB005 where a step leaves nobody who may look after records and roles: called after its rows are in.
 CREATE FUNCTION hub.check_last(step jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
   IF step @? '$.changes[*] ? (@.t == "operator" || @.t == "operator_role")' AND NOT EXISTS (
     SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
@@ -543,7 +574,7 @@ END $$;
 -- What of a step is not as all others read it; null where nothing is. They take in what stands in the order as it is, so that one step that they cannot
 -- read would stop them all. In lists each kind of thing is asked first: a list in a list would else be looked into.
 CREATE FUNCTION hub.misshapen(step jsonb) RETURNS text
-LANGUAGE plpgsql IMMUTABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE
     WHEN jsonb_typeof(step) <> 'object' THEN 'step'
@@ -588,7 +619,7 @@ END $$;
 -- Raises HB009 where the line of a step in the log, its history, or lines that it changes there, name what is nowhere or are no JSON, and HB005 where it
 -- changes a line that is not for it to change. Called after its rows are in.
 CREATE FUNCTION hub.check_lines(step jsonb, mine hub.workstation) RETURNS void
-LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   wrong text;
 BEGIN
@@ -633,7 +664,7 @@ END $$;
 -- Whether a step may change a line of another step in the log. An undo says that a step of its request is undone, and what later ones found; changes of
 -- records take names out of earlier ones, and forgetting takes patrons out; a file says how it ended, and what was taken back with it.
 CREATE FUNCTION hub.may_amend(step jsonb, line jsonb, mine hub.workstation) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
   of hub.op;
   file hub.op;
@@ -676,7 +707,7 @@ END $$;
 -- Raises HB009 where a step adds rows under ids that its workstation does not give, so that others would give them again. What a step had deleted comes
 -- back under its id when that is undone.
 CREATE FUNCTION hub.check_ids(step jsonb, mine hub.workstation) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
   wrong text;
 BEGIN
@@ -696,14 +727,17 @@ END $$;
 
 -- The file that a workstation brings after this step: from its line in the log to the one that says how it ended.
 CREATE FUNCTION hub.file_after(step jsonb, mine hub.workstation) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = hub, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN (
   SELECT CASE
     WHEN $1->>'outcome' = 'accepted' AND $1->>'kind' IN ('import', 'take-back-import') THEN $1->>'opId'
     WHEN $1->>'kind' IS NULL AND EXISTS (
       SELECT 1 FROM jsonb_array_elements($1->'amends') AS line
        WHERE line->>'log' = 'command_log' AND line->'b'->>'op_id' = ($2).file_op
          AND (line->'a' = 'null' OR (line->'a'->>'answer')::json->>'outcome' IS DISTINCT FROM 'running')) THEN NULL
-    ELSE ($2).file_op END $$;
+    ELSE ($2).file_op END);
+END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
 -- Returns a list with a verdict each, up to the first that is none of accepted: {opId, verdict, seq | why}.
@@ -752,6 +786,7 @@ BEGIN
       BEGIN
         PERFORM hub.check_step(step, mine);
         PERFORM hub.check_ids(step, mine);
+        PERFORM hub.check_types(step->'changes');
         PERFORM hub.change_row(change) FROM jsonb_array_elements(step->'changes') AS change;
         -- A row may refer to one that comes after it in the same step, and to none that is not there.
         SET CONSTRAINTS ALL IMMEDIATE;

@@ -47,16 +47,21 @@ const functions: Readonly<Record<string, string>> = {
   json_valid: 'hub_rows.is_json',
 };
 
-const wordOf = ({ text }: Token, next: Token | undefined, columns: readonly ConditionColumn[]): string => {
+const wordOf = (
+  { text }: Token,
+  next: Token | undefined,
+  columns: readonly ConditionColumn[],
+  row: string,
+): string => {
   if (keywords.has(text.toUpperCase())) return text.toUpperCase();
   const called = functions[text.toLowerCase()];
   if (called !== undefined && next?.text === '(') return called;
-  return columnOf(text, columns);
+  return columnOf(text, columns, row);
 };
 
-const columnOf = (name: string, columns: readonly ConditionColumn[]): string => {
+const columnOf = (name: string, columns: readonly ConditionColumn[], row: string): string => {
   if (!columns.some((column) => column.name === name)) throw new Untranslatable(name);
-  return `"${name}"`;
+  return `${row}"${name}"`;
 };
 
 /** In a column without case SQLite compares without it too; the hub would not. Its length, and whether it is empty, is the same in both. */
@@ -71,15 +76,16 @@ const assertCase = (tokens: readonly Token[], columns: readonly ConditionColumn[
 
 /**
  * A condition or an expression of an index as PostgreSQL writes it, on columns that compare byte by byte.
+ * @param row stands before each column: the name of the row with its dot, or nothing.
  * @throws Untranslatable where it holds anything that is not known to mean the same there.
  */
-export const translateCondition = (sql: string, columns: readonly ConditionColumn[]): string => {
+export const translateCondition = (sql: string, columns: readonly ConditionColumn[], row = ''): string => {
   const tokens = tokensOf(sql);
   assertCase(tokens, columns);
   return tokens
     .map((token, at) => {
-      if (token.kind === 'word') return wordOf(token, tokens[at + 1], columns);
-      if (token.kind === 'name') return columnOf(token.text.slice(1, -1), columns);
+      if (token.kind === 'word') return wordOf(token, tokens[at + 1], columns, row);
+      if (token.kind === 'name') return columnOf(token.text.slice(1, -1), columns, row);
       if (token.kind === 'sign' && !signs.has(token.text)) throw new Untranslatable(token.text);
       return token.text;
     })

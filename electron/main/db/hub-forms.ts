@@ -55,16 +55,20 @@ const formByName = ({ name, type }: Column): { readonly form: string; readonly i
   return null;
 };
 
-/** The conditions for a column of a shared table, in PostgreSQL: a day that exists, a moment in UTC, a word of a closed list. */
-export const formsOf = (table: string, column: Column): readonly string[] => {
+/**
+ * The conditions for a column of a shared table, in PostgreSQL: a day that exists, a moment in UTC, a word of a closed list.
+ * @param row stands before the column: the name of the row with its dot.
+ */
+export const formsOf = (table: string, column: Column, row: string): readonly string[] => {
   const { name, dflt_value: start } = column;
+  const value = `${row}"${name}"`;
   const found = formByName(column);
   const words = closedWords[table as SharedTable]?.[name];
   // Days that nobody said are empty in some columns.
-  const orNone = start === "''" ? `"${name}" = ''` : `"${name}" IS NULL`;
+  const orNone = start === "''" ? `${value} = ''` : `${value} IS NULL`;
   return [
-    ...(found ? [`${orNone} OR "${name}" ~ '${found.form}' AND "${name}"::${found.is} IS NOT NULL`] : []),
-    ...(words ? [`"${name}" IN (${words.map((word) => `'${word}'`).join(', ')})`] : []),
+    ...(found ? [`${orNone} OR ${value} ~ '${found.form}' AND ${value}::${found.is} IS NOT NULL`] : []),
+    ...(words ? [`${value} IN (${words.map((word) => `'${word}'`).join(', ')})`] : []),
   ];
 };
 

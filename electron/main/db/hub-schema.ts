@@ -1,5 +1,4 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { createHash } from 'node:crypto';
 import { sharedColumns, sharedTables } from './hub-capture.ts';
 import {
   checksOf,
@@ -108,26 +107,22 @@ const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly stri
       );
     });
 
-/** The conditions of a row: those that SQLite holds, and the forms of what its columns are. Another one has another name. */
-const checksOfTable = (db: BetterSqlite3.Database, table: string): readonly string[] => {
+/**
+ * The conditions of a row, those that SQLite holds and the forms of its columns, in one function: the server prepares each CHECK anew for each
+ * statement, and a function once a connection.
+ */
+const soundnessOf = (db: BetterSqlite3.Database, table: string): string => {
   const statement = statementOf(db, table);
   if (!/\bSTRICT\s*$/iu.test(statement)) throw new Untranslatable(`${table} is not STRICT`);
   const columns = conditionColumns(db, table);
-  const held = checksOf(statement).map((check) => translateCondition(check, columns));
-  const forms = columnsOf(db, table).flatMap((column) => formsOf(table, column));
-  const names = [...new Set([...held, ...forms])].map((text) => ({
-    text,
-    name: `check_${createHash('md5').update(text).digest('hex').slice(0, 16)}`,
-  }));
-  return [
-    `DO $$ DECLARE former text; BEGIN
-       FOR former IN SELECT conname FROM pg_constraint WHERE conrelid = 'hub_rows.${quoted(table)}'::regclass AND contype = 'c'
-          AND conname <> ALL ('{${names.map(({ name }) => name).join(',')}}') LOOP
-         EXECUTE format('ALTER TABLE hub_rows.${quoted(table)} DROP CONSTRAINT %I', former);
-       END LOOP;
-     END $$;`,
-    ...names.map(({ name, text }) => constraint(table, name, `CHECK (${text}) NOT VALID`)),
-  ];
+  const held = checksOf(statement).map((check) => translateCondition(check, columns, '_row.'));
+  const forms = columnsOf(db, table).flatMap((column) => formsOf(table, column, '_row.'));
+  const conditions = [...new Set([...held, ...forms])].map((text) => `(${text})`);
+  return `
+    CREATE OR REPLACE FUNCTION hub_rows.is_sound(_row hub_rows.${quoted(table)}) RETURNS boolean
+    LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN ${conditions.join(' AND ') || 'true'}; END $$;
+    REVOKE ALL ON FUNCTION hub_rows.is_sound(hub_rows.${quoted(table)}) FROM PUBLIC;
+    ${constraint(table, 'is_sound', `CHECK (hub_rows.is_sound(${quoted(table)})) NOT VALID`)}`;
 };
 
 const uniqueIndexesOf = (db: BetterSqlite3.Database, table: string): readonly string[] => {
@@ -228,7 +223,7 @@ export const hubTables = (db: BetterSqlite3.Database): string =>
         (column) => `ALTER TABLE hub_rows.${quoted(table)} ADD COLUMN IF NOT EXISTS ${columnText(column)};`,
       ),
       ...uniqueIndexesOf(db, table),
-      ...checksOfTable(db, table),
+      soundnessOf(db, table),
       `INSERT INTO hub.shared_table (name, position) VALUES ('${table}', ${position}) ON CONFLICT (name) DO UPDATE SET position = EXCLUDED.position;`,
     ]),
     ...sharedTables.flatMap((table) => foreignKeysOf(db, table)),

@@ -187,3 +187,9 @@ export const rolesForHub = (): Readonly<Record<string, readonly string[]>> => ({
     ),
   ),
 });
+
+/** Whether a kind of step is for administrators: those of records are, but for the own PIN. */
+export const needsAdministrator = (kind: string): boolean =>
+  kind !== 'set-pin' &&
+  Object.hasOwn(otherKinds, kind) &&
+  otherKinds[kind as keyof typeof otherKinds].who === 'records';

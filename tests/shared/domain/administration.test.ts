@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  administrationOfAllRefusal,
   administrationRefusal,
   affectedLibraries,
   changedLibraries,
@@ -109,4 +110,14 @@ test('roles are told as sentences', () => {
   expect(hasEveryRole([...every.slice(1), grant('circulation-desk-operator', main.id, 1)], main.id)).toBe(
     false,
   );
+});
+
+test('what belongs to all libraries together, as the mail account, is for who administers each', () => {
+  const here = chief(main.id);
+  const both = chief(main.id, hill.id);
+  const everyone = [here, both];
+  expect(administrationOfAllRefusal('X', both, everyone, [main, hill])).toBeNull();
+  expect(administrationOfAllRefusal('X', here, everyone, [main, hill])).toContain('Hilltop Library');
+  expect(administrationOfAllRefusal('X', here, [here], [main, hill]), 'nobody else does').toBeNull();
+  expect(administrationOfAllRefusal('X', { grants: [] }, everyone, [])).toContain('a library');
 });

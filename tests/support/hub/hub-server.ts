@@ -11,6 +11,8 @@ import { startPostgres } from './postgres.ts';
 export type TestHub = {
   /** Asks as its owner. */
   readonly query: Query;
+  /** Runs statements as its owner. */
+  readonly run: (statements: string) => Promise<unknown>;
   /** Makes the hub anew from a library, with so many workstations: 1, 2, 3 … */
   readonly fill: (db: ReadableDB, workstations: number) => Promise<void>;
   /** Asks as a workstation does, with its login. */
@@ -129,6 +131,7 @@ export const openHubOver = ({ run, ask: askAs, close }: Connection): TestHub => 
   const query: Query = (text, values) => askAs(null, text, values);
   return {
     query: (text, values) => inTurn(() => ask(owner, text, values)),
+    run: (statements) => inTurn(() => run(statements)),
     queryAs: (workstation) => (text, values) => inTurn(() => ask(loginOf(workstation), text, values)),
     fill: (db, workstations) =>
       inTurn(async () => {

@@ -15,6 +15,7 @@ export const hubOnServer = (server: Postgres): TestHub => {
   };
   return {
     query: (text, values) => asked(text, values),
+    run: (statements) => asked(statements, []),
     queryAs: (workstation) => (text, values) => asked(text, values, loginOf(workstation)),
     fill: async (db, workstations) => {
       const client = await server.connect();

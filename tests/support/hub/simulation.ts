@@ -379,7 +379,7 @@ const keeps = ({ desk }: Place, opId: OpId): boolean =>
   sql<[OpId]>(desk.context.db, 'SELECT 1 FROM hub_kept WHERE op_id = ?').get(opId) !== undefined;
 
 const isGreeting = (text: string): boolean =>
-  /hub\.(hello|places|begin_|known_columns|add_columns)/.test(text);
+  /hub\.(hello|places|begin_|known_columns|lacks|add_columns)/.test(text);
 
 const totalChanges = ({ raw, context: { db } }: SharingDesk): string =>
   `${raw.name} ${sql<[], number>(db, 'SELECT total_changes()').pluck().get()}`;

@@ -1,12 +1,15 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
+import { administersAny } from '../../../../shared/domain/administration.ts';
 import { bothDidRule, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { isLog } from '../../db/hub-capture.ts';
+import { needsAdministrator } from '../../db/hub-writes.ts';
 import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
 import { undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import { listOperators } from '../directory/session/session.queries.ts';
 import { inputAgain } from '../history/input-again.ts';
 import { rebasingChannelOf } from '../history/redo-list.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
@@ -77,6 +80,8 @@ const undoableStep = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | n
 const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null => {
   const { step, logged, moved } = putBack;
   if (logged !== undefined && namesOne(JSON.parse(logged.input), moved)) return changedMeanwhile;
+  const mayNot = logged === undefined ? null : mayNotAnyMore(db, logged);
+  if (mayNot !== null) return mayNot;
   const channel = logged === undefined ? null : rebasingChannelOf(logged.kind);
   if (logged === undefined || channel === null) return joinRows(db, putBack);
   const asked = contract[channel].input.safeParse(inputAgain(db, logged, channel, step.opId));
@@ -98,6 +103,13 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   if (!again) return refusedAmong(result);
   keepRedoes(db, logged);
   return isStillSame(bothDidRule(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
+};
+
+/** Somebody who does not work here any more, or administers nothing any more, takes no step: the hub would refuse it. */
+const mayNotAnyMore = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why | null => {
+  const operator = listOperators(db).find(({ id }) => id === operatorId);
+  if (operator === undefined) return { code: 'operator-unknown', message: '' };
+  return needsAdministrator(kind) && !administersAny(operator) ? { code: 'role-missing', message: '' } : null;
 };
 
 const changedMeanwhile: Why = { code: 'changed-meanwhile', message: '' };

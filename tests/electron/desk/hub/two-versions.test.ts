@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
 import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
-import { countPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import {
+  countPending,
+  moveHubState,
+  readHubState,
+} from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { hubSql } from '../../../support/hub/hub-server.ts';
@@ -12,7 +16,7 @@ import { offeredStep, offerOne } from '../../../support/hub/offered.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
-import type { HubTable } from '../../../../electron/main/db/hub-schema.ts';
+import { hubTables, type HubTable } from '../../../../electron/main/db/hub-schema.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 
 const shared = sharedLibrary();
@@ -203,4 +207,74 @@ test('tables do not get more columns than a server can have', () =>
     await expect(
       one.addColumns([{ table: 'request', columns: asColumns(names.slice(80)) }], 300),
     ).rejects.toThrow('bad column');
+  }));
+
+test('a program with a kind of step, a word or a table that the hub does not know works alone until somebody tells it', () =>
+  shared.hub.playOn(async () => {
+    const one = open(connectSharing(await fileOf(1), 1), 1);
+    for (const [forget, bringBack] of [
+      ["DELETE FROM hub.kind WHERE kind = 'lend'", "INSERT INTO hub.kind VALUES ('lend', 'step', false)"],
+      [
+        "DELETE FROM hub.closed_word WHERE word = 'recalled' AND \"table\" = 'item'",
+        "INSERT INTO hub.closed_word VALUES ('item', 'demand', 'recalled')",
+      ],
+      [
+        "DELETE FROM hub.shared_table WHERE name = 'task'",
+        "INSERT INTO hub.shared_table VALUES ('task', 23)",
+      ],
+    ] as const) {
+      await shared.hub.query(forget, []);
+      moveHubState(one.parts.db as never, { knownColumns: '' });
+      expect(lifeTries(one)['note']?.(3 as RequestId, newOpId(), 1).ok).toBe(true);
+      expect(await comeTogether(one, 1000), forget).toBe('hub-too-old');
+      expect(countPending(one.parts.db), 'what is done waits').toBe(1);
+      await shared.hub.query(bringBack, []);
+      expect(await comeTogether(one, 1000)).toBeNull();
+      expect(countPending(one.parts.db)).toBe(0);
+    }
+    one.close();
+  }));
+
+test('a hub that is brought up to date gets what it lacks, and the rows of a newer program go into it', () =>
+  shared.hub.playOn(async () => {
+    const file = await fileOf(1);
+    const early = open(connectSharing(file, 1), 1);
+    expect(await comeTogether(early, 1000)).toBeNull();
+    early.close();
+    const raw = connect(file);
+    raw.exec(
+      'ALTER TABLE request ADD COLUMN second_partner_id INTEGER REFERENCES partner (id); UPDATE request SET second_partner_id = 2 WHERE id = 1;',
+    );
+    raw.exec(
+      'ALTER TABLE request ADD COLUMN copies INTEGER NOT NULL DEFAULT 1 CHECK (copies BETWEEN 1 AND 9); UPDATE request SET copies = 2 WHERE id = 2;',
+    );
+    raw.close();
+    const newer = open(connectSharing(file, 1), 1);
+    await shared.hub.query('SET LOCAL ROLE borrow_desk_owner', []);
+    for (const statement of [hubTables(newer.raw)]) await shared.hub.run(statement);
+    await shared.hub.query('RESET ROLE', []);
+    expect(await comeTogether(newer, 1010)).toBeNull();
+    const rows = await shared.hub.query(
+      'SELECT id::int, second_partner_id::int AS partner, copies::int FROM hub_rows.request WHERE id < 3 ORDER BY id',
+      [],
+    );
+    expect(rows).toEqual([
+      { id: 1, partner: 2, copies: 1 },
+      { id: 2, partner: null, copies: 2 },
+    ]);
+    const { n } = (
+      (await shared.hub.query('SELECT n::int FROM hub.workstation WHERE number = 1', [])) as { n: number }[]
+    )[0] ?? { n: 0 };
+    for (const [b, a] of [
+      [{ copies: 1 }, { copies: 10 }],
+      [{ second_partner_id: null }, { second_partner_id: 99 }],
+    ])
+      expect(
+        await offerOne(shared, {
+          ...offeredStep(n + 1),
+          kind: 'edit-request',
+          changes: [{ t: 'request', id: 3, b, a }],
+        }),
+      ).toEqual(['forbidden', expect.stringContaining('23') as string]);
+    newer.close();
   }));

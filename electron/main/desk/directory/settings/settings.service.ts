@@ -64,10 +64,10 @@ export const loadSettingGroup = <Name extends SettingName>(db: ReadableDB, name:
   return valuesOf(group, find(db, name)) as Settings[Name];
 };
 
-/** IANA zone of the library: that of this computer where nobody has chosen one. */
+/** IANA zone of the library: that of this computer where nobody has chosen one, or one that this system does not know. */
 export const libraryTimeZone = (db: ReadableDB): string => {
   const { timeZone } = loadSettingGroup(db, 'library');
-  return timeZone === '' ? machineTimeZone() : timeZone;
+  return timeZone === '' || !isTimeZone(timeZone) ? machineTimeZone() : timeZone;
 };
 
 /** All settings, with what they start with for what was never chosen. */
@@ -134,7 +134,15 @@ export const saveLibrarySettings = (
     return ok(null);
   });
 
+// Every step asks, and the system takes its time to answer.
+const knownZones = new Map<string, boolean>();
 const isTimeZone = (name: string): boolean => {
+  let isKnown = knownZones.get(name);
+  if (isKnown === undefined) knownZones.set(name, (isKnown = isZoneOfSystem(name)));
+  return isKnown;
+};
+
+const isZoneOfSystem = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSession } from '../../../../../electron/main/desk/directory/session/session.service.ts';
 import {
+  libraryTimeZone,
   loadSettings,
   saveLibrarySettings,
   saveWorkstationSettings,
@@ -140,4 +141,27 @@ test('whoever is locked out is signed out even where that cannot be stored, and 
   expect(() => session.lock()).toThrow('readonly');
   expect(session.signedIn()).toBe(false);
   db.exec('PRAGMA query_only = OFF');
+});
+
+test('a program that meets an Operator and a desk of the first start that are not in use still starts', () => {
+  openSession(db);
+  db.exec('UPDATE operator SET active = 0; UPDATE desk SET active = 0');
+  const session = openSession(db);
+  expect(session.operator().name).toBe('Operator 2');
+  expect(
+    session
+      .operator()
+      .grants.map(({ role }) => role)
+      .sort(),
+  ).toEqual(Object.keys(roles).sort());
+  expect(session.desk().name).toBe('Circulation Desk');
+  expect(openSession(db).operator().name, 'and once more').toBe('Operator 2');
+});
+
+test('a time zone that this system does not know stops nobody', () => {
+  const put = db.prepare("INSERT OR REPLACE INTO library_setting (id, key, value) VALUES (1, 'library', ?)");
+  put.run(JSON.stringify({ timeZone: 'Nowhere/None' }));
+  expect(libraryTimeZone(db)).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  put.run(JSON.stringify({ timeZone: 'Asia/Tokyo' }));
+  expect(libraryTimeZone(db)).toBe('Asia/Tokyo');
 });
