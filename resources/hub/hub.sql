@@ -22,7 +22,7 @@ BEGIN
   END;
   EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
   SET ROLE borrow_desk_owner;
-  FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports'] LOOP
+  FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports', 'borrow_desk_monitoring'] LOOP
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', role); END IF;
   END LOOP;
 END $$;

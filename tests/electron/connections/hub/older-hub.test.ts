@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** All that somebody could find in a database about a hub but its rows: columns, functions with who may call them, views, keys. */
 const catalogue = async (client: pg.Client): Promise<unknown> => {
-  const schemas = "('hub', 'hub_rows', 'reports')";
+  const schemas = "('hub', 'hub_rows', 'reports', 'monitoring')";
   const { rows } = await client.query(`
     SELECT * FROM (
       SELECT 'column' AS what, table_schema || '.' || table_name || '.' || column_name AS name,
