@@ -19,11 +19,12 @@ import { valueOf } from '../../../support/results.ts';
 const earlier = join(projectFolder, 'tests', 'fixtures', 'hub', 'earlier');
 const textOf = (version: number, name: string): string =>
   readFileSync(join(earlier, String(version), `${name}.sql`), 'utf8');
-/** Versions were not counted when this one was made. */
-const uncounted =
-  'CREATE FUNCTION hub.load_version(integer, integer) RETURNS void LANGUAGE sql AS $$ SELECT $$;';
+/** Versions were not counted when this one was made, and nothing was emptied. */
+const notYet = ['hub.load_version(integer, integer)', 'hub.load_over(jsonb)']
+  .map((name) => `CREATE FUNCTION ${name} RETURNS void LANGUAGE sql AS $$ SELECT $$;`)
+  .join('\n');
 const makesOf = (version: number): HubSql => ({
-  hub: textOf(version, 'hub') + (version === 0 ? uncounted : ''),
+  hub: textOf(version, 'hub') + (version === 0 ? notYet : ''),
   reports: textOf(version, 'reports'),
 });
 
