@@ -329,7 +329,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeou
 DECLARE
   mine hub.workstation := hub.me();
   place bigint;
-  emptied_to bigint;
   step jsonb;
   known hub.op;
   verdicts jsonb := '[]';
@@ -342,7 +341,6 @@ BEGIN
   PERFORM pg_advisory_xact_lock(7206871);
   SELECT n INTO mine.n FROM hub.workstation WHERE number = mine.number;
   SELECT seq INTO place FROM hub.head;
-  SELECT emptied INTO emptied_to FROM hub.forgetting;
   FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
     verdict := 'accepted';
     why := NULL;
@@ -356,8 +354,8 @@ BEGIN
     -- Its number here is that of another copy since, or comes twice.
     ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
-    -- What was changed up to there is not known any more.
-    ELSIF base < emptied_to OR EXISTS (
+    -- What was changed up to there is not known any more. In one look: what is known goes after the place was moved.
+    ELSIF base < (SELECT emptied FROM hub.forgetting) OR EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
        WHERE key.seq > base AND key.workstation <> mine.number) THEN
       verdict := 'stale';
