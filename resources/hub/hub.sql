@@ -18,7 +18,7 @@ BEGIN
     EXECUTE format('GRANT borrow_desk_owner TO %I', current_user);
   END IF;
   SET ROLE borrow_desk_owner;
-  FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports'] LOOP
+  FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports', 'borrow_desk_monitoring'] LOOP
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', role); END IF;
   END LOOP;
   RESET ROLE;
@@ -751,7 +751,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeou
 DECLARE
   mine hub.workstation := hub.me();
   place bigint;
-  emptied_to bigint;
   step jsonb;
   known hub.op;
   verdicts jsonb := '[]';
@@ -763,7 +762,6 @@ BEGIN
   -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
   mine := hub.take_turn_as_workstation();
   SELECT seq INTO place FROM hub.head;
-  SELECT emptied INTO emptied_to FROM hub.forgetting;
   FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
     verdict := 'accepted';
     why := NULL;
@@ -777,8 +775,8 @@ BEGIN
     -- Its number here is that of another copy since, or comes twice.
     ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
-    -- What was changed up to there is not known any more.
-    ELSIF base < emptied_to OR EXISTS (
+    -- What was changed up to there is not known any more. In one look: what is known goes after the place was moved.
+    ELSIF base < (SELECT emptied FROM hub.forgetting) OR EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
        WHERE key.seq > base AND key.workstation <> mine.number) THEN
       verdict := 'stale';

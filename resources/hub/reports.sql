@@ -227,3 +227,53 @@ FROM reports.steps GROUP BY day, desk_id, step, step_words;
 
 GRANT USAGE ON SCHEMA reports TO borrow_desk_reports;
 GRANT SELECT ON ALL TABLES IN SCHEMA reports TO borrow_desk_reports;
+
+-- What whoever looks after the server may watch: nothing of requests or patrons. Moments are of the server.
+CREATE SCHEMA IF NOT EXISTS monitoring;
+
+-- The workstations: when each was heard of, and how far it is.
+CREATE OR REPLACE VIEW monitoring.workstations AS SELECT
+  number AS workstation,  -- number of the workstation
+  name,                   -- what it is called
+  login,                  -- the login with which it comes
+  workstation.version,    -- version of its program
+  schema_version,         -- version of its rows
+  joined_at,              -- when it joined, or got this number
+  seen_at,                -- when it was heard of last
+  waiting,                -- how many steps waited there then
+  cursor AS place,        -- up to which place it has taken in
+  head.seq - cursor AS behind,           -- how many steps it had not taken in
+  cursor < emptied AS must_come_anew,    -- whether it was away for so long that it must take in the whole library
+  EXISTS (SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = number AND until > now()) AS sends_letters, -- whether letters leave from it
+  EXISTS (SELECT 1 FROM hub.lease WHERE lease.name = 'care' AND lease.workstation = number AND until > now()) AS looks_after_all -- whether it lets the hub forget and empty
+FROM hub.workstation, hub.head, hub.forgetting WHERE ended_at IS NULL;
+
+-- The hub as a whole, in one line.
+CREATE OR REPLACE VIEW monitoring.hub AS SELECT
+  head.version,           -- version of its functions
+  rows_version,           -- version of its rows
+  head.seq AS place,      -- place of the last step
+  (SELECT hub_at FROM hub.op ORDER BY seq DESC LIMIT 1) AS last_step_at, -- when that came
+  (SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'hub.op'::regclass) AS steps, -- how many steps it has, as far as the server has counted
+  emptied AS emptied_to,  -- place up to which old steps are emptied
+  (SELECT hub_at FROM hub.op WHERE op.seq > forgetting.emptied ORDER BY seq LIMIT 1) AS oldest_kept_at, -- when the oldest step came that is kept whole
+  (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL) AS taken_in, -- place up to which every workstation has taken in
+  (SELECT count(*) FROM hub.workstation WHERE ended_at IS NULL) AS workstations, -- how many there are
+  (SELECT coalesce(sum(waiting), 0) FROM hub.workstation WHERE ended_at IS NULL) AS waiting, -- how many steps waited at them when they were heard of
+  (SELECT count(*) FROM hub_rows.task WHERE task.solved_at IS NULL) AS open_tasks, -- how many tasks wait for a person
+  pg_total_relation_size('hub.op'::regclass) AS steps_bytes, -- size of the steps with their indexes
+  pg_database_size(current_database()) AS database_bytes     -- size of the database
+FROM hub.head, hub.forgetting;
+
+-- The tables: their size, and when the server swept them.
+CREATE OR REPLACE VIEW monitoring.tables AS SELECT
+  schemaname || '.' || relname AS table_name, -- name of the table
+  pg_total_relation_size(relid) AS bytes,     -- its size with its indexes
+  n_live_tup AS lines,          -- about how many lines it has
+  n_dead_tup AS dead_lines,     -- about how many wait to be swept
+  greatest(last_vacuum, last_autovacuum) AS swept_at,      -- when it was swept last
+  greatest(last_analyze, last_autoanalyze) AS counted_at   -- when it was counted last
+FROM pg_stat_user_tables WHERE schemaname IN ('hub', 'hub_rows');
+
+GRANT USAGE ON SCHEMA monitoring TO borrow_desk_monitoring;
+GRANT SELECT ON ALL TABLES IN SCHEMA monitoring TO borrow_desk_monitoring;

@@ -26,8 +26,7 @@ export const benchHubYears = async (folder: string, requests: number): Promise<v
     await owner.query('CREATE DATABASE empty');
     const old = await opened(server, 'postgres', folder);
     const young = await opened(server, 'empty', folder);
-    const [one = []] = [old.made.lives(1)];
-    assertPlaced(await old.light.hub.push(0, [...one]));
+    assertPlaced(await old.light.hub.push(0, [...old.made.lives(1)]));
     const fillMs = await timed(() => fillYears(old.client, requests));
     process.stdout.write(`${JSON.stringify({ what: 'made up', seconds: Math.round(fillMs / 1_000) })}\n`);
     await benchEmptying(old);

@@ -279,6 +279,14 @@ test('a hub that was restored gets what it lacks after a question', async () => 
   await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({ opId: expect.any(String) as string }));
 });
 
+test('one that was away too long takes in the whole library with one click', async () => {
+  desk.answers['hub.takeAnew'] = () => status;
+  await open({ state: 'too-far-behind', waiting: 2, since: at });
+  await screen.findByText(/away so long that the hub no longer keeps what it missed/u);
+  fireEvent.click(button('Take in the whole library'));
+  await waitFor(() => expect(inputOf('hub.takeAnew')).toEqual({}));
+});
+
 test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {
   let answer: (found: unknown) => void = () => undefined;
   desk.answers['hub.verify'] = () => new Promise((resolve) => (answer = resolve));

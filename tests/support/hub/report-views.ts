@@ -1,5 +1,6 @@
-/** A view for the library's own reports, as resources/hub/reports.sql describes it. */
+/** A view for the library's own reports, or for whoever looks after the server, as resources/hub/reports.sql describes it. */
 export type ReportView = {
+  readonly schema: string;
   readonly name: string;
   readonly what: string;
   readonly columns: readonly { readonly name: string; readonly what: string }[];
@@ -7,8 +8,9 @@ export type ReportView = {
 
 /** Reads the views from that file: what each is stands above it, what a column is stands behind it. */
 export const readViews = (sql: string): readonly ReportView[] =>
-  [...sql.matchAll(/((?:^-- .*\n)+)CREATE OR REPLACE VIEW reports\.(\w+) AS SELECT\n([^]*?)^FROM/gm)].map(
-    ([, above = '', name = '', inside = '']) => ({
+  [...sql.matchAll(/((?:^-- .*\n)+)CREATE OR REPLACE VIEW (\w+)\.(\w+) AS SELECT\n([^]*?)^FROM/gm)].map(
+    ([, above = '', schema = '', name = '', inside = '']) => ({
+      schema,
       name,
       what: above.replaceAll(/^-- /gm, '').trim().replaceAll('\n', ' '),
       columns: inside
@@ -26,8 +28,8 @@ export const readViews = (sql: string): readonly ReportView[] =>
 export const documentedViews = (views: readonly ReportView[]): string =>
   views
     .map(
-      ({ name, what, columns }) =>
-        `### \`reports.${name}\`\n\n${what}\n\n${columns
+      ({ schema, name, what, columns }) =>
+        `### \`${schema}.${name}\`\n\n${what}\n\n${columns
           .map((column) => `- \`${column.name}\`: ${column.what}`)
           .join('\n')}\n`,
     )

@@ -9,10 +9,7 @@ import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.
 import type { Query } from './hub-port.ts';
 import { wordsOfCodes } from './words-of-codes.ts';
 
-/**
- * The version of what resources/hub makes. Raise it with a change there once the former one was handed out, and keep the former texts in
- * tests/fixtures/hub/earlier: a hub of any of them can be brought up to date.
- */
+/** The version of what resources/hub makes. Raise it with a change there once the former one was handed out: *Update the hub* brings a hub up to date. */
 export const hubVersion = 1;
 
 /**

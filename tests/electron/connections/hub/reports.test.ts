@@ -2,15 +2,20 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { hubSql } from '../../../support/hub/hub-server.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
-import { documentedViews, readViews } from '../../../support/hub/report-views.ts';
+import { documentedViews, readViews, type ReportView } from '../../../support/hub/report-views.ts';
 
 const shared = sharedLibrary();
+const roleOf = { reports: 'reader', monitoring: 'watcher' } as const;
 beforeAll(async () => {
   await shared.hub.query("CREATE ROLE reader LOGIN PASSWORD 'x' IN ROLE borrow_desk_reports", []);
+  await shared.hub.query("CREATE ROLE watcher LOGIN PASSWORD 'x' IN ROLE borrow_desk_monitoring", []);
 }, 60_000);
 
-const asReader = async <T>(work: () => Promise<T>): Promise<T> => {
-  await shared.hub.query('SET ROLE reader', []);
+const viewsIn = (schema: string): readonly ReportView[] =>
+  readViews(hubSql.reports).filter((view) => view.schema === schema);
+
+const asReader = async <T>(work: () => Promise<T>, role: string = roleOf.reports): Promise<T> => {
+  await shared.hub.query(`SET ROLE ${role}`, []);
   try {
     return await work();
   } finally {
@@ -20,37 +25,41 @@ const asReader = async <T>(work: () => Promise<T>): Promise<T> => {
 const rowsOf = async (text: string): Promise<readonly Record<string, unknown>[]> =>
   (await shared.hub.query(text, [])) as Record<string, unknown>[];
 
-test('the role for reports reads the views and nothing else', async () => {
-  const open = await rowsOf(
-    `SELECT schemaname || '.' || tablename AS name FROM (
+test.each(['reports', 'monitoring'] as const)(
+  'the role for %s reads the views and nothing else',
+  async (schema) => {
+    const role = roleOf[schema];
+    const open = await rowsOf(
+      `SELECT schemaname || '.' || tablename AS name FROM (
        SELECT schemaname, tablename FROM pg_tables UNION SELECT schemaname, viewname FROM pg_views) AS one
       WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
-        AND has_schema_privilege('reader', schemaname, 'USAGE')
-        AND has_table_privilege('reader', quote_ident(schemaname) || '.' || quote_ident(tablename), 'SELECT') ORDER BY 1`,
-  );
-  expect(open.map(({ name }) => name)).toEqual(
-    readViews(hubSql.reports)
-      .map(({ name }) => `reports.${name}`)
-      .sort(),
-  );
-  const written = await rowsOf(
-    `SELECT 1 FROM information_schema.role_table_grants WHERE grantee = 'borrow_desk_reports' AND privilege_type <> 'SELECT'`,
-  );
-  expect(written).toEqual([]);
-  const callable = await rowsOf(
-    `SELECT proname FROM pg_proc WHERE pronamespace IN ('hub'::regnamespace, 'reports'::regnamespace)
-        AND has_schema_privilege('reader', pronamespace, 'USAGE') AND has_function_privilege('reader', oid, 'EXECUTE')`,
-  );
-  expect(callable).toEqual([]);
-  for (const closed of ['hub_rows.operator', 'hub.op'])
-    await expect(asReader(() => shared.hub.query(`SELECT * FROM ${closed}`, []))).rejects.toThrow(
-      'permission denied',
+        AND has_schema_privilege('${role}', schemaname, 'USAGE')
+        AND has_table_privilege('${role}', quote_ident(schemaname) || '.' || quote_ident(tablename), 'SELECT') ORDER BY 1`,
     );
-});
+    expect(open.map(({ name }) => name)).toEqual(
+      viewsIn(schema)
+        .map(({ name }) => `${schema}.${name}`)
+        .sort(),
+    );
+    const written = await rowsOf(
+      `SELECT 1 FROM information_schema.role_table_grants WHERE grantee = 'borrow_desk_${schema}' AND privilege_type <> 'SELECT'`,
+    );
+    expect(written).toEqual([]);
+    const callable = await rowsOf(
+      `SELECT proname FROM pg_proc WHERE pronamespace IN ('hub'::regnamespace, '${schema}'::regnamespace)
+        AND has_schema_privilege('${role}', pronamespace, 'USAGE') AND has_function_privilege('${role}', oid, 'EXECUTE')`,
+    );
+    expect(callable).toEqual([]);
+    for (const closed of ['hub_rows.operator', 'hub.op'])
+      await expect(asReader(() => shared.hub.query(`SELECT * FROM ${closed}`, []), role)).rejects.toThrow(
+        'permission denied',
+      );
+  },
+);
 
 test('no view shows what only the rows may hold', async () => {
   const shown = await rowsOf(
-    `SELECT DISTINCT column_name AS name FROM information_schema.columns WHERE table_schema = 'reports'`,
+    `SELECT DISTINCT column_name AS name FROM information_schema.columns WHERE table_schema IN ('reports', 'monitoring')`,
   );
   const names = shown.map(({ name }) => String(name));
   for (const hidden of ['pin_hash', 'email', 'address', 'phone', 'letter', 'payload', 'body', 'cancel_note'])
@@ -60,7 +69,7 @@ test('no view shows what only the rows may hold', async () => {
 });
 
 test('each view gives rows, with statuses in words', async () => {
-  for (const { name } of readViews(hubSql.reports))
+  for (const { name } of viewsIn('reports'))
     await asReader(() => rowsOf(`SELECT * FROM reports.${name} LIMIT 5`));
   const requests = await asReader(() => rowsOf('SELECT status, status_words FROM reports.requests'));
   expect(requests.length).toBeGreaterThan(0);
@@ -80,13 +89,37 @@ test('each view gives rows, with statuses in words', async () => {
 
 test('the documents name each view and each of its columns', async () => {
   const readme = readFileSync(new URL('../../../../resources/hub/README.md', import.meta.url), 'utf8');
-  const views = readViews(hubSql.reports);
-  for (const { name, columns } of views) {
+  for (const { schema, name, columns } of readViews(hubSql.reports)) {
     const there = await rowsOf(
       `SELECT column_name AS name FROM information_schema.columns
-        WHERE table_schema = 'reports' AND table_name = '${name}' ORDER BY ordinal_position`,
+        WHERE table_schema = '${schema}' AND table_name = '${name}' ORDER BY ordinal_position`,
     );
     expect(columns.map((column) => column.name)).toEqual(there.map((column) => column['name']));
   }
-  expect(readme).toContain(documentedViews(views));
+  for (const schema of ['reports', 'monitoring']) expect(readme).toContain(documentedViews(viewsIn(schema)));
+});
+
+test('whoever looks after the server sees who was there, what waits, and how much there is', async () => {
+  await shared.hub.query('UPDATE hub.workstation SET waiting = 3, cursor = 0 WHERE number = 2', []);
+  await shared.hub.query('UPDATE hub.forgetting SET emptied = 7', []);
+  const [all, workstations, tables] = await asReader(
+    async () => [
+      await rowsOf('SELECT * FROM monitoring.hub'),
+      await rowsOf('SELECT * FROM monitoring.workstations ORDER BY workstation'),
+      await rowsOf("SELECT * FROM monitoring.tables WHERE table_name = 'hub.op'"),
+    ],
+    roleOf.monitoring,
+  );
+  expect(all).toEqual([
+    expect.objectContaining({ emptied_to: 7, workstations: workstations?.length, open_tasks: 0 }),
+  ]);
+  expect(Number(all?.[0]?.['waiting'])).toBe(3);
+  expect(Number(all?.[0]?.['database_bytes'])).toBeGreaterThan(Number(all?.[0]?.['steps_bytes']));
+  expect(workstations?.[1]).toMatchObject({
+    workstation: 2,
+    waiting: 3,
+    must_come_anew: true,
+    sends_letters: false,
+  });
+  expect(tables).toHaveLength(1);
 });
