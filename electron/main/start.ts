@@ -11,7 +11,7 @@ import { buildMenu } from './app/menu.ts';
 import { whyNotNew } from './app/new-files.ts';
 import { openPageMemory } from './app/page-memory.ts';
 import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
-import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
+import { endIfNotAllowed } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeNetwork, closeWaysOut } from './app/security.ts';
@@ -43,7 +43,7 @@ const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
 // Before all else: what such a switch opens is open as soon as Electron is ready.
-if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
+if (app.isPackaged) endIfNotAllowed(process.argv.slice(1), process.env);
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const whyNoFile = whyNotNew(switches, dataDirOf(switches));
 if (whyNoFile !== null) endStart(whyNoFile, startCodes.fileNotNew, switches.exitWhenDone);

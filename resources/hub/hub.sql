@@ -136,6 +136,24 @@ CREATE TABLE IF NOT EXISTS hub.kind_role (kind text, role text, PRIMARY KEY (kin
 CREATE TABLE IF NOT EXISTS hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
 CREATE TABLE IF NOT EXISTS hub.goes_back (kind text PRIMARY KEY);
 
+-- Every kind of step, and who may take it: from the program's own list (electron/main/db/hub-writes.ts). `step`: who has one of its roles at the library
+-- of the request, or at the desk where the item is; `records`: the administrator of what it changes; `staff`: who has any role; `clock`: the program
+-- itself, under the name of whoever works there; `none`: what was written without a kind, in a file's name or for a refused step.
+CREATE TABLE IF NOT EXISTS hub.kind (kind text PRIMARY KEY, who text NOT NULL, in_hand boolean NOT NULL);
+-- Which tables each may write: all of a row, or add rows, remove them, change these columns.
+CREATE TABLE IF NOT EXISTS hub.kind_write (
+  kind text, "table" text, adds boolean NOT NULL, removes boolean NOT NULL, columns text[], PRIMARY KEY (kind, "table"));
+-- The words that columns may have, for programs that ask which the hub lacks.
+CREATE TABLE IF NOT EXISTS hub.closed_word ("table" text, "column" text, word text, PRIMARY KEY ("table", "column", word));
+-- Columns that name a line of the log of steps.
+CREATE TABLE IF NOT EXISTS hub.log_reference ("table" text, "column" text, PRIMARY KEY ("table", "column"));
+-- Columns that came after the hub was made: what rows have there comes without a kind. `filled`: some workstation has begun to bring that.
+CREATE TABLE IF NOT EXISTS hub.new_column ("table" text, "column" text, filled boolean NOT NULL, PRIMARY KEY ("table", "column"));
+-- The file that a workstation imports, or takes back, now: its line in the log of steps.
+ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS file_op text;
+-- How much of a step stands here, so that what goes out at once has an end.
+ALTER TABLE hub.op ADD COLUMN IF NOT EXISTS bytes integer NOT NULL DEFAULT 0;
+
 CREATE TABLE IF NOT EXISTS hub.lease (
   name text PRIMARY KEY,
   workstation integer NOT NULL REFERENCES hub.workstation,
@@ -160,6 +178,8 @@ CREATE TABLE IF NOT EXISTS hub.over (status text PRIMARY KEY);
 ALTER TABLE hub.op SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_insert_scale_factor = 0,
   autovacuum_vacuum_insert_threshold = 50000, toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 20000);
 
+-- Functions below name tables of rows, which come after them.
+SET check_function_bodies = off;
 DROP TRIGGER IF EXISTS know_tables ON hub.head;
 DO $$
 DECLARE
@@ -194,7 +214,7 @@ EXCEPTION WHEN insufficient_privilege THEN NULL;
 END $$;
 
 -- Ends what holds up the others: sessions of this hub's logins that have kept a lock here for longer than any workstation waits for an answer, or
--- a transaction for an hour, because the server cleans up nothing behind it; where the server's notifications pile up, any transaction. No
+-- a transaction for half an hour, because the server cleans up nothing behind it; where the server's notifications pile up, any transaction. No
 -- setting of a session keeps it from that. The workstation is barred for a while, an invitation goes.
 CREATE FUNCTION hub.end_holders() RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
@@ -206,7 +226,7 @@ BEGIN
     SELECT DISTINCT usename FROM pg_stat_activity AS one
      WHERE pid <> pg_backend_pid()
        AND usename IN (SELECT login FROM hub.workstation WHERE ended_at IS NULL UNION ALL SELECT login FROM hub.invitation)
-       AND (xact_start < clock_timestamp() - interval '1 hour'
+       AND (xact_start < clock_timestamp() - interval '30 minutes'
          OR xact_start < clock_timestamp() - interval '30 seconds' AND (pg_notification_queue_usage() > 0.25 OR EXISTS (
            SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation
             WHERE pg_locks.pid = one.pid AND granted AND mode <> 'AccessShareLock'
@@ -283,17 +303,19 @@ DECLARE
 BEGIN
   SELECT string_agg(format($table$
     WHEN %1$L THEN
+      types := %4$L;
       IF it.after IS NULL THEN
-        DELETE FROM hub_rows.%1$I WHERE id = it.id;
+        DELETE FROM hub_rows.%1$I AS _row WHERE id = it.id AND _row = jsonb_populate_record(_row, it.before);
       ELSIF it.before IS NULL THEN
         INSERT INTO hub_rows.%1$I SELECT _new.* FROM jsonb_populate_record(ROW(%2$s)::hub_rows.%1$I, it.after) AS _new;
       ELSE
         UPDATE hub_rows.%1$I AS _row SET (%3$s) = (SELECT %3$s FROM jsonb_populate_record(_row, it.after))
          WHERE id = it.id AND _row = jsonb_populate_record(_row, it.before);
-      END IF;$table$, shared_table.name, defaults, columns), '' ORDER BY position DESC) INTO tables
+      END IF;$table$, shared_table.name, defaults, columns, types), '' ORDER BY position DESC) INTO tables
     FROM hub.shared_table, LATERAL (
       SELECT string_agg(coalesce(pg_get_expr(adbin, adrelid), 'NULL'), ', ' ORDER BY attnum) AS defaults,
-             string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns
+             string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns,
+             jsonb_object_agg(attname, CASE WHEN atttypid = 'text'::regtype THEN 'string' ELSE 'number' END) AS types
         FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
        WHERE attrelid = format('hub_rows.%I', shared_table.name)::regclass AND attnum > 0 AND NOT attisdropped) AS its;
   EXECUTE format($function$
@@ -304,6 +326,8 @@ DECLARE
   id bigint := (change->>'id')::bigint;
   before jsonb := nullif(change->'b', 'null');
   after jsonb := nullif(change->'a', 'null');
+  types jsonb;
+  wrong text;
   n integer;
 BEGIN
   CASE change->>'t' %s
@@ -311,27 +335,181 @@ BEGIN
   END CASE;
   GET DIAGNOSTICS n = ROW_COUNT;
   IF it.n <> 1 THEN RAISE EXCEPTION 'another row: %% %%', change->>'t', it.id USING ERRCODE = 'HB002'; END IF;
+  -- What stands in the order is written everywhere as it is: a number as text, or a column that is nowhere, would be another row there.
+  SELECT key INTO wrong
+    FROM (SELECT * FROM jsonb_each(it.before) UNION ALL SELECT * FROM jsonb_each(it.after)) AS one (key, value)
+   WHERE it.types->>key IS NULL OR jsonb_typeof(value) NOT IN ('null', it.types->>key) LIMIT 1;
+  IF FOUND THEN RAISE EXCEPTION 'no such column: %% %%', change->>'t', it.wrong USING ERRCODE = 'HB003'; END IF;
 END $body$ $function$, tables);
   REVOKE ALL ON FUNCTION hub.change_row FROM PUBLIC;
   RETURN NULL;
 END $make$;
 CREATE TRIGGER know_tables AFTER UPDATE OF rows_version ON hub.head FOR EACH ROW EXECUTE FUNCTION hub.know_tables();
 
--- Raises HB005 where nobody gave the operator of a step one of its roles, and HB007 where it leads a request where no step can lead it. Files, and what
--- the program writes by itself, are not held to the second: they say what is so elsewhere.
-CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+-- Below, columns of rows stand with their table and parameters of functions in SQL by their number: a newer program, or a login that is in wrong hands, may
+-- add columns with whatever names.
+
+-- The first table of a step's changes that this kind may not write, or not so; null where there is none. What rows have in columns that came after the
+-- hub was made comes without a kind.
+CREATE FUNCTION hub.beyond_kind(asked text, changes jsonb) RETURNS text
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT change->>'t' FROM jsonb_array_elements($2) AS change
+   WHERE NOT EXISTS (
+     SELECT 1 FROM hub.kind_write WHERE kind_write.kind = $1 AND kind_write."table" = change->>'t'
+        AND CASE WHEN change->'b' = 'null' THEN adds WHEN change->'a' = 'null' THEN removes
+                 ELSE columns IS NULL OR columns @> ARRAY(SELECT jsonb_object_keys(change->'a')) END)
+     AND NOT ($1 IN ('(none)', '(file)') AND change->'a' <> 'null' AND CASE WHEN change->'b' = 'null'
+       THEN EXISTS (SELECT 1 FROM hub.new_column WHERE new_column."table" = change->>'t' AND new_column."column" = 'id')
+       ELSE NOT EXISTS (SELECT 1 FROM jsonb_object_keys(change->'a') AS name WHERE NOT EXISTS (
+              SELECT 1 FROM hub.new_column WHERE new_column."table" = change->>'t' AND new_column."column" = name)) END)
+   LIMIT 1 $$;
+
+-- The library of a request: that of its pickup desk; without one, that where it was made.
+CREATE FUNCTION hub.home_of(request bigint) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT coalesce(_desk.library_id, _row.made_at_library_id)
+    FROM hub_rows.request AS _row LEFT JOIN hub_rows.desk AS _desk ON _desk.id = _row.pickup_desk_id WHERE _row.id = $1 $$;
+
+-- Whether an operator has one of the roles of a kind of step in a library, for all of it or at this desk.
+CREATE FUNCTION hub.has_role(asked text, operator bigint, library bigint, desk bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
+   WHERE kind_role.kind = $1 AND _row.operator_id = $2 AND _row.library_id = $3
+     AND (_row.desk_id IS NULL OR _row.desk_id = $4)) $$;
+
+-- Whether an operator may take a step on a request: as shared/domain/steps.ts says it.
+CREATE FUNCTION hub.may_step(asked text, operator bigint, desk bigint, home bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT coalesce(hub.has_role($1, $2, $4, $3), false)
+      OR ($4 IS NULL OR $4 = _desk.library_id OR (SELECT in_hand FROM hub.kind WHERE kind.kind = $1)) IS TRUE
+         AND hub.has_role($1, $2, _desk.library_id, $3)
+    FROM hub_rows.desk AS _desk WHERE _desk.id = $3 $$;
+
+-- Whether an operator may change records of a library, or (null) what all libraries share: as shared/domain/administration.ts says it.
+CREATE FUNCTION hub.administers(operator bigint, library bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  WITH theirs AS (
+    SELECT _row.operator_id, _row.library_id FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
+      JOIN hub_rows.operator AS _person ON _person.id = _row.operator_id AND _person.active = 1
+     WHERE kind_role.kind = 'save-operator')
+  SELECT EXISTS (SELECT 1 FROM theirs WHERE theirs.operator_id = $1 AND theirs.library_id = $2)
+      OR EXISTS (SELECT 1 FROM theirs WHERE theirs.operator_id = $1)
+         AND ($2 IS NULL OR NOT EXISTS (SELECT 1 FROM theirs WHERE theirs.library_id = $2)) $$;
+
+-- Raises HB005 where a step changes a record of a library that its operator does not administer: the library to which it belongs now, and that to which it
+-- is to belong. Of an operator these are all libraries in which they have roles; the own PIN is everybody's own.
+CREATE FUNCTION hub.check_records(asked text, operator bigint, changes jsonb) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
 DECLARE
-  wrong text;
+  wrong record;
 BEGIN
-  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
-    -- Each with its table: a newer program may add columns with whatever names.
-    SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
-     WHERE kind_role.kind = check_step.step->>'kind' AND _row.operator_id = (check_step.step->>'operatorId')::bigint) THEN
-    RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
+  SELECT * INTO wrong FROM hub.libraries_of(asked, operator, changes) AS theirs (library)
+   WHERE NOT hub.administers(operator, theirs.library) LIMIT 1;
+  IF FOUND THEN RAISE EXCEPTION 'no administrator of library %: %', wrong.library, asked USING ERRCODE = 'HB005'; END IF;
+END $$;
+
+-- Those libraries; null among them for what all of them share.
+CREATE FUNCTION hub.libraries_of(asked text, operator bigint, changes jsonb) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT DISTINCT theirs.library
+    FROM (SELECT change->>'t', (change->>'id')::bigint, nullif(change->'b', 'null'), nullif(change->'a', 'null')
+            FROM jsonb_array_elements($3) AS change WHERE change->'a' <> '{}') AS it (t, id, b, a),
+    LATERAL (
+      SELECT it.id WHERE it.t = 'library' AND it.b IS NOT NULL
+      UNION ALL SELECT (it.a->>'library_id')::bigint
+       WHERE it.t IN ('desk', 'patron', 'opening_hours', 'closed_day', 'operator_role') AND it.a ? 'library_id'
+      UNION ALL SELECT _row.library_id FROM hub_rows.desk AS _row WHERE it.t = 'desk' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.patron AS _row WHERE it.t = 'patron' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.opening_hours AS _row WHERE it.t = 'opening_hours' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.closed_day AS _row WHERE it.t = 'closed_day' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.operator_role AS _row WHERE it.t = 'operator_role' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.operator_role AS _row
+       WHERE it.t = 'operator' AND _row.operator_id = it.id AND NOT ($1 = 'set-pin' AND it.id = $2)
+      -- What a file says of a request is for the administrator of its library.
+      UNION ALL SELECT hub.home_of(it.id) WHERE it.t = 'request' AND $1 = '(file)' AND it.b IS NOT NULL
+      -- What belongs to none.
+      UNION ALL SELECT NULL WHERE NOT ($1 = 'set-pin' AND it.id = $2)) AS theirs (library) $$;
+
+-- The file whose rows a workstation brings now: where it brings again what a restored hub lacks, the last one that anybody brought.
+CREATE FUNCTION hub.file_of(mine hub.workstation) RETURNS text
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT coalesce(mine.file_op, (SELECT op_id FROM hub.op WHERE kind IN ('import', 'take-back-import') AND EXISTS (SELECT 1 FROM hub.life)
+    ORDER BY seq DESC LIMIT 1)) $$;
+
+-- Raises HB005 where nobody may take such a step: its kind is in no list, its kind writes none of its tables, or nobody gave its operator the role for it
+-- where it is needed. And HB007 where it leads a request where no step can lead it: files, and what the program writes by itself, are not held to
+-- that, because they say what is so elsewhere.
+CREATE FUNCTION hub.check_step(step jsonb, mine hub.workstation) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+#variable_conflict use_variable
+DECLARE
+  asked text := CASE WHEN step->>'outcome' = 'refused' THEN '(refused)' ELSE coalesce(step->>'kind', '(none)') END;
+  operator bigint := (step->>'operatorId')::bigint;
+  desk bigint := (step->>'deskId')::bigint;
+  changes jsonb := step->'changes';
+  facts hub.kind;
+  undone hub.op;
+  file hub.op;
+  home bigint;
+  wrong text;
+  may boolean;
+BEGIN
+  SELECT * INTO facts FROM hub.kind WHERE kind.kind = asked;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no kind of step: %', asked USING ERRCODE = 'HB005'; END IF;
+  wrong := hub.beyond_kind(asked, changes);
+  -- A letter that the clock writes has its text when it leaves; one that was undone meanwhile goes with its correction.
+  IF asked = '(none)' AND changes @? '$[*] ? (@.t == "outbox" && (@.b == null && (@.a.letter != null || @.a.op_id != null)
+      || @.a == null && @.b.corrected == 0 && @.b.kind != "correction"))' THEN wrong := 'letter';
+  ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
+    -- The rows of a file come without a kind, after its line in the log and before that says how it ended.
+    SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);
+    IF FOUND THEN
+      asked := '(file)';
+      wrong := hub.beyond_kind(asked, changes);
+      IF wrong IS NULL AND file.kind = 'import' THEN PERFORM hub.check_records(asked, file.operator_id, changes);
+      ELSIF NOT hub.administers(file.operator_id, NULL) THEN wrong := 'file'; END IF;
+    -- Who is the only one gets the roles in a new library.
+    ELSIF NOT changes @? '$[*] ? (@.t != "operator_role" || @.b != null)' THEN
+      wrong := (SELECT 'operator_role' WHERE EXISTS (
+        SELECT 1 FROM hub_rows.operator AS _row WHERE _row.active = 1
+           AND NOT changes @> jsonb_build_array(jsonb_build_object('a', jsonb_build_object('operator_id', _row.id)))));
+    END IF;
   END IF;
-  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind')
-    AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
+  IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
+  IF facts.who = 'none' THEN RETURN; END IF;
+
+  IF NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = operator AND _row.active = 1) THEN
+    RAISE EXCEPTION 'nobody who works here: %', operator USING ERRCODE = 'HB005';
+  END IF;
+  CASE facts.who
+    WHEN 'records' THEN
+      PERFORM hub.check_records(asked, operator, changes);
+      may := asked = 'set-pin' OR hub.administers(operator, NULL);
+    WHEN 'staff' THEN
+      may := EXISTS (SELECT 1 FROM hub_rows.operator_role AS _row WHERE _row.operator_id = operator);
+    WHEN 'clock' THEN
+      may := NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.key = 'patronData'
+        AND _row.value::jsonb @? '$.afterDays ? (@ == 0)');
+    WHEN 'step' THEN
+      home := coalesce(hub.home_of((step->>'requestId')::bigint), (
+        SELECT _desk.library_id FROM hub_rows.desk AS _desk WHERE _desk.id = (
+          jsonb_path_query_first(changes, '$[*] ? (@.t == "request" && @.b == null).a.pickup_desk_id')#>>'{}')::bigint));
+      IF asked = 'undo' THEN
+        -- By its role where it was taken, or by who took it as long as they could take it still.
+        SELECT * INTO undone FROM hub.op WHERE op.op_id = (step->>'input')::json->>'undoes' AND op.outcome = 'accepted';
+        IF NOT FOUND OR undone.request_id IS DISTINCT FROM (step->>'requestId')::bigint THEN
+          RAISE EXCEPTION 'undoes nothing of this request' USING ERRCODE = 'HB009';
+        END IF;
+        IF EXISTS (SELECT 1 FROM hub.kind WHERE kind.kind = undone.kind AND kind.who = 'step') THEN asked := undone.kind; END IF;
+        may := hub.has_role(asked, operator, (SELECT _row.library_id FROM hub_rows.desk AS _row WHERE _row.id = undone.desk_id), undone.desk_id)
+          OR undone.operator_id = operator AND hub.may_step(asked, operator, undone.desk_id, home);
+      ELSE
+        may := hub.may_step(asked, operator, desk, home);
+      END IF;
+  END CASE;
+  IF may IS NOT TRUE THEN RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005'; END IF;
+
+  IF facts.who = 'step' AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
     SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
       FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
      WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
@@ -347,6 +525,18 @@ BEGIN
   END IF;
 END $$;
 
+-- Raises HB005 where a step leaves nobody who may look after records and roles: called after its rows are in.
+CREATE FUNCTION hub.check_last(step jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+BEGIN
+  IF step @? '$.changes[*] ? (@.t == "operator" || @.t == "operator_role")' AND NOT EXISTS (
+    SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role AS _row ON _row.role = kind_role.role
+      JOIN hub_rows.operator AS _person ON _person.id = _row.operator_id AND _person.active = 1
+     WHERE kind_role.kind = 'save-operator') THEN
+    RAISE EXCEPTION 'the last administrator stays' USING ERRCODE = 'HB005';
+  END IF;
+END $$;
+
 -- What of a step is not as all others read it; null where nothing is. They take in what stands in the order as it is, so that one step that they cannot
 -- read would stop them all. In lists each kind of thing is asked first: a list in a list would else be looked into.
 CREATE FUNCTION hub.misshapen(step jsonb) RETURNS text
@@ -354,6 +544,8 @@ LANGUAGE plpgsql IMMUTABLE SET search_path = hub, pg_temp AS $$
 BEGIN
   RETURN CASE
     WHEN jsonb_typeof(step) <> 'object' THEN 'step'
+    -- Programs make none of more than 8 MiB as text (mostStepBytes); here it stands otherwise.
+    WHEN pg_column_size(step) > 33554432 THEN 'size'
     WHEN step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome}'::text[]
         - '{timeZone,input,answer,reads,writes,events,changes,amends}'::text[] <> '{}'
       OR (step @@ '$.opId.type() == "string" && $.at.type() == "string" && $.outcome.type() == "string" && $.timeZone.type() == "string"
@@ -362,6 +554,8 @@ BEGIN
         && ($.deskId.type() == "number" || $.deskId.type() == "null") && ($.requestId.type() == "number" || $.requestId.type() == "null")
         && $.reads.type() == "array" && $.writes.type() == "array" && $.events.type() == "array" && $.changes.type() == "array"
         && $.amends.type() == "array"') IS NOT TRUE THEN 'step'
+    WHEN NOT (step->>'opId' ~ '^[[:graph:]]{1,64}$' AND step->>'at' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?Z$'
+        AND step->>'timeZone' ~ '^[A-Za-z][A-Za-z0-9_+-]{0,63}(/[A-Za-z0-9_+-]{1,64}){0,3}$') THEN 'moment or zone'
     WHEN step @? '$.reads[*].type() ? (@ != "string")' OR step @? '$.writes[*].type() ? (@ != "string")' THEN 'keys'
     WHEN step @? '$.events[*].type() ? (@ != "object")' OR step @? '$.events[*] ? (!(@.requestId.type() == "number"
         && @.requestId < 9007199254740992 && @.requestId > -9007199254740992 && @.at.type() == "string" && @.kind.type() == "string" && @.statusBefore.type() == "string" && @.statusAfter.type() == "string"
@@ -369,10 +563,15 @@ BEGIN
     WHEN step @? '$.changes[*].type() ? (@ != "object")' OR step @? '$.changes[*] ? (!(@.t.type() == "string" && @.id.type() == "number"
         && @.id < 9007199254740992 && @.id > -9007199254740992 && (@.b.type() == "object" || @.b.type() == "null")
         && (@.a.type() == "object" || @.a.type() == "null"))
-        || @.b.type() == "null" && @.a.type() == "object" && !(@.a.id == @.id))' THEN 'changes'
+        || @.b.type() == "null" && !(@.a.type() == "object" && @.a.id == @.id)
+        || @.a.type() == "null" && !(@.b.id == @.id)
+        || @.b.type() == "object" && @.a.type() == "object" && (exists(@.a.id) || exists(@.b.id)))' THEN 'changes'
+    WHEN step @? '$.changes[*].keyvalue() ? (@.key != "t" && @.key != "id" && @.key != "b" && @.key != "a")'
+      OR step @? '$.events[*].keyvalue() ? (@.value.type() == "object" || @.value.type() == "array")' THEN 'depth'
     WHEN step @? 'strict $.changes[*].* ? (@.type() == "object").* ? (!(@.type() == "string" || @.type() == "null"
         || @.type() == "number" && @ < 9007199254740992 && @ > -9007199254740992))' THEN 'rows'
-    WHEN step->'amends' <> '[]' AND (step @? '$.amends[*].type() ? (@ != "object")' OR step @? '$.amends[*] ? (!(@.b.type() == "object"
+    WHEN step->'amends' <> '[]' AND (step @? '$.amends[*].type() ? (@ != "object")'
+      OR step @? '$.amends[*].keyvalue() ? (@.key != "log" && @.key != "b" && @.key != "a")' OR step @? '$.amends[*] ? (!(@.b.type() == "object"
         && (@.a.type() == "object" || @.a.type() == "null") && @.b.op_id.type() == "string" && (@.log == "command_log" || @.log == "change_log"
         && exists(@.b.table_name) && exists(@.b.row_id) && exists(@.b.before) && exists(@.b.after))))'
       OR step @? '$.amends[*].*.*.type() ? (@ != "string" && @ != "number" && @ != "null")'
@@ -383,36 +582,125 @@ BEGIN
   END;
 END $$;
 
--- Raises HB009 where the line of a step in the log, its history, or lines that it changes there, name what is nowhere; what must be JSON in them and is none
--- raises what the server says of that.
-CREATE FUNCTION hub.check_lines(step jsonb) RETURNS void
+-- Raises HB009 where the line of a step in the log, its history, or lines that it changes there, name what is nowhere or are no JSON, and HB005 where it
+-- changes a line that is not for it to change. Called after its rows are in.
+CREATE FUNCTION hub.check_lines(step jsonb, mine hub.workstation) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  wrong text;
 BEGIN
+  IF (step->>'at')::timestamptz IS NULL THEN RAISE EXCEPTION 'no moment' USING ERRCODE = 'HB009'; END IF;
   IF step->'amends' <> '[]' THEN
-    PERFORM (line->'a'->>'input')::json, (line->'a'->>'answer')::json, (line->'a'->>'before')::json, (line->'a'->>'after')::json
-       FROM jsonb_array_elements(check_lines.step->'amends') AS line;
     IF EXISTS (
-      SELECT 1 FROM jsonb_array_elements(check_lines.step->'amends') AS line, LATERAL (VALUES (line->'a'->>'undone_by'), (line->'a'->>'op_id')) AS names (op_id)
-       WHERE names.op_id <> check_lines.step->>'opId' AND NOT EXISTS (
-         SELECT 1 FROM hub.op WHERE op.op_id = names.op_id AND op.kind IS NOT NULL AND op.outcome = 'accepted'))
-      OR EXISTS (
       SELECT 1 FROM jsonb_array_elements(check_lines.step->'amends') AS line
-       WHERE NOT EXISTS (SELECT 1 FROM hub_rows.desk AS _row WHERE _row.id = coalesce((line->'a'->>'desk_id')::bigint, _row.id))
-          OR NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = coalesce((line->'a'->>'operator_id')::bigint, _row.id))) THEN
+       WHERE NOT (coalesce(hub_rows.is_json(line->'a'->>'input'), true) AND coalesce(hub_rows.is_json(line->'a'->>'answer'), true)
+          AND coalesce(hub_rows.is_json(line->'a'->>'before'), true) AND coalesce(hub_rows.is_json(line->'a'->>'after'), true))
+          OR (line->'a'->>'undone_by') <> check_lines.step->>'opId' AND NOT EXISTS (
+            SELECT 1 FROM hub.op WHERE op.op_id = line->'a'->>'undone_by' AND op.kind IS NOT NULL AND op.outcome = 'accepted')) THEN
       RAISE EXCEPTION 'amends what is nowhere' USING ERRCODE = 'HB009';
     END IF;
+    SELECT line->'b'->>'op_id' INTO wrong FROM jsonb_array_elements(check_lines.step->'amends') AS line
+     WHERE line->'b'->>'op_id' <> check_lines.step->>'opId' AND hub.may_amend(check_lines.step, line, mine) IS NOT TRUE LIMIT 1;
+    IF FOUND THEN RAISE EXCEPTION 'not its line: %', wrong USING ERRCODE = 'HB005'; END IF;
   END IF;
+  -- A row names a step that all have in their logs, which may be this one.
+  SELECT change->>'t' INTO wrong
+    FROM jsonb_array_elements(check_lines.step->'changes') AS change JOIN hub.log_reference ON log_reference."table" = change->>'t'
+   WHERE change->'a'->>log_reference."column" IS NOT NULL
+     AND NOT (change->'a'->>log_reference."column" = check_lines.step->>'opId' AND check_lines.step->>'kind' IS NOT NULL
+       AND check_lines.step->>'outcome' = 'accepted')
+     AND NOT EXISTS (SELECT 1 FROM hub.op WHERE op.op_id = change->'a'->>log_reference."column" AND op.kind IS NOT NULL AND op.outcome = 'accepted')
+   LIMIT 1;
+  IF FOUND THEN RAISE EXCEPTION 'of no step: %', wrong USING ERRCODE = 'HB009'; END IF;
   IF step->>'kind' IS NULL OR step->>'outcome' <> 'accepted' THEN RETURN; END IF;
-  IF (step->>'input')::json IS NULL OR (step->>'answer')::json IS NULL
+  IF hub_rows.is_json(step->>'input') IS NOT TRUE OR hub_rows.is_json(step->>'answer') IS NOT TRUE
     OR NOT EXISTS (SELECT 1 FROM hub_rows.operator AS _row WHERE _row.id = (check_lines.step->>'operatorId')::bigint)
     OR NOT EXISTS (SELECT 1 FROM hub_rows.desk AS _row WHERE _row.id = (check_lines.step->>'deskId')::bigint)
     OR EXISTS (
       SELECT 1 FROM (SELECT (check_lines.step->>'requestId')::bigint UNION ALL
                      SELECT (event->>'requestId')::bigint FROM jsonb_array_elements(check_lines.step->'events') AS event) AS named (id)
-       WHERE named.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = named.id)) THEN
+       WHERE named.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = named.id))
+    -- A step on a request has no line in the history of another one.
+    OR step->>'requestId' IS NOT NULL AND EXISTS (
+      SELECT 1 FROM jsonb_array_elements(check_lines.step->'events') AS event WHERE event->'requestId' <> check_lines.step->'requestId') THEN
     RAISE EXCEPTION 'a step of nobody, nowhere or on nothing' USING ERRCODE = 'HB009';
   END IF;
 END $$;
+
+-- Whether a step may change a line of another step in the log. An undo says that a step of its request is undone, and what later ones found; changes of
+-- records take names out of earlier ones, and forgetting takes patrons out; a file says how it ended, and what was taken back with it.
+CREATE FUNCTION hub.may_amend(step jsonb, line jsonb, mine hub.workstation) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+DECLARE
+  of hub.op;
+  file hub.op;
+  who text := (SELECT kind.who FROM hub.kind WHERE kind.kind = step->>'kind');
+  is_command CONSTANT boolean := line->>'log' = 'command_log';
+  is_gone CONSTANT boolean := line->'a' = 'null';
+  changed text[];
+BEGIN
+  IF step->>'outcome' <> 'accepted' THEN RETURN false; END IF;
+  SELECT * INTO of FROM hub.op WHERE op.op_id = line->'b'->>'op_id';
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT is_gone THEN
+    changed := ARRAY(SELECT one.key FROM jsonb_each(line->'a') AS one WHERE one.value IS DISTINCT FROM line->'b'->one.key);
+    IF NOT is_command AND NOT changed <@ '{before,after}' THEN RETURN false; END IF;
+  END IF;
+  CASE
+    WHEN step->>'kind' IS NULL THEN
+      SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);
+      IF file.kind = 'take-back-import' AND (NOT is_command AND is_gone OR is_command AND NOT is_gone AND changed <@ '{undone_by,request_id}'
+          AND coalesce(line->'a'->>'undone_by', file.op_id) = file.op_id) THEN
+        RETURN true;
+      END IF;
+      RETURN is_command AND of.op_id = file.op_id AND (is_gone AND of.kind = 'take-back-import' OR changed <@ '{input,answer,undone_by}');
+    WHEN step->>'kind' = 'undo' THEN
+      RETURN of.request_id = (step->>'requestId')::bigint
+        AND (NOT is_command OR NOT is_gone AND changed <@ '{undone_by}' AND line->'a'->>'undone_by' = step->>'opId');
+    WHEN step->>'kind' IN ('forget-patron', 'forget-patron-data') THEN
+      RETURN CASE WHEN is_gone THEN NOT is_command ELSE NOT is_command OR changed <@ '{input,answer}' END
+        AND (of.request_id IS NULL OR EXISTS (
+          SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = of.request_id AND _row.patron_forgotten_at IS NOT NULL)
+          -- By name it may stand anywhere.
+          OR step->>'kind' = 'forget-patron' AND NOT is_gone);
+    WHEN who = 'records' THEN
+      RETURN is_command AND NOT is_gone AND changed <@ '{input}'
+        AND EXISTS (SELECT 1 FROM hub.kind WHERE kind.kind = of.kind AND kind.who = 'records');
+    ELSE RETURN false;
+  END CASE;
+END $$;
+
+-- Raises HB009 where a step adds rows under ids that its workstation does not give, so that others would give them again. What a step had deleted comes
+-- back under its id when that is undone.
+CREATE FUNCTION hub.check_ids(step jsonb, mine hub.workstation) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+DECLARE
+  wrong text;
+BEGIN
+  SELECT change->>'t' || ' ' || (change->>'id') INTO wrong FROM jsonb_array_elements(step->'changes') AS change
+   WHERE change->'b' = 'null' AND (change->>'id')::bigint >> 32 <> mine.number
+     AND NOT EXISTS (SELECT 1 FROM hub.workstation WHERE login = mine.login AND number = (change->>'id')::bigint >> 32)
+     AND NOT EXISTS (SELECT 1 FROM hub.new_column WHERE new_column."table" = change->>'t' AND new_column."column" = 'id')
+     AND NOT (step->>'kind' IS NOT DISTINCT FROM 'undo' AND EXISTS (
+       SELECT 1 FROM hub.op WHERE op.op_id = (step->>'input')::json->>'undoes'
+          AND (op.body->'changes' IS NULL OR op.body->'changes' @> jsonb_build_array(jsonb_build_object('t', change->'t', 'id', change->'id', 'a', NULL)))))
+     AND NOT (step->>'kind' IS NULL AND EXISTS (SELECT 1 FROM hub.op WHERE op.op_id = mine.file_op AND op.kind = 'take-back-import'))
+     -- What a restored hub lacks anybody brings who has it.
+     AND NOT (EXISTS (SELECT 1 FROM hub.life) AND (change->>'id')::bigint >> 32 BETWEEN 0 AND (SELECT last_value FROM hub.workstation_number_seq))
+   LIMIT 1;
+  IF FOUND THEN RAISE EXCEPTION 'an id of another workstation: %', wrong USING ERRCODE = 'HB009'; END IF;
+END $$;
+
+-- The file that a workstation brings after this step: from its line in the log to the one that says how it ended.
+CREATE FUNCTION hub.file_after(step jsonb, mine hub.workstation) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = hub, pg_temp AS $$
+  SELECT CASE
+    WHEN $1->>'outcome' = 'accepted' AND $1->>'kind' IN ('import', 'take-back-import') THEN $1->>'opId'
+    WHEN $1->>'kind' IS NULL AND EXISTS (
+      SELECT 1 FROM jsonb_array_elements($1->'amends') AS line
+       WHERE line->>'log' = 'command_log' AND line->'b'->>'op_id' = ($2).file_op
+         AND (line->'a' = 'null' OR (line->'a'->>'answer')::json->>'outcome' IS DISTINCT FROM 'running')) THEN NULL
+    ELSE ($2).file_op END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
 -- Returns a list with a verdict each, up to the first that is none of accepted: {opId, verdict, seq | why}.
@@ -459,21 +747,24 @@ BEGIN
       verdict := 'stale';
     ELSE
       BEGIN
-        IF step->>'outcome' = 'accepted' THEN PERFORM hub.check_step(step); END IF;
+        PERFORM hub.check_step(step, mine);
+        PERFORM hub.check_ids(step, mine);
         PERFORM hub.change_row(change) FROM jsonb_array_elements(step->'changes') AS change;
         -- A row may refer to one that comes after it in the same step, and to none that is not there.
         SET CONSTRAINTS ALL IMMEDIATE;
         SET CONSTRAINTS ALL DEFERRED;
-        PERFORM hub.check_lines(step);
-        INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body)
+        PERFORM hub.check_last(step);
+        PERFORM hub.check_lines(step, mine);
+        INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body, bytes)
         VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
-                step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[]);
+                step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[], pg_column_size(step));
         INSERT INTO hub.key (key, seq, workstation)
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
         ON CONFLICT (key) DO UPDATE SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation;
         place := place + 1;
         mine.n := mine.n + 1;
+        mine.file_op := hub.file_after(step, mine);
         pushed := pushed + 1;
       EXCEPTION
         WHEN integrity_constraint_violation OR data_exception OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
@@ -489,7 +780,7 @@ BEGIN
   END LOOP;
   IF pushed > 0 THEN
     UPDATE hub.head SET seq = place;
-    UPDATE hub.workstation SET n = mine.n, seen_at = now() WHERE number = mine.number;
+    UPDATE hub.workstation SET n = mine.n, file_op = mine.file_op, seen_at = now() WHERE number = mine.number;
     -- Where somebody has filled the queue, the others look by themselves.
     IF pg_notification_queue_usage() < 0.5 THEN PERFORM pg_notify('hub', place::text); END IF;
   END IF;
@@ -515,7 +806,10 @@ BEGIN
             'byName', (SELECT name FROM hub.workstation WHERE number = op.workstation), 'kind', op.kind,
             'operatorId', op.operator_id, 'deskId', op.desk_id, 'at', op.at, 'requestId', op.request_id, 'outcome', op.outcome)
         END ORDER BY op.seq), '[]'))
-      FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS op);
+      FROM (SELECT *, sum(bytes) OVER (ORDER BY seq) - bytes AS before
+              FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS next) AS op
+     -- So much goes at once, and always one.
+     WHERE before < 4194304);
 END $$;
 
 -- For so many days the hub keeps what steps changed: a setting of the library, and never less than a workstation may need after a restore.
@@ -659,67 +953,66 @@ BEGIN
     'earlier', (SELECT coalesce(jsonb_agg(life.epoch), '[]') FROM hub.life)) FROM hub.head);
 END $$;
 
--- The columns of the shared tables: {table: [columns]}.
+-- The columns of the shared tables: {table: [columns]}. Those that nobody has brought values for yet are none.
 CREATE FUNCTION hub.known_columns() RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
   RETURN (SELECT jsonb_object_agg(name, (
-      SELECT jsonb_agg(attname) FROM pg_attribute
-       WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped))
+      SELECT coalesce(jsonb_agg(attname), '[]') FROM pg_attribute
+       WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped
+         AND NOT EXISTS (SELECT 1 FROM hub.new_column WHERE "table" = name AND "column" = attname AND NOT filled)))
     FROM hub.shared_table);
 END $$;
 
--- Adds what a newer program knows of the rows: tables, and columns that may be empty or have a value for rows that do not name them. A workstation may do
--- that, because it can do no more by it: names and values are quoted, types are two, there is no expression, and nothing is ever taken away or
--- changed. What it cannot bring is for the administrator.
+-- What a program has and this hub lacks, of which only an administrator can tell it: tables, kinds of steps, words of columns. Until then its steps wait.
+CREATE FUNCTION hub.lacks(asked jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT coalesce(jsonb_agg(lacking), '[]') FROM (
+    SELECT value FROM jsonb_array_elements_text(asked->'tables') WHERE value NOT IN (SELECT name FROM hub.shared_table)
+    UNION ALL SELECT value FROM jsonb_array_elements_text(asked->'kinds') WHERE value NOT IN (SELECT kind FROM hub.kind)
+    UNION ALL SELECT word FROM jsonb_to_recordset(asked->'words') AS one ("table" text, "column" text, word text)
+     WHERE NOT EXISTS (SELECT 1 FROM hub.closed_word AS known
+       WHERE known."table" = one."table" AND known."column" = one."column" AND known.word = one.word)) AS all_of_it (lacking));
+END $$;
+
+-- Adds columns that a newer program knows: such as may be empty or have a value for rows that do not name them. A workstation may do that, because it can do
+-- no more by it: names and values are quoted and bounded, types are two, there is no expression, no reference and no table, and nothing is ever taken
+-- away or changed. What more there is of them comes when an administrator brings the hub up to date.
 CREATE FUNCTION hub.add_columns(loaded jsonb, version integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
   mine hub.workstation := hub.me();
-  -- So many tables, and so many columns each: the server knows an end of both.
-  most CONSTANT integer := 200;
+  -- So many a table: the server knows an end of them.
+  most CONSTANT integer := 100;
   one jsonb;
   of jsonb;
   name text;
-  is_new boolean;
 BEGIN
   mine := hub.take_turn_as_workstation();
   FOR one IN SELECT value FROM jsonb_array_elements(loaded) LOOP
-    name := one->>'table';
-    IF (name ~ '^[a-z][a-z0-9_]{0,50}$' AND jsonb_array_length(one->'columns') <= most) IS NOT TRUE THEN
-      RAISE EXCEPTION 'bad table: %', name USING ERRCODE = 'HB006';
-    END IF;
-    is_new := NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = one->>'table');
-    IF is_new THEN
-      IF (SELECT count(*) FROM hub.shared_table) >= most THEN RAISE EXCEPTION 'bad table: %', name USING ERRCODE = 'HB006'; END IF;
-      EXECUTE format('CREATE TABLE hub_rows.%I (id bigint PRIMARY KEY)', name);
-      INSERT INTO hub.shared_table (name, position) SELECT one->>'table', max(position) + 1 FROM hub.shared_table;
-    END IF;
+    SELECT shared_table.name INTO name FROM hub.shared_table WHERE shared_table.name = one->>'table';
+    IF NOT FOUND THEN RAISE EXCEPTION 'no shared table: %', one->>'table' USING ERRCODE = 'HB006'; END IF;
     FOR of IN SELECT value FROM jsonb_array_elements(one->'columns') LOOP
+      UPDATE hub.new_column SET filled = true WHERE "table" = name AND "column" = of->>'name';
       CONTINUE WHEN EXISTS (SELECT 1 FROM pg_attribute
         WHERE attrelid = format('hub_rows.%I', name)::regclass AND attname = of->>'name' AND attnum > 0 AND NOT attisdropped);
       IF (of->>'name' ~ '^[a-z][a-z0-9_]{0,50}$' AND of->>'type' IN ('bigint', 'text')
+          AND length(coalesce(of->>'without', '')) <= 200
           -- It comes to stand in the text of a function, between signs of this kind.
           AND coalesce(of->>'without', '') NOT LIKE '%$%'
-          AND (SELECT count(*) FROM pg_attribute WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0) < most) IS NOT TRUE THEN
+          AND (SELECT count(*) FROM hub.new_column WHERE "table" = name) < most) IS NOT TRUE THEN
         RAISE EXCEPTION 'bad column: %', of->>'name' USING ERRCODE = 'HB006';
       END IF;
-      EXECUTE format('ALTER TABLE hub_rows.%I ADD COLUMN %I %s', name, of->>'name', of->>'type')
+      EXECUTE format('ALTER TABLE hub_rows.%I ADD COLUMN %I %s', name, of->>'name',
+          CASE of->>'type' WHEN 'text' THEN 'text COLLATE "C"' ELSE 'bigint' END)
         || CASE WHEN of->>'without' IS NULL THEN '' ELSE format(' NOT NULL DEFAULT %L', of->>'without') END;
-      IF of->>'refersTo' IS NOT NULL THEN
-        EXECUTE format('ALTER TABLE hub_rows.%I ADD FOREIGN KEY (%I) REFERENCES hub_rows.%I (id) DEFERRABLE INITIALLY DEFERRED',
-          name, of->>'name', of->>'refersTo');
-      END IF;
+      INSERT INTO hub.new_column ("table", "column", filled) VALUES (name, of->>'name', true);
     END LOOP;
-    IF is_new THEN
-      FOR of IN SELECT value FROM jsonb_array_elements(one->'once') LOOP
-        EXECUTE format('CREATE UNIQUE INDEX ON hub_rows.%I (%s)', name, (
-          SELECT string_agg(CASE WHEN (part->>'lower')::boolean THEN format('lower(%I)', part->>'name') ELSE quote_ident(part->>'name') END, ', ')
-            FROM jsonb_array_elements(of) AS part));
-      END LOOP;
-    END IF;
   END LOOP;
   UPDATE hub.head SET rows_version = greatest(rows_version, least(add_columns.version, 100000));
 END $$;
@@ -784,8 +1077,8 @@ BEGIN
   END IF;
   PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
-  INSERT INTO hub.workstation (login, name, version, schema_version, cursor, invited_by)
-  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor, mine.invited_by) RETURNING number INTO anew;
+  INSERT INTO hub.workstation (login, name, version, schema_version, cursor, invited_by, file_op)
+  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor, mine.invited_by, mine.file_op) RETURNING number INTO anew;
   UPDATE hub.lease SET workstation = anew WHERE workstation = mine.number;
   RETURN anew;
 END $$;
@@ -998,7 +1291,7 @@ END $$;
 -- Says which roles may take which kind of step: from the program's own list.
 CREATE FUNCTION hub.load_roles(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
-  DELETE FROM hub.kind_role;
+  DELETE FROM hub.kind_role WHERE kind IN (SELECT jsonb_object_keys(loaded));
   INSERT INTO hub.kind_role (kind, role)
   SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
@@ -1015,6 +1308,20 @@ CREATE FUNCTION hub.load_over(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
   DELETE FROM hub.over;
   INSERT INTO hub.over (status) SELECT status FROM jsonb_array_elements_text(loaded) AS status $$;
+
+-- Says which kinds of steps there are, who may take them and what they write, and which words columns may have: from the program's own lists. Kinds and
+-- words of earlier programs stay.
+CREATE FUNCTION hub.load_kinds(kinds jsonb, words jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.kind (kind, who, in_hand) SELECT kind, who, "inHand" FROM jsonb_to_recordset(kinds) AS one (kind text, who text, "inHand" boolean)
+  ON CONFLICT (kind) DO UPDATE SET who = EXCLUDED.who, in_hand = EXCLUDED.in_hand;
+  DELETE FROM hub.kind_write WHERE kind IN (SELECT value->>'kind' FROM jsonb_array_elements(kinds));
+  INSERT INTO hub.kind_write (kind, "table", adds, removes, columns)
+  SELECT one.kind, two."table", two.adds, two.removes, two.columns
+    FROM jsonb_to_recordset(kinds) AS one (kind text, writes jsonb),
+         jsonb_to_recordset(one.writes) AS two ("table" text, adds boolean, removes boolean, columns text[]);
+  INSERT INTO hub.closed_word ("table", "column", word)
+  SELECT "table", "column", word FROM jsonb_to_recordset(words) AS one ("table" text, "column" text, word text) ON CONFLICT DO NOTHING $$;
 
 -- Says which version this is now, and how old the schema of a workstation may be that reads the rows rightly. Raises HB008 where a newer program was
 -- first: then nothing of this one is kept.
@@ -1122,7 +1429,7 @@ END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
-GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.empty_steps, hub.take_lease, hub.list_workstations, hub.rows_after,
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.lacks, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.empty_steps, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.list_invitations, hub.withdraw_invitation, hub.remove_workstation, hub.drop_logins TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
 DO $$

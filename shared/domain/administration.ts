@@ -50,6 +50,17 @@ export const administrationRefusal = (
   return orphaned && administersAny(person) ? null : missing(doing, library.name);
 };
 
+/** The same for what belongs to all libraries together: it takes who administers each. */
+export const administrationOfAllRefusal = (
+  doing: string,
+  person: Person,
+  everyone: readonly Person[],
+  libraries: readonly { readonly id: LibraryId; readonly name: string }[],
+): string | null =>
+  [null, ...libraries]
+    .map((library) => administrationRefusal(doing, person, everyone, library))
+    .find((refusal) => refusal !== null) ?? null;
+
 /** What is added or changed for a library: its records, and the requests that a file brings. */
 export type RecordKind = 'library' | 'desk' | 'partner' | 'patron' | 'request';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whysAside } from '../domain/why-aside.ts';
 import * as view from './views.ts';
 
 /** How this workstation stands with the others. */
@@ -21,6 +22,8 @@ export const hubStates = [
   'paused',
   /** Others have a newer version: this one works alone until it is updated. */
   'needs-update',
+  /** The hub lacks what this program shares: it works alone until an administrator brings the hub up to date. */
+  'hub-too-old',
   /** The hub was restored from a backup and lacks what is here. */
   'hub-restored',
   /** The same, and nothing that is kept here is there too: from here it cannot be brought up again. */
@@ -43,8 +46,9 @@ export const hubStatus = z.strictObject({
   words: z.string(),
   /** Host, port and database of the hub; empty without one. */
   address: z.string(),
-  /** Its name among the workstations. */
+  /** Its name and number among the workstations; null without a hub. One that has just joined has them from its next start. */
   name: z.string(),
+  number: z.int().nullable(),
   /** How many rows have been brought, while it is made or joined. */
   rows: z.int(),
   /** Tasks that wait for a person. */
@@ -72,8 +76,27 @@ export const hubCheck = z.strictObject({
   /** How much differs, and the first of it, for developers. */
   count: z.int(),
   differing: z.array(z.string()),
+  /** How much of it comes from steps that are set aside here. */
+  ofAside: z.int(),
 });
 export type HubCheckView = z.infer<typeof hubCheck>;
+
+/** Steps in the hub's order that cannot be written here, because of one workstation. */
+export const setAside = z.strictObject({
+  culprit: z.int(),
+  /** Its name; empty where nobody knows it. */
+  name: z.string(),
+  /** How many steps of its own, and how many of others that build on them. */
+  steps: z.int(),
+  building: z.int(),
+  /** Why the first one cannot be written. */
+  why: z.enum(whysAside),
+  /** Since when. */
+  since: view.instant,
+  /** Some of the requests that they are about, as far as they are here and the operator may read them. */
+  requests: z.array(z.strictObject({ id: view.requestId, externalId: z.string(), title: z.string() })),
+});
+export type SetAside = z.infer<typeof setAside>;
 
 export const workstation = z.strictObject({
   number: z.int(),
@@ -108,8 +131,10 @@ export type OpenInvitations = z.infer<typeof openInvitations>;
 export const joining = z.strictObject({
   token: z.uuid(),
   address: z.string(),
-  /** SHA-256 of the hub's certificate, in pairs of hexadecimal digits with colons. */
+  /** SHA-256 of the public key of the hub's server, in pairs of hexadecimal digits with colons. */
   fingerprint: z.string(),
+  /** The authority that vouches for it; empty where none does. */
+  authority: z.string(),
   expiresAt: view.instant,
   /** How many requests this workstation has of its own. */
   ownRequests: z.int(),

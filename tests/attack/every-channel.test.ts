@@ -36,6 +36,7 @@ const doneElsewhere: readonly Channel[] = [
   'hub.invite',
   'hub.join',
   'hub.bringUp',
+  'hub.takeAnew',
   'hub.update',
   'hub.chooseOwn',
   'hub.verify',

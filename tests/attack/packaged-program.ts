@@ -42,6 +42,8 @@ type Start = {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly dataDir: string;
+  /** How long it may take; a minute unless given. */
+  readonly timeoutMs?: number;
 };
 
 const argumentsOf = ({ args = [], dataDir }: Start): string[] => [
@@ -56,12 +58,12 @@ const environmentOf = ({ env = {} }: Start): NodeJS.ProcessEnv => {
 
 export type Ended = { readonly code: number | null; readonly said: string };
 
-/** Starts the program and waits for its end, a minute at most. */
+/** Starts the program and waits for its end; it is killed when that takes too long. */
 export const runToItsEnd = (program: PackagedProgram, start: Start): Ended => {
   const result = spawnSync(program.executable, argumentsOf(start), {
     env: environmentOf(start),
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: start.timeoutMs ?? 60_000,
     killSignal: 'SIGKILL',
   });
   return { code: result.status, said: result.stdout + result.stderr };

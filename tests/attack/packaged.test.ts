@@ -196,6 +196,40 @@ test('a debugger that is asked for by a switch gets nothing', async () => {
   }
 });
 
+test('a variable that has a file written, or any server believed, is refused, and nothing is written', () => {
+  for (const name of [
+    'NODE_V8_COVERAGE',
+    'NODE_REDIRECT_WARNINGS',
+    'SSLKEYLOGFILE',
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'ELECTRON_ENABLE_LOGGING',
+    'ELECTRON_LOG_FILE',
+    'ELECTRON_LOG_ASAR_READS',
+  ]) {
+    const dataDir = newDataFolder();
+    const written = join(dataDir, '..', 'written');
+    const { code, said } = runToItsEnd(program, {
+      dataDir,
+      args: ['--exit-when-ready'],
+      env: { [name]: written },
+    });
+    expect([name, code]).toEqual([name, 2]);
+    expect(said).toContain(`may not be started with ${name}`);
+    expect([name, existsSync(dataDir), existsSync(written)]).toEqual([name, false, false]);
+  }
+});
+
+test('a process of another type is none of the program: it opens nothing', () => {
+  for (const type of ['', 'renderer', 'gpu-process', 'utility', 'zygote', 'other']) {
+    const dataDir = newDataFolder();
+    const { code } = runToItsEnd(program, { dataDir, args: [`--type=${type}`], timeoutMs: 5_000 });
+    // Only the first is read by the program itself; Chromium waits for a parent that is not there, or breaks off.
+    if (type === '') expect(code).toBe(2);
+    else expect([type, code]).not.toEqual([type, 0]);
+    expect([type, existsSync(dataDir)]).toEqual([type, false]);
+  }
+});
+
 test('it is no Node, whatever the environment says', () => {
   const mark = join(newDataFolder(), '..', 'ran');
   const script = join(mark, '..', 'script.cjs');

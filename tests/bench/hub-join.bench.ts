@@ -84,7 +84,7 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
 };
 
 /** Reads of each piece what is needed to ask for the next one. */
-const leftThere: LibraryWriter = {
+export const leftThere: LibraryWriter = {
   rows: (_table, json) => Promise.resolve(partOf(json, 'id')),
   steps: (json) => Promise.resolve(partOf(json, 'seq')),
   end: () => Promise.resolve(),

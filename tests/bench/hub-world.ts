@@ -5,7 +5,7 @@ import type { KnownHub } from '../../electron/main/connections/hub/connection-fi
 import { fillHub } from '../../electron/main/connections/hub/fill-hub.ts';
 import { openHubLink, type HubLink } from '../../electron/main/connections/hub/hub-link.ts';
 import { hubOf, type Hub } from '../../electron/main/connections/hub/hub-port.ts';
-import { fetchCertificate } from '../../electron/main/connections/hub/server-certificate.ts';
+import { fetchIdentity } from '../../electron/main/connections/hub/server-certificate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { connect, inTransaction } from '../../electron/main/db/open.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
@@ -93,13 +93,12 @@ export const openHubWorld = async (dataDir: string, folder: string): Promise<Hub
     },
     light: (workstation) => openLight(server.port, workstation),
     known: async (workstation, port = server.port) => {
-      const shown = await fetchCertificate(at.host, at.port, AbortSignal.timeout(5_000));
+      const shown = await fetchIdentity(at.host, at.port, AbortSignal.timeout(5_000));
       return {
         ...at,
         port,
         database: 'postgres',
-        certificate: shown.pem,
-        fingerprint: shown.fingerprint,
+        ...shown,
         user: loginOf(workstation),
         password: workstationPassword,
         name: `Desk ${workstation}`,
@@ -130,6 +129,7 @@ export const openLink = async (
     changed,
     moved: () => undefined,
     joined: () => undefined,
+    renewed: () => undefined,
     refused: () => undefined,
     hasMail: () => true,
     slipsGone: () => undefined,
@@ -138,14 +138,20 @@ export const openLink = async (
   });
 
 /** Connects as a workstation, without encryption: what is measured is the hub. */
-export const openLight = async (port: number, workstation: number): Promise<LightDesk> => {
-  const client = new pg.Client({
+export const openLight = (port: number, workstation: number): Promise<LightDesk> =>
+  lightTo({
     host: '127.0.0.1',
     port,
     user: loginOf(workstation),
     password: workstationPassword,
     database: 'postgres',
   });
+
+/** The same for any login. */
+export const lightTo = async (login: pg.ClientConfig): Promise<LightDesk> => {
+  const client = new pg.Client(login);
+  // What ends with the server at the end of all.
+  client.on('error', () => undefined);
   await client.connect();
   return {
     client,

@@ -6,6 +6,7 @@ import { benchCommands } from './commands.bench.ts';
 import { benchForm } from './form.bench.ts';
 import { benchGiveWay } from './give-way.bench.ts';
 import { benchHubJoin } from './hub-join.bench.ts';
+import { benchHubYears } from './hub-years.bench.ts';
 import { benchHub } from './hub.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
@@ -18,12 +19,14 @@ import { benchStart } from './start.bench.ts';
 // Measures the program on a large library. Each line is one measurement with its floor from the same run; it fails nothing.
 // `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look; `--requests=50000 --times=20 --only=reports`
 // for the reports of a million requests, of which most are copies that are made in a minute; `--only=commands --named=lend --no-disk`
-// for what the program itself takes in the commands with that word in their name, without waiting for the disk.
+// for what the program itself takes in the commands with that word in their name, without waiting for the disk;
+// `--only=hub-years` for a hub after five years, by itself: it needs twenty gigabytes and half an hour, `--requests-of-years=20000` a twentieth of both.
 
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
     receives: { type: 'string', default: '2000' },
+    'requests-of-years': { type: 'string', default: '400000' },
     times: { type: 'string', default: '1' },
     named: { type: 'string', default: '' },
     'no-disk': { type: 'boolean', default: false },
@@ -39,6 +42,11 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.stdout.write(
   `${JSON.stringify({ machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`, requests: Number(values.requests) })}\n`,
 );
+// By itself: it makes a hub of its own.
+if (values.only === 'hub-years') {
+  await benchHubYears(folder, Number(values['requests-of-years']));
+  process.exit();
+}
 // Always: it makes the library that the others work on.
 const dataDir = await benchImport(folder, Number(values.requests));
 if (wanted.includes('give-way')) await benchGiveWay(dataDir, folder, Number(values.requests));

@@ -71,7 +71,7 @@ test('an older hub is brought up to date with the account of an administrator, w
 });
 
 test('a hub is made in two steps: the certificate is looked at, then the library goes there', async () => {
-  desk.answers['hub.look'] = () => ({ fingerprint });
+  desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');
   await open(alone);
   await screen.findByText(/Here all requests are on this computer alone/u);
@@ -131,6 +131,7 @@ test('before joining it says how many requests of its own it has, and what becom
     token: '00000000-0000-4000-8000-000000000000',
     address: 'db.library.example:5432/ill',
     fingerprint,
+    authority: 'Library CA',
     expiresAt: at,
     ownRequests: 1_200,
   });
@@ -236,10 +237,10 @@ test('working alone is asked about, with what it means, and not offered where so
 });
 
 test('a server that has another certificate is believed once a person has compared it', async () => {
-  desk.answers['hub.look'] = () => ({ fingerprint });
+  desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.changeServer'] = () => status;
   await open({ state: 'other-certificate', since: at });
-  await screen.findByText(/another certificate than the one that is known/u);
+  await screen.findByText(/another key than the one that is known/u);
   expect(screen.queryByRole('button', { name: 'Work alone …' })).toBeNull();
   fireEvent.click(button('The server has another address or certificate …'));
   const form = screen.getByRole('form', { name: 'The server has another address or certificate' });

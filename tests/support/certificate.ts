@@ -1,6 +1,6 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 
-/** A certificate for `localhost` and 127.0.0.1 that vouches for itself, made for one test run. PEM. */
+/** A certificate, made for one test run, and its key. PEM; behind it those that vouch for it. */
 export type TestCertificate = { readonly key: string; readonly cert: string };
 
 // X.509 in DER, as far as a test needs it: every value is its tag, its length and its content.
@@ -18,28 +18,53 @@ const name = (text: string): Buffer =>
   sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(text)))));
 
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
-const alternativeNames = sequence(
-  oid('551d11'),
-  der(0x04, sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])))),
-);
+const extension = (id: string, content: Buffer): Buffer => sequence(oid(id), der(0x04, content));
+const alternativeNames = (address: readonly number[]): Buffer =>
+  extension('551d11', sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from(address))));
+const mayVouch = extension('551d13', sequence(der(0x01, Buffer.from([0xff]))));
 
-/** Makes a key and its certificate, valid for two centuries. */
-export const makeCertificate = (): TestCertificate => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+/**
+ * Makes a certificate for `localhost` and an address, which vouches for itself.
+ * @param like with the key of that one instead of a new one.
+ * @param by an authority vouches for it, and is shown behind it.
+ * @param authority it is one itself, and is called so.
+ * @param until the year in whose beginning it ends.
+ */
+export const makeCertificate = ({
+  like,
+  by,
+  authority = null,
+  address = [127, 0, 0, 1],
+  until = 2200,
+}: {
+  readonly like?: TestCertificate;
+  readonly by?: TestCertificate;
+  readonly authority?: string | null;
+  readonly address?: readonly number[];
+  readonly until?: number;
+} = {}): TestCertificate => {
+  const privateKey = like
+    ? createPrivateKey(like.key)
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const subject = authority ?? 'localhost';
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
     ecdsaWithSha256,
-    name('localhost'),
-    sequence(time(2000), time(2200)),
-    name('localhost'),
-    publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(alternativeNames)),
+    name(by ? authorityOf(by) : subject),
+    sequence(time(2000), time(until)),
+    name(subject),
+    createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
+    der(0xa3, sequence(authority === null ? alternativeNames(address) : mayVouch)),
   );
-  const certificate = sequence(body, ecdsaWithSha256, bitString(sign('sha256', body, privateKey)));
+  const signer = by ? createPrivateKey(by.key) : privateKey;
+  const certificate = sequence(body, ecdsaWithSha256, bitString(sign('sha256', body, signer)));
   const lines = certificate.toString('base64').replace(/.{64}/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n${by?.cert ?? ''}`,
   };
 };
+
+const authorityOf = ({ cert }: TestCertificate): string =>
+  /^CN=(.*)$/mu.exec(new X509Certificate(cert).subject)?.[1] ?? '';

@@ -1,24 +1,33 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import type { PackedPart } from './packed.ts';
 
 const signed = (signature: string, facts: Buffer): Buffer =>
   Buffer.concat([Buffer.from(signature, 'latin1'), facts]);
 
+type Part = string | Buffer | PackedPart;
+
+/** The bytes of a part as they are packed, its size unpacked, and its sum, which no reader of ours looks at. */
+const pack = (part: Part): PackedPart & { readonly sum: number } => {
+  if (typeof part === 'object' && 'packed' in part) return { ...part, sum: 0 };
+  const bytes = Buffer.from(part);
+  return { packed: deflateRawSync(bytes), sizeBytes: bytes.length, sum: crc32(bytes) };
+};
+
 /** A ZIP file of these parts, packed. */
-export const zipOf = (parts: Readonly<Record<string, string | Buffer>>): Buffer => {
+export const zipOf = (parts: Readonly<Record<string, Part>>): Buffer => {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [path, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content);
-    const packed = deflateRawSync(bytes);
+    const { packed, sizeBytes, sum } = pack(content);
     const name = Buffer.from(path);
     // Version, flags, deflate, time and date, sum, sizes, lengths of the name and of nothing more.
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
     facts.writeUInt16LE(8, 4);
-    facts.writeUInt32LE(crc32(bytes), 10);
+    facts.writeUInt32LE(sum, 10);
     facts.writeUInt32LE(packed.length, 14);
-    facts.writeUInt32LE(bytes.length, 18);
+    facts.writeUInt32LE(sizeBytes, 18);
     facts.writeUInt16LE(name.length, 22);
     const file = Buffer.concat([signed('PK\u0003\u0004', facts), name, packed]);
     const madeBy = Buffer.alloc(2);

@@ -16,6 +16,29 @@ const ofChromium: readonly string[] = [
 /** What systems and installers add by themselves. */
 const ofSystems: readonly string[] = ['original-process-start-time', 'updated'];
 
+/**
+ * Variables by which Node, Electron or Chromium write what the program reads, does or says into a file, or believe any server. The
+ * fuses of the package (electron-builder.yml) stop NODE_OPTIONS, NODE_EXTRA_CA_CERTS and ELECTRON_RUN_AS_NODE.
+ */
+const refusedNames: readonly string[] = [
+  'ELECTRON_ENABLE_LOGGING',
+  'ELECTRON_LOG_ASAR_READS',
+  'ELECTRON_LOG_FILE',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_V8_COVERAGE',
+  'SSLKEYLOGFILE',
+];
+
+/** The variables of the environment with which the finished program is not started. Empty: all is well. */
+export const refusedVariables = (
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] =>
+  // On Windows names have any case.
+  Object.entries(environment)
+    .filter(([name, value]) => refusedNames.includes(name.toUpperCase()) && value !== '')
+    .map(([name]) => name);
+
 type Start = {
   /** Without the program's own path. */
   readonly argv: readonly string[];

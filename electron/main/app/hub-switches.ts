@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
+import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../shared/ipc/views.ts';
 import type { Switches } from './switches.ts';
@@ -13,7 +14,7 @@ const made = z.object({
   database: z.string(),
   user: z.string(),
   password: z.string(),
-  /** The certificate that is believed; left out: the one that the server shows. */
+  /** The fingerprint of the server's key; left out: the key that the server shows is believed. */
   fingerprint: z.string().optional(),
 });
 
@@ -22,7 +23,7 @@ const hours = 24;
 
 /**
  * Makes a hub, writes a joining file, joins or compares with the hub, as the command line asks: with the rights of the operator that it names.
- * @returns whether all of it was done; what was not is said on stderr.
+ * @returns whether all of it was done: that is said on stdout, a line each; what was not, on stderr.
  */
 export const shareAsAsked = async (
   hub: HubService,
@@ -41,12 +42,19 @@ const share = async (
 ): Promise<boolean> => {
   const name = hubName ?? hostname();
   try {
-    if (makeHub !== null && !said(await make(hub, makeHub, name))) return false;
+    if (makeHub !== null) {
+      const status = await make(hub, makeHub, name);
+      if (!said(status)) return false;
+      const { address, number } = status.value;
+      tell(t('hub.madeTheHub', { address, name, number: String(number) }));
+    }
     if (inviteToHub !== null && !(await invite(hub, inviteToHub))) return false;
     if (joinHub !== null) {
       const joining = hub.readInvitation(await readFile(joinHub, 'utf8'));
       if (!said(joining)) return false;
-      if (!said(await hub.join({ token: joining.value.token, name }))) return false;
+      const status = await hub.join({ token: joining.value.token, name });
+      if (!said(status)) return false;
+      tell(t('hub.joinedTheHub', { ...joining.value, name, number: String(status.value.number) }));
     }
     return !verifyHub || (await isLikeItsHub(hub));
   } catch (error) {
@@ -64,6 +72,10 @@ const invite = async (hub: HubService, path: string): Promise<boolean> => {
     if (!said(text)) return false;
     await file.writeFile(text.value);
     isWritten = true;
+    const written = hub.readInvitation(text.value);
+    if (!said(written)) return false;
+    const { address, expiresAt } = written.value;
+    tell(t('hub.wroteTheJoiningFile', { file: path, address, until: expiresAt }));
     return true;
   } finally {
     await file.close();
@@ -71,7 +83,7 @@ const invite = async (hub: HubService, path: string): Promise<boolean> => {
   }
 };
 
-const make = async (hub: HubService, file: string, name: string): Promise<Result<unknown>> => {
+const make = async (hub: HubService, file: string, name: string): Promise<Result<HubStatus>> => {
   const { fingerprint, ...where } = made.parse(JSON.parse(await readFile(file, 'utf8')));
   if (fingerprint !== undefined) return await hub.make({ ...where, fingerprint, name });
   const shown = await hub.look(where);
@@ -87,9 +99,11 @@ const isLikeItsHub = async (hub: HubService): Promise<boolean> => {
     count === 0
       ? t('hub.everythingIsTheSame', { rows, steps })
       : t('hub.soMuchDiffers', { count, rows, steps });
-  process.stdout.write(`${[words, ...differing].join('\n')}\n`);
+  tell([words, ...differing].join('\n'));
   return count === 0;
 };
+
+const tell = (words: string): void => void process.stdout.write(`${words}\n`);
 
 const said = <T>(result: Result<T>): result is Extract<Result<T>, { ok: true }> => {
   if (!result.ok) process.stderr.write(`${result.error.message}\n`);

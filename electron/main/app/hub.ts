@@ -1,26 +1,30 @@
 import { app, type BrowserWindow } from 'electron';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringLibrary, endOfSharing, makeOfLibrary } from '../connections/hub/begin-sharing.ts';
+import { bringAnew, bringLibrary, endOfSharing, makeOfLibrary } from '../connections/hub/begin-sharing.ts';
 import { connectionFile } from '../connections/hub/connection-file.ts';
 import { openHubLink } from '../connections/hub/hub-link.ts';
 import type { HubSql } from '../connections/hub/fill-hub.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
 import { ownRequestsIn } from '../connections/hub/own-requests.ts';
-import { fetchCertificate } from '../connections/hub/server-certificate.ts';
+import { fetchIdentity } from '../connections/hub/server-certificate.ts';
 import { updateHub } from '../connections/hub/update-hub.ts';
 import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../db/take-over.ts';
 import { removeSlipFiles } from '../desk/history/forgetting/forget-requests.ts';
+import { rebase } from '../desk/hub/rebase.ts';
+import { openStepDesk } from '../desk/hub/step-desk.ts';
+import { takeWaiting } from '../desk/hub/take-waiting.ts';
 import { hubTasksService } from '../desk/hub/tasks.service.ts';
 import type { DeskContext } from '../desk/kernel/context.ts';
 import { queueForHub } from '../desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../desk/store/hub.queries.ts';
 import { slipFolder } from '../devices/printing/pdf.ts';
 import type { Log } from '../log/log.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { askAt, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
@@ -48,13 +52,25 @@ export const openHub = (parts: {
   const sqlOf = (name: string): string =>
     readFileSync(join(app.getAppPath(), 'resources', 'hub', `${name}.sql`), 'utf8');
   const makes = (): HubSql => ({ hub: sqlOf('hub'), reports: sqlOf('reports') });
-  if (readHubState(db) !== null) queueForHub(db, timeZone);
+  const file = connectionFile(dataDir, systemSecrets);
+  if (readHubState(db) !== null) {
+    queueForHub(db, timeZone);
+    takeWaiting(
+      db,
+      rebase(openStepDesk(db), () => instantOf(now()), file.read()?.name ?? ''),
+    );
+  }
+  const incoming = {
+    file: incomingFileOf(databaseFile),
+    drop: () => dropIncoming(databaseFile),
+    decide: () => decideOnIncoming(databaseFile),
+  };
   return hubService({
     context,
     db,
-    file: connectionFile(dataDir, systemSecrets),
+    file,
     tasks: hubTasksService(context),
-    fetchCertificate,
+    fetchIdentity,
     openLink: (hub, told) =>
       openHubLink({
         ...told,
@@ -71,12 +87,9 @@ export const openHub = (parts: {
         log: (event, error) => log.warn(event, {}, error),
       }),
     make: makeOfLibrary({ db, databaseFile, makes, timeZone }),
-    update: (hub, administrator) => updateHub(hub, administrator, makes()),
-    bring: bringLibrary({
-      file: incomingFileOf(databaseFile),
-      drop: () => dropIncoming(databaseFile),
-      decide: () => decideOnIncoming(databaseFile),
-    }),
+    update: (hub, administrator) => updateHub(db, hub, administrator, makes()),
+    bring: bringLibrary(incoming),
+    bringAnew: bringAnew(db, incoming),
     endSharing: () => endOfSharing(db),
     verify: verifyHub(db, `${databaseFile}.checked`),
     saveJoining: (name, text) => atWindow((window) => saveJoiningFile(window, name, text)),

@@ -1,18 +1,25 @@
-import { refusedSwitches } from './allowed-switches.ts';
+import { stopCoverage } from 'node:v8';
+import { refusedSwitches, refusedVariables } from './allowed-switches.ts';
 import { endStart, startCodes } from './end-start.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /**
- * Ends the program, with a sentence, when it was started with a switch that is not allowed (allowed-switches.ts). To be called
- * before anything else: a debugger that a switch asks for is there only when Electron is ready, which then it never is.
+ * Ends the program, with a sentence, when it was started with a switch or a variable that is not allowed (allowed-switches.ts). To be
+ * called before anything else: a debugger that a switch asks for is there only when Electron is ready, which then it never is.
  */
-export const endIfSwitchesAreRefused = (argv: readonly string[]): void => {
-  const refused = refusedSwitches({
+export const endIfNotAllowed = (
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): void => {
+  const switches = refusedSwitches({
     argv,
     platform: process.platform,
     asRoot: process.platform === 'linux' && process.getuid?.() === 0,
   });
+  const refused = [...switches, ...refusedVariables(environment)];
   if (refused.length === 0) return;
+  // It would be written at the end.
+  stopCoverage();
   const words = t('program.itMayNotBeStartedWith', { refused: refused.join(t('common.or')) });
   endStart(words, startCodes.notAllowed, argv.includes('--exit-when-done'));
 };

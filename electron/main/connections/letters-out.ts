@@ -7,7 +7,7 @@ import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
 import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
 import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
-import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
+import { authorizeAdministrationOfAll } from '../desk/directory/operators/authorize-administration.ts';
 import { openTemplates, type Templates } from '../desk/output/letters/templates.ts';
 import { mailService, type MailService } from '../desk/output/mail/mail.service.ts';
 import type { Delivery, OutgoingLetter } from './mail/delivery.ts';
@@ -61,7 +61,8 @@ export const openLettersOut = (options: {
     chooseFile: options.chooseCertificate,
     now: options.now,
     unique,
-    check: () => authorizeAdministration(options.session, t('common.changingTheMailAccount'), null),
+    check: () =>
+      authorizeAdministrationOfAll(options.db, options.session, t('common.changingTheMailAccount')),
     changed: () => queue.tryNow(),
   });
   const queue: SendQueue = startSendQueue({

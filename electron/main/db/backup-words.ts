@@ -1,3 +1,5 @@
+import { administrator } from '../../../shared/domain/administration.ts';
+import { roles } from '../../../shared/domain/roles.ts';
 import { BadCopyError } from './backup.ts';
 import { DatabaseGoneError } from './database-gone.ts';
 import { codeOf, troubleOf } from './errors.ts';
@@ -83,5 +85,13 @@ export const whyUnfit = (fault: LibraryFault, detail: string): string => {
       return t('database.theFileMayNotBeRead');
     case 'unreadable':
       return t('database.theFileCannotBeRead', { detail });
+    case 'foreign-schema':
+      return t('database.somethingInTheFileIsNot', { detail });
+    case 'update-failed':
+      return t('database.theFileCannotBeBroughtUp', { detail });
+    case 'broken-references':
+      return t('database.rowsOfTheFileReferTo', { detail });
+    case 'no-administrator':
+      return t('database.theFileHasNoAdministrator', { role: roles[administrator].label });
   }
 };

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
 import type { NotDone } from '../../../shared/ipc/result.ts';
 import { fail } from '../../../shared/ipc/result.ts';
+import { locale } from '../../../shared/words/language.ts';
 import { DatabaseGoneError } from './database-gone.ts';
+import { mostStepBytes, StepTooLarge } from './step-size.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What can go wrong with the file under the database, as far as it makes a difference to people. */
@@ -78,12 +80,21 @@ const wordings: Readonly<Record<StorageFault, Wording>> = {
   },
 };
 
+const inMegabytes = (bytes: number): string =>
+  (bytes / 1_000_000).toLocaleString(locale, { maximumFractionDigits: 1 });
+
+/** What staff read where a step is too large for the other workstations. */
+export const tooLargeWords = ({ bytes }: StepTooLarge): string =>
+  t('hub.tooMuchForOneStep', { size: inMegabytes(bytes), most: inMegabytes(mostStepBytes) });
+
 /**
  * The failure that staff read of when the disk or the database fails in the middle of a step.
  * The step's transaction was rolled back: nothing of it is stored.
  * @returns null for errors that are not about storage (constraints, mistakes of ours): those are errors of the program.
  */
 export const failureOf = (error: unknown): NotDone | null => {
+  if (error instanceof StepTooLarge)
+    return fail('text-too-long', tooLargeWords(error), { bytes: error.bytes }, false);
   if (error instanceof DatabaseGoneError)
     return fail('database-gone', error.sentence, { cause: error.code }, false);
   const trouble = troubleOf(error);

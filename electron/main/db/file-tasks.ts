@@ -20,8 +20,8 @@ export type FileTask =
       readonly kind: 'look-into';
       readonly file: string;
       readonly newestSchema: number;
-      /** The file is ours: it is made one that needs no log beside it. */
-      readonly standsAlone?: boolean;
+      /** The file is a copy of ours: it is brought up to date, and made one that needs no log beside it. */
+      readonly isCopy?: boolean;
     }
   /** Holds one library against another. */
   | { readonly kind: 'compare'; readonly here: string; readonly there: string }
@@ -65,10 +65,7 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
     case 'rebuild':
       return rebuild(task.file);
     case 'look-into':
-      return lookIntoLibrary(task.file, task.newestSchema, (file) => {
-        if (task.standsAlone) standAlone(file);
-        return check(file, 'full');
-      });
+      return lookInto(task);
     case 'compare':
       return compareLibraries(task.here, task.there);
     case 'keep-workstation':
@@ -78,6 +75,24 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
       stripForMove(task.file);
       return finishCopy(task.file);
   }
+};
+
+const lookInto = ({
+  file,
+  newestSchema,
+  isCopy = false,
+}: Extract<FileTask, { readonly kind: 'look-into' }>) => {
+  const look = lookIntoLibrary(file, {
+    newestSchema,
+    bringsUpToDate: isCopy,
+    check: (checked) => {
+      if (isCopy) standAlone(checked);
+      return check(checked, 'full');
+    },
+  });
+  // To bring it up to date made a log again.
+  if (isCopy && look.fault === null) standAlone(file);
+  return look;
 };
 
 const check = (file: string, depth: CheckDepth): FileReport => {

@@ -1,7 +1,17 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { createHash } from 'node:crypto';
 import { sharedColumns, sharedTables } from './hub-capture.ts';
+import {
+  checksOf,
+  partsOfIndex,
+  translateCondition,
+  Untranslatable,
+  type ConditionColumn,
+} from './hub-expressions.ts';
+import { formsOf, type closedWordsForHub } from './hub-forms.ts';
 
-// The tables of the hub are those of the workstations: they are made from this database's schema, so that there is one definition.
+// The tables of the hub are those of the workstations: they are made from this database's schema, so that there is one definition. What a row must be
+// here it must be there: types, NOT NULL, defaults, CHECKs, what is there once, and references.
 
 type Column = {
   readonly name: string;
@@ -13,15 +23,29 @@ type Column = {
 type Index = {
   readonly name: string;
   readonly unique: 0 | 1;
-  readonly partial: 0 | 1;
   readonly origin: string;
 };
 type IndexColumn = { readonly name: string | null; readonly coll: string; readonly key: 0 | 1 };
-type ForeignKey = { readonly from: string; readonly table: string };
+type ForeignKey = {
+  readonly seq: number;
+  readonly from: string;
+  readonly table: string;
+  readonly to: string | null;
+};
+
+/** JSON that is nested deeper is none that this program wrote. */
+export const deepestJson = 64;
 
 const shared: readonly string[] = sharedTables;
 const quoted = (name: string): string => `"${name}"`;
-const typeOf = (column: Column): string => (column.type === 'INTEGER' ? 'bigint' : 'text');
+
+/** Text compares byte by byte in SQLite; in PostgreSQL as the database was made, if nobody says so. */
+const typeOf = (column: Column): 'bigint' | 'text' => {
+  if (column.type === 'INTEGER') return 'bigint';
+  if (column.type === 'TEXT') return 'text';
+  throw new Untranslatable(`${column.name} ${column.type}`);
+};
+const typeText = (column: Column): string => (typeOf(column) === 'bigint' ? 'bigint' : 'text COLLATE "C"');
 
 const columnsOf = (db: BetterSqlite3.Database, table: string): readonly Column[] => {
   const names = sharedColumns(db, table);
@@ -31,58 +55,100 @@ const columnsOf = (db: BetterSqlite3.Database, table: string): readonly Column[]
 const columnText = (column: Column): string =>
   [
     quoted(column.name),
-    typeOf(column),
+    typeText(column),
     ...(column.pk > 0 ? ['PRIMARY KEY'] : []),
     ...(column.notnull === 1 ? ['NOT NULL'] : []),
     // A row of a workstation that does not know the column yet.
     ...(column.dflt_value === null ? [] : [`DEFAULT ${column.dflt_value}`]),
   ].join(' ');
 
-const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly string[] =>
-  (db.pragma(`foreign_key_list(${table})`) as ForeignKey[])
-    // Lines of the log of steps are no rows here. What is deleted along with a row, a workstation says itself.
-    .filter((key) => shared.includes(key.table))
-    .map(
-      (key) =>
-        `ALTER TABLE hub_rows.${quoted(table)} ADD FOREIGN KEY (${quoted(key.from)}) REFERENCES hub_rows.${quoted(key.table)} (id) DEFERRABLE INITIALLY DEFERRED;`,
-    );
+const statementOf = (db: BetterSqlite3.Database, name: string): string =>
+  (db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name) as string | null) ?? '';
 
-const expressionsOf = (text: string): string => text.replaceAll('ifnull(', 'coalesce(');
+const indexColumnsOf = (db: BetterSqlite3.Database, index: string): readonly IndexColumn[] =>
+  (db.pragma(`index_xinfo(${index})`) as IndexColumn[]).filter(({ key }) => key === 1);
 
-/** What stands between the first "(" of an index and the one that closes it, part by part. */
-const partsOf = (text: string): readonly string[] => {
-  const parts = [''];
-  let depth = 0;
-  for (const letter of text.slice(text.indexOf('('))) {
-    if (letter === '(' && depth++ === 0) continue;
-    if (letter === ')' && --depth === 0) break;
-    if (letter === ',' && depth === 1) parts.push('');
-    else parts[parts.length - 1] += letter;
-  }
-  return parts.map((part) => part.trim());
+const uniqueOf = (db: BetterSqlite3.Database, table: string): readonly Index[] =>
+  (db.pragma(`index_list(${table})`) as Index[]).filter(
+    ({ unique, origin }) => unique === 1 && origin !== 'pk',
+  );
+
+/** SQLite says of no column whether it has letter case; of an index on it it does, and each of ours has one. */
+const conditionColumns = (db: BetterSqlite3.Database, table: string): readonly ConditionColumn[] => {
+  const noCase = new Set(
+    [...statementOf(db, table).matchAll(/(\w+)"? TEXT[^,\n]*\bCOLLATE NOCASE\b/gu)].map(([, name]) => name),
+  );
+  return (db.pragma(`table_info(${table})`) as Column[]).map(({ name, type }) => ({
+    name,
+    type,
+    isNoCase: noCase.has(name),
+  }));
 };
 
-const uniqueIndexesOf = (db: BetterSqlite3.Database, table: string): readonly string[] =>
-  (db.pragma(`index_list(${table})`) as Index[])
-    .filter(({ unique, origin }) => unique === 1 && origin !== 'pk')
-    .map(({ name }) => {
-      const text = db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name) as
-        | string
-        | null;
-      const columns = (db.pragma(`index_xinfo(${name})`) as IndexColumn[]).filter(({ key }) => key === 1);
-      const on = columns.map(({ name: column, coll }, at) =>
-        column === null
-          ? `(${expressionsOf(partsOf(text ?? '')[at] ?? '')})`
-          : coll === 'NOCASE'
-            ? `lower(${quoted(column)})`
-            : quoted(column),
+/** A constraint that is there under this name, whatever was there before: hubs of earlier versions get what they lack. */
+const constraint = (table: string, name: string, text: string): string =>
+  `DO $$ BEGIN
+     IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'hub_rows.${quoted(table)}'::regclass AND conname = '${name}') THEN
+       ALTER TABLE hub_rows.${quoted(table)} ADD CONSTRAINT ${quoted(name)} ${text};
+     END IF;
+   END $$;`;
+
+const foreignKeysOf = (db: BetterSqlite3.Database, table: string): readonly string[] =>
+  (db.pragma(`foreign_key_list(${table})`) as ForeignKey[])
+    // What is deleted along with a row, a workstation says itself.
+    .map(({ seq, from, table: to, to: column }) => {
+      if (seq > 0) throw new Untranslatable(`a reference of several columns: ${table}`);
+      if (!shared.includes(to))
+        return `INSERT INTO hub.log_reference ("table", "column") VALUES ('${table}', '${from}') ON CONFLICT DO NOTHING;`;
+      if ((column ?? 'id') !== 'id') throw new Untranslatable(`${table} refers to ${to}.${String(column)}`);
+      return constraint(
+        table,
+        `${table}_${from}_fkey`,
+        `FOREIGN KEY (${quoted(from)}) REFERENCES hub_rows.${quoted(to)} (id) DEFERRABLE INITIALLY DEFERRED NOT VALID`,
       );
-      const where = text === null ? '' : (/\sWHERE\s[^]*$/.exec(text)?.[0] ?? '');
-      const made = name.startsWith('sqlite_autoindex') ? name.replace('sqlite_autoindex', 'unique') : name;
-      return `CREATE UNIQUE INDEX ${quoted(made)} ON hub_rows.${quoted(table)} (${on.join(', ')})${expressionsOf(where)};`;
     });
 
-/** A table as a hub is told of it that does not know it, or not all of it: plain types, literal defaults, no expressions. */
+/** The conditions of a row: those that SQLite holds, and the forms of what its columns are. Another one has another name. */
+const checksOfTable = (db: BetterSqlite3.Database, table: string): readonly string[] => {
+  const statement = statementOf(db, table);
+  if (!/\bSTRICT\s*$/iu.test(statement)) throw new Untranslatable(`${table} is not STRICT`);
+  const columns = conditionColumns(db, table);
+  const held = checksOf(statement).map((check) => translateCondition(check, columns));
+  const forms = columnsOf(db, table).flatMap((column) => formsOf(table, column));
+  const names = [...new Set([...held, ...forms])].map((text) => ({
+    text,
+    name: `check_${createHash('md5').update(text).digest('hex').slice(0, 16)}`,
+  }));
+  return [
+    `DO $$ DECLARE former text; BEGIN
+       FOR former IN SELECT conname FROM pg_constraint WHERE conrelid = 'hub_rows.${quoted(table)}'::regclass AND contype = 'c'
+          AND conname <> ALL ('{${names.map(({ name }) => name).join(',')}}') LOOP
+         EXECUTE format('ALTER TABLE hub_rows.${quoted(table)} DROP CONSTRAINT %I', former);
+       END LOOP;
+     END $$;`,
+    ...names.map(({ name, text }) => constraint(table, name, `CHECK (${text}) NOT VALID`)),
+  ];
+};
+
+const uniqueIndexesOf = (db: BetterSqlite3.Database, table: string): readonly string[] => {
+  const known = conditionColumns(db, table);
+  return uniqueOf(db, table).map(({ name }) => {
+    const text = statementOf(db, name);
+    const parts = text === '' ? { on: [], where: null } : partsOfIndex(text);
+    const on = indexColumnsOf(db, name).map(({ name: column, coll }, at) =>
+      column === null
+        ? `(${translateCondition(parts.on[at] ?? '', known)})`
+        : coll === 'NOCASE'
+          ? `lower(${quoted(column)})`
+          : quoted(column),
+    );
+    const where = parts.where === null ? '' : ` WHERE ${translateCondition(parts.where, known)}`;
+    const made = name.startsWith('sqlite_autoindex') ? name.replace('sqlite_autoindex', 'unique') : name;
+    return `CREATE UNIQUE INDEX IF NOT EXISTS ${quoted(made)} ON hub_rows.${quoted(table)} (${on.join(', ')})${where};`;
+  });
+};
+
+/** Columns of a table as a hub is told of them that does not know them: plain types and literal defaults. */
 export type HubTable = {
   readonly table: string;
   readonly columns: readonly {
@@ -90,57 +156,81 @@ export type HubTable = {
     readonly type: 'bigint' | 'text';
     /** What a row has that does not name it; null where it may be empty. */
     readonly without: string | number | null;
-    readonly refersTo: string | null;
   }[];
-  /** Lists of columns that are there once; of those with `lower` it makes no difference how they are written. */
-  readonly once: readonly (readonly { readonly name: string; readonly lower: boolean }[])[];
 };
 
-/** The shared tables of this database, as a hub is told of them. */
+/** What of this program a hub must know beforehand, because only an administrator can tell it. */
+export type SharedLists = {
+  readonly tables: readonly string[];
+  readonly kinds: readonly string[];
+  readonly words: ReturnType<typeof closedWordsForHub>;
+};
+
+/** The shared tables of this database, as a hub is told of their columns. */
 export const describeSharedTables = (db: BetterSqlite3.Database): readonly HubTable[] =>
-  sharedTables.map((table) => {
-    const keys = db.pragma(`foreign_key_list(${table})`) as ForeignKey[];
-    return {
-      table,
-      columns: columnsOf(db, table).map((column) => ({
-        name: column.name,
-        type: typeOf(column) as 'bigint' | 'text',
-        without: withoutIt(db, column),
-        refersTo:
-          keys.find(({ from, table: to }) => from === column.name && shared.includes(to))?.table ?? null,
-      })),
-      once: onceOf(db, table),
-    };
-  });
+  sharedTables.map((table) => ({
+    table,
+    columns: columnsOf(db, table).map((column) => ({
+      name: column.name,
+      type: typeOf(column),
+      without: withoutIt(db, column),
+    })),
+  }));
 
 const withoutIt = (db: BetterSqlite3.Database, column: Column): string | number | null =>
   column.dflt_value === null
     ? null
     : (db.prepare(`SELECT ${column.dflt_value}`).pluck().get() as string | number | null);
 
-const onceOf = (db: BetterSqlite3.Database, table: string): HubTable['once'] =>
-  (db.pragma(`index_list(${table})`) as Index[])
-    .filter(({ unique, partial, origin }) => unique === 1 && partial === 0 && origin !== 'pk')
-    .map(({ name }) =>
-      (db.pragma(`index_xinfo(${name})`) as IndexColumn[])
-        .filter(({ key }) => key === 1)
-        .flatMap(({ name: column, coll }) =>
-          column === null ? [] : [{ name: column, lower: coll === 'NOCASE' }],
-        ),
-    )
-    .filter((columns) => columns.length > 0);
+/** Notes which columns a hub has that a workstation must bring values for; of those that were brought earlier it may from now on write what its kinds say. */
+const newColumns = (table: string, names: readonly string[]): string =>
+  `DELETE FROM hub.new_column WHERE "table" = '${table}' AND filled AND "column" IN (${names.map((name) => `'${name}'`).join(', ')});
+   INSERT INTO hub.new_column ("table", "column", filled)
+   SELECT '${table}', name, false FROM unnest('{${names.join(',')}}'::text[]) AS name
+    WHERE (SELECT rows_version FROM hub.head) > 0 AND NOT EXISTS (
+      SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('hub_rows.${quoted(table)}') AND attname = name AND NOT attisdropped)
+   ON CONFLICT DO NOTHING;`;
+
+/** Whether a text is JSON, and no deeper than anybody reads it. Not among the functions that are made anew: conditions of rows call it. */
+const isJson = `
+CREATE OR REPLACE FUNCTION hub_rows.is_json(value text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+DECLARE
+  nested text;
+BEGIN
+  PERFORM value::json;
+  -- So few parentheses cannot be nested deeper.
+  IF length(translate(value, '[{', '')) >= length(value) - ${String(deepestJson)} THEN RETURN true; END IF;
+  nested := regexp_replace(value, '"([^"\\\\]|\\\\.)*"|[^][{}"]', '', 'g');
+  FOR level IN 1..${String(deepestJson)} LOOP
+    nested := replace(replace(nested, '[]', ''), '{}', '');
+    IF nested = '' THEN RETURN true; END IF;
+  END LOOP;
+  RETURN false;
+END $$;
+REVOKE ALL ON FUNCTION hub_rows.is_json FROM PUBLIC;`;
 
 /**
- * The statements that make the tables of a hub, with their keys and what is there once: for PostgreSQL, from the schema of this
- * database.
+ * The statements that make the tables of a hub, with all that holds for their rows: for PostgreSQL, from the schema of this database. In a hub of
+ * an earlier version they add what it lacks.
+ * @throws Untranslatable where the schema holds something that the hub could not hold.
  */
 export const hubTables = (db: BetterSqlite3.Database): string =>
   [
+    isJson,
     ...sharedTables.flatMap((table, position) => [
-      `CREATE TABLE hub_rows.${quoted(table)} (${columnsOf(db, table).map(columnText).join(', ')});`,
+      newColumns(
+        table,
+        columnsOf(db, table).map(({ name }) => name),
+      ),
+      `CREATE TABLE IF NOT EXISTS hub_rows.${quoted(table)} (${columnsOf(db, table).map(columnText).join(', ')});`,
+      ...columnsOf(db, table).map(
+        (column) => `ALTER TABLE hub_rows.${quoted(table)} ADD COLUMN IF NOT EXISTS ${columnText(column)};`,
+      ),
       ...uniqueIndexesOf(db, table),
-      `INSERT INTO hub.shared_table (name, position) VALUES ('${table}', ${position});`,
+      ...checksOfTable(db, table),
+      `INSERT INTO hub.shared_table (name, position) VALUES ('${table}', ${position}) ON CONFLICT (name) DO UPDATE SET position = EXCLUDED.position;`,
     ]),
     ...sharedTables.flatMap((table) => foreignKeysOf(db, table)),
-    `UPDATE hub.head SET rows_version = ${String(db.pragma('user_version', { simple: true }))};`,
+    `UPDATE hub.head SET rows_version = greatest(rows_version, ${String(db.pragma('user_version', { simple: true }))});`,
   ].join('\n');

@@ -1,5 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { lstatSync } from 'node:fs';
+import { bringUpToDate, foreignParts, type BroughtFault } from './brought-library.ts';
 import { codeOf, troubleOf } from './errors.ts';
 import { readFileHeader } from './file-header.ts';
 
@@ -31,7 +32,8 @@ export type LibraryFault =
   | 'damaged'
   | 'newer'
   | 'no-right'
-  | 'unreadable';
+  | 'unreadable'
+  | BroughtFault;
 
 /** What a look into a file found. */
 export type LibraryLook = {
@@ -85,16 +87,20 @@ const ownTables = ['command_log', 'item', 'library', 'loan', 'patron', 'request'
 const open = (file: string): BetterSqlite3.Database =>
   new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
 
+/** How a file is looked into. */
+export type LookOptions = {
+  readonly newestSchema: number;
+  /** Finds what is damaged in a database. It may run statements. */
+  readonly check: (file: string) => { readonly problems: readonly string[] };
+  /** The file is a copy of ours: it is brought up to date, and looked at as a whole. */
+  readonly bringsUpToDate: boolean;
+};
+
 /**
  * Looks into a file that may be a library of ours: whether it is one, whole, and known to this program, and what it holds.
- * @param check finds what is damaged in a database.
  * @returns the fault, if there is one; never throws for what the file is.
  */
-export const lookIntoLibrary = (
-  file: string,
-  newestSchema: number,
-  check: (file: string) => { readonly problems: readonly string[] },
-): LibraryLook => {
+export const lookIntoLibrary = (file: string, options: LookOptions): LibraryLook => {
   const nothing = { sizeBytes: 0, schemaVersion: 0, detail: '', facts: null };
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
@@ -114,7 +120,7 @@ export const lookIntoLibrary = (
       case 'database': {
         const { schemaVersion } = header;
         if (header.truncated) return { ...found, schemaVersion, fault: 'cut-short' };
-        return { ...found, schemaVersion, ...lookInside(file, schemaVersion, newestSchema, check) };
+        return { ...found, schemaVersion, ...lookInside(file, schemaVersion, options) };
       }
     }
   } catch (error) {
@@ -136,13 +142,17 @@ const faultOf = (error: unknown): LibraryFault => {
 const lookInside = (
   file: string,
   schemaVersion: number,
-  newestSchema: number,
-  check: (file: string) => { readonly problems: readonly string[] },
+  { newestSchema, check, bringsUpToDate }: LookOptions,
 ): Pick<LibraryLook, 'fault' | 'detail' | 'facts'> => {
-  if (!isOurs(file)) return { fault: 'other-database', detail: '', facts: null };
-  if (schemaVersion > newestSchema) return { fault: 'newer', detail: String(schemaVersion), facts: null };
+  const unfit = (fault: LibraryFault, detail = '') => ({ fault, detail, facts: null });
+  const { isOurs, foreign } = schemaIn(file, schemaVersion <= newestSchema);
+  if (!isOurs) return unfit('other-database');
+  if (schemaVersion > newestSchema) return unfit('newer', String(schemaVersion));
+  if (foreign.length > 0) return unfit('foreign-schema', foreign.join(', '));
   const { problems } = check(file);
-  if (problems.length > 0) return { fault: 'damaged', detail: problems.join('; '), facts: null };
+  if (problems.length > 0) return unfit('damaged', problems.join('; '));
+  const wrong = bringsUpToDate ? bringUpToDate(file) : null;
+  if (wrong !== null) return unfit(wrong.fault, wrong.detail);
   const db = open(file);
   try {
     return { fault: null, detail: '', facts: factsOf(db, 'main') };
@@ -151,11 +161,17 @@ const lookInside = (
   }
 };
 
-const isOurs = (file: string): boolean => {
+/** Whether a database is one of this program, and what its schema has that it should not. Runs nothing that stands in it. */
+const schemaIn = (
+  file: string,
+  isKnown: boolean,
+): { readonly isOurs: boolean; readonly foreign: readonly string[] } => {
   const db = open(file);
   try {
+    db.pragma('trusted_schema = OFF');
     const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-    return ownTables.every((table) => names.includes(table));
+    const isOurs = ownTables.every((table) => names.includes(table));
+    return { isOurs, foreign: isOurs && isKnown ? foreignParts(db) : [] };
   } finally {
     db.close();
   }

@@ -235,3 +235,26 @@ export const lastWroteAt = (db: BetterSqlite3.Database): number | null => wroteA
 export const noteLogEmpty = (db: BetterSqlite3.Database): void => {
   logUsed.delete(db);
 };
+
+/** From now on nothing looks whether a row refers to one that is there, until `checkReferences`. Outside of a transaction only. */
+export const leaveReferences = (db: ReadableDB): void => {
+  db.pragma('foreign_keys = OFF');
+};
+
+/**
+ * Looks at all rows at once: to look at each of millions while their parents come later takes longer the more there are.
+ * @throws SqliteError where one refers to none.
+ */
+export const checkReferences = (db: ReadableDB): void => {
+  const [broken] = db.pragma('foreign_key_check') as { readonly table: string }[];
+  if (broken !== undefined)
+    throw new BetterSqlite3.SqliteError(
+      `FOREIGN KEY constraint failed: ${broken.table}`,
+      'SQLITE_CONSTRAINT_FOREIGNKEY',
+    );
+};
+
+/** Each row is looked at again when it is stored. Outside of a transaction only. */
+export const keepReferences = (db: ReadableDB): void => {
+  db.pragma('foreign_keys = ON');
+};

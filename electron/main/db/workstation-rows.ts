@@ -20,13 +20,45 @@ export const keepWorkstation = (from: string, to: string): void => {
     db.prepare('ATTACH ? AS now').run(from);
     db.transaction(() => {
       const same = isSameLibrary(db);
-      if (same) keepWhatLeft(db);
+      const isAnew = keepWaiting(db);
+      // Of a library that came from the hub the hub knows it, or a step that waits.
+      if (same && !isAnew) keepWhatLeft(db);
       putRows(db, same);
       db.prepare("DELETE FROM main.setting WHERE key IN ('movedAway', 'import-running')").run();
     }).immediate();
   } finally {
     db.close();
   }
+};
+
+/** Under this key a library that came anew from its hub holds the steps that waited here: the start that opens it checks them again (desk/hub/take-waiting.ts). */
+export const waitingKey = 'waiting-steps';
+
+/** Where a step stands that waits for the hub. */
+export const waitingTables = [
+  'hub_pending',
+  'command_log',
+  'request_event',
+  'print_job',
+  'hub_change',
+] as const;
+
+/** Until the end of the program steps were taken: only now it is known which wait. @returns whether the library came anew. */
+const keepWaiting = (db: BetterSqlite3.Database): boolean => {
+  const rows = Object.fromEntries(
+    waitingTables.map((table) => [
+      table,
+      db
+        .prepare(
+          `SELECT * FROM now.${table} WHERE op_id IN (SELECT op_id FROM now.hub_pending) ORDER BY rowid`,
+        )
+        .all(),
+    ]),
+  );
+  const { changes } = db
+    .prepare("UPDATE main.setting SET value = json_set(value, '$.rows', json(?)) WHERE key = ?")
+    .run(JSON.stringify(rows), waitingKey);
+  return changes > 0;
 };
 
 const isSameLibrary = (db: BetterSqlite3.Database): boolean =>

@@ -54,6 +54,12 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/attack/every-channel'],
   },
   {
+    about: 'megabytes of what is too long in hostile files',
+    variable: 'HOSTILE_MEGABYTES',
+    times: 600,
+    files: ['tests/attack/memory-of-files'],
+  },
+  {
     about: 'faults of files and folders',
     variable: 'FAULTS',
     times: 1_000,

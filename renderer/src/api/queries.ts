@@ -42,6 +42,7 @@ const keys = {
   workstations: ['hub', 'workstations'],
   invitations: ['hub', 'invitations'],
   hubTasks: ['hub', 'tasks'],
+  setAside: ['hub', 'set-aside'],
 } as const;
 
 /** How many steps of today the list beside the lane shows. */
@@ -143,6 +144,10 @@ export const useInvitations = (enabled: boolean): UseQueryResult<Output<'hub.inv
 /** What could not be joined with what was done elsewhere, and waits for a person. */
 export const useHubTasks = (): UseQueryResult<Output<'hub.tasks'>> =>
   useQuery({ queryKey: keys.hubTasks, queryFn: () => ask('hub.tasks', {}) });
+
+/** Steps of others that cannot be saved here. */
+export const useSetAside = (): UseQueryResult<Output<'hub.setAside'>> =>
+  useQuery({ queryKey: keys.setAside, queryFn: () => ask('hub.setAside', {}) });
 
 /** The imports that were, the newest first. */
 export const usePastImports = (): UseQueryResult<Output<'imports.list'>> =>

@@ -10,16 +10,18 @@ const name = z.string().max(200);
 /** What the hub takes as the name of a workstation. */
 const workstationName = z.string().max(100);
 const port = z.int().min(1).max(65_535);
+/** How many steps are set aside still. */
+const asideLeft = z.strictObject({ left: z.int() });
 /** As `hub.look` gave it. */
 const fingerprint = z.string().max(200);
 
 /** Several workstations that share one set of requests. */
 export const hubCalls = {
   'hub.status': { input: nothing, output: view.hubStatus, answers: 'signed-in', whenMovedAway: true },
-  /** What certificate the server at this address shows: its fingerprint, for a person to compare. */
+  /** By what the server at this address is known: the fingerprint of its key, for a person to compare, and who vouches for it (empty: nobody). */
   'hub.look': {
     input: z.strictObject({ host: name, port }),
-    output: z.strictObject({ fingerprint: z.string() }),
+    output: z.strictObject({ fingerprint: z.string(), authority: z.string() }),
   },
   /** Makes this library's hub in an empty database, with an account that may make roles there, used for this once. */
   'hub.make': {
@@ -59,6 +61,11 @@ export const hubCalls = {
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Lets what a hub lacks that was restored from a backup come again from here. */
   'hub.bringUp': { input: z.strictObject({ opId }), output: view.hubStatus, changes: ['hub'] },
+  /**
+   * Takes in the whole library of the hub again, because this workstation was away for so long that what it missed is not kept, and starts the program
+   * again. What waits here is checked on it. Anybody may: nothing is lost or decided by it.
+   */
+  'hub.takeAnew': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Brings the hub up to date with this program, with an account that may make roles there, used for this once. */
   'hub.update': {
     input: z.strictObject({ user: name, password: z.string().max(1_000) }),
@@ -97,6 +104,18 @@ export const hubCalls = {
   /** Compares all rows with those of the hub, and takes again the last steps by the rules; null when it was cancelled. */
   'hub.verify': { input: nothing, output: view.hubCheck.nullable() },
   'hub.cancelVerify': { input: nothing, output: view.hubStatus },
+  /** Steps of others that cannot be written here, by the workstation because of which they cannot. */
+  'hub.setAside': { input: nothing, output: z.array(view.setAside) },
+  /** Tries to write them again. */
+  'hub.tryAside': { input: nothing, output: asideLeft, changes: [...afterStep, 'hub'] },
+  /** Takes the rows that they would change as they are at the hub. */
+  'hub.takeHubRows': { input: nothing, output: asideLeft, changes: [...afterStep, 'hub'] },
+  /** Nobody wants to read any longer of those of a workstation that are set aside by now. */
+  'hub.leaveAside': {
+    input: z.strictObject({ culprit: z.int() }),
+    output: z.null(),
+    changes: ['hub', 'requests'],
+  },
   'hub.tasks': { input: nothing, output: z.array(view.hubTask) },
   /** Solves a task: by taking the step again, or because somebody dealt with it. */
   'hub.solve': {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedSwitches } from '../../../electron/main/app/allowed-switches.ts';
+import { refusedSwitches, refusedVariables } from '../../../electron/main/app/allowed-switches.ts';
 
 const refused = (argv: readonly string[], platform: NodeJS.Platform = 'linux', asRoot = false): unknown =>
   refusedSwitches({ argv, platform, asRoot });
@@ -54,4 +54,17 @@ test('the sandbox may be left out by root alone, who cannot have it', () => {
 
 test('what comes after two dashes alone is no switch', () => {
   expect(refused(['--', '--inspect'])).toEqual([]);
+});
+
+test('variables that have Node, Electron or Chromium write files, or believe any server, are refused; empty ones say nothing', () => {
+  expect(
+    refusedVariables({ PATH: '/bin', NODE_ENV: 'production', NODE_OPTIONS: '--inspect', SSLKEYLOGFILE: '' }),
+  ).toEqual([]);
+  const names = [
+    'NODE_V8_COVERAGE',
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'sslkeylogfile',
+    'ELECTRON_ENABLE_LOGGING',
+  ];
+  expect(refusedVariables(Object.fromEntries(names.map((name) => [name, '1'])))).toEqual(names);
 });

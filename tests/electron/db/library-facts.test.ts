@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -20,11 +21,16 @@ test.each(versions)(
     db.exec(`INSERT INTO setting (key, value) VALUES ('scanner', '{"prefix":"#","suffix":""}')`);
     const file = join(ownFolder(), name);
     copyFileSync(join(golden, name), file);
+    const there = new BetterSqlite3(file);
+    there.exec(
+      "INSERT INTO operator_role (operator_id, role, library_id) VALUES (1, 'fulfillment-services-operator', 1)",
+    );
+    there.close();
     const look = await runFileTask({
       kind: 'look-into',
       file,
       newestSchema: newestVersion,
-      standsAlone: true,
+      isCopy: true,
     });
     expect(look).toMatchObject({ fault: null, facts: { libraries: expect.any(Array) } });
     const here = databaseFileOf(dataDir);

@@ -6,6 +6,8 @@ export type Lots = {
   readonly events: number;
   /** Whether the hub is put back from a backup now and then. */
   readonly restoresHub?: boolean;
+  /** Whether steps come that nobody can write, until the network heals. */
+  readonly isHostile?: boolean;
 };
 
 /** Two workstations and more, some days longer than others: the seed says it. */

@@ -24,8 +24,10 @@ export type Postgres = {
   readonly startAgain: () => Promise<void>;
   /** The certificate that it shows, PEM. */
   readonly certificate: () => string;
-  /** From now on it shows another one. @returns puts the former one back. */
-  readonly changeCertificate: () => Promise<() => Promise<void>>;
+  /** From now on it shows that one, or a new one. @returns puts the former one back. */
+  readonly changeCertificate: (next?: TestCertificate) => Promise<() => Promise<void>>;
+  /** The certificate that it shows with its key. */
+  readonly shown: () => TestCertificate;
   /** A folder that belongs to the server's account as well. */
   readonly giveFolder: (folder: string) => void;
   /** Copies its files away while it rests, as a backup does; puts them back. */
@@ -175,11 +177,12 @@ export const startPostgres = async ({
       child = await start();
     },
     certificate: () => shown.cert,
-    changeCertificate: async () => {
+    changeCertificate: async (next = makeCertificate()) => {
       const before = shown;
-      await show(makeCertificate());
+      await show(next);
       return () => show(before);
     },
+    shown: () => shown,
     giveFolder: (path) => {
       if (who.uid !== undefined) chownSync(path, who.uid, who.gid);
     },

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
 import { askOver, openHubOver, loginOf, passwordOfDesks, type TestHub } from './hub-server.ts';
 import type { Postgres } from './postgres.ts';
@@ -38,11 +38,17 @@ export const knownHub = (server: Postgres, login: number, port = server.port): K
   host: '127.0.0.1',
   port,
   database: 'postgres',
-  certificate: server.certificate(),
-  fingerprint: new X509Certificate(server.certificate()).fingerprint256,
+  fingerprint: fingerprintOf(server.certificate()),
+  authority: '',
   user: loginOf(login),
   password: passwordOfDesks,
   name: `Desk ${login}`,
   alone: false,
   making: false,
 });
+
+const fingerprintOf = (certificate: string): string =>
+  createHash('sha256')
+    .update(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .replace(/..(?!$)/gu, '$&:');

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { hubOf, type Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import { afterGreeting } from '../../../electron/main/desk/hub/after-greeting.ts';
+import { takeHubRows, tryAside } from '../../../electron/main/desk/hub/aside-again.ts';
 import type { BringUp, SharingParts } from '../../../electron/main/desk/hub/share.ts';
 import type { Turns } from '../../../electron/main/desk/hub/turns.ts';
 import type { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
+import { countAside } from '../../../electron/main/desk/store/hub-aside.queries.ts';
 import { countPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { randomOf, type Random } from '../fuzz/random.ts';
@@ -14,6 +16,7 @@ import { mostDesks, openFirstLibrary, type FirstLibrary } from './first-library.
 import { openTestHub, type TestHub } from './hub-server.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import type { Lots, Simulated } from './lots.ts';
+import { liar } from './hostile-steps.ts';
 import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
 import { openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
@@ -80,7 +83,7 @@ type Place = {
 
 const openPlay = async (
   { hub, library, planted }: World,
-  { seed, desks: count, restoresHub = false }: Lots,
+  { seed, desks: count, restoresHub = false, isHostile = false }: Lots,
 ) => {
   const random = randomOf(seed);
   const newOpId = (): OpId => random.uuid() as OpId;
@@ -110,6 +113,11 @@ const openPlay = async (
   const sharing = new Set<Place>();
   const places: Place[] = [];
 
+  // Of lots of its own, too.
+  const lie = liar(randomOf(seed + 2_000_000));
+  const asTold = (text: string, rows: readonly unknown[]): readonly unknown[] =>
+    isHostile && !isHealed && text.includes('hub.pull') ? lie(rows) : rows;
+
   const throughNetwork =
     (place: () => Place): Query =>
     async (text, values) => {
@@ -121,10 +129,10 @@ const openPlay = async (
       // Between what was taken in and what is offered there is the most to miss.
       if (depth < 2 && random.chance(text.includes('hub.push') ? 0.6 : 0.2)) await inBetween(place());
       if (down.has(login) || random.chance(0.06)) throw new Unreachable('The network is gone.');
-      const rows = await hub.queryAs(login)(text, values);
+      const rows = asTold(text, await hub.queryAs(login)(text, values));
       if (restoresHub && place().life !== hubRestored && !isGreeting(text))
         throw new Unreachable('The connection is gone.');
-      if (random.chance(0.04)) return await hub.queryAs(login)(text, values);
+      if (random.chance(0.04)) return asTold(text, await hub.queryAs(login)(text, values));
       if (random.chance(0.06)) throw new Unreachable('The answer is lost.');
       return rows;
     };
@@ -204,6 +212,7 @@ const openPlay = async (
     try {
       if (place.life !== hubRestored) await greet(place);
       await place.desk.share();
+      if (random.chance(isHostile ? 0.3 : 0)) await tryAside(place.desk.parts);
     } catch (error) {
       if (!(error instanceof Unreachable))
         findings.push(
@@ -283,7 +292,9 @@ const openPlay = async (
   };
 
   const lookAt = (place: Place): void => {
-    findings.push(...lookAtDesk(place.desk).map((found) => `Desk ${place.login}: ${found}`));
+    findings.push(
+      ...lookAtDesk(place.desk, isHostile && !isHealed).map((found) => `Desk ${place.login}: ${found}`),
+    );
   };
 
   const happen = async (place: Place, lot: number): Promise<void> => {
@@ -294,7 +305,8 @@ const openPlay = async (
       place.desk.setNow(new Date(clock().getTime() + (random.below(97) - 48) * 3_600_000).toISOString());
     else if (lot < 930) goTo(place.desk, random);
     else if (lot < 940) {
-      if (place.life === hubRestored) findings.push(...(await lookAtPlace(hub, library, place.desk)));
+      if (place.life === hubRestored && countAside(place.desk.context.db) === 0)
+        findings.push(...(await lookAtPlace(hub, library, place.desk)));
     } else if (lot < 970) {
       if (down.has(place.login)) down.delete(place.login);
       else down.add(place.login);
@@ -320,7 +332,14 @@ const openPlay = async (
     heal: async (): Promise<void> => {
       isHealed = true;
       for (let round = 0; round < 4 && findings.length === 0; round += 1)
-        for (const place of places) await share(place);
+        for (const place of places) {
+          if (isHostile) {
+            place.questions = Number.NEGATIVE_INFINITY;
+            await tryAside(place.desk.parts);
+            if (round > 1) await takeHubRows(place.desk.parts);
+          }
+          await share(place);
+        }
       for (const { desk, login } of places)
         if (countPending(desk.context.db) > 0) findings.push(`Desk ${login} still has steps that wait.`);
     },
@@ -335,7 +354,7 @@ const openPlay = async (
       const whole =
         findings.length > 0
           ? { findings: [], digest: '', refused: 0 }
-          : await lookAtAll({ hub, library, desks, seen, mayLackSteps: hubRestored > 0 });
+          : await lookAtAll({ hub, library, desks, seen, mayLackSteps: hubRestored > 0, isHostile });
       return {
         steps: seen.taken.size,
         refused: whole.refused,

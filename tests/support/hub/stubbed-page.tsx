@@ -24,6 +24,7 @@ export const inStep: HubStatus = {
   looked: null,
   clocks: null,
   isOlder: false,
+  number: 1,
   ownRequests: 0,
 };
 

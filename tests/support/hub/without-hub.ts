@@ -17,7 +17,7 @@ export const testHub = (desk: TestDesk): HubService =>
     }),
     tasks: hubTasksService(desk.context),
     // No test looks for a computer in the network.
-    fetchCertificate: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+    fetchIdentity: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
     openLink: () => {
       throw new Error('There is no hub in this test.');
     },
@@ -27,6 +27,7 @@ export const testHub = (desk: TestDesk): HubService =>
     chooseImport: () => Promise.reject(new Error('Nobody joined.')),
     update: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
+    bringAnew: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => undefined,
     verify: () => Promise.reject(new Error('There is no hub in this test.')),
     saveJoining: () => Promise.resolve(null),

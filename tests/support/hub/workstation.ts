@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
+  bringAnew,
   bringLibrary,
   endOfSharing,
   makeOfLibrary,
@@ -11,13 +12,17 @@ import { hubService, type HubService } from '../../../electron/main/connections/
 import type { HubSql } from '../../../electron/main/connections/hub/fill-hub.ts';
 import { updateHub } from '../../../electron/main/connections/hub/update-hub.ts';
 import { verifyHub } from '../../../electron/main/connections/hub/verify-hub.ts';
-import { fetchCertificate } from '../../../electron/main/connections/hub/server-certificate.ts';
+import { fetchIdentity } from '../../../electron/main/connections/hub/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
+import { rebase } from '../../../electron/main/desk/hub/rebase.ts';
+import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
+import { takeWaiting } from '../../../electron/main/desk/hub/take-waiting.ts';
 import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
 import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { instantOf } from '../../../shared/domain/dates.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
@@ -62,7 +67,18 @@ export const openWorkstation = (
   const now = (): Date => new Date();
   const timeZone = (): string => 'Europe/London';
   const context = { db, session, now, timeZone };
-  if (readHubState(db) !== null) queueForHub(db, timeZone);
+  if (readHubState(db) !== null) {
+    queueForHub(db, timeZone);
+    takeWaiting(
+      db,
+      rebase(openStepDesk(db), () => instantOf(now()), 'A desk'),
+    );
+  }
+  const incoming = {
+    file: `${file}.incoming`,
+    drop: () => rmSync(`${file}.incoming`, { force: true }),
+    decide: () => renameSync(`${file}.incoming`, `${file}.next`),
+  };
   let written = '';
   const dataDir = dirname(file);
   const kept = connectionFile(dataDir, noSecrets);
@@ -77,7 +93,7 @@ export const openWorkstation = (
       },
     },
     tasks: hubTasksService(context),
-    fetchCertificate,
+    fetchIdentity,
     openLink: (known, told) =>
       openHubLink({
         ...told,
@@ -94,12 +110,9 @@ export const openWorkstation = (
         log: (_event, error) => faults.push(String(error)),
       }),
     make: makeOfLibrary({ db, databaseFile: file, makes: () => makes, timeZone }),
-    update: (known, administrator) => updateHub(known, administrator, hubSql),
-    bring: bringLibrary({
-      file: `${file}.incoming`,
-      drop: () => rmSync(`${file}.incoming`, { force: true }),
-      decide: () => renameSync(`${file}.incoming`, `${file}.next`),
-    }),
+    update: (known, administrator) => updateHub(db, known, administrator, hubSql),
+    bring: bringLibrary(incoming),
+    bringAnew: bringAnew(db, incoming),
     endSharing: () => endOfSharing(db),
     verify: verifyHub(db, `${file}.checked`),
     saveJoining: (_name, text) => {

@@ -6,8 +6,10 @@ import { fetchLibrary } from '../../desk/hub/fetch-library.ts';
 import { startLibraryWriter } from '../../desk/hub/write-aside.ts';
 import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
 import { greatestWorkstation } from '../../desk/store/hub-kept.queries.ts';
-import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
+import { beginSharing, endSharing, listPending, moveHubState } from '../../desk/store/hub.queries.ts';
+import type { KnownHub } from './connection-file.ts';
 import type { HubSql } from './fill-hub.ts';
+import { hubOf } from './hub-port.ts';
 import type { Invitation } from './joining-file.ts';
 import { makeHub, newPassword } from './make-hub.ts';
 import { connectPostgres, type HubAddress, type HubConnection, type Login } from './postgres.ts';
@@ -57,27 +59,30 @@ export const endOfSharing = (db: ReadableDB): void => {
   inTransaction(db, endSharing);
 };
 
-/** Brings the library of a hub beside that of this workstation: the next start opens it. */
-export type BringLibrary = (invitation: Invitation, name: string, progress: Progress) => Promise<Login>;
+/** Where a library comes to lie, and how the next start is told to open it. */
+type Incoming = { readonly file: string; readonly drop: () => void; readonly decide: () => void };
+
+/** Brings the library of a hub beside that of this workstation: the next start opens it, as the workstation of that login and number. */
+export type BringLibrary = (
+  invitation: Invitation,
+  name: string,
+  progress: Progress,
+) => Promise<{ readonly login: Login; readonly workstation: number }>;
 
 /**
  * Joins with an invitation, once: its login becomes this workstation's, with a password that nobody else has seen.
  * @param decide lets the next start open the library that was brought.
  */
 export const bringLibrary =
-  (incoming: {
-    readonly file: string;
-    readonly drop: () => void;
-    readonly decide: () => void;
-  }): BringLibrary =>
+  (incoming: Incoming): BringLibrary =>
   async ({ address, login }, name, progress) => {
     const own: Login = { user: login.user, password: newPassword() };
     const asGuest = await connectPostgres(address, login);
     try {
-      await enroll(asGuest, name, own.password);
+      const workstation = await enroll(asGuest, name, own.password);
       await bring(await connectPostgres(address, own, 'none'), incoming.file, incoming.drop, progress);
       incoming.decide();
-      return own;
+      return { login: own, workstation };
     } catch (error) {
       incoming.drop();
       // It may be a workstation by now, and the file that it came with is used up. Where it is none, its password is none either.
@@ -86,10 +91,35 @@ export const bringLibrary =
     }
   };
 
+/** The same for a workstation that is one already, and was away for so long that the hub does not keep what it missed. */
+export type BringAnew = (hub: KnownHub, progress: Progress) => Promise<void>;
+
+/**
+ * Brings the library of the hub anew, with the login that is kept. It gets another number; the steps that wait here are taken along by the next start.
+ * Rejects where the hub cannot be reached; everything is as it was then.
+ */
+export const bringAnew =
+  (db: ReadableDB, incoming: Incoming): BringAnew =>
+  async ({ user, password, ...address }, progress) => {
+    const connection = await connectPostgres(address, { user, password }, 'none');
+    const hub = hubOf(connection.query);
+    try {
+      await hub.beginAnew();
+      const known = Object.keys(await hub.places(listPending(db).map(({ opId }) => opId)));
+      await bring(connection, incoming.file, incoming.drop, progress, known);
+      incoming.decide();
+    } catch (error) {
+      incoming.drop();
+      throw error;
+    } finally {
+      await connection.close();
+    }
+  };
+
 /** Makes the login of an invitation that of a workstation, under another password, and ends the connection that it had before. */
-const enroll = async (asGuest: HubConnection, name: string, password: string): Promise<void> => {
+const enroll = async (asGuest: HubConnection, name: string, password: string): Promise<number> => {
   try {
-    await asGuest.query('SELECT hub.enroll($1, $2)', [name, password]);
+    return await askOf(asGuest)('SELECT hub.enroll($1, $2) AS answer', [name, password], z.number());
   } finally {
     await asGuest.close();
   }
@@ -114,6 +144,7 @@ const bring = async (
   file: string,
   drop: () => void,
   progress: Progress,
+  known?: readonly string[],
 ): Promise<void> => {
   try {
     drop();
@@ -121,7 +152,7 @@ const bring = async (
     try {
       const hub = await sayHello(connection);
       await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      await fetchLibrary(writer, askOf(connection), hub, progress);
+      await fetchLibrary(writer, askOf(connection), { ...hub, ...(known && { known }) }, progress);
       await connection.run('COMMIT');
     } finally {
       await writer.close();

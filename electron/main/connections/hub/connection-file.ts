@@ -18,8 +18,8 @@ const kept = z.strictObject({
   host: z.string(),
   port: z.number(),
   database: z.string(),
-  certificate: z.string(),
   fingerprint: z.string(),
+  authority: z.string(),
   user: z.string(),
   /** Sealed by the system; where it keeps no secrets, as it is, in a file that this account alone reads. */
   password: z.strictObject({ text: z.string(), sealed: z.boolean() }),

@@ -1,8 +1,9 @@
 import { requestEdges, stepsThatMayGoBack } from '../../../../shared/domain/life/edges.ts';
 import { overForPatron } from '../../../../shared/domain/request-status.ts';
-import { stepKinds } from '../../../../shared/domain/steps.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
+import { closedWordsForHub } from '../../db/hub-forms.ts';
 import { hubTables } from '../../db/hub-schema.ts';
+import { kindsForHub, rolesForHub } from '../../db/hub-writes.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.queries.ts';
 import type { Query } from './hub-port.ts';
@@ -67,7 +68,7 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
 /**
  * Makes in a database what a hub is besides its rows: tables and columns that are not there yet, all functions, the views for reports and
  * the program's own lists. In one transaction, as somebody who may make roles and schemas there.
- * @param tables statements that make the tables of the rows; empty where they are there.
+ * @param tables statements that make the tables of the rows, or add what they lack.
  */
 export const layOut = async ({
   query,
@@ -76,21 +77,21 @@ export const layOut = async ({
   tables,
 }: Pick<FillHub, 'query' | 'run' | 'makes'> & { readonly tables: string }): Promise<void> => {
   await run(makes.hub);
-  if (tables !== '') await run(tables);
+  await run(tables);
   await run(makes.reports);
   await query('SELECT hub.load_words($1::jsonb)', [JSON.stringify(wordsOfCodes)]);
-  await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesOfSteps())]);
+  await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesForHub())]);
   await query('SELECT hub.load_edges($1::jsonb, $2::jsonb)', [
     JSON.stringify(requestEdges()),
     JSON.stringify(stepsThatMayGoBack),
   ]);
   await query('SELECT hub.load_over($1::jsonb)', [JSON.stringify(overForPatron)]);
+  await query('SELECT hub.load_kinds($1::jsonb, $2::jsonb)', [
+    JSON.stringify(kindsForHub()),
+    JSON.stringify(closedWordsForHub()),
+  ]);
   await query('SELECT hub.load_version($1, $2)', [hubVersion, oldestSchema]);
 };
-
-/** Which roles may take which kind of step. */
-const rolesOfSteps = (): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(Object.entries(stepKinds).map(([kind, { roles }]) => [kind, roles]));
 
 const bringRows = async (
   db: ReadableDB,

@@ -12,11 +12,14 @@ import { turnsByTime } from '../../desk/hub/turns.ts';
 import { TooFarBehind } from '../../desk/hub/take-in.ts';
 import { shorteningLog } from '../../db/log-upkeep.ts';
 import { inTransaction } from '../../db/open.ts';
+import { nameCulprits, takeHubRows, tryAside } from '../../desk/hub/aside-again.ts';
+import { countAside } from '../../desk/store/hub-aside.queries.ts';
 import { countPending, moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
 import type { KnownHub } from './connection-file.ts';
 import { hubVersion } from './fill-hub.ts';
-import { hubOf, type Hub } from './hub-port.ts';
+import { answerOf, hubOf, type Hub } from './hub-port.ts';
 import { connectPostgres, OtherCertificate, type HubConnection } from './postgres.ts';
+import type { ServerIdentity } from './server-certificate.ts';
 import { sharingMachine, type Attempt } from './sharing.machine.ts';
 
 /** The connection of this workstation to its hub, as long as the program runs. */
@@ -44,8 +47,13 @@ export type HubLink = {
   readonly lettersFrom: () => string;
   /** Settles when everything that was done here before has its place: whether it has. */
   readonly confirmed: () => Promise<boolean>;
-  /** Asks the hub. Rejects where it cannot be reached. */
+  /** Asks the hub, whatever became of sharing. Rejects where it cannot be reached. */
   readonly ask: <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>) => Promise<T>;
+  /**
+   * Tries again to write what is set aside, or takes its rows as they are at the hub; when nothing else is shared. Gives how many steps are set aside
+   * still. Rejects where the hub is not reached.
+   */
+  readonly settleAside: (how: 'again' | 'rows') => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -53,6 +61,8 @@ export type HubLink = {
 export type LinkTold = {
   /** The hub knows this workstation. */
   readonly joined: () => void;
+  /** Its server has another key than the one that is known, and the known authority vouches for it. */
+  readonly renewed: (server: ServerIdentity) => void;
   /** The hub does not. */
   readonly refused: () => void;
 };
@@ -85,6 +95,9 @@ const leaseMarginMs = 20_000;
 /** It is asked for again no sooner: a connection on which nothing happens carries little. */
 const leaseAgainMs = 50_000;
 const confirmedMs = 30_000;
+/** What is set aside is tried again when it connects, and so often, so many at once. */
+const asideAgainMs = 300_000;
+const asideAtOnce = 200;
 /** Clocks that differ by less are right enough. */
 const clockMarginMs = 300_000;
 
@@ -102,6 +115,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   /** What is shared now, also over a connection that is gone: it ends at the next thing that it asks. */
   let sharingNow: Promise<unknown> = Promise.resolve();
   let bringUpBy: BringUp | null = null;
+  /** When what is set aside was tried last on this connection. */
+  let asideTriedAt = Number.NEGATIVE_INFINITY;
   const notAsked = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
   const leases: Record<
     Lease,
@@ -125,7 +140,9 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       pull: (place, own, most) => hub().pull(place, own, most),
       beginAnew: () => hub().beginAnew(),
       places: (opIds) => hub().places(opIds),
+      workstations: () => hub().workstations(),
       knownColumns: () => hub().knownColumns(),
+      lacks: (asked) => hub().lacks(asked),
       addColumns: (...asked) => hub().addColumns(...asked),
       rowsAfter: (...asked) => hub().rowsAfter(...asked),
       beginLife: (lost) => hub().beginLife(lost),
@@ -164,6 +181,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       }
       connection = opened;
       isBroken = false;
+      if (opened.server.fingerprint !== parts.hub.fingerprint) parts.renewed(opened.server);
+      asideTriedAt = Number.NEGATIVE_INFINITY;
       void opened.gone.then(() => {
         if (connection !== opened) return;
         isBroken = true;
@@ -208,14 +227,18 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     return { here: instantOf(here), hub: instantOf(new Date(hubMs)) };
   };
 
-  const share = (): Promise<Attempt> => {
-    const now = shareOnce();
-    sharingNow = now;
+  /** One after the other: what is set aside is not tried while steps come in. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const now = sharingNow.then(work);
+    sharingNow = now.catch(() => undefined);
     return now;
   };
+  const share = (): Promise<Attempt> => inTurn(shareOnce);
   const shareOnce = (): Promise<Attempt> =>
     attempt(async () => {
+      const before = countAside(db);
       await shareSteps(sharing);
+      await lookAtAside(before);
       // Who cannot send letters leaves that to another one.
       if (parts.hasMail()) await keepLease('letters');
       await keepLease('care');
@@ -223,6 +246,19 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       // It may have broken after the last answer, while that was written: nobody asks, and so nobody is told.
       return isBroken ? { kind: 'unreachable', words: '', isFull: false } : { kind: 'ready' };
     });
+
+  /** @param before how many steps were set aside before others came in. */
+  const lookAtAside = async (before: number): Promise<void> => {
+    const count = countAside(db);
+    if (count > before)
+      parts.log('hub.steps-set-aside', new Error(`${count - before} more, ${count} in all`));
+    if (count === 0) return;
+    await nameCulprits(sharing);
+    const isFirst = asideTriedAt === Number.NEGATIVE_INFINITY;
+    if (performance.now() - asideTriedAt < asideAgainMs) return;
+    asideTriedAt = performance.now();
+    await tryAside(sharing, isFirst ? undefined : asideAtOnce);
+  };
 
   const keepLease = async (name: Lease): Promise<void> => {
     const askedAt = performance.now();
@@ -260,9 +296,18 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   };
   const holds = (name: Lease): boolean => leases[name].mineUntil > performance.now();
 
-  const ask: HubLink['ask'] = async (text, values, shape) => {
-    const rows = await connected().query(text, values);
-    return shape.parse((rows[0] as { readonly answer?: unknown } | undefined)?.answer);
+  const ask: HubLink['ask'] = async (text, values, shape) =>
+    answerOf(await connected().query(text, values), shape);
+
+  const askAnyhow: HubLink['ask'] = async (text, values, shape) => {
+    if (connection !== null && !isBroken) return await ask(text, values, shape);
+    const { user, password, ...address } = parts.hub;
+    const own = await connectPostgres(address, { user, password });
+    try {
+      return answerOf(await own.query(text, values), shape);
+    } finally {
+      await own.close();
+    }
   };
 
   const disconnect = (): void => {
@@ -299,9 +344,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     since: () => since,
     words: () => actor.getSnapshot().context.words,
     clocks: () => clocks,
-    isOlder: () => isOlder,
+    isOlder: () => isOlder || state === 'hub-too-old',
     updated: () => {
       isOlder = false;
+      if (state === 'hub-too-old') actor.send({ type: 'resume' });
     },
     wake: () => actor.send({ type: 'wake' }),
     bringUp: (step) => {
@@ -328,7 +374,13 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         actor.send({ type: 'wake' });
         look();
       }),
-    ask,
+    ask: askAnyhow,
+    settleAside: (how) =>
+      inTurn(async () => {
+        if (how === 'rows') return await takeHubRows(sharing);
+        await tryAside(sharing);
+        return countAside(db);
+      }),
     stop: async () => {
       isStopped = true;
       const closing = connection;

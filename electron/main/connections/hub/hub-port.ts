@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import * as z from 'zod';
-import type { HubTable } from '../../db/hub-schema.ts';
+import type { HubTable, SharedLists } from '../../db/hub-schema.ts';
 import type { Greeting, OfferedOp, Pulled, Row, Verdicts } from '../../desk/hub/op.ts';
 import type { LostLife } from '../../desk/hub/share.ts';
 import { columnsByTable, greeting, places, pulled, row, verdicts } from '../../desk/hub/op.ts';
@@ -26,17 +26,22 @@ export type Hub = {
   readonly beginAnew: () => Promise<number>;
   /** The columns of its shared tables. */
   readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
-  /** Tells it of tables and columns that it does not know. */
+  /** What of a program's tables, kinds of steps and words it does not know. */
+  readonly lacks: (asked: SharedLists) => Promise<readonly string[]>;
+  /** Tells it of columns that it does not know. */
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   /** Rows of a table after an id, as they are now. */
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
+  /** The numbers and names of the workstations that it has. */
+  readonly workstations: () => Promise<readonly { readonly number: number; readonly name: string }[]>;
   /** Where steps stand in the order, of those that are there. */
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
   /** Begins another life of a restored hub. Gives its epoch, which another workstation may have set already. */
   readonly beginLife: (lost: LostLife) => Promise<string>;
 };
 
-const answerOf = <T>(rows: readonly unknown[], shape: ZodType<T>): T =>
+/** What a statement gives back as `answer`. @throws ZodError. */
+export const answerOf = <T>(rows: readonly unknown[], shape: ZodType<T>): T =>
   shape.parse((rows[0] as { readonly answer?: unknown } | undefined)?.answer);
 
 /** The hub behind a connection to its database. */
@@ -57,11 +62,21 @@ export const hubOf = (query: Query): Hub => ({
   pull: async (place, own, most) =>
     answerOf(await query('SELECT hub.pull($1, $2, $3) AS answer', [place, own, most]), pulled),
   knownColumns: async () => answerOf(await query('SELECT hub.known_columns() AS answer', []), columnsByTable),
+  lacks: async (asked) =>
+    answerOf(
+      await query('SELECT hub.lacks($1::jsonb) AS answer', [JSON.stringify(asked)]),
+      z.array(z.string()),
+    ),
   addColumns: async (tables, version) => {
     await query('SELECT hub.add_columns($1::jsonb, $2)', [JSON.stringify(tables), version]);
   },
   rowsAfter: async (table, after, most) =>
     answerOf(await query('SELECT hub.rows_after($1, $2, $3) AS answer', [table, after, most]), z.array(row)),
+  workstations: async () =>
+    answerOf(
+      await query('SELECT hub.list_workstations() AS answer', []),
+      z.array(z.object({ number: z.number(), name: z.string() })),
+    ),
   places: async (opIds) =>
     answerOf(await query('SELECT hub.places($1::jsonb) AS answer', [JSON.stringify(opIds)]), places),
   beginLife: async ({ before, mineBefore, greatestNumber, confirmedN, cursorOp, bringUp }) =>

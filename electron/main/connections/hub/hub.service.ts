@@ -12,6 +12,9 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { HubTasksService } from '../../desk/hub/tasks.service.ts';
 import { authorizeAdministration } from '../../desk/directory/operators/authorize-administration.ts';
 import type { DeskContext, Session } from '../../desk/kernel/context.ts';
+import { inTransaction } from '../../db/open.ts';
+import { asideService } from '../../desk/hub/aside.service.ts';
+import { hideAside } from '../../desk/store/hub-aside.queries.ts';
 import { countOwnRequests, countPending, readHubState } from '../../desk/store/hub.queries.ts';
 import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
@@ -19,15 +22,15 @@ import type { ConnectionFile, KnownHub } from './connection-file.ts';
 import { failureOf, failureOfJoining } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { openJoiningFiles } from './joining-files.ts';
-import { openRemoving } from './removing.ts';
+import { isWithHub, openRemoving } from './removing.ts';
 import { newLogin } from './make-hub.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { Login } from './postgres.ts';
 import type { VerifyHub } from './verify-hub.ts';
-import type { ServerCertificate } from './server-certificate.ts';
-import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
+import { nameOfAuthority, type ServerIdentity } from './server-certificate.ts';
+import type { BringAnew, BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
-/** How long a server may take to show its certificate. */
+/** How long a server may take to show by what it is known. */
 const lookMs = 8_000;
 /** After so many rows more the page hears how far a comparison is. */
 const toldAfter = 200;
@@ -37,8 +40,8 @@ export type HubParts = {
   readonly db: ReadableDB;
   readonly file: ConnectionFile;
   readonly tasks: HubTasksService;
-  /** The certificate that the server at an address shows. */
-  readonly fetchCertificate: (host: string, port: number, signal: AbortSignal) => Promise<ServerCertificate>;
+  /** By what the server at an address is known. */
+  readonly fetchIdentity: (host: string, port: number, signal: AbortSignal) => Promise<ServerIdentity>;
   /** Opens the connection that is kept; null where there is none. */
   readonly openLink: (hub: KnownHub, told: LinkTold) => HubLink;
   /** Makes a hub of the library of this workstation. */
@@ -47,6 +50,8 @@ export type HubParts = {
   readonly update: (hub: KnownHub, administrator: Login) => Promise<void>;
   /** Brings the library of a hub beside that of this workstation, for the next start. */
   readonly bring: BringLibrary;
+  /** The same for a workstation that was away for too long. */
+  readonly bringAnew: BringAnew;
   /** This workstation works alone from now on; what is here stays. */
   readonly endSharing: () => void;
   /** Compares this workstation with its hub. */
@@ -86,12 +91,17 @@ export const hubService = (parts: HubParts): HubService => {
     joined: () => {
       if (known?.making === true) file.write((known = { ...known, making: false }));
     },
+    renewed: (server) => {
+      if (known !== null) file.write((known = { ...known, ...server }));
+    },
     refused: () => {
       if (known?.making === true) void alone();
     },
   };
   let link = known === null ? null : parts.openLink(known, told);
   let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
+  /** The number that this workstation has from its next start. */
+  let joinedAs: number | null = null;
   let checking: { looked: number; readonly ends: AbortController } | null = null;
 
   const status = (): HubStatus => ({
@@ -101,6 +111,7 @@ export const hubService = (parts: HubParts): HubService => {
     words: link?.words() ?? '',
     address: known === null ? '' : `${known.host}:${known.port}/${known.database}`,
     name: known?.name ?? '',
+    number: joinedAs ?? readHubState(db)?.workstation ?? null,
     rows: busy?.rows ?? 0,
     tasks: countOpenTasks(db),
     lettersFrom: link?.lettersFrom() ?? '',
@@ -152,6 +163,18 @@ export const hubService = (parts: HubParts): HubService => {
     connected: () => (known === null || link === null ? null : { hub: known, link }),
   });
 
+  const settleAside = async (
+    open: HubLink,
+    how: Parameters<HubLink['settleAside']>[0],
+  ): Promise<Result<{ left: number }>> => {
+    if (!isWithHub.includes(open.state())) return refuse('hub-failed', t('hub.onlyTogetherWithTheHub'));
+    try {
+      return ok({ left: await open.settleAside(how) });
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
   const alone = async (): Promise<void> => {
     const closing = link;
     link = null;
@@ -189,8 +212,8 @@ export const hubService = (parts: HubParts): HubService => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
       try {
-        const { fingerprint } = await parts.fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
-        return ok({ fingerprint });
+        const shown = await parts.fetchIdentity(host.trim(), port, AbortSignal.timeout(lookMs));
+        return ok({ fingerprint: shown.fingerprint, authority: nameOfAuthority(shown.authority) });
       } catch (error) {
         return failureOf(error);
       }
@@ -199,10 +222,10 @@ export const hubService = (parts: HubParts): HubService => {
     make: ({ host: typed, port, database, user, password, fingerprint, name }) =>
       busyWith('making', async (progress) => {
         const host = typed.trim();
-        const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
-        if (shown.fingerprint !== fingerprint)
-          return fail('hub-failed', t('hub.theCertificateChangedMeanwhile'));
-        const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
+        const shown = await parts.fetchIdentity(host, port, AbortSignal.timeout(lookMs));
+        if (!isSame(shown.fingerprint, fingerprint))
+          return fail('hub-failed', t('hub.theFingerprintIsAnother', { shown: shown.fingerprint }));
+        const address = { host, port, database: database.trim(), ...shown };
         const login = newLogin();
         const own = { ...address, ...login, name: name.trim(), alone: false };
         file.write({ ...own, making: true });
@@ -236,12 +259,14 @@ export const hubService = (parts: HubParts): HubService => {
             if (!written.ok) return written;
           }
           joiningFiles.forget();
-          const login = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
+          const joined = await parts.bring(invitation, name.trim(), progress).catch((error: unknown) => {
             // They are in the library still, which stays.
             parts.own.remove();
             throw error;
           });
-          file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
+          const known = { ...invitation.address, name: name.trim(), alone: false, making: false };
+          file.write({ ...known, ...joined.login });
+          joinedAs = joined.workstation;
           parts.startAgain();
           return ok(status());
         },
@@ -267,6 +292,30 @@ export const hubService = (parts: HubParts): HubService => {
       return ok(status());
     },
 
+    takeAnew: async () => {
+      if (known === null || link?.state() !== 'too-far-behind' || busy !== null)
+        return refuse('hub-failed', t('hub.theHubKeepsWhatItMissed'));
+      const hub = known;
+      const now = (busy = { state: 'joining', rows: 0 });
+      moved();
+      try {
+        // It would take its new number for a copy's.
+        await link.stop();
+        await parts.bringAnew(hub, (rows) => {
+          now.rows = rows;
+          moved();
+        });
+        parts.startAgain();
+        return ok(status());
+      } catch (error) {
+        link = parts.openLink(hub, told);
+        return failureOf(error);
+      } finally {
+        busy = null;
+        moved();
+      }
+    },
+
     update: ({ user, password }) => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
@@ -288,11 +337,11 @@ export const hubService = (parts: HubParts): HubService => {
       if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
       try {
         const at = { host: host.trim(), port, database: database.trim() };
-        const shown = await parts.fetchCertificate(at.host, at.port, AbortSignal.timeout(lookMs));
-        if (shown.fingerprint !== fingerprint)
-          return fail('hub-failed', t('hub.theCertificateChangedMeanwhile'));
+        const shown = await parts.fetchIdentity(at.host, at.port, AbortSignal.timeout(lookMs));
+        if (!isSame(shown.fingerprint, fingerprint))
+          return fail('hub-failed', t('hub.theFingerprintIsAnother', { shown: shown.fingerprint }));
         await link.stop();
-        begin({ ...known, ...at, certificate: shown.pem, fingerprint });
+        begin({ ...known, ...at, ...shown });
         moved();
         return ok(status());
       } catch (error) {
@@ -329,6 +378,8 @@ export const hubService = (parts: HubParts): HubService => {
       moved();
       try {
         await link.confirmed();
+        // What can be written by now differs no more.
+        if (isWithHub.includes(link.state())) await link.settleAside('again');
         const found = await parts.verify(
           hub,
           (looked) => {
@@ -355,5 +406,22 @@ export const hubService = (parts: HubParts): HubService => {
 
     ...removing,
     ...parts.tasks,
+    ...asideService(context),
+
+    tryAside: () => linkOr((open) => settleAside(open, 'again')),
+    takeHubRows: () => {
+      const allowed = mayAdministrate();
+      return allowed.ok ? linkOr((open) => settleAside(open, 'rows')) : allowed;
+    },
+    leaveAside: ({ culprit }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      inTransaction(db, (write) => hideAside(write, culprit));
+      return ok(null);
+    },
   };
 };
+
+/** Whether two fingerprints are the same, however their digits are written. */
+const isSame = (one: string, other: string): boolean => digitsOf(one) === digitsOf(other);
+const digitsOf = (fingerprint: string): string => fingerprint.replace(/[^0-9a-f]/giu, '').toLowerCase();

@@ -9,8 +9,8 @@ const shape = z.strictObject({
   host: z.string().min(1).max(255),
   port: z.int().min(1).max(65_535),
   database: z.string().min(1).max(63),
-  certificate: z.string().max(20_000),
   fingerprint: z.string().max(200),
+  authority: z.string().max(20_000),
   /** A login that can do nothing but join, once. */
   user: z.string().max(63),
   password: z.string().max(200),
@@ -34,9 +34,9 @@ export const readJoining = (text: string): Invitation | null => {
   }
   const found = shape.safeParse(json);
   if (!found.success) return null;
-  const { host, port, database, certificate, fingerprint, user, password, expiresAt } = found.data;
+  const { host, port, database, fingerprint, authority, user, password, expiresAt } = found.data;
   return {
-    address: { host, port, database, certificate, fingerprint },
+    address: { host, port, database, fingerprint, authority },
     login: { user, password },
     expiresAt,
   };

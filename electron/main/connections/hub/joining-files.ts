@@ -11,6 +11,7 @@ import type { KnownHub } from './connection-file.ts';
 import { failureOf } from './failures.ts';
 import type { HubLink } from './hub-link.ts';
 import type { HubParts } from './hub.service.ts';
+import { nameOfAuthority } from './server-certificate.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newPassword } from './make-hub.ts';
 
@@ -54,9 +55,9 @@ export const openJoiningFiles = (
       await now.link.confirmed();
       const password = newPassword();
       const user = await now.link.ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
-      const { host, port, database, certificate, fingerprint } = now.hub;
+      const { host, port, database, fingerprint, authority } = now.hub;
       const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
-      const address = { host, port, database, certificate, fingerprint };
+      const address = { host, port, database, fingerprint, authority };
       return ok(joiningText({ address, login: { user, password }, expiresAt }));
     } catch (error) {
       return failureOf(error);
@@ -74,6 +75,7 @@ export const openJoiningFiles = (
       token: chosen.token,
       address: `${address.host}:${address.port}/${address.database}`,
       fingerprint: address.fingerprint,
+      authority: nameOfAuthority(address.authority),
       expiresAt: expiresAt as Instant,
       ownRequests: countOwnRequests(db),
     });

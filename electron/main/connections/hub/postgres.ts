@@ -1,15 +1,13 @@
+import type { TLSSocket } from 'node:tls';
 import pg from 'pg';
 import type { Query } from './hub-port.ts';
+import { connectEncrypted, identityOf, isKnownServer, type ServerIdentity } from './server-certificate.ts';
 
-/** Where a hub is, and by what it is known. */
-export type HubAddress = {
+/** Where a hub is, and by what its server is known. */
+export type HubAddress = ServerIdentity & {
   readonly host: string;
   readonly port: number;
   readonly database: string;
-  /** The certificate of its server, PEM; nobody with another one is believed. */
-  readonly certificate: string;
-  /** Its SHA-256. */
-  readonly fingerprint: string;
 };
 
 export type Login = { readonly user: string; readonly password: string };
@@ -17,6 +15,8 @@ export type Login = { readonly user: string; readonly password: string };
 /** A connection to the hub's database. */
 export type HubConnection = {
   readonly query: Query;
+  /** By what its server is known now: its key may have changed, where its authority vouches for it. */
+  readonly server: ServerIdentity;
   /** Runs statements that give nothing back. */
   readonly run: (statements: string) => Promise<unknown>;
   /** Told when another workstation has shared something. */
@@ -30,22 +30,27 @@ const connectMs = 8_000;
 /** Longer than a push waits for its turn. */
 const answerMs = 20_000;
 
-/** The server showed another certificate than the one that is known. */
+/** The server has another key than the one that is known, and no known authority vouches for it. */
 export class OtherCertificate extends Error {
   readonly code = 'OTHER_CERTIFICATE';
 }
 
 /**
- * Connects to the hub's database: encrypted, to the server that is known by its certificate, with a password that is not sent.
+ * Connects to the hub's database: encrypted, to the server that is known, with a password that is not sent.
  * @param limits whether an answer may take as long as it needs: a library is brought in one transaction.
  * @throws what the driver throws; OtherCertificate.
  */
 export const connectPostgres = async (
-  { host, port, database, certificate, fingerprint }: HubAddress,
+  { host, port, database, ...known }: HubAddress,
   login: Login,
   limits: 'usual' | 'none' = 'usual',
 ): Promise<HubConnection> => {
-  let isOther = false;
+  const secure = await connectEncrypted(host, port, AbortSignal.timeout(connectMs));
+  if (!isKnownServer(secure, host, known)) {
+    secure.destroy();
+    throw new OtherCertificate('other certificate');
+  }
+  const shown = identityOf(secure, host);
   const client = new pg.Client({
     host,
     port,
@@ -56,16 +61,9 @@ export const connectPostgres = async (
     ...(limits === 'usual' && { query_timeout: answerMs }),
     keepAlive: true,
     enableChannelBinding: true,
-    ssl: {
-      ca: certificate,
-      // The certificate is known itself, whoever has signed it.
-      allowPartialTrustChain: true,
-      checkServerIdentity: (_host, shown) => {
-        if (shown.fingerprint256 === fingerprint) return undefined;
-        isOther = true;
-        return new OtherCertificate('other certificate');
-      },
-    },
+    // The way there is encrypted already.
+    ssl: false,
+    stream: () => asConnected(secure),
   });
   let tellGone = (): void => undefined;
   const gone = new Promise<void>((resolve) => (tellGone = resolve));
@@ -74,8 +72,8 @@ export const connectPostgres = async (
   try {
     await client.connect();
   } catch (error) {
-    void client.end().catch(() => undefined);
-    throw isOther || isUnknownCertificate(error) ? new OtherCertificate('other certificate') : error;
+    secure.destroy();
+    throw error;
   }
   // A statement goes over once, and is called by its name from then on.
   const names = new Map<string, string>();
@@ -85,6 +83,7 @@ export const connectPostgres = async (
     return name;
   };
   return {
+    server: { fingerprint: shown.fingerprint, authority: shown.authority || known.authority },
     query: async (text, values) =>
       (await client.query({ name: nameOf(text), text, values: [...values] })).rows as unknown[],
     run: (statements) => client.query(statements),
@@ -99,15 +98,11 @@ export const connectPostgres = async (
   };
 };
 
-const unknown = [
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_SIGNATURE_FAILURE',
-  'CERT_HAS_EXPIRED',
-];
-
-const isUnknownCertificate = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && unknown.includes(String(error.code));
+/** A socket that says that it is connected when the driver wants to connect it. */
+const asConnected = (socket: TLSSocket): TLSSocket =>
+  Object.assign(socket, {
+    connect: () => {
+      queueMicrotask(() => socket.emit('connect'));
+      return socket;
+    },
+  });

@@ -5,6 +5,7 @@ import { openInvitations } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
+import type { RecordCommand } from '../../db/hub-writes.ts';
 import { runRecordCommand } from '../../desk/kernel/run-record-command.ts';
 import { countPending, readHubState } from '../../desk/store/hub.queries.ts';
 import { failureOf, isLastWorkstation } from './failures.ts';
@@ -12,7 +13,8 @@ import type { HubLink } from './hub-link.ts';
 import type { HubParts } from './hub.service.ts';
 
 /** The states in which the hub answers, and those in which what waits may still come there. */
-const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
+/** The states in which steps of this workstation get their place. */
+export const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
 const mayStillShare: readonly HubState[] = [...isWithHub, 'connecting', 'paused'];
 
 /** Workstations go, and joining files are taken back. */
@@ -45,8 +47,10 @@ export const openRemoving = ({
   alone,
 }: RemovingParts): Removing => {
   /** What all workstations shall know that an administrator wanted it stands in the log of steps. */
-  const noteStep = (kind: string, input: { readonly opId: OpId; readonly number?: number }): Result<null> =>
-    runRecordCommand(context, kind, input, mayAdministrate);
+  const noteStep = (
+    kind: RecordCommand,
+    input: { readonly opId: OpId; readonly number?: number },
+  ): Result<null> => runRecordCommand(context, kind, input, mayAdministrate);
 
   const withHub = async <T>(work: (open: HubLink) => Promise<Result<T>>): Promise<Result<T>> => {
     const allowed = mayAdministrate();

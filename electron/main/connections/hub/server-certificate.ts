@@ -1,12 +1,14 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { connect as connectPlain } from 'node:net';
-import { connect as connectSecure, type PeerCertificate } from 'node:tls';
+import { connect as connectPlain, isIP } from 'node:net';
+import { connect as connectSecure, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 
-/** A server's certificate. */
-export type ServerCertificate = {
-  /** SHA-256, in pairs of hexadecimal digits with colons. */
+/** By what a server is known: a certificate that is renewed with the same key, or by the same authority for the same name, is that of the same server. */
+export type ServerIdentity = {
+  /** SHA-256 of its public key, in pairs of hexadecimal digits with colons, as `openssl dgst -sha256 -c` writes it. */
   readonly fingerprint: string;
-  readonly pem: string;
+  /** The certificate of the authority that vouches for it under the name by which it is reached, PEM; empty where none does. */
+  readonly authority: string;
 };
 
 /** The server speaks without encryption alone. */
@@ -15,18 +17,18 @@ export class NoEncryption extends Error {}
 // PostgreSQL is asked in the clear whether it speaks TLS; it answers with one letter.
 const askForTls = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-const pemOf = ({ raw }: PeerCertificate): string =>
-  `-----BEGIN CERTIFICATE-----\n${raw.toString('base64').replace(/.{64}/g, '$&\n').trimEnd()}\n-----END CERTIFICATE-----\n`;
+/** So many certificates vouch for each other at most. */
+const mostLinks = 8;
 
 /**
- * The certificate that the PostgreSQL server at an address shows, for a person to compare with what its administrator says. Nothing is trusted by it.
+ * Connects to the PostgreSQL server at an address, encrypted. Nothing is trusted yet, and nothing was said: `isKnownServer` says whether it may be.
  * @throws a system error where nobody answers in time; NoEncryption.
  */
-export const fetchCertificate = async (
+export const connectEncrypted = async (
   host: string,
   port: number,
   signal: AbortSignal,
-): Promise<ServerCertificate> => {
+): Promise<TLSSocket> => {
   const socket = connectPlain({ host, port });
   const stop = (): void => void socket.destroy(new Error('timeout'));
   signal.addEventListener('abort', stop);
@@ -35,13 +37,102 @@ export const fetchCertificate = async (
     socket.write(askForTls);
     const [answer] = (await once(socket, 'data', { signal })) as [Buffer];
     if (answer.toString('latin1') !== 'S') throw new NoEncryption('no TLS');
-    const secure = connectSecure({ socket, host, rejectUnauthorized: false });
+    const secure = connectSecure({
+      socket,
+      host,
+      rejectUnauthorized: false,
+      ...(isIP(host) === 0 && { servername: host }),
+    });
     await once(secure, 'secureConnect', { signal });
-    const certificate = secure.getPeerCertificate(true);
-    secure.destroy();
-    return { fingerprint: certificate.fingerprint256, pem: pemOf(certificate) };
+    return secure;
+  } catch (error) {
+    socket.destroy();
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
-    socket.destroy();
   }
 };
+
+/** By what the server at the other end is known, where it is reached by this name. */
+export const identityOf = (secure: TLSSocket, host: string): ServerIdentity => {
+  const [leaf, ...others] = shownBy(secure);
+  if (leaf === undefined) throw new NoEncryption('no certificate');
+  const path = pathFrom(leaf, others);
+  const last = path.at(-1);
+  const vouched = last !== undefined && isFor(leaf, host) && [leaf, ...path].every(isValid);
+  return { fingerprint: fingerprintOf(leaf), authority: vouched ? last.toString() : '' };
+};
+
+/** Whether the server at the other end is the one that is known: it has the same key, or the known authority vouches for it under this name. */
+export const isKnownServer = (secure: TLSSocket, host: string, known: ServerIdentity): boolean => {
+  const [leaf, ...others] = shownBy(secure);
+  if (leaf === undefined) return false;
+  if (fingerprintOf(leaf) === known.fingerprint) return true;
+  if (known.authority === '' || !isFor(leaf, host)) return false;
+  const authority = new X509Certificate(known.authority);
+  const path = pathFrom(leaf, others);
+  const at = [leaf, ...path].findIndex((one) => isIssuedBy(one, authority));
+  return at >= 0 && [leaf, ...path.slice(0, at), authority].every(isValid);
+};
+
+/**
+ * By what the PostgreSQL server at an address is known, for a person to compare with what its administrator says. Nothing is trusted by it.
+ * @throws a system error where nobody answers in time; NoEncryption.
+ */
+export const fetchIdentity = async (
+  host: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<ServerIdentity> => {
+  const secure = await connectEncrypted(host, port, signal);
+  try {
+    return identityOf(secure, host);
+  } finally {
+    secure.destroy();
+  }
+};
+
+/** What the authority is called by its certificate; empty where there is none. */
+export const nameOfAuthority = (authority: string): string => {
+  if (authority === '') return '';
+  const { subject } = new X509Certificate(authority);
+  return /^(?:CN|O)=(.*)$/mu.exec(subject)?.[1] ?? subject;
+};
+
+const fingerprintOf = (certificate: X509Certificate): string =>
+  createHash('sha256')
+    .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .replace(/..(?!$)/gu, '$&:');
+
+/** The certificates that were shown: the server's own first. */
+const shownBy = (secure: TLSSocket): readonly X509Certificate[] => {
+  const found: X509Certificate[] = [];
+  let next: Partial<DetailedPeerCertificate> | undefined = secure.getPeerCertificate(true);
+  while (next?.raw !== undefined && found.length < mostLinks) {
+    const certificate = new X509Certificate(next.raw);
+    if (found.some(({ fingerprint256 }) => fingerprint256 === certificate.fingerprint256)) break;
+    found.push(certificate);
+    next = next.issuerCertificate;
+  }
+  return found;
+};
+
+/** The authorities that vouch for a certificate, each for the one before. */
+const pathFrom = (leaf: X509Certificate, others: readonly X509Certificate[]): readonly X509Certificate[] => {
+  const path: X509Certificate[] = [];
+  for (const issuer of others) {
+    if (!isIssuedBy(path.at(-1) ?? leaf, issuer)) break;
+    path.push(issuer);
+  }
+  return path;
+};
+
+const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
+  issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+
+const isValid = ({ validFrom, validTo }: X509Certificate): boolean =>
+  Date.parse(validFrom) <= Date.now() && Date.now() <= Date.parse(validTo);
+
+const isFor = (certificate: X509Certificate, host: string): boolean =>
+  (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined;

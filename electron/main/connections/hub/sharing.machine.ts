@@ -5,6 +5,7 @@ import { assign, fromPromise, setup } from 'xstate';
 /** Why it shares nothing for now, until somebody does something about it. */
 export type Stopped =
   | 'needs-update'
+  | 'hub-too-old'
   | 'hub-restored'
   | 'backup-too-old'
   | 'refused'

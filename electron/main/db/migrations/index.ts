@@ -27,6 +27,7 @@ import { whatStepsChanged } from './0264-what-steps-changed.ts';
 import { stepsThatAHubMayLose } from './0266-steps-that-a-hub-may-lose.ts';
 import { stepsThatSayWhereTheLogWas } from './0268-steps-that-say-where-the-log-was.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
+import { stepsSetAside } from './0270-steps-set-aside.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   whatStepsChanged,
   stepsThatAHubMayLose,
   stepsThatSayWhereTheLogWas,
+  stepsSetAside,
 ];

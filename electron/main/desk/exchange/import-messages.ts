@@ -93,6 +93,8 @@ export type FromImport =
   | { readonly kind: 'taken-back'; readonly end: TakenBackEnd | TakingBackFailed }
   /** The answer to `wait`: nothing is being written. */
   | { readonly kind: 'waiting'; readonly request: number }
+  /** The last message: the file takes more memory than any sound one does. */
+  | { readonly kind: 'exhausted' }
   | { readonly kind: 'fault'; readonly fault: FaultMessage };
 
 /** What stopped it, for staff. What was taken back before stays so, and the rest can be gone on with. */

@@ -3,15 +3,18 @@ import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node
 import type { FileQuestion } from './file-questions.ts';
 import type { FromImport, ToImport, Work } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
+import { heapLimits, watchMemory } from './memory-limit.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
 
 /**
  * The process in which a file is looked at or imported, or an import taken back, with its own connection: neither the window nor a clerk's step waits
  * for it, and whatever the file does to it, the program goes on. It does one thing, tells what came of it, and ends; one that looks at a watched folder stays. Its first
- * thread hears messages while the second one, with the same code, imports.
+ * thread hears messages and watches the memory while the second one, with the same code, works.
  */
-type ThreadTask = { readonly work: Work; readonly shared: SharedArrayBuffer };
+type ThreadTask =
+  | { readonly kind: 'questions' }
+  | { readonly kind: 'work'; readonly work: Work; readonly shared: SharedArrayBuffer };
 
 // Electron's processes have a port to the program, Node's are one themselves.
 const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
@@ -31,7 +34,7 @@ const hear = (message: ToImport, turns: Turns): void => {
       return;
     case 'import':
     case 'take-back':
-      startThread({ work: message, shared: turns.shared });
+      startThread({ kind: 'work', work: message, shared: turns.shared }, fileOf(message));
       return;
     case 'cancel':
       turns.cancel();
@@ -49,14 +52,23 @@ const hear = (message: ToImport, turns: Turns): void => {
   }
 };
 
-/** What is garbage goes soon: a million rows leave much of it. */
-const resourceLimits = { maxYoungGenerationSizeMb: 32 } as const;
+const fileOf = (work: Work): string | null => (work.kind === 'import' ? work.task.file : null);
 
-const startThread = (workerData: ThreadTask): void => {
-  const thread = new Worker(fileURLToPath(import.meta.url), { workerData, resourceLimits });
+/** @param file that the thread reads. */
+const startThread = (workerData: ThreadTask, file: string | null): Worker => {
+  const thread = new Worker(fileURLToPath(import.meta.url), { workerData, resourceLimits: heapLimits });
+  const exhausted = (): void => {
+    void thread.terminate();
+    tell({ kind: 'exhausted' });
+  };
+  watchMemory(file, exhausted);
   thread.on('message', tell);
-  thread.on('error', (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }));
+  thread.on('error', (error: Error & { readonly code?: string }) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') exhausted();
+    else tell({ kind: 'fault', fault: asFaultMessage(error) });
+  });
   thread.on('exit', end);
+  return thread;
 };
 
 /** By then the program has heard the last message, or is not there any more. */
@@ -68,12 +80,11 @@ const end = (): void => {
   else if (process.connected) process.disconnect();
 };
 
-// What a thread needs is read when it is needed: one that only starts the other one begins in half the time.
-let questions: Promise<(question: FileQuestion) => void> | null = null;
+let questions: Worker | null = null;
 
 const ask = (question: FileQuestion): void => {
-  questions ??= import('./file-questions.ts').then(({ answerQuestions }) => answerQuestions(tell, end));
-  void questions.then((answer) => answer(question));
+  questions ??= startThread({ kind: 'questions' }, question.kind === 'open' ? question.chosen.file : null);
+  questions.postMessage(question);
 };
 
 const listen = (): void => {
@@ -85,9 +96,19 @@ const listen = (): void => {
   }
 };
 
+// What a thread needs is read when it is needed.
+const beThread = async (task: ThreadTask): Promise<void> => {
+  if (task.kind === 'work') {
+    const { runWork } = await import('./import-work.ts');
+    await runWork(task.work, createTurns(task.shared), tell);
+    return;
+  }
+  const { answerQuestions } = await import('./file-questions.ts');
+  threadPort?.on(
+    'message',
+    answerQuestions(tell, () => threadPort?.close()),
+  );
+};
+
 if (isMainThread) listen();
-else {
-  const { work, shared } = workerData as ThreadTask;
-  const { runWork } = await import('./import-work.ts');
-  await runWork(work, createTurns(shared), tell);
-}
+else await beThread(workerData as ThreadTask);

@@ -304,13 +304,15 @@ const ending = t('exchange.theProgramIsEndingImportThe');
 
 /** What is said where the process of an import went without a word, or had to be ended. */
 const howItWent = (
-  { killed, inBulk }: ImportEnd,
+  { killed, exhausted, inBulk }: ImportEnd,
   totals: ImportTotals,
 ): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
   const { added, updated } = totals;
   const stays = added + updated > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: added + updated }) : '';
   // It was building its indexes when it was cancelled, and all of it or nothing is stored.
   if (killed && inBulk) return { outcome: 'cancelled', failure: null, totals };
+  if (exhausted)
+    return { outcome: 'failed', failure: t('exchange.theFileIsDamagedItNeeds', { stays }), totals };
   return killed
     ? { outcome: 'cancelled', failure: t('exchange.theFileDidNotAnswerAny', { stays }), totals }
     : {

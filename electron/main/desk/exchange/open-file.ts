@@ -42,6 +42,7 @@ export const openFile = (
     const waiting = new Map<number, (answer: Result<FileAnswers[keyof FileAnswers]>) => void>();
     let requests = 0;
     let isGone = false;
+    let why = silentFile();
     const unreadable = (why: string, isToBeAskedAgain = false) =>
       fail('file-unreadable', why, undefined, isToBeAskedAgain);
     const settle = (request: number, answer: Result<FileAnswers[keyof FileAnswers]>): void => {
@@ -51,8 +52,8 @@ export const openFile = (
     const end = (): void => {
       isGone = true;
       clearTimeout(late);
-      resolve(unreadable(silentFile()));
-      for (const request of waiting.keys()) settle(request, unreadable(silentFile()));
+      resolve(unreadable(why));
+      for (const request of waiting.keys()) settle(request, unreadable(why));
     };
     const late = setTimeout(() => {
       process.kill();
@@ -89,7 +90,10 @@ export const openFile = (
       } else if (message.kind === 'answer') settle(message.request, ok(message.answer));
       else if (message.kind === 'no-answer')
         settle(message.request, unreadable(message.why, message.isStale));
-      else if (message.kind === 'fault') logFault(errorOfFault(message.fault));
+      else if (message.kind === 'exhausted') {
+        why = t('exchange.theFileIsDamagedItNeeds', { stays: '' });
+        process.kill();
+      } else if (message.kind === 'fault') logFault(errorOfFault(message.fault));
     });
     process.onExit(end);
     process.send({ kind: 'open', chosen });

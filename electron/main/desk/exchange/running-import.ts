@@ -21,6 +21,8 @@ export type ImportEnd = {
   /** What came of taking an import back, where that was the task. */
   readonly takenBack: TakenBackEnd | TakingBackFailed | null;
   readonly killed: boolean;
+  /** Whether it took more memory than any sound file does, and was ended for that. */
+  readonly exhausted: boolean;
   /** Whether it stored in bulk: without a report nothing of it is stored. */
   readonly inBulk: boolean;
 };
@@ -46,6 +48,11 @@ const exitPatienceMs = 1_000;
 /** An import answers between two transactions. After this a step tries its luck with the lock of the database. */
 const answerPatienceMs = 250;
 
+const whyWithoutReport = ({ killed, exhausted }: Pick<ImportEnd, 'killed' | 'exhausted'>): string => {
+  if (exhausted) return 'The process took too much memory.';
+  return killed ? 'The process had to be ended.' : 'The process went without a report.';
+};
+
 /**
  * Imports a file in a process of its own, or takes an import back. A thread would not do: a read from a network drive that is gone never returns,
  * and a program with such a thread cannot end.
@@ -63,6 +70,7 @@ export const startImport = (
   let read: ReadPart | null = null;
   let takenBack: ImportEnd['takenBack'] = null;
   let killed = false;
+  let exhausted = false;
   let inBulk = false;
   let faultWasReported = false;
   let cancelling = false;
@@ -90,8 +98,8 @@ export const startImport = (
     for (const timer of timers) clearTimeout(timer);
     answerUpTo(requests);
     if (report === null && takenBack === null && !faultWasReported)
-      told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
-    settle({ report, read, takenBack, killed, inBulk });
+      told.onFault(new Error(whyWithoutReport({ killed, exhausted })));
+    settle({ report, read, takenBack, killed, exhausted, inBulk });
   };
   const send = (message: ToImport): void => {
     if (!isGone) process.send(message);
@@ -110,6 +118,9 @@ export const startImport = (
     } else if (message.kind === 'fault') {
       faultWasReported = true;
       told.onFault(errorOfFault(message.fault));
+    } else if (message.kind === 'exhausted') {
+      exhausted = true;
+      process.kill();
     } else if (message.kind === 'waiting') answerUpTo(message.request);
   });
   process.onExit(end);

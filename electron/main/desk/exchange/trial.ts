@@ -83,9 +83,11 @@ export const openTrials = (options: Options, { find, isImporting }: Beside): Tri
       { kind: 'import', task },
       { onProgress: options.emitTrial, onFault: fault },
     );
-    const { report } = await running.ended;
+    const { report, exhausted } = await running.ended;
     running = null;
     clear();
+    if (exhausted)
+      return fail('file-unreadable', t('exchange.theFileIsDamagedItNeeds', { stays: '' }), undefined, false);
     if (report === null) return fail('file-unreadable', t('exchange.theTrialEndedEarly'), undefined, false);
     return report.failure === null
       ? ok(report)

@@ -13,6 +13,7 @@ import {
   listKeptPlaces,
   type KeptStep,
 } from '../store/hub-kept.queries.ts';
+import { removeAsideAfter } from '../store/hub-aside.queries.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
 import type { Greeting, OfferedOp, Row } from './op.ts';
 import { levelColumns } from './level-columns.ts';
@@ -27,13 +28,13 @@ const keptDays = 30;
 /**
  * What a workstation must do after it was greeted, before it shares.
  * @param bringUp the step of an administrator who wants what a restored hub lacks to come again from here; null where there is none.
- * @returns why it must not share: the hub is older than what is here, so much that nothing in common is kept here, or newer than this program.
+ * @returns why it must not share: the hub is older than what is here, so much that nothing in common is kept here, or one of the two does not know what the other shares.
  */
 export const afterGreeting = async (
   parts: SharingParts,
   said: Greeting,
   { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: BringUp | null },
-): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'too-far-behind' | null> => {
+): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'hub-too-old' | 'too-far-behind' | null> => {
   const { db, hub } = parts;
   if (said.oldestVersion > schemaVersion) return 'needs-update';
   const state = stateOf(db);
@@ -60,7 +61,7 @@ export const afterGreeting = async (
   }
   const now = stateOf(db);
   if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
-  await levelColumns(parts, schemaVersion);
+  if (!(await levelColumns(parts, schemaVersion))) return 'hub-too-old';
   const daysFromNow = (days: number): Instant =>
     new Date(Date.parse(parts.now()) + days * 86_400_000).toISOString() as Instant;
   inTransaction(db, (writable) => {
@@ -107,11 +108,14 @@ const lastCommonPlace = async ({ db, hub }: SharingParts): Promise<number | null
 const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string): void => {
   const lines: LogLines = new Map();
   const lost = listKeptAfter(db, place)
+    // Of some the rows came as they were at the hub, and nobody knows what did that.
+    .filter(({ body }) => body !== '')
     .reverse()
     .map((kept) => waitAgain(db, kept, lines))
     .reverse();
   renumberPending(db, said.n, lost);
   forgetKeptAfter(db, place);
+  removeAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
   moveHubState(db, {
     epoch,

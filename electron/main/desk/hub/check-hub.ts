@@ -10,10 +10,12 @@ import {
   removePending,
   withdrawSlips,
 } from '../store/hub.queries.ts';
+import { culpritOfRow, type RowName } from '../store/hub-aside.queries.ts';
 import { keepStep, listKeptAfter, listKeptPlaces } from '../store/hub-kept.queries.ts';
 import { findLogLine, putImage } from '../store/hub-changes.queries.ts';
 import type { ForeignOp, OfferedOp, Pulled, Row } from './op.ts';
 import { known, putBackAll, withoutNumber, writeStep } from './take-in.ts';
+import { noteAside, whyNotWritten, writeAsMany } from './set-aside.ts';
 import { openVerifying } from './verify.ts';
 
 /** What a check came to. */
@@ -24,6 +26,8 @@ export type HubCheck = {
   readonly differing: readonly string[];
   /** How much differs. */
   readonly count: number;
+  /** How much of it are rows that steps would change which are set aside here. */
+  readonly ofAside: number;
 };
 
 /** What is asked of the hub, all of one moment. */
@@ -49,9 +53,10 @@ export const checkAgainstHub = async (
   signal: AbortSignal,
 ): Promise<HubCheck> => {
   const differing: string[] = [];
-  let count = 0;
-  const differs = (what: string): void => {
+  let [count, ofAside] = [0, 0];
+  const differs = (what: string, row?: RowName): void => {
     count += 1;
+    if (row && culpritOfRow(copy, row) !== undefined) ofAside += 1;
     if (differing.length < mostTold) differing.push(what.slice(0, 500));
   };
   await bringToHead(copy, hub);
@@ -65,12 +70,12 @@ export const checkAgainstHub = async (
   const steps = await goBack(copy, signal);
   const verify = openVerifying(copy);
   for (const [at, step] of steps.entries()) {
-    for (const { seq, kind, why } of verify(step)) differs(`step ${seq} ${kind}: ${why}`);
+    for (const why of takenAgain(verify, step)) differs(`step ${step.seq} ${step.kind ?? ''}: ${why}`);
     progress(rows + at + 1);
     await nextTurn();
     signal.throwIfAborted();
   }
-  return { rows, steps: steps.length, differing, count };
+  return { rows, steps: steps.length, differing, count, ofAside };
 };
 
 /** Without what waits here, and with what the hub has besides. */
@@ -88,15 +93,20 @@ const bringToHead = async (copy: ReadableDB, hub: CheckedHub): Promise<void> => 
     const { ops } = await hub.pull(place, 0, stepsAtOnce);
     const last = ops.at(-1);
     if (!last) return;
-    inTransaction(copy, (db) => {
-      deferForeignKeys(db);
-      for (const op of ops) {
-        if (!('changes' in op)) continue;
-        writeStep(db, op);
-        keepStep(db, { seq: op.seq, opId: op.opId, body: JSON.stringify(op) });
-      }
-    });
+    writeAsMany(
+      ops.filter((op) => 'changes' in op),
+      (some) => inTransaction(copy, (db) => writeSteps(db, some)),
+      (op, why) => inTransaction(copy, (db) => noteAside(db, op, why, op.at)),
+    );
     place = last.seq;
+  }
+};
+
+const writeSteps = (db: WritableDB, ops: readonly ForeignOp[]): void => {
+  deferForeignKeys(db);
+  for (const op of ops) {
+    writeStep(db, op);
+    keepStep(db, { seq: op.seq, opId: op.opId, body: JSON.stringify(op) });
   }
 };
 
@@ -107,7 +117,7 @@ async function* compareTable(
   copy: ReadableDB,
   hub: CheckedHub,
   table: SharedTable,
-  differs: (what: string) => void,
+  differs: (what: string, row: RowName) => void,
 ): AsyncGenerator<number> {
   const columns = sharedColumns(copy, table);
   let after = Number.MIN_SAFE_INTEGER;
@@ -122,15 +132,16 @@ async function* compareTable(
     const [hubs, own] = [byId(there, end), byId(here, end)];
     for (const [id, row] of hubs) {
       const mine = own.get(id);
-      if (!mine) differs(`${table} ${id}: it is not here`);
+      if (!mine) differs(`${table} ${id}: it is not here`, { table, id });
       else
         for (const name of columns)
           if (name in row && (row[name] ?? null) !== (mine[name] ?? null))
             differs(
               `${table} ${id}: ${name} is ${JSON.stringify(mine[name])}, and there ${JSON.stringify(row[name])}`,
+              { table, id },
             );
     }
-    for (const id of own.keys()) if (!hubs.has(id)) differs(`${table} ${id}: it is not there`);
+    for (const id of own.keys()) if (!hubs.has(id)) differs(`${table} ${id}: it is not there`, { table, id });
     yield Math.max(hubs.size, own.size);
     if (end === Number.MAX_SAFE_INTEGER) return;
     after = end;
@@ -146,12 +157,33 @@ const goBack = async (copy: ReadableDB, signal: AbortSignal): Promise<readonly F
     // With it the library came.
     if (!kept || kept.body === '') break;
     const op = { ...(JSON.parse(kept.body) as OfferedOp), seq };
-    inTransaction(copy, (db) => takeBack(db, op));
+    // Beside steps that are set aside it may lead to what the database does not allow.
+    if (!isTakenBack(copy, op)) break;
     steps.push(op);
     if (steps.length % stepsAtOnce === 0) await nextTurn();
     signal.throwIfAborted();
   }
   return steps.reverse();
+};
+
+const isTakenBack = (copy: ReadableDB, op: ForeignOp): boolean => {
+  try {
+    inTransaction(copy, (db) => takeBack(db, op));
+    return true;
+  } catch (error) {
+    if (whyNotWritten(error) === null) throw error;
+    return false;
+  }
+};
+
+const takenAgain = (verify: ReturnType<typeof openVerifying>, op: ForeignOp): readonly string[] => {
+  try {
+    return verify(op).map(({ why }) => why);
+  } catch (error) {
+    const why = whyNotWritten(error);
+    if (why === null) throw error;
+    return [why];
+  }
 };
 
 const takeBack = (db: WritableDB, { opId, changes, amends }: ForeignOp): void => {

@@ -23,18 +23,20 @@ export type LibraryWriter = {
     readonly workstation: number;
     readonly cursor: number;
     readonly cursorOp: OpId | '';
+    readonly known?: readonly string[];
   }) => Promise<void>;
 };
 
 /**
  * Brings the library of a hub into a new, migrated database: all shared rows and the log of steps, of one moment of the hub.
+ * @param hub `known`: it comes anew to a workstation at which steps wait, and of those the hub has these.
  * @param progress told how many rows and steps are here.
  * @throws what `ask` and the writer throw: the caller removes the database.
  */
 export const fetchLibrary = async (
   writer: LibraryWriter,
   ask: Ask,
-  hub: { readonly epoch: string; readonly workstation: number },
+  hub: { readonly epoch: string; readonly workstation: number; readonly known?: readonly string[] },
   progress: (rows: number) => void,
 ): Promise<void> => {
   const { head } = await ask('SELECT hub.pull(0, 0, 0) AS answer', [], z.object({ head: z.number() }));

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
-import { deferForeignKeys, inTransaction } from '../../db/open.ts';
+import { checkReferences, inTransaction, keepReferences, leaveReferences } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { waitingKey } from '../../db/workstation-rows.ts';
 import type { BulkLoad, WordsApart } from '../exchange/storing/bulk-load.ts';
 import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
 import type { RowImage } from '../store/change-log.queries.ts';
@@ -11,6 +12,7 @@ import { headlineIf } from '../history/forgetting/forget-here.ts';
 import { emptied, insertLog, markUndone, updateCommand, type LogLine } from '../store/command-log.queries.ts';
 import { listForgotten } from '../store/forget-patron.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
+import { putSetting } from '../store/settings.queries.ts';
 import { beginSharing, clearShared } from '../store/hub.queries.ts';
 import type { LibraryWriter } from './fetch-library.ts';
 import { isLoggedOp, type LoggedOp } from './op.ts';
@@ -43,11 +45,11 @@ export class IncomingLibrary {
     this.db = db;
     // What a new database begins with.
     inTransaction(db, clearShared);
+    // A row may refer to one of a table that comes later; all are there in the end.
+    leaveReferences(db);
     const load = prepareBulkLoad(db, null, ['command_log', 'request_event']);
     if (load === null) throw new Error('not a new database');
     this.load = load;
-    // A row may refer to one of a table that comes later; all are there in the end.
-    inTransaction(db, deferForeignKeys);
   }
 
   /** Stores rows. @param json a list of them, in the order of their numbers. @throws z.ZodError, SyntaxError, SqliteError. */
@@ -105,11 +107,14 @@ export class IncomingLibrary {
       for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
     });
     this.load.build(() => true, apart);
+    checkReferences(this.db);
     inTransaction(this.db, (write) => {
       beginSharing(write, hub);
+      if (hub.known) putSetting(write, waitingKey, JSON.stringify({ known: hub.known }));
       if (hub.cursorOp !== '') keepStep(write, { seq: hub.cursor, opId: hub.cursorOp, body: '' });
     });
     this.load.ready();
+    keepReferences(this.db);
   }
 
   /** Nothing of it stays. */

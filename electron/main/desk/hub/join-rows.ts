@@ -4,15 +4,12 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
-import { putImage, type HubChange } from '../store/hub-changes.queries.ts';
+import { moments, putImage, type HubChange } from '../store/hub-changes.queries.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
 import { undoable } from '../../db/open.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
 import type { Why } from './rebase.ts';
 import type { PutBack } from './take-in.ts';
-
-/** When a row was written last is no matter of two opinions: the later one holds. */
-const moments: readonly string[] = ['updated_at', 'edited_at', 'changed_at'];
 
 const sameField: Why = { code: 'changed-meanwhile', message: '' };
 const taken: Why = { code: 'record-taken', message: '' };

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { withoutHubCapture, type SharedTable } from '../../db/hub-capture.ts';
-import { describeSharedTables, type HubTable } from '../../db/hub-schema.ts';
+import { closedWordsForHub } from '../../db/hub-forms.ts';
+import { describeSharedTables, type HubTable, type SharedLists } from '../../db/hub-schema.ts';
+import { kindsForHub } from '../../db/hub-writes.ts';
 import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { v7 as uuidv7 } from 'uuid';
@@ -9,12 +12,15 @@ import { listPending, listRowsAfter, moveHubState, putPending } from '../store/h
 import { noteHubChange, putImage } from '../store/hub-changes.queries.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
 import type { Row } from './op.ts';
+import { writeAsMany } from './set-aside.ts';
 import { stateOf, takeInAll, type SharingParts } from './share.ts';
 import { putBackAll } from './take-in.ts';
 
 // Programs of two versions work on one hub: migrations only add. The newer one tells the hub of columns that it does not know, and
-// one that becomes newer asks for what it had left out.
+// one that becomes newer asks for what it had left out. Tables, kinds of steps and words of closed lists come by an administrator alone.
 
+/** Under this name, which no table has, the lists of the program are noted. */
+const ofLists = '';
 const rowsAtOnce = 500;
 /** How often rows of tables are asked for anew because somebody shared something meanwhile. */
 const mostTries = 20;
@@ -33,15 +39,24 @@ const beyond = (tables: readonly HubTable[], known: Columns): readonly HubTable[
 /**
  * Brings the hub and this workstation to the same columns: the hub gets those that it lacks, with what rows have there by now; this one gets the
  * values of those that the program did not know when it was in step last. Rejects where the hub cannot be reached: the next greeting goes on.
+ * @returns whether the hub knows all that this program shares; where it does not, an administrator must bring it up to date first.
  */
-export const levelColumns = async (parts: SharingParts, schemaVersion: number): Promise<void> => {
+export const levelColumns = async (parts: SharingParts, schemaVersion: number): Promise<boolean> => {
   const { db, hub } = parts;
   const mine = describeSharedTables(db);
-  const noted = JSON.stringify(
-    Object.fromEntries(mine.map(({ table, columns }) => [table, columns.map(({ name }) => name)])),
-  );
+  const lists: SharedLists = {
+    tables: mine.map(({ table }) => table),
+    kinds: kindsForHub().map(({ kind }) => kind),
+    words: closedWordsForHub(),
+  };
+  const digest = createHash('sha256').update(JSON.stringify(lists)).digest('hex');
+  const noted = JSON.stringify({
+    ...Object.fromEntries(mine.map(({ table, columns }) => [table, columns.map(({ name }) => name)])),
+    [ofLists]: [digest],
+  });
   const { knownColumns } = stateOf(db);
-  if (knownColumns === noted) return;
+  if (knownColumns === noted) return true;
+  if ((await hub.lacks(lists)).length > 0) return false;
   const lacking = beyond(mine, await hub.knownColumns());
   const anew = knownColumns === '' ? [] : beyond(mine, JSON.parse(knownColumns) as Columns);
   if (lacking.length > 0) await hub.addColumns(lacking, schemaVersion);
@@ -51,12 +66,18 @@ export const levelColumns = async (parts: SharingParts, schemaVersion: number): 
     .map((one) => ({ ...one, columns: one.columns.filter(({ name }) => !lacks(one.table, name)) }))
     .filter(({ columns }) => columns.length > 0);
   const fetched = toFetch.length === 0 ? [] : await fetchRows(parts, toFetch);
+  // A row that cannot be written is told of by a comparison with the hub.
+  writeAsMany(
+    fetched,
+    (some) => inTransaction(db, (writable) => writeFetched(writable, parts, some)),
+    () => undefined,
+  );
   inTransaction(db, (writable) => {
-    if (fetched.length > 0) writeFetched(writable, parts, fetched);
     // Of a library that has just come from the hub, or waits to be offered again, nothing is filled beside the steps.
     if (knownColumns !== '') for (const one of lacking) offerValues(writable, one);
     moveHubState(writable, { knownColumns: noted });
   });
+  return true;
 };
 
 type Fetched = { readonly table: SharedTable; readonly id: number; readonly row: Row };
@@ -95,6 +116,7 @@ const fetchOnce = async ({ hub }: SharingParts, tables: readonly HubTable[]): Pr
 
 /** What waits here goes on top again: it was done on rows as they were. */
 const writeFetched = (db: WritableDB, { rebase }: SharingParts, fetched: readonly Fetched[]): void => {
+  if (fetched.length === 0) return;
   deferForeignKeys(db);
   const back = putBackAll(db, listPending(db));
   withoutHubCapture(db, () => {

@@ -70,9 +70,45 @@ const pulledOp = z.union([
     byName: z.string().optional(),
     /** Its rows are not kept any more: whoever did not take them in in time takes in everything. */
     gone: z.boolean().default(false),
+    /** It is none that this program can read. */
+    unreadable: z.boolean().optional(),
     ...sentOp,
   }),
 ]);
+
+/** A change of which no more is known than its row. */
+const changeOfRow = z
+  .object({ t: z.string(), id: z.number() })
+  .transform((row): z.infer<typeof change> => ({ ...row, b: null, a: null }));
+
+/** Of a step that cannot be read: what the hub says of it, its place and where it came from, and what it would change, as far as that can be read. */
+const placed = z.object({
+  seq: z.number(),
+  opId: sentOp.opId,
+  n: z.number().nullable().catch(null),
+  own: z.boolean().catch(false),
+  by: z.number().catch(0),
+  writes: sentOp.writes.catch([]),
+  changes: z.array(changeOfRow).catch([]),
+});
+
+/** Of a step that cannot be read, what is not known. */
+const nothing = z.object(sentOp).omit({ opId: true, writes: true, changes: true }).parse({
+  kind: null,
+  operatorId: null,
+  deskId: null,
+  at: '',
+  requestId: null,
+  outcome: 'refused',
+});
+
+/** A step that cannot be read keeps its place, and stops no other. To one that is a list or a value the hub adds its place at the end. */
+const arrivedOp = z.unknown().transform((told): z.infer<typeof pulledOp> => {
+  const read = pulledOp.safeParse(told);
+  if (read.success) return read.data;
+  const place = placed.parse(Array.isArray(told) ? told.at(-1) : told);
+  return { ...nothing, ...place, gone: false, unreadable: true };
+});
 
 /** A step as it comes with a library: without the rows that it changed, and of an old one without what was asked and answered. */
 export type LoggedOp = {
@@ -125,7 +161,7 @@ export const isLoggedOp = (value: unknown): value is LoggedOp => {
   );
 };
 
-export const pulled = z.object({ workstation: z.number(), head: z.number(), ops: z.array(pulledOp) });
+export const pulled = z.object({ workstation: z.number(), head: z.number(), ops: z.array(arrivedOp) });
 export const verdicts = z.array(
   z.object({
     opId: z.string(),
@@ -163,6 +199,8 @@ export type ForeignOp = z.infer<z.ZodObject<typeof sentOp>> & {
   readonly n?: number | null;
   readonly by?: number;
   readonly byName?: string | undefined;
+  /** It is none that this program can read: its place is all that is known of it. */
+  readonly unreadable?: boolean | undefined;
 };
 export type Pulled = z.infer<typeof pulled>;
 export type Verdicts = z.infer<typeof verdicts>;

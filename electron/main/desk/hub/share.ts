@@ -1,5 +1,6 @@
 import type { Instant, OperatorId, OpId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
+import { mostStepBytes } from '../../db/step-size.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
 import {
@@ -10,14 +11,19 @@ import {
   moveHubState,
   readHubState,
   renumberPending,
+  sizeOfStep,
 } from '../store/hub.queries.ts';
 import { listStepsOnMade } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
+import { requestsOfKeys } from '../kernel/hub-keys.ts';
+import { countAside, isAsideBefore, listAsideRowsOf } from '../store/hub-aside.queries.ts';
+import { fetchHubRows, putHubRows, type HubRow } from './hub-rows.ts';
 import { offerOf } from './offer.ts';
-import type { HubTable } from '../../db/hub-schema.ts';
+import type { HubTable, SharedLists } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
-import { checkFirst, confirm, putBackAll, takeIn, toPutBack, type Rebase, type TakenIn } from './take-in.ts';
+import { checkFirst, confirm, putBackAll, toPutBack, type Rebase } from './take-in.ts';
+import { takeInOrSetAside, type TakenOrAside } from './set-aside.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { Turns } from './turns.ts';
 
@@ -27,8 +33,10 @@ export type HubOfSteps = {
   readonly pull: (place: number, own: number, most: number) => Promise<Pulled>;
   readonly beginAnew: () => Promise<number>;
   readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
+  readonly lacks: (asked: SharedLists) => Promise<readonly string[]>;
   readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
   readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
+  readonly workstations: () => Promise<readonly { readonly number: number; readonly name: string }[]>;
   readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
   readonly beginLife: (lost: LostLife) => Promise<string>;
 };
@@ -99,16 +107,27 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
 /** Offers what waits, up to a step that the hub does not take as it is. @returns whether anything was offered. */
 const offerAll = async (parts: SharingParts): Promise<boolean> => {
   const { db, hub, now, rebase, turns } = parts;
+  /** Steps for which rows came from the hub: once is enough. */
+  const besideAside = new Set<OpId>();
   for (let hasOffered = false; ; hasOffered = true) {
     while (checkFirst(db, checkedAtOnce, rebase)) await turns.pause();
-    const waiting = listPending(db, offeredAtOnce);
+    const waiting = notTooMuch(db, listPending(db, offeredAtOnce));
     if (waiting.length === 0) return hasOffered;
+    const beside = countAside(db) === 0 ? undefined : waiting.find((step) => isBesideAside(db, step));
+    if (beside && (await takesWhatIsAside(parts, beside, besideAside))) continue;
     const { cursor } = stateOf(db);
     const offers = waiting.map((step) => offerOf(db, step, now()));
     const verdicts = await hub.push(cursor, offers);
-    await settle(parts, waiting, offers, verdicts);
+    await settle(parts, { offered: waiting, offers, verdicts, besideAside });
     if (verdicts.length < waiting.length || verdicts.at(-1)?.verdict !== 'accepted') return true;
   }
+};
+
+/** The first of them, as many as go at once: always one. */
+const notTooMuch = (db: ReadableDB, waiting: readonly PendingStep[]): readonly PendingStep[] => {
+  let bytes = 0;
+  const end = waiting.findIndex(({ opId }) => (bytes += sizeOfStep(db, opId)) > mostStepBytes);
+  return end === -1 ? waiting : waiting.slice(0, Math.max(1, end));
 };
 
 /** Takes in everything up to the head of the order. */
@@ -129,7 +148,9 @@ export const takeInAll = async (parts: SharingParts): Promise<void> => {
       // Of the steps of another copy's number it knows none.
       if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
       isCopy ||= isAnother(db, answer);
-      const { head, ops } = answer;
+      const { head } = answer;
+      // No step has a place beyond the last one.
+      const ops = answer.ops.filter(({ seq }) => seq <= head);
       const hasMore = ops.length > 0 && (ops.at(-1)?.seq ?? 0) < head;
       if (await takeInTurns(parts, ops, hasMore)) isUntold = true;
       if (performance.now() - toldAt > toldEveryMs) tell();
@@ -143,13 +164,30 @@ export const takeInAll = async (parts: SharingParts): Promise<void> => {
   }
 };
 
+/** How often rows are asked for anew because somebody shared something meanwhile. */
+const mostTries = 20;
+
+/** Rows of the hub of one moment at which everything else is in here. @param wanted names them then. Rejects where the hub cannot be reached. */
+export const fetchAtHead = async (
+  parts: SharingParts,
+  wanted: () => Parameters<typeof fetchHubRows>[1],
+): Promise<readonly HubRow[]> => {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    await takeInAll(parts);
+    const rows = await fetchHubRows(parts, wanted());
+    const { cursor, confirmedN } = stateOf(parts.db);
+    if ((await parts.hub.pull(cursor, confirmedN, 1)).head === cursor) return rows;
+  }
+  throw new Error('the hub is too busy to be asked for rows');
+};
+
 /**
  * Takes in steps a few at a time. Only the last turn of all waits for the disk: what a power cut takes of the others is asked for again.
  * @param hasMore whether others follow.
  * @returns whether others changed something.
  */
 const takeInTurns = async (
-  { db, rebase, turns, slipsGone }: SharingParts,
+  { db, rebase, turns, now, slipsGone }: SharingParts,
   ops: Pulled['ops'],
   hasMore: boolean,
 ): Promise<boolean> => {
@@ -161,9 +199,9 @@ const takeInTurns = async (
     let end = at;
     while (end < ops.length && (end === at || rows + rowsOf(ops[end]) <= most)) rows += rowsOf(ops[end++]);
     const startMs = performance.now();
-    const write = (): TakenIn => takeIn(db, ops.slice(at, end), rebase);
+    const write = (): TakenOrAside => takeInOrSetAside(db, ops.slice(at, end), rebase, now());
     const taken = hasMore || end < ops.length ? withoutWaiting(db, write) : write();
-    hasChanged ||= taken.hasChanged;
+    hasChanged ||= taken.hasChanged || taken.aside > 0;
     slipsGone(taken.slipsGone);
     turns.took(rows, performance.now() - startMs);
     at = end;
@@ -186,9 +224,17 @@ const isAnother = (db: ReadableDB, { workstation, ops }: Pulled): boolean => {
 
 const settle = async (
   parts: SharingParts,
-  offered: readonly PendingStep[],
-  offers: readonly OfferedOp[],
-  verdicts: Verdicts,
+  {
+    offered,
+    offers,
+    verdicts,
+    besideAside,
+  }: {
+    readonly offered: readonly PendingStep[];
+    readonly offers: readonly OfferedOp[];
+    readonly verdicts: Verdicts;
+    readonly besideAside: Set<OpId>;
+  },
 ): Promise<void> => {
   const { db } = parts;
   const byId = new Map(offered.map((step) => [step.opId as string, step]));
@@ -204,11 +250,32 @@ const settle = async (
   const last = verdicts.at(-1);
   const step = last && byId.get(last.opId);
   if (!last || !step) return;
-  if (last.verdict === 'forbidden') forbid(parts, step, last.why ?? '');
+  if (last.verdict === 'forbidden' && !(await takesWhatIsAside(parts, step, besideAside)))
+    forbid(parts, step, last.why ?? '');
   if (last.verdict !== 'diverged') return;
   const { workstation } = stateOf(db);
   await takeInAll(parts);
   if (stateOf(db).workstation === workstation) await beginAnew(parts);
+};
+
+/** Whether a step that waits is about a request on which one of another workstation is set aside: it was taken on what is no longer so. */
+const isBesideAside = (db: ReadableDB, { reads, writes }: PendingStep): boolean =>
+  requestsOfKeys([...reads, ...writes]).some((id) => isAsideBefore(db, { table: 'request', id }));
+
+/**
+ * Takes the rows as they are at the hub that a step is about, and those of steps that are set aside, and checks it again on them.
+ * @param once steps for which that was done. @returns whether one was another.
+ */
+const takesWhatIsAside = async (
+  parts: SharingParts,
+  { opId, reads, writes }: PendingStep,
+  once: Set<OpId>,
+): Promise<boolean> => {
+  const { db } = parts;
+  if (countAside(db) === 0 || once.has(opId)) return false;
+  once.add(opId);
+  const requests = requestsOfKeys([...reads, ...writes]);
+  return await putHubRows(parts, await fetchAtHead(parts, () => listAsideRowsOf(db, opId, requests)));
 };
 
 /** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */

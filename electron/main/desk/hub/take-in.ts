@@ -8,9 +8,11 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { forgetHere, isForgetting } from '../history/forgetting/forget-here.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
+import { countAside, isAsideBefore } from '../store/hub-aside.queries.ts';
+import { readRow, type RowImage } from '../store/change-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
-import { records } from '../kernel/hub-keys.ts';
+import { records, requestsOfKeys } from '../kernel/hub-keys.ts';
 import { offerOf } from './offer.ts';
 import {
   findPending,
@@ -32,11 +34,13 @@ import {
   listHubChanges,
   listStepsOnMade,
   listStepsThatMade,
+  moments,
   putImage,
   touchRow,
   type HubChange,
 } from '../store/hub-changes.queries.ts';
-import type { ForeignOp, Pulled, Row } from './op.ts';
+import { CannotWrite } from './cannot-write.ts';
+import type { ForeignOp, Pulled, Row, RowChange } from './op.ts';
 
 /** A step of this workstation that was put back, with all that is needed to check it again. */
 export type PutBack = {
@@ -81,12 +85,20 @@ export type TakenIn = {
   readonly slipsGone: readonly PrintJobId[];
 };
 
+/** How steps are taken in: at their place; at their place, but without what they do; or long after it, once they can be written. */
+export type Taking = 'at-place' | 'without-rows' | 'again';
+
 /**
  * Takes in steps in the hub's order, in one transaction: the steps of this workstation that wait and meet them are put back, the rows of the others
  * written, and what was put back checked again. Steps that meet nobody stay as they are.
- * @throws TooFarBehind; SqliteError: nothing is changed then.
+ * @throws TooFarBehind; CannotWrite, SqliteError and whatever a row leads to that was not foreseen: nothing is changed then.
  */
-export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): TakenIn =>
+export const takeIn = (
+  db: ReadableDB,
+  ops: readonly Pulled['ops'][number][],
+  rebase: Rebase,
+  how: Taking = 'at-place',
+): TakenIn =>
   inTransaction(db, (writable) => {
     deferForeignKeys(writable);
     const state = readHubState(writable);
@@ -94,18 +106,19 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): Take
     if (state === null || last === undefined) return { hasChanged: false, slipsGone: [] };
     const arrived = ops.filter(
       (op): op is Extract<typeof op, { changes: unknown }> =>
-        'changes' in op && !isKnown(writable, op, state),
+        'changes' in op && !isKnown(writable, op, how === 'again' ? null : state),
     );
     if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
-    for (const op of ops) keepArrived(writable, op);
+    if (how !== 'without-rows') for (const op of ops) keepArrived(writable, op);
     const slipsGone: PrintJobId[] = [];
     const given = new Set(
       arrived.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
     );
-    const putBack = takeInArrived(writable, { arrived, given, slipsGone });
+    const putBack = takeInArrived(writable, { arrived, given, slipsGone, how });
     for (const op of ops)
       if (op.own && (!('by' in op) || op.by === state.workstation)) confirm(writable, op.opId, op.n);
-    moveHubState(writable, { cursor: last.seq, cursorOp: last.opId, logTo: lastLogLine(writable) });
+    const place = how === 'again' ? {} : { cursor: last.seq, cursorOp: last.opId };
+    moveHubState(writable, { ...place, logTo: lastLogLine(writable) });
     const moved = new Set<number>();
     for (const step of putBack) rebase(writable, { ...step, moved, given });
     return { hasChanged: arrived.length > 0, slipsGone };
@@ -123,11 +136,12 @@ const keepArrived = (db: WritableDB, op: Pulled['ops'][number]): void => {
  * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file still has. A
  * step that waits here and has its place all the same, because the answer was lost, is taken in like those of others: where this file was copied
  * or put back, the hub may have it with other rows.
+ * @param state null for a step that was set aside, of this workstation or another one.
  */
-const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState): boolean =>
+const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState | null): boolean =>
   !isPending(db, opId) &&
   ((kind !== null && findCommand(db, opId) !== undefined) ||
-    (by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
+    (state !== null && by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
 
 /** Notes that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
@@ -146,10 +160,12 @@ const takeInArrived = (
     arrived,
     given,
     slipsGone,
+    how,
   }: {
     readonly arrived: readonly ForeignOp[];
     readonly given: ReadonlySet<string>;
     readonly slipsGone: PrintJobId[];
+    readonly how: Taking;
   },
 ): readonly PutBack[] => {
   if (arrived.length === 0) return [];
@@ -172,7 +188,8 @@ const takeInArrived = (
   for (const { opId, outcome } of arrived) if (outcome === 'refused') withdrawSlips(db, opId);
   const stand = (steps: readonly PutBack[]): readonly PutBack[] =>
     steps.filter(({ step }) => !placed.has(step.opId));
-  const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op)));
+  if (how === 'without-rows') return stand(first);
+  const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op, how === 'again')));
   const wrote = undoable(db, writeAll, isUniqueViolation);
   if (wrote) return stand(first);
   // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are checked again.
@@ -306,7 +323,7 @@ export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): reado
 };
 
 /** The step that an undo takes back. */
-const undoneBy = (db: ReadableDB, opId: OpId): OpId | undefined =>
+export const undoneBy = (db: ReadableDB, opId: OpId): OpId | undefined =>
   (JSON.parse(findCommand(db, opId)?.input ?? '{}') as { readonly undoes?: OpId }).undoes;
 
 const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
@@ -321,41 +338,85 @@ export const known = <T extends Row | null>(db: ReadableDB, table: SharedTable |
   return Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))) as T;
 };
 
-const isShared = (table: string): table is SharedTable => (sharedTables as readonly string[]).includes(table);
+/** Whether rows of a table go to other workstations. */
+export const isShared = (table: string): table is SharedTable =>
+  (sharedTables as readonly string[]).includes(table);
+
+/** Why rows may be others here than where a step was taken: for no reason, because some are set aside, or because it is written long after it. */
+type Differing = 'not' | 'beside' | 'later';
+
+/** Whether a row is as a step found it, in the columns that it changes. */
+const isAsFound = (here: RowImage | undefined, found: Row): boolean =>
+  here !== undefined &&
+  Object.entries(found).every(([name, value]) => moments.includes(name) || (here[name] ?? null) === value);
+
+/** Whether an earlier step on one of its requests is set aside: what a request says of itself and of its items belongs together. */
+const isOnAside = (db: ReadableDB, { writes, seq }: ForeignOp): boolean =>
+  requestsOfKeys(writes).some((id) => isAsideBefore(db, { table: 'request', id }, seq));
+
+/** What a step that is written long after it leaves to later ones: when the row was written last. */
+const withoutPast = (here: RowImage, found: Row, to: Row): Row =>
+  Object.fromEntries(
+    Object.entries(to).filter(([name]) => !moments.includes(name) || here[name] === found[name]),
+  );
+
+/** @throws CannotWrite where the row is not there, or is not as the step found it; SqliteError. */
+const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Differing): void => {
+  if (!isShared(t)) return;
+  const isMisnamed = a !== null && (b === null ? a['id'] !== id : (a['id'] ?? id) !== id);
+  if (isMisnamed || (a === null && b === null)) throw new CannotWrite('unreadable');
+  const from = known(db, t, b);
+  let to = known(db, t, a);
+  if (from !== null && differing !== 'not') {
+    const here = readRow(db, t, id);
+    if (here === undefined || !isAsFound(here, from)) throw new CannotWrite('not-as-before');
+    if (to !== null && differing === 'later') to = withoutPast(here, from, to);
+  }
+  const isTouched = from !== null && to !== null && Object.keys(to).length === 0;
+  const rows = isTouched ? touchRow(db, t, id) : putImage(db, { table: t, rowId: id }, from, to);
+  if (rows === 0) throw new CannotWrite('not-as-before');
+  if (from === null) keepIdsAhead(db, t, id);
+};
 
 /**
  * Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and taken back here.
+ * @param isLate others that come after it in the order are written already.
  * @returns the slips that are not kept any more.
+ * @throws CannotWrite, SqliteError, and whatever its rows lead to that was not foreseen.
  */
-export const writeStep = (db: WritableDB, op: ForeignOp): readonly PrintJobId[] =>
+export const writeStep = (db: WritableDB, op: ForeignOp, isLate = false): readonly PrintJobId[] =>
   withoutHubCapture(db, () => {
+    if (op.unreadable === true) throw new CannotWrite('unreadable');
     const logged =
       op.kind !== null && op.outcome === 'accepted' && op.operatorId !== null && op.deskId !== null;
     if (logged && !isForgetting(op.kind)) beginCapture(db, op.opId);
-    for (const { t, id, b, a } of op.changes) {
-      if (!isShared(t)) continue;
-      const [from, to] = [known(db, t, b), known(db, t, a)];
-      if (from && to && Object.keys(to).length === 0) touchRow(db, t, id);
-      else putImage(db, { table: t, rowId: id }, from, to);
-      if (from === null) keepIdsAhead(db, t, id);
-    }
+    const differing = isLate ? 'later' : countAside(db) > 0 ? 'beside' : 'not';
+    if (differing !== 'not' && isOnAside(db, op)) throw new CannotWrite('not-as-before');
+    for (const change of op.changes) writeChange(db, change, differing);
     if (logged) endCapture(db);
-    const slipsGone = op.changes.flatMap(({ t, id, a }) =>
-      t === 'request' && typeof a?.['patron_forgotten_at'] === 'string'
-        ? forgetHere(db, id as RequestId)
-        : [],
-    );
-    for (const { log, b, a } of op.amends) {
-      const line = findLogLine(db, log, b);
-      const to = a && withoutNumber(known(db, log, a));
-      if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
-    }
-    if (!logged || op.kind === null || op.operatorId === null || op.deskId === null) return slipsGone;
-    const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;
-    insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
-    for (const event of op.events) insertRequestEvent(db, { ...event, opId });
+    const slipsGone = op.changes.flatMap(({ t, id, a }) => forgetOf(db, t, id, a));
+    writeLines(db, op);
     return slipsGone;
   });
+
+/** Writes what a step says in the log: lines of other steps that it changes, and where it is an accepted one of staff its own, with its history. */
+export const writeLines = (db: WritableDB, op: ForeignOp): void => {
+  for (const { log, b, a } of op.amends) {
+    const line = findLogLine(db, log, b);
+    const to = a && withoutNumber(known(db, log, a));
+    if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
+  }
+  const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;
+  if (op.outcome !== 'accepted' || kind === null || operatorId === null || deskId === null) return;
+  insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
+  for (const event of op.events) insertRequestEvent(db, { ...event, opId });
+};
+
+/** Takes away what is kept here of the patron of a request that has come with the note that they were forgotten. @returns slips that go. */
+export const forgetOf = (db: WritableDB, table: string, id: number, row: Row | null): readonly PrintJobId[] =>
+  table === 'request' && typeof row?.['patron_forgotten_at'] === 'string'
+    ? forgetHere(db, id as RequestId)
+    : [];
 
 /** Lines of logs have another number on each workstation. */
 export const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;

@@ -32,6 +32,13 @@ const requestKey = (id: RequestId): string => `request:${id}`;
  */
 const lettersKey = (id: RequestId): string => `letters:${id}`;
 
+/** The requests that keys are about, with all that belongs to them. */
+export const requestsOfKeys = (keys: readonly string[]): readonly number[] =>
+  keys.flatMap((key) => {
+    const id = /^(?:request|letters):(\d{1,15})$/.exec(key)?.[1];
+    return id === undefined ? [] : [Number(id)];
+  });
+
 const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly string[] => {
   if (isLog(table)) return none;
   // Attempts to sign in are counted there, which concerns no step.

@@ -3,6 +3,7 @@ import type { OpId } from '../../../../shared/domain/ids.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import { atEndOfTransactions } from '../../db/open.ts';
 import { beginOwnCapture } from '../../db/sharing.ts';
+import { mostStepBytes, StepTooLarge } from '../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
 import {
@@ -11,12 +12,13 @@ import {
   putPending,
   readHubState,
   readQueueEnd,
+  sizeOfStep,
 } from '../store/hub.queries.ts';
 import { keysOf } from './hub-keys.ts';
 
 /**
  * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
- * transaction: a step that is stored is offered, whatever happens to the program.
+ * transaction: a step that is stored is offered, whatever happens to the program. One that is too large to be shared is not stored: StepTooLarge.
  * @param newOpId gives ids to what the program writes by itself.
  */
 export const queueForHub = (
@@ -37,6 +39,8 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   const logTo = steps.at(-1)?.seq ?? end.logTo;
   const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
     const { opId, kind, requestId } = step;
+    const bytes = sizeOfStep(db, opId);
+    if (bytes > mostStepBytes) throw new StepTooLarge(bytes);
     lastN += 1;
     putPending(db, {
       n: lastN,

@@ -14,6 +14,7 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
+import type { CommandKind } from '../../db/hub-writes.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from './context.ts';
@@ -79,7 +80,7 @@ export const runCommand = <T>(
   context: DeskContext,
   command: {
     readonly opId: OpId;
-    readonly kind: string;
+    readonly kind: CommandKind;
     readonly input: object;
     readonly isSame?: (stored: string) => boolean;
   },

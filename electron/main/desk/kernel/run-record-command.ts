@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
+import type { RecordCommand } from '../../db/hub-writes.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { updateCommand } from '../store/command-log.queries.ts';
 import type { DeskContext } from './context.ts';
@@ -42,7 +43,7 @@ const forgetSuperseded = (db: WritableDB, opId: OpId): void => {
  */
 export const runRecordCommand = <T>(
   context: DeskContext,
-  kind: string,
+  kind: RecordCommand,
   input: { readonly opId: OpId },
   work: (db: WritableDB, at: Instant) => Result<T>,
 ): Result<T> => {

@@ -103,23 +103,28 @@ export const moveChange = (db: WritableDB, id: number, to: OpId): void => {
 export const readRow = (db: ReadableDB, table: SharedTable, rowId: number): RowImage | undefined =>
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);
 
-/** Writes some columns of a row. Column names come from our own log of our own tables. */
-export const writeColumns = (db: WritableDB, table: SharedTable, rowId: number, columns: RowImage): void => {
+/** Writes some columns of a row. Column names come from our own log of our own tables. Returns 0 where the row is not there. */
+export const writeColumns = (
+  db: WritableDB,
+  table: SharedTable,
+  rowId: number,
+  columns: RowImage,
+): number => {
   const names = Object.keys(columns);
-  if (names.length === 0) return;
-  sql<object>(
+  if (names.length === 0) return 1;
+  return sql<object>(
     db,
     `UPDATE ${table} SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @rowId`,
-  ).run({ ...columns, rowId });
+  ).run({ ...columns, rowId }).changes;
 };
 
-/** Puts a deleted row back. */
-export const insertRow = (db: WritableDB, table: SharedTable, row: RowImage): void => {
+/** Puts a deleted row back. Returns 1. */
+export const insertRow = (db: WritableDB, table: SharedTable, row: RowImage): number => {
   const names = Object.keys(row);
-  sql<object>(
+  return sql<object>(
     db,
     `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
-  ).run(row);
+  ).run(row).changes;
 };
 
 /** Inserts many rows, which all name the columns of the first one. */
@@ -134,7 +139,6 @@ export const insertRows = (db: WritableDB, table: SharedTable, rows: readonly Ro
   for (const row of rows) insert.run(...names.map((name) => row[name]));
 };
 
-/** Removes a row that a step had inserted. */
-export const deleteRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
-  sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId);
-};
+/** Removes a row that a step had inserted. Returns 0 where it is not there. */
+export const deleteRow = (db: WritableDB, table: SharedTable, rowId: number): number =>
+  sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId).changes;

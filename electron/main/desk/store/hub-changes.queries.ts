@@ -17,6 +17,9 @@ export type HubChange = {
   readonly after: RowImage | null;
 };
 
+/** When a row was written last is no matter of two opinions: the later one holds. */
+export const moments: readonly string[] = ['updated_at', 'edited_at', 'changed_at'];
+
 type ChangeRow = {
   readonly table: SharedTable | Log;
   readonly rowId: number;
@@ -72,9 +75,9 @@ export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): read
 
 const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
 
-const write = (db: WritableDB, statement: string, values: RowImage): void => {
-  sql<object>(db, statement).run(values);
-};
+/** Returns how many rows it changed. */
+const write = (db: WritableDB, statement: string, values: RowImage): number =>
+  sql<object>(db, statement).run(values).changes;
 
 /** Notes what a step changed that is offered again. A step's own changes are noted by triggers. */
 export const noteHubChange = (
@@ -111,26 +114,25 @@ const requestOf = (
   return typeof found === 'number' ? found : null;
 };
 
-/** Brings a row from one image to another. @param from null: it is added. @param to null: it is deleted. */
+/** Brings a row from one image to another. @param from null: it is added. @param to null: it is deleted. @returns how many rows that changed: 0 where it is not there. */
 export const putImage = (
   db: WritableDB,
   { table, rowId }: Pick<HubChange, 'table' | 'rowId'>,
   from: RowImage | null,
   to: RowImage | null,
-): void => {
-  if (isLog(table)) putLogLine(db, table, rowId, from, to);
-  else if (to === null) deleteRow(db, table, rowId);
-  else if (from === null) insertRow(db, table, to);
-  else writeColumns(db, table, rowId, differing(from, to));
+): number => {
+  if (isLog(table)) return putLogLine(db, table, rowId, from, to);
+  if (to === null) return deleteRow(db, table, rowId);
+  if (from === null) return insertRow(db, table, to);
+  return writeColumns(db, table, rowId, differing(from, to));
 };
 
 const differing = (from: RowImage, to: RowImage): RowImage =>
   Object.fromEntries(Object.entries(to).filter(([column, value]) => from[column] !== value));
 
-/** Writes a row as it is: a step touched it and left it so. */
-export const touchRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
+/** Writes a row as it is: a step touched it and left it so. Returns 0 where it is not there. */
+export const touchRow = (db: WritableDB, table: SharedTable, rowId: number): number =>
   write(db, `UPDATE ${table} SET id = id WHERE id = @rowId`, { rowId });
-};
 
 const putLogLine = (
   db: WritableDB,
@@ -138,25 +140,24 @@ const putLogLine = (
   key: number,
   from: RowImage | null,
   to: RowImage | null,
-): void => {
+): number => {
   const id = keyOfLog[table];
-  if (to === null) write(db, `DELETE FROM ${table} WHERE ${id} = @key`, { key });
-  else if (from === null) {
+  if (to === null) return write(db, `DELETE FROM ${table} WHERE ${id} = @key`, { key });
+  if (from === null) {
     const names = Object.keys(to);
-    write(
+    return write(
       db,
       `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
       to,
     );
-  } else {
-    const columns = Object.keys(differing(from, to));
-    if (columns.length === 0) return;
-    write(
-      db,
-      `UPDATE ${table} SET ${columns.map((name) => `${name} = @${name}`).join(', ')} WHERE ${id} = @key`,
-      { ...to, key },
-    );
   }
+  const columns = Object.keys(differing(from, to));
+  if (columns.length === 0) return 1;
+  return write(
+    db,
+    `UPDATE ${table} SET ${columns.map((name) => `${name} = @${name}`).join(', ')} WHERE ${id} = @key`,
+    { ...to, key },
+  );
 };
 
 /**

@@ -117,7 +117,7 @@ export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): vo
 
 /** Ends sharing: what is here stays. */
 export const endSharing = (db: WritableDB): void => {
-  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change', 'hub_kept'])
+  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change', 'hub_kept', 'hub_aside'])
     sql<[]>(db, `DELETE FROM ${table}`).run();
 };
 
@@ -264,6 +264,17 @@ export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
     `SELECT table_name AS "table", row_id AS rowId, request_id AS requestId, was_called AS wasCalled, called
        FROM hub_change WHERE op_id = ?`,
   ).all(opId);
+
+/** How much a step brings along for others, in bytes: what it changed, asked and answered. */
+export const sizeOfStep = (db: ReadableDB, opId: OpId): number =>
+  sql<object, number>(
+    db,
+    `SELECT (SELECT ifnull(sum(octet_length(before) + ifnull(octet_length(after), 0)), 0)
+               FROM (SELECT ifnull(before, '') AS before, after FROM hub_change WHERE op_id = @opId))
+          + ifnull((SELECT octet_length(input) + octet_length(answer) FROM command_log WHERE op_id = @opId), 0)`,
+  )
+    .pluck()
+    .get({ opId }) ?? 0;
 
 /** The patron and the place of a request, as far as a step reads them. */
 export const findReadOfRequest = (

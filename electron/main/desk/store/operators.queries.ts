@@ -58,10 +58,18 @@ export const updateOperator = (db: WritableDB, id: OperatorId, name: string, act
   );
 };
 
-/** Gives an operator exactly these roles. */
+/** Gives an operator exactly these roles. Those that they have stay as they are: who changes roles in one library writes none of another. */
 export const putGrants = (db: WritableDB, id: OperatorId, grants: readonly RoleGrant[]): void => {
-  sql<[OperatorId]>(db, 'DELETE FROM operator_role WHERE operator_id = ?').run(id);
-  for (const { role, libraryId, deskId } of grants)
+  const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? 0}`;
+  const wanted = new Set(grants.map(keyOf));
+  const had = listGrants(db).filter(({ operatorId }) => operatorId === id);
+  for (const grant of had.filter((one) => !wanted.has(keyOf(one))))
+    sql<[OperatorId, Role, LibraryId, number]>(
+      db,
+      'DELETE FROM operator_role WHERE operator_id = ? AND role = ? AND library_id = ? AND ifnull(desk_id, 0) = ?',
+    ).run(id, grant.role, grant.libraryId, grant.deskId ?? 0);
+  const has = new Set(had.map(keyOf));
+  for (const { role, libraryId, deskId } of grants.filter((one) => !has.has(keyOf(one))))
     insertGrant(db, id, { role: listed(roles, role), libraryId, deskId });
 };
 
@@ -73,11 +81,12 @@ const insertGrant = (db: WritableDB, id: OperatorId, { role, libraryId, deskId }
   ).run({ id: newId(db, 'operator_role'), operatorId: id, role, libraryId, deskId });
 };
 
-/** Gives an operator every role in every library in which nobody has one. */
+/** Gives an operator every role in every library in which nobody who works here has one. */
 export const grantNewLibraries = (db: WritableDB, operatorId: OperatorId): void => {
   const without = sql<[], LibraryId>(
     db,
-    'SELECT id FROM library WHERE NOT EXISTS (SELECT 1 FROM operator_role WHERE library_id = library.id)',
+    `SELECT id FROM library WHERE NOT EXISTS (
+       SELECT 1 FROM operator_role JOIN operator ON operator.id = operator_id AND active = 1 WHERE library_id = library.id)`,
   )
     .pluck()
     .all();

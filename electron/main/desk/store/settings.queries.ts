@@ -14,6 +14,11 @@ export const putSetting = (db: WritableDB, key: string, value: string): void => 
   ).run(key, value);
 };
 
+/** Removes what is stored under a key of this workstation. */
+export const removeSetting = (db: WritableDB, key: string): void => {
+  sql<[string]>(db, 'DELETE FROM setting WHERE key = ?').run(key);
+};
+
 /** The stored JSON of a setting of the library, or undefined. */
 export const findLibrarySetting = (db: ReadableDB, key: string): string | undefined =>
   sql<[string], { readonly value: string }>(db, 'SELECT value FROM library_setting WHERE key = ?').get(key)

@@ -7,7 +7,7 @@ import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
-import { mayNot } from './administration.ts';
+import { mayNotForAll } from './administration.ts';
 import { MailAuthority } from './MailAuthority.tsx';
 import { MailTest } from './MailTest.tsx';
 import { passwordHint, passwordMissing } from './mail-password.ts';
@@ -202,7 +202,7 @@ const stateWords = ({ state, words, waiting }: MailState): string => {
 
 /** How letters leave: the mail server, the sender, and a test that says what the server said. */
 export const MailSettings = ({ state }: { readonly state: AppState }) => {
-  const refusal = mayNot(state, t('common.changingTheMailAccount'), null);
+  const refusal = mayNotForAll(state, t('common.changingTheMailAccount'));
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
   if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
   if (!account.data) return <Waiting rows={6} />;

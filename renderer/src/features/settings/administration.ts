@@ -1,4 +1,7 @@
-import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import {
+  administrationOfAllRefusal,
+  administrationRefusal,
+} from '../../../../shared/domain/administration.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -18,4 +21,15 @@ export const mayNot = (
     state.operator,
     state.operators,
     libraryId === null ? null : { id: libraryId, name: libraryName },
+  );
+
+/** The same for what belongs to all libraries together. */
+export const mayNotForAll = (state: AppState, doing: string): string | null =>
+  administrationOfAllRefusal(
+    doing,
+    state.operator,
+    state.operators,
+    [...new Map(state.desks.map(({ libraryId, libraryName }) => [libraryId, libraryName]))].map(
+      ([id, name]) => ({ id, name }),
+    ),
   );

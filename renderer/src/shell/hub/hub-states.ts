@@ -76,6 +76,12 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     what: t('hub.installTheNewestVersion'),
     needsPerson: true,
   },
+  'hub-too-old': {
+    icon: IconCloudDownload,
+    short: t('hub.aloneHubTooOld'),
+    what: t('hub.theHubDoesNotKnowThisVersion'),
+    needsPerson: true,
+  },
   'hub-restored': {
     icon: IconHistory,
     short: t('hub.aloneHubRestored'),

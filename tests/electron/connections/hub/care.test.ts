@@ -53,6 +53,7 @@ const openLink = (): HubLink =>
     now: desk.context.now,
     changed: () => desk.context.session.refresh(),
     joined: () => undefined,
+    renewed: () => undefined,
     refused: () => undefined,
     moved: () => undefined,
     hasMail: () => false,
@@ -179,9 +180,7 @@ test('a certificate that was changed', async () => {
   work();
   await isShown('other-certificate');
   expect(waits()).toBe(1);
-  expect(hubFacts[link.state()].what).toMatch(
-    /^The server shows another certificate than the one that is known/u,
-  );
+  expect(hubFacts[link.state()].what).toMatch(/^The server has another key than the one that is known/u);
   await putBack();
   await expectNothingLost();
 });

@@ -20,8 +20,13 @@ const earlier = join(projectFolder, 'tests', 'fixtures', 'hub', 'earlier');
 const textOf = (version: number, name: string): string =>
   readFileSync(join(earlier, String(version), `${name}.sql`), 'utf8');
 /** Versions were not counted when this one was made. */
-const uncounted =
-  'CREATE FUNCTION hub.load_version(integer, integer) RETURNS void LANGUAGE sql AS $$ SELECT $$;';
+const uncounted = `
+  CREATE FUNCTION hub.load_version(integer, integer) RETURNS void LANGUAGE sql AS $$ SELECT $$;
+  CREATE FUNCTION hub.load_kinds(jsonb, jsonb) RETURNS void LANGUAGE sql AS $$ SELECT $$;
+  CREATE FUNCTION hub.lacks(jsonb) RETURNS jsonb LANGUAGE sql AS $$ SELECT '[]'::jsonb $$;
+  GRANT EXECUTE ON FUNCTION hub.lacks TO borrow_desk_workstation;
+  CREATE TABLE hub.new_column ("table" text, "column" text, filled boolean NOT NULL, PRIMARY KEY ("table", "column"));
+  CREATE TABLE hub.log_reference ("table" text, "column" text, PRIMARY KEY ("table", "column"));`;
 const makesOf = (version: number): HubSql => ({
   hub: textOf(version, 'hub') + (version === 0 ? uncounted : ''),
   reports: textOf(version, 'reports'),

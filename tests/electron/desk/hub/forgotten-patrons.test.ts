@@ -159,10 +159,10 @@ test('letters that have left, and files, do not name a patron who is forgotten',
     );
     const opId = newOpId();
     valueOf(
-      runRecordCommand(one.context, 'import-file', { opId }, (write, at) => {
+      runRecordCommand(one.context, 'take-from-file' as never, { opId }, (write, at) => {
         for (const of of [requestId, another]) {
           write.prepare('UPDATE request SET circulation_note = ? WHERE id = ?').run(`For ${name}`, of);
-          const event = { requestId: of, at, kind: 'import-file', statusBefore: '', statusAfter: '' };
+          const event = { requestId: of, at, kind: 'take-from-file', statusBefore: '', statusAfter: '' };
           insertRequestEvent(write, { ...event, opId, headline: 'Came with a file' });
         }
         return ok(null);
@@ -173,7 +173,7 @@ test('letters that have left, and files, do not name a patron who is forgotten',
     forget(one);
     await one.share();
     await other.share();
-    expect(await inHub()).toEqual(expect.arrayContaining(['import-file', null]));
+    expect(await inHub()).toEqual(expect.arrayContaining(['take-from-file', null]));
     await allHaveAll();
     await forgetAtHub();
     expect(await inHub()).toEqual([]);

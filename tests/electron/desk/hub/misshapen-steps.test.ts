@@ -49,7 +49,7 @@ test.each([
   }),
 );
 
-const receive = { ...offeredStep(1), kind: 'later-kind' };
+const receive = { ...offeredStep(1), kind: 'edit-request' };
 test.each([
   ['of nobody', { ...receive, operatorId: 99 }],
   ['at no desk', { ...receive, deskId: null }],

@@ -41,7 +41,7 @@ export const bringLibrary = ({ databaseFile, newestSchema, runOutside, startAgai
       kind: 'look-into',
       file: incoming,
       newestSchema,
-      standsAlone: true,
+      isCopy: true,
     });
     if (brought.fault !== null) return refuse('file-unreadable', whyUnfit(brought.fault, brought.detail));
     const compared = await runFileTaskAside({ kind: 'compare', here: databaseFile, there: incoming });

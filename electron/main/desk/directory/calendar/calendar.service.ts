@@ -4,6 +4,7 @@ import type { LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
@@ -36,7 +37,7 @@ export type CalendarService = {
 /** Opening hours and closed days, which whoever administers the library keeps. */
 export const calendarService = (context: DeskContext): CalendarService => {
   const change = (
-    kind: string,
+    kind: RecordCommand,
     input: { readonly opId: OpId; readonly libraryId: LibraryId },
     work: (db: WritableDB) => Result<null>,
   ): Result<Stored> =>

@@ -1,8 +1,13 @@
-import { administrationRefusal } from '../../../../../shared/domain/administration.ts';
+import {
+  administrationOfAllRefusal,
+  administrationRefusal,
+} from '../../../../../shared/domain/administration.ts';
 import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
+import { listLibraryNames } from './operators.queries.ts';
 
 /**
  * Whether the operator may change records of a library, or (null) what all libraries share; refused with the role that is
@@ -15,5 +20,20 @@ export const authorizeAdministration = (
   library: { readonly id: LibraryId; readonly name: string } | null,
 ): Result<null> => {
   const refusal = administrationRefusal(doing, session.operator(), session.operators(), library);
+  return refusal === null ? ok(null) : refuse('role-missing', refusal);
+};
+
+/** The same for what belongs to all libraries together, as the mail account: refused to who does not administer each. */
+export const authorizeAdministrationOfAll = (
+  db: ReadableDB,
+  session: Session,
+  doing: string,
+): Result<null> => {
+  const refusal = administrationOfAllRefusal(
+    doing,
+    session.operator(),
+    session.operators(),
+    listLibraryNames(db),
+  );
   return refusal === null ? ok(null) : refuse('role-missing', refusal);
 };

@@ -71,6 +71,8 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
   if (!grants.ok) return grants;
   const stored = input.id === null ? null : findOperator(db, input.id);
   if (stored === undefined) return gone();
+  const allowed = checkPerson(db, session, t('common.changingThisOperator'), []);
+  if (!allowed.ok) return allowed;
   const before = stored === null ? [] : grantsOf(db, stored.id);
   const changesPerson = stored === null || stored.name !== name || (stored.active === 1) !== input.active;
   if (changesPerson) {

@@ -5,6 +5,7 @@ import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { codeOf } from '../../../db/errors.ts';
+import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
@@ -41,14 +42,14 @@ export const placesService = (context: DeskContext): PlacesService => {
   const { db, session } = context;
 
   const save = <I extends { readonly opId: OpId }>(
-    kind: string,
+    kind: RecordCommand,
     input: I,
     store: (saving: Saving, input: I) => Result<Stored>,
   ): Result<Stored> =>
     runRecordCommand(context, kind, input, (write, at) => store({ db: write, session, at }, input));
 
   const change = (
-    kind: string,
+    kind: RecordCommand,
     input: Input<'places.remove'>,
     work: (write: WritableDB) => Result<Stored>,
   ): Result<Stored> =>

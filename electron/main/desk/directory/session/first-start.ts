@@ -1,14 +1,22 @@
 import { offAtStart } from '../../../../../shared/domain/messages.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { moveCommandsOfDesk } from '../../store/command-log.queries.ts';
-import { deletePlace, insertPlace } from '../../store/places.queries.ts';
+import { deletePlace, findPlaceByCode, insertPlace } from '../../store/places.queries.ts';
 import { moveRequestsMadeAt } from '../../store/requests.queries.ts';
 import { findOtherDesk, findUnusedFirstDesk } from './session.queries.ts';
 
-/** Adds the first library and its desk, for a database that has none. */
+/** A code that no record of its kind has: desks that are not in use keep theirs. */
+const freeCode = (db: WritableDB, kind: 'library' | 'desk', code: string): string => {
+  for (let n = 1; ; n += 1) {
+    const free = n === 1 ? code : `${code}-${n}`;
+    if (findPlaceByCode(db, kind, free) === undefined) return free;
+  }
+};
+
+/** Adds the first library and its desk, for a database that has none in use. */
 export const insertFirstDesk = (db: WritableDB): void => {
   const libraryId = insertPlace(db, 'library', {
-    code: 'LIBRARY',
+    code: freeCode(db, 'library', 'LIBRARY'),
     name: 'My Library',
     address: '[]',
     email: '',
@@ -18,7 +26,7 @@ export const insertFirstDesk = (db: WritableDB): void => {
     editedAt: null,
   });
   insertPlace(db, 'desk', {
-    code: 'DESK',
+    code: freeCode(db, 'desk', 'DESK'),
     name: 'Circulation Desk',
     libraryId,
     holdShelf: 1,

@@ -1,9 +1,10 @@
-import type { OperatorId } from '../../../../../shared/domain/ids.ts';
+import { v7 as uuidv7 } from 'uuid';
+import type { OperatorId, OpId } from '../../../../../shared/domain/ids.ts';
 import { isPin, pinShape } from '../../../../../shared/domain/pin.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import { inTransaction } from '../../../db/open.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { hashPin } from './pin.ts';
 import { putPin } from '../../store/operators.queries.ts';
 import { checkPin } from './sign-in.ts';
@@ -20,7 +21,7 @@ export const checkOwnPin = async (
   return refuse('pin-wrong', t('session.thatIsNotYourPresentPin'), { field: 'current' });
 };
 
-/** Keeps a new PIN, or (null) none. Refused as `pin-unfit` when it has not the shape of a new one. */
+/** Keeps a new PIN, or (null) none: as a change of records, logged without the PIN. Refused as `pin-unfit` when it has not the shape of a new one. */
 export const storePin = async (
   context: DeskContext,
   id: OperatorId,
@@ -29,7 +30,9 @@ export const storePin = async (
   if (pin !== null && !isPin(pin))
     return refuse('pin-unfit', t('session.aPinIsChooseAnotherOne', { pinShape }), { field: 'pin' });
   const hash = pin === null ? '' : await hashPin(pin);
-  inTransaction(context.db, (db) => putPin(db, id, hash));
-  context.session.refresh();
-  return ok(null);
+  const asked = { opId: uuidv7() as OpId, id };
+  return runRecordCommand(context, 'set-pin', asked, (db) => {
+    putPin(db, id, hash);
+    return ok(null);
+  });
 };

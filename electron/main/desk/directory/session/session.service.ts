@@ -4,12 +4,13 @@ import { deskRefusal, librariesOf } from '../../../../../shared/domain/roles.ts'
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../../shared/ipc/views.ts';
+import { isSharing } from '../../../db/hub-capture.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
-import { grantNewLibraries, insertOperator } from '../../store/operators.queries.ts';
+import { grantNewLibraries, insertOperator, isNameTaken } from '../../store/operators.queries.ts';
 import { insertFirstDesk, removeUnusedFirstDesk } from './first-start.ts';
 import { listDesks, listLibraryIds, listOperators } from './session.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -32,12 +33,21 @@ const kept = z.strictObject({
   signedOut: z.boolean().default(false),
 });
 
+/** A name that no operator has: one who does not work here any more may have the first. */
+const freeName = (db: ReadableDB, name: string): string => {
+  for (let n = 1; ; n += 1) {
+    const free = n === 1 ? name : `${name} ${n}`;
+    if (!isNameTaken(db, free, null)) return free;
+  }
+};
+
 /** What a database needs before anybody can work. */
 const makeReady = (db: ReadableDB): void =>
   inTransaction(db, (writable) => {
     if (listDesks(db).length === 0) insertFirstDesk(writable);
-    if (listOperators(db).length === 0) insertOperator(writable, 'Operator');
-    removeUnusedFirstDesk(writable);
+    if (listOperators(db).length === 0) insertOperator(writable, freeName(db, 'Operator'));
+    // Where others share the library it is removed by somebody, in their name.
+    if (!isSharing(db)) removeUnusedFirstDesk(writable);
     const [only, ...others] = listOperators(db);
     if (only && others.length === 0) grantNewLibraries(writable, only.id);
   });

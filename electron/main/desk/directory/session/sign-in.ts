@@ -2,6 +2,7 @@ import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { isSharing } from '../../../db/hub-capture.ts';
 import { inTransaction } from '../../../db/open.ts';
 import { patiently } from '../../../db/patience.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -75,7 +76,8 @@ export const checkPin = async (
   const { hash, failures } = counted.value;
   if (hash === '') return ok(null);
   if (await fitsPin(pin ?? '', hash)) {
-    const renewed = isOutdatedHash(hash) ? await hashPin(pin ?? '') : hash;
+    // Where others share the library a PIN is changed in somebody's name, and nobody is signed in yet: it stays until it is changed.
+    const renewed = isOutdatedHash(hash) && !isSharing(db) ? await hashPin(pin ?? '') : hash;
     // Not the whole check again, which would count another try.
     await patiently(() =>
       inTransaction(db, (writable) => {

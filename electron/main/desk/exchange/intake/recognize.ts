@@ -40,6 +40,8 @@ export type Reading = {
 export type LackedField = 'externalId' | 'title';
 
 const rowsLooked = 1_000;
+/** Nor more characters: of one table, and of all of a workbook. */
+const charactersLooked = { ofTable: 1_000_000, ofAll: 8_000_000 } as const;
 /** Lines before the heads: titles of reports, filters, empty ones. */
 const headsWithin = 60;
 
@@ -47,13 +49,19 @@ const headsWithin = 60;
 export const scoreOf = (rows: readonly (readonly string[])[]): number =>
   Math.max(0, ...rows.slice(0, headsWithin).map(headsKnown));
 
-const sampleOf = async (table: Table): Promise<readonly TableRow[]> => {
-  const sample: TableRow[] = [];
-  for await (const { rows } of readableRows(table)) {
-    sample.push(...rows.slice(0, rowsLooked - sample.length));
-    if (sample.length >= rowsLooked) break;
-  }
-  return sample;
+type Sample = { readonly rows: readonly TableRow[]; readonly characters: number };
+
+/** @param charactersLeft after which it ends, with the row that goes beyond. */
+const sampleOf = async (table: Table, charactersLeft: number): Promise<Sample> => {
+  const rows: TableRow[] = [];
+  let characters = 0;
+  for await (const batch of readableRows(table))
+    for (const row of batch.rows) {
+      if (rows.length >= rowsLooked || characters >= charactersLeft) return { rows, characters };
+      rows.push(row);
+      for (const cell of row.cells) characters += cell.length;
+    }
+  return { rows, characters };
 };
 
 /**
@@ -72,8 +80,10 @@ export const recognize = async (
     readonly sample: readonly TableRow[];
     readonly score: number;
   }[] = [];
+  let left: number = charactersLooked.ofAll;
   for (const table of tables) {
-    const sample = await sampleOf(table);
+    const { rows: sample, characters } = await sampleOf(table, Math.min(left, charactersLooked.ofTable));
+    left -= characters;
     looked.push({ table, sample, score: scoreOf(sample.map(({ cells }) => cells)) });
   }
   const [best, ...others] = looked

@@ -1,7 +1,9 @@
 import type { ReportedRow, RowChange } from '../../../../../shared/ipc/import-views.ts';
 import { maxRowText } from '../../../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { tooLargeWords } from '../../../db/errors.ts';
 import { inTransaction } from '../../../db/open.ts';
+import { StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
 import type { Reading } from '../checking/check-places.ts';
@@ -120,12 +122,14 @@ const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
     const cause = error instanceof Unforeseen ? error.cause : error;
     const row = some.rows[from];
     if (!row || !isRowError(cause)) throw cause;
+    if (cause instanceof StepTooLarge && until > from + 1)
+      return storeOrRefuse(context, { ...some, until: from + Math.ceil((until - from) / 2) });
     if (error instanceof Unforeseen && error.at > from)
       return storeOrRefuse(context, { ...some, until: error.at });
     if (!(error instanceof Unforeseen) && until > from + 1)
       return storeOrRefuse(context, { ...some, until: from + 1 });
     const tally = new Tally();
-    refuse(context, tally, some.section, row.raw, cause);
+    refuse(context, tally, some.section, row.raw, asFault(cause));
     noteRow(context, tally, some.section, { raw: row.raw, outcome: 'refused', conflicts: [], changes: [] });
     return { tally, taken: 1 };
   }
@@ -149,6 +153,10 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
     throw error;
   }
 };
+
+/** A row that is too large for the other workstations is none that nobody foresaw. */
+const asFault = (cause: unknown): unknown =>
+  cause instanceof StepTooLarge ? new RowFault('', tooLargeWords(cause)) : cause;
 
 /** Stores rows while there is time. @throws Unforeseen, after which the transaction must be rolled back. */
 const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored => {

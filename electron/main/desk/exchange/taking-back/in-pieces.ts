@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inTransaction } from '../../../db/open.ts';
+import { StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { ImportChange } from '../../store/import-changes.queries.ts';
 import { isBusyError } from '../failures.ts';
@@ -52,7 +53,21 @@ export const inPieces = async (
   }
 };
 
+/** Takes rows while there is time; fewer of them where all would be too much for one step of a shared library. */
 const takeSome = (
+  job: Parameters<typeof inPieces>[0],
+  work: Work,
+  changes: readonly ImportChange[],
+): number => {
+  try {
+    return takeTogether(job, work, changes);
+  } catch (error) {
+    if (!(error instanceof StepTooLarge) || changes.length === 1) throw error;
+    return takeSome(job, work, changes.slice(0, Math.ceil(changes.length / 2)));
+  }
+};
+
+const takeTogether = (
   { db, turns }: Parameters<typeof inPieces>[0],
   work: Work,
   changes: readonly ImportChange[],

@@ -6,6 +6,7 @@ import { isNotice } from '../../../../../shared/domain/messages.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
@@ -39,7 +40,7 @@ const known = (code: LetterCode): Known => {
 export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
   const { db } = context;
   const change = (
-    kind: string,
+    kind: RecordCommand,
     input: { readonly opId: OpId; readonly code: LetterCode },
     work: (write: WritableDB, at: Instant) => Result<null>,
   ): Result<TemplateView> => {

@@ -5,6 +5,7 @@ import type { Slip } from '../../../../../shared/domain/slips.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { SlipPrinter } from '../../../devices/printing/slip-printer.ts';
@@ -129,7 +130,7 @@ type Queued = { readonly jobId: PrintJobId };
 /** Runs a command whose effect is one queued slip, and answers with the job as it is by now. */
 const queueSlip = (
   context: DeskContext,
-  command: { readonly opId: OpId; readonly kind: string; readonly input: object },
+  command: { readonly opId: OpId; readonly kind: CommandKind; readonly input: object },
   work: StepWork<Queued>,
 ): Result<PrintJobView> => {
   const queued = runCommand(context, command, work);

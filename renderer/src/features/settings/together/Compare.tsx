@@ -9,7 +9,7 @@ import classes from './together.module.css';
 
 const Found = ({ found }: { readonly found: HubCheckView | null }) => {
   if (found === null) return <Text role="status">{t('hub.comparisonCancelled')}</Text>;
-  const { count, rows, steps, differing } = found;
+  const { count, rows, steps, differing, ofAside } = found;
   return (
     <>
       <Text role="status">
@@ -17,6 +17,7 @@ const Found = ({ found }: { readonly found: HubCheckView | null }) => {
           ? t('hub.everythingIsTheSame', { rows, steps })
           : t('hub.soMuchDiffers', { count, rows, steps })}
       </Text>
+      {ofAside > 0 && <Text>{t('hub.soManyComeFromAside', { count: ofAside })}</Text>}
       {count > 0 && (
         <ul className={classes['steps']}>
           {differing.map((what) => (

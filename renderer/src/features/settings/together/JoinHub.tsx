@@ -53,7 +53,7 @@ const Join = ({
           at: <Moment at={joining.expiresAt} />,
         })}
       </Text>
-      <Fingerprint text={joining.fingerprint} />
+      <Fingerprint text={joining.fingerprint} authority={joining.authority} />
       {joining.ownRequests > 0 && <OwnRequests count={joining.ownRequests} />}
       <Text>{t('hub.theLibraryAsItIsNowStays')}</Text>
       <NameField

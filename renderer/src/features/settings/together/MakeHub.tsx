@@ -93,7 +93,7 @@ export const MakeHub = ({
       <ServerFields draft={draft} put={put} disabled={part.disabled} />
       {fingerprint !== null && (
         <>
-          <Fingerprint text={fingerprint} />
+          <Fingerprint text={fingerprint} authority={look.data?.authority ?? ''} />
           <Account {...part} />
           <NameField {...field(part)('name')} />
         </>

@@ -65,7 +65,7 @@ const Form = ({ address, close }: { readonly address: string; readonly close: ()
         value={draft.database}
         onChange={({ currentTarget }) => put({ database: currentTarget.value })}
       />
-      {fingerprint !== null && <Fingerprint text={fingerprint} />}
+      {look.data && <Fingerprint text={look.data.fingerprint} authority={look.data.authority} />}
       <Group gap="xs">
         <Button type="submit" loading={change.isPending} aria-disabled={isBusy} disabled={!isWhole}>
           {fingerprint === null ? t('hub.look') : t('hub.believeThisServer')}

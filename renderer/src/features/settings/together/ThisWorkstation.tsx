@@ -118,6 +118,25 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
   );
 };
 
+/** Takes in the whole library again. */
+const TakeAnew = () => {
+  const take = useMutation({ mutationFn: () => ask('hub.takeAnew', {}) });
+  return (
+    <>
+      <div>
+        <Button
+          onClick={() => {
+            if (!take.isPending) take.mutate();
+          }}
+        >
+          {t('hub.takeInTheWholeLibrary')}
+        </Button>
+      </div>
+      <NotDone error={take.error} />
+    </>
+  );
+};
+
 /** This workstation with its hub: its state, and what can be done about it. */
 export const ThisWorkstation = ({
   status,
@@ -138,6 +157,7 @@ export const ThisWorkstation = ({
       </Text>
     )}
     {status.state === 'hub-restored' && <BringUp locked={locked} />}
+    {status.state === 'too-far-behind' && <TakeAnew />}
     {status.address !== '' && <Actions status={status} locked={locked} />}
   </>
 );

@@ -17,6 +17,7 @@ import { OlderHub } from './OlderHub.tsx';
 import { OpenInvitations } from './OpenInvitations.tsx';
 import { OtherServer } from './OtherServer.tsx';
 import { OwnRequests } from './OwnRequests.tsx';
+import { SetAside } from './SetAside.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
 import { Leave, Workstations } from './Workstations.tsx';
 
@@ -38,8 +39,13 @@ const WithoutHub = ({ status, locked, usualName }: Shown) => {
   );
 };
 
+/** States in which the hub does not let this workstation in, or is not believed. */
+const notAnswering: readonly HubStatus['state'][] = ['refused', 'other-certificate'];
+
 const WithHub = ({ status, locked }: Shown) => {
   const isConnected = status.state === 'in-step' || status.state === 'sharing';
+  // The hub may answer although nothing is shared: whoever is in the way there must be removed all the same.
+  const mayAnswer = status.address !== '' && !notAnswering.includes(status.state);
   return (
     <>
       <NotAllowed reason={locked} />
@@ -47,16 +53,13 @@ const WithHub = ({ status, locked }: Shown) => {
       {isApart(status.state) && status.address !== '' && (
         <OtherServer address={status.address} locked={locked} />
       )}
+      {status.isOlder && <OlderHub locked={locked} />}
       {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
-      {isConnected && (
-        <>
-          {status.isOlder && <OlderHub locked={locked} />}
-          <Workstations locked={locked} />
-          <Invite locked={locked} />
-          <OpenInvitations locked={locked} />
-          <Compare status={status} locked={locked} />
-        </>
-      )}
+      <SetAside locked={locked} />
+      {mayAnswer && <Workstations locked={locked} />}
+      {isConnected && <Invite locked={locked} />}
+      {isConnected && <OpenInvitations locked={locked} />}
+      {mayAnswer && <Compare status={status} locked={locked} />}
       <Leave status={status} locked={locked} />
     </>
   );

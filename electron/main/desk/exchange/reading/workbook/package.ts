@@ -15,6 +15,8 @@ export type Package = {
 };
 
 const maxParts = 10_000;
+/** What the list of parts says of all of them: names, further fields, remarks. */
+const maxListBytes = 4 * 1024 ** 2;
 /** No sheet of a million requests is larger; one that would fill a disk is refused before it is unpacked. */
 const maxPartBytes = 8 * 1024 ** 3;
 /** What a table is packed to is a tenth or a fiftieth of it. Only what was made to be a bomb gets to a thousandth. */
@@ -25,6 +27,10 @@ const smallBytes = 64 * 1024 ** 2;
 export const openPackage = async (file: SourceFile, sizeBytes: number): Promise<Package> => {
   const zip = await open(file, sizeBytes);
   const entries = await listEntries(zip);
+  // Parts may lie over one another, so that each of them alone is packed as any other.
+  const unpackedBytes = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (unpackedBytes > smallBytes && unpackedBytes > sizeBytes * maxRatio)
+    throw new FileFault(t('reading.thisFileWouldUnpackToFar'));
   const find = (name: string): Entry => {
     const entry = entries.get(name);
     if (!entry) throw new FileFault(damaged);
@@ -75,11 +81,13 @@ const open = (file: SourceFile, sizeBytes: number): Promise<ZipFile> =>
 const listEntries = (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> =>
   new Promise((resolve, reject) => {
     const entries = new Map<string, Entry>();
+    let listBytes = 0;
     zip.on('error', () => reject(new FileFault(damaged)));
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: Entry) => {
       entries.set(entry.fileName.replace(/^\//, ''), entry);
-      if (entries.size > maxParts) reject(new FileFault(damaged));
+      listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+      if (zip.entryCount > maxParts || listBytes > maxListBytes) reject(new FileFault(damaged));
       else zip.readEntry();
     });
     zip.readEntry();

@@ -6,45 +6,46 @@ import { cellText } from './cell-text.ts';
 import { t } from '../../../../../../shared/words/words.ts';
 
 /** All texts of a workbook together are not larger than this, in bytes. */
-const maxBytes = 256 * 1024 ** 2;
+const maxBytes = 192 * 1024 ** 2;
+/** Larger than any text that is kept, each of which lies in one block. */
 const blockBytes = 1024 ** 2;
+/** A text is found by the place where it begins, and its length: two numbers of four bytes. */
+const textsOfIndex = 128 * 1024;
+const indexBytes = 8;
 
 /** The texts that the cells of a workbook share, kept as bytes: a million of them take a tenth of what strings take. */
 export class SharedStrings {
   private readonly blocks: Buffer[] = [];
-  private used = 0;
-  private starts = new Float64Array(1_024);
+  private readonly index: Uint32Array[] = [];
+  private used = blockBytes;
   private count = 0;
   private total = 0;
-  private block = Buffer.alloc(0);
 
   add(text: string): void {
     const length = Buffer.byteLength(text);
-    if (this.used + length > this.block.length) {
-      this.block = Buffer.allocUnsafe(Math.max(blockBytes, length));
-      this.blocks.push(this.block);
+    if ((this.total += length + indexBytes) > maxBytes)
+      throw new FileFault(t('reading.theTextsOfThisWorkbookAre'));
+    if (this.used + length > blockBytes) {
+      this.blocks.push(Buffer.allocUnsafe(blockBytes));
       this.used = 0;
     }
-    if (this.count * 2 + 2 > this.starts.length) {
-      const larger = new Float64Array(this.starts.length * 2);
-      larger.set(this.starts);
-      this.starts = larger;
-    }
-    this.starts[this.count * 2] = (this.blocks.length - 1) * 2 ** 31 + this.used;
-    this.starts[this.count * 2 + 1] = length;
-    this.block.write(text, this.used);
+    const at = this.count % textsOfIndex;
+    if (at === 0) this.index.push(new Uint32Array(2 * textsOfIndex));
+    this.index.at(-1)?.set([(this.blocks.length - 1) * blockBytes + this.used, length], 2 * at);
+    this.blocks.at(-1)?.write(text, this.used);
     this.used += length;
     this.count += 1;
-    if ((this.total += length + 16) > maxBytes) throw new FileFault(t('reading.theTextsOfThisWorkbookAre'));
   }
 
   /** The text with this number; empty where there is none. */
-  at(index: number): string {
-    if (!(index >= 0 && index < this.count)) return '';
-    const start = this.starts[index * 2] ?? 0;
-    const block = this.blocks[Math.floor(start / 2 ** 31)];
-    const from = start % 2 ** 31;
-    return block?.toString('utf8', from, from + (this.starts[index * 2 + 1] ?? 0)) ?? '';
+  at(number: number): string {
+    if (!(number >= 0 && number < this.count)) return '';
+    const index = this.index[Math.floor(number / textsOfIndex)];
+    const at = 2 * (number % textsOfIndex);
+    const start = index?.[at] ?? 0;
+    const from = start % blockBytes;
+    const block = this.blocks[Math.floor(start / blockBytes)];
+    return block?.toString('utf8', from, from + (index?.[at + 1] ?? 0)) ?? '';
   }
 }
 

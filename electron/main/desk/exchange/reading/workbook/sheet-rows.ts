@@ -110,7 +110,8 @@ class RowGatherer {
   };
 
   private endCell(): void {
-    if (this.value === '') return;
+    // What is wrong with a row is said once.
+    if (this.value === '' || this.unreadable !== null) return;
     const text = this.textOfCell();
     if (text.length > maxCellLength) this.unreadable = cellTooLong;
     else if (this.column > maxColumns)

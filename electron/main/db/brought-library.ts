@@ -1,0 +1,106 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { administrator } from '../../../shared/domain/administration.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { busyTimeoutMs, connect } from './open.ts';
+import { endWatch } from './opened-file.ts';
+import { troubleOf } from './errors.ts';
+
+// A library that comes from elsewhere may have been changed on its way: a trigger in it would run with the first statement that touches its table.
+// So its schema is compared, text by text, before any statement touches a row; then it is brought up to date and looked at as a whole.
+
+type SchemaPart = {
+  readonly type: string;
+  readonly name: string;
+  readonly table: string;
+  readonly sql: string | null;
+};
+
+/** What SQLite keeps for planning: it comes and goes with `ANALYZE`. */
+const ofPlanner: readonly string[] = [
+  'table sqlite_stat1 sqlite_stat1 CREATE TABLE sqlite_stat1(tbl,idx,stat)',
+  'table sqlite_stat4 sqlite_stat4 CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
+];
+
+const keyOf = ({ type, name, table, sql }: SchemaPart): string => `${type} ${name} ${table} ${sql ?? ''}`;
+
+const schemaOf = (db: BetterSqlite3.Database): readonly SchemaPart[] =>
+  db.prepare('SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema').all() as SchemaPart[];
+
+/** The schema that the migrations make, up to a version. */
+const schemaOfVersion = (version: number): readonly SchemaPart[] => {
+  const fresh = new BetterSqlite3(':memory:');
+  try {
+    migrate(
+      fresh,
+      migrations.filter((migration) => migration.version <= version),
+    );
+    return schemaOf(fresh);
+  } finally {
+    fresh.close();
+  }
+};
+
+const partsShown = 5;
+
+/**
+ * What the schema of a database has that its version has not, or has otherwise, or lacks: tables, columns, CHECKs, indexes, triggers and views.
+ * Only the schema is read: nothing that stands in it runs.
+ * @returns the names with their kinds, the first ones; empty where it is as this program made it.
+ */
+export const foreignParts = (db: BetterSqlite3.Database): readonly string[] => {
+  const version = schemaVersion(db);
+  if (!migrations.some((migration) => migration.version === version)) return [`version ${version}`];
+  const found = schemaOf(db);
+  const expected = schemaOfVersion(version);
+  const known = new Set([...expected.map(keyOf), ...ofPlanner]);
+  const there = new Set(found.map(keyOf));
+  const apart = [
+    ...found.filter((part) => !known.has(keyOf(part))),
+    ...expected.filter((part) => !there.has(keyOf(part))),
+  ].map(({ type, name }) => `${type} ${name}`);
+  const encoding = db.pragma('encoding', { simple: true });
+  if (encoding !== 'UTF-8') apart.push(`encoding ${String(encoding)}`);
+  return [...new Set(apart)].slice(0, partsShown);
+};
+
+/** Why a library that was brought up to date cannot be worked with. */
+export type BroughtFault = 'foreign-schema' | 'update-failed' | 'broken-references' | 'no-administrator';
+
+/**
+ * Brings a copy of a library up to date and looks at it as a whole. Its schema must have been compared before.
+ * @returns what is wrong with it; null: nothing.
+ * @throws SqliteError where the disk is at fault.
+ */
+export const bringUpToDate = (
+  file: string,
+): { readonly fault: BroughtFault; readonly detail: string } | null => {
+  const db = connect(file, busyTimeoutMs, true);
+  try {
+    try {
+      migrate(db, migrations);
+    } catch (error) {
+      if (troubleOf(error) !== null) throw error;
+      return { fault: 'update-failed', detail: error instanceof Error ? error.message : '' };
+    }
+    const foreign = foreignParts(db);
+    if (foreign.length > 0) return { fault: 'foreign-schema', detail: foreign.join(', ') };
+    const broken = db.pragma('foreign_key_check') as { readonly table: string }[];
+    const tables = [...new Set(broken.map(({ table }) => table))].slice(0, partsShown);
+    if (tables.length > 0) return { fault: 'broken-references', detail: tables.join(', ') };
+    return isAdministered(db) ? null : { fault: 'no-administrator', detail: '' };
+  } finally {
+    db.close();
+    endWatch(db);
+  }
+};
+
+/** Whether somebody who may sign in looks after a library of it. One that is empty is made by who starts it. */
+const isAdministered = (db: BetterSqlite3.Database): boolean =>
+  db
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM operator_role JOIN operator ON operator.id = operator_id WHERE active = 1 AND role = ?)
+           OR NOT EXISTS (SELECT 1 FROM operator) AND NOT EXISTS (SELECT 1 FROM library)`,
+    )
+    .pluck()
+    .get(administrator) === 1;

@@ -1,0 +1,131 @@
+// Conditions of SQLite as PostgreSQL writes them. Only what means the same in both is translated; anything else throws, so that a condition of the
+// schema is never left out at the hub in silence.
+
+/** A column as a condition may name it. */
+export type ConditionColumn = {
+  readonly name: string;
+  readonly type: string;
+  /** Whether letter case makes no difference in it. */
+  readonly isNoCase: boolean;
+};
+
+/** A condition of the schema means something else, or nothing, in PostgreSQL. */
+export class Untranslatable extends Error {}
+
+type Token = { readonly kind: 'word' | 'name' | 'text' | 'number' | 'sign'; readonly text: string };
+
+const pieces =
+  /(?<space>\s+|--[^\n]*|\/\*[^]*?\*\/)|(?<text>'(?:[^']|'')*')|(?<name>"(?:[^"]|"")*")|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<number>\d+(?![\w.]))|(?<sign><>|<=|>=|==|\|\||[(),<>=+-])|(?<other>[^])/gy;
+
+const tokensOf = (sql: string): readonly Token[] =>
+  [...sql.matchAll(pieces)].flatMap(({ groups = {} }): Token[] => {
+    const kinds = ['text', 'name', 'word', 'number', 'sign', 'other'] as const;
+    const kind = kinds.find((one) => groups[one] !== undefined);
+    if (kind === undefined) return [];
+    return [{ kind: kind === 'other' ? 'sign' : kind, text: groups[kind] ?? '' }];
+  });
+
+const signs: ReadonlySet<string> = new Set(['(', ')', ',', '<', '>', '=', '<>', '<=', '>=', '+', '-', '||']);
+const keywords: ReadonlySet<string> = new Set([
+  'AND',
+  'OR',
+  'NOT',
+  'IN',
+  'IS',
+  'NULL',
+  'BETWEEN',
+  'CASE',
+  'WHEN',
+  'THEN',
+  'ELSE',
+  'END',
+]);
+const functions: Readonly<Record<string, string>> = {
+  length: 'char_length',
+  ifnull: 'coalesce',
+  coalesce: 'coalesce',
+  json_valid: 'hub_rows.is_json',
+};
+
+const wordOf = ({ text }: Token, next: Token | undefined, columns: readonly ConditionColumn[]): string => {
+  if (keywords.has(text.toUpperCase())) return text.toUpperCase();
+  const called = functions[text.toLowerCase()];
+  if (called !== undefined && next?.text === '(') return called;
+  return columnOf(text, columns);
+};
+
+const columnOf = (name: string, columns: readonly ConditionColumn[]): string => {
+  if (!columns.some((column) => column.name === name)) throw new Untranslatable(name);
+  return `"${name}"`;
+};
+
+/** In a column without case SQLite compares without it too; the hub would not. Its length, and whether it is empty, is the same in both. */
+const assertCase = (tokens: readonly Token[], columns: readonly ConditionColumn[]): void => {
+  const names = new Set(columns.filter(({ isNoCase }) => isNoCase).map(({ name }) => name));
+  const named = tokens.find(({ kind, text }, at) => {
+    const isNamed = (kind === 'word' || kind === 'name') && names.has(text.replaceAll('"', ''));
+    return isNamed && tokens[at - 2]?.text.toLowerCase() !== 'length' && tokens[at + 2]?.text !== "''";
+  });
+  if (named) throw new Untranslatable(`${named.text} has no case`);
+};
+
+/**
+ * A condition or an expression of an index as PostgreSQL writes it, on columns that compare byte by byte.
+ * @throws Untranslatable where it holds anything that is not known to mean the same there.
+ */
+export const translateCondition = (sql: string, columns: readonly ConditionColumn[]): string => {
+  const tokens = tokensOf(sql);
+  assertCase(tokens, columns);
+  return tokens
+    .map((token, at) => {
+      if (token.kind === 'word') return wordOf(token, tokens[at + 1], columns);
+      if (token.kind === 'name') return columnOf(token.text.slice(1, -1), columns);
+      if (token.kind === 'sign' && !signs.has(token.text)) throw new Untranslatable(token.text);
+      return token.text;
+    })
+    .join(' ');
+};
+
+/** What stands between parentheses from a place on, without them. @throws Untranslatable where they are not closed. */
+const insideOf = (tokens: readonly Token[], open: number): string => {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    const { text } = tokens[at] as Token;
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    if (depth === 0)
+      return tokens
+        .slice(open + 1, at)
+        .map((token) => token.text)
+        .join(' ');
+  }
+  throw new Untranslatable('a parenthesis that is not closed');
+};
+
+/** The CHECKs in the statement that made a table, of columns and of the table: each as SQLite has it. */
+export const checksOf = (createTable: string): readonly string[] => {
+  const tokens = tokensOf(createTable);
+  return tokens.flatMap(({ kind, text }, at) =>
+    kind === 'word' && text.toUpperCase() === 'CHECK' ? [insideOf(tokens, at + 1)] : [],
+  );
+};
+
+/** What an index is on, part by part, and the condition for which it is; as SQLite has them. */
+export const partsOfIndex = (
+  createIndex: string,
+): { readonly on: readonly string[]; readonly where: string | null } => {
+  const tokens = tokensOf(createIndex);
+  const on = [''];
+  let depth = 0;
+  for (const [at, { text }] of tokens.entries()) {
+    if (text === '(' && depth++ === 0) continue;
+    if (text === ')' && --depth === 0) {
+      const [word, ...rest] = tokens.slice(at + 1);
+      if (word && word.text.toUpperCase() !== 'WHERE') throw new Untranslatable(word.text);
+      return { on, where: word ? rest.map((token) => token.text).join(' ') : null };
+    }
+    if (text === ',' && depth === 1) on.push('');
+    else if (depth > 0) on[on.length - 1] += ` ${text}`;
+  }
+  throw new Untranslatable('an index on nothing');
+};

@@ -1,0 +1,79 @@
+import { dueStages } from '../../../shared/domain/life/due-stage.ts';
+import { cancellationStates, endStates, parcelStates } from '../../../shared/domain/life/life.ts';
+import { lossStates } from '../../../shared/domain/life/status.ts';
+import { demandStates, renewalStates, reportStates } from '../../../shared/domain/life/volumes.ts';
+import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain/messages.ts';
+import { roles } from '../../../shared/domain/roles.ts';
+import { rotaEnds } from '../../../shared/domain/rota.ts';
+import type { SharedTable } from './hub-capture.ts';
+
+// What SQLite does not hold and the program does: the form of days and moments, and the words of closed lists. The hub holds them, because it
+// believes no program.
+
+type Words = Readonly<Partial<Record<SharedTable, Readonly<Record<string, readonly string[]>>>>>;
+
+/**
+ * The words that a column may have, where the program chooses among them. Not among these are words that may come from outside: the status and the
+ * supply of a request, its format, the place of a volume. A program with a new word waits until the hub knows it (`hub.lacks`).
+ */
+export const closedWords: Words = {
+  operator_role: { role: Object.keys(roles) },
+  request: {
+    cancellation: cancellationStates,
+    cancelled_for: ['patron', 'staff'],
+    parcel: parcelStates,
+    ended_as: endStates,
+    renewal: renewalStates,
+    demand: demandStates,
+    loss: lossStates,
+    due_stage: dueStages,
+  },
+  rota_line: { ended: rotaEnds },
+  request_note: { author: ['partner', 'staff'] },
+  request_condition: { answer: ['yes', 'no'] },
+  item: { renewal: renewalStates, demand: demandStates, report: reportStates },
+  outbox: {
+    recipient: Object.keys(messageKinds),
+    kind: [...new Set(Object.values(messageKinds).flatMap((kinds) => Object.keys(kinds)))],
+    state: Object.keys(messageStates),
+  },
+  notice: { kind: noticeKinds },
+  file_profile: { day_order: ['dmy', 'mdy'] },
+  task: { solution: ['again', 'done'] },
+};
+
+type Column = { readonly name: string; readonly type: string; readonly dflt_value: string | null };
+
+const moment = String.raw`^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?Z$`;
+const day = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
+
+/** What a column of text is, by its name: the schema knows no other. A moment is an end too. */
+const formByName = ({ name, type }: Column): { readonly form: string; readonly is: string } | null => {
+  if (type !== 'TEXT') return null;
+  if (/(?:^|_)(?:at|since|wait_until)$/u.test(name)) return { form: moment, is: 'timestamptz' };
+  if (/^day$|_(?:on|until|by)$/u.test(name)) return { form: day, is: 'date' };
+  return null;
+};
+
+/** The conditions for a column of a shared table, in PostgreSQL: a day that exists, a moment in UTC, a word of a closed list. */
+export const formsOf = (table: string, column: Column): readonly string[] => {
+  const { name, dflt_value: start } = column;
+  const found = formByName(column);
+  const words = closedWords[table as SharedTable]?.[name];
+  // Days that nobody said are empty in some columns.
+  const orNone = start === "''" ? `"${name}" = ''` : `"${name}" IS NULL`;
+  return [
+    ...(found ? [`${orNone} OR "${name}" ~ '${found.form}' AND "${name}"::${found.is} IS NOT NULL`] : []),
+    ...(words ? [`"${name}" IN (${words.map((word) => `'${word}'`).join(', ')})`] : []),
+  ];
+};
+
+/** The same words, one by one, for a hub to know. */
+export const closedWordsForHub = (): readonly {
+  readonly table: string;
+  readonly column: string;
+  readonly word: string;
+}[] =>
+  Object.entries(closedWords).flatMap(([table, columns]) =>
+    Object.entries(columns).flatMap(([column, words]) => words.map((word) => ({ table, column, word }))),
+  );

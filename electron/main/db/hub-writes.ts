@@ -1,0 +1,189 @@
+import { administrator } from '../../../shared/domain/administration.ts';
+import { isInHand, stepKinds, type StepKind } from '../../../shared/domain/steps.ts';
+import type { SharedTable } from './hub-capture.ts';
+
+// Every kind of step that this program writes, with the tables that it writes and who may take it. The hub goes by this list (`hub.check_step`): a step of
+// another kind, or one that writes anything else, has no place in its order.
+
+/** What a kind may write of a table: whole rows, or only some of it. */
+type Rows =
+  | 'all'
+  | {
+      readonly adds?: true;
+      readonly removes?: true;
+      /** The columns that it may change. */
+      readonly changes?: readonly string[];
+    };
+type Writes = Readonly<Partial<Record<SharedTable, Rows>>>;
+
+type KindFacts = {
+  /**
+   * `step`: who has one of its roles where the request or the item is; `records`: the administrator of what it changes; `staff`: who has any role;
+   * `clock`: the program, under the name of whoever works there; `none`: nobody is asked.
+   */
+  readonly who: 'step' | 'records' | 'staff' | 'clock' | 'none';
+  readonly writes: Writes;
+};
+
+/** A request with all that hangs on it. */
+const request: Writes = {
+  request: 'all',
+  rota_line: 'all',
+  request_note: 'all',
+  request_condition: 'all',
+  item: 'all',
+  loan: 'all',
+  outbox: 'all',
+  notice: 'all',
+  file_conflict: 'all',
+};
+
+const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who: 'records' } => ({
+  who: 'records',
+  writes: Object.fromEntries(tables.map((table) => [table, 'all'])),
+});
+
+const places = ['library', 'desk', 'partner', 'patron'] as const;
+const pin = ['pin_hash', 'pin_failures', 'pin_wait_until'];
+
+/** What names a patron, wherever it stands. */
+const forgetting: Writes = { ...request, task: { changes: ['facts'] } };
+
+const letter = [
+  'state',
+  'note',
+  'attempts',
+  'next_at',
+  'updated_at',
+  'message_id',
+  'letter',
+  'may_have_left_at',
+  'on_purpose',
+];
+
+/** What the program writes by itself, and what of it staff change beside the log: letters on their way, notices, saved views, profiles of files, PINs that were tried. */
+const unnamed: Writes = {
+  outbox: {
+    adds: true,
+    removes: true,
+    changes: letter,
+  },
+  notice: { adds: true },
+  saved_view: 'all',
+  file_profile: 'all',
+  operator: { changes: pin.slice(1) },
+};
+
+/** The kinds of steps besides those on a request (shared/domain/steps.ts). */
+const otherKinds = {
+  'save-library': records('library', 'operator_role'),
+  'save-letters': records('library'),
+  'save-desk': records('desk', 'operator_role'),
+  'save-partner': records('partner'),
+  'save-patron': records('patron'),
+  'remove-record': records(...places, 'operator_role', 'opening_hours', 'closed_day'),
+  'follow-file': records(...places),
+  'save-operator': records('operator', 'operator_role'),
+  'remove-operator': records('operator', 'operator_role', 'saved_view'),
+  'set-pin': { who: 'records', writes: { operator: { changes: pin } } },
+  'save-hours': records('opening_hours'),
+  'close-days': records('closed_day'),
+  'open-days': records('closed_day'),
+  'save-settings': records('library_setting'),
+  'save-slip-logo': records('library_setting'),
+  'save-template': records('letter_template'),
+  'reset-template': records('letter_template'),
+  'save-reason': records('cancellation_reason'),
+  'order-reasons': records('cancellation_reason'),
+  'remove-reason': records('cancellation_reason'),
+  'forget-patron': { who: 'records', writes: { ...forgetting, patron: { removes: true } } },
+  'forget-patron-data': { who: 'clock', writes: forgetting },
+  'remove-workstation': records(),
+  'bring-up-hub': records(),
+  import: records(),
+  'take-back-import': records(),
+  'make-barcode': { who: 'staff', writes: {} },
+  'print-slips': { who: 'staff', writes: {} },
+  'reprint-slip': { who: 'staff', writes: {} },
+  'print-test-slip': { who: 'staff', writes: {} },
+  'print-letter': { who: 'staff', writes: { outbox: { changes: letter } } },
+  'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
+  'solve-task': { who: 'staff', writes: { task: { changes: ['solved_at', 'solved_by', 'solution'] } } },
+} as const satisfies Readonly<Record<string, KindFacts>>;
+
+/** What stands in no log of steps. */
+const withoutKind = {
+  '(none)': { who: 'none', writes: unnamed },
+  /** The rows of a file, between its line in the log and that of its end. */
+  '(file)': {
+    who: 'none',
+    writes: {
+      ...unnamed,
+      ...request,
+      ...Object.fromEntries(
+        [...places, 'cancellation_reason', 'letter_template', 'library_setting'].map((table) => [
+          table,
+          'all',
+        ]),
+      ),
+      operator: 'all',
+      operator_role: 'all',
+      keyed_step: 'all',
+      task: 'all',
+    },
+  },
+  /** A step that does not stand: its task, and the ticks that go with it. */
+  '(refused)': { who: 'none', writes: { task: { adds: true }, keyed_step: { removes: true } } },
+} as const satisfies Readonly<Record<string, KindFacts>>;
+
+/** A kind of step that stands in the log. */
+export type CommandKind = StepKind | keyof typeof otherKinds;
+/** One that changes records, logged with what was asked and without names. */
+export type RecordCommand = {
+  [Kind in keyof typeof otherKinds]: (typeof otherKinds)[Kind]['who'] extends 'records' | 'clock'
+    ? Kind
+    : never;
+}[keyof typeof otherKinds];
+
+type KindAtHub = {
+  readonly kind: string;
+  readonly who: KindFacts['who'];
+  readonly inHand: boolean;
+  readonly writes: readonly {
+    readonly table: string;
+    readonly adds: boolean;
+    readonly removes: boolean;
+    /** Null: all. */
+    readonly columns: readonly string[] | null;
+  }[];
+};
+
+const atHub = (kind: string, { who, writes }: KindFacts, inHand = false): KindAtHub => ({
+  kind,
+  who,
+  inHand,
+  writes: Object.entries(writes).map(([table, rows]) => ({
+    table,
+    adds: rows === 'all' || rows.adds === true,
+    removes: rows === 'all' || rows.removes === true,
+    columns: rows === 'all' ? null : [...(rows.changes ?? [])],
+  })),
+});
+
+/** Every kind as the hub is told of it. */
+export const kindsForHub = (): readonly KindAtHub[] => [
+  ...(Object.keys(stepKinds) as StepKind[]).map((kind) =>
+    atHub(kind, { who: 'step', writes: request }, isInHand(kind)),
+  ),
+  ...Object.entries({ ...otherKinds, ...withoutKind }).map(([kind, facts]) => atHub(kind, facts)),
+];
+
+/** Which roles may take which kind of step; of those without any, `who` says it. */
+export const rolesForHub = (): Readonly<Record<string, readonly string[]>> => ({
+  ...Object.fromEntries(Object.entries(stepKinds).map(([kind, { roles }]) => [kind, roles])),
+  ...Object.fromEntries(
+    Object.entries<KindFacts>(otherKinds).flatMap(([kind, { who }]) =>
+      who === 'records' ? [[kind, [administrator]]] : [],
+    ),
+  ),
+});

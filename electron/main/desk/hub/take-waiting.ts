@@ -1,0 +1,60 @@
+import { withoutHubCapture } from '../../db/hub-capture.ts';
+import { deferForeignKeys, inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { waitingKey } from '../../db/workstation-rows.ts';
+import { findCommand } from '../store/command-log.queries.ts';
+import {
+  forgetHubChanges,
+  listEventsOf,
+  listPending,
+  removeFromLog,
+  renumberPending,
+} from '../store/hub.queries.ts';
+import { listHubChanges } from '../store/hub-changes.queries.ts';
+import { findSetting, removeSetting } from '../store/settings.queries.ts';
+import { putWaiting, type WaitingRows } from '../store/waiting-steps.queries.ts';
+import { undoneBy, type PutBack, type Rebase, type Refused } from './take-in.ts';
+
+type Waiting = {
+  /** Steps that the hub had placed already. */
+  readonly known: readonly string[];
+  /** None where the file in which they were is damaged. */
+  readonly rows?: WaitingRows;
+};
+
+/**
+ * Checks the steps again that waited here when this workstation took in the whole library anew: each is written on the rows of the hub, or refused
+ * and becomes a task. In one transaction: until it ends they wait where the last start has put them.
+ * @throws SqliteError; nothing is changed then.
+ */
+export const takeWaiting = (db: ReadableDB, rebase: Rebase): void => {
+  const kept = findSetting(db, waitingKey);
+  if (kept === undefined) return;
+  const { rows, known } = JSON.parse(kept) as Waiting;
+  inTransaction(db, (write) => {
+    deferForeignKeys(write);
+    const moved = new Set<number>();
+    const waiting = withoutHubCapture(write, (): readonly PutBack[] => {
+      if (rows !== undefined) putWaiting(write, rows, known);
+      renumberPending(write);
+      const steps = listPending(write);
+      const refused: Refused[] = [];
+      const undone = steps.flatMap(({ opId, kind }) => (kind === 'undo' ? [undoneBy(write, opId)] : []));
+      return steps.map((step) => {
+        const { opId } = step;
+        const [changes, events] = [listHubChanges(write, opId), listEventsOf(write, opId)];
+        const logged = findCommand(write, opId);
+        const isUndone = undone.includes(opId);
+        return { step, logged, changes, events, isUndone, refused, moved, given: new Set() };
+      });
+    });
+    withoutHubCapture(write, () => {
+      for (const { step } of waiting) {
+        removeFromLog(write, step.opId);
+        forgetHubChanges(write, step.opId);
+      }
+    });
+    for (const step of waiting) rebase(write, step);
+    removeSetting(write, waitingKey);
+  });
+};

@@ -1,0 +1,185 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runFileTask } from '../../electron/main/db/file-tasks.ts';
+import type { LibraryFault } from '../../electron/main/db/library-facts.ts';
+import { migrate } from '../../electron/main/db/migrate.ts';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { newestVersion, ownFolder } from '../electron/db/support.ts';
+
+// A library that somebody else had in hand, and changed: nothing in it runs, and it is refused with what is wrong.
+
+const golden = (version: number): string =>
+  join(import.meta.dirname, '../fixtures/databases', `${String(version).padStart(4, '0')}.sqlite`);
+
+/** A library of a version with an administrator, changed by somebody. */
+const changed = (version: number, change: (db: BetterSqlite3.Database) => void): string => {
+  const file = join(ownFolder(), 'library.sqlite');
+  copyFileSync(golden(version), file);
+  const db = new BetterSqlite3(file);
+  db.exec(
+    "INSERT INTO operator_role (operator_id, role, library_id) VALUES (1, 'fulfillment-services-operator', 1)",
+  );
+  change(db);
+  db.close();
+  return file;
+};
+
+const lookAt = (file: string) =>
+  runFileTask({ kind: 'look-into', file, newestSchema: newestVersion, isCopy: true });
+
+/** Writes into the schema itself, past everything that SQLite checks. */
+const forge = (text: string) => (db: BetterSqlite3.Database) => {
+  db.unsafeMode(true);
+  db.pragma('writable_schema = ON');
+  db.exec(text);
+  db.unsafeMode(false);
+};
+const run = (text: string) => (db: BetterSqlite3.Database) => void db.exec(text);
+
+const empties = 'BEGIN UPDATE request_note SET body = $$; DELETE FROM operator_role; END'.replace('$$', "''");
+
+const attacks: readonly (readonly [name: string, change: (db: BetterSqlite3.Database) => void])[] = [
+  ['a trigger on a table', run(`CREATE TRIGGER evil AFTER UPDATE ON setting ${empties}`)],
+  ['a trigger before a row goes', run(`CREATE TRIGGER evil BEFORE DELETE ON request ${empties}`)],
+  [
+    'a trigger with the name of one of SQLite',
+    forge(
+      `INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)
+         VALUES ('trigger', 'sqlite_evil', 'setting', 0, 'CREATE TRIGGER sqlite_evil AFTER UPDATE ON setting ${empties.replaceAll("'", "''")}')`,
+    ),
+  ],
+  [
+    'a trigger of ours with another body',
+    (db) => {
+      const name = db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 1")
+        .pluck()
+        .get() as string;
+      const table = db
+        .prepare('SELECT tbl_name FROM sqlite_schema WHERE name = ?')
+        .pluck()
+        .get(name) as string;
+      db.exec(`DROP TRIGGER ${name}; CREATE TRIGGER ${name} AFTER DELETE ON ${table} BEGIN SELECT 1; END`);
+    },
+  ],
+  [
+    'a trigger of ours that is missing',
+    (db) => {
+      const name = db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 1")
+        .pluck()
+        .get() as string;
+      db.exec(`DROP TRIGGER ${name}`);
+    },
+  ],
+  ['a view', run('CREATE VIEW readers AS SELECT * FROM patron')],
+  [
+    'a view in the place of a table',
+    run(
+      'ALTER TABLE file_profile RENAME TO kept_profile; CREATE VIEW file_profile AS SELECT * FROM kept_profile',
+    ),
+  ],
+  ['a table', run('CREATE TABLE extra (name TEXT)')],
+  ['an index', run('CREATE INDEX extra ON patron (barcode DESC)')],
+  ['a unique index that stops work', run('CREATE UNIQUE INDEX extra ON print_job (state)')],
+  ['an index on an expression', run('CREATE INDEX extra ON patron (lower(name))')],
+  ['an index of words', run('CREATE VIRTUAL TABLE extra USING fts5 (name)')],
+  ['a column', run('ALTER TABLE patron ADD COLUMN secret TEXT')],
+  ['a column that is worked out', run('ALTER TABLE patron ADD COLUMN secret TEXT AS (upper(name))')],
+  ['a column that is gone', run('ALTER TABLE file_profile RENAME COLUMN name TO label')],
+  [
+    'a CHECK that is gone',
+    forge(
+      `UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (active IN (0, 1))', '                         ') WHERE name = 'operator'`,
+    ),
+  ],
+  [
+    'a reference that is gone',
+    forge(
+      `UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES request (id)', '                       ') WHERE name = 'item'`,
+    ),
+  ],
+  [
+    'a table of the planner with a trigger in its text',
+    forge(
+      `INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)
+       VALUES ('table', 'sqlite_stat2', 'sqlite_stat2', 0, 'CREATE VIEW sqlite_stat2 AS SELECT 1')`,
+    ),
+  ],
+];
+
+/** What somebody typed and who may do what, which no look may change. */
+const kept = (file: string): unknown => {
+  const db = new BetterSqlite3(file, { readonly: true });
+  db.unsafeMode(true);
+  db.pragma('writable_schema = ON');
+  const rows = [
+    db.prepare('SELECT body FROM request_note').all(),
+    db.prepare('SELECT operator_id, role FROM operator_role').all(),
+  ];
+  db.close();
+  return rows;
+};
+
+test.for(attacks)('a library with %s is refused, and nothing of it runs', async ([, change]) => {
+  const file = changed(newestVersion, change);
+  const before = kept(file);
+  expect(await lookAt(file)).toMatchObject({
+    fault: expect.stringMatching(/^(?:foreign-schema|damaged)$/),
+    facts: null,
+  });
+  expect(kept(file)).toEqual(before);
+});
+
+// Every version is brought up to date in `library-facts.test.ts`.
+test.for([10, 90, 190])(
+  'a library of version %i with a trigger is refused before it is brought up to date; without one it is good',
+  async (version) => {
+    const trigger = `CREATE TRIGGER evil AFTER UPDATE ON request ${empties}`;
+    const hostile = changed(version, run(trigger));
+    const before = kept(hostile);
+    expect(await lookAt(hostile)).toMatchObject({ fault: 'foreign-schema', detail: 'trigger evil' });
+    expect(kept(hostile)).toEqual(before);
+    const good = changed(version, run('ANALYZE'));
+    expect(await lookAt(good)).toMatchObject({ fault: null });
+    const db = new BetterSqlite3(good, { readonly: true });
+    expect(db.pragma('user_version', { simple: true })).toBe(newestVersion);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('delete');
+    db.close();
+  },
+);
+
+test('a library that says it is of another version than its schema is refused', async () => {
+  const file = changed(newestVersion, (db) => void db.pragma('user_version = 250'));
+  expect(await lookAt(file)).toMatchObject({ fault: 'foreign-schema' });
+  const between = changed(newestVersion, (db) => void db.pragma('user_version = 251'));
+  expect(await lookAt(between)).toMatchObject({ fault: 'foreign-schema', detail: 'version 251' });
+});
+
+test('a library in another encoding is refused', async () => {
+  const file = join(ownFolder(), 'library.sqlite');
+  const db = new BetterSqlite3(file);
+  db.pragma("encoding = 'UTF-16le'");
+  migrate(db, migrations);
+  db.close();
+  expect(await lookAt(file)).toMatchObject({ fault: 'foreign-schema', detail: 'encoding UTF-16le' });
+});
+
+test.for<readonly [name: string, change: string, fault: LibraryFault]>([
+  [
+    'rows that refer to nothing',
+    'PRAGMA foreign_keys = OFF; UPDATE item SET request_id = 99 WHERE id = 1',
+    'broken-references',
+  ],
+  ['an administrator who may not sign in', 'UPDATE operator SET active = 0', 'no-administrator'],
+  ['nobody with the role', "DELETE FROM operator_role WHERE role LIKE 'ful%'", 'no-administrator'],
+  [
+    'nobody at all',
+    'PRAGMA foreign_keys = OFF; DELETE FROM operator_role; DELETE FROM operator',
+    'broken-references',
+  ],
+])('a library with %s is refused', async ([, change, fault]) => {
+  expect(await lookAt(changed(newestVersion, run(change)))).toMatchObject({ fault, facts: null });
+});

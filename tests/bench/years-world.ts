@@ -1,0 +1,214 @@
+import type pg from 'pg';
+import { fillHub } from '../../electron/main/connections/hub/fill-hub.ts';
+import { sharedTables } from '../../electron/main/db/hub-capture.ts';
+import { idsOfWorkstation, newId } from '../../electron/main/db/new-id.ts';
+import { inTransaction } from '../../electron/main/db/open.ts';
+import { offerOf } from '../../electron/main/desk/hub/offer.ts';
+import type { OfferedOp } from '../../electron/main/desk/hub/op.ts';
+import { shareWhatIsWritten } from '../../electron/main/desk/kernel/queue-for-hub.ts';
+import { beginSharing, listPending } from '../../electron/main/desk/store/hub.queries.ts';
+import { markSending } from '../../electron/main/desk/store/messages.queries.ts';
+import type { Instant, RequestId } from '../../shared/domain/ids.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { hubSql } from '../support/hub/hub-server.ts';
+import { password } from '../support/hub/postgres.ts';
+import { addAddresses } from '../support/letters.ts';
+import { lifeTries } from '../support/life-tries.ts';
+
+// A hub of five years, made up: the life of one request, step by step as a workstation takes it, and copies of that which the server makes.
+
+/** How many workstations it has. */
+export const desksOfYears = 50;
+export const loginOfYears = (workstation: number): string => `borrow_desk_years_${workstation}`;
+export const passwordOfYears = password.padEnd(32, 'x');
+
+/** Ids of the life that is copied begin with these digits, and no other number does; those of a copy have others in their place. */
+const digits = String(idsOfWorkstation).slice(0, 7);
+
+/** The desk of a new hub: what is done there waits to be offered. */
+export type YearsDesk = {
+  readonly desk: TestDesk;
+  /** Lives so many requests, and gives their steps as they are offered. */
+  readonly lives: (count: number) => readonly OfferedOp[];
+};
+
+/** Makes a hub of a small library, with fifty workstations. @param client connected to a new database as a superuser. */
+export const makeYearsHub = async (client: pg.Client, folder: string): Promise<YearsDesk> => {
+  const desk = openTestDesk(folder);
+  addAddresses(desk);
+  const { db } = desk.context;
+  await client.query('BEGIN');
+  await fillHub({
+    db,
+    query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+    run: (text) => client.query(text),
+    makes: hubSql,
+    first: { login: loginOfYears(1), password: passwordOfYears, name: 'Desk 1' },
+  });
+  for (let number = 2; number <= desksOfYears; number += 1)
+    await client.query('SELECT hub.add_workstation($1, $2, $3)', [
+      loginOfYears(number),
+      passwordOfYears,
+      `Desk ${number}`,
+    ]);
+  await client.query('COMMIT; RESET ROLE');
+  inTransaction(db, (write) => beginSharing(write, { epoch: 'years', workstation: 1, cursor: 0 }));
+  shareWhatIsWritten(db, () => 'UTC');
+  let lived = 0;
+  return {
+    desk,
+    lives: (count) => {
+      const after = listPending(db).at(-1)?.n ?? 0;
+      // The first is copied, and numbered so; the others are beside the copies.
+      for (let one = 0; one < count; one += 1) live(desk, (lived += 1) === 1 ? 1 : 90_000_000 + lived);
+      return listPending(db).flatMap((step) => (step.n > after ? [offerOf(db, step, nowOf(desk))] : []));
+    },
+  };
+};
+
+const nowOf = (desk: TestDesk): Instant => desk.context.now().toISOString() as Instant;
+
+const say = (result: { readonly ok: boolean } | undefined, what: string): void => {
+  if (result?.ok !== true)
+    throw new Error(`The life of a request does not go so: ${what} ${JSON.stringify(result)}`);
+};
+
+/** Everything that happens to a request from its file to its end: about fifteen steps. */
+const live = (desk: TestDesk, number: number): void => {
+  const { db } = desk.context;
+  const tries = lifeTries(desk);
+  const id = addFromFile(desk, number);
+  const take = (name: string, pick = 0): void => say(tries[name]?.(id, newOpId(), pick), name);
+  const letters = (): void => {
+    const waiting = desk.raw
+      .prepare("SELECT id FROM outbox WHERE request_id = ? AND state = 'waiting'")
+      .pluck()
+      .all(id);
+    for (const letter of waiting as number[]) {
+      const at = nowOf(desk);
+      const sent = {
+        id: letter,
+        messageId: `<${letter}@library.example>`,
+        letter: JSON.stringify(aLetter),
+        at,
+      };
+      inTransaction(db, (write) => markSending(write, sent));
+      inTransaction(db, (write) =>
+        write.prepare("UPDATE outbox SET state = 'sent' WHERE id = ?").run(letter),
+      );
+    }
+  };
+  take('receive', 1);
+  letters();
+  for (const name of ['note', 'lend', 'renew']) take(name);
+  take('answer', 10);
+  take('answer', 13);
+  for (const name of ['note', 'return', 'note']) take(name);
+  take('answer', 15);
+};
+
+const aLetter = {
+  to: 'reader@library.example',
+  subject: 'Your item is here',
+  body: 'Dear reader, '.repeat(40),
+};
+
+/** As a file brings it. */
+const addFromFile = ({ context, raw }: TestDesk, number: number): RequestId =>
+  inTransaction(context.db, (write) => {
+    const at = context.now().toISOString();
+    const request = { id: newId(write, 'request'), number: `BIB-${number}`, at };
+    raw
+      .prepare(
+        `INSERT INTO request (id, external_id, title, author, publisher, patron_id, pickup_desk_id, active_partner_id, status, supply, due_on, volumes_expected, created_at, updated_at)
+         VALUES (@id, @number, 'The Voyage of the Beagle, with notes on the geology of the parts', 'Darwin, Charles', 'Henry Colburn', 1, 1, 1, 'SHIPPED_PHYSICALLY', 'SHIPPED_PHYSICALLY', '2027-01-15', 1, @at, @at)`,
+      )
+      .run(request);
+    raw
+      .prepare(
+        'INSERT INTO rota_line (id, request_id, partner_id, position, asked_at, shipped_at) VALUES (?, ?, 1, 1, ?, ?)',
+      )
+      .run(newId(write, 'rota_line'), request.id, at, at);
+    return request.id as RequestId;
+  });
+
+/** So many steps of one request lie so far apart as those of as many others. */
+const between = 300;
+/** More than a life has. */
+const mostSteps = 16;
+
+/** What of a text of the life is another in each copy, as SQL. @param id which request it is; @param at when. */
+const copied = (text: string, id: string, at: string): string =>
+  `replace(replace(replace(${text}, '${digits}', (${digits} + ${id})::text), 'BIB-1"', 'COPY-' || ${id} || '"'), '2026-11-25T09:30:00.000Z', ${at})`;
+
+const momentOf = (time: string): string =>
+  `to_char((${time}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const end = new Date().toISOString();
+/** Five years in so many parts: when the part is. */
+const timeOf = (part: string, parts: number): string =>
+  `timestamptz '${end}' - interval '1826 days' * (1 - (${part})::float8 / ${parts})`;
+
+/** Fills the hub with so many requests, lived through like the one whose steps are there, in five years that end now. */
+export const fillYears = async (client: pg.Client, requests: number): Promise<void> => {
+  await client.query('SET session_replication_role = replica; SET synchronous_commit = off; SET jit = off');
+  await client.query(
+    `CREATE TEMP TABLE life AS SELECT (row_number() OVER (ORDER BY seq) - 1)::integer AS step, * FROM hub.op WHERE seq > 0`,
+  );
+  await client.query(`DELETE FROM hub.op WHERE seq > 0`);
+  const parts = requests + between * mostSteps;
+  const started = timeOf('$1', parts);
+  // The id of a step of a copy, by where it lies in the years: as ids are made, in the order of time.
+  await client.query(
+    `CREATE FUNCTION pg_temp.op_of(bigint, integer) RETURNS text LANGUAGE sql STABLE AS $$
+       SELECT substr(ms, 1, 8) || '-' || substr(ms, 9) || '-7' || lpad(to_hex($2), 3, '0') || '-8000-' || lpad(to_hex($1), 12, '0')
+         FROM (SELECT lpad(to_hex((extract(epoch FROM ${started}) * 1000)::bigint), 12, '0')) AS its (ms) $$`,
+  );
+  await client.query(
+    `INSERT INTO hub_rows.patron (id, barcode, name, library_id) SELECT 1000 + k, 'P' || (2000000 + k), 'Reader, Number ' || k, 1
+       FROM generate_series(0, $1::integer / 4) AS k`,
+    [requests],
+  );
+  for (const table of sharedTables)
+    await client.query(
+      `INSERT INTO hub_rows.${table}
+       SELECT made.* FROM generate_series(1, $1::integer) AS k, hub_rows.${table} AS one,
+              LATERAL (SELECT to_jsonb(one) AS row) AS its LEFT JOIN life ON life.op_id = its.row->>'op_id',
+              LATERAL jsonb_populate_record(NULL::hub_rows.${table}, ${copied('its.row::text', 'k', momentOf(timeOf('k', parts)))}::jsonb
+                || CASE WHEN its.row->>'patron_id' IS NULL THEN '{}' ELSE jsonb_build_object('patron_id', 1000 + k / 4) END
+                || CASE WHEN step IS NULL THEN '{}' ELSE jsonb_build_object('op_id', pg_temp.op_of(k + step * ${between}, step)) END) AS made
+        WHERE one.id >= ${idsOfWorkstation}`,
+      [requests],
+    );
+  for (const table of sharedTables)
+    await client.query(
+      `DELETE FROM hub_rows.${table} WHERE id BETWEEN ${idsOfWorkstation} AND ${idsOfWorkstation} + 1000`,
+    );
+  for (let first = 1; first <= parts; first += 20_000)
+    await client.query(
+      `INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body, hub_at)
+       SELECT place, made, 1 + place % ${desksOfYears}, 1 + place / ${desksOfYears}, kind, operator_id, desk_id, moment,
+              ${copied('request_id::text', 'k', 'moment')}::bigint, outcome, replace(${copied('body::text', 'k', 'moment')}, op_id, made)::jsonb, taken
+         FROM generate_series($1::integer, least($1::integer + 19999, ${parts})) AS part, life,
+              LATERAL (SELECT part - step * ${between} AS k, part::bigint * ${mostSteps} + step AS place, ${timeOf('part', parts)} AS taken) AS its,
+              LATERAL (SELECT ${momentOf('taken')} AS moment, pg_temp.op_of(part, step) AS made) AS named
+        WHERE k BETWEEN 1 AND $2 ORDER BY place`,
+      [first, requests],
+    );
+  await client.query(
+    `INSERT INTO hub.key (key, seq, workstation)
+     SELECT kind || ((${digits} + k)::bigint * 1000 + ${idsOfWorkstation % 1000} + 1), (k + ${between} * 10)::bigint * ${mostSteps}, 1
+       FROM generate_series(1, $1::integer) AS k, unnest(ARRAY['request:', 'letters:']) AS kind`,
+    [requests],
+  );
+  // Those of the last weeks are open still.
+  await client.query(
+    `UPDATE hub_rows.request SET status = 'LOANED', ended_as = NULL WHERE id > (${digits} + $1::bigint) * 1000`,
+    [requests - between * mostSteps],
+  );
+  await client.query('UPDATE hub.head SET seq = (SELECT max(seq) FROM hub.op)');
+  await client.query(
+    `UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head), n = coalesce((SELECT max(op.n) FROM hub.op WHERE op.workstation = number), 0)`,
+  );
+  await client.query('DROP TABLE life; RESET session_replication_role; RESET synchronous_commit');
+  await client.query('VACUUM (ANALYZE)');
+};

@@ -1,0 +1,68 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { shareAsAsked } from '../../../../electron/main/app/hub-switches.ts';
+import { parseSwitches } from '../../../../electron/main/app/switches.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import { password } from '../../../support/hub/postgres.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
+import { openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
+
+const { server, first } = await realServer();
+
+const [out, err] = [[] as string[], [] as string[]];
+beforeEach(() => {
+  for (const [stream, lines] of [
+    [process.stdout, out],
+    [process.stderr, err],
+  ] as const) {
+    lines.length = 0;
+    vi.spyOn(stream, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test('the switches say in a line what they did, and a wrong fingerprint is called one', async () => {
+  const folder = dirname(first.file);
+  first.raw.pragma('wal_checkpoint(TRUNCATE)');
+  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  const file = join(folder, 'one', 'borrow-desk.sqlite');
+  copyFileSync(first.file, file);
+  const one = openWorkstation(file);
+  const run = (at: Workstation, ...switches: readonly string[]): Promise<boolean> =>
+    shareAsAsked(at.hub, parseSwitches([...switches], folder), () =>
+      Promise.resolve(ok(first.context.session.operator())),
+    );
+  const account = { host: '127.0.0.1', port: server.port, database: 'postgres', user: 'postgres', password };
+  const make = join(folder, 'make.json');
+  writeFileSync(make, JSON.stringify({ ...account, fingerprint: 'AB:CD' }));
+  expect(await run(one, `--make-hub=${make}`, '--hub-name=Desk one')).toBe(false);
+  expect(err).toEqual([
+    expect.stringMatching(
+      /^The fingerprint is another one: the server’s key has (?:[0-9a-f]{2}:){31}[0-9a-f]{2}\. Nothing was sent\./u,
+    ),
+  ]);
+  expect(existsSync(join(folder, 'one', 'hub.json'))).toBe(false);
+  // However its digits are written.
+  const fingerprint = /[0-9a-f:]{95}/u.exec(err[0] ?? '')?.[0] ?? '';
+  writeFileSync(
+    make,
+    JSON.stringify({ ...account, fingerprint: fingerprint.replaceAll(':', ' ').toUpperCase() }),
+  );
+
+  const address = `127.0.0.1:${server.port}/postgres`;
+  const joining = join(folder, 'joining.json');
+  expect(await run(one, `--make-hub=${make}`, '--hub-name=Desk one')).toBe(true);
+  await one.inStep();
+  expect(await run(one, `--invite-to-hub=${joining}`)).toBe(true);
+  const { expiresAt } = JSON.parse(readFileSync(joining, 'utf8')) as { readonly expiresAt: string };
+  const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'));
+  expect(await run(two, `--join-hub=${joining}`, '--hub-name=Desk two')).toBe(true);
+  expect(out).toEqual([
+    `Made the hub ${address}. This workstation is Desk one, number 1.\n`,
+    `Wrote ${joining}. It lets one workstation into the hub ${address} until ${expiresAt}.\n`,
+    `Joined the hub ${address}. From its next start this workstation is Desk two, number 2.\n`,
+  ]);
+}, 120_000);

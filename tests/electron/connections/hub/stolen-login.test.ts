@@ -1,0 +1,168 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
+import type { OfferedOp } from '../../../../electron/main/desk/hub/op.ts';
+import { addRequest, newOpId } from '../../../support/desk.ts';
+import { offeredStep } from '../../../support/hub/offered.ts';
+import { realServer } from '../../../support/hub/real-server.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import { at, by, changed, note, own, pinOf } from '../../../support/hub/thefts/pieces.ts';
+import { theftsOfRights } from '../../../support/hub/thefts/rights.ts';
+import { theftsOfRows } from '../../../support/hub/thefts/rows.ts';
+import { faults, type Workstation } from '../../../support/hub/workstation.ts';
+import { lifeTries } from '../../../support/life-tries.ts';
+import { valueOf } from '../../../support/results.ts';
+
+// Somebody has read the login of one workstation, and offers the hub what no program would: each is refused, nothing of it stays, and all workstations
+// go on. Operator 1 administers the two libraries; operator 2 lends, at library 1 alone; operator 3 works here no more.
+
+const { server, first } = await realServer();
+let client: pg.Client;
+let one: Workstation;
+let two: Workstation;
+let login = '';
+let theirs: OfferedOp['opId'];
+
+beforeAll(async () => {
+  first.raw.exec(`
+    INSERT INTO operator (id, name, active) VALUES (2, 'B. Operator', 1), (3, 'C. Operator', 0);
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 1), (3, 'fulfillment-services-operator', 1);`);
+  for (const [externalId, pickupDeskId] of [
+    ['R-1', 1],
+    ['R-2', 1],
+    ['R-3', 2],
+  ] as const)
+    addRequest(first, { externalId, pickupDeskId });
+  [one, two] = await twoWorkstations(server, first);
+  // A step of the other workstation, which stands.
+  valueOf(lifeTries(one)['receive']?.(2 as RequestId, newOpId(), 1) as never);
+  await one.inStep();
+  await two.inStep();
+  client = await server.connect();
+  const { rows } = await client.query("SELECT login FROM hub.workstation WHERE name = 'Desk two'");
+  login = (rows[0] as { readonly login: string }).login;
+  theirs = (await ask("SELECT op_id AS answer FROM hub.op WHERE kind = 'receive'")) as OfferedOp['opId'];
+}, 120_000);
+afterAll(() => client.end());
+
+const ask = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
+  await client.query('RESET SESSION AUTHORIZATION');
+  const { rows } = await client.query(text, [...values]);
+  return (rows[0] as { readonly answer: unknown } | undefined)?.answer;
+};
+
+const asThief = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
+  await client.query(`SET SESSION AUTHORIZATION "${login}"`);
+  const { rows } = await client.query(text, [...values]);
+  return (rows[0] as { readonly answer: unknown } | undefined)?.answer;
+};
+
+/** Offers steps as the stolen login does, numbered as they must be: the verdict on the last, and why. */
+const offer = async (...steps: readonly Partial<OfferedOp>[]): Promise<string> => {
+  const n = Number(await ask('SELECT n AS answer FROM hub.workstation WHERE number = 2'));
+  const ops = steps.map((step, index) => ({
+    ...offeredStep(n + index + 1),
+    workstation: 2,
+    opId: newOpId(),
+    at,
+    ...step,
+  }));
+  const verdicts = (await asThief('SELECT hub.push(1000000, $1::jsonb) AS answer', [
+    JSON.stringify(ops),
+  ])) as {
+    readonly verdict: string;
+    readonly why: string | null;
+  }[];
+  const last = verdicts.at(-1);
+  return `${verdicts.length}/${steps.length} ${last?.verdict} ${last?.why ?? ''}`;
+};
+
+/** All rows of the hub, and its order. */
+const everything = async (): Promise<unknown> => {
+  const tables = (await ask(
+    'SELECT array_agg(name ORDER BY name) AS answer FROM hub.shared_table',
+  )) as string[];
+  const texts = tables.map(
+    (name) =>
+      `(SELECT md5(coalesce(string_agg(_row::text, '|' ORDER BY id), '')) FROM hub_rows.${name} AS _row)`,
+  );
+  return ask(`SELECT concat(${texts.join(', ')}, (SELECT count(*) FROM hub.op)) AS answer`);
+};
+
+test.each([...theftsOfRights, ...theftsOfRows])('%s', async (_, steps) => {
+  const before = await everything();
+  const given = steps(theirs);
+  expect(await offer(...given)).toMatch(/ (?:forbidden HB00[23579]|forbidden 2[23]\w{3}|diverged|known) /u);
+  expect(await everything(), 'nothing of it stays').toBe(before);
+});
+
+test('what a program does is let through', async () => {
+  // With two that go on under one number the hub would give it another.
+  await two.stop();
+  expect(await offer(by(1, { kind: 'add-note', requestId: 1, changes: [note(1)] }))).toBe('1/1 accepted ');
+  expect(await offer(by(2, { kind: 'set-pin', changes: [pinOf(2)] }))).toBe('1/1 accepted ');
+  expect(await offer({ changes: [changed('operator', 2, { pin_failures: 0 }, { pin_failures: 1 })] })).toBe(
+    '1/1 accepted ',
+  );
+  // The rows of a file come in the name of who imports it, and not after its end.
+  const opId = newOpId() as OfferedOp['opId'];
+  const line = {
+    op_id: opId,
+    kind: 'import',
+    operator_id: 1,
+    desk_id: 1,
+    at,
+    request_id: null,
+    input: '{}',
+    answer: '{"outcome":"running"}',
+    undone_by: null,
+  };
+  const partner = { t: 'partner', id: own, b: null, a: { id: own, code: 'NEW', name: 'New' } };
+  expect(
+    await offer(by(1, { opId, kind: 'import', input: '{}', answer: line.answer }), { changes: [partner] }),
+  ).toBe('2/2 accepted ');
+  expect(
+    await offer({ amends: [{ log: 'command_log', b: line, a: { ...line, answer: '{"outcome":"done"}' } }] }),
+  ).toBe('1/1 accepted ');
+  expect(
+    await offer({ changes: [{ ...partner, id: own + 1, a: { id: own + 1, code: 'NEWER', name: 'Newer' } }] }),
+  ).toMatch(/forbidden HB005/u);
+});
+
+test('what somebody pulls has an end, and always a step', async () => {
+  const body = 'x'.repeat(3_000_000);
+  for (let n = 1; n <= 3; n += 1)
+    expect(
+      await offer(by(1, { kind: 'add-note', requestId: 1, changes: [note(1, own + 10 + n, { body })] })),
+    ).toBe('1/1 accepted ');
+  const last = Number(await ask('SELECT seq AS answer FROM hub.head'));
+  const pulled = "SELECT jsonb_array_length(hub.pull($1, 0, 1000)->'ops') AS answer";
+  expect(await asThief(pulled, [last - 3])).toBe(2);
+  expect(await asThief(pulled, [last - 1])).toBe(1);
+});
+
+test('and the other workstation goes on', async () => {
+  await one.inStep();
+  expect(one.raw.prepare('SELECT count(*) FROM request_note WHERE request_id = 1').pluck().get()).toBe(4);
+  expect(lifeTries(one)['note']?.(2 as RequestId, newOpId(), 1).ok).toBe(true);
+  valueOf(
+    placesService(one.context).savePartner({
+      opId: newOpId(),
+      id: null,
+      values: {
+        code: 'LAST',
+        name: 'Last',
+        address: [],
+        email: '',
+        phone: '',
+        renewsAutomatically: true,
+        cancelNeedsConsent: false,
+        active: true,
+        lettersOff: [],
+      },
+    } as never) as never,
+  );
+  await one.inStep();
+  expect(faults).toEqual([]);
+});
