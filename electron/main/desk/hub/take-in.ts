@@ -346,7 +346,7 @@ export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): reado
 };
 
 /** The step that an undo takes back. */
-const undoneBy = (db: ReadableDB, opId: OpId): OpId | undefined =>
+export const undoneBy = (db: ReadableDB, opId: OpId): OpId | undefined =>
   (JSON.parse(findCommand(db, opId)?.input ?? '{}') as { readonly undoes?: OpId }).undoes;
 
 const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();

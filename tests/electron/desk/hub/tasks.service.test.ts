@@ -5,16 +5,17 @@ import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.t
 import { insertTask } from '../../../../electron/main/desk/store/tasks.queries.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { DeskId, Instant, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
-import { noFacts } from '../../../../shared/domain/tasks.ts';
+import { noFacts, type TaskFacts } from '../../../../shared/domain/tasks.ts';
 import type { TodayCard } from '../../../../shared/ipc/today-views.ts';
+import { valueOf } from '../../../support/results.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 
 let desk: TestDesk;
 beforeEach(() => (desk = openTestDesk()));
 afterEach(() => desk.close());
 
-const addTask = (requestId: RequestId | null, madeAt: string): void => {
-  const facts = { ...noFacts, code: 'status-forbids', message: 'No.', headline: 'Lent' };
+const addTask = (requestId: RequestId | null, madeAt: string, more: Partial<TaskFacts> = {}): void => {
+  const facts = { ...noFacts, code: 'status-forbids', message: 'No.', headline: 'Lent', ...more };
   inTransaction(desk.context.db, (db) =>
     insertTask(db, {
       requestId,
@@ -76,4 +77,37 @@ test('a solved task goes from the card of every operator', () => {
   expect(card()).toBeUndefined();
   const twice = service.solve({ opId: newOpId(), id, how: 'done' });
   expect(twice.ok ? '' : twice.error.message).toBe('Somebody has solved this task already.');
+});
+
+test('where the record of a patron is gone, the task says who has the book, until it is solved', () => {
+  addTask(null, '2026-11-25T09:00:00.000Z', { patronName: 'Reader, C.', workstation: 'Counter' });
+  const service = hubTasksService(desk.context);
+  const [task] = valueOf(service.tasks());
+  expect(task).toMatchObject({
+    patronName: 'Reader, C.',
+    whereNow: 'Given to Reader, C. at Counter on 25 Nov 2026. This loan is not recorded.',
+  });
+  valueOf(service.solve({ opId: newOpId(), id: task?.id ?? 0, how: 'done' }));
+  expect(JSON.stringify(desk.raw.prepare('SELECT facts FROM task').all())).not.toContain('Reader');
+});
+
+test('of a task about no request the names are for who may read what its library has', () => {
+  const typed = [{ what: 'note', text: 'For Reader, C.' }];
+  addTask(null, '2026-11-25T09:00:00.000Z', { patronName: 'Reader, C.', typed });
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');
+                 INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 2)`);
+  desk.context.session.refresh();
+  desk.context.session.chooseDesk(2 as DeskId);
+  desk.context.session.chooseOperator(2 as OperatorId);
+  expect(JSON.stringify(hubTasksService(desk.context).tasks())).not.toContain('Reader');
+});
+
+test('a task that cannot be read says nothing, and the others are shown', () => {
+  addTask(null, '2026-11-25T09:00:00.000Z');
+  addTask(null, '2026-11-25T09:10:00.000Z', { headline: 'Renewed' });
+  desk.raw.exec("UPDATE task SET facts = '[1]' WHERE id = 1");
+  expect(valueOf(hubTasksService(desk.context).tasks()).map(({ headline }) => headline)).toEqual([
+    '',
+    'Renewed',
+  ]);
 });

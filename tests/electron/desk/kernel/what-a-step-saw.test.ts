@@ -66,13 +66,14 @@ test('lending, returning and scanning in saw the item in hand, and the loan that
   const { lend, giveBack, scanIn } = circulationOf(desk);
   const requestId = addRequest(desk, { externalId: 'E1', status: 'RECEIVED_PHYSICALLY' });
   const itemId = addItem(desk, requestId, { barcode: 'B1', status: 'on-hold-shelf', deskId: main });
+  const untilWhen = { dueOn: '2027-01-15', renewal: 'none' };
   done(lend('B1', 1 as PatronId));
   expect(lastSaw()).toEqual([
     'lend',
     {
       status: 'RECEIVED_PHYSICALLY',
       partnerId: north,
-      item: { itemId, status: 'on-hold-shelf', deskId: main },
+      item: { itemId, status: 'on-hold-shelf', deskId: main, ...untilWhen },
       loans: [],
     },
   ]);
@@ -83,7 +84,12 @@ test('lending, returning and scanning in saw the item in hand, and the loan that
   done(giveBack(itemId));
   expect(lastSaw()).toEqual([
     'return-at-other-desk',
-    { status: 'LOANED', partnerId: north, item: { itemId, status: 'on-loan', deskId: main }, loans },
+    {
+      status: 'LOANED',
+      partnerId: north,
+      item: { itemId, status: 'on-loan', deskId: main, ...untilWhen },
+      loans,
+    },
   ]);
   goTo(desk, main);
   done(scanIn('B1'));
@@ -92,7 +98,7 @@ test('lending, returning and scanning in saw the item in hand, and the loan that
     {
       status: 'RETURNED_BY_PATRON',
       partnerId: north,
-      item: { itemId, status: 'in-transit', deskId: hilltop },
+      item: { itemId, status: 'in-transit', deskId: hilltop, ...untilWhen },
       loans: [],
     },
   ]);
@@ -102,7 +108,7 @@ test('lending, returning and scanning in saw the item in hand, and the loan that
     {
       status: 'RETURNED_BY_PATRON',
       partnerId: north,
-      item: { itemId, status: 'returned-by-patron', deskId: main },
+      item: { itemId, status: 'returned-by-patron', deskId: main, ...untilWhen },
       loans: [],
     },
   ]);
