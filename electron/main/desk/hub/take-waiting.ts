@@ -2,12 +2,7 @@ import { withoutHubCapture } from '../../db/hub-capture.ts';
 import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { waitingKey } from '../../db/workstation-rows.ts';
-import {
-  forgetHubChanges,
-  listPending,
-  removeFromLog,
-  renumberPending,
-} from '../store/hub.queries.ts';
+import { forgetHubChanges, listPending, removeFromLog, renumberPending } from '../store/hub.queries.ts';
 import { findSetting, removeSetting } from '../store/settings.queries.ts';
 import { putWaiting, type WaitingRows } from '../store/waiting-steps.queries.ts';
 import { readPutBack, rolledBackTogether, type PutBack, type Rebase } from './take-in.ts';
