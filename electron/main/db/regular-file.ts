@@ -8,7 +8,7 @@ export class NotAFileError extends Error {
   readonly code = 'NOT_A_FILE';
   readonly what: 'folder' | 'pipe' | 'socket' | 'device';
   constructor(what: NotAFileError['what']) {
-    super(`This is a ${what}, not a file.`);
+    super(`${what} instead of a file`);
     this.what = what;
   }
 }

@@ -48,9 +48,9 @@ const exitPatienceMs = 1_000;
 /** An import answers between two transactions. After this a step tries its luck with the lock of the database. */
 const answerPatienceMs = 250;
 
-const whyWithoutReport = ({ killed, exhausted }: Pick<ImportEnd, 'killed' | 'exhausted'>): string => {
-  if (exhausted) return 'The process took too much memory.';
-  return killed ? 'The process had to be ended.' : 'The process went without a report.';
+const faultWithoutReport = ({ killed, exhausted }: Pick<ImportEnd, 'killed' | 'exhausted'>): Error => {
+  if (exhausted) return new Error('The process took too much memory.');
+  return new Error(killed ? 'The process had to be ended.' : 'The process went without a report.');
 };
 
 /**
@@ -98,7 +98,7 @@ export const startImport = (
     for (const timer of timers) clearTimeout(timer);
     answerUpTo(requests);
     if (report === null && takenBack === null && !faultWasReported)
-      told.onFault(new Error(whyWithoutReport({ killed, exhausted })));
+      told.onFault(faultWithoutReport({ killed, exhausted }));
     settle({ report, read, takenBack, killed, exhausted, inBulk });
   };
   const send = (message: ToImport): void => {
