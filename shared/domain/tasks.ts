@@ -34,7 +34,7 @@ const taskFacts = z.object({
   paper: z.array(z.string()),
   /** What was typed here. */
   typed: z.array(typedText),
-  /** The rows that the step had made, by table: it makes them again, and what depends on it names them so. */
+  /** The rows that the step had made, by table: what depends on it names them so. */
   ids: z.record(z.string(), z.array(z.number())),
   /** What was asked, so that it can be done again. */
   input: z.record(z.string(), z.unknown()),

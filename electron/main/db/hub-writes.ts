@@ -108,7 +108,10 @@ const otherKinds = {
   'print-test-slip': { who: 'staff', writes: {} },
   'print-letter': { who: 'staff', writes: { outbox: { changes: letter } } },
   'key-steps': { who: 'staff', writes: { keyed_step: 'all' } },
-  'solve-task': { who: 'staff', writes: { task: { changes: ['solved_at', 'solved_by', 'solution'] } } },
+  'solve-task': {
+    who: 'staff',
+    writes: { task: { changes: ['solved_at', 'solved_by', 'solution', 'facts'] } },
+  },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
 /** What stands in no log of steps. */

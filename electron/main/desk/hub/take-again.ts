@@ -1,10 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import type { SharedTable } from '../../db/hub-capture.ts';
 import { codeOf } from '../../db/errors.ts';
-import { withIdsAgain } from '../../db/new-id.ts';
 import { inTransaction, undoable } from '../../db/open.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
+import type { TaskFacts } from '../../../../shared/domain/tasks.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -12,7 +11,7 @@ import { inputAgain } from '../history/input-again.ts';
 import { channelOf } from '../history/redo-list.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { OpenTask } from '../kernel/readable-tasks.ts';
-import { readRow } from '../store/change-log.queries.ts';
+import { listChanges, type Change } from '../store/change-log.queries.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { stepCalls } from '../step-services.ts';
 import { returnsOf } from './choice.ts';
@@ -32,28 +31,17 @@ export const takingAgain = (context: DeskContext): TakingAgain => {
   const { db } = context;
   const call = stepCalls(context);
 
-  const one = ({ kind, facts }: OpenTask): Result<unknown> => {
+  const one = ({ kind, facts }: OpenTask, moved: Map<unknown, number>): Result<unknown> => {
     const channel = channelOf(kind);
     if (channel === null) return byHand();
     const opId = uuidv7() as OpId;
-    const input = inputAgain(db, { input: JSON.stringify(facts.input) }, channel, opId);
+    const input = inputAgain(db, { input: JSON.stringify(withMoved(facts.input, moved)) }, channel, opId);
     const asked = contract[channel].input.safeParse(input);
     if (!asked.success) return byHand();
-    // Steps that follow name its rows by the ids that they had.
-    const ids = Object.entries(facts.ids).map(
-      ([table, made]) =>
-        [
-          table as SharedTable,
-          made.filter((id) => readRow(db, table as SharedTable, id) === undefined),
-        ] as const,
-    );
-    const result = withIdsAgain(
-      db,
-      new Map(ids),
-      () => call(channel)?.(asked.data) as Result<unknown> | undefined,
-    );
+    const result = call(channel)?.(asked.data) as Result<unknown> | undefined;
     if (result?.ok === true && !findCommand(db, opId))
       return refuse('status-forbids', refusedIn(result.value));
+    noteMoved(listChanges(db, opId), facts.ids, moved);
     return result ?? byHand();
   };
 
@@ -62,8 +50,9 @@ export const takingAgain = (context: DeskContext): TakingAgain => {
       const undone = call('steps.undo')?.({ opId: uuidv7(), undoes }) as Result<unknown>;
       if (!undone.ok) return undone;
     }
+    const moved = new Map<unknown, number>();
     for (const step of [task, ...task.later]) {
-      const taken = one(step);
+      const taken = one(step, moved);
       if (!taken.ok) return taken;
     }
     return ok(null);
@@ -98,6 +87,24 @@ export const takingAgain = (context: DeskContext): TakingAgain => {
     },
   };
 };
+
+/** A row that a step makes again has another id, under which the steps that follow are asked for it. */
+const noteMoved = (
+  changes: readonly Pick<Change, 'table' | 'rowId' | 'before'>[],
+  ids: TaskFacts['ids'],
+  moved: Map<unknown, number>,
+): void => {
+  for (const [table, before] of Object.entries(ids)) {
+    const now = changes.filter((change) => change.table === table && change.before === null);
+    for (const [at, id] of before.entries()) {
+      const made = now[at];
+      if (made) moved.set(id, made.rowId);
+    }
+  }
+};
+
+const withMoved = (asked: unknown, moved: ReadonlyMap<unknown, number>): unknown =>
+  JSON.parse(JSON.stringify(asked), (_, value: unknown) => moved.get(value) ?? value);
 
 const byHand = (): Result<never> => refuse('task-unknown', t('hub.takeThisStepAgainByHand'));
 

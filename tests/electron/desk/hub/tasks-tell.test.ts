@@ -100,6 +100,7 @@ test('Keep undoes the return at the other desk, and takes the step again with th
     await lentThere(desks);
     valueOf(solveAt(one, 'again'));
     await one.share();
+    expect(one.faults).toEqual([]);
     await other.share();
     for (const desk of desks) {
       expect(statusOf(desk, shelved)).toBe('on-loan');
