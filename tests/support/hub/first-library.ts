@@ -53,6 +53,8 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
   addRequest(first, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY', volumes: 3, pickupDeskId: 2 });
   addShelved(first, 'R-3', 'B3-0');
   addShelved(first, 'R-4', 'B4-0', { status: 'on-loan', lentTo: 1 }, 'LOANED');
+  const over = addRequest(first, { externalId: 'R-5', status: 'CANCELLED' });
+  first.raw.prepare('UPDATE request SET patron_id = 3 WHERE id = ?').run(over);
   await hub.fill(first.context.db, desks);
   first.raw.exec(`VACUUM INTO '${alone.replaceAll("'", "''")}'`);
   first.close();
@@ -139,7 +141,9 @@ const connectToVerify = (file: string): BetterSqlite3.Database => {
 const addPeople = (raw: BetterSqlite3.Database): void => {
   raw.exec(`
     INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1);
-    INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1);
+    INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1), (3, 'P1000003', 'Gone, C.', 1);
+    INSERT INTO partner (id, code, name) VALUES (3, 'EAST', 'East College');
+    UPDATE library SET letters_off = '[]';
     INSERT INTO operator (id, name) VALUES (2, 'B. Operator'), (3, 'C. Operator');`);
   const grant = raw.prepare('INSERT INTO operator_role (operator_id, role, library_id) VALUES (?, ?, ?)');
   for (const library of [1, 2]) grant.run(2, 'circulation-desk-operator', library);

@@ -5,7 +5,7 @@ import type { HubOfSteps, SharingParts } from '../../../electron/main/desk/hub/s
 import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
-import type { Planted } from './simulation.ts';
+import type { Planted } from './play/play.ts';
 
 // Faults that are planted to see whether the simulation finds them. One that it does not find says what it lacks.
 
@@ -156,13 +156,16 @@ export const faults: readonly Fault[] = [
     name: 'letters leave before the hub has placed their steps',
     foundBy: 4,
     planted: {
-      claim: (db, options) => {
-        const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];
-        db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
-        db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
-        const claimed = claimLetter(db, options);
-        db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
-        return waiting.length >= 0 ? claimed : undefined;
+      post: {
+        waitsForNobody: true,
+        claim: (db, options) => {
+          const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];
+          db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
+          db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
+          const claimed = claimLetter(db, options);
+          db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
+          return waiting.length >= 0 ? claimed : undefined;
+        },
       },
     },
   },
