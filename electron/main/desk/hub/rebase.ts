@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { bothDidRule, isAlreadySo, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -7,6 +7,8 @@ import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
 import { undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import { forgetAgain } from '../history/forgetting/forget-again.ts';
+import { isForgetting } from '../history/forgetting/forget-here.ts';
 import { inputAgain } from '../history/input-again.ts';
 import { rebasingChannelOf } from '../history/redo-list.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
@@ -78,6 +80,7 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   const { step, logged, moved } = putBack;
   if (logged !== undefined && namesOne(JSON.parse(logged.input), moved)) return changedMeanwhile;
   const channel = logged === undefined ? null : rebasingChannelOf(logged.kind);
+  if (logged !== undefined && isForgetting(logged.kind)) return forgetOnce(putBack, logged, desk);
   if (logged === undefined || channel === null) return joinRows(db, putBack);
   const asked = contract[channel].input.safeParse(inputAgain(db, logged, channel, step.opId));
   // A file's step has another input than a person's: its rows are joined.
@@ -98,6 +101,17 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   if (!again) return refusedAmong(result);
   keepRedoes(db, logged);
   return isStillSame(bothDidRule(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
+};
+
+const forgetOnce = ({ step, changes }: PutBack, logged: LoggedCommand, desk: StepDesk): Why | null => {
+  const requests = changes.flatMap(({ table, rowId, after }) =>
+    table === 'request' && typeof after?.['patron_forgotten_at'] === 'string' ? [rowId as RequestId] : [],
+  );
+  return refusalOf(
+    desk.as({ ...logged, timeZone: step.timeZone }, (_call, context) =>
+      forgetAgain(context, logged, requests),
+    ),
+  );
 };
 
 const changedMeanwhile: Why = { code: 'changed-meanwhile', message: '' };
