@@ -1,6 +1,9 @@
 import { sql } from '../../../electron/main/db/sql.ts';
+import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { calendarService } from '../../../electron/main/desk/directory/calendar/calendar.service.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
+import { patronDataService } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
 import { writeNotices } from '../../../electron/main/desk/notices/write-notices.ts';
 import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
@@ -28,6 +31,10 @@ const waitingSteps = ({ context: { db } }: SharingDesk): readonly OpId[] =>
     .pluck()
     .all();
 
+/** Another id for who takes two steps at once. */
+const besideOf = (opId: OpId): OpId =>
+  `${opId.slice(0, -1)}${((Number.parseInt(opId.slice(-1), 16) + 8) % 16).toString(16)}` as OpId;
+
 /** The rest of what can be done with a request. Its fields are edited elsewhere. */
 const further: Readonly<Record<string, Do>> = Object.fromEntries(
   furtherTryNames
@@ -40,6 +47,24 @@ const further: Readonly<Record<string, Do>> = Object.fromEntries(
 
 export const besides: Readonly<Record<string, Do>> = {
   ...further,
+  /** A receipt was wrong, and is made again with the same book. */
+  receiveAgain: (desk, { requestId, opId, pick }) => {
+    const last = sql<[number], { readonly opId: OpId; readonly barcode: string }>(
+      desk.context.db,
+      "SELECT op_id AS opId, input ->> '$.barcode' AS barcode FROM command_log WHERE kind = 'receive' AND request_id = ? AND undone_by IS NULL ORDER BY seq DESC LIMIT 1",
+    ).get(requestId);
+    if (!last) return undefined;
+    undoService(desk.context).undo({ opId: besideOf(opId), undoes: last.opId });
+    return receivingService(desk.context).receive({
+      opId,
+      requestId,
+      barcode: last.barcode,
+      several: pick % 2 === 0,
+      printSlip: false,
+      notifyPatron: true,
+      unexpected: true,
+    });
+  },
   tick: (desk, { opId, earlier, pick }) => {
     const waiting = waitingSteps(desk);
     const step = pick % 3 === 0 ? earlier.at(-1) : waiting[pick % Math.max(1, waiting.length)];
@@ -56,6 +81,14 @@ export const besides: Readonly<Record<string, Do>> = {
     const kind = pick % 2 === 0 ? 'partner' : 'patron';
     const ids = idsIn(desk, kind);
     return placesService(desk.context).remove({ opId, kind, id: ids[pick % ids.length] ?? 0 });
+  },
+  forget: (desk, { opId, pick }) => {
+    const ids = idsIn(desk, 'patron');
+    return patronDataService(desk.context, {
+      slipFolder: '',
+      saveFile: () => Promise.resolve(null),
+      emptyLog: () => Promise.resolve(),
+    }).forget({ opId, id: (ids[pick % ids.length] ?? 0) as never });
   },
   closedDay: (desk, { opId, pick }) => {
     const { closeDays, openDays } = calendarService(desk.context);

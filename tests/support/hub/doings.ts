@@ -74,7 +74,7 @@ const others: Readonly<Record<string, Do>> = {
   create: (desk, { opId, pick }) =>
     newRequestService(desk.context).create({
       opId,
-      externalId: pick % 3 === 0 ? `NEW-${pick % 7}` : '',
+      externalId: pick % 3 === 0 ? `NEW-${pick % 4}` : '',
       fields: newFields,
       partnerIds: [1 as never],
     }),
@@ -154,7 +154,7 @@ const others: Readonly<Record<string, Do>> = {
     inTransaction(context.db, (db) => notePinFailures(db, ((pick % 2) + 1) as OperatorId, pick % 7, null)),
   letterByHand: (desk, { pick }) => {
     const ids = sql<[], number>(desk.context.db, 'SELECT id FROM outbox ORDER BY id').pluck().all();
-    const id = ids[pick % Math.max(1, ids.length)];
+    const id = pick % 2 === 0 ? ids.at(-1) : ids[pick % Math.max(1, ids.length)];
     return id === undefined ? undefined : dealtWithService(desk.context).dealtWith({ ids: [id] });
   },
   ...besides,
@@ -172,18 +172,23 @@ const doings: readonly string[] = [
   'undo',
   'redo',
   'tick',
+  'receiveAgain',
   'edit',
   'settings',
   'settings',
 ];
 
-/** Something by lot, as somebody may try it who does not know what the rules say of it. The same again is a double click. */
+/**
+ * Something by lot, as somebody may try it who does not know what the rules say of it. The same again is a double click.
+ * @param wish what it is; left out: the lot says it.
+ */
 export const somethingToDo = (
   desk: SharingDesk,
   random: Random,
   doing: Omit<Doing, 'pick'>,
+  wish?: string,
 ): { readonly name: string; readonly act: () => unknown } => {
-  const name = random.pick(doings) ?? 'receive';
+  const name = wish ?? random.pick(doings) ?? 'receive';
   const pick = random.below(1_000);
   return {
     name,

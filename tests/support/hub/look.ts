@@ -44,6 +44,12 @@ export const lookAtDesk = ({ raw, context: { db }, faults }: SharingDesk): reado
   const findings = faults.map((fault) => `the hub forbade ${fault}`);
   const broken = sql<[]>(db, 'SELECT * FROM pragma_foreign_key_check').get();
   if (broken !== undefined) findings.push(`a row refers to none: ${JSON.stringify(broken)}`);
+  const paper = sql<[]>(
+    db,
+    "SELECT id, op_id FROM print_job WHERE state IN ('queued', 'held') AND op_id NOT IN (SELECT op_id FROM command_log)",
+  ).get();
+  if (paper !== undefined)
+    findings.push(`a slip waits for a step that does not hold: ${JSON.stringify(paper)}`);
   try {
     expectKept(raw);
   } catch (error) {
@@ -170,7 +176,7 @@ export const lookAtAll = async ({
   }
   const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
   if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
-  findings.push(...(await takeAllAgain(hub, library)));
+  findings.push(...(await takeAllAgain(hub, library, there)));
   findings.push(...compareLogs(desks), ...checkHistory(placed, desks));
   findings.push(...checkAll(library.rows(), placed, seen));
   if (!mayLackSteps) findings.push(...lookAtLetters(placed, seen, there));
@@ -184,8 +190,8 @@ export const lookAtAll = async ({
   };
 };
 
-/** All steps in the hub's order, by the rules, one after the other. */
-const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readonly string[]> => {
+/** All steps in the hub's order, by the rules, one after the other. What those on a request said goes with its patron. */
+const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Promise<readonly string[]> => {
   const ops: ForeignOp[] = [];
   const { pull } = hubOf(hub.queryAs(mostDesks));
   for (let place = 0; ;) {
@@ -194,10 +200,15 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readon
     place = found.at(-1)?.seq ?? 0;
     if (place === 0) break;
   }
-  return verifySteps(library.alone(), ops).map(
-    ({ seq, opId, kind, why }) =>
-      `Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`,
-  );
+  const keepsWords = (requestId: number | null): boolean =>
+    requestId === null || (rows.get('request')?.get(requestId)?.['patron_forgotten_at'] ?? null) === null;
+  const of = new Map(ops.map(({ opId, requestId }) => [opId, requestId]));
+  return verifySteps(library.alone(), ops)
+    .filter(({ opId }) => keepsWords(of.get(opId) ?? null))
+    .map(
+      ({ seq, opId, kind, why }) =>
+        `Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`,
+    );
 };
 
 /** Each step that was confirmed to a person has one end, and stands there as what it was. */

@@ -11,6 +11,9 @@ import { officeOf, workAtPost } from './play/post-offices.ts';
 import { share } from './play/sharing.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
+/** So many workstations shared the library before, with another hub. */
+const sharedBefore = 3;
+
 export type Simulator = {
   /** Plays a seed. The same seed plays the same. */
   readonly play: (lots: Lots, planted?: Planted) => Promise<Simulated>;
@@ -20,7 +23,7 @@ export type Simulator = {
 /** Opens a hub and the library that all begin with. They serve any number of plays. */
 export const openSimulator = async (where: 'in-process' | 'server' = 'in-process'): Promise<Simulator> => {
   const hub = await openTestHub(where);
-  const library = await openFirstLibrary(hub);
+  const library = await openFirstLibrary(hub, mostDesks, sharedBefore);
   return {
     play: (lots, planted = {}) =>
       hub.playOn(() => playDays(newPlay({ hub, library, planted }, lots)), planted.sql),
@@ -77,8 +80,12 @@ const happen = async (play: Play, place: Place, lot: number): Promise<void> => {
     else down.add(place.login);
   } else if (lot < 976) restart(play, place);
   else if (lot < 984) backUp(place);
-  else if (lot < 994) await restore(play, place);
-  else copyFolder(play, place);
+  else {
+    if (lot < 994) await restore(play, place);
+    else copyFolder(play, place);
+    // Whoever sits there goes on with the day.
+    for (let steps = 0; steps < 2; steps += 1) await takeStep(play, place);
+  }
 };
 
 /** All come together, in a bounded number of rounds. */
@@ -95,7 +102,7 @@ const lookAtEnd = async ({ hub, library, places, findings, rare, seen }: Play): 
   const desks = places.map(({ desk }) => desk);
   if (findings.length === 0 && rare.restored + rare.copied + rare.hubRestored === 0) {
     const [last] = await hub.query('SELECT max(number) AS number FROM hub.workstation', []);
-    if (Number((last as { readonly number: number }).number) !== mostDesks)
+    if (Number((last as { readonly number: number }).number) !== sharedBefore + mostDesks)
       findings.push('A workstation that was neither copied nor put back began anew.');
   }
   const whole =

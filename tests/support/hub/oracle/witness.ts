@@ -88,16 +88,22 @@ export const witness = (desk: TestDesk, opId: OpId, sight: Sight): Witnessed | n
   const { db, session, now, timeZone } = desk.context;
   const logged = sql<
     [OpId],
-    { readonly kind: string; readonly requestId: RequestId | null; readonly input: string }
-  >(db, 'SELECT kind, request_id AS requestId, input FROM command_log WHERE op_id = ?').get(opId);
+    {
+      readonly kind: string;
+      readonly requestId: RequestId | null;
+      readonly at: string;
+      readonly input: string;
+    }
+  >(db, 'SELECT kind, request_id AS requestId, at, input FROM command_log WHERE op_id = ?').get(opId);
   if (!logged) return null;
-  const { kind, requestId } = logged;
+  const { kind, requestId, at } = logged;
   return {
     kind,
     requestId,
     operatorId: session.operator().id,
     deskId: session.desk().id,
-    at: now().toISOString(),
+    // Where a clock runs, some of it has passed since.
+    at: Math.abs(now().getTime() - Date.parse(at)) < 1_000 ? at : now().toISOString(),
     timeZone: timeZone(),
     input: asked(logged.input),
     sight: about(sight, requestId),

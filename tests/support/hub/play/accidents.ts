@@ -85,6 +85,8 @@ export const restoreHub = async (play: Play): Promise<void> => {
   const { hub, seen, places } = play;
   await hub.restore();
   play.passed.agedAt = play.passed.agedInBackup;
+  // It takes longer than a lease.
+  play.passed.seconds += 120;
   play.rare.hubRestored += 1;
   const placed = await placedSteps(play);
   const known = (opId: OpId): boolean =>

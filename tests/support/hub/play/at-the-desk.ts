@@ -9,24 +9,29 @@ import { newOpId, oneOf, type Place, type Play } from './play.ts';
 
 // What staff do.
 
+type Wish = { readonly name: string; readonly requestId: RequestId };
+
 const nothing: Sight = { requests: [], books: [], loans: [] };
 
 /** The number of the last step that waits. */
 export const lastNumber = ({ context: { db } }: SharingDesk): number =>
   sql<[], number>(db, 'SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() ?? 0;
 
-/** Something that the rules allow, if a few tries find it. */
-export const takeStep = async (play: Play, place: Place): Promise<void> => {
+/**
+ * Something that the rules allow, if a few tries find it.
+ * @param wish what somebody wants to do, and with which request; left out: the lot says it.
+ */
+export const takeStep = async (play: Play, place: Place, wish?: Wish): Promise<void> => {
   const { random, seen, findings } = play;
   const { desk } = place;
   play.passed.minutes += 1;
   const before = lastNumber(desk);
   for (let tries = 0; tries < 5; tries += 1) {
     const ids = sql<[], RequestId>(desk.context.db, 'SELECT id FROM request ORDER BY id').pluck().all();
-    const requestId = oneOf(play, ids);
+    const requestId = wish?.requestId ?? oneOf(play, ids);
     const opId = newOpId(play);
     const earlier = [...seen.taken].flatMap(([id, of]) => (of.requestId === requestId ? [id] : []));
-    const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier });
+    const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier }, wish?.name);
     const sight = look(desk.context.db);
     const done = act();
     const answer = (done instanceof Promise ? await done : done) as { readonly ok?: boolean } | undefined;

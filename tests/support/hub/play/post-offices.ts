@@ -3,6 +3,8 @@ import type { Query } from '../../../../electron/main/connections/hub/hub-port.t
 import type { Delivery } from '../../../../electron/main/connections/mail/delivery.ts';
 import type { MailAccount } from '../../../../electron/main/connections/mail/mail-account.ts';
 import { sendOnceShared } from '../../../../electron/main/connections/mail/send-once-shared.ts';
+import { sql } from '../../../../electron/main/db/sql.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import {
   claimLetter,
@@ -16,9 +18,9 @@ import {
   settleInterruptedSends,
 } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { testTemplates } from '../../letters.ts';
-import { lastNumber, noteTaken } from './at-the-desk.ts';
+import { lastNumber, noteTaken, takeStep } from './at-the-desk.ts';
 import { clockOf, oneOf, type Place, type Play } from './play.ts';
 
 // Workstations that can send letters, as their send queues do: the one that has the lease takes a letter, tells all that it leaves, and hands it over.
@@ -99,10 +101,19 @@ export const officeOf = (play: Play): Place => {
 /** Takes the next letter that is due, hands it over, or notes what became of it. @param share lets all know. */
 export const workAtPost = async (play: Play, place: Place, share: () => Promise<boolean>): Promise<void> => {
   const { office, desk } = place;
-  const before = lastNumber(desk);
+  let before = lastNumber(desk);
   if (office.underWay === null) {
     if (office.mineUntil <= play.passed.seconds) await share();
-    claim(play, place);
+    before = lastNumber(desk);
+    const about = claim(play, place);
+    noteTaken(play, place, before);
+    before = lastNumber(desk);
+    // What it superseded is taken back elsewhere by somebody who does not know yet.
+    const other = oneOf(play, play.places);
+    if (about !== null && other !== place) {
+      await share();
+      await takeStep(play, other, { name: 'undo', requestId: about });
+    }
   } else if (office.underWay.delivery === null) {
     const isShared = await share();
     if (office.underWay?.delivery === null) await handOver(play, place, isShared);
@@ -110,8 +121,9 @@ export const workAtPost = async (play: Play, place: Place, share: () => Promise<
   noteTaken(play, place, before);
 };
 
-const claim = (play: Play, { office, desk: { context } }: Place): void => {
-  if (office.mineUntil <= play.passed.seconds) return;
+/** @returns the request of a letter that was set aside, because what it says does not hold any more. */
+const claim = (play: Play, { office, desk: { context } }: Place): RequestId | null => {
+  if (office.mineUntil <= play.passed.seconds) return null;
   const claimed = inTransaction(context.db, (db) =>
     (play.planted.post?.claim ?? claimLetter)(db, {
       writer: letterWriter(context, templates),
@@ -124,8 +136,18 @@ const claim = (play: Play, { office, desk: { context } }: Place): void => {
       },
     }),
   );
-  if (claimed !== undefined && claimed !== 'set-aside') office.underWay = { letter: claimed, delivery: null };
+  if (claimed === undefined) return null;
+  if (claimed !== 'set-aside') office.underWay = { letter: claimed, delivery: null };
+  return claimed === 'set-aside' ? requestSetAside(context.db) : null;
 };
+
+const requestSetAside = (db: ReadableDB): RequestId | null =>
+  sql<[], RequestId>(
+    db,
+    "SELECT request_id FROM outbox WHERE state = 'outdated' ORDER BY updated_at DESC, id DESC LIMIT 1",
+  )
+    .pluck()
+    .get() ?? null;
 
 const handOver = async (play: Play, { office, desk, login }: Place, isShared: boolean): Promise<void> => {
   const { random, seen, findings } = play;
