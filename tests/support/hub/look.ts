@@ -33,7 +33,7 @@ export type WhatWasSeen = {
     }
   >;
   /** Letters that were handed to the mail server, with their steps. */
-  readonly letters: { readonly id: number; readonly opId: OpId | null; readonly isSent: boolean }[];
+  readonly letters: { readonly id: number; readonly opId: OpId | null }[];
 };
 
 /**

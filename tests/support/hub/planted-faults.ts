@@ -125,42 +125,6 @@ export const faults: readonly Fault[] = [
     'WHERE held.workstation = EXCLUDED.workstation OR held.until < now();',
     'WHERE true;',
   ),
-  inHub(
-    15,
-    'numbers go on below those of workstations that shared the library before',
-    '  PERFORM hub.pass_numbers();\n  UPDATE hub.workstation SET ended_at',
-    '  UPDATE hub.workstation SET ended_at',
-  ),
-  inHub(
-    6,
-    'a restored hub gives numbers that were given after its backup',
-    'greatest((SELECT max(number) FROM hub.workstation), least(greatest_number, 1000000))',
-    '(SELECT max(number) FROM hub.workstation)',
-  ),
-  inHub(
-    6,
-    'a restored hub does not say which step stands at the place of a workstation',
-    "'at', (SELECT op_id FROM hub.op WHERE op.seq = place),",
-    "'at', NULL,",
-  ),
-  inHub(
-    1,
-    'a step that may only have missed something is forbidden',
-    "CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END",
-    "'forbidden'",
-  ),
-  inHub(
-    5,
-    'own steps do not come back to a file that was put back',
-    'WHEN op.workstation = mine.number AND op.n <= own',
-    'WHEN op.workstation = mine.number',
-  ),
-  inHub(
-    1,
-    'keys of a step are not kept',
-    "FROM jsonb_array_elements_text(step->'writes')\n        ON CONFLICT",
-    "FROM jsonb_array_elements_text(step->'writes') WHERE value NOT LIKE 'request:%'\n        ON CONFLICT",
-  ),
   offering(2, 'what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
   offering(1, 'a refused step is offered without its task', (op) =>
     op.outcome === 'refused' ? { ...op, changes: [] } : op,
@@ -175,7 +139,7 @@ export const faults: readonly Fault[] = [
     ...op,
     changes: op.changes.filter(({ a }) => a !== null),
   })),
-  askedOf(2, 'the place moves on before the rows are in', (hub, { db }) => ({
+  askedOf(4, 'the place moves on before the rows are in', (hub, { db }) => ({
     pull: async (place, own, most) => {
       const answer = await hub.pull(place, own, most);
       const last = answer.ops.at(-1)?.seq;

@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
 import { howMany } from '../../../support/how-many.ts';
-import { faultsBeside } from '../../../support/hub/planted-beside.ts';
-import { faultsWhereShared } from '../../../support/hub/planted-where-shared.ts';
+import { faultsInText } from '../../../support/hub/planted-in-text.ts';
 import { faults } from '../../../support/hub/planted-faults.ts';
 import { playWithTexts } from '../../../support/hub/planted-text.ts';
 import type { Planted } from '../../../support/hub/play/play.ts';
 import { lotsOfSeed } from '../../../support/hub/lots.ts';
 import { openSimulator, type Simulator } from '../../../support/hub/simulation.ts';
 import { commitNumber } from '../../../support/hub/commit-number.ts';
-
-const faultsInText = [...faultsWhereShared, ...faultsBeside];
 
 /** Each must be found by one of so many seeds. */
 const seedsEach = 200;

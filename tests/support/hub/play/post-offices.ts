@@ -169,7 +169,7 @@ const handOver = async (play: Play, { office, desk, login }: Place, isShared: bo
         if (seen.letters.some((one) => one.id === id))
           findings.push(`Desk ${login} sends letter ${id}, which has left before.`);
         const opId = desk.raw.prepare('SELECT op_id FROM outbox WHERE id = ?').pluck().get(id);
-        seen.letters.push({ id, opId: opId as OpId | null, isSent: kind === 'sent' });
+        seen.letters.push({ id, opId: opId as OpId | null });
       }
       return Promise.resolve({ kind, words: kind });
     },
