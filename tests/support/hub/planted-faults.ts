@@ -155,7 +155,7 @@ export const faults: readonly Fault[] = [
       db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);
     else rebase(db, step);
   }),
-  checkingAgain(4, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
+  checkingAgain(7, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
   {
