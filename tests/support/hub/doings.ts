@@ -180,15 +180,15 @@ const doings: readonly string[] = [
 
 /**
  * Something by lot, as somebody may try it who does not know what the rules say of it. The same again is a double click.
- * @param wish what it is; left out: the lot says it.
+ * @param chosen what it is; left out: the lot says it.
  */
 export const somethingToDo = (
   desk: SharingDesk,
   random: Random,
   doing: Omit<Doing, 'pick'>,
-  wish?: string,
+  chosen?: string,
 ): { readonly name: string; readonly act: () => unknown } => {
-  const name = wish ?? random.pick(doings) ?? 'receive';
+  const name = chosen ?? random.pick(doings) ?? 'receive';
   const pick = random.below(1_000);
   return {
     name,

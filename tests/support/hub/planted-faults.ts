@@ -90,13 +90,13 @@ export const faults: readonly Fault[] = [
   ),
   inHub(9, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
   inHub(
-    1,
+    31,
     'a step that is known already counts as placed, with whatever rows it has here',
     "verdict := 'known';",
     "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
   ),
   inHub(
-    79,
+    16,
     'numbers of steps are not checked',
     "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
     'false',
@@ -160,7 +160,7 @@ export const faults: readonly Fault[] = [
   }),
   {
     name: 'letters leave before the hub has placed their steps',
-    foundBy: 4,
+    foundBy: 6,
     planted: {
       post: {
         waitsForNobody: true,

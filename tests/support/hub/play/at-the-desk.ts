@@ -9,7 +9,7 @@ import { newOpId, oneOf, type Place, type Play } from './play.ts';
 
 // What staff do.
 
-type Wish = { readonly name: string; readonly requestId: RequestId };
+type Chosen = { readonly name: string; readonly requestId: RequestId };
 
 const nothing: Sight = { requests: [], books: [], loans: [] };
 
@@ -19,19 +19,19 @@ export const lastNumber = ({ context: { db } }: SharingDesk): number =>
 
 /**
  * Something that the rules allow, if a few tries find it.
- * @param wish what somebody wants to do, and with which request; left out: the lot says it.
+ * @param chosen what somebody wants to do, and with which request; left out: the lot says it.
  */
-export const takeStep = async (play: Play, place: Place, wish?: Wish): Promise<void> => {
+export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promise<void> => {
   const { random, seen, findings } = play;
   const { desk } = place;
   play.passed.minutes += 1;
   const before = lastNumber(desk);
   for (let tries = 0; tries < 5; tries += 1) {
     const ids = sql<[], RequestId>(desk.context.db, 'SELECT id FROM request ORDER BY id').pluck().all();
-    const requestId = wish?.requestId ?? oneOf(play, ids);
+    const requestId = chosen?.requestId ?? oneOf(play, ids);
     const opId = newOpId(play);
     const earlier = [...seen.taken].flatMap(([id, of]) => (of.requestId === requestId ? [id] : []));
-    const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier }, wish?.name);
+    const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier }, chosen?.name);
     const sight = look(desk.context.db);
     const done = act();
     const answer = (done instanceof Promise ? await done : done) as { readonly ok?: boolean } | undefined;

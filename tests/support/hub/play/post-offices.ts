@@ -115,7 +115,7 @@ export const workAtPost = async (play: Play, place: Place, share: () => Promise<
       await takeStep(play, other, { name: 'undo', requestId: about });
     }
   } else if (office.underWay.delivery === null) {
-    const isShared = await share();
+    const isShared = play.planted.post?.waitsForNobody !== true && (await share());
     if (office.underWay?.delivery === null) await handOver(play, place, isShared);
   } else settle(play, place);
   noteTaken(play, place, before);
@@ -156,7 +156,7 @@ const handOver = async (play: Play, { office, desk, login }: Place, isShared: bo
   if (underWay === null) return;
   const isConfirmed = isShared && countPending(db) === 0;
   // It waits for half a minute that all know of it.
-  if (!isConfirmed && random.chance(0.5)) return;
+  if (!isConfirmed && play.planted.post?.waitsForNobody !== true && random.chance(0.5)) return;
   const { id, outgoing } = underWay.letter;
   const send = sendOnceShared({
     db,
