@@ -9,7 +9,8 @@ import type { StepKind } from './steps.ts';
  *   heard of in the evening does not end the loan of the next patron.
  * - `not-wanted`: it sends a book back. The same, and what was lent to no patron goes only as long as nobody has wanted it since: it
  *   was put on the hold shelf, or renewed, at another desk.
- * - `first`: a decision. Nothing has left the house for it yet, so that who was first has decided, and the other decides again.
+ * - `first`: a decision. Nothing has left the house for it yet, so that who was first has decided, and the other decides again. It
+ *   renews the loans that it saw, and no other.
  */
 export type BothDid = 'again' | 'same-item' | 'same-loan' | 'not-wanted' | 'first';
 
@@ -49,11 +50,19 @@ export type Seen = {
     readonly renewal?: string;
   };
   readonly loans?: readonly { readonly loanId: number }[];
+  /** The books that a report is about: one, or all that were out. */
+  readonly items?: readonly {
+    readonly itemId: number;
+    readonly status: string;
+    readonly deskId: number | null;
+  }[];
 };
 
 /** Whether a step that the rules allow now is still what was done: by what it saw then, and sees now. */
 export const isStillSame = (rule: BothDid, then: Seen | undefined, now: Seen | undefined): boolean => {
   const loans = (seen: Seen | undefined): string => (seen?.loans ?? []).map(({ loanId }) => loanId).join();
+  const items = (seen: Seen | undefined): string =>
+    (seen?.items ?? []).map(({ itemId, status, deskId }) => `${itemId} ${status} ${deskId}`).join();
   switch (rule) {
     case 'again':
       return true;
@@ -66,10 +75,16 @@ export const isStillSame = (rule: BothDid, then: Seen | undefined, now: Seen | u
         then?.item?.itemId === now?.item?.itemId &&
         then?.item?.status === now?.item?.status &&
         then?.item?.deskId === now?.item?.deskId &&
+        items(then) === items(now) &&
         loans(then) === loans(now)
       );
     case 'first':
-      return then?.status === now?.status && then?.partnerId === now?.partnerId && then?.dueOn === now?.dueOn;
+      return (
+        then?.status === now?.status &&
+        then?.partnerId === now?.partnerId &&
+        then?.dueOn === now?.dueOn &&
+        loans(then) === loans(now)
+      );
   }
 };
 

@@ -16,10 +16,10 @@ import { newRequestService } from '../../../electron/main/desk/requests/new-requ
 import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
-import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
 import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Random } from '../fuzz/random.ts';
 import { lifeTries, lifeTryNames, redo } from '../life-tries.ts';
+import { besides, besidesWithoutId } from './doings-beside.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
 /** What somebody does: which request it is about, and what they choose among. */
@@ -32,7 +32,7 @@ type Doing = {
   readonly earlier: readonly OpId[];
 };
 
-type Do = (desk: SharingDesk, doing: Doing) => unknown;
+export type Do = (desk: SharingDesk, doing: Doing) => unknown;
 
 /** What the form says of a new request. */
 export const newFields = {
@@ -74,7 +74,7 @@ const others: Readonly<Record<string, Do>> = {
   create: (desk, { opId, pick }) =>
     newRequestService(desk.context).create({
       opId,
-      externalId: pick % 3 === 0 ? `NEW-${pick % 7}` : '',
+      externalId: pick % 3 === 0 ? `NEW-${pick % 4}` : '',
       fields: newFields,
       partnerIds: [1 as never],
     }),
@@ -154,13 +154,10 @@ const others: Readonly<Record<string, Do>> = {
     inTransaction(context.db, (db) => notePinFailures(db, ((pick % 2) + 1) as OperatorId, pick % 7, null)),
   letterByHand: (desk, { pick }) => {
     const ids = sql<[], number>(desk.context.db, 'SELECT id FROM outbox ORDER BY id').pluck().all();
-    const id = ids[pick % Math.max(1, ids.length)];
+    const id = pick % 2 === 0 ? ids.at(-1) : ids[pick % Math.max(1, ids.length)];
     return id === undefined ? undefined : dealtWithService(desk.context).dealtWith({ ids: [id] });
   },
-  keyed: (desk, { opId, earlier, pick }) => {
-    const step = earlier.at(-1);
-    return step && doneHereService(desk.context).key({ opId, steps: [step], keyed: pick % 3 > 0 });
-  },
+  ...besides,
 };
 
 /** What happens at a desk, what happens more often several times. */
@@ -174,28 +171,35 @@ const doings: readonly string[] = [
   'undo',
   'undo',
   'redo',
+  'tick',
+  'receiveAgain',
   'edit',
   'settings',
   'settings',
 ];
 
-/** Something by lot, as somebody may try it who does not know what the rules say of it. The same again is a double click. */
+/**
+ * Something by lot, as somebody may try it who does not know what the rules say of it. The same again is a double click.
+ * @param chosen what it is; left out: the lot says it.
+ */
 export const somethingToDo = (
   desk: SharingDesk,
   random: Random,
   doing: Omit<Doing, 'pick'>,
-): { readonly name: string; readonly act: () => void } => {
-  const name = random.pick(doings) ?? 'receive';
+  chosen?: string,
+): { readonly name: string; readonly act: () => unknown } => {
+  const name = chosen ?? random.pick(doings) ?? 'receive';
   const pick = random.below(1_000);
   return {
     name,
     act: () => {
       const other = others[name];
-      if (other) other(desk, { ...doing, pick });
-      else lifeTries(desk)[name]?.(doing.requestId, doing.opId, pick);
+      return other
+        ? other(desk, { ...doing, pick })
+        : lifeTries(desk)[name]?.(doing.requestId, doing.opId, pick);
     },
   };
 };
 
 /** Done twice, these are twice done: they have no id of their own. */
-export const hasNoId: readonly string[] = ['view', 'wrongPin', 'letterByHand'];
+export const hasNoId: readonly string[] = ['view', 'wrongPin', 'letterByHand', ...besidesWithoutId];

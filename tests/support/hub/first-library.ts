@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { captureChanges } from '../../../electron/main/db/change-capture.ts';
 import { captureForHub } from '../../../electron/main/db/hub-capture.ts';
-import { forgetTakenIds, giveOwnIds } from '../../../electron/main/db/new-id.ts';
+import { forgetTakenIds, giveOwnIds, idsOfWorkstation } from '../../../electron/main/db/new-id.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { addShelved } from '../circulation.ts';
@@ -42,8 +42,15 @@ export type FirstLibrary = {
   readonly close: () => void;
 };
 
-/** Makes it, of so few requests that workstations meet, and fills the hub from it. */
-export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise<FirstLibrary> => {
+/**
+ * Makes it, of so few requests that workstations meet, and fills the hub from it.
+ * @param sharedBy how many workstations shared it before, with another hub: rows have ids of theirs, and numbers go on after them.
+ */
+export const openFirstLibrary = async (
+  hub: TestHub,
+  desks = mostDesks,
+  sharedBy = 0,
+): Promise<FirstLibrary> => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-simulation-'));
   const alone = join(folder, 'alone.sqlite');
   const first = openTestDesk(folder);
@@ -53,6 +60,12 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
   addRequest(first, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY', volumes: 3, pickupDeskId: 2 });
   addShelved(first, 'R-3', 'B3-0');
   addShelved(first, 'R-4', 'B4-0', { status: 'on-loan', lentTo: 1 }, 'LOANED');
+  const over = addRequest(first, { externalId: 'R-5', status: 'CANCELLED' });
+  first.raw.prepare('UPDATE request SET patron_id = 3 WHERE id = ?').run(over);
+  if (sharedBy > 0)
+    first.raw
+      .prepare("INSERT INTO patron (id, barcode, name, library_id) VALUES (?, 'P1000004', 'Early, D.', 1)")
+      .run(sharedBy * idsOfWorkstation + 1);
   await hub.fill(first.context.db, desks);
   first.raw.exec(`VACUUM INTO '${alone.replaceAll("'", "''")}'`);
   first.close();
@@ -101,12 +114,13 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
     );
   const firstFile = (login: number): Buffer =>
     asAtFirst(`desk-${login}`, (raw) => {
-      beginToShare(raw, login);
+      beginToShare(raw, sharedBy + login);
     });
   const rows = sharedRows(alonePlayed());
   return {
     rows: () => copyOfRows(rows),
-    deskFile: (login) => connected(`desk-${login}`, firstFile(login), (file) => connectToPlay(file, login)),
+    deskFile: (login) =>
+      connected(`desk-${login}`, firstFile(login), (file) => connectToPlay(file, sharedBy + login)),
     openedAgain: (raw, bytes) => {
       if (bytes) putFileBack(raw.name, bytes);
       const of = open.get(raw.name) ?? [];
@@ -139,7 +153,9 @@ const connectToVerify = (file: string): BetterSqlite3.Database => {
 const addPeople = (raw: BetterSqlite3.Database): void => {
   raw.exec(`
     INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1);
-    INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1);
+    INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1), (3, 'P1000003', 'Gone, C.', 1);
+    INSERT INTO partner (id, code, name) VALUES (3, 'EAST', 'East College');
+    UPDATE library SET letters_off = '[]';
     INSERT INTO operator (id, name) VALUES (2, 'B. Operator'), (3, 'C. Operator');`);
   const grant = raw.prepare('INSERT INTO operator_role (operator_id, role, library_id) VALUES (?, ?, ?)');
   for (const library of [1, 2]) grant.run(2, 'circulation-desk-operator', library);

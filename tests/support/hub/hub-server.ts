@@ -52,6 +52,10 @@ const functionsThatDiffer = (sql: string): string => {
   return [...others.map((text) => text.replace('CREATE', 'CREATE OR REPLACE')), again].join('\n');
 };
 
+/** Numbers that are given are not taken back with the transaction. */
+const numbersAsInRows =
+  "SELECT setval(pg_get_serial_sequence('hub.workstation', 'number'), (SELECT max(number) FROM hub.workstation));";
+
 /** Rows of plays that were rolled back are swept out after so many: nobody else does in a database within this process. */
 const sweptAfter = 50;
 
@@ -150,8 +154,7 @@ export const openHubOver = ({ run, ask: askAs, close }: Connection): TestHub => 
       }),
     playOn: async (work, change) => {
       await inTurn(async () => {
-        // Numbers that are given are not taken back with the transaction.
-        await run(`${asking(owner)}; SELECT setval(pg_get_serial_sequence('hub.workstation', 'number'), (SELECT max(number) FROM hub.workstation));
+        await run(`${asking(owner)}; ${numbersAsInRows}
           BEGIN; ${change ? functionsThatDiffer(change(hubSql.hub)) : ''}`);
         last = owner;
       });
@@ -173,7 +176,7 @@ export const openHubOver = ({ run, ask: askAs, close }: Connection): TestHub => 
       }),
     restore: () =>
       inTurn(async () => {
-        await run(`ROLLBACK TO SAVEPOINT backup; ${asking(owner)}`);
+        await run(`ROLLBACK TO SAVEPOINT backup; ${asking(owner)}; ${numbersAsInRows}`);
         last = owner;
       }),
     close,

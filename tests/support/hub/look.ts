@@ -4,7 +4,6 @@ import { sql } from '../../../electron/main/db/sql.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import { bothDidRule, isStillSame, type Seen } from '../../../shared/domain/both-did.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { expectKept } from '../life-kept.ts';
 import { hubOf } from '../../../electron/main/connections/hub/hub-port.ts';
@@ -12,6 +11,10 @@ import type { ForeignOp } from '../../../electron/main/desk/hub/op.ts';
 import { verifySteps } from '../../../electron/main/desk/hub/verify.ts';
 import { mostDesks, type FirstLibrary } from './first-library.ts';
 import type { TestHub } from './hub-server.ts';
+import { checkHistory } from './oracle/check-history.ts';
+import { apply, checkOrder } from './oracle/check-order.ts';
+import type { Witnessed } from './oracle/witness.ts';
+import { placedOps, type PlacedOp } from './placed.ts';
 import { columnsToCompare, compareRows, rowsOfLists, sharedRows, type Row, type Rows } from './rows.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
@@ -24,12 +27,11 @@ export type WhatWasSeen = {
     OpId,
     {
       readonly requestId: RequestId | null;
-      /** What it saw then, as JSON. */ readonly saw: string | null;
+      /** Null for what the program wrote by itself. */
+      readonly witness: Witnessed | null;
       readonly file: string;
     }
   >;
-  /** Why steps were refused that were checked again. */
-  readonly refusals: Map<OpId, string>;
   /** Letters that were handed to the mail server, with their steps. */
   readonly letters: { readonly id: number; readonly opId: OpId | null }[];
 };
@@ -47,6 +49,12 @@ export const lookAtDesk = (
   if (aside !== undefined && !maySetAside) findings.push(`an honest step is set aside: ${aside}`);
   const broken = sql<[]>(db, 'SELECT * FROM pragma_foreign_key_check').get();
   if (broken !== undefined) findings.push(`a row refers to none: ${JSON.stringify(broken)}`);
+  const paper = sql<[]>(
+    db,
+    "SELECT id, op_id FROM print_job WHERE state IN ('queued', 'held') AND op_id NOT IN (SELECT op_id FROM command_log)",
+  ).get();
+  if (paper !== undefined)
+    findings.push(`a slip waits for a step that does not hold: ${JSON.stringify(paper)}`);
   try {
     expectKept(raw);
   } catch (error) {
@@ -67,36 +75,9 @@ const rowsOfHub = async (hub: TestHub): Promise<Rows> => {
   return rowsOfLists(found?.rows ?? {});
 };
 
-/** A step as the hub keeps it. */
-type PlacedOp = {
-  readonly seq: number;
-  readonly op_id: OpId;
-  readonly workstation: number;
-  readonly n: number;
-  readonly kind: string | null;
-  readonly outcome: 'accepted' | 'refused';
-  readonly body: {
-    readonly input?: string;
-    readonly changes: readonly { t: string; id: number; b: Row | null; a: Row | null }[];
-  };
-};
-
-const placedOps = async (hub: TestHub): Promise<readonly PlacedOp[]> =>
-  (
-    (await hub.query(
-      'SELECT seq, op_id, workstation, n, kind, outcome, body FROM hub.op WHERE n IS NOT NULL ORDER BY seq',
-      [],
-    )) as PlacedOp[]
-  ).map((op) => ({ ...op, seq: Number(op.seq), n: Number(op.n) }));
-
 /** What the steps of the hub's order make of the rows of the beginning. */
 const fold = (rows: Rows, ops: readonly PlacedOp[]): Rows => {
-  for (const { body } of ops)
-    for (const { t, id, b, a } of body.changes) {
-      const table = rows.get(t);
-      if (a === null) table?.delete(id);
-      else table?.set(id, b === null ? a : { ...table.get(id), ...a });
-    }
+  for (const op of ops) apply(rows, op);
   return rows;
 };
 
@@ -148,14 +129,14 @@ const logOf = ({ context: { db } }: SharingDesk): ReadonlyMap<string, string> =>
       db,
       `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
                   (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
-                  (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id ORDER BY table_name, row_id, id))) AS line
+                  (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id AND command_log.kind <> 'forget-patron' ORDER BY table_name, row_id, id))) AS line
              FROM command_log`,
     )
       .all()
       .map(({ opId, line }) => [opId, line]),
   );
 
-/** The log of steps, with what undo needs, of each workstation against that of the first. */
+/** The log of steps, with what undo needs (what goes with a patron nobody brings back), of each workstation against that of the first. */
 const compareLogs = (desks: readonly SharingDesk[]): readonly string[] => {
   const [first, ...others] = desks.map((desk) => ({ number: desk.login, log: logOf(desk) }));
   if (!first) return [];
@@ -203,8 +184,9 @@ export const lookAtAll = async ({
   }
   const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
   if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
-  findings.push(...(await takeAllAgain(hub, library)));
-  findings.push(...(isHostile ? [] : compareLogs(desks)), ...lookAtEnds(placed, seen));
+  findings.push(...(await takeAllAgain(hub, library, there)));
+  findings.push(...(isHostile ? [] : [...compareLogs(desks), ...checkHistory(placed, desks)]));
+  findings.push(...checkAll(library.rows(), placed, seen));
   if (!mayLackSteps) findings.push(...lookAtLetters(placed, seen, there));
   const digest = createHash('sha256');
   for (const { op_id, body } of placed) digest.update(op_id).update(JSON.stringify(body));
@@ -216,8 +198,8 @@ export const lookAtAll = async ({
   };
 };
 
-/** All steps in the hub's order, by the rules, one after the other. */
-const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readonly string[]> => {
+/** All steps in the hub's order, by the rules, one after the other. What those on a request said goes with its patron. */
+const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Promise<readonly string[]> => {
   const ops: ForeignOp[] = [];
   const { pull } = hubOf(hub.queryAs(mostDesks));
   for (let place = 0; ;) {
@@ -226,28 +208,24 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readon
     place = found.at(-1)?.seq ?? 0;
     if (place === 0) break;
   }
-  return verifySteps(library.alone(), ops).map(
-    ({ seq, opId, kind, why }) =>
-      `Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`,
-  );
+  const keepsWords = (requestId: number | null): boolean =>
+    requestId === null || (rows.get('request')?.get(requestId)?.['patron_forgotten_at'] ?? null) === null;
+  const of = new Map(ops.map(({ opId, requestId }) => [opId, requestId]));
+  return verifySteps(library.alone(), ops)
+    .filter(({ opId }) => keepsWords(of.get(opId) ?? null))
+    .map(
+      ({ seq, opId, kind, why }) =>
+        `Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`,
+    );
 };
 
-/** Each step has one end: it has its place, as what it was, or it was refused. */
-const lookAtEnds = (placed: readonly PlacedOp[], { taken }: WhatWasSeen): readonly string[] => {
-  const byId = new Map(placed.map((op) => [op.op_id, op]));
-  const vanished = [...taken.keys()].filter((opId) => !byId.has(opId));
-  const others = placed.filter(({ op_id, kind, outcome, body }) => {
-    const then = taken.get(op_id)?.saw ?? null;
-    const now = (JSON.parse(body.input ?? '{}') as { readonly saw?: Seen }).saw;
-    return (
-      outcome === 'accepted' &&
-      then !== null &&
-      !isStillSame(bothDidRule(kind ?? ''), JSON.parse(then) as Seen, now)
-    );
-  });
+/** Each step that was confirmed to a person has one end, and stands there as what it was. */
+const checkAll = (rows: Rows, placed: readonly PlacedOp[], { taken }: WhatWasSeen): readonly string[] => {
+  const there = new Set(placed.map(({ op_id }) => op_id));
+  const vanished = [...taken].filter(([opId]) => !there.has(opId));
   return [
-    ...others.map(({ op_id, kind }) => `A step became another one: ${op_id} ${kind}`),
-    ...vanished.map((opId) => `A step vanished: ${opId} of ${taken.get(opId)?.file}`),
+    ...vanished.map(([opId, { file }]) => `A step vanished: ${opId} of ${file}`),
+    ...checkOrder(rows, placed, taken),
   ];
 };
 

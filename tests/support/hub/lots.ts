@@ -15,6 +15,7 @@ export const lotsOfSeed = (seed: number, most: Pick<Lots, 'desks' | 'events'>): 
   seed,
   desks: 2 + (seed % (most.desks - 1)),
   events: most.events - ((seed * 7) % Math.ceil(most.events / 3)),
+  restoresHub: seed % 6 === 0,
 });
 
 /** What came of it. */

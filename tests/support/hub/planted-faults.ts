@@ -5,7 +5,7 @@ import type { HubOfSteps, SharingParts } from '../../../electron/main/desk/hub/s
 import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
-import type { Planted } from './simulation.ts';
+import type { Planted } from './play/play.ts';
 
 // Faults that are planted to see whether the simulation finds them. One that it does not find says what it lacks.
 
@@ -90,13 +90,13 @@ export const faults: readonly Fault[] = [
   ),
   inHub(9, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
   inHub(
-    1,
+    31,
     'a step that is known already counts as placed, with whatever rows it has here',
     "verdict := 'known';",
     "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
   ),
   inHub(
-    79,
+    16,
     'numbers of steps are not checked',
     "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
     'false',
@@ -119,6 +119,12 @@ export const faults: readonly Fault[] = [
     'place := place + 1;\n        mine.n',
     'place := place + 1 - (mine.n % 7 = 6)::integer;\n        mine.n',
   ),
+  inHub(
+    9,
+    'a lease is taken over at once',
+    'WHERE held.workstation = EXCLUDED.workstation OR held.until < now();',
+    'WHERE true;',
+  ),
   offering(2, 'what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
   offering(1, 'a refused step is offered without its task', (op) =>
     op.outcome === 'refused' ? { ...op, changes: [] } : op,
@@ -133,7 +139,7 @@ export const faults: readonly Fault[] = [
     ...op,
     changes: op.changes.filter(({ a }) => a !== null),
   })),
-  askedOf(2, 'the place moves on before the rows are in', (hub, { db }) => ({
+  askedOf(4, 'the place moves on before the rows are in', (hub, { db }) => ({
     pull: async (place, own, most) => {
       const answer = await hub.pull(place, own, most);
       const last = answer.ops.at(-1)?.seq;
@@ -149,20 +155,23 @@ export const faults: readonly Fault[] = [
       db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);
     else rebase(db, step);
   }),
-  checkingAgain(4, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
+  checkingAgain(7, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
   {
     name: 'letters leave before the hub has placed their steps',
-    foundBy: 4,
+    foundBy: 6,
     planted: {
-      claim: (db, options) => {
-        const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];
-        db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
-        db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
-        const claimed = claimLetter(db, options);
-        db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
-        return waiting.length >= 0 ? claimed : undefined;
+      post: {
+        waitsForNobody: true,
+        claim: (db, options) => {
+          const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];
+          db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
+          db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
+          const claimed = claimLetter(db, options);
+          db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
+          return waiting.length >= 0 ? claimed : undefined;
+        },
       },
     },
   },

@@ -4,6 +4,7 @@ import type { KnownHub } from '../../../electron/main/connections/hub/connection
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { childScript } from '../child-scripts.ts';
 import type { WhatWasSeen } from './look.ts';
+import type { Witnessed } from './oracle/witness.ts';
 
 /** What a workstation in a process of its own does. */
 export type SharingOrders = {
@@ -57,11 +58,9 @@ export const runSharing = (
     let errors = '';
     const faults: string[] = [];
     const told: Readonly<Record<string, (...values: never[]) => void>> = {
-      took: (taken: readonly { opId: OpId; requestId: RequestId | null; saw: string | null }[]) => {
-        for (const { opId, requestId, saw } of taken)
-          seen.taken.set(opId, { requestId, saw, file: orders.file });
+      took: (taken: readonly { opId: OpId; requestId: RequestId | null; witness: Witnessed | null }[]) => {
+        for (const { opId, ...of } of taken) seen.taken.set(opId, { ...of, file: orders.file });
       },
-      refused: (opId: OpId, code: string) => void seen.refusals.set(opId, code),
       fault: (words: string) => void faults.push(words),
       state: (state: string, words: string) => {
         heard(state, words);

@@ -66,11 +66,13 @@ export const openSharingDesk = (
     readonly turns?: Turns;
     /** Other parts than the program's own, for planted faults. */
     readonly change?: (parts: SharingParts) => SharingParts;
+    /** The zone of the library; that of these tests where it is left out. */
+    readonly timeZone?: string;
   },
 ): SharingDesk => {
   const { login, query, clock, newOpId, turns, change = (parts) => parts } = options;
   const db = raw as ReadableDB;
-  const timeZone = (): string => zoneOfTests;
+  const timeZone = (): string => options.timeZone ?? zoneOfTests;
   queueForHub(db, timeZone, newOpId);
   const session = openSession(db);
   let skewMs = 0;

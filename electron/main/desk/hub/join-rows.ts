@@ -4,7 +4,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
-import { moments, putImage, type HubChange } from '../store/hub-changes.queries.ts';
+import { isReferredTo, moments, putImage, type HubChange } from '../store/hub-changes.queries.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
 import { undoable } from '../../db/open.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
@@ -93,6 +93,8 @@ const joinRow = (db: WritableDB, change: HubChange, given: ReadonlySet<string>):
   if (before === null || after === null) {
     const now = readRow(db, table, rowId);
     if ((before === null) !== (now === undefined)) return sameField;
+    // Others have used meanwhile what goes.
+    if (after === null && isReferredTo(db, table, rowId)) return sameField;
     putImage(db, change, before, after);
     return null;
   }

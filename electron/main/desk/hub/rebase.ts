@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { administersAny } from '../../../../shared/domain/administration.ts';
 import { bothDidRule, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
@@ -10,6 +10,8 @@ import { undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
 import { listOperators } from '../directory/session/session.queries.ts';
+import { forgetAgain } from '../history/forgetting/forget-again.ts';
+import { isForgetting } from '../history/forgetting/forget-here.ts';
 import { inputAgain } from '../history/input-again.ts';
 import { rebasingChannelOf } from '../history/redo-list.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
@@ -83,6 +85,7 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   const mayNot = logged === undefined ? null : mayNotAnyMore(db, logged);
   if (mayNot !== null) return mayNot;
   const channel = logged === undefined ? null : rebasingChannelOf(logged.kind);
+  if (logged !== undefined && isForgetting(logged.kind)) return forgetOnce(putBack, logged, desk);
   if (logged === undefined || channel === null) return joinRows(db, putBack);
   const asked = contract[channel].input.safeParse(inputAgain(db, logged, channel, step.opId));
   // A file's step has another input than a person's: its rows are joined.
@@ -110,6 +113,17 @@ const mayNotAnyMore = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why
   const operator = listOperators(db).find(({ id }) => id === operatorId);
   if (operator === undefined) return { code: 'operator-unknown', message: '' };
   return needsAdministrator(kind) && !administersAny(operator) ? { code: 'role-missing', message: '' } : null;
+};
+
+const forgetOnce = ({ step, changes }: PutBack, logged: LoggedCommand, desk: StepDesk): Why | null => {
+  const requests = changes.flatMap(({ table, rowId, after }) =>
+    table === 'request' && typeof after?.['patron_forgotten_at'] === 'string' ? [rowId as RequestId] : [],
+  );
+  return refusalOf(
+    desk.as({ ...logged, timeZone: step.timeZone }, (_call, context) =>
+      forgetAgain(context, logged, requests),
+    ),
+  );
 };
 
 const changedMeanwhile: Why = { code: 'changed-meanwhile', message: '' };

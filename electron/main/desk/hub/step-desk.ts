@@ -21,7 +21,7 @@ export type TakenBy = {
 /** The desk as it was when a step was taken: the same jobs, with the operator, the place and the time of then. */
 export type StepDesk = {
   /** Undefined where who took the step, or its desk, is not there any more. */
-  readonly as: <T>(who: TakenBy, work: (call: CallOf) => T) => T | undefined;
+  readonly as: <T>(who: TakenBy, work: (call: CallOf, context: DeskContext) => T) => T | undefined;
 };
 
 type CallOf = ReturnType<typeof stepCalls>;
@@ -59,7 +59,7 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
       now = { who, operator, desk };
       try {
         if (who.requestId !== null) noteShownByCode(session, who.requestId);
-        return work(call);
+        return work(call, context);
       } finally {
         now = null;
       }

@@ -35,6 +35,7 @@ import {
   listHubChanges,
   listStepsOnMade,
   listStepsThatMade,
+  listStepsThatTakeAway,
   moments,
   putImage,
   touchRow,
@@ -175,10 +176,12 @@ const takeInArrived = (
   // Another copy of this file has given an id that a step here gave too: who puts that back later, after the row was deleted here, would find the
   // other one in its place.
   const twice = waiting.length === 0 ? [] : listStepsThatMade(db, [...given]);
+  // Rows of others may refer to what one of these takes away.
+  const takeAway = waiting.length === 0 ? [] : listStepsThatTakeAway(db);
   const touched = new Set(arrived.flatMap(({ writes }) => writes));
   const { met, unsure } = toPutBack(db, waiting, {
     touched,
-    placed: new Set([...placed, ...twice]),
+    placed: new Set([...placed, ...twice, ...takeAway]),
     // A record that goes must not be referred to any more when it does.
     later: arrived.some(takesRecordAway) ? new Set() : readByAll,
   });

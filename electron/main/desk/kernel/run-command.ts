@@ -42,9 +42,18 @@ export type Saw = {
     readonly dueOn: CalendarDate | null;
     readonly renewal: RenewalState;
   };
+  /** The items that a report is about. */
+  readonly items?: readonly SawItem[];
   /** The loans that the step ends or renews, each with its due date. */
   readonly loans?: readonly { readonly loanId: LoanId; readonly dueOn: CalendarDate }[];
 };
+
+type SawItem = { readonly itemId: ItemId; readonly status: string; readonly deskId: DeskId | null };
+
+/** What a step saw of the items that it is about. */
+export const sawItems = (
+  items: readonly { readonly id: ItemId; readonly status: string; readonly deskId: DeskId | null }[],
+): readonly SawItem[] => items.map(({ id, status, deskId }) => ({ itemId: id, status, deskId }));
 
 /** What a step sees of a request that it leaves as it is, such as the printing of a slip; nothing where there is none. */
 export const sawRequest = (db: ReadableDB, requestId: RequestId | null): { readonly saw?: Saw } => {

@@ -80,8 +80,8 @@ export type Taken = {
   readonly items?: ReadonlyMap<ItemId, Partial<ItemRow>>;
   readonly messages?: readonly StepMessage[];
   readonly slip?: { readonly slip: Slip; readonly itemId: ItemId | null; readonly parcel?: string | null };
-  /** What the step saw besides the request itself: the item in hand, the loans that it ends or renews. */
-  readonly saw?: Pick<Saw, 'item' | 'loans'>;
+  /** What the step saw besides the request itself: the item in hand or those that it is about, the loans that it ends or renews. */
+  readonly saw?: Pick<Saw, 'item' | 'items' | 'loans'>;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import { recordTables } from '../../db/change-capture.ts';
 import type { Log, SharedTable } from '../../db/hub-capture.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
@@ -72,6 +73,42 @@ export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): read
   )
     .pluck()
     .all(JSON.stringify(rows));
+
+/** The steps that wait and take a row away to which rows of others may refer: a request, or a record. */
+export const listStepsThatTakeAway = (db: ReadableDB): readonly OpId[] =>
+  sql<[string], OpId>(
+    db,
+    'SELECT DISTINCT op_id FROM hub_change WHERE after IS NULL AND table_name IN (SELECT value FROM json_each(?))',
+  )
+    .pluck()
+    .all(JSON.stringify(['request', ...recordTables]));
+
+type Reference = { readonly table: string; readonly column: string };
+const referencesByTable = new WeakMap<ReadableDB, Map<string, readonly Reference[]>>();
+
+/** The columns that refer to a table and do not go with its row. */
+const referencesTo = (db: ReadableDB, table: SharedTable): readonly Reference[] => {
+  let tables = referencesByTable.get(db);
+  if (!tables) referencesByTable.set(db, (tables = new Map<string, readonly Reference[]>()));
+  let found = tables.get(table);
+  if (!found) {
+    found = sql<[SharedTable], Reference>(
+      db,
+      `SELECT named.name AS "table", key."from" AS "column" FROM pragma_table_list AS named, pragma_foreign_key_list(named.name) AS key
+        WHERE named.schema = 'main' AND named.type = 'table' AND key."table" = ? AND key.on_delete <> 'CASCADE'`,
+    ).all(table);
+    tables.set(table, found);
+  }
+  return found;
+};
+
+/** Whether some row refers to this one, so that it cannot go. */
+export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number): boolean =>
+  referencesTo(db, table).some(
+    (one) =>
+      sql<[number]>(db, `SELECT 1 FROM ${one.table} WHERE ${one.column} = ? LIMIT 1`).get(rowId) !==
+      undefined,
+  );
 
 const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
 

@@ -24,7 +24,7 @@ let server: Postgres;
 let hub: TestHub;
 let library: FirstLibrary;
 const files: string[] = [];
-const seen: WhatWasSeen = { taken: new Map(), refusals: new Map(), letters: [] };
+const seen: WhatWasSeen = { taken: new Map(), letters: [] };
 beforeAll(async () => {
   // What is asked here is what outlives a killed server, not what outlives a power cut.
   server = await startPostgres({ tls: true, settings: 'fsync = off\nmax_connections = 120\n' });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { expect, test } from 'vitest';
-import { endCapture } from '../../../../electron/main/db/change-capture.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openNewDatabase } from '../../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
@@ -10,6 +9,7 @@ import { placesService } from '../../../../electron/main/desk/directory/places/p
 import { forgettingKind } from '../../../../electron/main/desk/history/forgetting/forget-here.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import { forgetRequests } from '../../../../electron/main/desk/history/forgetting/forget-requests.ts';
+import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
@@ -64,13 +64,7 @@ const work = ({ context }: SharingDesk): void => {
 };
 
 const forget = ({ context }: SharingDesk): void => {
-  const opId = newOpId();
-  valueOf(
-    runRecordCommand(context, forgettingKind, { opId }, (db, at) => {
-      endCapture(db);
-      return ok(forgetRequests(db, [requestId], { opId, at }));
-    }) as never,
-  );
+  valueOf(forgetEnded(context, { opId: newOpId() }, [requestId]));
 };
 
 const historyOf = (db: ReadableDB, id: RequestId): unknown[] =>
@@ -146,6 +140,23 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(historyOf(third, requestId)).toEqual(historyOf(one.context.db, requestId));
     expect(historyOf(other.context.db, requestId)).toEqual(historyOf(one.context.db, requestId));
     third.close();
+  }));
+
+test('what another workstation wrote before it heard of it is forgotten as well', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
+    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
+    await one.share();
+    await other.share();
+    work(other);
+    forget(one);
+    await other.share();
+    await one.share();
+    await other.share();
+    expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+    expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
   }));
 
 test('letters that have left, and files, do not name a patron who is forgotten', () =>

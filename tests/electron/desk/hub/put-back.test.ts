@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Pulled, RowChange } from '../../../../electron/main/desk/hub/op.ts';
+import type { Pulled, Row, RowChange } from '../../../../electron/main/desk/hub/op.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { shareSteps } from '../../../../electron/main/desk/hub/share.ts';
 import { refuseStep } from '../../../../electron/main/desk/hub/refuse-step.ts';
 import { checkFirst, putBackAll, takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
+import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
+import { lossAndDamageService } from '../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -236,4 +238,48 @@ test('where others take a record away everything that may refer to it is put bac
   });
   expect(asked).toEqual(['add-note']);
   expect(listPending(desk.context.db).map(({ toCheck }) => toCheck)).toEqual([false]);
+});
+
+test('a partner that was deleted here, and that another workstation has asked meanwhile, is there again, with a task', () => {
+  desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (7, 'WEST', 'West College')");
+  desk.raw.exec('DELETE FROM hub_pending; DELETE FROM hub_change');
+  valueOf(placesService(desk.context).remove({ opId: newOpId(), kind: 'partner', id: 7 }));
+  const line = {
+    id: 2 ** 33 + 1,
+    request_id: Number(other),
+    position: 9,
+    partner_id: 7,
+    ended: null,
+    ended_at: null,
+  };
+  const asked = foreign(1, [`request:${other}`], [{ t: 'rota_line', id: line.id, b: null, a: line }]);
+  takeIn(desk.context.db, [asked] as Pulled['ops'], desk.parts.rebase);
+  expect(desk.raw.prepare('SELECT partner_id FROM rota_line WHERE id = ?').pluck().get(line.id)).toBe(7);
+  expect(desk.raw.prepare('SELECT name FROM partner WHERE id = 7').pluck().get()).toBe('West College');
+  expect(desk.raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['remove-record']);
+});
+
+test('a report of all books that are out is about none that another workstation has received meanwhile', () => {
+  const reported = valueOf(
+    lossAndDamageService(desk.context).reportDamaged({
+      opId: newOpId(),
+      requestId: shelved,
+      asOf: null,
+      itemId: null,
+      note: 'Wet',
+    }),
+  );
+  const [first] = desk.raw.prepare('SELECT * FROM item WHERE request_id = ?').all(shelved) as Row[];
+  const came = {
+    ...first,
+    id: 2 ** 33 + 1,
+    barcode: 'B-OTHER',
+    volume: 2,
+    report: 'none',
+    report_at: null,
+  } as Row;
+  const received = foreign(1, [`request:${shelved}`], [{ t: 'item', id: 2 ** 33 + 1, b: null, a: came }]);
+  takeIn(desk.context.db, [received] as Pulled['ops'], desk.parts.rebase);
+  expect(desk.raw.prepare("SELECT count(*) FROM item WHERE report <> 'none'").pluck().get()).toBe(0);
+  expect(desk.raw.prepare('SELECT op_id FROM task').pluck().all()).toEqual([reported.opId]);
 });

@@ -8,6 +8,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { StoredItem } from '../../store/items.queries.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import { sawItems } from '../../kernel/run-command.ts';
 import type { Step, StepMessage } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
 import { checkEvents, forbid, takeStep } from '../../kernel/take-step.ts';
@@ -77,6 +78,7 @@ const found = (
       deskName: route.deskName,
     }),
     barcode: only?.barcode ?? null,
+    saw: { items: sawItems(items) },
     messages: [...new Set(items.map(senderOf))].map((partnerId): StepMessage => ({
       recipient: 'partner',
       partnerId,

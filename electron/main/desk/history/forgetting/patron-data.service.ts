@@ -1,5 +1,6 @@
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';
@@ -12,6 +13,7 @@ import { affectedLibraries } from '../../../../../shared/domain/administration.t
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
+import type { Forgotten } from '../../store/forget-patron.queries.ts';
 import {
   countOpenLoans,
   everythingOf,
@@ -47,13 +49,9 @@ const namedAtMost = 5;
 /** What is kept of one patron: all of it as a file, or none of it any more. */
 export const patronDataService = (context: DeskContext, parts: PatronDataParts): PatronDataService => {
   const { db, session } = context;
-  const allowed = (id: PatronId): Result<null> => {
-    const homes = homesOf(db, 'patron', id);
-    return homes.ok ? checkHomes(session, 'patron', affectedLibraries(homes.value)) : homes;
-  };
   return {
     save: async ({ id, as }) => {
-      const may = allowed(id);
+      const may = mayTouch(context, id);
       if (!may.ok) return may;
       const all = everythingOf(db, id, session.libraries());
       const text = as === 'json' ? `${JSON.stringify(all, null, 2)}\n` : aboutPatronPage(all);
@@ -67,25 +65,8 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
       }
     },
     forget: async (input) => {
-      let texts: readonly string[] = [];
-      const gone = runRecordCommand(context, 'forget-patron', input, (write, at) => {
-        const may = allowed(input.id);
-        if (!may.ok) return may;
-        const refusal = openRefusal(write, input.id, session.libraries());
-        if (refusal) return refusal;
-        // What goes must not stand in the log of changes; that the record went must.
-        endCapture(write);
-        const known = findPlace(write, 'patron', input.id);
-        const ids = listRequestsOfPatron(write, input.id, null).map(({ id }) => id);
-        const counts = forgetRequests(write, ids, { opId: input.opId, at });
-        texts = [known?.name ?? '', known?.barcode ?? '', known?.email ?? ''].filter((text) => text !== '');
-        for (const text of texts) forgetValue(write, text);
-        const views = forgetViewsOf(write, input.id, texts);
-        noteForgotten(write, at);
-        beginCapture(write, input.opId);
-        deletePlace(write, 'patron', input.id);
-        return ok({ ...counts, views });
-      });
+      const texts: string[] = [];
+      const gone = forgetPatron(context, input, texts);
       if (!gone.ok) return gone;
       const { slips, ...counts } = gone.value;
       removeSlipFiles(parts.slipFolder, slips);
@@ -97,6 +78,40 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
     },
   };
 };
+
+const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
+  const homes = homesOf(db, 'patron', id);
+  return homes.ok ? checkHomes(session, 'patron', affectedLibraries(homes.value)) : homes;
+};
+
+/**
+ * Forgets a patron: the record, and what names them in all that is over.
+ * @param texts gets what the patron is known by: name, card, address.
+ * @returns how much went. Refused: `record-in-use`, `record-unknown`.
+ */
+export const forgetPatron = (
+  context: DeskContext,
+  input: Input<'patronData.forget'>,
+  texts: string[] = [],
+): Result<Forgotten & { readonly views: number }> =>
+  runRecordCommand(context, 'forget-patron', input, (write, at) => {
+    const may = mayTouch(context, input.id);
+    if (!may.ok) return may;
+    const refusal = openRefusal(write, input.id, context.session.libraries());
+    if (refusal) return refusal;
+    // What goes must not stand in the log of changes; that the record went must.
+    endCapture(write);
+    const known = findPlace(write, 'patron', input.id);
+    const ids = listRequestsOfPatron(write, input.id, null).map(({ id }) => id);
+    const counts = forgetRequests(write, ids, { opId: input.opId, at });
+    for (const text of [known?.name, known?.barcode, known?.email]) if (text) texts.push(text);
+    for (const text of texts) forgetValue(write, text);
+    const views = forgetViewsOf(write, input.id, texts);
+    noteForgotten(write, at);
+    beginCapture(write, input.opId);
+    deletePlace(write, 'patron', input.id);
+    return ok({ ...counts, views });
+  });
 
 /** What of a patron is still open, so that they cannot be forgotten; null where nothing is. */
 const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Result<never> | null => {

@@ -6,6 +6,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import { sawItems } from '../../kernel/run-command.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
 import { checkEvents, forbid, takeStep } from '../../kernel/take-step.ts';
@@ -41,7 +42,7 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
         life: life.value,
         items: new Map(itemIds.map((id) => [id, nowhere])),
         ...reportOf(step, items.value, 'lost', input.note),
-        saw: { loans: sawLoans(items.value) },
+        saw: { items: sawItems(items.value), loans: sawLoans(items.value) },
       });
     }),
 
@@ -57,7 +58,11 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
         requestActions.reportDamaged.done,
       );
       if (!life.ok) return life;
-      return ok({ life: life.value, ...reportOf(step, items.value, 'damaged', input.note) });
+      return ok({
+        life: life.value,
+        ...reportOf(step, items.value, 'damaged', input.note),
+        saw: { items: sawItems(items.value), loans: sawLoans(items.value) },
+      });
     }),
 
   settle: (input) =>

@@ -1,0 +1,30 @@
+import { sql } from '../../../../electron/main/db/sql.ts';
+import type { PlacedOp } from '../placed.ts';
+import type { SharingDesk } from '../sharing-desk.ts';
+
+/** The history of each request, as every workstation shows it: its lines in the order of the steps, and those of a step as it has written them. What they say goes with a patron. */
+export const checkHistory = (
+  placed: readonly PlacedOp[],
+  desks: readonly SharingDesk[],
+): readonly string[] => {
+  const told = new Map<number, string[]>();
+  for (const { op_id, outcome, body } of placed)
+    if (outcome === 'accepted')
+      for (const { requestId, kind } of body.events)
+        told.set(requestId, [...(told.get(requestId) ?? []), `${op_id} ${kind}`]);
+  return desks.flatMap(({ login, context: { db } }) => {
+    const shown = sql<[], { readonly requestId: number; readonly line: string }>(
+      db,
+      "SELECT request_id AS requestId, op_id || ' ' || kind AS line FROM request_event ORDER BY id",
+    ).all();
+    return [...told].flatMap(([requestId, lines]) => {
+      const here = shown.filter((one) => one.requestId === requestId).map(({ line }) => line);
+      const at = lines.findIndex((line, index) => here[index] !== line);
+      return at === -1 && here.length === lines.length
+        ? []
+        : [
+            `Desk ${login}: line ${at + 1} of the history of request ${requestId} is ${here[at]}, and not ${lines[at]}`,
+          ];
+    });
+  });
+};

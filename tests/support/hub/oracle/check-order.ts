@@ -1,0 +1,223 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Row, Rows } from '../rows.ts';
+import type { PlacedOp } from '../placed.ts';
+import { isSilent, isSo, checkRefused } from './check-ends.ts';
+import { asked, type Witnessed } from './witness.ts';
+import { dayAt, moments, needsOf } from './rules.ts';
+
+// Walks through the hub's order, one step after the other, and says what may not be: by what each clerk saw and did, and by rules of its own.
+
+type Taken = ReadonlyMap<OpId, { readonly witness: Witnessed | null }>;
+
+/**
+ * Checks the steps of the hub's order.
+ * @param rows the rows of the beginning; they are changed on the way.
+ */
+export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken): readonly string[] => {
+  /** Steps that do not hold: taken back, or refused. */
+  const gone = new Set<OpId>();
+  const silent = placed.filter(isSilent);
+  /** Of those, the ones that were so at a place where they can have been checked: others may have taken that back before they had theirs. */
+  const wereSo = new Set<OpId>();
+  const lookForSilent = (at: number): void => {
+    for (const { op_id, kind, seq } of silent) {
+      const seen = taken.get(op_id)?.witness;
+      if (seen && seq > at && seen.cursor <= at && !wereSo.has(op_id) && isSo(kind ?? '', seen, rows, gone))
+        wereSo.add(op_id);
+    }
+  };
+  lookForSilent(0);
+  return placed.flatMap((op) => {
+    const seen = taken.get(op.op_id)?.witness ?? null;
+    const findings: string[] = [];
+    if (op.outcome === 'refused') {
+      findings.push(...checkRefused(op, seen, wereSo.has(op.op_id)));
+      gone.add(op.op_id);
+    } else if (seen !== null) findings.push(...checkStep(rows, op, seen));
+    const undoes = op.kind === 'undo' && op.outcome === 'accepted' ? undoneBy(op) : undefined;
+    if (undoes !== undefined) {
+      if (gone.has(undoes)) findings.push(`it takes back ${undoes}, which did not hold any more`);
+      gone.add(undoes);
+    }
+    apply(rows, op);
+    lookForSilent(op.seq);
+    findings.push(...checkBooks(rows, op));
+    return findings.map((found) => `Step ${op.seq} (${op.kind}, ${op.op_id}): ${found}`);
+  });
+};
+
+const undoneBy = ({ body }: PlacedOp): OpId | undefined =>
+  (JSON.parse(body.input ?? '{}') as { readonly undoes?: OpId }).undoes;
+
+/** Brings rows on by what a step changed. */
+export const apply = (rows: Rows, { body }: Pick<PlacedOp, 'body'>): void => {
+  for (const { t, id, b, a } of body.changes) {
+    const table = rows.get(t);
+    if (a === null) table?.delete(id);
+    else table?.set(id, b === null ? a : { ...table.get(id), ...a });
+  }
+};
+
+const checkStep = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => [
+  ...checkSame(op, seen),
+  ...checkDays(op),
+  ...checkUnseen(op, seen),
+  ...checkNeeds(rows, op, seen),
+];
+
+/** It is the step that was taken: by the same person, there and then, and what was asked for. */
+const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
+  const now = {
+    kind: op.kind,
+    operatorId: op.operator_id,
+    deskId: op.desk_id,
+    at: op.at,
+    // A request that a copy of this folder has given the id of gets another one.
+    requestId: op.kind === 'create-request' ? seen.requestId : op.request_id,
+    timeZone: op.body.timeZone,
+    input: sameInput(asked(op.body.input ?? '{}')),
+  };
+  const then = { ...seen, input: sameInput(seen.input) };
+  return (Object.keys(now) as (keyof typeof now)[])
+    .filter((name) => now[name] !== then[name])
+    .map((name) => `${name} is ${now[name]}, and was ${then[name]}`);
+};
+
+/** A book that was received again after its receipt was undone has another number, and names go when a patron is forgotten. */
+const mayDiffer: readonly string[] = ['itemId', 'itemIds', 'asked'];
+
+const sameInput = (input: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(
+    Object.entries(input)
+      .filter(([key]) => !mayDiffer.includes(key))
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+
+const isSet = (row: Row | null, column: string): boolean => (row?.[column] ?? null) !== null;
+
+/** A loan begins and ends on the day of the step, as the library counts days. */
+const checkDays = ({ kind, at, body }: PlacedOp): readonly string[] => {
+  if (kind === 'undo') return [];
+  const day = dayAt(at, body.timeZone);
+  return body.changes
+    .filter(({ t }) => t === 'loan')
+    .flatMap(({ b, a }) => [
+      ...(b === null && a !== null && a['loaned_on'] !== day
+        ? [`lent on ${String(a['loaned_on'])}, and that was ${day}`]
+        : []),
+      ...(b !== null && !isSet(b, 'ended_on') && isSet(a, 'ended_on') && a?.['ended_on'] !== day
+        ? [`the loan ended on ${String(a?.['ended_on'])}, and that was ${day}`]
+        : []),
+    ]);
+};
+
+const checkNeeds = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => {
+  const needs = needsOf(op.kind ?? '');
+  switch (needs) {
+    case undefined:
+      return ['nobody has said what a step of this kind needs (tests/support/hub/oracle/rules.ts)'];
+    case 'loan':
+      return checkLoans(rows, seen);
+    case 'book':
+      return checkBookInHand(rows, op, seen);
+    case 'decision':
+      return checkDecision(rows, op, seen);
+    case 'field by field':
+      return checkFields(op, seen);
+    case 'anyhow':
+      return [];
+  }
+};
+
+const openLoansOf = (rows: Rows, itemId: number): readonly number[] =>
+  [...(rows.get('loan') ?? [])]
+    .filter(([, loan]) => loan['item_id'] === itemId && !isSet(loan, 'ended_on'))
+    .map(([id]) => id)
+    .sort((one, other) => one - other);
+
+const seenLoansOf = ({ sight }: Witnessed, itemId: number): readonly number[] =>
+  sight.loans
+    .filter((loan) => loan.itemId === itemId)
+    .map(({ id }) => id)
+    .sort((one, other) => one - other);
+
+/** No step ends or renews a loan that nobody saw who took it. What is taken back was seen by whoever did it. */
+const checkUnseen = (op: PlacedOp, { kind, sight }: Witnessed): readonly string[] =>
+  kind === 'undo'
+    ? []
+    : op.body.changes.flatMap(({ t, id, b, a }) => {
+        if (b === null) return [];
+        if (
+          t === 'loan' &&
+          (isSet(a, 'ended_on') || isSet(a, 'due_on')) &&
+          !sight.loans.some((one) => one.id === id)
+        )
+          return [`it ended or renewed loan ${id}, which nobody saw who took it`];
+        return [];
+      });
+
+const checkLoans = (rows: Rows, seen: Witnessed): readonly string[] => {
+  const itemId = seen.input['itemId'];
+  if (typeof itemId !== 'number' || !rows.get('item')?.has(itemId)) return [];
+  const [then, now] = [seenLoansOf(seen, itemId), openLoansOf(rows, itemId)];
+  return then.join() === now.join()
+    ? []
+    : [`book ${itemId} was out by loan ${then.join() || 'none'}, and is by ${now.join() || 'none'}`];
+};
+
+/** The books that were there before and are touched by a step. */
+const booksOf = (rows: Rows, { body }: PlacedOp): readonly number[] => {
+  const ids = body.changes.flatMap(({ t, id, b, a }) => {
+    if (t === 'item') return [id];
+    const of =
+      t === 'loan' ? (a?.['item_id'] ?? b?.['item_id'] ?? rows.get('loan')?.get(id)?.['item_id']) : null;
+    return typeof of === 'number' ? [of] : [];
+  });
+  return [...new Set(ids)].filter((id) => rows.get('item')?.has(id));
+};
+
+const checkBookInHand = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] =>
+  booksOf(rows, op).flatMap((id) => {
+    const book = rows.get('item')?.get(id);
+    const then = seen.sight.books.find((one) => one.id === id);
+    const was = `${then?.status} at ${then?.deskId} with ${seenLoansOf(seen, id).join()}`;
+    const is = `${String(book?.['status'])} at ${String(book?.['desk_id'])} with ${openLoansOf(rows, id).join()}`;
+    return was === is ? [] : [`book ${id} was ${was}, and is ${is}`];
+  });
+
+const checkDecision = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => {
+  const [then] = seen.sight.requests;
+  const now = op.request_id === null ? undefined : rows.get('request')?.get(op.request_id);
+  if (!then || !now) return [];
+  const movesDue = op.body.changes.some(
+    ({ t, a, b }) => t === 'request' && b !== null && 'due_on' in (a ?? {}),
+  );
+  const was = [then.status, then.partnerId, ...(movesDue ? [then.dueOn] : [])].join();
+  const is = [now['status'], now['active_partner_id'], ...(movesDue ? [now['due_on']] : [])].join();
+  return was === is ? [] : [`the request was ${was}, and is ${is}`];
+};
+
+/** What is written over was seen, or both wrote the same. */
+const checkFields = (op: PlacedOp, seen: Witnessed): readonly string[] =>
+  op.body.changes.flatMap(({ t, id, b, a }) => {
+    const then = seen.changes.find((change) => change.table === t && change.id === id);
+    if (b === null || a === null || !then || then.before === null) return [];
+    return Object.keys(a)
+      .filter((name) => !moments.includes(name) && then.before !== null && name in then.before)
+      .filter((name) => b[name] !== then.before?.[name] && b[name] !== a[name])
+      .map(
+        (name) =>
+          `${name} of ${t} ${id} was ${JSON.stringify(b[name])} when it was written over, and was seen as ${JSON.stringify(then.before?.[name])}`,
+      );
+  });
+
+/** A book is with one person at a time, and it is with somebody exactly where it is said to be on loan. */
+const checkBooks = (rows: Rows, op: PlacedOp): readonly string[] =>
+  booksOf(rows, op).flatMap((id) => {
+    const open = openLoansOf(rows, id);
+    if (open.length > 1) return [`book ${id} is out by ${open.length} loans at once`];
+    const isOut = rows.get('item')?.get(id)?.['status'] === 'on-loan';
+    return isOut === (open.length === 1)
+      ? []
+      : [`book ${id} is ${String(rows.get('item')?.get(id)?.['status'])}, with ${open.length} open loans`];
+  });

@@ -1,0 +1,124 @@
+import { sql } from '../../../../electron/main/db/sql.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { listHubChanges } from '../../../../electron/main/desk/store/hub-changes.queries.ts';
+import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { TestDesk } from '../../desk.ts';
+import type { Row } from '../rows.ts';
+
+// What a clerk did, and what lay before them when they did it: read from the rows at that moment, and not from what the program notes of it.
+
+/** A request, a book, a loan, as far as a clerk looks at them. */
+type SeenRequest = {
+  readonly id: number;
+  readonly status: string;
+  readonly partnerId: number | null;
+  readonly dueOn: string | null;
+};
+type SeenBook = {
+  readonly id: number;
+  readonly requestId: number;
+  readonly status: string;
+  readonly deskId: number | null;
+};
+type SeenLoan = { readonly id: number; readonly itemId: number };
+
+/** What is there to be seen at a workstation. */
+export type Sight = {
+  readonly requests: readonly SeenRequest[];
+  readonly books: readonly SeenBook[];
+  /** Those that are open. */
+  readonly loans: readonly SeenLoan[];
+};
+
+/** A step that was confirmed to a person, and what they saw before they took it. */
+export type Witnessed = {
+  readonly kind: string;
+  readonly operatorId: number;
+  readonly deskId: number;
+  readonly at: string;
+  readonly timeZone: string;
+  readonly requestId: RequestId | null;
+  /** What was asked for. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly sight: Sight;
+  /** Up to where in the hub's order everything was in at this workstation. */
+  readonly cursor: number;
+  /** The rows that it changed then, with the columns that differ. */
+  readonly changes: readonly {
+    readonly table: string;
+    readonly id: number;
+    readonly before: Row | null;
+    readonly after: Row | null;
+  }[];
+};
+
+/** Looks at all requests, books and open loans. */
+export const look = (db: ReadableDB): Sight => ({
+  requests: sql<[], SeenRequest>(
+    db,
+    'SELECT id, status, active_partner_id AS partnerId, due_on AS dueOn FROM request',
+  ).all(),
+  books: sql<[], SeenBook>(
+    db,
+    'SELECT id, request_id AS requestId, status, desk_id AS deskId FROM item',
+  ).all(),
+  loans: sql<[], SeenLoan>(db, 'SELECT id, item_id AS itemId FROM loan WHERE ended_on IS NULL').all(),
+});
+
+/** What is about one request alone. */
+const about = ({ requests, books, loans }: Sight, requestId: RequestId | null): Sight => {
+  const its = books.filter((book) => book.requestId === requestId);
+  return {
+    requests: requests.filter(({ id }) => id === requestId),
+    books: its,
+    loans: loans.filter(({ itemId }) => its.some(({ id }) => id === itemId)),
+  };
+};
+
+/** What a program adds to what was asked: it is no part of that. */
+const added: readonly string[] = ['saw', 'redoes', 'asOf'];
+
+/**
+ * What was taken under an id just now, by whoever sits at the desk.
+ * @param sight what was there before.
+ * @returns null for what the program wrote by itself.
+ */
+export const witness = (desk: TestDesk, opId: OpId, sight: Sight): Witnessed | null => {
+  const { db, session, now, timeZone } = desk.context;
+  const logged = sql<
+    [OpId],
+    {
+      readonly kind: string;
+      readonly requestId: RequestId | null;
+      readonly at: string;
+      readonly input: string;
+    }
+  >(db, 'SELECT kind, request_id AS requestId, at, input FROM command_log WHERE op_id = ?').get(opId);
+  if (!logged) return null;
+  const { kind, requestId, at } = logged;
+  return {
+    kind,
+    requestId,
+    operatorId: session.operator().id,
+    deskId: session.desk().id,
+    // Where a clock runs, some of it has passed since.
+    at: Math.abs(now().getTime() - Date.parse(at)) < 1_000 ? at : now().toISOString(),
+    timeZone: timeZone(),
+    input: asked(logged.input),
+    sight: about(sight, requestId),
+    cursor: readHubState(db)?.cursor ?? 0,
+    changes: listHubChanges(db, opId).map(({ table, rowId, before, after }) => ({
+      table,
+      id: rowId,
+      before,
+      after,
+    })),
+  };
+};
+
+/** What a step was asked for, of what the log holds of it. */
+export const asked = (logged: string): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(logged) as Record<string, unknown>).filter(([key]) => !added.includes(key)),
+  );

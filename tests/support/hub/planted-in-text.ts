@@ -1,0 +1,134 @@
+import { inText, type FaultInText } from './planted-text.ts';
+
+// Faults in the text of the program: in tables, and inside of functions that nobody passes in.
+
+const bothDid = 'shared/domain/both-did.ts';
+const stepDesk = 'electron/main/desk/hub/step-desk.ts';
+const hub = 'electron/main/desk/store/hub.queries.ts';
+const takeIn = 'electron/main/desk/hub/take-in.ts';
+const rebase = 'electron/main/desk/hub/rebase.ts';
+const joinRows = 'electron/main/desk/hub/join-rows.ts';
+const refuseStep = 'electron/main/desk/hub/refuse-step.ts';
+const share = 'electron/main/desk/hub/share.ts';
+const offer = 'electron/main/desk/hub/offer.ts';
+const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
+
+/** All of them. */
+export const faultsInText: readonly FaultInText[] = [
+  inText(9, 'a return ends whatever loan is open', bothDid, "  return: 'not-wanted',", "  return: 'again',"),
+  inText(
+    1,
+    'a step is checked again in UTC',
+    stepDesk,
+    'timeZone: () => present().who.timeZone,',
+    "timeZone: () => 'UTC',",
+  ),
+  inText(7, 'ticks of a refused step stay', hub, '  for (const id of ticks) withdrawTick(db, id);\n', ''),
+  inText(
+    1,
+    'all workstations give ids of one range',
+    hub,
+    'const first = workstation * idsOfWorkstation;',
+    'const first = idsOfWorkstation;',
+  ),
+  inText(
+    2,
+    'who changed later what a step read that is put back stays',
+    takeIn,
+    '      writes.some((key) => read.has(key));',
+    '      false;',
+  ),
+  inText(
+    12,
+    'steps of others are not kept',
+    takeIn,
+    "  if ('changes' in op) return keepStep(db, { seq, opId, body: JSON.stringify(op) });\n",
+    "  if ('changes' in op) return;\n",
+  ),
+  inText(
+    9,
+    'a row of this workstation that comes back keeps no ids ahead',
+    takeIn,
+    'if (from === null) keepIdsAhead(db, t, id);',
+    '',
+  ),
+  inText(
+    2,
+    'steps that read records are not checked again',
+    takeIn,
+    '  markToCheck(db, unsure);\n  const first',
+    '  const first',
+  ),
+  inText(
+    2,
+    'lines of the log that an undo changed stay as they were',
+    takeIn,
+    'if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);',
+    '',
+  ),
+  inText(
+    3,
+    'an id that others have given is given again',
+    rebase,
+    'if (before === null && !isLog(table) && isFreeId(db, given, table, rowId))',
+    'if (before === null && !isLog(table))',
+  ),
+  inText(
+    6,
+    'a field that others changed is written over',
+    joinRows,
+    'moments.includes(name) || now[name]',
+    'true || now[name]',
+  ),
+  inText(
+    8,
+    'a tick is joined whose step does not hold',
+    joinRows,
+    "if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)",
+    "if (table === 'keyed_step' && before === null && false)",
+  ),
+  inText(
+    7,
+    'a slip is printed of a step that was refused',
+    refuseStep,
+    'const paper = withdrawSlips(db, opId);',
+    'const paper: string[] = [];',
+  ),
+  inText(1, 'a refused step makes no task', refuseStep, '  if (needsTask) {', '  if (needsTask && false) {'),
+  inText(
+    1,
+    'a task names the operator of another step',
+    refuseStep,
+    '      kind,\n      operatorId,\n      deskId,\n      at: logged.at,\n      facts',
+    '      kind,\n      operatorId,\n      deskId,\n      at,\n      facts',
+  ),
+  inText(
+    3,
+    'a workstation that begins anew keeps its ids',
+    share,
+    '    giveRange(writable, workstation);\n',
+    '',
+  ),
+  inText(
+    1,
+    'of the steps of another copy none are asked for',
+    share,
+    'if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);',
+    '',
+  ),
+  inText(1, 'a step goes out in UTC', offer, '    timeZone: step.timeZone,', "    timeZone: 'UTC',"),
+  inText(
+    1,
+    'a step that was taken back goes out as it is',
+    offer,
+    'changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),',
+    'changes: changes.filter(({ table }) => !isLog(table)).slice(0, 3).map(changeOf),',
+  ),
+  inText(
+    6,
+    'a step reads no patron',
+    hubKeys,
+    '    if (patronId !== null) reads.add(`patron:${patronId}`);\n',
+    '',
+  ),
+];

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+
+/** A fault in the text of a file of the program: what stands there, and what stands there instead. */
+export type PlantedText = { readonly file: string; readonly text: string; readonly other: string };
+
+/** The same, with the seed that found it last. */
+export type FaultInText = PlantedText & { readonly name: string; readonly foundBy: number };
+
+export const inText = (
+  foundBy: number,
+  name: string,
+  file: string,
+  text: string,
+  other: string,
+): FaultInText => ({ foundBy, name, file, text, other });
+
+/** What came of a seed that was played with it. */
+export type PlayedWithFault = { readonly seed: number; readonly findings: readonly string[] };
+
+/**
+ * Plays seeds in a process of its own, in which the program has these faults.
+ * @returns the first one that finds something; null where none does. @throws where a text is not there any more, or nothing could be played.
+ */
+export const playWithTexts = async (
+  texts: readonly PlantedText[],
+  seeds: readonly number[],
+): Promise<PlayedWithFault | null> => {
+  const script = join(projectFolder, 'tests/fixtures/hub/play-with-fault.ts');
+  const child = spawn(process.execPath, [script, JSON.stringify({ texts, seeds })], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let last: PlayedWithFault | null = null;
+  let errors = '';
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    last = JSON.parse(line) as PlayedWithFault;
+  });
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const played = last as PlayedWithFault | null;
+  if (code !== 0) throw new Error(`It ended with ${code}: ${errors.slice(-2_000)}`);
+  return played && played.findings.length > 0 ? played : null;
+};

@@ -1,0 +1,101 @@
+import { sql } from '../../../../electron/main/db/sql.ts';
+import { idsOfWorkstation } from '../../../../electron/main/db/new-id.ts';
+import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import type { DeskId, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { hasNoId, somethingToDo } from '../doings.ts';
+import { look, witness, type Sight } from '../oracle/witness.ts';
+import type { SharingDesk } from '../sharing-desk.ts';
+import { newOpId, oneOf, type Place, type Play } from './play.ts';
+
+// What staff do.
+
+type Chosen = { readonly name: string; readonly requestId: RequestId };
+
+const nothing: Sight = { requests: [], books: [], loans: [] };
+
+/** The number of the last step that waits. */
+export const lastNumber = ({ context: { db } }: SharingDesk): number =>
+  sql<[], number>(db, 'SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() ?? 0;
+
+/**
+ * Something that the rules allow, if a few tries find it.
+ * @param chosen what somebody wants to do, and with which request; left out: the lot says it.
+ */
+export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promise<void> => {
+  const { random, seen, findings } = play;
+  const { desk } = place;
+  play.passed.minutes += 1;
+  const before = lastNumber(desk);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const ids = sql<[], RequestId>(desk.context.db, 'SELECT id FROM request ORDER BY id').pluck().all();
+    const requestId = chosen?.requestId ?? oneOf(play, ids);
+    const opId = newOpId(play);
+    const earlier = [...seen.taken].flatMap(([id, of]) => (of.requestId === requestId ? [id] : []));
+    const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier }, chosen?.name);
+    const sight = look(desk.context.db);
+    const done = act();
+    const answer = (done instanceof Promise ? await done : done) as { readonly ok?: boolean } | undefined;
+    const taken = noteTaken(play, place, before, sight);
+    if (answer?.ok === true && !hasNoId.includes(name) && isLogged(desk, opId) && !taken.includes(opId))
+      findings.push(`Desk ${place.login}: ${name} was confirmed, and nothing waits for the hub: ${opId}`);
+    if (taken.length === 0) continue;
+    if (random.chance(0.05) && !hasNoId.includes(name)) {
+      const stands = lastNumber(desk);
+      await act();
+      if (lastNumber(desk) !== stands) findings.push(`The same ${name} again was another step: ${opId}`);
+    }
+    return;
+  }
+};
+
+const isLogged = ({ context: { db } }: SharingDesk, opId: OpId): boolean =>
+  sql<[OpId]>(db, 'SELECT 1 FROM command_log WHERE op_id = ?').get(opId) !== undefined;
+
+/** Notes which steps wait that did not before. @param sight what was there to be seen before; left out: nobody looked. */
+export const noteTaken = (play: Play, place: Place, before: number, sight = nothing): readonly OpId[] => {
+  const { seen } = play;
+  const { desk, file } = place;
+  const anew = sql<[number], { opId: OpId; requestId: RequestId | null }>(
+    desk.context.db,
+    'SELECT op_id AS opId, request_id AS requestId FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n',
+  ).all(before);
+  for (const { opId, requestId } of anew) {
+    seen.taken.set(opId, {
+      requestId,
+      witness: sight === nothing ? null : witness(desk, opId, sight),
+      file,
+    });
+    if (sight !== nothing) lookAtIds(play, place, opId);
+  }
+  return anew.map(({ opId }) => opId);
+};
+
+/** Rows that a workstation adds have ids of its number alone: two workstations never mean another row by the same one. */
+const lookAtIds = ({ findings, seen }: Play, { desk, login }: Place, opId: OpId): void => {
+  const { db } = desk.context;
+  // Undo brings rows back that were there before.
+  if (seen.taken.get(opId)?.witness?.kind === 'undo') return;
+  const number = readHubState(db)?.workstation;
+  const strange = sql<[OpId, number, number], string>(
+    db,
+    `SELECT table_name || ' ' || row_id FROM hub_change
+      WHERE op_id = ? AND before IS NULL AND table_name NOT IN ('command_log', 'change_log') AND row_id / CAST(? AS INTEGER) <> ? LIMIT 1`,
+  )
+    .pluck()
+    .get(opId, idsOfWorkstation, number ?? 0);
+  if (strange !== undefined)
+    findings.push(`Desk ${login} has number ${number}, and gave an id of another one: ${strange}`);
+};
+
+/** Somebody else comes, or goes to another desk. */
+export const goTo = (
+  { random }: Play,
+  {
+    desk: {
+      context: { session },
+    },
+  }: Place,
+): void => {
+  if (random.chance(0.5)) session.chooseDesk((random.below(4) + 1) as DeskId);
+  else session.chooseOperator((random.below(3) + 1) as OperatorId);
+};

@@ -1,0 +1,203 @@
+import * as z from 'zod';
+import type { Query } from '../../../../electron/main/connections/hub/hub-port.ts';
+import type { Delivery } from '../../../../electron/main/connections/mail/delivery.ts';
+import type { MailAccount } from '../../../../electron/main/connections/mail/mail-account.ts';
+import { sendOnceShared } from '../../../../electron/main/connections/mail/send-once-shared.ts';
+import { sql } from '../../../../electron/main/db/sql.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
+import {
+  claimLetter,
+  type ClaimedLetter,
+} from '../../../../electron/main/desk/output/letters/claim-letter.ts';
+import { letterWriter } from '../../../../electron/main/desk/output/letters/letter-writer.ts';
+import { settleSend } from '../../../../electron/main/desk/output/letters/settle-send.ts';
+import { countPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import {
+  makeFailedDue,
+  settleInterruptedSends,
+} from '../../../../electron/main/desk/store/messages.queries.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { testTemplates } from '../../letters.ts';
+import { lastNumber, noteTaken, takeStep } from './at-the-desk.ts';
+import { clockOf, oneOf, type Place, type Play } from './play.ts';
+
+// Workstations that can send letters, as their send queues do: the one that has the lease takes a letter, tells all that it leaves, and hands it over.
+
+/** A letter that was taken, and what became of it once it was handed over. */
+type UnderWay = { readonly letter: ClaimedLetter; delivery: Delivery | null };
+
+/** How a workstation sends letters. */
+export type Office = {
+  readonly hasMail: boolean;
+  underWay: UnderWay | null;
+  /** Until when it relies on the lease, in seconds of the play; and when it asked for it last. */
+  mineUntil: number;
+  askedAt: number;
+};
+
+/** Faults in what sends letters. */
+export type PlantedInPost = {
+  readonly claim?: typeof claimLetter;
+  /** It does not wait until all know that the letter leaves. */
+  readonly waitsForNobody?: true;
+};
+
+/** As the connection has them. */
+const leaseSeconds = 90;
+const leaseMargin = 20;
+const leaseAgain = 50;
+
+export const noOffice = ({ random }: Play, login: number): Office => ({
+  hasMail: login === 1 || random.chance(0.6),
+  underWay: null,
+  mineUntil: 0,
+  askedAt: -leaseAgain,
+});
+
+const leaseShape = z.object({ mine: z.boolean() });
+
+/** Asks for the lease of letters when it is time. While it is relied on, nobody else may hear that it is theirs. */
+export const keepLease = async (play: Play, place: Place, query: Query): Promise<void> => {
+  const { hub, passed, places, findings } = play;
+  const { office } = place;
+  if (!office.hasMail || passed.seconds - office.askedAt < leaseAgain) return;
+  // The clock of the hub stands as long as a play: time passes by what is kept growing older.
+  await hub.query('UPDATE hub.lease SET until = until - make_interval(secs => $1)', [
+    passed.seconds - passed.agedAt,
+  ]);
+  passed.agedAt = passed.seconds;
+  const askedAt = passed.seconds;
+  const [row] = (await query('SELECT hub.take_lease($1, $2, $3) AS answer', [
+    'letters',
+    leaseSeconds,
+    readHubState(place.desk.context.db)?.cursor ?? 0,
+  ])) as { readonly answer: unknown }[];
+  const { mine } = leaseShape.parse(row?.answer);
+  const other = places.find(
+    ({ login, office: its }) => login !== place.login && its.mineUntil > passed.seconds,
+  );
+  if (mine && other)
+    findings.push(`Desk ${place.login} sends letters, while desk ${other.login} relies on doing so.`);
+  office.askedAt = askedAt;
+  office.mineUntil = mine ? askedAt + leaseSeconds - leaseMargin : 0;
+};
+
+const answers: readonly Delivery['kind'][] = ['sent', 'sent', 'sent', 'later', 'refused', 'unknown'];
+
+const templates = testTemplates();
+const account = { name: '' } as unknown as MailAccount;
+
+/** Who works at the post: most of the time whoever has begun, or relies on the lease. */
+export const officeOf = (play: Play): Place => {
+  const withMail = play.places.filter(({ office }) => office.hasMail);
+  const busy = withMail.filter(
+    ({ office }) => office.underWay !== null || office.mineUntil > play.passed.seconds,
+  );
+  return oneOf(play, busy.length > 0 && play.random.chance(0.8) ? busy : withMail);
+};
+
+/** Takes the next letter that is due, hands it over, or notes what became of it. @param share lets all know. */
+export const workAtPost = async (play: Play, place: Place, share: () => Promise<boolean>): Promise<void> => {
+  const { office, desk } = place;
+  let before = lastNumber(desk);
+  if (office.underWay === null) {
+    if (office.mineUntil <= play.passed.seconds) await share();
+    before = lastNumber(desk);
+    const about = claim(play, place);
+    noteTaken(play, place, before);
+    before = lastNumber(desk);
+    // What it superseded is taken back elsewhere by somebody who does not know yet.
+    const other = oneOf(play, play.places);
+    if (about !== null && other !== place) {
+      await share();
+      await takeStep(play, other, { name: 'undo', requestId: about });
+    }
+  } else if (office.underWay.delivery === null) {
+    const isShared = play.planted.post?.waitsForNobody !== true && (await share());
+    if (office.underWay?.delivery === null) await handOver(play, place, isShared);
+  } else settle(play, place);
+  noteTaken(play, place, before);
+};
+
+/** @returns the request of a letter that was set aside, because what it says does not hold any more. */
+const claim = (play: Play, { office, desk: { context } }: Place): RequestId | null => {
+  if (office.mineUntil <= play.passed.seconds) return null;
+  const claimed = inTransaction(context.db, (db) =>
+    (play.planted.post?.claim ?? claimLetter)(db, {
+      writer: letterWriter(context, templates),
+      from: { name: 'Main Library', address: 'desk@main.example' },
+      now: context.now,
+      timeZone: context.timeZone,
+      unique: () => play.random.uuid(),
+      logFault: (error) => {
+        throw error;
+      },
+    }),
+  );
+  if (claimed === undefined) return null;
+  if (claimed !== 'set-aside') office.underWay = { letter: claimed, delivery: null };
+  return claimed === 'set-aside' ? requestSetAside(context.db) : null;
+};
+
+const requestSetAside = (db: ReadableDB): RequestId | null =>
+  sql<[], RequestId>(
+    db,
+    "SELECT request_id FROM outbox WHERE state = 'outdated' ORDER BY updated_at DESC, id DESC LIMIT 1",
+  )
+    .pluck()
+    .get() ?? null;
+
+const handOver = async (play: Play, { office, desk, login }: Place, isShared: boolean): Promise<void> => {
+  const { random, seen, findings } = play;
+  const { underWay } = office;
+  const { db } = desk.context;
+  if (underWay === null) return;
+  const isConfirmed = isShared && countPending(db) === 0;
+  // It waits for half a minute that all know of it.
+  if (!isConfirmed && play.planted.post?.waitsForNobody !== true && random.chance(0.5)) return;
+  const { id, outgoing } = underWay.letter;
+  const send = sendOnceShared({
+    db,
+    confirmed: () => Promise.resolve(isConfirmed || play.planted.post?.waitsForNobody === true),
+    account: () => account,
+    send: () => {
+      const kind = random.oneOf('sent', ...answers);
+      // One that the server did not take has not left: its step can still be taken back.
+      if (kind === 'sent' || kind === 'unknown') {
+        if (seen.letters.some((one) => one.id === id))
+          findings.push(`Desk ${login} sends letter ${id}, which has left before.`);
+        const opId = desk.raw.prepare('SELECT op_id FROM outbox WHERE id = ?').pluck().get(id);
+        seen.letters.push({ id, opId: opId as OpId | null });
+      }
+      return Promise.resolve({ kind, words: kind });
+    },
+  });
+  underWay.delivery = await send(outgoing, new AbortController().signal);
+};
+
+const settle = (play: Play, { office, desk: { context } }: Place): void => {
+  const { underWay } = office;
+  office.underWay = null;
+  if (underWay?.delivery === null || underWay === null) return;
+  const { letter, delivery } = underWay;
+  inTransaction(context.db, (db) =>
+    settleSend(db, { id: letter.id, delivery, now: clockOf(play), random: 0.5, resumesAt: null }),
+  );
+};
+
+/** What was under way is settled as after a start of the program. */
+export const programEnded = (play: Play, place: Place): void => {
+  const { office, desk } = place;
+  office.underWay = null;
+  office.mineUntil = 0;
+  office.askedAt = -leaseAgain;
+  if (!office.hasMail) return;
+  const before = lastNumber(desk);
+  inTransaction(desk.context.db, (db) => {
+    makeFailedDue(db);
+    settleInterruptedSends(db, { note: 'nobody knows', at: instantOf(clockOf(play)) });
+  });
+  noteTaken(play, place, before);
+};
