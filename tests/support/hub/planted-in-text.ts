@@ -97,10 +97,10 @@ export const faultsInText: readonly FaultInText[] = [
   inText(1, 'a refused step makes no task', refuseStep, '  if (needsTask) {', '  if (needsTask && false) {'),
   inText(
     1,
-    'a task names the operator of another step',
+    'a task says of the step the moment at which it was refused',
     refuseStep,
-    '      kind,\n      operatorId,\n      deskId,\n      at: logged.at,\n      facts',
-    '      kind,\n      operatorId,\n      deskId,\n      at,\n      facts',
+    'deskId, at: logged.at, madeAt: at };',
+    'deskId, at, madeAt: at };',
   ),
   inText(
     3,

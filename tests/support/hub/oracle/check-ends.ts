@@ -1,7 +1,7 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PlacedOp } from '../placed.ts';
 import type { Rows } from '../rows.ts';
-import type { Witnessed } from './witness.ts';
+import { asked, type Witnessed } from './witness.ts';
 
 // How each step ended that was confirmed to a person: in its place, as a task, or so that what was wanted is so already.
 
@@ -26,30 +26,77 @@ export const checkRefused = (op: PlacedOp, seen: Witnessed | null, wasSo: boolea
   return [`it was refused and nobody hears of it: ${JSON.stringify(seen.input)}`];
 };
 
-/**
- * Whether what was wanted is so, whoever did it.
- * @param gone the steps that were taken back by then, and those that were refused.
- */
-export const isSo = (kind: string, seen: Witnessed, rows: Rows, gone: ReadonlySet<OpId>): boolean => {
+/** What is known at a place of the order. */
+export type There = {
+  readonly rows: Rows;
+  /** The steps that hold or held up to there, in their order. */
+  readonly done: readonly PlacedOp[];
+  /** Those that were undone or refused by then. */
+  readonly gone: ReadonlySet<OpId>;
+};
+
+/** What is no part of what was wanted. */
+const besides: readonly string[] = ['opId', 'run', 'digest'];
+
+const wordsOf = (input: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(Object.entries(input).filter(([name]) => !besides.includes(name)));
+
+const inputOf = ({ body }: PlacedOp): Readonly<Record<string, unknown>> => asked(body.input ?? '{}');
+
+/** Somebody else wanted the same, word for word, and has it. */
+const isDoneAlike = (kind: string, { input }: Witnessed, { done, gone }: There): boolean =>
+  done.some((op) => op.kind === kind && !gone.has(op.op_id) && wordsOf(inputOf(op)) === wordsOf(input));
+
+/** Somebody had the book in hand later than the clerk. */
+const wasInHandLater = ({ input, at, sight }: Witnessed, { done, gone }: There): boolean =>
+  done.some(
+    (op) =>
+      !gone.has(op.op_id) &&
+      op.at > at &&
+      ['lend', 'return', 'return-at-other-desk', 'scan-in'].includes(op.kind ?? '') &&
+      op.body.changes.some(
+        ({ t, id }) => t === 'item' && (id === input['itemId'] || sight.books.some((book) => book.id === id)),
+      ),
+  );
+
+/** Each loan that was to be renewed came back, or is due as late as was wanted. */
+const isRenewed = ({ sight, changes }: Witnessed, { rows }: There): boolean =>
+  sight.loans.every(({ id }) => {
+    const loan = rows.get('loan')?.get(id);
+    const wanted = changes.find((change) => change.table === 'loan' && change.id === id)?.after;
+    if (!loan || (loan['ended_on'] ?? null) !== null) return true;
+    const until = String(wanted?.['renewal_due_on'] ?? wanted?.['due_on'] ?? '');
+    return [loan['due_on'], loan['renewal_due_on']].some((day) => String(day ?? '') >= until);
+  });
+
+/** Whether what was wanted is so, whoever did it. */
+export const isSo = (kind: string, seen: Witnessed, there: There): boolean => {
+  const { rows, done, gone } = there;
   const row = (table: string, id: unknown) => (typeof id === 'number' ? rows.get(table)?.get(id) : undefined);
-  const { input, sight, requestId } = seen;
-  const isBack = (id: unknown): boolean => {
-    const book = row('item', id);
-    return (
-      book?.['status'] === 'returned-to-partner' ||
-      (book?.['status'] === 'in-transit' && book['going_back'] === 1)
-    );
-  };
+  const { input, sight, requestId, deskId } = seen;
+  const book = row('item', input['itemId']);
+  const isBack =
+    book?.['status'] === 'returned-to-partner' ||
+    (book?.['status'] === 'in-transit' && book['going_back'] === 1);
   switch (kind) {
     case 'dismiss-note':
       return row('request_note', input['noteId'])?.['active'] !== 1;
     case 'finish-receiving':
       return row('request', requestId)?.['receiving_open'] !== 1;
     case 'return':
+      return isBack;
     case 'return-at-other-desk':
-      return isBack(input['itemId']);
+      return isBack || wasInHandLater(seen, there);
+    case 'scan-in':
+      return (
+        sight.books.some(({ id }) => {
+          const one = row('item', id);
+          return one?.['status'] === 'on-hold-shelf' && one['desk_id'] === deskId;
+        }) || wasInHandLater(seen, there)
+      );
     case 'renew-loan':
-      return isBack(input['itemId']);
+    case 'request-renewal':
+      return isBack || isRenewed(seen, there);
     case 'lend': {
       const books = sight.books.map(({ id }) => id);
       return [...(rows.get('loan')?.values() ?? [])].some(
@@ -59,9 +106,18 @@ export const isSo = (kind: string, seen: Witnessed, rows: Rows, gone: ReadonlySe
           (loan['ended_on'] ?? null) === null,
       );
     }
+    case 'receive':
+      return done.some((op) => {
+        const theirs = inputOf(op);
+        return (
+          op.kind === kind && theirs['requestId'] === requestId && theirs['barcode'] === input['barcode']
+        );
+      });
+    case 'solve-task':
+      return (row('task', input['id'])?.['solved_at'] ?? null) !== null;
     case 'undo':
       return gone.has(input['undoes'] as OpId);
     default:
-      return false;
+      return isDoneAlike(kind, seen, there);
   }
 };

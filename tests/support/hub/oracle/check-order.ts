@@ -19,10 +19,23 @@ export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken
   const silent = placed.filter(isSilent);
   /** Of those, the ones that were so at a place where they can have been checked: others may have taken that back before they had theirs. */
   const wereSo = new Set<OpId>();
+  const done: PlacedOp[] = [];
+  /** Steps that were undone where they were taken, before others heard of them: nobody wants them. */
+  const undoneAtOnce = new Set(
+    [...taken.values()].flatMap(({ witness }) =>
+      witness?.kind === 'undo' ? [witness.input['undoes'] as OpId] : [],
+    ),
+  );
   const lookForSilent = (at: number): void => {
     for (const { op_id, kind, seq } of silent) {
       const seen = taken.get(op_id)?.witness;
-      if (seen && seq > at && seen.cursor <= at && !wereSo.has(op_id) && isSo(kind ?? '', seen, rows, gone))
+      if (
+        seen &&
+        seq > at &&
+        seen.cursor <= at &&
+        !wereSo.has(op_id) &&
+        isSo(kind ?? '', seen, { rows, done, gone })
+      )
         wereSo.add(op_id);
     }
   };
@@ -31,7 +44,7 @@ export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken
     const seen = taken.get(op.op_id)?.witness ?? null;
     const findings: string[] = [];
     if (op.outcome === 'refused') {
-      findings.push(...checkRefused(op, seen, wereSo.has(op.op_id)));
+      findings.push(...checkRefused(op, seen, wereSo.has(op.op_id) || undoneAtOnce.has(op.op_id)));
       gone.add(op.op_id);
     } else if (seen !== null) findings.push(...checkStep(rows, op, seen));
     const undoes = op.kind === 'undo' && op.outcome === 'accepted' ? undoneBy(op) : undefined;
@@ -40,6 +53,7 @@ export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken
       gone.add(undoes);
     }
     apply(rows, op);
+    if (op.outcome === 'accepted') done.push(op);
     lookForSilent(op.seq);
     findings.push(...checkBooks(rows, op));
     return findings.map((found) => `Step ${op.seq} (${op.kind}, ${op.op_id}): ${found}`);
