@@ -29,6 +29,7 @@ import { lettersThatLeaveFromHere } from './0278-letters-that-leave-from-here.ts
 import { stepsThatSayWhereTheLogWas } from './0268-steps-that-say-where-the-log-was.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 import { stepsSetAside } from './0270-steps-set-aside.ts';
+import { linesOfChangesOnce } from './0282-lines-of-changes-once.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   stepsThatSayWhereTheLogWas,
   stepsSetAside,
   lettersThatLeaveFromHere,
+  linesOfChangesOnce,
 ];
