@@ -876,9 +876,9 @@ BEGIN
     'answer', CASE WHEN keeps_words THEN step.body->'answer' END,
     'events', (
       SELECT jsonb_agg(_event || jsonb_build_object(
-          'requestId', nullif(about, step.request_id), 'at', nullif(_event->>'at', step.at), 'kind', nullif(_event->>'kind', step.kind),
+          'requestId', nullif(its.about, step.request_id), 'at', nullif(_event->>'at', step.at), 'kind', nullif(_event->>'kind', step.kind),
           'headline', CASE WHEN coalesce(_event->>'kind', step.kind) = 'forget-patron-data' OR NOT EXISTS (
-            SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = about AND _row.patron_forgotten_at IS NOT NULL) THEN _event->>'headline' ELSE '' END))
+            SELECT 1 FROM hub_rows.request AS _row WHERE _row.id = its.about AND _row.patron_forgotten_at IS NOT NULL) THEN _event->>'headline' ELSE '' END))
         FROM jsonb_array_elements(step.body->'events') AS _event,
              LATERAL (SELECT coalesce((_event->>'requestId')::bigint, step.request_id)) AS its (about)),
     'amends', (

@@ -6,8 +6,8 @@ import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 const shared = sharedLibrary();
 
 /** Offers a step that changes the first request so, as a workstation would. */
-const offer = (n: number, kind: string | null, b: Row, a: Row): Promise<unknown> =>
-  offerOne(shared, offeredStep(n, { kind, changes: [{ t: 'request', id: 1, b, a }] }));
+const offer = (n: number, kind: string | null, b: Row, a: Row, input = '{}'): Promise<unknown> =>
+  offerOne(shared, offeredStep(n, { kind, input, changes: [{ t: 'request', id: 1, b, a }] }));
 
 test('the hub refuses a step that leads a request where no step can', () =>
   shared.hub.playOn(async () => {
@@ -24,9 +24,12 @@ test('the hub refuses a step that leads a request where no step can', () =>
       'forbidden',
       'HB007 no way for cancel: supply from READY_TO_SEND to A_WORD_THAT_NOBODY_KNOWS',
     ]);
-    // What is taken back, and what a file says, may be anything.
-    expect(await offer(2, 'undo', cancelled, open)).toBe('accepted');
-    expect(await offer(3, null, { supply: 'READY_TO_SEND' }, { supply: 'WORD_OF_A_FILE' })).toBe('accepted');
+    // What is undone may be anything.
+    const undoing = '{"undoes":"step-1"}';
+    expect(await offer(2, 'undo', cancelled, open, undoing)).toBe('accepted');
+    expect(await offer(3, 'undo', { supply: 'READY_TO_SEND' }, { supply: 'WORD_OF_A_FILE' }, undoing)).toBe(
+      'accepted',
+    );
     expect(await offer(4, 'receive', { supply: 'WORD_OF_A_FILE' }, { supply: 'SHIPPED_PHYSICALLY' })).toBe(
       'accepted',
     );

@@ -134,7 +134,7 @@ test('after so many days as the library says, and never fewer than a restore may
       return (await rowsOf('SELECT hub.days_kept()'))[0];
     };
     expect(await days('{"days":5}'), 'a login that writes what the program forbids').toEqual([60]);
-    expect(await days('none')).toEqual([90]);
+    expect(await days('{"days":"none"}')).toEqual([90]);
     await days('{"days":200}');
     await daysPass(2);
     expect(await emptyAtHub()).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PlacedOp } from '../placed.ts';
-import type { Rows } from '../rows.ts';
+import type { Row, Rows } from '../rows.ts';
 import { asked, type Witnessed } from './witness.ts';
 
 // How each step ended that was confirmed to a person: in its place, as a task, or so that what was wanted is so already.
@@ -59,14 +59,19 @@ const wasInHandLater = ({ input, at, sight }: Witnessed, { done, gone }: There):
       ),
   );
 
+const dayIn = (row: Row | null | undefined, column: string): string => {
+  const day = row?.[column];
+  return typeof day === 'string' ? day : '';
+};
+
 /** Each loan that was to be renewed came back, or is due as late as was wanted. */
 const isRenewed = ({ sight, changes }: Witnessed, { rows }: There): boolean =>
   sight.loans.every(({ id }) => {
     const loan = rows.get('loan')?.get(id);
     const wanted = changes.find((change) => change.table === 'loan' && change.id === id)?.after;
     if (!loan || (loan['ended_on'] ?? null) !== null) return true;
-    const until = String(wanted?.['renewal_due_on'] ?? wanted?.['due_on'] ?? '');
-    return [loan['due_on'], loan['renewal_due_on']].some((day) => String(day ?? '') >= until);
+    const until = dayIn(wanted, 'renewal_due_on') || dayIn(wanted, 'due_on');
+    return dayIn(loan, 'due_on') >= until || dayIn(loan, 'renewal_due_on') >= until;
   });
 
 /** Whether what was wanted is so, whoever did it. */
