@@ -549,6 +549,17 @@ BEGIN
            AND NOT changes @> jsonb_build_array(jsonb_build_object('a', jsonb_build_object('operator_id', _row.id)))));
     END IF;
   END IF;
+  -- A letter gets its text in the moment in which it leaves, and one that has left does not leave again: else any text would leave from the library's own
+  -- mail account, or all letters of the past.
+  IF asked <> '(file)' AND EXISTS (
+    SELECT 1 FROM jsonb_array_elements(changes) AS change
+     WHERE change->>'t' = 'outbox' AND change->'a' <> 'null'
+       AND (change->'b' = 'null' AND asked <> 'undo' AND change->'a'->>'letter' IS NOT NULL
+         OR change->'b' <> 'null' AND change->'a'->>'letter' <> coalesce(change->'b'->>'letter', '')
+           AND (change->'a'->>'state' = CASE asked WHEN '(none)' THEN 'sending' WHEN 'print-letter' THEN 'printed' END) IS NOT TRUE
+         OR change->'b'->>'state' IN ('sent', 'printed') AND change->'a'->>'state' <> change->'b'->>'state')) THEN
+    wrong := 'letter';
+  END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 

@@ -130,6 +130,48 @@ test('what a program does is let through', async () => {
   ).toMatch(/forbidden HB005/u);
 });
 
+test('a letter has its text when it leaves, and stays as it left', async () => {
+  const id = own + 500;
+  const row = {
+    id,
+    library_id: 1,
+    request_id: 2,
+    recipient: 'patron',
+    kind: 'due-soon',
+    payload: '{}',
+    state: 'waiting',
+    created_at: at,
+    updated_at: at,
+  };
+  const letter = (b: object, a: object): OfferedOp['changes'] => [changed('outbox', id, b, a)];
+  const text = '{"to":"me"}';
+  expect(await offer({ changes: [{ t: 'outbox', id, b: null, a: row }] })).toBe('1/1 accepted ');
+  const writes = letter({ letter: null }, { letter: text });
+  const prints = letter({ state: 'waiting', letter: null }, { state: 'printed', letter: text });
+  const sends = letter({ state: 'waiting', letter: null }, { state: 'sending', letter: text });
+  for (const step of [
+    { changes: writes },
+    { changes: prints },
+    by(1, {
+      kind: 'add-note',
+      requestId: 2,
+      changes: [{ t: 'outbox', id: id + 1, b: null, a: { ...row, id: id + 1, letter: text } }],
+    }),
+    by(1, { kind: 'add-note', requestId: 2, changes: writes }),
+    by(1, { kind: 'add-note', requestId: 2, changes: sends }),
+    by(1, { kind: 'print-letter', requestId: 2, changes: writes }),
+    by(1, { kind: 'print-letter', requestId: 2, changes: sends }),
+  ])
+    expect(await offer(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
+  expect(await offer({ changes: sends })).toBe('1/1 accepted ');
+  expect(await offer({ changes: letter({ letter: text }, { letter: '{"to":"you"}' }) })).toMatch(
+    /forbidden HB005/u,
+  );
+  expect(await offer({ changes: letter({ state: 'sending' }, { state: 'sent' }) })).toBe('1/1 accepted ');
+  for (const state of ['waiting', 'failed', 'needs-person', 'sending', 'by-hand'])
+    expect(await offer({ changes: letter({ state: 'sent' }, { state }) }), state).toMatch(/forbidden HB005/u);
+});
+
 test('what somebody pulls has an end, and always a step', async () => {
   const body = 'x'.repeat(3_000_000);
   for (let n = 1; n <= 3; n += 1)
