@@ -420,6 +420,24 @@ BEGIN
    LIMIT 1);
 END $$;
 
+-- Whether changes that take out what names patrons take it out of a request of which something is awaited still.
+CREATE FUNCTION hub.beyond_forgetting(changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+  SELECT EXISTS (
+    SELECT 1 FROM (SELECT change->>'t', (change->>'id')::bigint FROM jsonb_array_elements($1) AS change
+                    WHERE change->>'t' = 'request' OR change->'a' = 'null') AS it (t, id),
+      LATERAL (
+        SELECT it.id WHERE it.t = 'request'
+        UNION ALL SELECT _row.request_id FROM hub_rows.outbox AS _row WHERE it.t = 'outbox' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.notice AS _row WHERE it.t = 'notice' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.request_note AS _row WHERE it.t = 'request_note' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.file_conflict AS _row WHERE it.t = 'file_conflict' AND _row.id = it.id
+      ) AS of (request) JOIN hub_rows.request AS _request ON _request.id = of.request
+     WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
+END $$;
+
 -- The library of a request: that of its pickup desk; without one, that where it was made.
 CREATE FUNCTION hub.home_of(request bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
@@ -560,6 +578,7 @@ BEGIN
          OR change->'b'->>'state' IN ('sent', 'printed') AND change->'a'->>'state' <> change->'b'->>'state')) THEN
     wrong := 'letter';
   END IF;
+  IF asked IN ('forget-patron', 'forget-patron-data') AND hub.beyond_forgetting(changes) THEN wrong := 'request that is open'; END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 
