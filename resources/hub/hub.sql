@@ -804,8 +804,9 @@ BEGIN
        SELECT 1 FROM hub.op WHERE op.op_id = (step->>'input')::json->>'undoes'
           AND (op.body->'changes' IS NULL OR op.body->'changes' @> jsonb_build_array(jsonb_build_object('t', change->'t', 'id', change->'id', 'a', NULL)))))
      AND NOT (step->>'kind' IS NULL AND EXISTS (SELECT 1 FROM hub.op WHERE op.op_id = mine.file_op AND op.kind = 'take-back-import'))
-     -- What a restored hub lacks anybody brings who has it.
-     AND NOT (EXISTS (SELECT 1 FROM hub.life) AND (change->>'id')::bigint >> 32 BETWEEN 0 AND (SELECT last_value FROM hub.workstation_number_seq))
+     -- What a restored hub lacks anybody brings who has it. Not the second half of what a number gives: a login that had that would leave the others none.
+     AND NOT (EXISTS (SELECT 1 FROM hub.life WHERE ended_at > now() - interval '90 days') AND (change->>'id')::bigint & 4294967295 < 2147483648
+       AND (change->>'id')::bigint >> 32 BETWEEN 0 AND (SELECT last_value FROM hub.workstation_number_seq))
    LIMIT 1;
   IF FOUND THEN RAISE EXCEPTION 'an id of another workstation: %', wrong USING ERRCODE = 'HB009'; END IF;
 END $$;

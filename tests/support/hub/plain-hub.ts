@@ -114,6 +114,7 @@ export const offersStep = async (
     readonly operatorId?: number;
     readonly asked: unknown;
     readonly timeZone?: string;
+    readonly changes?: readonly object[];
   },
 ): Promise<string> => {
   const n = Number(await answerOf(client, "SELECT (hub.hello('', 0, 0, 0, 0)->>'n')::int")) + 1;

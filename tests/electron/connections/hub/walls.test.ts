@@ -110,6 +110,20 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     }
   });
 
+  test('a life of the hub that a login begins lets it take no ids that others are to give', async () => {
+    const hostile = await thief('Lives');
+    await hostile.query('SELECT hub.hello($1, 0, 9007199254740991, 0, 0)', ['']);
+    const epoch = String(await answerOf(root, 'SELECT epoch FROM hub.head'));
+    await hostile.query("SELECT hub.begin_life($1, $1 || '/x', 0, 1000, '', 1, 'step')", [epoch]);
+    const id = 2 ** 32 * hub.first.number + 2 ** 32 - 1;
+    const adds = {
+      kind: 'save-partner',
+      asked: {},
+      changes: [{ t: 'partner', id, b: null, a: { id, code: 'X', name: 'X' } }],
+    };
+    await expect(offersStep(hostile, hostile.login.number, adds)).rejects.toThrow(/HB009/u);
+  });
+
   test('a zone that is nowhere breaks no report', async () => {
     await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {}, timeZone: 'Nowhere/Land' });
     const read = root.query("SELECT day FROM reports.steps WHERE step = 'bring-up-hub'");
