@@ -124,6 +124,37 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await expect(offersStep(hostile, hostile.login.number, adds)).rejects.toThrow(/HB009/u);
   });
 
+  test('a login gets no role, no right and no object by itself', async () => {
+    const [hostile, other] = [await thief('Climbs'), await thief('Climbs too')];
+    const [me, friend] = [hostile.login.user, other.login.user];
+    for (const asked of [
+      'SET ROLE borrow_desk_owner',
+      `SET ROLE "${friend}"`,
+      `SET SESSION AUTHORIZATION "${friend}"`,
+      `GRANT borrow_desk_workstation TO "${friend}" WITH ADMIN OPTION`,
+      'GRANT borrow_desk_owner TO CURRENT_USER',
+      `ALTER ROLE "${me}" CREATEROLE`,
+      `ALTER ROLE "${me}" CONNECTION LIMIT 1000`,
+      `ALTER ROLE "${me}" VALID UNTIL 'infinity'`,
+      `ALTER ROLE "${me}" RENAME TO mine`,
+      `ALTER ROLE "${friend}" PASSWORD 'x'`,
+      `ALTER ROLE borrow_desk_owner SET search_path = 'x'`,
+      'CREATE FUNCTION pg_temp.now() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+      'CREATE OPERATOR hub.= (LEFTARG = text, RIGHTARG = text, FUNCTION = texteq)',
+      'CREATE CAST (text AS bigint) WITH INOUT',
+      "COPY (SELECT 1) TO PROGRAM 'true'",
+      "COPY (SELECT 1) TO '/tmp/x'",
+      "SELECT lo_import('/etc/passwd')",
+      "SELECT pg_read_file('PG_VERSION')",
+      'SET session_replication_role = replica',
+      'SELECT hub.end_hoarders()',
+      'SELECT * FROM hub.op',
+    ])
+      expect(await codeOf(hostile.query(asked).then(() => 'done')), asked).toMatch(
+        /^42(?:501|704|P17)$|^0LP01$|^0A000$/u,
+      );
+  });
+
   test('a zone that is nowhere breaks no report', async () => {
     await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {}, timeZone: 'Nowhere/Land' });
     const read = root.query("SELECT day FROM reports.steps WHERE step = 'bring-up-hub'");
