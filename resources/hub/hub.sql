@@ -30,6 +30,14 @@ BEGIN
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role);
   END LOOP;
   IF to_regnamespace('public') IS NOT NULL THEN REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF;
+  -- What fills the server for all its databases: locks by number and large objects, which by default everybody may take. Only a superuser can forbid it.
+  IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    FOR role IN SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+        AND (proname ~ '^pg_(try_)?advisory_(xact_)?lock' OR proname IN ('lo_creat', 'lo_create', 'lo_from_bytea')) LOOP
+      EXECUTE format('REVOKE EXECUTE ON FUNCTION pg_catalog.%s FROM PUBLIC', role);
+      EXECUTE format('GRANT EXECUTE ON FUNCTION pg_catalog.%s TO borrow_desk_owner', role);
+    END LOOP;
+  END IF;
   IF has_database_privilege('public', current_database(), 'CONNECT') THEN
     RAISE EXCEPTION 'the account does not own the database' USING ERRCODE = '42501';
   END IF;
@@ -211,7 +219,8 @@ CREATE FUNCTION hub.end_sessions(whose text) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 BEGIN
   PERFORM pg_stat_clear_snapshot();
-  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = whose AND pid <> pg_backend_pid();
+  -- No view: it looks at tables of the server, for which there may be no lock any more.
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL) WHERE pg_get_userbyid(usesysid) = whose AND pid <> pg_backend_pid();
 -- A login that somebody else has made.
 EXCEPTION WHEN insufficient_privilege THEN NULL;
 END $$;
@@ -244,6 +253,51 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Ends what takes from the server what all share: logins of this hub with locks that no program of ours takes, until its table of locks is full and
+-- nobody gets one, or with large objects, which everybody may make. Such a login is kept out of the server as well, until its time is over. Each
+-- session that has greeted holds some locks itself: it lets them go here, because to end the others takes a few.
+CREATE FUNCTION hub.end_hoarders() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  hoarder text;
+  free text;
+BEGIN
+  PERFORM pg_advisory_unlock_all();
+  PERFORM pg_stat_clear_snapshot();
+  FOR hoarder IN
+    SELECT DISTINCT pg_get_userbyid(usesysid) FROM pg_stat_get_activity(NULL) AS one
+     WHERE pid IN (SELECT pid FROM pg_lock_status() AS held GROUP BY pid
+             HAVING count(*) FILTER (WHERE locktype NOT IN ('relation', 'virtualxid')) > 100)
+        OR usesysid IN (SELECT lomowner FROM pg_largeobject_metadata)
+  LOOP
+    CONTINUE WHEN NOT EXISTS (SELECT 1 FROM hub.workstation WHERE login = hoarder AND ended_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM hub.invitation WHERE login = hoarder);
+    PERFORM hub.end_sessions(hoarder);
+    -- What the server needs to go on is free when they are gone.
+    PERFORM pg_sleep(0.1);
+    UPDATE hub.workstation SET barred_until = clock_timestamp() + interval '10 minutes' WHERE login = hoarder AND ended_at IS NULL;
+    DELETE FROM hub.invitation WHERE login = hoarder;
+    PERFORM hub.limit_connections(hoarder, 0);
+  END LOOP;
+  PERFORM lo_unlink(oid) FROM pg_largeobject_metadata
+   WHERE pg_get_userbyid(lomowner) IN (
+     SELECT login FROM hub.workstation UNION ALL SELECT 'borrow_desk_workstation' UNION ALL SELECT 'borrow_desk_joining') LIMIT 500;
+  FOR free IN SELECT login FROM hub.workstation JOIN pg_roles ON rolname = login
+     WHERE ended_at IS NULL AND rolconnlimit = 0 AND barred_until < clock_timestamp() LOOP
+    PERFORM hub.limit_connections(free, 10);
+  END LOOP;
+  -- Under numbers that nobody can know, so that nobody else has them.
+  PERFORM pg_try_advisory_lock((random() * 9e18)::bigint) FROM generate_series(1, 50);
+END $$;
+
+CREATE FUNCTION hub.limit_connections(login text, most integer) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp SET lock_timeout = '200ms' AS $$
+BEGIN
+  EXECUTE format('ALTER ROLE %I CONNECTION LIMIT %s', login, most);
+-- It is changing itself in this moment: the next one that looks does it.
+EXCEPTION WHEN lock_not_available OR internal_error OR insufficient_privilege THEN NULL;
+END $$;
+
 -- Takes the turn, until the transaction ends. Who has it too long is ended by the next one that wants it.
 CREATE FUNCTION hub.take_turn() RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
@@ -254,7 +308,8 @@ BEGIN
   END IF;
   BEGIN
     PERFORM FROM hub.turn FOR UPDATE;
-  EXCEPTION WHEN lock_not_available THEN
+  EXCEPTION WHEN lock_not_available OR out_of_memory THEN
+    PERFORM hub.end_hoarders();
     PERFORM hub.end_holders();
     PERFORM FROM hub.turn FOR UPDATE;
   END;
@@ -363,6 +418,24 @@ BEGIN
        ELSE NOT EXISTS (SELECT 1 FROM jsonb_object_keys(change->'a') AS name WHERE NOT EXISTS (
               SELECT 1 FROM hub.new_column WHERE new_column."table" = change->>'t' AND new_column."column" = name)) END)
    LIMIT 1);
+END $$;
+
+-- Whether changes that take out what names patrons take it out of a request of which something is awaited still.
+CREATE FUNCTION hub.beyond_forgetting(changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+  SELECT EXISTS (
+    SELECT 1 FROM (SELECT change->>'t', (change->>'id')::bigint FROM jsonb_array_elements($1) AS change
+                    WHERE change->>'t' = 'request' OR change->'a' = 'null') AS it (t, id),
+      LATERAL (
+        SELECT it.id WHERE it.t = 'request'
+        UNION ALL SELECT _row.request_id FROM hub_rows.outbox AS _row WHERE it.t = 'outbox' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.notice AS _row WHERE it.t = 'notice' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.request_note AS _row WHERE it.t = 'request_note' AND _row.id = it.id
+        UNION ALL SELECT _row.request_id FROM hub_rows.file_conflict AS _row WHERE it.t = 'file_conflict' AND _row.id = it.id
+      ) AS of (request) JOIN hub_rows.request AS _request ON _request.id = of.request
+     WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
 
 -- The library of a request: that of its pickup desk; without one, that where it was made.
@@ -494,6 +567,18 @@ BEGIN
            AND NOT changes @> jsonb_build_array(jsonb_build_object('a', jsonb_build_object('operator_id', _row.id)))));
     END IF;
   END IF;
+  -- A letter gets its text in the moment in which it leaves, and one that has left does not leave again: else any text would leave from the library's own
+  -- mail account, or all letters of the past.
+  IF asked <> '(file)' AND EXISTS (
+    SELECT 1 FROM jsonb_array_elements(changes) AS change
+     WHERE change->>'t' = 'outbox' AND change->'a' <> 'null'
+       AND (change->'b' = 'null' AND asked <> 'undo' AND change->'a'->>'letter' IS NOT NULL
+         OR change->'b' <> 'null' AND change->'a'->>'letter' <> coalesce(change->'b'->>'letter', '')
+           AND (change->'a'->>'state' = CASE asked WHEN '(none)' THEN 'sending' WHEN 'print-letter' THEN 'printed' END) IS NOT TRUE
+         OR change->'b'->>'state' IN ('sent', 'printed') AND change->'a'->>'state' <> change->'b'->>'state')) THEN
+    wrong := 'letter';
+  END IF;
+  IF asked IN ('forget-patron', 'forget-patron-data') AND hub.beyond_forgetting(changes) THEN wrong := 'request that is open'; END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 
@@ -719,8 +804,9 @@ BEGIN
        SELECT 1 FROM hub.op WHERE op.op_id = (step->>'input')::json->>'undoes'
           AND (op.body->'changes' IS NULL OR op.body->'changes' @> jsonb_build_array(jsonb_build_object('t', change->'t', 'id', change->'id', 'a', NULL)))))
      AND NOT (step->>'kind' IS NULL AND EXISTS (SELECT 1 FROM hub.op WHERE op.op_id = mine.file_op AND op.kind = 'take-back-import'))
-     -- What a restored hub lacks anybody brings who has it.
-     AND NOT (EXISTS (SELECT 1 FROM hub.life) AND (change->>'id')::bigint >> 32 BETWEEN 0 AND (SELECT last_value FROM hub.workstation_number_seq))
+     -- What a restored hub lacks anybody brings who has it. Not the second half of what a number gives: a login that had that would leave the others none.
+     AND NOT (EXISTS (SELECT 1 FROM hub.life WHERE ended_at > now() - interval '90 days') AND (change->>'id')::bigint & 4294967295 < 2147483648
+       AND (change->>'id')::bigint >> 32 BETWEEN 0 AND (SELECT last_value FROM hub.workstation_number_seq))
    LIMIT 1;
   IF FOUND THEN RAISE EXCEPTION 'an id of another workstation: %', wrong USING ERRCODE = 'HB009'; END IF;
 END $$;
@@ -973,14 +1059,19 @@ BEGIN
   RETURN n + (reached < done.until)::integer;
 END $$;
 
+-- A place as a workstation may say it: others reckon with it.
+CREATE FUNCTION hub.place_of(said bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$ SELECT CASE WHEN $1 IS NOT NULL THEN least(greatest($1, 0), 9007199254740991) END $$;
+
 -- What a workstation says first: who it is, and how far it came.
 CREATE FUNCTION hub.hello(program text, schema_version integer, place bigint, own bigint, waits integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
+  PERFORM hub.end_hoarders();
   UPDATE hub.workstation
-     SET version = left(program, 100), schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
+     SET version = left(program, 100), schema_version = hello.schema_version, cursor = hub.place_of(place), waiting = greatest(waits, 0), seen_at = now()
    WHERE number = mine.number;
   RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
     'version', version, 'rowsVersion', rows_version, 'oldestVersion', oldest_version,
@@ -1130,9 +1221,10 @@ BEGIN
     RAISE EXCEPTION 'bad lease' USING ERRCODE = 'HB006';
   END IF;
   -- Each workstation looks now and then whether somebody holds up the others.
+  PERFORM hub.end_hoarders();
   PERFORM hub.end_holders();
   -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
-  UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(place, cursor)
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(hub.place_of(place), cursor)
    WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute' OR cursor <> place);
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))

@@ -211,9 +211,12 @@ CREATE OR REPLACE VIEW reports.steps AS SELECT
   desk_id,             -- at which desk
   workstation,         -- number of the workstation
   at,                  -- moment at which it was taken
-  to_char(at::timestamptz AT TIME ZONE coalesce(nullif(body->>'timeZone', ''), zone, 'UTC'), 'YYYY-MM-DD') AS day -- day, as it was at the library
+  to_char(at::timestamptz AT TIME ZONE coalesce(known.name, setting.zone, 'UTC'), 'YYYY-MM-DD') AS day -- day, as it was at the library
 FROM hub.op LEFT JOIN hub.word ON word.list = 'step' AND word.code = kind
-  LEFT JOIN (SELECT nullif(value::jsonb->>'timeZone', '') AS zone FROM hub_rows.library_setting WHERE key = 'library') AS setting ON true
+  -- Of a zone that this server does not know there is no day.
+  LEFT JOIN pg_timezone_names AS known ON known.name = body->>'timeZone'
+  LEFT JOIN (SELECT own.name AS zone FROM hub_rows.library_setting JOIN pg_timezone_names AS own ON own.name = value::jsonb->>'timeZone'
+              WHERE key = 'library') AS setting ON true
 WHERE kind IS NOT NULL AND outcome = 'accepted';
 
 -- How many steps of each kind were taken on a day at a desk.

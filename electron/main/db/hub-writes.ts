@@ -46,8 +46,19 @@ const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who:
 const places = ['library', 'desk', 'partner', 'patron'] as const;
 const pin = ['pin_hash', 'pin_failures', 'pin_wait_until'];
 
-/** What names a patron, wherever it stands. */
-const forgetting: Writes = { ...request, task: { changes: ['facts'] } };
+/** What names a patron, wherever it stands; of requests that are over (`hub.beyond_forgetting`). */
+const forgetting: Writes = {
+  request: {
+    changes: ['patron_id', 'circulation_note', 'cancel_note', 'partner_note', 'patron_forgotten_at'],
+  },
+  loan: { changes: ['patron_id'] },
+  request_condition: { changes: ['note', 'answer_note'] },
+  outbox: { removes: true, changes: ['payload'] },
+  request_note: { removes: true },
+  notice: { removes: true },
+  file_conflict: { removes: true },
+  task: { changes: ['facts'] },
+};
 
 const letter = [
   'state',

@@ -108,7 +108,14 @@ export const offersStep = async (
     kind,
     operatorId = 1,
     asked,
-  }: { readonly kind: string; readonly operatorId?: number; readonly asked: unknown },
+    ...others
+  }: {
+    readonly kind: string;
+    readonly operatorId?: number;
+    readonly asked: unknown;
+    readonly timeZone?: string;
+    readonly changes?: readonly object[];
+  },
 ): Promise<string> => {
   const n = Number(await answerOf(client, "SELECT (hub.hello('', 0, 0, 0, 0)->>'n')::int")) + 1;
   const step = {
@@ -119,6 +126,7 @@ export const offersStep = async (
     operatorId,
     requestId: null,
     input: JSON.stringify({ digest: '', asked }),
+    ...others,
   };
   const verdicts = await answerOf(client, 'SELECT hub.push(1000000, $1::jsonb)', [JSON.stringify([step])]);
   const [{ verdict, why } = {}] = verdicts as { verdict?: string; why?: string }[];

@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import pg from 'pg';
+import { codeOf } from '../../db/errors.ts';
 import type { Query } from './hub-port.ts';
 import { connectEncrypted, identityOf, isKnownServer, type ServerIdentity } from './server-certificate.ts';
 
@@ -29,6 +30,8 @@ export type HubConnection = {
 const connectMs = 8_000;
 /** Longer than a push waits for its turn. */
 const answerMs = 20_000;
+/** The server has no lock left: somebody has all of them. */
+const outOfLocks = '53200';
 
 /** The server has another key than the one that is known, and no known authority vouches for it. */
 export class OtherCertificate extends Error {
@@ -82,10 +85,20 @@ export const connectPostgres = async (
     names.set(text, name);
     return name;
   };
+  const ask: Query = async (text, values) =>
+    (await client.query({ name: nameOf(text), text, values: [...values] })).rows as unknown[];
   return {
     server: { fingerprint: shown.fingerprint, authority: shown.authority || known.authority },
-    query: async (text, values) =>
-      (await client.query({ name: nameOf(text), text, values: [...values] })).rows as unknown[],
+    query: async (text, values) => {
+      try {
+        return await ask(text, values);
+      } catch (error) {
+        if (codeOf(error) !== outOfLocks) throw error;
+        // The hub lets each session keep some of the server's locks for this moment (hub.end_hoarders).
+        await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
+        return await ask(text, values);
+      }
+    },
     run: (statements) => client.query(statements),
     onNews: async (tell) => {
       client.on('notification', tell);

@@ -7,7 +7,7 @@ import { addRequest, newOpId } from '../../../support/desk.ts';
 import { offeredStep } from '../../../support/hub/offered.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { at, by, changed, note, own, pinOf } from '../../../support/hub/thefts/pieces.ts';
+import { at, by, changed, note, own, pinOf, request } from '../../../support/hub/thefts/pieces.ts';
 import { theftsOfRights } from '../../../support/hub/thefts/rights.ts';
 import { theftsOfRows } from '../../../support/hub/thefts/rows.ts';
 import { faults, type Workstation } from '../../../support/hub/workstation.ts';
@@ -128,6 +128,78 @@ test('what a program does is let through', async () => {
   expect(
     await offer({ changes: [{ ...partner, id: own + 1, a: { id: own + 1, code: 'NEWER', name: 'Newer' } }] }),
   ).toMatch(/forbidden HB005/u);
+});
+
+test('a letter has its text when it leaves, and stays as it left', async () => {
+  const id = own + 500;
+  const row = {
+    id,
+    library_id: 1,
+    request_id: 2,
+    recipient: 'patron',
+    kind: 'due-soon',
+    payload: '{}',
+    state: 'waiting',
+    created_at: at,
+    updated_at: at,
+  };
+  const letter = (b: object, a: object): OfferedOp['changes'] => [changed('outbox', id, b, a)];
+  const text = '{"to":"me"}';
+  expect(await offer({ changes: [{ t: 'outbox', id, b: null, a: row }] })).toBe('1/1 accepted ');
+  const writes = letter({ letter: null }, { letter: text });
+  const prints = letter({ state: 'waiting', letter: null }, { state: 'printed', letter: text });
+  const sends = letter({ state: 'waiting', letter: null }, { state: 'sending', letter: text });
+  for (const step of [
+    { changes: writes },
+    { changes: prints },
+    by(1, {
+      kind: 'add-note',
+      requestId: 2,
+      changes: [{ t: 'outbox', id: id + 1, b: null, a: { ...row, id: id + 1, letter: text } }],
+    }),
+    by(1, { kind: 'add-note', requestId: 2, changes: writes }),
+    by(1, { kind: 'add-note', requestId: 2, changes: sends }),
+    by(1, { kind: 'print-letter', requestId: 2, changes: writes }),
+    by(1, { kind: 'print-letter', requestId: 2, changes: sends }),
+  ])
+    expect(await offer(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
+  expect(await offer({ changes: sends })).toBe('1/1 accepted ');
+  expect(await offer({ changes: letter({ letter: text }, { letter: '{"to":"you"}' }) })).toMatch(
+    /forbidden HB005/u,
+  );
+  expect(await offer({ changes: letter({ state: 'sending' }, { state: 'sent' }) })).toBe('1/1 accepted ');
+  for (const state of ['waiting', 'failed', 'needs-person', 'sending', 'by-hand'])
+    expect(await offer({ changes: letter({ state: 'sent' }, { state }) }), state).toMatch(/forbidden HB005/u);
+});
+
+test('patrons are forgotten where a request is over, and nothing else goes with them', async () => {
+  const forgets = (requestId: number, more: object = {}): Partial<OfferedOp> =>
+    by(2, {
+      kind: 'forget-patron-data',
+      changes: request(
+        requestId,
+        { patron_forgotten_at: null, ...Object.fromEntries(Object.keys(more).map((key) => [key, null])) },
+        { patron_forgotten_at: at, ...more },
+      ),
+    });
+  const before = await everything();
+  for (const step of [
+    forgets(2),
+    forgets(2, { ended_as: 'REQUEST_COMPLETED' }),
+    by(2, {
+      kind: 'forget-patron-data',
+      changes: request(2, { volumes_expected: null }, { volumes_expected: 3 }),
+    }),
+    by(2, { kind: 'forget-patron-data', changes: [note(2)] }),
+    by(2, { kind: 'forget-patron-data', changes: [{ t: 'request_note', id: own, b: { id: own }, a: null }] }),
+    by(1, { kind: 'forget-patron', changes: forgets(2).changes }),
+  ])
+    expect(await offer(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
+  expect(await everything()).toBe(before);
+  await ask(
+    "UPDATE hub_rows.request SET status = 'REQUEST_COMPLETED', ended_as = 'REQUEST_COMPLETED' WHERE id = 3",
+  );
+  expect(await offer(forgets(3))).toBe('1/1 accepted ');
 });
 
 test('what somebody pulls has an end, and always a step', async () => {
