@@ -139,7 +139,7 @@ test('the default is a button that can work, and what would be refused says why'
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
   expect(names(card(0))).toEqual(['Dealt with', 'Open the request', 'Do it again']);
-  expect(card(0).textContent).toContain('would be refused now: It is lent to somebody else.');
+  expect(card(0).textContent).toContain('is not possible now: It is lent to somebody else.');
   expect(names(card(1))).toEqual(['Keep', 'Open the request', 'Send back']);
   expect(names(card(2))).toEqual(['Keep', 'Open the request', 'Send back']);
   expect(names(card(3))).toEqual(['Send back', 'Open the request', 'Keep']);

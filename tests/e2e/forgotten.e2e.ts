@@ -133,7 +133,7 @@ test('after a patron was sought everywhere and forgotten, no file has their name
   await grid.getByRole('row').filter({ hasText: patron.name }).first().getByRole('button').first().click();
   const record = desk.page.getByRole('dialog');
   await record.getByRole('button', { name: 'Forget this patron' }).click();
-  await expect(record).toContainText('until they are 90 days old; then they are removed');
+  await expect(record).toContainText('until they are 90 days old. Then they are removed');
   await record.getByRole('button', { name: 'Forget for good' }).click();
   await expect(record.getByText('Forgotten.')).toBeVisible();
   await expect(record.getByText('1 saved view that looked for them was removed')).toBeVisible();

@@ -58,7 +58,7 @@ test('late, broken off or failed it is in doubt, and says why; a retry asks the 
   made[3]!.answer(ok(1));
   await settle();
   expect(reasons).toEqual([
-    'No answer came in time. What became of it is shown here as soon as the program answers.',
+    'No answer yet. The result appears here as soon as the program answers.',
     'The call broke off before it was answered.',
     'Busy.',
   ]);

@@ -144,7 +144,7 @@ describe('without an answer', () => {
     actor.send({ type: 'submitted', input: yes });
     await vi.advanceTimersByTimeAsync(timeoutMs);
     expect(tagOf(actor)).toBe('unconfirmed');
-    expect(actor.getSnapshot().context.failure).toContain('in time');
+    expect(actor.getSnapshot().context.failure).toContain('No answer yet');
     actor.send({ type: 'submitted', input: { ...yes, accept: false } });
     expect(calls).toHaveLength(1);
     actor.send({ type: 'retried' });

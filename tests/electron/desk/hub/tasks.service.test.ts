@@ -85,7 +85,7 @@ test('where the record of a patron is gone, the task says who has the book, unti
   const [task] = valueOf(service.tasks());
   expect(task).toMatchObject({
     patronName: 'Reader, C.',
-    whereNow: 'Given to Reader, C. at Counter on 25 Nov 2026. This loan is not recorded.',
+    whereNow: 'Given to Reader, C. at Counter on 25 Nov 2026. The loan was not recorded.',
   });
   valueOf(service.solve({ opId: newOpId(), id: task?.id ?? 0, how: 'done' }));
   expect(JSON.stringify(desk.raw.prepare('SELECT facts FROM task').all())).not.toContain('Reader');

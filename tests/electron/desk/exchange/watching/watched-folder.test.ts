@@ -340,7 +340,7 @@ test('a name that is no UTF-8 is named and left, and holds up no other one', asy
   done(await watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('good.csv'));
   expect(status().left).toEqual([
-    { name: 'B\\xFCcher.csv', why: expect.stringMatching(/another encoding.*Give it another name/) },
+    { name: 'B\\xFCcher.csv', why: expect.stringMatching(/cannot be read.*Rename the file/) },
   ]);
   expect(existsSync(name)).toBe(true);
   expect(stored()).toEqual(['L-1']);
