@@ -197,7 +197,7 @@ const toldOf = async (file: string): Promise<string> => {
   return answer.ok ? '' : answer.error.message;
 };
 
-test('who chooses a library with a trigger is told what is wrong and what to do, and nothing of it stays', async () => {
+test('choosing a library with a trigger says what is wrong and what to do, and leaves nothing behind', async () => {
   const file = changed(newestVersion, run(`CREATE TRIGGER evil AFTER UPDATE ON setting ${empties}`));
   expect(await toldOf(file)).toBe(
     'The file was changed outside Borrow Desk, so it was not opened: trigger evil. Choose another backup.',

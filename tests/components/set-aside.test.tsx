@@ -65,7 +65,7 @@ test('Today names the workstation, the request, why, and where something can be 
   );
 });
 
-test('Settings tries again, takes what the hub has, or leaves it, and the card goes with its steps', async () => {
+test('Settings tries again, uses the hub’s version or leaves it, and the card disappears with its steps', async () => {
   desk.answers['hub.tryAside'] = () => ({ left: 4 });
   desk.answers['hub.takeHubRows'] = () => {
     list = [];
@@ -90,7 +90,7 @@ test('Settings tries again, takes what the hub has, or leaves it, and the card g
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Steps that cannot be saved' })).toBeNull());
 });
 
-test('who is no administrator may try again and no more', async () => {
+test('an operator who is no administrator may only try again', async () => {
   await settings('circulation-desk-operator');
   const [first] = await shown();
   const isOff = (name: string): boolean =>

@@ -185,7 +185,7 @@ test('with a hub the page lists the workstations; one is removed after a questio
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
 });
 
-test('joining files that nobody has used are listed with who wrote them, and one is withdrawn', async () => {
+test('unused joining files are listed with the workstation that wrote them, and one is withdrawn', async () => {
   const invitation = { login: 'borrow_desk_1', by: 'Desk 2', madeAt: at, until: at };
   desk.answers['hub.invitations'] = () => ({ invitations: [invitation], leftLogins: ['borrow_desk_gone'] });
   desk.answers['hub.withdraw'] = () => ({ invitations: [], leftLogins: [] });
@@ -279,7 +279,7 @@ test('a hub that was restored gets what it lacks after a question', async () => 
   await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({ opId: expect.any(String) as string }));
 });
 
-test('one that was away too long takes in the whole library with one click', async () => {
+test('a workstation that was offline too long reloads the library with one click', async () => {
   desk.answers['hub.takeAnew'] = () => status;
   await open({ state: 'too-far-behind', waiting: 2, since: at });
   await screen.findByText(/offline so long that the hub no longer has everything it missed/u);

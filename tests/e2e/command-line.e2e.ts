@@ -220,7 +220,7 @@ test('a second start says what becomes of it, and ends with a code of its own', 
   expect(other.err).toContain('front-desk-2');
 });
 
-test('a person who starts the program while a command works there without a window is told so in one', async () => {
+test('starting the program while a command runs without a window says so in a window', async () => {
   const dataDir = temporaryFolder();
   expect((await run(dataDir, [])).code).toBe(0);
   const db = new BetterSqlite3(databaseFile(dataDir));

@@ -97,7 +97,7 @@ const seek = async (text: string): Promise<void> => {
   await page.getByRole('heading', { name: 'Today' }).waitFor();
 };
 
-test('after a patron was sought everywhere and forgotten, no file has their name, and backups that hold it go in time', async () => {
+test('after a patron was searched for everywhere and forgotten, no file has their name, and backups that do are deleted in time', async () => {
   test.setTimeout(240_000);
   desk = await launchDesk({ args: [`--import=${library()}`] });
   const { page, dataDir } = desk;

@@ -109,7 +109,7 @@ test('on Today the focus stays on the request, and the count changes', async () 
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test('an open form follows: fields that nobody touched show what another desk wrote, and the window of a decision says so', async () => {
+test('an open form shows what another desk wrote in untouched fields, and a decision window says so', async () => {
   const requests = await openRequests(desk);
   const { page } = desk;
   const id = one("SELECT external_id FROM request WHERE status = 'CONDITIONAL' ORDER BY id LIMIT 1");

@@ -66,7 +66,7 @@ test.each(writing)('--%s names a new file outside of the data folder, or it is r
     expect([path, why(folder, `--${name}=${path}`)]).toEqual([path, null]);
 });
 
-test('a data folder that is not there yet is none to write into either, whatever the case of its name', () => {
+test('a data folder that does not exist yet is refused too, whatever the case of its name', () => {
   const folder = place();
   const asked = (dataDir: string): unknown =>
     whyNotNew(parseSwitches(['--import-report=first/borrow-desk.sqlite'], folder), join(folder, dataDir));

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('the switches say in a line what they did, and a wrong fingerprint is called one', async () => {
+test('each switch prints one line about what it did, and a wrong fingerprint is refused', async () => {
   const folder = dirname(first.file);
   first.raw.pragma('wal_checkpoint(TRUNCATE)');
   for (const name of ['one', 'two']) mkdirSync(join(folder, name));

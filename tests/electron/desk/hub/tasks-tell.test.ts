@@ -94,7 +94,7 @@ test('a task names request, patron, item and both workstations, and has the step
     }
   }));
 
-test('the day on which the item was given out is the one on the calendar of the library', () =>
+test('the day on which the item was given out is in the time zone of the library', () =>
   play(async (desks) => {
     await lentThere(desks);
     const context = { ...desks[0].context, timeZone: () => 'Pacific/Honolulu' };
@@ -211,7 +211,7 @@ test('what was typed on both sides is in the task, and its default is a button t
     expect(tasksAt(one), 'nothing of it was kept').toHaveLength(1);
   }));
 
-test('an undo elsewhere is the reason, and what was undone since is told no more', () =>
+test('an undo elsewhere is given as the reason, and a step undone since is no longer shown', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const volume = await known(desks, receive('X-1'));
@@ -250,7 +250,7 @@ test('an operator who may not read the request sees no task of it', () =>
     expect(valueOf(hubTasksService(context).tasks())).toEqual([]);
   }));
 
-test('of a request whose patron was forgotten meanwhile a task keeps nothing that was typed', () =>
+test('when the patron of a request is forgotten, its task loses the typed text', () =>
   play(async (desks) => {
     const [one, other] = desks;
     did(one, giveBack(lent));

@@ -91,7 +91,7 @@ test('where the record of a patron is gone, the task says who has the book, unti
   expect(JSON.stringify(desk.raw.prepare('SELECT facts FROM task').all())).not.toContain('Reader');
 });
 
-test('of a task about no request the names are for who may read what its library has', () => {
+test('names in a task without a request are shown only to readers of its library', () => {
   const typed = [{ what: 'note', text: 'For Reader, C.' }];
   addTask(null, '2026-11-25T09:00:00.000Z', { patronName: 'Reader, C.', typed });
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');

@@ -72,7 +72,7 @@ const refusalsOf = (requestId: RequestId): readonly (string | null)[] =>
   );
 const undo = (undoes: OpId): unknown => undoService(desk.context).undo({ opId: newOpId(), undoes });
 
-test('what the steps of an ended request changed goes after so many days, and each says that it can no longer be undone', async () => {
+test('the details of steps on an ended request are deleted after some days, and each step says that it can no longer be undone', async () => {
   const first = note(ended);
   const last = take('return', ended);
   const other = note(open);
