@@ -203,7 +203,7 @@ test('a second start says what becomes of it, and ends with a code of its own', 
   const { dataDir } = desk;
   const second = await run(dataDir, ['--verify-hub'], null, 'attended');
   expect(second.code).toBe(4);
-  expect(second.err).toContain('its window comes to the front');
+  expect(second.err).toContain('Its window comes to the front');
   expect(second.err).toContain('Not done: verify-hub');
   const there = fileOf(temporaryFolder(), 'list.json', {
     requests: [{ externalId: 'R-2', title: 'Second' }],

@@ -136,7 +136,7 @@ test('after a patron was searched for everywhere and forgotten, no file has thei
   await expect(record).toContainText('until they are 90 days old. Then they are removed');
   await record.getByRole('button', { name: 'Forget for good' }).click();
   await expect(record.getByText('Forgotten.')).toBeVisible();
-  await expect(record.getByText('1 saved view that looked for them was removed')).toBeVisible();
+  await expect(record.getByText('1 saved view that searched for this patron was removed')).toBeVisible();
   await expect.poll(outsideOfBackups).toEqual([]);
   await desk.page.keyboard.press('Escape');
   const after = await openRequests(desk);
