@@ -197,10 +197,10 @@ const toldOf = async (file: string): Promise<string> => {
   return answer.ok ? '' : answer.error.message;
 };
 
-test('who chooses a library with a trigger is told what is wrong and what to do, and nothing of it stays', async () => {
+test('choosing a library with a trigger says what is wrong and what to do, and leaves nothing behind', async () => {
   const file = changed(newestVersion, run(`CREATE TRIGGER evil AFTER UPDATE ON setting ${empties}`));
   expect(await toldOf(file)).toBe(
-    'The file was changed outside of Borrow Desk, so it was not opened: trigger evil. Choose another backup.',
+    'The file was changed outside Borrow Desk, so it was not opened: trigger evil. Choose another backup.',
   );
   const idle = changed(newestVersion, run('UPDATE operator SET active = 0'));
   expect(await toldOf(idle)).toMatch(/no active operator has the role Fulfillment Services Operator/);
@@ -220,5 +220,5 @@ test.for<readonly [name: string, make: (path: string) => unknown]>([
 ])('%s that is chosen as a library is refused at once', { timeout: 20_000 }, async ([, make]) => {
   const file = join(ownFolder(), 'library.sqlite');
   make(file);
-  expect(await toldOf(file)).toMatch(/^This is not a file but a folder, a pipe or a device/);
+  expect(await toldOf(file)).toMatch(/^This is a folder, a pipe or a device, not a file/);
 });

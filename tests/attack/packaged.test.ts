@@ -196,7 +196,7 @@ test('a debugger that is asked for by a switch gets nothing', async () => {
   }
 });
 
-test('a variable that has a file written, or any server believed, is refused, and nothing is written', () => {
+test('a variable that makes the program write files or trust any server is refused, and nothing is written', () => {
   for (const name of [
     'NODE_V8_COVERAGE',
     'NODE_REDIRECT_WARNINGS',
@@ -219,7 +219,7 @@ test('a variable that has a file written, or any server believed, is refused, an
   }
 });
 
-test('a process of another type is none of the program: it opens nothing', () => {
+test('a process of another type opens no file of the program', () => {
   for (const type of ['', 'renderer', 'gpu-process', 'utility', 'zygote', 'other']) {
     const dataDir = newDataFolder();
     const { code } = runToItsEnd(program, { dataDir, args: [`--type=${type}`], timeoutMs: 5_000 });

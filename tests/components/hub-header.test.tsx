@@ -34,7 +34,7 @@ test('a workstation without a hub shows nothing', async () => {
   expect(screen.queryByRole('link')).toBeNull();
 });
 
-test('the name of the workstation stands beside: two windows on one screen are told apart', async () => {
+test('the header names the workstation, so that two windows on one screen can be told apart', async () => {
   await open({ name: 'Mail room' });
   expect(screen.getByText('Mail room')).toBeTruthy();
 });

@@ -98,7 +98,7 @@ test('a task says what was done here and there, why both cannot stand, and which
   expect(names(card(2))).toEqual(['Do it again', 'Dealt with']);
 });
 
-test('what was typed on both sides is read whole and copied, by the keyboard too', async () => {
+test('text typed at both desks is shown in full and can be copied, also by the keyboard', async () => {
   const long = 'Call the patron first. '.repeat(12).trim();
   tasks = [
     task(1, {
@@ -126,7 +126,7 @@ test('what was typed on both sides is read whole and copied, by the keyboard too
   await within(card(0)).findByText('Copied');
 });
 
-test('the default is a button that can work, and what would be refused says why', async () => {
+test('the default button can succeed, and a button that would be refused says why', async () => {
   tasks = [
     task(1, { refusal: 'It is lent to somebody else.' }),
     task(2, { choice: 'wanted-here' }),
@@ -139,7 +139,7 @@ test('the default is a button that can work, and what would be refused says why'
       .getAllByRole('button')
       .map(({ textContent }) => textContent);
   expect(names(card(0))).toEqual(['Dealt with', 'Open the request', 'Do it again']);
-  expect(card(0).textContent).toContain('would be refused now: It is lent to somebody else.');
+  expect(card(0).textContent).toContain('is not possible now: It is lent to somebody else.');
   expect(names(card(1))).toEqual(['Keep', 'Open the request', 'Send back']);
   expect(names(card(2))).toEqual(['Keep', 'Open the request', 'Send back']);
   expect(names(card(3))).toEqual(['Send back', 'Open the request', 'Keep']);

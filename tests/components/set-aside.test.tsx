@@ -37,7 +37,7 @@ const settings = async (role: string): Promise<void> => {
   await showAsking(<TogetherSettings state={state as unknown as AppState} />);
 };
 const shown = async (): Promise<readonly HTMLElement[]> =>
-  within(await screen.findByRole('list', { name: 'Steps set aside' })).getAllByRole('listitem');
+  within(await screen.findByRole('list', { name: 'Steps that cannot be saved' })).getAllByRole('listitem');
 const asked = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
 
 test('Today names the workstation, the request, why, and where something can be done', async () => {
@@ -53,11 +53,11 @@ test('Today names the workstation, the request, why, and where something can be 
   );
   const [first, second] = await shown();
   expect(first?.textContent).toContain(
-    '3 steps from Desk 4 cannot be saved here, and one step that builds on them',
+    '3 steps from Desk 4 cannot be saved here, nor one step that depends on them',
   );
   expect(first?.textContent).toContain('01MAIN0001');
   expect(first?.textContent).toContain('a value that this version of Borrow Desk does not allow');
-  expect(first?.textContent).toContain('removes Desk 4 if it should not have sent this');
+  expect(first?.textContent).toContain('remove Desk 4 if it should not have sent this');
   expect(second?.textContent).toContain('One step from workstation 7 cannot be saved here');
   expect(screen.queryByText(/Nothing was done at two desks/u)).toBeNull();
   expect(screen.getAllByRole('link', { name: 'Open Desks together' })[0]?.getAttribute('href')).toBe(
@@ -65,7 +65,7 @@ test('Today names the workstation, the request, why, and where something can be 
   );
 });
 
-test('Settings tries again, takes what the hub has, or leaves it, and the card goes with its steps', async () => {
+test('Settings tries again, uses the hub’s version or leaves it, and the card disappears with its steps', async () => {
   desk.answers['hub.tryAside'] = () => ({ left: 4 });
   desk.answers['hub.takeHubRows'] = () => {
     list = [];
@@ -84,18 +84,18 @@ test('Settings tries again, takes what the hub has, or leaves it, and the card g
   await waitFor(() => expect(asked('hub.leaveAside')).toEqual({ culprit: 4 }));
   act(() => desk.changed('hub'));
   await waitFor(async () => expect(await shown()).toHaveLength(1));
-  fireEvent.click(await button('Take the hub’s version'));
+  fireEvent.click(await button('Use the hub’s version'));
   await waitFor(() => expect(asked('hub.takeHubRows')).toEqual({}));
   act(() => desk.changed('hub'));
-  await waitFor(() => expect(screen.queryByRole('list', { name: 'Steps set aside' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('list', { name: 'Steps that cannot be saved' })).toBeNull());
 });
 
-test('who is no administrator may try again and no more', async () => {
+test('an operator who is no administrator may only try again', async () => {
   await settings('circulation-desk-operator');
   const [first] = await shown();
   const isOff = (name: string): boolean =>
     within(first as HTMLElement).getByRole<HTMLButtonElement>('button', { name }).disabled;
-  expect(['Try again', 'Take the hub’s version', 'Dealt with'].map(isOff)).toEqual([false, true, true]);
+  expect(['Try again', 'Use the hub’s version', 'Dealt with'].map(isOff)).toEqual([false, true, true]);
 });
 
 test('a workstation that stopped sharing lists the others, to remove one', async () => {

@@ -185,12 +185,12 @@ test('with a hub the page lists the workstations; one is removed after a questio
   expect(inputOf('hub.invite')).toEqual({ hours: 168 });
 });
 
-test('joining files that nobody has used are listed with who wrote them, and one is withdrawn', async () => {
+test('unused joining files are listed with the workstation that wrote them, and one is withdrawn', async () => {
   const invitation = { login: 'borrow_desk_1', by: 'Desk 2', madeAt: at, until: at };
   desk.answers['hub.invitations'] = () => ({ invitations: [invitation], leftLogins: ['borrow_desk_gone'] });
   desk.answers['hub.withdraw'] = () => ({ invitations: [], leftLogins: [] });
   await open({});
-  const group = await screen.findByRole('group', { name: 'Joining files that are not used yet' });
+  const group = await screen.findByRole('group', { name: 'Unused joining files' });
   expect(within(group).getByRole('listitem').textContent).toContain('Written at Desk 2');
   expect(within(group).getByRole('note').textContent).toContain('borrow_desk_gone');
   fireEvent.click(
@@ -240,7 +240,7 @@ test('a server that has another certificate is believed once a person has compar
   desk.answers['hub.look'] = () => ({ fingerprint, authority: '' });
   desk.answers['hub.changeServer'] = () => status;
   await open({ state: 'other-certificate', since: at });
-  await screen.findByText(/another key than the one that is known/u);
+  await screen.findByText(/server’s identity has changed/u);
   expect(screen.queryByRole('button', { name: 'Work alone …' })).toBeNull();
   fireEvent.click(button('The server has another address or certificate …'));
   const form = screen.getByRole('form', { name: 'The server has another address or certificate' });
@@ -279,11 +279,11 @@ test('a hub that was restored gets what it lacks after a question', async () => 
   await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({ opId: expect.any(String) as string }));
 });
 
-test('one that was away too long takes in the whole library with one click', async () => {
+test('a workstation that was offline too long reloads the library with one click', async () => {
   desk.answers['hub.takeAnew'] = () => status;
   await open({ state: 'too-far-behind', waiting: 2, since: at });
-  await screen.findByText(/away so long that the hub no longer keeps what it missed/u);
-  fireEvent.click(button('Take in the whole library'));
+  await screen.findByText(/offline so long that the hub no longer has everything it missed/u);
+  fireEvent.click(button('Reload library from hub'));
   await waitFor(() => expect(inputOf('hub.takeAnew')).toEqual({}));
 });
 

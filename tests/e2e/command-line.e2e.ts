@@ -101,7 +101,7 @@ test('beside a program that runs an unattended start imports nothing, and a file
   const file = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const beside = await run(dataDir, [`--import=${file}`]);
   expect(beside.code).toBe(4);
-  expect(beside.err).toContain('is running with this data folder, so nothing was done');
+  expect(beside.err).toContain('is already running with this data folder, so nothing was done');
   await desk.close();
   expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'R-2'")).toEqual([]);
 
@@ -155,7 +155,7 @@ test('the library is exported after what is imported, and no file that is there 
   if (process.platform !== 'win32') expect(statSync(out).mode & 0o777).toBe(0o600);
 
   const again = await run(dataDir, [`--export=${out}`]);
-  expect(again.err).toContain('The file of --export is there already');
+  expect(again.err).toContain('The file of --export already exists');
   expect(again.code).toBe(3);
   expect(readFileSync(out, 'utf8')).toBe(written);
 
@@ -180,7 +180,7 @@ test('no switch empties a file: neither the list that is imported, nor the datab
     for (const path of [list, more, databaseFile(dataDir), join(dataDir, 'new.json')]) {
       const { code, err } = await run(dataDir, [`--import=${more}`, `--${name}=${path}`]);
       expect([name, path, code]).toEqual([name, path, 3]);
-      expect(err).toContain('so nothing was read and nothing was written');
+      expect(err).toContain('so nothing was read or written');
     }
   expect([list, more, databaseFile(dataDir)].map((path) => readFileSync(path))).toEqual(before);
   expect(titles(dataDir)).toEqual([{ title: 'First' }]);
@@ -203,7 +203,7 @@ test('a second start says what becomes of it, and ends with a code of its own', 
   const { dataDir } = desk;
   const second = await run(dataDir, ['--verify-hub'], null, 'attended');
   expect(second.code).toBe(4);
-  expect(second.err).toContain('its window comes to the front');
+  expect(second.err).toContain('Its window comes to the front');
   expect(second.err).toContain('Not done: verify-hub');
   const there = fileOf(temporaryFolder(), 'list.json', {
     requests: [{ externalId: 'R-2', title: 'Second' }],
@@ -220,7 +220,7 @@ test('a second start says what becomes of it, and ends with a code of its own', 
   expect(other.err).toContain('front-desk-2');
 });
 
-test('a person who starts the program while a command works there without a window is told so in one', async () => {
+test('starting the program while a command runs without a window says so in a window', async () => {
   const dataDir = temporaryFolder();
   expect((await run(dataDir, [])).code).toBe(0);
   const db = new BetterSqlite3(databaseFile(dataDir));
@@ -247,7 +247,7 @@ test('a person who starts the program while a command works there without a wind
   let said = '';
   person.stderr.on('data', (text: Buffer) => (said += text.toString()));
   try {
-    await expect.poll(() => said).toContain('is at work with this data folder without a window');
+    await expect.poll(() => said).toContain('is already using this data folder without a window');
     // The box waits for the person, after the command has ended too.
     await ended;
     expect(person.exitCode).toBe(null);

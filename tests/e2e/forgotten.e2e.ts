@@ -97,7 +97,7 @@ const seek = async (text: string): Promise<void> => {
   await page.getByRole('heading', { name: 'Today' }).waitFor();
 };
 
-test('after a patron was sought everywhere and forgotten, no file has their name, and backups that hold it go in time', async () => {
+test('after a patron was searched for everywhere and forgotten, no file has their name, and backups that do are deleted in time', async () => {
   test.setTimeout(240_000);
   desk = await launchDesk({ args: [`--import=${library()}`] });
   const { page, dataDir } = desk;
@@ -133,10 +133,10 @@ test('after a patron was sought everywhere and forgotten, no file has their name
   await grid.getByRole('row').filter({ hasText: patron.name }).first().getByRole('button').first().click();
   const record = desk.page.getByRole('dialog');
   await record.getByRole('button', { name: 'Forget this patron' }).click();
-  await expect(record).toContainText('until they are 90 days old; then they are removed');
+  await expect(record).toContainText('until they are 90 days old. Then they are removed');
   await record.getByRole('button', { name: 'Forget for good' }).click();
   await expect(record.getByText('Forgotten.')).toBeVisible();
-  await expect(record.getByText('1 saved view that looked for them was removed')).toBeVisible();
+  await expect(record.getByText('1 saved view that searched for this patron was removed')).toBeVisible();
   await expect.poll(outsideOfBackups).toEqual([]);
   await desk.page.keyboard.press('Escape');
   const after = await openRequests(desk);

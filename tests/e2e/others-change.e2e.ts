@@ -109,7 +109,7 @@ test('on Today the focus stays on the request, and the count changes', async () 
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test('an open form follows: fields that nobody touched show what another desk wrote, and the window of a decision says so', async () => {
+test('an open form shows what another desk wrote in untouched fields, and a decision window says so', async () => {
   const requests = await openRequests(desk);
   const { page } = desk;
   const id = one("SELECT external_id FROM request WHERE status = 'CONDITIONAL' ORDER BY id LIMIT 1");
@@ -125,7 +125,9 @@ test('an open form follows: fields that nobody touched show what another desk wr
   const note = form.getByLabel('Circulation note');
   await note.fill('Call first');
   await changed("pickup_desk_id = 3, circulation_note = 'Fragile'");
-  await expect(form.getByRole('status').filter({ hasText: 'stays in: Circulation note' })).toBeVisible();
+  await expect(
+    form.getByRole('status').filter({ hasText: 'except where you typed: Circulation note' }),
+  ).toBeVisible();
   await expect(note).toHaveValue('Call first');
   await expect(note).toBeFocused();
   await form.getByRole('button', { name: 'Save changes' }).click();

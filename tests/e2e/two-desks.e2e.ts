@@ -88,7 +88,7 @@ test('what both did to the same request without the cable is shown as a task at 
     await waitFor('The task is solved', () => openTasks(desk) === 0 || undefined, 30_000);
 });
 
-test('two windows are told apart, and an open form counts what the other desk receives of its set', async () => {
+test('two windows can be told apart, and an open form counts the volumes that the other desk receives', async () => {
   test.setTimeout(180_000);
   const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
   const [set] = ask(

@@ -15,7 +15,7 @@ export type PageMemory = {
 const forNextStart = 'requests.';
 const mostNames = 50;
 const mostCharacters = 1_000_000;
-/** Somebody who types a search changes it with every letter. */
+/** Every typed letter changes the search. */
 const writeAfterMs = 2_000;
 
 const stored = z.record(z.string(), z.string());

@@ -95,7 +95,7 @@ export const bringUpToDate = (
   }
 };
 
-/** Whether somebody who may sign in looks after a library of it. One that is empty is made by who starts it. */
+/** Whether the library has an active administrator. An empty library gets one at its first start. */
 const isAdministered = (db: BetterSqlite3.Database): boolean =>
   db
     .prepare(

@@ -92,7 +92,7 @@ export const translateCondition = (sql: string, columns: readonly ConditionColum
     .join(' ');
 };
 
-/** What stands between parentheses from a place on, without them. @throws Untranslatable where they are not closed. */
+/** The text between parentheses from a position on, without them. @throws Untranslatable where they are not closed. */
 const insideOf = (tokens: readonly Token[], open: number): string => {
   let depth = 0;
   for (let at = open; at < tokens.length; at += 1) {

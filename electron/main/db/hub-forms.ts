@@ -64,7 +64,7 @@ export const formsOf = (table: string, column: Column, row: string): readonly st
   const value = `${row}"${name}"`;
   const found = formByName(column);
   const words = closedWords[table as SharedTable]?.[name];
-  // Days that nobody said are empty in some columns.
+  // Some columns hold an empty text for a missing day.
   const orNone = start === "''" ? `${value} = ''` : `${value} IS NULL`;
   return [
     ...(found ? [`${orNone} OR ${value} ~ '${found.form}' AND ${value}::${found.is} IS NOT NULL`] : []),

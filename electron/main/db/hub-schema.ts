@@ -38,7 +38,7 @@ export const deepestJson = 64;
 const shared: readonly string[] = sharedTables;
 const quoted = (name: string): string => `"${name}"`;
 
-/** Text compares byte by byte in SQLite; in PostgreSQL as the database was made, if nobody says so. */
+/** SQLite compares text byte by byte; PostgreSQL uses the collation of the database unless told otherwise. */
 const typeOf = (column: Column): 'bigint' | 'text' => {
   if (column.type === 'INTEGER') return 'bigint';
   if (column.type === 'TEXT') return 'text';

@@ -19,7 +19,7 @@ type Writes = Readonly<Partial<Record<SharedTable, Rows>>>;
 type KindFacts = {
   /**
    * `step`: who has one of its roles where the request or the item is; `records`: the administrator of what it changes; `staff`: who has any role;
-   * `clock`: the program, under the name of whoever works there; `none`: nobody is asked.
+   * `clock`: the program, as the operator who is signed in; `none`: no role is needed.
    */
   readonly who: 'step' | 'records' | 'staff' | 'clock' | 'none';
   readonly writes: Writes;

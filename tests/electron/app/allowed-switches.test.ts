@@ -56,7 +56,7 @@ test('what comes after two dashes alone is no switch', () => {
   expect(refused(['--', '--inspect'])).toEqual([]);
 });
 
-test('variables that have Node, Electron or Chromium write files, or believe any server, are refused; empty ones say nothing', () => {
+test('variables that make Node, Electron or Chromium write files or trust any server are refused; empty ones are ignored', () => {
   expect(
     refusedVariables({ PATH: '/bin', NODE_ENV: 'production', NODE_OPTIONS: '--inspect', SSLKEYLOGFILE: '' }),
   ).toEqual([]);

@@ -46,7 +46,7 @@ test.each(writing)('--%s names a new file outside of the data folder, or it is r
   ])
     expect([path, why(folder, `--${name}=${path}`)]).toEqual([
       path,
-      expect.stringContaining('is there already'),
+      expect.stringContaining('already exists'),
     ]);
   for (const path of [
     'data/new.json',
@@ -60,18 +60,18 @@ test.each(writing)('--%s names a new file outside of the data folder, or it is r
   ])
     expect([path, why(folder, `--${name}=${path}`)]).toEqual([
       path,
-      expect.stringContaining('may not lie in the data folder'),
+      expect.stringContaining('must not be in the data folder'),
     ]);
   for (const path of ['new.json', 'lists/new.json', 'data-new.json', 'no/folder/new.json', 'data.json'])
     expect([path, why(folder, `--${name}=${path}`)]).toEqual([path, null]);
 });
 
-test('a data folder that is not there yet is none to write into either, whatever the case of its name', () => {
+test('a data folder that does not exist yet is refused too, whatever the case of its name', () => {
   const folder = place();
   const asked = (dataDir: string): unknown =>
     whyNotNew(parseSwitches(['--import-report=first/borrow-desk.sqlite'], folder), join(folder, dataDir));
-  expect(asked('first')).toContain('may not lie in the data folder');
-  expect(asked('First')).toContain('may not lie in the data folder');
+  expect(asked('first')).toContain('must not be in the data folder');
+  expect(asked('First')).toContain('must not be in the data folder');
   expect(asked('second')).toBeNull();
 });
 

@@ -15,7 +15,7 @@ const open = (found: unknown = null) => {
   return { memory, stored, failed };
 };
 
-test('what was scanned is there when the page is loaded anew, and never stored; what was sought is there at the next start', () => {
+test('scans survive a reload of the page and are never stored; searches survive a restart', () => {
   const { memory, stored } = open({ 'requests.view': '"before"' });
   expect(memory.read()).toEqual({ 'requests.view': '"before"' });
   memory.keep('lane patron', '"P1"');
@@ -30,7 +30,7 @@ test('what was scanned is there when the page is loaded anew, and never stored; 
   expect(stored).toEqual([{ 'requests.view': 'abc' }, { 'requests.view': 'abcd' }]);
 });
 
-test('what was sought is forgotten at once', () => {
+test('searches are forgotten at once', () => {
   const { memory, stored } = open({ 'requests.view': 'Xiomara' });
   memory.keep('lane patron', '"P1"');
   memory.forget();
@@ -49,7 +49,7 @@ test('a page that sends too much, or something else, does no harm', () => {
   expect(Object.keys(memory.read())).toHaveLength(50);
 });
 
-test('a database that cannot be written costs the next start its search, and nothing else', () => {
+test('if the database cannot be written, the next start only lacks the last search', () => {
   const failed: unknown[] = [];
   const memory = openPageMemory(
     null,

@@ -35,7 +35,7 @@ test('where the first answer cannot be had it is said that it is stored, and nev
   for (const again of [null, () => Promise.reject(new Error('SQLITE_IOERR'))]) {
     const answer = await said({ opId: 'a' }, ['a'], again);
     expect(answer).toMatchObject({ ok: false, error: { retryable: true, details: { stored: 'yes' } } });
-    expect(JSON.stringify(answer)).toContain('It is stored');
+    expect(JSON.stringify(answer)).toContain('This step is stored');
     expect(JSON.stringify(answer)).not.toContain('nothing was stored');
   }
 });
@@ -46,7 +46,7 @@ test('a log that cannot be read, and a step in parts, are said to be so', async 
     ok: false,
     error: { code: 'disk-full', details: { stored: 'unknown' } },
   });
-  expect(JSON.stringify(unreadable)).toContain('could not be looked up either');
+  expect(JSON.stringify(unreadable)).toContain('it is unclear whether this step was stored');
   const parts = await said({ requests: [{ opId: 'a' }, { opId: 'b' }] }, ['a']);
   expect(parts).toMatchObject({ ok: false, error: { details: { stored: 'unknown' } } });
   expect(JSON.stringify([unreadable, parts])).not.toContain('nothing was stored');

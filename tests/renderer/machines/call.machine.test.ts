@@ -58,7 +58,7 @@ test('late, broken off or failed it is in doubt, and says why; a retry asks the 
   made[3]!.answer(ok(1));
   await settle();
   expect(reasons).toEqual([
-    'No answer came in time. What became of it is shown here as soon as the program answers.',
+    'No answer yet. The result appears here as soon as the program answers.',
     'The call broke off before it was answered.',
     'Busy.',
   ]);
@@ -89,7 +89,7 @@ test('an answer of a call that was made again meanwhile is not heard twice', asy
   expect(actor.getSnapshot().output).toEqual(ok(2));
 });
 
-test('a failure that has looked it up says that nothing is stored; without that nobody knows', async () => {
+test('a failure that was checked says that nothing is stored; an unchecked one leaves it open', async () => {
   const { actor, made, clock } = start();
   const full = (stored: 'no' | 'unknown'): Result<number> => fail('disk-full', 'Full.', { stored });
   const known: boolean[] = [];

@@ -144,7 +144,7 @@ describe('without an answer', () => {
     actor.send({ type: 'submitted', input: yes });
     await vi.advanceTimersByTimeAsync(timeoutMs);
     expect(tagOf(actor)).toBe('unconfirmed');
-    expect(actor.getSnapshot().context.failure).toContain('in time');
+    expect(actor.getSnapshot().context.failure).toContain('No answer yet');
     actor.send({ type: 'submitted', input: { ...yes, accept: false } });
     expect(calls).toHaveLength(1);
     actor.send({ type: 'retried' });
@@ -174,7 +174,7 @@ describe('without an answer', () => {
     expect(actor.getSnapshot().output).toHaveLength(1);
   });
 
-  test('a failure that says that nothing is stored is told apart from one of which nobody knows', async () => {
+  test('a failure with nothing stored differs from one whose result is unknown', async () => {
     const { actor, last } = await ready();
     actor.send({ type: 'submitted', input: yes });
     const told: boolean[] = [];
@@ -315,7 +315,7 @@ describe('another desk changes the request meanwhile', () => {
     expect(calls[0]?.command.requests[0]?.asOf).toBe('2026-11-25T11:00:00.000Z');
   });
 
-  test('what cannot be decided any more stays with what was typed', async () => {
+  test('a decision that is no longer possible keeps the typed text', async () => {
     const { actor } = await ready();
     actor.send({ type: 'facts.followed', facts: null, message: 'It has ended.' });
     expect(actor.getSnapshot().context).toMatchObject({

@@ -97,7 +97,7 @@ test('a call that breaks off or takes too long is asked again under the same id'
   lane.send({ type: 'call.retried' });
   lane.clock.increment(callTimeoutMs);
   expect(lane.is('unconfirmed')).toBe(true);
-  expect(contextOf(lane).failure).toContain('No answer came in time.');
+  expect(contextOf(lane).failure).toContain('No answer yet.');
   lane.scan('B');
   lane.send({ type: 'call.retried' });
   await lane.answer('act', () => ok(outcomeOf('late')));

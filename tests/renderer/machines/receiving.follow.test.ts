@@ -34,7 +34,7 @@ test('a set counts what another desk received, with the numbers of now, and what
   expect(desk.context().elsewhere).toEqual({ came: [], gone: [] });
 });
 
-test('a form of which nothing is stored yet becomes that of the set that another desk began', async () => {
+test('an unsaved form turns into the form of the set that another desk began', async () => {
   const desk = startDesk();
   await openForm(desk, { expected: 3 });
   desk.send({
@@ -48,7 +48,7 @@ test('a form of which nothing is stored yet becomes that of the set that another
   expect(desk.context()).toMatchObject({ inLoop: false, elsewhere: { gone: [elsewhere] } });
 });
 
-test('what can be received no more says so at once, and the form stays with what is typed', async () => {
+test('a request that can no longer be received says so at once, and the form keeps the typed text', async () => {
   const desk = startDesk();
   await openForm(desk);
   desk.send({ type: 'more.changed', details: { cost: '12' } });

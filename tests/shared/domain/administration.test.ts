@@ -112,7 +112,7 @@ test('roles are told as sentences', () => {
   );
 });
 
-test('what belongs to all libraries together, as the mail account, is for who administers each', () => {
+test('only an administrator of every library may change what they share, such as the mail account', () => {
   const here = chief(main.id);
   const both = chief(main.id, hill.id);
   const everyone = [here, both];

@@ -3,7 +3,7 @@ import { backupsGoBefore, whatBackupsKeep } from '../../../shared/domain/backups
 
 const now = new Date('2026-11-25T09:30:00Z');
 
-test('a backup goes when patron data went after it, and it is older than the days of the setting', () => {
+test('a backup is deleted if patron data was removed after it and it is older than the setting allows', () => {
   expect(backupsGoBefore(null, now, 90)).toBe(null);
   // It went yesterday: what is older than 90 days goes today, the others one by one.
   expect(backupsGoBefore(new Date('2026-11-24T00:00:00Z'), now, 90)).toEqual(

@@ -89,7 +89,7 @@ export const putHubRows = async (parts: SharingParts, rows: readonly HubRow[]): 
   return hasChanged;
 };
 
-/** What waits here goes on top again: it was done on rows as they were. @returns whether one was another here. */
+/** Writes rows of the hub, and checks the steps that wait here again on top. @returns whether any row differed here. */
 const putAll = ({ db, rebase, slipsGone }: SharingParts, coming: readonly Coming[]): boolean => {
   const slips: PrintJobId[] = [];
   const hasChanged = inTransaction(db, (writable) => {

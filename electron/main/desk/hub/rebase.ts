@@ -108,7 +108,7 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   return isStillSame(bothDidRule(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
 };
 
-/** Somebody who does not work here any more, or administers nothing any more, takes no step: the hub would refuse it. */
+/** A former operator or administrator takes no step: the hub would refuse it. */
 const mayNotAnyMore = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why | null => {
   const operator = listOperators(db).find(({ id }) => id === operatorId);
   if (operator === undefined) return { code: 'operator-unknown', message: '' };

@@ -23,7 +23,7 @@ export type TakingAgain = {
   readonly refusal: (task: OpenTask) => string | null;
 };
 
-/** Thrown to put back what was taken; never leaves this file. */
+/** Thrown to roll back the transaction; never leaves this file. */
 class PutBackAgain extends Error {}
 
 /** The steps of tasks, by the code that took them. */

@@ -45,7 +45,7 @@ export const viewOfTask = (
     title: task.title ?? recordName(db, task),
     patronName: task.patronName || (seesNames ? facts.patronName : ''),
     item: item ? itemWords(item) : facts.barcode,
-    whereNow: whereNow(task, item, seesNames),
+    whereNow: whereNow(task, item, seesNames, timeZone()),
     step: stepInWords(task.kind),
     headline: facts.headline,
     operatorName: task.operatorName,
@@ -88,7 +88,12 @@ const itemWords = ({ barcode, volume }: ItemAtHand): string =>
   volume === 1 ? barcode : t('items.volume', { volume, barcode });
 
 /** Who has the book, as far as it is known: by a loan that counts, or by the one of this task. */
-const whereNow = ({ facts, at }: OpenTask, item: ItemAtHand | undefined, seesNames: boolean): string => {
+const whereNow = (
+  { facts, at }: OpenTask,
+  item: ItemAtHand | undefined,
+  seesNames: boolean,
+  timeZone: string,
+): string => {
   if (item && item.loanId !== null)
     return t('hub.itIsLentTo', {
       patronName: item.borrowerName || t('hub.aPatronWhoIsNotInTheRecords'),
@@ -99,11 +104,9 @@ const whereNow = ({ facts, at }: OpenTask, item: ItemAtHand | undefined, seesNam
   return t('hub.itWasGivenTo', {
     patronName: facts.patronName,
     workstation: facts.workstation,
-    at: formatDay(at),
+    at: formatDate(calendarDateIn(new Date(at), timeZone)),
   });
 };
-
-const formatDay = (at: Instant): string => formatDate(at.slice(0, 10) as never);
 
 const recordTables = { 'save-partner': 'partner', 'save-library': 'library', 'save-desk': 'desk' } as const;
 

@@ -23,7 +23,7 @@ export type HubTasksService = {
   readonly solve: (input: Input<'hub.solve'>) => Result<null>;
 };
 
-/** Of so many it is tried whether their step would be refused now: with more of them nobody comes to the last soon. */
+/** So many tasks are checked for whether their step would be refused now. */
 const mostTried = 40;
 
 /** What could not be joined with what was done elsewhere, for a person to decide. */

@@ -57,7 +57,7 @@ const oneThatCannotBeWritten = async (): Promise<LyingStep> => {
   return honest;
 };
 
-test('it says whose step it is, goes on with the others, compares, and takes what the hub has', async () => {
+test('it names the workstation, takes in the other steps, compares, and uses the hub’s version', async () => {
   await oneThatCannotBeWritten();
   note(two, 2);
   await two.inStep();
@@ -78,7 +78,7 @@ test('it says whose step it is, goes on with the others, compares, and takes wha
   expect(valueOf(await one.hub.verify({}))).toMatchObject({ count: 0, ofAside: 0 });
 }, 120_000);
 
-test('what can be written by now is written when it is compared, and the task solves itself', async () => {
+test('a comparison writes the steps that can be written now, and their task is solved', async () => {
   const honest = await oneThatCannotBeWritten();
   const [task] = valueOf(await one.hub.setAside({}));
   expect(valueOf(await one.hub.tryAside({}))).toEqual({ left: 1 });

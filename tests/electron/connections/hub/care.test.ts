@@ -180,7 +180,7 @@ test('a certificate that was changed', async () => {
   work();
   await isShown('other-certificate');
   expect(waits()).toBe(1);
-  expect(hubFacts[link.state()].what).toMatch(/^The server has another key than the one that is known/u);
+  expect(hubFacts[link.state()].what).toMatch(/^The server’s identity has changed/u);
   await putBack();
   await expectNothingLost();
 });

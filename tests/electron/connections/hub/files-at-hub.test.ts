@@ -152,7 +152,7 @@ test('rows go in parts that can be shared, and one that is too large is named', 
   expect(await importing('large.json', library)).toMatchObject({
     outcome: 'done',
     bySection: { requests: { added: 61, refused: 1 } },
-    refused: [{ key: 'TOO-LARGE', reason: expect.stringContaining('too much to be shared') as string }],
+    refused: [{ key: 'TOO-LARGE', reason: expect.stringContaining('too large to share') as string }],
   });
   await waitFor(
     'the other has it',

@@ -172,7 +172,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     expect(await codeOf(guest.query("PREPARE TRANSACTION 'kept'"))).toBe('0A000');
   });
 
-  test('nobody else comes into the database, and who comes makes nothing there', async () => {
+  test('no other account can connect to the database, and a workstation can create nothing there', async () => {
     const root = await hub.root('postgres');
     await root.query(
       "CREATE ROLE stranger LOGIN PASSWORD 'x'; CREATE ROLE reader LOGIN PASSWORD 'x' IN ROLE borrow_desk_reports",

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('the switches say in a line what they did, and a wrong fingerprint is called one', async () => {
+test('each switch prints one line about what it did, and a wrong fingerprint is refused', async () => {
   const folder = dirname(first.file);
   first.raw.pragma('wal_checkpoint(TRUNCATE)');
   for (const name of ['one', 'two']) mkdirSync(join(folder, name));
@@ -41,7 +41,7 @@ test('the switches say in a line what they did, and a wrong fingerprint is calle
   expect(await run(one, `--make-hub=${make}`, '--hub-name=Desk one')).toBe(false);
   expect(err).toEqual([
     expect.stringMatching(
-      /^The fingerprint is another one: the server’s key has (?:[0-9a-f]{2}:){31}[0-9a-f]{2}\. Nothing was sent\./u,
+      /^The fingerprints do not match\. The server’s key has (?:[0-9a-f]{2}:){31}[0-9a-f]{2}\. Nothing was sent\./u,
     ),
   ]);
   expect(existsSync(join(folder, 'one', 'hub.json'))).toBe(false);
@@ -63,6 +63,6 @@ test('the switches say in a line what they did, and a wrong fingerprint is calle
   expect(out).toEqual([
     `Made the hub ${address}. This workstation is Desk one, number 1.\n`,
     `Wrote ${joining}. It lets one workstation into the hub ${address} until ${expiresAt}.\n`,
-    `Joined the hub ${address}. From its next start this workstation is Desk two, number 2.\n`,
+    `Joined the hub ${address}. From the next start this workstation is Desk two, number 2.\n`,
   ]);
 }, 120_000);

@@ -57,7 +57,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await forgetRemovals();
   }, 60_000);
 
-  test('nobody stays by another number, by locks, or by changing its own login', async () => {
+  test('no workstation stays by another number, by locks, or by changing its login', async () => {
     const login = await hub.join('Stays', first);
     const [numbers, locks] = [await hub.connect(login), await hub.connect(login)];
     await numbers.query('BEGIN; SELECT hub.begin_anew()');
@@ -169,7 +169,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await forgetRemovals();
   }, 60_000);
 
-  test('who leaves by itself needs nobody, and its login goes with the next look', async () => {
+  test('a workstation can leave without an administrator, and the next check drops its login', async () => {
     const login = await hub.join('Leaves', first);
     const client = await hub.connect(login);
     await answerOf(client, 'SELECT hub.remove_workstation($1)', [login.number]);

@@ -99,7 +99,7 @@ test('the documents name each view and each of its columns', async () => {
   for (const schema of ['reports', 'monitoring']) expect(readme).toContain(documentedViews(viewsIn(schema)));
 });
 
-test('whoever looks after the server sees who was there, what waits, and how much there is', async () => {
+test('the monitoring views show each workstation, what waits, and the sizes', async () => {
   await shared.hub.query('UPDATE hub.workstation SET waiting = 3, cursor = 0 WHERE number = 2', []);
   await shared.hub.query('UPDATE hub.forgetting SET emptied = 7', []);
   const [all, workstations, tables] = await asReader(

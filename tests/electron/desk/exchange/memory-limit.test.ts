@@ -9,7 +9,7 @@ import { startImport } from '../../../../electron/main/desk/exchange/running-imp
 
 const limits = { leastMb: 40, perByteOfFile: 8, mostMb: 60, everyMs: 5 };
 
-test('a process that takes more than its file needs is told so once', async () => {
+test('a process that uses more memory than its file needs is reported once', async () => {
   const exhausted = vi.fn<() => void>();
   watchMemory(import.meta.filename, exhausted, limits);
   const taken = Buffer.alloc(80 * 1_048_576, 1);
@@ -30,7 +30,7 @@ const playedProcess = () => {
   return { process, say: (message: FromImport) => hear(message) };
 };
 
-test('an import whose process takes too much is ended, and says which of the two it was', async () => {
+test('an import that uses too much memory is ended, and is reported as exhausted, not cancelled', async () => {
   const { process, say } = playedProcess();
   const faults: string[] = [];
   const importing = startImport(
@@ -43,7 +43,7 @@ test('an import whose process takes too much is ended, and says which of the two
   expect(faults).toEqual(['The process took too much memory.']);
 });
 
-test('a chosen file whose process takes too much is called damaged', async () => {
+test('a chosen file that takes too much memory is reported as damaged', async () => {
   const { process, say } = playedProcess();
   const opened = openFile(process, { file: 'a.xlsx', databaseFile: 'a', timeZone: 'UTC' }, () => undefined);
   say({ kind: 'exhausted' });

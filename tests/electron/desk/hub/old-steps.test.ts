@@ -140,7 +140,7 @@ test('after so many days as the library says, and never fewer than a restore may
     expect(await emptyAtHub()).toBeGreaterThan(2);
   }));
 
-test('a workstation that is away for longer keeps nobody else from it, and is told to take in the whole library', () =>
+test('a workstation that is offline for longer does not hold up the others, and must reload the library', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
@@ -164,7 +164,7 @@ test('a workstation that is away for longer keeps nobody else from it, and is to
     expect(await rowsOf("SELECT count(*)::int FROM hub.op WHERE kind = 'add-note'")).toEqual([[1]]);
   }));
 
-test('a patron who is forgotten later is named in the history of old steps no more', () =>
+test('a patron who is forgotten later disappears from the history of old steps', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);

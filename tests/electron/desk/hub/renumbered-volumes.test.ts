@@ -29,7 +29,7 @@ const formAt = ({ context }: SharingDesk): ReceiveForm =>
 const slipOf = ({ raw }: SharingDesk, opId: string): unknown =>
   raw.prepare("SELECT slip ->> '$.volume' FROM print_job WHERE op_id = ?").pluck().get(opId);
 
-test('a slip that is on paper is told to be wrong, with what it should say, and one that waits is written anew', () =>
+test('a printed slip is reported as wrong with its correction, and a waiting slip is rewritten', () =>
   shared.hub.playOn(async () => {
     const desks = [shared.openDesk(1), shared.openDesk(2)] as const;
     const [one, other] = desks;

@@ -79,10 +79,10 @@ test('a task names request, patron, item and both workstations, and has the step
           externalId: 'R-3',
           patronName: 'Reader, A.',
           item: 'B3-0',
-          whereNow: 'Given to Reader, A. at Desk 2 on 25 Nov 2026. This loan is not recorded.',
+          whereNow: 'Given to Reader, A. at Desk 2 on 25 Nov 2026. The loan was not recorded.',
           workstation: 'Desk 2',
           operatorName: 'A. Operator',
-          why: '“Returned to the partner” at Desk 1, 08:00, before this.',
+          why: '“Returned to the partner” at Desk 1, 08:00, before this step.',
           elsewhere: [{ workstation: 'Desk 1', deskName: 'Main Circulation Desk' }],
           later: [{ step: 'Reported damaged', typed: [{ label: 'Note', text: 'Wet on page 4' }] }],
           choice: 'wanted-here',
@@ -92,6 +92,14 @@ test('a task names request, patron, item and both workstations, and has the step
       expect(openTasks(desk)).toBe(1);
       expect(JSON.stringify(tasks)).not.toContain('undefined');
     }
+  }));
+
+test('the day on which the item was given out is in the time zone of the library', () =>
+  play(async (desks) => {
+    await lentThere(desks);
+    const context = { ...desks[0].context, timeZone: () => 'Pacific/Honolulu' };
+    const [task] = valueOf(hubTasksService(context).tasks());
+    expect(task?.whereNow).toContain('on 24 Nov 2026');
   }));
 
 test('Keep undoes the return at the other desk, and takes the step again with those that depend on it', () =>
@@ -203,7 +211,7 @@ test('what was typed on both sides is in the task, and its default is a button t
     expect(tasksAt(one), 'nothing of it was kept').toHaveLength(1);
   }));
 
-test('an undo elsewhere is the reason, and what was undone since is told no more', () =>
+test('an undo elsewhere is given as the reason, and a step undone since is no longer shown', () =>
   play(async (desks) => {
     const [one, other] = desks;
     const volume = await known(desks, receive('X-1'));
@@ -213,7 +221,7 @@ test('an undo elsewhere is the reason, and what was undone since is told no more
       () => did(one, undo(volume)),
       () => did(other, finish),
     );
-    expect(tasksAt(one)[0]?.why).toBe('“Received” was undone at Desk 1, 08:00, before this.');
+    expect(tasksAt(one)[0]?.why).toBe('“Received” was undone at Desk 1, 08:00, before this step.');
     valueOf(solveAt(one, 'done'));
     let back: OpId = newOpId();
     await meet(
@@ -225,7 +233,7 @@ test('an undo elsewhere is the reason, and what was undone since is told no more
     expect(tasksAt(one)).toMatchObject([
       {
         elsewhere: [],
-        why: 'What was done at the other workstation has been undone since.',
+        why: 'The step at the other workstation has since been undone.',
         choice: 'again',
       },
     ]);
@@ -242,7 +250,7 @@ test('an operator who may not read the request sees no task of it', () =>
     expect(valueOf(hubTasksService(context).tasks())).toEqual([]);
   }));
 
-test('of a request whose patron was forgotten meanwhile a task keeps nothing that was typed', () =>
+test('when the patron of a request is forgotten, its task loses the typed text', () =>
   play(async (desks) => {
     const [one, other] = desks;
     did(one, giveBack(lent));

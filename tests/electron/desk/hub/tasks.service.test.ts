@@ -85,13 +85,13 @@ test('where the record of a patron is gone, the task says who has the book, unti
   const [task] = valueOf(service.tasks());
   expect(task).toMatchObject({
     patronName: 'Reader, C.',
-    whereNow: 'Given to Reader, C. at Counter on 25 Nov 2026. This loan is not recorded.',
+    whereNow: 'Given to Reader, C. at Counter on 25 Nov 2026. The loan was not recorded.',
   });
   valueOf(service.solve({ opId: newOpId(), id: task?.id ?? 0, how: 'done' }));
   expect(JSON.stringify(desk.raw.prepare('SELECT facts FROM task').all())).not.toContain('Reader');
 });
 
-test('of a task about no request the names are for who may read what its library has', () => {
+test('names in a task without a request are shown only to readers of its library', () => {
   const typed = [{ what: 'note', text: 'For Reader, C.' }];
   addTask(null, '2026-11-25T09:00:00.000Z', { patronName: 'Reader, C.', typed });
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');

@@ -33,7 +33,7 @@ const kept = z.strictObject({
   signedOut: z.boolean().default(false),
 });
 
-/** A name that no operator has: one who does not work here any more may have the first. */
+/** A name that no operator has: a former operator may have the first. */
 const freeName = (db: ReadableDB, name: string): string => {
   for (let n = 1; ; n += 1) {
     const free = n === 1 ? name : `${name} ${n}`;

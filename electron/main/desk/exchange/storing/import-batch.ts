@@ -154,7 +154,7 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
   }
 };
 
-/** A row that is too large for the other workstations is none that nobody foresaw. */
+/** A row that is too large to share is an expected failure. */
 const asFault = (cause: unknown): unknown =>
   cause instanceof StepTooLarge ? new RowFault('', tooLargeWords(cause)) : cause;
 

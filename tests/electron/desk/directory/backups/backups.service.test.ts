@@ -341,7 +341,7 @@ test('the file of another workstation is opened with the same picture, whatever 
   expect(contract['backups.bringFile'].output.parse(picture)?.there.newestStepAt).toBe(null);
 });
 
-test('backups that hold patron data which went since go after some days, of every kind, here and in the second folder; the newest stays', async () => {
+test('backups of every kind with patron data removed since are deleted after some days, here and in the second folder; the newest is kept', async () => {
   const second = own();
   for (const [day, kind] of [
     [1, 'daily'],
@@ -393,7 +393,7 @@ test('backups that hold patron data which went since go after some days, of ever
   await daily.stop();
 });
 
-test('what was set aside long ago is named, because patron data that went since may stand in it', () => {
+test('old leftovers are named, because they may hold patron data that was removed since', () => {
   const dataDir = dirname(desk.file);
   const names = ['damaged-20250101T000000Z', 'own-requests-12.json', 'borrow-desk.sqlite.incoming.damaged'];
   for (const name of [...names, 'damaged-20261124T000000Z', 'logs']) {

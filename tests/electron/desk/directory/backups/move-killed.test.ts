@@ -122,6 +122,6 @@ test('a name that is refused leaves the desk at work; a drive that does not say 
   });
   const said = await silent.move({});
   expect(said).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
-  expect(JSON.stringify(said)).toContain('did not say whether “library.borrow-desk” got its name');
+  expect(JSON.stringify(said)).toContain('did not confirm that “library.borrow-desk” was written');
   expect([silent.rests(), readdirSync(folder)]).toEqual([true, ['library.borrow-desk']]);
 });

@@ -158,7 +158,7 @@ test('a program that meets an Operator and a desk of the first start that are no
   expect(openSession(db).operator().name, 'and once more').toBe('Operator 2');
 });
 
-test('a time zone that this system does not know stops nobody', () => {
+test('an unknown time zone does not stop the program', () => {
   const put = db.prepare("INSERT OR REPLACE INTO library_setting (id, key, value) VALUES (1, 'library', ?)");
   put.run(JSON.stringify({ timeZone: 'Nowhere/None' }));
   expect(libraryTimeZone(db)).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -222,7 +222,7 @@ test('what a clerk must know of a bad row is said with its number', async () => 
     [9, ''],
   ]);
   expect(report.remarks).toMatchObject([
-    { row: 4, reason: expect.stringMatching(/^Imported without “Item Barcode”: .*“3.16E\+13” short/) },
+    { row: 4, reason: expect.stringMatching(/^Imported without “Item Barcode”: .*“3.16E\+13” and lost/) },
   ]);
   expect(stored().map((row) => (row as string[])[1])).toEqual([
     'Good',

@@ -297,7 +297,7 @@ test('a file with the longest name that there is comes in, and its report has a 
   expect(stored()).toHaveLength(4);
 });
 
-test('a file that cannot be moved holds up no other one, is named, and is moved when it can be', async () => {
+test('a file that cannot be moved does not block others, is named, and is moved later', async () => {
   let isHeld = true;
   const problem = { code: 'EBUSY', why: 'This file cannot be moved.', isOfFile: true };
   watch.close();
@@ -329,7 +329,7 @@ test('a file that cannot be moved holds up no other one, is named, and is moved 
   expect(imports).toEqual(['held.csv', 'next.csv']);
 });
 
-test('a name that is no UTF-8 is named and left, and holds up no other one', async () => {
+test('a file whose name is not UTF-8 is named, left alone, and does not block others', async () => {
   const name = Buffer.concat([
     Buffer.from(join(folder, 'B')),
     Buffer.from([0xfc, 0x63]),
@@ -340,7 +340,7 @@ test('a name that is no UTF-8 is named and left, and holds up no other one', asy
   done(await watch.choose());
   await eventually(() => expect(inFolder('done')).toContain('good.csv'));
   expect(status().left).toEqual([
-    { name: 'B\\xFCcher.csv', why: expect.stringMatching(/another encoding.*Give it another name/) },
+    { name: 'B\\xFCcher.csv', why: expect.stringMatching(/cannot be read.*Rename the file/) },
   ]);
   expect(existsSync(name)).toBe(true);
   expect(stored()).toEqual(['L-1']);

@@ -270,7 +270,7 @@ const saveView = (name: string, text: string, operatorId = 1): void => {
     .run(operatorId, name, JSON.stringify({ query, sort }));
 };
 
-test('saved views that seek the patron, or are called after them, go with them, of whichever operator', async () => {
+test('saved views of any operator that search for the patron or bear their name are removed', async () => {
   const id = addPatron();
   desk.raw
     .exec(`INSERT INTO patron (id, barcode, name, library_id) VALUES (50, 'P50', 'Xavier, Common', 1), (51, 'P51', 'Cómmon, Y.', 1);

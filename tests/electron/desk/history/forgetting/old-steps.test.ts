@@ -72,7 +72,7 @@ const refusalsOf = (requestId: RequestId): readonly (string | null)[] =>
   );
 const undo = (undoes: OpId): unknown => undoService(desk.context).undo({ opId: newOpId(), undoes });
 
-test('what the steps of an ended request changed goes after so many days, and each says that it can no longer be undone', async () => {
+test('the details of steps on an ended request are deleted after some days, and each step says that it can no longer be undone', async () => {
   const first = note(ended);
   const last = take('return', ended);
   const other = note(open);
@@ -86,7 +86,7 @@ test('what the steps of an ended request changed goes after so many days, and ea
   expect(logged(last), 'lists of the day still say which volume it was').toEqual([1, '{"barcode":"B-1"}', 0]);
   expect(logged(other), 'its request is open').toEqual([0, expect.any(String), 1]);
   expect(desk.raw.prepare('SELECT * FROM request_event').all()).toEqual(lines);
-  const words = 'This step is older than 90 days: it can no longer be undone.';
+  const words = 'This step is older than 90 days and can no longer be undone.';
   expect(refusalsOf(ended)).toEqual([words, words]);
   expect(undo(last)).toMatchObject({ ok: false, error: { code: 'undo-unknown', message: words } });
   expect(undo(other)).toMatchObject({ ok: true });
@@ -109,10 +109,10 @@ test("the days are the library's to say, and the sentence says them; where they 
   keepDays(60);
   desk.setNow('2027-01-03T09:00:00Z');
   await look();
-  expect(refusalsOf(ended)).toEqual(['This step is older than 60 days: it can no longer be undone.']);
+  expect(refusalsOf(ended)).toEqual(['This step is older than 60 days and can no longer be undone.']);
   keepDays(365);
   expect(refusalsOf(ended)).toEqual([
-    'What this step changed is not kept here: it cannot be undone at this workstation.',
+    'This workstation does not have the details of this step, so it cannot be undone here.',
   ]);
 });
 

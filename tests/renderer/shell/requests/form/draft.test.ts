@@ -59,7 +59,7 @@ test('a request that is made again takes over what is asked for, by whom and whe
   });
 });
 
-test('fields that nobody touched here follow what another desk changed, and typed ones stay', () => {
+test('untouched fields follow changes at another desk, and typed fields are kept', () => {
   const from = { ...emptyDraft(1 as never), title: 'The Sea', author: 'Carson', circulationNote: '' };
   const mine = { ...from, circulationNote: 'Call first', author: 'Carson, R.' };
   const citation = { ...from.citation, neededBy: '4 Dec 2026' };
