@@ -319,7 +319,14 @@ export const withdrawSlips = (db: WritableDB, opId: OpId): readonly string[] => 
     .pluck()
     .all(opId);
   sql<[OpId]>(db, 'DELETE FROM print_job WHERE op_id = ?').run(opId);
-  const ticks = sql<[OpId], number>(db, 'SELECT id FROM keyed_step WHERE op_id = ?').pluck().all(opId);
+  // One that was removed again is in what waits for the hub.
+  const ticks = sql<{ opId: OpId }, number>(
+    db,
+    `SELECT id FROM keyed_step WHERE op_id = @opId UNION
+     SELECT row_id FROM hub_change WHERE table_name = 'keyed_step' AND before IS NULL AND after ->> '$.op_id' = @opId`,
+  )
+    .pluck()
+    .all({ opId });
   for (const id of ticks) withdrawTick(db, id);
   return printed;
 };

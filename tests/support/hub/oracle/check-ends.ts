@@ -38,14 +38,24 @@ export type There = {
 /** What is no part of what was wanted. */
 const besides: readonly string[] = ['opId', 'run', 'digest'];
 
-const wordsOf = (input: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(Object.entries(input).filter(([name]) => !besides.includes(name)));
+/** Whether one says nothing that the other one does not: names are not kept in what was asked. */
+const isPartOf = (one: unknown, other: unknown): boolean => {
+  if (typeof one !== 'object' || one === null) return one === other;
+  if (typeof other !== 'object' || other === null) return false;
+  return Object.entries(one).every(
+    ([name, value]) =>
+      besides.includes(name) || isPartOf(value, (other as Readonly<Record<string, unknown>>)[name]),
+  );
+};
 
 const inputOf = ({ body }: PlacedOp): Readonly<Record<string, unknown>> => asked(body.input ?? '{}');
 
 /** Somebody else wanted the same, word for word, and has it. */
 const isDoneAlike = (kind: string, { input }: Witnessed, { done, gone }: There): boolean =>
-  done.some((op) => op.kind === kind && !gone.has(op.op_id) && wordsOf(inputOf(op)) === wordsOf(input));
+  done.some(
+    (op) =>
+      op.kind === kind && op.body.input !== undefined && !gone.has(op.op_id) && isPartOf(inputOf(op), input),
+  );
 
 /** Somebody had the book in hand later than the clerk. */
 const wasInHandLater = ({ input, at, sight }: Witnessed, { done, gone }: There): boolean =>

@@ -59,10 +59,11 @@ export const noteTaken = (play: Play, place: Place, before: number, sight = noth
     desk.context.db,
     'SELECT op_id AS opId, request_id AS requestId FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n',
   ).all(before);
-  for (const { opId, requestId } of anew) {
+  for (const [at, { opId, requestId }] of anew.entries()) {
     seen.taken.set(opId, {
       requestId,
-      witness: sight === nothing ? null : witness(desk, opId, sight),
+      // Of several that are taken at once the later ones are taken on what the first one left.
+      witness: sight === nothing || at > 0 ? null : witness(desk, opId, sight),
       file,
     });
     if (sight !== nothing) lookAtIds(play, place, opId);
