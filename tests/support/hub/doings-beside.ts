@@ -73,9 +73,15 @@ export const besides: Readonly<Record<string, Do>> = {
   solve: (desk, { opId, pick }) => {
     const ids = idsIn(desk, 'task');
     const id = ids[pick % Math.max(1, ids.length)];
+    let steps = 0;
+    const newOpId = (): OpId => `${opId.slice(0, -4)}${String((steps += 1)).padStart(4, '0')}` as OpId;
     return id === undefined
       ? undefined
-      : hubTasksService(desk.context).solve({ opId, id, how: pick % 2 === 0 ? 'again' : 'done' } as never);
+      : hubTasksService(desk.context, newOpId).solve({
+          opId,
+          id,
+          how: pick % 2 === 0 ? 'again' : 'done',
+        } as never);
   },
   remove: (desk, { opId, pick }) => {
     const kind = pick % 2 === 0 ? 'partner' : 'patron';

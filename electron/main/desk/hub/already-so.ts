@@ -15,6 +15,7 @@ import { findLastStepOnItem } from '../circulation/items/items.queries.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, listCountingFrom } from '../store/command-log.queries.ts';
 import { readRow } from '../store/change-log.queries.ts';
+import { isPending } from '../store/hub.queries.ts';
 import { findItem, findItemsByBarcode } from '../store/items.queries.ts';
 import { listNotes } from '../store/notes.queries.ts';
 import { findRequest } from '../store/requests.queries.ts';
@@ -127,10 +128,14 @@ const isRenewed: IsSo = (db, { saw }, { changes }) => {
   );
 };
 
+/** Steps of the same kind that the hub knows, from a step on. One that still waits here may be refused itself. */
+const othersFrom = (db: ReadableDB, { seq, kind, opId }: LoggedCommand): readonly LoggedCommand[] =>
+  listCountingFrom(db, seq, kind).filter((other) => other.opId !== opId && !isPending(db, other.opId));
+
 /** The same barcode came for the same request, and nothing else was said of it. */
 const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logged }) =>
   barcode !== '' &&
-  listCountingFrom(db, logged.seq, logged.kind).some((other) => {
+  othersFrom(db, logged).some((other) => {
     const theirs = askedOf(other);
     return (
       theirs.requestId === requestId &&
@@ -170,9 +175,7 @@ const whatWasAsked = (kind: string, input: string): string => {
 /** The same was asked at another desk: each word of it. */
 const wasAskedAlike: IsSo = (db, _, { logged }) => {
   const mine = whatWasAsked(logged.kind, logged.input);
-  return listCountingFrom(db, logged.seq, logged.kind).some(
-    ({ opId, kind, input }) => opId !== logged.opId && whatWasAsked(kind, input) === mine,
-  );
+  return othersFrom(db, logged).some(({ kind, input }) => whatWasAsked(kind, input) === mine);
 };
 
 /**

@@ -26,15 +26,18 @@ export type TakingAgain = {
 /** Thrown to roll back the transaction; never leaves this file. */
 class PutBackAgain extends Error {}
 
-/** The steps of tasks, by the code that took them. */
-export const takingAgain = (context: DeskContext): TakingAgain => {
+/**
+ * The steps of tasks, by the code that took them.
+ * @param newOpId gives ids to the steps.
+ */
+export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TakingAgain => {
   const { db } = context;
   const call = stepCalls(context);
 
   const one = ({ kind, facts }: OpenTask, moved: Map<unknown, number>): Result<unknown> => {
     const channel = channelOf(kind);
     if (channel === null) return byHand();
-    const opId = uuidv7() as OpId;
+    const opId = newOpId();
     const input = inputAgain(db, { input: JSON.stringify(withMoved(facts.input, moved)) }, channel, opId);
     const asked = contract[channel].input.safeParse(input);
     if (!asked.success) return byHand();
@@ -47,7 +50,7 @@ export const takingAgain = (context: DeskContext): TakingAgain => {
 
   const all = (task: OpenTask): Result<unknown> => {
     for (const undoes of returnsOf(db, task)) {
-      const undone = call('steps.undo')?.({ opId: uuidv7(), undoes }) as Result<unknown>;
+      const undone = call('steps.undo')?.({ opId: newOpId(), undoes }) as Result<unknown>;
       if (!undone.ok) return undone;
     }
     const moved = new Map<unknown, number>();

@@ -1,3 +1,4 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { HubTask } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -26,10 +27,13 @@ export type HubTasksService = {
 /** So many tasks are checked for whether their step would be refused now. */
 const mostTried = 40;
 
-/** What could not be joined with what was done elsewhere, for a person to decide. */
-export const hubTasksService = (context: DeskContext): HubTasksService => {
+/**
+ * What could not be joined with what was done elsewhere, for a person to decide.
+ * @param newOpId gives ids to steps that are taken again.
+ */
+export const hubTasksService = (context: DeskContext, newOpId?: () => OpId): HubTasksService => {
   const { db } = context;
-  const again = takingAgain(context);
+  const again = takingAgain(context, newOpId);
   return {
     tasks: () =>
       ok(
