@@ -43,6 +43,8 @@ const doneElsewhere: readonly Channel[] = [
   'hub.workAlone',
   'hub.workstations',
   'hub.remove',
+  'hub.tryAside',
+  'hub.takeHubRows',
   'hub.invitations',
   'hub.withdraw',
   'hub.solve',

@@ -2,7 +2,7 @@ import { sql } from '../../../electron/main/db/sql.ts';
 import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { calendarService } from '../../../electron/main/desk/directory/calendar/calendar.service.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
-import { patronDataService } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
 import { writeNotices } from '../../../electron/main/desk/notices/write-notices.ts';
@@ -90,13 +90,7 @@ export const besides: Readonly<Record<string, Do>> = {
   },
   forget: (desk, { opId, pick }) => {
     const ids = idsIn(desk, 'patron');
-    return patronDataService(desk.context, {
-      reportFolder: '/nowhere',
-      forgetPage: () => undefined,
-      slipFolder: '',
-      saveFile: () => Promise.resolve(null),
-      emptyLog: () => Promise.resolve(),
-    }).forget({ opId, id: (ids[pick % ids.length] ?? 0) as never });
+    return forgetPatron(desk.context, { opId, id: (ids[pick % ids.length] ?? 0) as never });
   },
   closedDay: (desk, { opId, pick }) => {
     const { closeDays, openDays } = calendarService(desk.context);

@@ -175,13 +175,14 @@ test('further partners, sending, and a date that the partner names saw what they
   expect(lastSaw()).toEqual(['lender-answer', { status: 'REQUEST_SENT', partnerId: lake, dueOn: due }]);
 });
 
-test('loss saw the loans that end; damage saw the status and the partner', () => {
+test('loss and damage saw the books and loans that they are about', () => {
   const requestId = request('LOANED', { items: ['on-loan', 'on-loan'] });
   const loans = loansOf(requestId);
+  const items = [1, 2].map((itemId) => ({ itemId, status: 'on-loan', deskId: main }));
   done(desk.damaged(requestId));
-  expect(lastSaw()).toEqual(['report-damaged', { status: 'LOANED', partnerId: north }]);
+  expect(lastSaw()).toEqual(['report-damaged', { status: 'LOANED', partnerId: north, items, loans }]);
   done(desk.lost(requestId));
-  expect(lastSaw()).toEqual(['report-lost', { status: 'DAMAGED', partnerId: north, loans }]);
+  expect(lastSaw()).toEqual(['report-lost', { status: 'DAMAGED', partnerId: north, items, loans }]);
 });
 
 test('notes, changes of fields and undo saw the request as it was', () => {

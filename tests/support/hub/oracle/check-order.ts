@@ -81,6 +81,7 @@ const checkStep = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[]
 
 /** It is the step that was taken: by the same person, there and then, and what was asked for. */
 const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
+  const said = asked(op.body.input ?? '{}');
   const now = {
     kind: op.kind,
     operatorId: op.operator_id,
@@ -89,9 +90,9 @@ const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
     // A request that a copy of this folder has given the id of gets another one.
     requestId: op.kind === 'create-request' ? seen.requestId : op.request_id,
     timeZone: op.body.timeZone,
-    input: sameInput(asked(op.body.input ?? '{}')),
+    input: sameInput(said),
   };
-  const then = { ...seen, input: sameInput(seen.input) };
+  const then = { ...seen, input: sameInput(withoutErased(seen.input, said)) };
   return (Object.keys(now) as (keyof typeof now)[])
     .filter((name) => now[name] !== then[name])
     .map((name) => `${name} is ${now[name]}, and was ${then[name]}`);
@@ -99,6 +100,13 @@ const checkSame = (op: PlacedOp, seen: Witnessed): readonly string[] => {
 
 /** A book that was received again after its receipt was undone has another number, and names go when a patron is forgotten. */
 const mayDiffer: readonly string[] = ['itemId', 'itemIds', 'asked'];
+
+/** What was asked for, without texts that were erased since with their patron. */
+const withoutErased = (
+  input: Readonly<Record<string, unknown>>,
+  said: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, said[name] === '' ? '' : value]));
 
 const sameInput = (input: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(
