@@ -160,6 +160,18 @@ const others: Readonly<Record<string, Do>> = {
   ...besides,
 };
 
+/** What happens where somebody chooses it, and never by lot. */
+const chosenOnly: Readonly<Record<string, Do>> = {
+  operatorLeaves: (desk, { opId }) =>
+    operatorsService(desk.context).save({
+      opId,
+      id: 3 as OperatorId,
+      name: 'C. Operator',
+      active: false,
+      grants: [{ role: 'requests-operator', libraryId: 1 as never, deskId: null }],
+    }),
+};
+
 /** What happens at a desk, what happens more often several times. */
 const doings: readonly string[] = [
   ...lifeTryNames,
@@ -193,7 +205,7 @@ export const somethingToDo = (
   return {
     name,
     act: () => {
-      const other = others[name];
+      const other = others[name] ?? chosenOnly[name];
       return other
         ? other(desk, { ...doing, pick })
         : lifeTries(desk)[name]?.(doing.requestId, doing.opId, pick);

@@ -16,6 +16,7 @@ const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
 /** All of them. */
 export const faultsInText: readonly FaultInText[] = [
   inText(9, 'a return ends whatever loan is open', bothDid, "  return: 'not-wanted',", "  return: 'again',"),
+  inText(25, 'a book is lent wherever it is by then', bothDid, "  lend: 'same-item',", "  lend: 'again',"),
   inText(
     1,
     'a step is checked again in UTC',
@@ -130,5 +131,26 @@ export const faultsInText: readonly FaultInText[] = [
     hubKeys,
     '    if (patronId !== null) reads.add(`patron:${patronId}`);\n',
     '',
+  ),
+  inText(
+    4,
+    'a letter that left makes no step stale',
+    hubKeys,
+    'return [`${table}:${rowId}`, lettersKey(requestId)];',
+    'return [`${table}:${rowId}`];',
+  ),
+  inText(
+    7,
+    'rows of a request that was made here stay when it is put back',
+    takeIn,
+    'const onMade = found.met.flatMap(({ opId }) => listStepsOnMade(db, opId));',
+    'const onMade: OpId[] = [];',
+  ),
+  inText(
+    10,
+    'ids that were taken are kept over a change of number',
+    hub,
+    '  forgetTakenIds(db);\n  const first',
+    '  const first',
   ),
 ];

@@ -10,6 +10,7 @@ import { addPlace, backUp, backUpHub, copyFolder, restart, restore, restoreHub }
 import { goTo, takeStep } from './play/at-the-desk.ts';
 import { clockOf, newPlay, oneOf, type Place, type Planted, type Play } from './play/play.ts';
 import { officeOf, workAtPost } from './play/post-offices.ts';
+import { playScene } from './play/scenes.ts';
 import { share } from './play/sharing.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
@@ -46,6 +47,7 @@ const playDays = async (play: Play): Promise<Simulated> => {
   if (lots.restoresHub === true) await backUpHub(play);
   for (let login = 1; login <= lots.desks; login += 1) addPlace(play, library.deskFile(login), login);
   for (let event = 0; event < lots.events && findings.length === 0; event += 1) await oneEvent(play);
+  if (findings.length === 0) await playScene(play);
   if (findings.length === 0) await heal(play);
   return await lookAtEnd(play);
 };

@@ -237,7 +237,8 @@ const meeting = (
   const unsure: PendingStep[] = [];
   const met = waiting.filter((step) => {
     const { opId, reads, writes, refusal } = step;
-    const stands = refusal === null && writes.length > 0;
+    // One that wrote nothing counts too: the hub asks whether its operator works here.
+    const stands = refusal === null;
     const isChanged = (key: string): boolean => written.has(key);
     const meets =
       placed.has(opId) ||

@@ -296,12 +296,12 @@ export type SharedEvent = {
   readonly headline: string;
 };
 
-/** The lines of history of a step. */
+/** The lines of history of a step, one of a request at most, in no order. */
 export const listEventsOf = (db: ReadableDB, opId: OpId): SharedEvent[] =>
   sql<[OpId], SharedEvent>(
     db,
     `SELECT request_id AS requestId, at, kind, status_before AS statusBefore, status_after AS statusAfter, headline
-       FROM request_event WHERE op_id = ? ORDER BY id`,
+       FROM request_event WHERE op_id = ?`,
   ).all(opId);
 
 /** Takes a step out of the log of steps, with its history and its changes. What refers to it must be gone, or come back. */

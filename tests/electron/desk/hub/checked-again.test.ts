@@ -4,9 +4,11 @@ import {
   loadSettingGroup,
   saveLibrarySettings,
 } from '../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { operatorsService } from '../../../../electron/main/desk/directory/operators/operators.service.ts';
 import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
+import { doneHereService } from '../../../../electron/main/desk/today/done-here/done-here.service.ts';
 import { countPending, listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
-import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newFields } from '../../../support/hub/doings.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
@@ -78,4 +80,21 @@ test('a request that is made again has the number that was given to it first', (
       expect(
         raw.prepare("SELECT external_id FROM request WHERE title = 'A new one' ORDER BY 1").pluck().all(),
       ).toEqual(['HAND-20261125-1', 'HAND-20261125-7']);
+  }));
+
+test('a step that wrote nothing is checked again too, when its operator has left', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    one.context.session.chooseOperator(3 as OperatorId);
+    valueOf(doneHereService(one.context).key({ opId: newOpId(), steps: [newOpId()], keyed: true }) as never);
+    expect(listPending(one.context.db).map(({ writes }) => writes)).toEqual([[]]);
+
+    const leaver = { id: 3 as OperatorId, name: 'C. Operator', active: false, grants: [] };
+    valueOf(operatorsService(other.context).save({ opId: newOpId(), ...leaver }) as never);
+    await other.share();
+    await one.share();
+    expect(one.faults).toEqual([]);
+    expect(one.raw.prepare("SELECT facts ->> '$.code' FROM task").pluck().all()).toEqual([
+      'operator-unknown',
+    ]);
   }));

@@ -2,7 +2,10 @@ import { sql } from '../../../../electron/main/db/sql.ts';
 import type { PlacedOp } from '../placed.ts';
 import type { SharingDesk } from '../sharing-desk.ts';
 
-/** The history of each request, as every workstation shows it: its lines in the order of the steps, and those of a step as it has written them. What they say goes with a patron. */
+/**
+ * The history of each request, as every workstation shows it: its lines in the order of the steps. A step has one line there at most, so that the order of the
+ * lines of a step is none. What they say goes with a patron.
+ */
 export const checkHistory = (
   placed: readonly PlacedOp[],
   desks: readonly SharingDesk[],
@@ -12,7 +15,12 @@ export const checkHistory = (
     if (outcome === 'accepted')
       for (const { requestId, kind } of body.events)
         told.set(requestId, [...(told.get(requestId) ?? []), `${op_id} ${kind}`]);
-  return desks.flatMap(({ login, context: { db } }) => {
+  const twice = [...told].flatMap(([requestId, lines]) => {
+    const steps = lines.map((line) => line.split(' ')[0]);
+    const at = steps.findIndex((step, index) => steps.indexOf(step) !== index);
+    return at === -1 ? [] : [`Step ${steps[at]} has two lines in the history of request ${requestId}.`];
+  });
+  const shownOtherwise = desks.flatMap(({ login, context: { db } }) => {
     const shown = sql<[], { readonly requestId: number; readonly line: string }>(
       db,
       "SELECT request_id AS requestId, op_id || ' ' || kind AS line FROM request_event ORDER BY id",
@@ -27,4 +35,5 @@ export const checkHistory = (
           ];
     });
   });
+  return [...twice, ...shownOtherwise];
 };

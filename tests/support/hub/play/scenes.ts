@@ -1,0 +1,119 @@
+import { takeInAll } from '../../../../electron/main/desk/hub/share.ts';
+import { checkFirst } from '../../../../electron/main/desk/hub/take-in.ts';
+import type { DeskId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
+import { copyFolder } from './accidents.ts';
+import { takeStep } from './at-the-desk.ts';
+import { Unreachable } from './network.ts';
+import type { Place, Play } from './play.ts';
+import { workAtPost } from './post-offices.ts';
+import { share } from './sharing.ts';
+
+// What chance brings together too seldom: a few steps that follow each other, at two workstations, after a day on which anything may have happened.
+
+type Scene = (play: Play, one: Place, other: Place) => Promise<void>;
+
+const requestsOperator = 3 as OperatorId;
+
+/** Somebody sits at a desk. @param operatorId who; left out: one who may do everything. */
+const sit = ({ desk: { context } }: Place, operatorId = 1 as OperatorId): void => {
+  context.session.chooseOperator(operatorId);
+  context.session.chooseDesk(1 as DeskId);
+};
+
+/** All of them know everything, if a few tries are enough. */
+const inStep = async (play: Play, places: readonly Place[]): Promise<void> => {
+  for (const place of places) for (let tries = 0; tries < 4; tries += 1) if (await share(play, place)) break;
+};
+
+/** Takes these steps on a new request. @returns the request; undefined where none was made. */
+const onNewRequest = async (
+  play: Play,
+  place: Place,
+  names: readonly string[],
+): Promise<RequestId | undefined> => {
+  const before = play.seen.taken.size;
+  await takeStep(play, place, { name: 'create', requestId: 1 as RequestId });
+  const [made] = [...play.seen.taken.values()].slice(before);
+  const requestId = made?.requestId ?? undefined;
+  if (requestId === undefined) return undefined;
+  for (const name of names) await takeStep(play, place, { name, requestId });
+  return requestId;
+};
+
+/** A book is lent, while its receipt is made again at another workstation. */
+const lentAndReceivedAgain: Scene = async (play, one, other) => {
+  const requestId = await onNewRequest(play, other, ['send', 'receive']);
+  if (requestId === undefined) return;
+  await inStep(play, [other, one]);
+  await takeStep(play, one, { name: 'lend', requestId });
+  await takeStep(play, other, { name: 'receiveAgain', requestId });
+  await inStep(play, [other, one]);
+};
+
+/** A letter is set aside because the book was lent, and who does not know yet takes that back. */
+const lentWhileLetterWaits: Scene = async (play, one) => {
+  await onNewRequest(play, one, ['send', 'receive', 'lend']);
+  await inStep(play, [one, ...play.places]);
+  play.passed.seconds += 200;
+  for (let times = 0; times < 24; times += 1) await workAtPost(play, one, () => share(play, one));
+};
+
+/** A step on a request that was made here is refused before the hub has the request, and then that is checked once more. */
+const refusedOnWhatWasMadeHere: Scene = async (play, one, other) => {
+  const requestId = await onNewRequest(play, one, []);
+  if (requestId === undefined) return;
+  sit(one, requestsOperator);
+  await takeStep(play, one, { name: 'note', requestId });
+  await takeStep(play, other, { name: 'operatorLeaves', requestId });
+  await inStep(play, [other]);
+  await onlyTakeIn(one);
+  await takeStep(play, other, { name: 'settings', requestId });
+  await inStep(play, [other, one]);
+};
+
+/** It hears of others, and the network is gone before it has offered anything. */
+const onlyTakeIn = async ({ desk: { parts } }: Place): Promise<void> => {
+  try {
+    await takeInAll(parts);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
+  while (checkFirst(parts.db, 8, parts.rebase));
+};
+
+/** Both copies of a folder go on, on different requests, and the one that gets another number goes on after that. */
+const copiedAndWentOn: Scene = async (play, one) => {
+  const requestId = await onNewRequest(play, one, ['note']);
+  const another = await onNewRequest(play, one, []);
+  await inStep(play, [one]);
+  const many = play.places.length;
+  copyFolder(play, one);
+  const copy = play.places[many];
+  if (copy === undefined || requestId === undefined || another === undefined) return;
+  sit(copy);
+  await takeStep(play, one, { name: 'note', requestId });
+  await takeStep(play, copy, { name: 'note', requestId: another });
+  await inStep(play, [one, copy]);
+  await takeStep(play, copy, { name: 'note', requestId: another });
+};
+
+const scenes: readonly Scene[] = [
+  lentAndReceivedAgain,
+  lentWhileLetterWaits,
+  refusedOnWhatWasMadeHere,
+  copiedAndWentOn,
+];
+
+/** Plays one of them with every third seed, while nobody else does anything. */
+export const playScene = async (play: Play): Promise<void> => {
+  const { lots, places, down } = play;
+  const [one, other] = places;
+  const scene = lots.seed % 3 === 1 ? scenes[Math.floor(lots.seed / 3) % scenes.length] : undefined;
+  if (!scene || !one || !other || lots.isHostile === true) return;
+  down.clear();
+  play.depth += 2;
+  for (const place of places) sit(place);
+  await inStep(play, [one, other]);
+  await scene(play, one, other);
+  play.depth -= 2;
+};
