@@ -96,8 +96,8 @@ const lastCommonPlace = async ({ db, hub }: SharingParts): Promise<number | null
     for (const { seq, opId } of kept) if (there[opId] === seq) common = seq;
   }
   if (common !== null) return common;
-  // Everything since the beginning is kept.
-  return first === 1 || (first === null && stateOf(db).cursor === 0) ? 0 : null;
+  // Everything since the beginning is kept, or nothing of the order came in yet.
+  return first === 1 || stateOf(db).cursor === 0 ? 0 : null;
 };
 
 /**
