@@ -29,6 +29,8 @@ export type WhatWasSeen = {
       readonly requestId: RequestId | null;
       /** Null for what the program wrote by itself. */
       readonly witness: Witnessed | null;
+      /** The step that it undid. */
+      readonly undoes?: OpId | null;
       readonly file: string;
     }
   >;

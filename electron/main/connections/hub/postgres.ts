@@ -48,12 +48,13 @@ export const connectPostgres = async (
   login: Login,
   limits: 'usual' | 'none' = 'usual',
 ): Promise<HubConnection> => {
-  const secure = await connectEncrypted(host, port, AbortSignal.timeout(connectMs));
-  if (!isKnownServer(secure, host, known)) {
+  const encrypted = await connectEncrypted(host, port, AbortSignal.timeout(connectMs));
+  const { secure } = encrypted;
+  if (!isKnownServer(encrypted, host, known)) {
     secure.destroy();
     throw new OtherCertificate('other certificate');
   }
-  const shown = identityOf(secure, host);
+  const shown = identityOf(encrypted, host);
   const client = new pg.Client({
     host,
     port,

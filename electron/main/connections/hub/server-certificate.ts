@@ -17,6 +17,9 @@ export class NoEncryption extends Error {}
 // PostgreSQL is asked in the clear whether it speaks TLS; it answers with one letter.
 const askForTls = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
+/** An encrypted connection, and the certificates that the server has shown: its own first. */
+export type Encrypted = { readonly secure: TLSSocket; readonly shown: readonly X509Certificate[] };
+
 /** So many certificates vouch for each other at most. */
 const mostLinks = 8;
 
@@ -28,7 +31,7 @@ export const connectEncrypted = async (
   host: string,
   port: number,
   signal: AbortSignal,
-): Promise<TLSSocket> => {
+): Promise<Encrypted> => {
   const socket = connectPlain({ host, port });
   const stop = (): void => void socket.destroy(new Error('timeout'));
   signal.addEventListener('abort', stop);
@@ -43,8 +46,11 @@ export const connectEncrypted = async (
       rejectUnauthorized: false,
       ...(isIP(host) === 0 && { servername: host }),
     });
+    // Read at once: Node breaks down where it is asked for them after the connection has gone.
+    let shown: readonly X509Certificate[] = [];
+    secure.once('secureConnect', () => (shown = shownBy(secure)));
     await once(secure, 'secureConnect', { signal });
-    return secure;
+    return { secure, shown };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -54,8 +60,8 @@ export const connectEncrypted = async (
 };
 
 /** By what the server at the other end is known, where it is reached by this name. */
-export const identityOf = (secure: TLSSocket, host: string): ServerIdentity => {
-  const [leaf, ...others] = shownBy(secure);
+export const identityOf = ({ shown }: Encrypted, host: string): ServerIdentity => {
+  const [leaf, ...others] = shown;
   if (leaf === undefined) throw new NoEncryption('no certificate');
   const path = pathFrom(leaf, others);
   const last = path.at(-1);
@@ -64,8 +70,8 @@ export const identityOf = (secure: TLSSocket, host: string): ServerIdentity => {
 };
 
 /** Whether the server at the other end is the one that is known: it has the same key, or the known authority vouches for it under this name. */
-export const isKnownServer = (secure: TLSSocket, host: string, known: ServerIdentity): boolean => {
-  const [leaf, ...others] = shownBy(secure);
+export const isKnownServer = ({ shown }: Encrypted, host: string, known: ServerIdentity): boolean => {
+  const [leaf, ...others] = shown;
   if (leaf === undefined) return false;
   if (fingerprintOf(leaf) === known.fingerprint) return true;
   if (known.authority === '' || !isFor(leaf, host)) return false;
@@ -84,11 +90,11 @@ export const fetchIdentity = async (
   port: number,
   signal: AbortSignal,
 ): Promise<ServerIdentity> => {
-  const secure = await connectEncrypted(host, port, signal);
+  const encrypted = await connectEncrypted(host, port, signal);
   try {
-    return identityOf(secure, host);
+    return identityOf(encrypted, host);
   } finally {
-    secure.destroy();
+    encrypted.secure.destroy();
   }
 };
 

@@ -7,7 +7,7 @@ import { dayAt, moments, needsOf } from './rules.ts';
 
 // Walks through the hub's order, one step after the other, and says what may not be: by what each clerk saw and did, and by rules of its own.
 
-type Taken = ReadonlyMap<OpId, { readonly witness: Witnessed | null }>;
+type Taken = ReadonlyMap<OpId, { readonly witness: Witnessed | null; readonly undoes?: OpId | null }>;
 
 /**
  * Checks the steps of the hub's order.
@@ -21,11 +21,7 @@ export const checkOrder = (rows: Rows, placed: readonly PlacedOp[], taken: Taken
   const wereSo = new Set<OpId>();
   const done: PlacedOp[] = [];
   /** Steps that were undone where they were taken, before others heard of them: nobody wants them. */
-  const undoneAtOnce = new Set(
-    [...taken.values()].flatMap(({ witness }) =>
-      witness?.kind === 'undo' ? [witness.input['undoes'] as OpId] : [],
-    ),
-  );
+  const undoneAtOnce = new Set([...taken.values()].flatMap(({ undoes }) => (undoes ? [undoes] : [])));
   const lookForSilent = (at: number): void => {
     for (const { op_id, kind, seq } of silent) {
       const seen = taken.get(op_id)?.witness;

@@ -55,13 +55,14 @@ const isLogged = ({ context: { db } }: SharingDesk, opId: OpId): boolean =>
 export const noteTaken = (play: Play, place: Place, before: number, sight = nothing): readonly OpId[] => {
   const { seen } = play;
   const { desk, file } = place;
-  const anew = sql<[number], { opId: OpId; requestId: RequestId | null }>(
+  const anew = sql<[number], { opId: OpId; requestId: RequestId | null; undoes: OpId | null }>(
     desk.context.db,
-    'SELECT op_id AS opId, request_id AS requestId FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n',
+    "SELECT op_id AS opId, request_id AS requestId, input ->> '$.undoes' AS undoes FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n",
   ).all(before);
-  for (const [at, { opId, requestId }] of anew.entries()) {
+  for (const [at, { opId, requestId, undoes }] of anew.entries()) {
     seen.taken.set(opId, {
       requestId,
+      undoes,
       // Of several that are taken at once the later ones are taken on what the first one left.
       witness: sight === nothing || at > 0 ? null : witness(desk, opId, sight),
       file,
