@@ -46,10 +46,7 @@ export const connectEncrypted = async (
       rejectUnauthorized: false,
       ...(isIP(host) === 0 && { servername: host }),
     });
-    // Read at once: Node breaks down where it is asked for them after the connection has gone.
-    let shown: readonly X509Certificate[] = [];
-    secure.once('secureConnect', () => (shown = shownBy(secure)));
-    await once(secure, 'secureConnect', { signal });
+    const shown = await shownWhenSecure(secure, signal);
     return { secure, shown };
   } catch (error) {
     socket.destroy();
@@ -58,6 +55,21 @@ export const connectEncrypted = async (
     signal.removeEventListener('abort', stop);
   }
 };
+
+/**
+ * Waits until a connection is encrypted, and reads at once what the server has shown. Node says so from inside of OpenSSL, where a connection that is
+ * ended takes the process with it: whoever waits goes on in the next turn.
+ */
+const shownWhenSecure = (secure: TLSSocket, signal: AbortSignal): Promise<readonly X509Certificate[]> =>
+  new Promise((resolve, reject) => {
+    secure.once('secureConnect', () => {
+      const shown = shownBy(secure);
+      setImmediate(() => resolve(shown));
+    });
+    secure.once('error', reject);
+    secure.once('close', () => reject(new Error('closed')));
+    signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true });
+  });
 
 /** By what the server at the other end is known, where it is reached by this name. */
 export const identityOf = ({ shown }: Encrypted, host: string): ServerIdentity => {
