@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
 import { childScript } from '../child-scripts.ts';
 import type { WhatWasSeen } from './look.ts';
-import type { Witnessed } from './oracle/witness.ts';
+
+type Taken = WhatWasSeen['taken'] extends Map<OpId, infer One> ? One : never;
 
 /** What a workstation in a process of its own does. */
 export type SharingOrders = {
@@ -58,7 +59,7 @@ export const runSharing = (
     let errors = '';
     const faults: string[] = [];
     const told: Readonly<Record<string, (...values: never[]) => void>> = {
-      took: (taken: readonly { opId: OpId; requestId: RequestId | null; witness: Witnessed | null }[]) => {
+      took: (taken: readonly ({ opId: OpId } & Omit<Taken, 'file'>)[]) => {
         for (const { opId, ...of } of taken) seen.taken.set(opId, { ...of, file: orders.file });
       },
       fault: (words: string) => void faults.push(words),
