@@ -2,7 +2,6 @@ import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { PutBack } from '../../../electron/main/desk/hub/take-in.ts';
 import type { Pulled } from '../../../electron/main/desk/hub/op.ts';
 import type { HubOfSteps, SharingParts } from '../../../electron/main/desk/hub/share.ts';
-import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
 import type { Planted } from './play/play.ts';
@@ -158,21 +157,4 @@ export const faults: readonly Fault[] = [
   checkingAgain(7, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
-  {
-    name: 'letters leave before the hub has placed their steps',
-    foundBy: 6,
-    planted: {
-      post: {
-        waitsForNobody: true,
-        claim: (db, options) => {
-          const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];
-          db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
-          db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
-          const claimed = claimLetter(db, options);
-          db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
-          return waiting.length >= 0 ? claimed : undefined;
-        },
-      },
-    },
-  },
 ];

@@ -74,7 +74,8 @@ test('a library makes its hub, another workstation joins, and what the one does 
     'the workstation that was removed knows it',
     () => joined.status().state === 'refused' || undefined,
   );
-  // What the server said stands on the page and in the log: it may be something else than that somebody was removed.
-  expect(joined.status().words).toContain('password authentication failed');
-  expect(faults).toEqual([expect.stringContaining('password authentication failed')]);
+  // What the server said is on the page and in the log: it may be something else than that somebody was removed.
+  const said = /password authentication failed|not a workstation of this hub|not permitted to log in/u;
+  expect(joined.status().words).toMatch(said);
+  expect(faults.at(-1)).toMatch(said);
 }, 120_000);
