@@ -1,4 +1,4 @@
-import type { SharedTable } from '../../db/hub-capture.ts';
+import { isLog, type SharedTable } from '../../db/hub-capture.ts';
 import { newId } from '../../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
@@ -78,7 +78,7 @@ const ofRequestThere = (
 const joinRow = (db: WritableDB, change: HubChange, given: ReadonlySet<string>): Why | null => {
   const { table, rowId, before, after } = change;
   // Lines of the log that it changed are those of its own time: they were put back with it.
-  if (table === 'command_log' || table === 'change_log') {
+  if (isLog(table)) {
     putImage(db, change, before, after);
     return null;
   }

@@ -1,6 +1,6 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { recordTables } from '../../db/change-capture.ts';
-import type { Log, SharedTable } from '../../db/hub-capture.ts';
+import type { Log, OfferedLog, SharedTable } from '../../db/hub-capture.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -110,7 +110,7 @@ export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number):
       undefined,
   );
 
-const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
+const keyOfLog = { command_log: 'seq', change_log: 'id', request_event: 'id' } as const;
 
 /** Returns how many rows it changed. */
 const write = (db: WritableDB, statement: string, values: RowImage): number =>
@@ -201,7 +201,7 @@ const putLogLine = (
  * The line of a log that another workstation changed, by what stands in it: numbers of lines are of each workstation. Undefined where it is not
  * here.
  */
-export const findLogLine = (db: ReadableDB, log: Log, before: RowImage): number | undefined =>
+export const findLogLine = (db: ReadableDB, log: OfferedLog, before: RowImage): number | undefined =>
   (log === 'command_log'
     ? sql<[string], number>(db, 'SELECT seq FROM command_log WHERE op_id = ?')
         .pluck()
