@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
+import { isForgetting } from '../../../electron/main/desk/history/forgetting/forget-here.ts';
 import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
@@ -231,14 +232,22 @@ const checkAll = (rows: Rows, placed: readonly PlacedOp[], { taken }: WhatWasSee
   ];
 };
 
-/** No letter has left for a step that does not stand, unless another one sets it right. */
+/** No letter has left for a step that was refused, or was taken back. Forgetting a patron also takes letters away that are out. */
 const lookAtLetters = (
   placed: readonly PlacedOp[],
   { letters }: WhatWasSeen,
   rows: Rows,
 ): readonly string[] => {
   const stands = new Set(placed.flatMap(({ op_id, outcome }) => (outcome === 'accepted' ? [op_id] : [])));
+  const forgotten = new Set(
+    placed
+      .filter(({ kind, outcome }) => outcome === 'accepted' && isForgetting(kind))
+      .flatMap(({ body }) =>
+        body.changes.flatMap(({ t, id, a }) => (t === 'outbox' && a === null ? [id] : [])),
+      ),
+  );
+  const isKept = (id: number): boolean => rows.get('outbox')?.has(id) === true || forgotten.has(id);
   return letters
-    .filter(({ id, opId }) => (opId !== null && !stands.has(opId)) || !rows.get('outbox')?.has(id))
-    .map(({ id, opId }) => `A letter has left for a step that does not stand: ${id} of ${opId}`);
+    .filter(({ id, opId }) => (opId !== null && !stands.has(opId)) || !isKept(id))
+    .map(({ id, opId }) => `A letter has left for a step that does not count: ${id} of ${opId}`);
 };
