@@ -2,7 +2,13 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
-import { countPending, moveHubState, renumberPending, type PendingStep } from '../store/hub.queries.ts';
+import {
+  countPending,
+  moveHubState,
+  readHubState,
+  renumberPending,
+  type PendingStep,
+} from '../store/hub.queries.ts';
 import { findLogLine, noteHubChange, type HubChange } from '../store/hub-changes.queries.ts';
 import {
   forgetKeptAfter,
@@ -113,7 +119,9 @@ const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string
     .reverse()
     .map((kept) => waitAgain(db, kept, lines))
     .reverse();
-  renumberPending(db, said.n, lost);
+  // Where the hub has steps of this number that were never confirmed here, the numbers do not match: this file was restored or copied too.
+  const last = Math.min(said.n, readHubState(db)?.confirmedN ?? 0);
+  renumberPending(db, last, lost);
   forgetKeptAfter(db, place);
   removeAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
@@ -124,7 +132,7 @@ const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string
     confirmedN: 0,
     // Columns that were added after the backup are added again.
     knownColumns: '',
-    lastN: said.n + countPending(db),
+    lastN: last + countPending(db),
   });
 };
 

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
+import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
+import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
+import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
+import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { notePinFailures } from '../../../../electron/main/desk/store/operators.queries.ts';
+import type { OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
+import { openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { valueOf } from '../../../support/results.ts';
+
+const shared = sharedLibrary();
+const version = 1_000;
+
+const addNote = (desk: SharingDesk, requestId: number): void => {
+  const note = { opId: newOpId(), requestId: requestId as RequestId, text: 'Look here', active: false };
+  valueOf(notesService(desk.context).addNote(note));
+};
+
+/** The workstation connects, and an administrator there lets a restored hub be brought up again. */
+const greet = async ({ login, parts }: SharingDesk): Promise<void> => {
+  const { cursor, confirmedN } = readHubState(parts.db) ?? { cursor: 0, confirmedN: 0 };
+  const asked = { program: '', schemaVersion: version, cursor, confirmedN, waiting: 0 };
+  const said = await hubOf(shared.hub.queryAs(login)).hello(asked);
+  const bringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
+  expect(await afterGreeting(parts, said, { schemaVersion: version, bringUp })).toBe(null);
+};
+
+/** The program starts again on the file that the workstation joined with. */
+const onFirstFile = ({ login, raw, context }: SharingDesk): SharingDesk =>
+  openSharingDesk(shared.library.openedAgain(raw, shared.library.firstFile(login)), {
+    login,
+    query: shared.hub.queryAs(login),
+    clock: context.now,
+    newOpId,
+  });
+
+test('a workstation that was restored gets another number, also from a hub that was restored meanwhile', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    addNote(one, 3);
+    await one.share();
+    await shared.hub.backUp();
+    addNote(other, 3);
+    await other.share();
+    await shared.hub.restore();
+    await greet(other);
+    await other.share();
+
+    const restored = onFirstFile(one);
+    // It meets nothing of others, and the hub places it before anything is taken in.
+    inTransaction(restored.context.db, (db) => notePinFailures(db, 2 as OperatorId, 1, null));
+    addNote(restored, 4);
+    const before = readHubState(restored.parts.db)?.workstation;
+    await greet(restored);
+    await restored.share();
+    expect(readHubState(restored.parts.db)?.workstation).not.toBe(before);
+    expect(restored.faults).toEqual([]);
+    await other.share();
+    const notes = (desk: SharingDesk): unknown =>
+      desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
+    expect(notes(restored)).toHaveLength(3);
+    expect(notes(other)).toEqual(notes(restored));
+  }));
