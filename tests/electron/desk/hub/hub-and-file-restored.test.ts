@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
 import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
+import { beginAnew } from '../../../../electron/main/desk/hub/share.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { notePinFailures } from '../../../../electron/main/desk/store/operators.queries.ts';
@@ -18,6 +19,9 @@ const addNote = (desk: SharingDesk, requestId: number): void => {
   const note = { opId: newOpId(), requestId: requestId as RequestId, text: 'Look here', active: false };
   valueOf(notesService(desk.context).addNote(note));
 };
+
+const notes = (desk: SharingDesk): unknown =>
+  desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
 
 /** The workstation connects, and an administrator there lets a restored hub be brought up again. */
 const greet = async ({ login, parts }: SharingDesk): Promise<void> => {
@@ -59,8 +63,29 @@ test('a workstation that was restored gets another number, also from a hub that 
     expect(readHubState(restored.parts.db)?.workstation).not.toBe(before);
     expect(restored.faults).toEqual([]);
     await other.share();
-    const notes = (desk: SharingDesk): unknown =>
-      desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
     expect(notes(restored)).toHaveLength(3);
     expect(notes(other)).toEqual(notes(restored));
+  }));
+
+test('a restored hub gives no number again that it gave after its backup', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await shared.hub.backUp();
+    // As if its data folder was restored twice. The other workstation never heard of these numbers.
+    await beginAnew(other.parts);
+    await beginAnew(other.parts);
+    const before = readHubState(other.parts.db)?.workstation ?? 0;
+    addNote(other, 3);
+    addNote(one, 4);
+    await one.share();
+    await shared.hub.restore();
+    await greet(one);
+    await one.share();
+    await greet(other);
+    await other.share();
+    expect(readHubState(other.parts.db)?.workstation).toBeGreaterThan(before);
+    expect(other.faults).toEqual([]);
+    await one.share();
+    expect(notes(one)).toHaveLength(2);
+    expect(notes(other)).toEqual(notes(one));
   }));
