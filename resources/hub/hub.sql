@@ -772,7 +772,12 @@ BEGIN
           AND coalesce(line->'a'->>'undone_by', file.op_id) = file.op_id) THEN
         RETURN true;
       END IF;
-      RETURN is_command AND of.op_id = file.op_id AND (is_gone AND of.kind = 'take-back-import' OR changed <@ '{input,answer,undone_by}');
+      RETURN is_command AND (
+        of.op_id = file.op_id AND (is_gone AND of.kind = 'take-back-import' OR changed <@ '{input,answer,undone_by}')
+        -- Each copy of a data folder says how an import ended that ran when it was copied. What a restored hub lacks comes from any workstation.
+        OR of.kind = 'import' AND NOT is_gone AND changed <@ '{input,answer}'
+          AND (EXISTS (SELECT 1 FROM hub.workstation WHERE number = of.workstation AND login = mine.login)
+            OR EXISTS (SELECT 1 FROM hub.life WHERE ended_at > now() - interval '90 days')));
     WHEN step->>'kind' = 'undo' THEN
       RETURN of.request_id = (step->>'requestId')::bigint
         AND (NOT is_command OR NOT is_gone AND changed <@ '{undone_by}' AND line->'a'->>'undone_by' = step->>'opId');

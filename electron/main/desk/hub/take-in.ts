@@ -34,6 +34,7 @@ import {
   findLogLine,
   listHubChanges,
   listStepsOnMade,
+  listStepsThatAmend,
   listStepsThatMade,
   listStepsThatTakeAway,
   moments,
@@ -42,7 +43,7 @@ import {
   type HubChange,
 } from '../store/hub-changes.queries.ts';
 import { CannotWrite } from './cannot-write.ts';
-import type { ForeignOp, Pulled, Row, RowChange } from './op.ts';
+import type { Amend, ForeignOp, Pulled, Row, RowChange } from './op.ts';
 
 /** A step of this workstation that was put back, with all that is needed to check it again. */
 export type PutBack = {
@@ -264,18 +265,21 @@ type Touching = {
 };
 
 /**
- * The same, with those that wrote rows of a request which one of them has made, whatever their keys are: with the request those rows go, and nobody
- * else would write them again.
+ * The same, with those that wrote rows of a request which one of them has made, and those that changed its line of the log, whatever their keys are:
+ * the request or the line goes, and nobody else would write that again.
  */
 export const toPutBack = (
   db: ReadableDB,
   waiting: readonly PendingStep[],
   { touched, placed = new Set(), later }: Touching,
 ): Met => {
+  const amending = waiting.length === 0 ? [] : listStepsThatAmend(db);
   let found = meeting(waiting, { touched, placed, later });
   for (;;) {
     const onMade = found.met.flatMap(({ opId }) => listStepsOnMade(db, opId));
-    const more = meeting(waiting, { touched, placed: new Set([...placed, ...onMade]), later });
+    const ids = new Set(found.met.map(({ opId }) => opId));
+    const onLine = amending.flatMap(({ opId, amends }) => (ids.has(amends) ? [opId] : []));
+    const more = meeting(waiting, { touched, placed: new Set([...placed, ...onMade, ...onLine]), later });
     if (more.met.length === found.met.length) return found;
     found = more;
   }
@@ -427,13 +431,16 @@ export const writeStep = (db: WritableDB, op: ForeignOp, isLate = false): readon
     return slipsGone;
   });
 
+/** Changes a line of the log, whatever number it has here. */
+export const amendLine = (db: WritableDB, { log, b, a }: Amend): void => {
+  const line = findLogLine(db, log, b);
+  const to = a && withoutNumber(known(db, log, a));
+  if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
+};
+
 /** Writes what a step says in the log: lines of other steps that it changes, and where it is an accepted one of staff its own, with its history. */
 export const writeLines = (db: WritableDB, op: ForeignOp): void => {
-  for (const { log, b, a } of op.amends) {
-    const line = findLogLine(db, log, b);
-    const to = a && withoutNumber(known(db, log, a));
-    if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
-  }
+  for (const amend of op.amends) amendLine(db, amend);
   const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;
   if (op.outcome !== 'accepted' || kind === null || operatorId === null || deskId === null) return;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });

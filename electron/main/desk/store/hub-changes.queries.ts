@@ -64,6 +64,13 @@ export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>
     .pluck()
     .all(opId);
 
+/** The steps that wait and changed the line of another step in the log. */
+export const listStepsThatAmend = (db: ReadableDB): { readonly opId: OpId; readonly amends: OpId }[] =>
+  sql<[], { readonly opId: OpId; readonly amends: OpId }>(
+    db,
+    "SELECT op_id AS opId, before ->> '$.op_id' AS amends FROM hub_change WHERE table_name = 'command_log'",
+  ).all();
+
 /** The steps that have made one of these rows, whether it is there still or not. @param rows `table id`. */
 export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
   sql<[string], OpId>(

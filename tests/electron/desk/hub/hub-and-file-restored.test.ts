@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
+import { openImportLog } from '../../../../electron/main/desk/exchange/import-log.ts';
 import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
 import { beginAnew } from '../../../../electron/main/desk/hub/share.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
@@ -8,6 +9,7 @@ import { readHubState } from '../../../../electron/main/desk/store/hub.queries.t
 import { notePinFailures } from '../../../../electron/main/desk/store/operators.queries.ts';
 import type { OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { importerAt } from '../../../support/hub/imports.ts';
 import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import { openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -88,4 +90,31 @@ test('a restored hub gives no number again that it gave after its backup', () =>
     await one.share();
     expect(notes(one)).toHaveLength(2);
     expect(notes(other)).toEqual(notes(one));
+  }));
+
+test('a restored hub hears from another workstation that an import ended, also while that one imports a file itself', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const begin = ({ context: { db, now } }: SharingDesk): unknown =>
+      openImportLog(db, now).begin(importerAt(other), 'requests.json');
+    begin(other);
+    await other.share();
+    await one.share();
+    begin(one);
+    await one.share();
+    await shared.hub.backUp();
+    // The next start of the program ends it.
+    openImportLog(other.context.db, other.context.now);
+    await other.share();
+    await one.share();
+    await shared.hub.restore();
+    await greet(one);
+    await one.share();
+    expect(one.faults).toEqual([]);
+    await greet(other);
+    await other.share();
+    for (const { raw } of [one, other])
+      expect(
+        raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all(),
+      ).toEqual(['interrupted', 'running']);
   }));
