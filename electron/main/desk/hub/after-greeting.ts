@@ -2,13 +2,7 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
-import {
-  countPending,
-  moveHubState,
-  readHubState,
-  renumberPending,
-  type PendingStep,
-} from '../store/hub.queries.ts';
+import { countPending, moveHubState, renumberPending, type PendingStep } from '../store/hub.queries.ts';
 import { findLogLine, noteHubChange, type HubChange } from '../store/hub-changes.queries.ts';
 import {
   forgetKeptAfter,
@@ -51,9 +45,11 @@ export const afterGreeting = async (
     if (!isBroughtUp && bringUp === null) return 'hub-restored';
     const place = await lastCommonPlace(parts);
     if (place === null) return isBroughtUp ? 'too-far-behind' : 'backup-too-old';
+    // Or has another workstation offered all of it meanwhile?
+    const isLacking = said.epoch !== state.epoch || listKeptAfter(db, place, 1).length > 0;
     const { confirmedN, cursorOp } = state;
     const epoch =
-      isBroughtUp || bringUp === null
+      isBroughtUp || bringUp === null || !isLacking
         ? said.epoch
         : await hub.beginLife({
             before: said.epoch,
@@ -63,7 +59,7 @@ export const afterGreeting = async (
             cursorOp,
             bringUp,
           });
-    inTransaction(db, (writable) => offerAgain(writable, said, place, epoch));
+    if (isLacking) inTransaction(db, (writable) => offerAgain(writable, said, place, epoch));
   }
   const now = stateOf(db);
   if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
@@ -120,16 +116,17 @@ const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string
     .map((kept) => waitAgain(db, kept, lines))
     .reverse();
   // Where the hub has steps of this number that were never confirmed here, the numbers do not match: this file was restored or copied too.
-  const last = Math.min(said.n, readHubState(db)?.confirmedN ?? 0);
+  const state = stateOf(db);
+  const last = Math.min(said.n, state.confirmedN);
   renumberPending(db, last, lost);
   forgetKeptAfter(db, place);
   removeAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
+  // What it offered may stand after steps of others that it has not taken in.
+  if (place <= state.cursor) moveHubState(db, { cursor: place, cursorOp: before?.opId ?? '' });
   moveHubState(db, {
     epoch,
-    cursor: place,
-    cursorOp: before?.opId ?? '',
-    confirmedN: 0,
+    confirmedN: last,
     // Columns that were added after the backup are added again.
     knownColumns: '',
     lastN: last + countPending(db),

@@ -12,7 +12,7 @@ import { findCommand, insertCommand, insertRequestEvent } from '../store/command
 import { countAside, isAsideBefore } from '../store/hub-aside.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
-import { keepStep } from '../store/hub-kept.queries.ts';
+import { isKeptAt, keepStep } from '../store/hub-kept.queries.ts';
 import { records, requestsOfKeys } from '../kernel/hub-keys.ts';
 import { offerOf } from './offer.ts';
 import {
@@ -136,15 +136,17 @@ const keepArrived = (db: WritableDB, op: Pulled['ops'][number]): void => {
 };
 
 /**
- * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file still has. A
+ * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file has or had. A
  * step that waits here and has its place all the same, because the answer was lost, is taken in like those of others: where this file was copied
  * or put back, the hub may have it with other rows.
  * @param state null for a step that was set aside, of this workstation or another one.
  */
-const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState | null): boolean =>
+const isKnown = (db: ReadableDB, { seq, opId, kind, by, n }: ForeignOp, state: HubState | null): boolean =>
   !isPending(db, opId) &&
   ((kind !== null && findCommand(db, opId) !== undefined) ||
-    (state !== null && by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
+    (state !== null &&
+      (isKeptAt(db, seq, opId) ||
+        (by === state.workstation && typeof n === 'number' && n <= state.confirmedN))));
 
 /** Notes that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {

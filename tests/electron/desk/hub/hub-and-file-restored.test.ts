@@ -3,10 +3,14 @@ import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
 import { openImportLog } from '../../../../electron/main/desk/exchange/import-log.ts';
 import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
-import { beginAnew } from '../../../../electron/main/desk/hub/share.ts';
+import { offerOf } from '../../../../electron/main/desk/hub/offer.ts';
+import type { Greeting } from '../../../../electron/main/desk/hub/op.ts';
+import { beginAnew, shareSteps } from '../../../../electron/main/desk/hub/share.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
-import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';
+import { listPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { notePinFailures } from '../../../../electron/main/desk/store/operators.queries.ts';
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { importerAt } from '../../../support/hub/imports.ts';
@@ -26,12 +30,25 @@ const notes = (desk: SharingDesk): unknown =>
   desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
 
 /** The workstation connects, and an administrator there lets a restored hub be brought up again. */
-const greet = async ({ login, parts }: SharingDesk): Promise<void> => {
+const greet = async (desk: SharingDesk): Promise<void> => {
+  expect(await answered(desk, await greeting(desk))).toBe(null);
+};
+
+const greeting = ({ login, parts }: SharingDesk): Promise<Greeting> => {
   const { cursor, confirmedN } = readHubState(parts.db) ?? { cursor: 0, confirmedN: 0 };
   const asked = { program: '', schemaVersion: version, cursor, confirmedN, waiting: 0 };
-  const said = await hubOf(shared.hub.queryAs(login)).hello(asked);
+  return hubOf(shared.hub.queryAs(login)).hello(asked);
+};
+
+const answered = ({ parts }: SharingDesk, said: Greeting): ReturnType<typeof afterGreeting> => {
   const bringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
-  expect(await afterGreeting(parts, said, { schemaVersion: version, bringUp })).toBe(null);
+  return afterGreeting(parts, said, { schemaVersion: version, bringUp });
+};
+
+/** It offers what waits, and the network is gone before it takes anything in. */
+const onlyOffer = async ({ parts }: SharingDesk): Promise<void> => {
+  const pull = (): Promise<never> => Promise.reject(new Error('gone'));
+  await shareSteps({ ...parts, hub: { ...parts.hub, pull } }).catch(() => undefined);
 };
 
 /** The program starts again on the file that the workstation joined with. */
@@ -117,4 +134,55 @@ test('a restored hub hears from another workstation that an import ended, also w
       expect(
         raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all(),
       ).toEqual(['interrupted', 'running']);
+  }));
+
+test('a workstation that had only offered takes in all that it lacks from a restored hub', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    addNote(other, 3);
+    await other.share();
+    addNote(one, 4);
+    inTransaction(one.context.db, (db) => notePinFailures(db, 2 as OperatorId, 1, null));
+    await onlyOffer(one);
+    await shared.hub.backUp();
+    addNote(other, 3);
+    await other.share();
+    await shared.hub.restore();
+    await greet(other);
+    await other.share();
+
+    const before = readHubState(one.parts.db)?.workstation;
+    await greet(one);
+    await one.share();
+    expect(notes(one)).toHaveLength(3);
+    expect(notes(other)).toEqual(notes(one));
+    expect(readHubState(one.parts.db)?.workstation, 'its number is its own').toBe(before);
+  }));
+
+test('what a workstation offered under an earlier number is not written twice', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    const view = { name: 'Mine', query: anyRequest, sort: { column: 'title', direction: 'ascending' } };
+    valueOf(savedViewsService(one.context).saveView(view as never));
+    await onlyOffer(one);
+    await beginAnew(one.parts);
+    await one.share();
+    expect(one.raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
+  }));
+
+test('a restored hub that has meanwhile got all that it lacked is not brought up again', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await shared.hub.backUp();
+    addNote(one, 3);
+    const waiting = listPending(one.context.db).map((step) => offerOf(one.context.db, step));
+    await one.parts.hub.push(0, waiting);
+    await other.share();
+    await shared.hub.restore();
+    // The other workstation is greeted, and then the first one, which never heard that its step was placed, offers it again.
+    const said = await greeting(other);
+    await one.share();
+    expect(await answered(other, said)).toBe(null);
+    await other.share();
+    expect(notes(other)).toEqual(notes(one));
   }));
