@@ -5,7 +5,6 @@ import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
 import { isLogMissing } from './earlier-life.ts';
 import { codeOf, troubleOf } from './errors.ts';
 import type { CheckDepth } from './file-tasks.ts';
-import { forgetDeletedNames } from './forget-deleted.ts';
 import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
 import { lookAtTables } from './look-at-tables.ts';
 import { lookFromOutside, refuseNewer, type Accepted, type Outside } from './look-from-outside.ts';
@@ -172,7 +171,6 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
 
 // What the program knows of the database at this moment is in the file itself, and noted beside it.
 const beginWork = (db: BetterSqlite3.Database): void => {
-  forgetDeletedNames(db);
   if (stampOf(db) === 0) moveStampOn(db);
   if (logBytes(db.name) > 0) db.pragma('wal_checkpoint(TRUNCATE)');
   watchHeader(db);
