@@ -549,9 +549,16 @@ BEGIN
   SELECT * INTO facts FROM hub.kind WHERE kind.kind = asked;
   IF NOT FOUND THEN RAISE EXCEPTION 'no kind of step: %', asked USING ERRCODE = 'HB005'; END IF;
   wrong := hub.beyond_kind(asked, changes);
-  -- A letter that the clock writes has its text when it leaves; one that was undone meanwhile goes with its correction.
-  IF asked = '(none)' AND changes @? '$[*] ? (@.t == "outbox" && (@.b == null && (@.a.letter != null || @.a.op_id != null)
-      || @.a == null && @.b.corrected == 0 && @.b.kind != "correction"))' THEN wrong := 'letter';
+  -- The clock writes notices, which say nothing of their own, and get their text when they leave. A letter that was undone meanwhile goes with its
+  -- correction.
+  IF asked = '(none)' AND (
+    changes @? '$[*] ? (@.t == "outbox" && (@.b == null && (@.a.letter != null || @.a.op_id != null || @.a.recipient != "patron")
+      || @.a == null && @.b.corrected == 0 && @.b.kind != "correction"))'
+    OR EXISTS (
+      SELECT 1 FROM jsonb_array_elements(changes) AS change
+       WHERE change->>'t' = 'outbox' AND change->'b' = 'null' AND (change->'a'->>'payload' ~ '"(note|reason|kind)" ?:' OR NOT EXISTS (
+         SELECT 1 FROM hub.closed_word WHERE closed_word."table" = 'notice' AND closed_word.word = change->'a'->>'kind')))) THEN
+    wrong := 'letter';
   ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
     -- The rows of a file come without a kind, after its line in the log and before that says how it ended.
     SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);
@@ -593,7 +600,7 @@ BEGIN
       may := EXISTS (SELECT 1 FROM hub_rows.operator_role AS _row WHERE _row.operator_id = operator);
     WHEN 'clock' THEN
       may := NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.key = 'patronData'
-        AND _row.value::jsonb @? '$.afterDays ? (@ == 0)');
+        AND _row.value ~ '"afterDays": ?0[,}]');
     WHEN 'step' THEN
       home := coalesce(hub.home_of((step->>'requestId')::bigint), (
         SELECT _desk.library_id FROM hub_rows.desk AS _desk WHERE _desk.id = (
@@ -1180,7 +1187,7 @@ BEGIN
   END IF;
   -- Each leaves one line or two.
   IF (SELECT count(*) FROM hub.life WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 10 THEN
-    RAISE EXCEPTION 'too many lives in a day' USING ERRCODE = 'HB011';
+    RAISE EXCEPTION 'too many lives in a day' USING ERRCODE = 'HB014';
   END IF;
   PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), greatest(most, least(greatest_number, most + 1000)))
     FROM (SELECT greatest(max(number), (SELECT last_value FROM hub.workstation_number_seq)) AS most FROM hub.workstation) AS given;
@@ -1200,7 +1207,7 @@ DECLARE
 BEGIN
   mine := hub.take_turn_as_workstation();
   IF (SELECT count(*) FROM hub.workstation WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 50 THEN
-    RAISE EXCEPTION 'too many numbers in a day' USING ERRCODE = 'HB011';
+    RAISE EXCEPTION 'too many numbers in a day' USING ERRCODE = 'HB014';
   END IF;
   PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;

@@ -215,7 +215,7 @@ CREATE OR REPLACE VIEW reports.steps AS SELECT
 FROM hub.op LEFT JOIN hub.word ON word.list = 'step' AND word.code = kind
   -- Of a zone that this server does not know there is no day.
   LEFT JOIN pg_timezone_names AS known ON known.name = body->>'timeZone'
-  LEFT JOIN (SELECT own.name AS zone FROM hub_rows.library_setting JOIN pg_timezone_names AS own ON own.name = value::jsonb->>'timeZone'
+  LEFT JOIN (SELECT own.name AS zone FROM hub_rows.library_setting JOIN pg_timezone_names AS own ON own.name = substring(value FROM '"timeZone": ?"([^"\\]+)"')
               WHERE key = 'library') AS setting ON true
 WHERE kind IS NOT NULL AND outcome = 'accepted';
 
