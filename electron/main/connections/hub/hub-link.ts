@@ -5,7 +5,7 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { afterGreeting } from '../../desk/hub/after-greeting.ts';
-import { shareSteps, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
+import { shareSteps, tooMuchToday, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { turnsByTime } from '../../desk/hub/turns.ts';
@@ -442,5 +442,6 @@ const classify = (error: unknown, log: LinkParts['log']): Attempt => {
   log('hub.failed', error);
   const words = error instanceof Error ? error.message : String(error);
   if (refusals.includes(code)) return { kind: 'stopped', why: 'refused', words };
+  if (code === tooMuchToday) return { kind: 'stopped', why: 'too-much-today', words };
   return { kind: 'unreachable', words, isFull: code === noRoom };
 };

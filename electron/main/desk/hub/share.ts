@@ -1,4 +1,5 @@
 import type { Instant, OperatorId, OpId, PrintJobId } from '../../../../shared/domain/ids.ts';
+import { codeOf } from '../../db/errors.ts';
 import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
 import { mostStepBytes } from '../../db/step-size.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -80,6 +81,9 @@ export type SharingParts = {
   readonly fault: (words: string) => void;
 };
 
+/** The hub takes no more from this workstation today: its code. */
+export const tooMuchToday = 'HB017';
+
 /** This workstation works alone: it was taken out, or its library was replaced. */
 export class WorksAlone extends Error {}
 
@@ -97,7 +101,11 @@ export const stateOf = (db: ReadableDB): NonNullable<ReturnType<typeof readHubSt
 export const shareSteps = async (parts: SharingParts): Promise<void> => {
   const { db } = parts;
   for (let isFirst = true; ; isFirst = false) {
-    const hasOffered = await offerAll(parts);
+    const hasOffered = await offerAll(parts).catch(async (error: unknown) => {
+      // What others do comes in all the same.
+      if (codeOf(error) === tooMuchToday) await takeInAll(parts);
+      throw error;
+    });
     if (!hasOffered && !isFirst) return;
     await takeInAll(parts);
     if (countPending(db) === 0) return;

@@ -101,7 +101,7 @@ const inHub = async (): Promise<unknown[]> =>
   ).map((row) => (row as { readonly kind: unknown }).kind);
 
 const allHaveAll = (): Promise<unknown> =>
-  shared.hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
+  shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
 
 /** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
 const forgetAtHub = async (): Promise<void> => {
