@@ -6,6 +6,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { endCapture } from '../../../db/change-capture.ts';
 import { patiently } from '../../../db/patience.ts';
+import { StepTooLarge } from '../../../db/step-size.ts';
 import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
@@ -18,7 +19,7 @@ import { noteForgotten } from './forgotten-last.ts';
 import { forgetRequests, removeLeftSlipFiles, removeSlipFiles } from './forget-requests.ts';
 
 /** So many requests in one transaction: no step waits for it. */
-const inOneTurn = 20;
+export const inOneTurn = 20;
 const usualLookEveryMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
@@ -120,6 +121,20 @@ export const forgetEnded = (
     return ok(forgetRequests(db, ids, { opId: input.opId, at }));
   });
 
+/** The same for as many of them as one step of a shared library holds: at least one. */
+export const forgetWhatFits = (
+  context: DeskContext,
+  input: Parameters<typeof forgetEnded>[1],
+  ids: readonly RequestId[],
+): Result<Forgotten> => {
+  try {
+    return forgetEnded(context, input, ids);
+  } catch (error) {
+    if (!(error instanceof StepTooLarge) || ids.length === 1) throw error;
+    return forgetWhatFits(context, input, ids.slice(0, Math.ceil(ids.length / 2)));
+  }
+};
+
 /** One turn. @returns whether there may be more. */
 const forgetSome = (options: DeskContext & { readonly slipFolder: string }): boolean => {
   const { afterDays } = loadSettingGroup(options.db, 'patronData');
@@ -127,7 +142,7 @@ const forgetSome = (options: DeskContext & { readonly slipFolder: string }): boo
   const before = instantOf(new Date(options.now().getTime() - afterDays * dayMs));
   const ids = listToForget(options.db, { ended: overForPatron, before, limit: inOneTurn });
   if (ids.length === 0) return false;
-  const gone = forgetEnded(options, { opId: uuidv7() as OpId, afterDays }, ids);
+  const gone = forgetWhatFits(options, { opId: uuidv7() as OpId, afterDays }, ids);
   if (gone.ok) removeSlipFiles(options.slipFolder, gone.value.slips);
   return gone.ok;
 };
