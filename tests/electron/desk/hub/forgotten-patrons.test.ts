@@ -7,7 +7,7 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
-import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
+import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forget-ended.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';

@@ -24,7 +24,7 @@ import {
 } from '../../store/forget-patron.queries.ts';
 import { deletePlace, findPlace } from '../../store/places.queries.ts';
 import { aboutPatronPage } from './about-patron-page.ts';
-import { forgetWhatFits, inOneTurn } from './forgetting-clock.ts';
+import { forgetWhatFits, inOneTurn } from './forget-ended.ts';
 import { removeFilesNaming } from './forget-files.ts';
 import { forgetRequests, removeSlipFiles, sumOfForgotten } from './forget-requests.ts';
 import { forgetViewsOf } from './forget-views.ts';
@@ -118,15 +118,17 @@ const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
 /**
  * Forgets a patron: the record, and what names them in all that is over.
  * @param texts gets what the patron is known by: name, card, address.
+ * @param mayForget who may: an administrator of the patron's library, unless somebody who might has decided it before.
  * @returns how much went. Refused: `record-in-use`, `record-unknown`.
  */
 export const forgetPatron = (
   context: DeskContext,
   input: Input<'patronData.forget'>,
   texts: string[] = [],
+  mayForget = mayTouch,
 ): Result<Forgotten & { readonly views: number }> =>
   runRecordCommand(context, 'forget-patron', input, (write, at) => {
-    const may = mayTouch(context, input.id);
+    const may = mayForget(context, input.id);
     if (!may.ok) return may;
     const refusal = openRefusal(write, input.id, context.session.libraries());
     if (refusal) return refusal;
