@@ -81,6 +81,7 @@ export type LinkParts = LinkTold & {
   /** Whether letters could leave from here. */
   readonly hasMail: () => boolean;
   readonly slipsGone: SharingParts['slipsGone'];
+  readonly namesGone: SharingParts['namesGone'];
   readonly fault: (words: string) => void;
   readonly log: (event: string, error: unknown) => void;
 };
@@ -156,6 +157,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     now: () => instantOf(now()),
     changed: parts.changed,
     slipsGone: parts.slipsGone,
+    namesGone: parts.namesGone,
     fault: parts.fault,
   };
 

@@ -77,6 +77,8 @@ export type SharingParts = {
   readonly changed: () => void;
   /** Told of slips that are not kept any more, because their patron was forgotten. */
   readonly slipsGone: (jobs: readonly PrintJobId[]) => void;
+  /** Told what patrons who were forgotten elsewhere were known by: files of this workstation may name them. */
+  readonly namesGone: (texts: readonly string[]) => void;
   /** Told when the hub forbids what the rules allowed: one of them is wrong. */
   readonly fault: (words: string) => void;
 };
@@ -195,7 +197,7 @@ export const fetchAtHead = async (
  * @returns whether others changed something.
  */
 const takeInTurns = async (
-  { db, rebase, turns, now, slipsGone }: SharingParts,
+  { db, rebase, turns, now, slipsGone, namesGone }: SharingParts,
   ops: Pulled['ops'],
   hasMore: boolean,
 ): Promise<boolean> => {
@@ -214,8 +216,19 @@ const takeInTurns = async (
     turns.took(rows, performance.now() - startMs);
     at = end;
   }
+  const names = ops.flatMap(namesOfForgotten);
+  if (names.length > 0) namesGone(names);
   return hasChanged;
 };
+
+/** The name, card and address of a patron whom a step forgets. */
+const namesOfForgotten = (op: Pulled['ops'][number]): readonly string[] =>
+  'changes' in op && op.kind === 'forget-patron'
+    ? op.changes
+        .filter(({ t, a }) => t === 'patron' && a === null)
+        .flatMap(({ b }) => [b?.['name'], b?.['barcode'], b?.['email']])
+        .filter((text): text is string => typeof text === 'string' && text !== '')
+    : [];
 
 /** How much work a step is: its rows, and its line of the log. */
 const rowsOf = (op: Pulled['ops'][number] | undefined): number =>

@@ -8,6 +8,7 @@ import { receivingService } from '../../../../electron/main/desk/circulation/rec
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forget-ended.ts';
+import { forgetPatron } from '../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
@@ -18,7 +19,7 @@ import {
 import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { addLetter } from '../../../support/letters.ts';
@@ -145,6 +146,22 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(historyOf(third, requestId)).toEqual(historyOf(one.context.db, requestId));
     expect(historyOf(other.context.db, requestId)).toEqual(historyOf(one.context.db, requestId));
     third.close();
+  }));
+
+test('another workstation is told what the patron was known by: its reports of imports may say it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const values = { barcode: 'P7', name, email: 'wanda@reader.example', libraryId: 1, active: true };
+    const saved = valueOf(
+      placesService(one.context).savePatron({ opId: newOpId(), id: null, values } as never) as never,
+    ) as { readonly id: PatronId };
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([]);
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: saved.id }));
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
 test('what another workstation wrote before it heard of it is forgotten as well', () =>
