@@ -595,6 +595,7 @@ DECLARE
   operator bigint := (step->>'operatorId')::bigint;
   desk bigint := (step->>'deskId')::bigint;
   changes jsonb := step->'changes';
+  writes_letter CONSTANT boolean := changes @? '$[*] ? (@.t == "outbox")';
   facts hub.kind;
   undone hub.op;
   file hub.op;
@@ -607,7 +608,7 @@ BEGIN
   wrong := hub.beyond_kind(asked, changes);
   -- The clock writes notices, which say nothing of their own, and get their text when they leave. A letter that was undone meanwhile goes with its
   -- correction.
-  IF asked = '(none)' AND (
+  IF writes_letter AND asked = '(none)' AND (
     changes @? '$[*] ? (@.t == "outbox" && (@.b == null && (@.a.letter != null || @.a.op_id != null || @.a.recipient != "patron")
       || @.a == null && @.b.corrected == 0 && @.b.kind != "correction"))'
     OR EXISTS (
@@ -632,7 +633,7 @@ BEGIN
   END IF;
   -- A letter gets its text in the moment in which it leaves, and one that has left does not leave again: else any text would leave from the library's own
   -- mail account, or all letters of the past.
-  IF asked <> '(file)' AND EXISTS (
+  IF writes_letter AND asked <> '(file)' AND EXISTS (
     SELECT 1 FROM jsonb_array_elements(changes) AS change
      WHERE change->>'t' = 'outbox' AND change->'a' <> 'null'
        AND (change->'b' = 'null' AND asked <> 'undo' AND change->'a'->>'letter' IS NOT NULL
@@ -677,7 +678,8 @@ BEGIN
   END CASE;
   IF may IS NOT TRUE THEN RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005'; END IF;
 
-  IF facts.who = 'step' AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
+  IF facts.who = 'step' AND changes @? '$[*] ? (@.t == "request" && @.b != null && @.a != null)'
+    AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
     SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
       FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
      WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
@@ -860,6 +862,11 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   wrong text;
 BEGIN
+  -- Nearly every row that a step adds has an id of its own workstation.
+  IF NOT jsonb_path_exists(step->'changes', '$[*] ? (@.b == null && (@.id < $least || @.id > $most))', jsonb_build_object(
+      'least', mine.number::bigint << 32, 'most', (mine.number::bigint << 32) + 4294967295)) THEN
+    RETURN;
+  END IF;
   SELECT change->>'t' || ' ' || (change->>'id') INTO wrong FROM jsonb_array_elements(step->'changes') AS change
    WHERE change->'b' = 'null' AND (change->>'id')::bigint >> 32 <> mine.number
      AND NOT EXISTS (SELECT 1 FROM hub.workstation WHERE login = mine.login AND number = (change->>'id')::bigint >> 32)
@@ -879,14 +886,14 @@ END $$;
 CREATE FUNCTION hub.file_after(step jsonb, mine hub.workstation) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-  RETURN (
-  SELECT CASE
-    WHEN $1->>'outcome' = 'accepted' AND $1->>'kind' IN ('import', 'take-back-import') THEN $1->>'opId'
-    WHEN $1->>'kind' IS NULL AND EXISTS (
+  IF $1->>'outcome' = 'accepted' AND $1->>'kind' IN ('import', 'take-back-import') THEN RETURN $1->>'opId'; END IF;
+  IF mine.file_op IS NOT NULL AND $1->>'kind' IS NULL AND EXISTS (
       SELECT 1 FROM jsonb_array_elements($1->'amends') AS line
        WHERE line->>'log' = 'command_log' AND line->'b'->>'op_id' = ($2).file_op
-         AND (line->'a' = 'null' OR (line->'a'->>'answer')::json->>'outcome' IS DISTINCT FROM 'running')) THEN NULL
-    ELSE ($2).file_op END);
+         AND (line->'a' = 'null' OR (line->'a'->>'answer')::json->>'outcome' IS DISTINCT FROM 'running')) THEN
+    RETURN NULL;
+  END IF;
+  RETURN mine.file_op;
 END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
