@@ -230,10 +230,10 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       ),
     ).toBe('HB011');
     const before = (await answerOf(root, 'SELECT last_value::int FROM hub.workstation_number_seq')) as number;
-    for (let n = 0; n < 5; n += 1) expect(await begin(1)).toMatch(/\//u);
+    for (let n = 0; n < 10; n += 1) expect(await begin(1)).toMatch(/\//u);
     expect(await begin(1)).toBe('HB014');
     expect(await answerOf(root, 'SELECT last_value::int FROM hub.workstation_number_seq')).toBe(
-      before + 5_000,
+      before + 20_000,
     );
   });
 
