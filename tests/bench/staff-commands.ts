@@ -1,5 +1,5 @@
 import type { CalendarDate, DeskId, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import { refuse, type Result } from '../../shared/ipc/result.ts';
 import type { DeskCopy } from './desk-copy.ts';
 

@@ -8,7 +8,7 @@ import { undoService } from '../../electron/main/desk/history/undo.service.ts';
 import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../shared/domain/rota.ts';
-import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView, RequestResult } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok, refuse } from '../../shared/ipc/result.ts';

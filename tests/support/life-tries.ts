@@ -17,7 +17,7 @@ import { sendingService } from '../../electron/main/desk/lifecycle/sending/sendi
 import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
 import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome } from '../../shared/ipc/views.ts';
 import type { TestDesk } from './desk.ts';

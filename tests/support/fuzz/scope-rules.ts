@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { readCode } from '../../../shared/domain/codes.ts';
 import type { RoleGrant } from '../../../shared/domain/roles.ts';
-import { isInHand, isStepKind, stepKinds } from '../../../shared/domain/steps.ts';
+import { factsOf, isStepKind, stepKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
 import type { Touch } from './touches.ts';
 
 // Who may read and change what, said once more and in another way than the program says it.

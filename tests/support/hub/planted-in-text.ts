@@ -2,7 +2,7 @@ import { inText, type FaultInText } from './planted-text.ts';
 
 // Faults in the text of the program: in tables, and inside of functions that nobody passes in.
 
-const bothDid = 'shared/domain/both-did.ts';
+const bothDid = 'shared/domain/steps/still-same.ts';
 const stepDesk = 'electron/main/desk/hub/step-desk.ts';
 const hub = 'electron/main/desk/store/hub.queries.ts';
 const takeIn = 'electron/main/desk/hub/take-in.ts';

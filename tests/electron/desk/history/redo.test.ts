@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { channelOf, redoRefusal } from '../../../../electron/main/desk/history/redo-list.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/history/todays-steps.service.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { stepKinds } from '../../../../shared/domain/steps.ts';
+import { stepKinds, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import type { Step } from '../../../../shared/ipc/views.ts';
 import type { AllCalls } from '../../../support/all-calls.ts';
 import { openAllCalls } from '../../../support/all-calls.ts';

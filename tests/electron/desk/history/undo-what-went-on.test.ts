@@ -3,7 +3,7 @@ import { receivingService } from '../../../../electron/main/desk/circulation/rec
 import { partnerAnswersService } from '../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
 import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { calendarDate } from '../../../../shared/ipc/views.ts';
 import {
   addItem,

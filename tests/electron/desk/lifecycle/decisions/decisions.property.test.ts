@@ -5,7 +5,7 @@ import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/d
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { answersFor, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
 import { addDays } from '../../../../../shared/domain/dates.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { partnerAnswerKinds, partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
 import { canHappen } from '../../../../../shared/domain/life/next.ts';

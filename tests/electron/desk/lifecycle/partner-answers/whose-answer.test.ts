@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { partnerAnswersService } from '../../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, done, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
