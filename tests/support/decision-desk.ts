@@ -1,11 +1,6 @@
-import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { decisionsService } from '../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
-import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
-import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
 import { undoService } from '../../electron/main/desk/history/undo.service.ts';
-import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../shared/domain/rota.ts';
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
@@ -57,7 +52,7 @@ const withDecisions = (desk: TestDesk) => {
   return {
     add: (values: DecisionValues): RequestId => addDecided(desk, values),
     reply: (requestId: RequestId, accept: boolean, note = 'As you like', withoutNote = false) =>
-      conditionsService(context).reply({
+      take(context, 'conditional-reply', {
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -66,19 +61,19 @@ const withDecisions = (desk: TestDesk) => {
         withoutNote,
       }),
     renew: (requestId: RequestId, dueOn: string, itemId: ItemId | null = null) =>
-      renewingService(context).renewRequest({
+      take(context, 'request-renewal', {
         opId: newOpId(),
         requestId,
         asOf: null,
         dueOn: day(dueOn),
         itemIds: itemId === null ? null : [itemId],
       }),
-    renewLoan: (itemId: ItemId) => renewingService(context).renewLoan({ opId: newOpId(), itemId }),
+    renewLoan: (itemId: ItemId) => take(context, 'renew-loan', { opId: newOpId(), itemId }),
     answer: (requestId: RequestId, answer: PartnerAnswer) =>
-      partnerAnswersService(context).record({ opId: newOpId(), requestId, asOf: null, answer }),
+      take(context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }),
     cancel: (requestId: RequestId, input: Partial<CancelInput> = {}): Result<Outcome> =>
       only(
-        cancellingService(context).cancel({
+        take(context, 'cancel', {
           requests: [{ opId: newOpId(), requestId, asOf: null }],
           reason: 'NO_LONGER_NEEDED',
           note: '',
@@ -88,11 +83,11 @@ const withDecisions = (desk: TestDesk) => {
         }),
       ),
     send: (requestId: RequestId, note = '') =>
-      sendingService(context).send({ opId: newOpId(), requestId, asOf: null, note }),
+      take(context, 'send-request', { opId: newOpId(), requestId, asOf: null, note }),
     addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
-      sendingService(context).addPartners({ opId: newOpId(), requestId, asOf: null, partnerIds }),
+      take(context, 'extend-rota', { opId: newOpId(), requestId, asOf: null, partnerIds }),
     lost: (requestId: RequestId, itemId: ItemId | null = null) =>
-      lossAndDamageService(context).reportLost({
+      take(context, 'report-lost', {
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -100,14 +95,14 @@ const withDecisions = (desk: TestDesk) => {
         note: 'Searched',
       }),
     damaged: (requestId: RequestId, itemId: ItemId | null = null) =>
-      lossAndDamageService(context).reportDamaged({
+      take(context, 'report-damaged', {
         opId: newOpId(),
         requestId,
         asOf: null,
         itemId,
         note: 'Wet',
       }),
-    undo: (undoes: OpId): Result<Undone> => undo.undo({ opId: newOpId(), undoes }),
+    undo: (undoes: OpId): Result<Undone> => take(context, 'undo', { opId: newOpId(), undoes }),
     facts: (requestId: RequestId): RequestFactsView => {
       const [facts] = done(decisionsService(context).facts({ requestIds: [requestId] })).requests;
       if (!facts) throw new Error('no such request');

@@ -1,8 +1,8 @@
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { sql } from '../../electron/main/db/sql.ts';
 import { foundService } from '../../electron/main/desk/circulation/found/found.service.ts';
 import { completionService } from '../../electron/main/desk/lifecycle/completion/completion.service.ts';
 import { neverCameService } from '../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
-import { editRequestService } from '../../electron/main/desk/requests/edit-request.service.ts';
 import { detailsService } from '../../electron/main/desk/requests/details.service.ts';
 import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
 import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
@@ -10,7 +10,6 @@ import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partne
 import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
 import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
-import { notesService } from '../../electron/main/desk/requests/notes.service.ts';
 import { redoService } from '../../electron/main/desk/history/redo.service.ts';
 import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
 import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
@@ -68,7 +67,7 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
   const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
   return {
     receive: (requestId, opId, pick) =>
-      receivingService(desk.context).receive({
+      take(desk.context, 'receive', {
         opId,
         requestId,
         barcode: `B${requestId}-${pick % 4}`,
@@ -79,13 +78,13 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
         ...(pick % 7 === 0 && { details: { dueOn } }),
       }),
     finish: (requestId, opId) =>
-      receivingService(desk.context).finish({ opId, requestId, notifyPatron: true }),
+      take(desk.context, 'finish-receiving', { opId, requestId, notifyPatron: true }),
     lend: (requestId, opId, pick) =>
-      loansService(desk.context).lend({ opId, patronId, code: anyItem(requestId, pick).barcode }),
+      take(desk.context, 'lend', { opId, patronId, code: anyItem(requestId, pick).barcode }),
     renewLoan: (requestId, opId, pick) =>
-      renewingService(desk.context).renewLoan({ opId, itemId: anyItem(requestId, pick).id }),
+      take(desk.context, 'renew-loan', { opId, itemId: anyItem(requestId, pick).id }),
     renew: (requestId, opId, pick) =>
-      renewingService(desk.context).renewRequest({
+      take(desk.context, 'request-renewal', {
         opId,
         requestId,
         asOf: null,
@@ -93,11 +92,11 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
         itemIds: pick % 3 === 0 ? [anyItem(requestId, pick).id] : null,
       }),
     return: (requestId, opId, pick) =>
-      returningService(desk.context).return({ opId, itemId: anyItem(requestId, pick).id }),
+      take(desk.context, 'return', { opId, itemId: anyItem(requestId, pick).id }),
     scanIn: (requestId, opId, pick) =>
-      transitService(desk.context).scanIn({ opId, code: anyItem(requestId, pick).barcode }),
+      take(desk.context, 'scan-in', { opId, code: anyItem(requestId, pick).barcode }),
     reply: (requestId, opId, pick) =>
-      conditionsService(desk.context).reply({
+      take(desk.context, 'conditional-reply', {
         opId,
         requestId,
         asOf: null,
@@ -106,7 +105,7 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
         withoutNote: false,
       }),
     cancel: (requestId, opId, pick) => {
-      const result = cancellingService(desk.context).cancel({
+      const result = take(desk.context, 'cancel', {
         requests: [{ opId, requestId, asOf: null }],
         reason: 'NO_LONGER_NEEDED',
         note: '',
@@ -117,22 +116,22 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
       return one?.ok === false ? ({ ok: false, error: one } as unknown as Result<unknown>) : result;
     },
     answer: (requestId, opId, pick) =>
-      partnerAnswersService(desk.context).record({
+      take(desk.context, 'lender-answer', {
         opId,
         requestId,
         asOf: null,
         answer: answers[pick % answers.length]!,
       }),
-    send: (requestId, opId) => sendingService(desk.context).send({ opId, requestId, asOf: null, note: '' }),
+    send: (requestId, opId) => take(desk.context, 'send-request', { opId, requestId, asOf: null, note: '' }),
     addPartners: (requestId, opId, pick) =>
-      sendingService(desk.context).addPartners({
+      take(desk.context, 'extend-rota', {
         opId,
         requestId,
         asOf: null,
         partnerIds: [(pick % 2) + 1] as never,
       }),
     lost: (requestId, opId, pick) =>
-      lossAndDamageService(desk.context).reportLost({
+      take(desk.context, 'report-lost', {
         opId,
         requestId,
         asOf: null,
@@ -140,7 +139,7 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
         note: '',
       }),
     damaged: (requestId, opId, pick) =>
-      lossAndDamageService(desk.context).reportDamaged({
+      take(desk.context, 'report-damaged', {
         opId,
         requestId,
         asOf: null,
@@ -148,13 +147,13 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
         note: 'Wet',
       }),
     note: (requestId, opId, pick) =>
-      notesService(desk.context).addNote({ opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
+      take(desk.context, 'add-note', { opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
     dismiss: (requestId, opId) => {
       const noteId = desk.raw
         .prepare('SELECT id FROM request_note WHERE request_id = ? AND active = 1')
         .pluck()
         .get(requestId) as number | undefined;
-      return notesService(desk.context).dismissNote({ opId, requestId, noteId: noteId ?? 999_999 });
+      return take(desk.context, 'dismiss-note', { opId, requestId, noteId: noteId ?? 999_999 });
     },
   };
 };
@@ -164,7 +163,7 @@ export const furtherTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
   const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
   return {
     found: (requestId, opId, pick) =>
-      foundService(desk.context).found({
+      take(desk.context, 'report-found', {
         opId,
         requestId,
         asOf: null,
@@ -172,27 +171,26 @@ export const furtherTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
         note: '',
       }),
     settle: (requestId, opId, pick) =>
-      lossAndDamageService(desk.context).settle({
+      take(desk.context, 'settle-loss', {
         opId,
         requestId,
         asOf: null,
         itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
         note: 'Paid',
       }),
-    claim: (requestId, opId) => neverCameService(desk.context).claim(about(requestId, opId)),
-    askNext: (requestId, opId) => neverCameService(desk.context).askNext(about(requestId, opId)),
-    receiveDigitally: (requestId, opId) =>
-      neverCameService(desk.context).receiveDigitally(about(requestId, opId)),
+    claim: (requestId, opId) => take(desk.context, 'claim-parcel', about(requestId, opId)),
+    askNext: (requestId, opId) => take(desk.context, 'ask-next-partner', about(requestId, opId)),
+    receiveDigitally: (requestId, opId) => take(desk.context, 'receive-digitally', about(requestId, opId)),
     withdrawCancellation: (requestId, opId) =>
-      cancellingService(desk.context).withdraw(about(requestId, opId)),
-    withdrawRenewal: (requestId, opId) => renewingService(desk.context).withdraw(about(requestId, opId)),
-    refuseRenewal: (requestId, opId) => renewingService(desk.context).refuse(about(requestId, opId)),
-    complete: (requestId, opId) => completionService(desk.context).complete(about(requestId, opId)),
+      take(desk.context, 'withdraw-cancellation', about(requestId, opId)),
+    withdrawRenewal: (requestId, opId) => take(desk.context, 'withdraw-renewal', about(requestId, opId)),
+    refuseRenewal: (requestId, opId) => take(desk.context, 'refuse-renewal', about(requestId, opId)),
+    complete: (requestId, opId) => take(desk.context, 'complete-by-hand', about(requestId, opId)),
     edit: (requestId, opId, pick) => {
       const details = detailsService(desk.context, () => null).details({ requestId });
       if (!details.ok) return details;
       const { request, format, circulationNote, pickupDeskId, patron } = details.value;
-      return editRequestService(desk.context).edit({
+      return take(desk.context, 'edit-request', {
         opId,
         requestId,
         fields: {

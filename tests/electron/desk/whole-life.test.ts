@@ -1,7 +1,7 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { sql } from '../../../electron/main/db/sql.ts';
-import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -75,7 +75,7 @@ const takeBack = (requestId: RequestId, opId: OpId): void => {
   if (isUndone(opId)) return;
   tick();
   const before = dumpState(desk);
-  const result = undoService(desk.context).undo({ opId: newOpId(), undoes: opId });
+  const result = take(desk.context, 'undo', { opId: newOpId(), undoes: opId });
   expectKept(desk.raw, requestId);
   if (result.ok) return;
   expect(['undo-later-step', 'undo-unknown']).toContain(result.error.code);

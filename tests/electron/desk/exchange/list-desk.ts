@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
 import {
   editRequestService,
@@ -79,7 +80,7 @@ export const openListDesk = async (): Promise<ListDesk> => {
     take: (given = {}) => desk.import(desk.file('list.csv', `${heads}\n${line(given)}\n`)),
     edit: (change) => {
       const fields = { ...fieldsOf(row()), ...change };
-      done(editRequestService(context()).edit({ opId: newOpId(), requestId: id(), fields }));
+      done(take(context(), 'edit-request', { opId: newOpId(), requestId: id(), fields }));
     },
     conflicts: () =>
       desk.db

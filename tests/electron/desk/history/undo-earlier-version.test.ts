@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,6 @@ import { migrate } from '../../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { expectKept } from '../../../support/life-kept.ts';
@@ -338,7 +338,7 @@ const expectEachTakenBack = (version: number, story: Story): void => {
   };
   expectKept(raw);
   for (const [index, opId] of [...opIds.entries()].reverse()) {
-    valueOf(undoService(context).undo({ opId: newOpId(), undoes: opId }));
+    valueOf(take(context, 'undo', { opId: newOpId(), undoes: opId }));
     const word = index === 0 ? story.from : story.steps[index - 1]?.word;
     expect(raw.prepare('SELECT status FROM request WHERE id = 7').pluck().get()).toBe(word);
     expect(rowsOf(raw, version), `${story.steps[index]?.kind} to ${story.steps[index]?.word}`).toEqual(

@@ -1,7 +1,5 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { partnerAnswersService } from '../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { calendarDate } from '../../../../shared/ipc/views.ts';
@@ -65,7 +63,7 @@ test('a volume is not taken back under what the partner said of all that were ou
   const start = dumpState(desk);
   const one = valueOf(giveBack(first));
   const record = (answer: PartnerAnswer) =>
-    valueOf(partnerAnswersService(desk.context).record({ opId: newOpId(), requestId, asOf: null, answer }));
+    valueOf(take(desk.context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }));
   const recall = record({ kind: 'recalled', backBy: null, note: '' });
   const recalled = dumpState(desk);
   expect(codeOf(undo(one.opId))).toBe('undo-later-step');
@@ -93,7 +91,7 @@ const edit = (
     circulationNote: '',
     ...changes,
   } as const;
-  return valueOf(editRequestService(desk.context).edit({ opId: newOpId(), requestId, fields })).opId;
+  return valueOf(take(desk.context, 'edit-request', { opId: newOpId(), requestId, fields })).opId;
 };
 
 test('a requester is not taken back under the item that was lent to them', () => {
@@ -130,7 +128,7 @@ test('a volume that came again under its barcode stands on the return of the fir
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const receive = (unexpected: boolean) =>
     valueOf(
-      receivingService(desk.context).receive({
+      take(desk.context, 'receive', {
         opId: newOpId(),
         requestId,
         barcode: 'N-1',

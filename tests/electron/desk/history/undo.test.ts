@@ -1,10 +1,8 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { returningService } from '../../../../electron/main/desk/circulation/returning/returning.service.ts';
 import { slipsService } from '../../../../electron/main/desk/output/slips/slips.service.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/history/todays-steps.service.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -24,7 +22,7 @@ afterEach(() => desk.close());
 const receive = (requestId: RequestId, barcode: string, several: boolean, unexpected = false): OpId => {
   desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
   const opId = newOpId();
-  const result = receivingService(desk.context).receive({
+  const result = take(desk.context, 'receive', {
     opId,
     requestId,
     barcode,
@@ -38,11 +36,11 @@ const receive = (requestId: RequestId, barcode: string, several: boolean, unexpe
 };
 const finish = (requestId: RequestId): OpId => {
   const opId = newOpId();
-  const result = receivingService(desk.context).finish({ opId, requestId, notifyPatron: true });
+  const result = take(desk.context, 'finish-receiving', { opId, requestId, notifyPatron: true });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };
-const undo = (undoes: OpId) => undoService(desk.context).undo({ opId: newOpId(), undoes });
+const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
 const undone = (undoes: OpId) => {
   const result = undo(undoes);
   if (!result.ok) throw new Error(result.error.message);
@@ -150,7 +148,7 @@ describe('taking a receipt back', () => {
     receive(requestId, 'N-2', true);
     const itemId = desk.raw.prepare("SELECT id FROM item WHERE barcode = 'N-1'").pluck().get() as ItemId;
     const opId = newOpId();
-    expect(returningService(desk.context).return({ opId, itemId }).ok).toBe(true);
+    expect(take(desk.context, 'return', { opId, itemId }).ok).toBe(true);
     receive(requestId, 'N-1', true);
     const before = dumpState(desk);
     expect(codeOf(undo(opId))).toBe('undo-later-step');

@@ -1,10 +1,10 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openNewDatabase } from '../../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
@@ -63,9 +63,9 @@ const work = ({ context }: SharingDesk): void => {
   const stored = findRequestRow(context.db, requestId);
   if (!stored) throw new Error('no request');
   const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: `Call ${name}` };
-  valueOf(editRequestService(context).edit({ opId: newOpId(), requestId, fields }) as never);
+  valueOf(take(context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
   const asked = { opId: newOpId(), requestId, barcode: 'B-9', several: false, printSlip: true };
-  valueOf(receivingService(context).receive({ ...asked, notifyPatron: false, unexpected: true }) as never);
+  valueOf(take(context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
 };
 
 const forget = ({ context }: SharingDesk): void => {
@@ -213,7 +213,7 @@ test('a step that did not stand names nobody any more in its task either', () =>
     const stored = findRequestRow(one.context.db, requestId);
     if (!stored) throw new Error('no request');
     const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: 'Call somebody else' };
-    valueOf(editRequestService(one.context).edit({ opId: newOpId(), requestId, fields }) as never);
+    valueOf(take(one.context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
     await one.share();
     await other.share();
     await one.share();

@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Pulled, Row, RowChange } from '../../../../electron/main/desk/hub/op.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
@@ -5,8 +6,6 @@ import { shareSteps } from '../../../../electron/main/desk/hub/share.ts';
 import { refuseStep } from '../../../../electron/main/desk/hub/refuse-step.ts';
 import { checkFirst, putBackAll, takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
-import { lossAndDamageService } from '../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
-import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../support/circulation.ts';
@@ -45,7 +44,7 @@ const take = (name: string, requestId: RequestId): void => {
   expect(lifeTries(desk)[name]?.(requestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 const somethingNew = ({ context }: SharingDesk) =>
-  newRequestService(context).create({
+  take(context, 'create-request', {
     opId: newOpId(),
     externalId: '',
     fields: {
@@ -261,7 +260,7 @@ test('a partner that was deleted here, and that another workstation has asked me
 
 test('a report of all books that are out is about none that another workstation has received meanwhile', () => {
   const reported = valueOf(
-    lossAndDamageService(desk.context).reportDamaged({
+    take(desk.context, 'report-damaged', {
       opId: newOpId(),
       requestId: shelved,
       asOf: null,

@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { checkAgainstHub } from '../../../../electron/main/desk/hub/check-hub.ts';
 import { nameCulprits, takeHubRows, tryAside } from '../../../../electron/main/desk/hub/aside-again.ts';
@@ -30,7 +31,7 @@ const retitle = (desk: SharingDesk, title: string): void => {
   const request = findRequest(desk.context.db, 1 as RequestId);
   if (!request) throw new Error('There is no such request.');
   const asked = { opId: newOpId(), requestId: request.id, fields: { ...fieldsOf(request), title } };
-  valueOf(editRequestService(desk.context).edit(asked));
+  valueOf(take(desk.context, 'edit-request', asked));
 };
 const asideOf = ({ context }: SharingDesk): readonly SetAside[] => valueOf(asideService(context).setAside());
 const count = ({ raw }: SharingDesk, table: string): unknown =>

@@ -1,9 +1,6 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
-import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../shared/ipc/request-views.ts';
@@ -21,7 +18,7 @@ afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context, undoRefusal).details({ requestId })));
-const undo = (undoes: OpId) => undoService(desk.context).undo({ opId: newOpId(), undoes });
+const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
 const withoutRoles = () => {
   desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
   desk.context.session.refresh();
@@ -30,7 +27,7 @@ const withoutRoles = () => {
 
 describe('notes', () => {
   const add = (requestId: RequestId, text: string, active: boolean) =>
-    notesService(desk.context).addNote({ opId: newOpId(), requestId, text, active });
+    take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active });
 
   test('are added, dealt with, and taken back again', () => {
     const id = addRequest(desk, { externalId: 'N1' });
@@ -45,7 +42,7 @@ describe('notes', () => {
       operatorName: 'A. Operator',
     });
     const dismissed = valueOf(
-      notesService(desk.context).dismissNote({ opId: newOpId(), requestId: id, noteId: note?.noteId ?? 0 }),
+      take(desk.context, 'dismiss-note', { opId: newOpId(), requestId: id, noteId: note?.noteId ?? 0 }),
     );
     expect(details(id).notes[0]).toMatchObject({ active: false, dismissedAt: '2026-11-25T09:30:00.000Z' });
     expect(details(id).history.map(({ label, undoRefusal }) => [label, undoRefusal === null])).toEqual([
@@ -70,7 +67,7 @@ describe('notes', () => {
     valueOf(add(id, 'kept', false));
     const { noteId } = details(id).notes[0] ?? { noteId: 0 };
     const dismiss = (requestId: RequestId, note: number) =>
-      codeOf(notesService(desk.context).dismissNote({ opId: newOpId(), requestId, noteId: note }));
+      codeOf(take(desk.context, 'dismiss-note', { opId: newOpId(), requestId, noteId: note }));
     expect(dismiss(id, noteId)).toBe('note-not-active');
     expect(dismiss(addRequest(desk, { externalId: 'N3' }), noteId)).toBe('note-unknown');
     withoutRoles();
@@ -95,7 +92,7 @@ describe('a new request', () => {
   const create = (
     part: { externalId?: string; fields?: RequestFields; partnerIds?: number[]; opId?: OpId } = {},
   ) =>
-    newRequestService(desk.context).create({
+    take(desk.context, 'create-request', {
       opId: newOpId(),
       externalId: '',
       fields: fields(),
@@ -165,7 +162,7 @@ describe('changing a request', () => {
   const edit = (requestId: RequestId, changed: Partial<RequestFields>) => {
     const { request, format, circulationNote, pickupDeskId, patron } = details(requestId);
     const { title, author, dueOn, volumesExpected: volumes } = request;
-    return editRequestService(desk.context).edit({
+    return take(desk.context, 'edit-request', {
       opId: newOpId(),
       requestId,
       fields: {
@@ -222,7 +219,7 @@ describe('changing a request', () => {
     const id = addRequest(desk, { externalId: 'E5', volumes: 3 });
     for (const barcode of ['V1', 'V2'])
       valueOf(
-        receivingService(desk.context).receive({
+        take(desk.context, 'receive', {
           opId: newOpId(),
           requestId: id,
           barcode,

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { neverCameService } from '../../../../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip, ReturnSlip } from '../../../../../shared/domain/slips.ts';
@@ -125,7 +125,7 @@ describe('a parcel from an earlier partner of the rota', () => {
   test('leaves a parcel that is claimed or lost to be found, until that one comes', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY');
     const about = { opId: newOpId(), requestId, asOf: null, note: '' };
-    done(neverCameService(desk.context).claim(about));
+    done(take(desk.context, 'claim-parcel', about));
     done(receive({ requestId, barcode: 'N-1', ...from(north), notifyPatron: false }));
     expect([desk.statusOf(requestId), desk.facts(requestId).life.parcel]).toEqual(['CLAIMED', 'claimed']);
     done(receive({ requestId, barcode: 'W-1', notifyPatron: false, unexpected: true }));

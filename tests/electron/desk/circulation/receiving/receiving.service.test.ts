@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -182,7 +182,7 @@ test.each([
       { recipient: 'partner', kind: 'received' },
     ]);
     expectKept(desk.raw);
-    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
     expect(dumpState(desk)).toEqual(before);
   },
 );

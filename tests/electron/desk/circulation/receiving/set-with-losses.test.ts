@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { lossAndDamageService } from '../../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
@@ -14,7 +15,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receiveVolume = (requestId: RequestId, barcode: string) =>
-  receivingService(desk.context).receive({
+  take(desk.context, 'receive', {
     opId: newOpId(),
     requestId,
     barcode,
@@ -49,7 +50,9 @@ test.each([
     expect(valueOf(receiving.open({ code: 'R-SET', further: false })).position).toBe('resume');
     const second = valueOf(receiveVolume(requestId, 'V-2'));
     expect(statusOf(requestId)).toBe(status);
-    const done = valueOf(receiving.finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    const done = valueOf(
+      take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true }),
+    );
     expect(done.volumesReceived).toBe(2);
     expect(codeOf(receiving.open({ code: 'R-SET', further: false }))).toBe('status-forbids');
     const { undo } = circulationOf(desk);

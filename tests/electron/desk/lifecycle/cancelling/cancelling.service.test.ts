@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cancellingService } from '../../../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
@@ -150,7 +151,7 @@ test('many at once: each is a step of its own, with its own answer and its own u
 describe('an item that comes all the same', () => {
   const open = (code: string) => receivingService(desk.context).open({ code, further: false });
   const receive = (requestId: RequestId) =>
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId,
       barcode: `N-${requestId}`,

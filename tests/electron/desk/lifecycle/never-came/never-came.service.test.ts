@@ -1,11 +1,6 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { foundService } from '../../../../../electron/main/desk/circulation/found/found.service.ts';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { cancellingService } from '../../../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { completionService } from '../../../../../electron/main/desk/lifecycle/completion/completion.service.ts';
-import { lossAndDamageService } from '../../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { neverCameService } from '../../../../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
-import { renewingService } from '../../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
@@ -31,7 +26,7 @@ describe('shipped and never arrived', () => {
     expect(desk.statusOf(id)).toBe('CLAIMED');
     expect(kinds()).toEqual([['partner', north, 'claim']]);
     valueOf(
-      receivingService(desk.context).receive({
+      take(desk.context, 'receive', {
         opId: newOpId(),
         requestId: id,
         barcode: 'N-1',
@@ -51,7 +46,7 @@ describe('shipped and never arrived', () => {
     expect(desk.statusOf(id)).toBe('REPORT_LOST');
     expect(kinds()).toEqual([['partner', north, 'lost']]);
     const settle = { opId: newOpId(), requestId: id, asOf: null, itemId: null, note: '' };
-    valueOf(lossAndDamageService(desk.context).settle(settle));
+    valueOf(take(desk.context, 'settle-loss', settle));
     expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
   });
 
@@ -103,13 +98,13 @@ describe('what was asked is taken back', () => {
   test('a cancellation: the partner is told, and the request goes on', () => {
     const id = desk.add({ externalId: 'R1', rota: [west], activePartner: west, status: 'WILL_SUPPLY' });
     valueOf(desk.cancel(id));
-    valueOf(cancellingService(desk.context).withdraw(about(id)));
+    valueOf(take(desk.context, 'withdraw-cancellation', about(id)));
     expect(desk.statusOf(id)).toBe('WILL_SUPPLY');
     expect(kinds()).toEqual([
       ['partner', west, 'cancel-asked'],
       ['partner', west, 'cancel-withdrawn'],
     ]);
-    expect(codeOf(cancellingService(desk.context).withdraw(about(id)))).toBe('status-forbids');
+    expect(codeOf(take(desk.context, 'withdraw-cancellation', about(id)))).toBe('status-forbids');
   });
 
   test('a cancellation whose parcel came: who receives it withdraws it, and the partner is told', () => {
@@ -122,7 +117,7 @@ describe('what was asked is taken back', () => {
     valueOf(desk.cancel(id));
     expect(desk.statusOf(id)).toBe('CANCEL_REPLY');
     valueOf(
-      receivingService(desk.context).receive({
+      take(desk.context, 'receive', {
         opId: newOpId(),
         requestId: id,
         barcode: 'W-1',
@@ -149,7 +144,7 @@ describe('what was asked is taken back', () => {
     });
     valueOf(desk.renew(id, '2027-02-01'));
     expect(desk.statusOf(id)).toBe('RENEW_REQUESTED');
-    valueOf(renewingService(desk.context).withdraw(about(id)));
+    valueOf(take(desk.context, 'withdraw-renewal', about(id)));
     expect(desk.statusOf(id)).toBe('LOANED');
     expect(kinds()).toEqual([
       ['partner', west, 'renewal-asked'],
@@ -160,7 +155,7 @@ describe('what was asked is taken back', () => {
 
 test('a mediated renewal is refused by us: the patron is told', () => {
   const id = desk.add({ externalId: 'R1', status: 'MEDIATED_RENEWAL', items: ['on-loan'] });
-  valueOf(renewingService(desk.context).refuse(about(id, 'Others wait for it')));
+  valueOf(take(desk.context, 'refuse-renewal', about(id, 'Others wait for it')));
   expect(desk.statusOf(id)).toBe('RENEW_NOT_ACCEPTED');
   expect(desk.messages()).toEqual([['patron', null, 'renewal-refused', { note: 'Others wait for it' }]]);
 });
@@ -171,7 +166,13 @@ test('what was lost is found: it is at this desk again, and the partner is told'
   expect(desk.statusOf(id)).toBe('REPORT_LOST');
   const before = dumpState(desk);
   const found = valueOf(
-    foundService(desk.context).found({ opId: newOpId(), requestId: id, asOf: null, itemId: null, note: '' }),
+    take(desk.context, 'report-found', {
+      opId: newOpId(),
+      requestId: id,
+      asOf: null,
+      itemId: null,
+      note: '',
+    }),
   );
   expect(desk.statusOf(id)).toBe('RECEIVED_PHYSICALLY');
   expect(kinds().at(-1)).toEqual(['partner', north, 'found']);
@@ -188,7 +189,7 @@ test('what was lost is not found while its barcode is in use on another item', (
     `UPDATE item SET barcode = (SELECT barcode FROM item WHERE request_id = ${id}) WHERE request_id = ${other}`,
   );
   const before = dumpState(desk);
-  const answer = foundService(desk.context).found({
+  const answer = take(desk.context, 'report-found', {
     opId: newOpId(),
     requestId: id,
     asOf: null,
@@ -202,7 +203,7 @@ test('what was lost is not found while its barcode is in use on another item', (
 
 describe('completed by hand', () => {
   const complete = (id: RequestId, note = 'Bought instead') =>
-    completionService(desk.context).complete(about(id, note));
+    take(desk.context, 'complete-by-hand', about(id, note));
 
   test.each([
     'REQUEST_CREATED_BOR',

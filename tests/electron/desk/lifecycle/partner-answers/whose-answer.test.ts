@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { partnerAnswersService } from '../../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
@@ -30,7 +30,7 @@ const mixed = (statuses: readonly string[] = ['on-loan', 'on-loan']): RequestId 
 const itemsOf = (id: RequestId): ItemId[] =>
   desk.raw.prepare('SELECT id FROM item WHERE request_id = ? ORDER BY id').pluck().all(id) as ItemId[];
 const record = (requestId: RequestId, answer: PartnerAnswer, partnerId?: PartnerId) =>
-  partnerAnswersService(desk.context).record({
+  take(desk.context, 'lender-answer', {
     opId: newOpId(),
     requestId,
     asOf: null,

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { renewingService } from '../../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, done, itemsOf, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
@@ -145,8 +145,14 @@ describe('from the request', () => {
     const id = desk.add({ externalId: 'R1', status: 'OVERDUE_ITEM', items: ['on-loan'] });
     desk.setNow('2026-12-19T12:30:00Z');
     const input = { requestId: id, asOf: null, dueOn: day('2026-12-19'), itemIds: null };
-    const inAuckland = renewingService({ ...desk.context, timeZone: () => 'Pacific/Auckland' });
-    expect(codeOf(inAuckland.renewRequest({ opId: newOpId(), ...input }))).toBe('date-refused');
+    expect(
+      codeOf(
+        take({ ...desk.context, timeZone: () => 'Pacific/Auckland' }, 'request-renewal', {
+          opId: newOpId(),
+          ...input,
+        }),
+      ),
+    ).toBe('date-refused');
     expect(codeOf(desk.renew(id, '2026-12-19'))).toBe('ok');
   });
 

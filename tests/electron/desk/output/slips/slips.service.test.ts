@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import {
@@ -33,7 +33,7 @@ const setState = (id: PrintJobId, state: string): void => {
 };
 const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) =>
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId,
       requestId,
       barcode,
