@@ -1,7 +1,6 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
 import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
-import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
 import type { DeskId, ItemId, OperatorId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../shared/domain/roles.ts';
 import type { Result } from '../../shared/ipc/result.ts';
@@ -21,11 +20,9 @@ export const other = 2 as PatronId;
 export const circulationOf = (desk: TestDesk) => {
   const loans = loansService(desk.context);
   const returning = returningService(desk.context);
-  const transit = transitService(desk.context);
   return {
     loans,
     returning,
-    transit,
     lend: (code: string, patronId = reader, opId = newOpId()): Result<Outcome> =>
       take(desk.context, 'lend', { opId, patronId, code }),
     look: (code: string) => returning.look({ code }),

@@ -1,12 +1,11 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { decisionsService } from '../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
-import { undoService } from '../../electron/main/desk/history/undo.service.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../shared/domain/rota.ts';
+import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
-import type { RequestFactsView, RequestResult } from '../../shared/ipc/decision-views.ts';
+import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import { ok, refuse } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { RequestValues, TestDesk } from './desk.ts';
 import { addRequest, newOpId, openTestDesk } from './desk.ts';
@@ -48,7 +47,6 @@ export const openDecisionDesk = (): DecisionDesk => {
 
 const withDecisions = (desk: TestDesk) => {
   const { context } = desk;
-  const undo = undoService(context);
   return {
     add: (values: DecisionValues): RequestId => addDecided(desk, values),
     reply: (requestId: RequestId, accept: boolean, note = 'As you like', withoutNote = false) =>
@@ -71,17 +69,17 @@ const withDecisions = (desk: TestDesk) => {
     renewLoan: (itemId: ItemId) => take(context, 'renew-loan', { opId: newOpId(), itemId }),
     answer: (requestId: RequestId, answer: PartnerAnswer) =>
       take(context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }),
-    cancel: (requestId: RequestId, input: Partial<CancelInput> = {}): Result<Outcome> =>
-      only(
-        take(context, 'cancel', {
-          requests: [{ opId: newOpId(), requestId, asOf: null }],
-          reason: 'NO_LONGER_NEEDED',
-          note: '',
-          notifyPatron: true,
-          requestedBy: 'staff',
-          ...input,
-        }),
-      ),
+    cancel: (requestId: RequestId, input: Partial<StepInput<'cancel'>> = {}): Result<Outcome> =>
+      take(context, 'cancel', {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        reason: 'NO_LONGER_NEEDED',
+        note: '',
+        notifyPatron: true,
+        requestedBy: 'staff',
+        ...input,
+      }),
     send: (requestId: RequestId, note = '') =>
       take(context, 'send-request', { opId: newOpId(), requestId, asOf: null, note }),
     addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
@@ -122,19 +120,6 @@ const withDecisions = (desk: TestDesk) => {
         }[]
       ).map((row) => [row.recipient, row.partner_id, row.kind, JSON.parse(row.payload)]),
   };
-};
-
-type CancelInput = {
-  readonly reason: string;
-  readonly note: string;
-  readonly notifyPatron: boolean;
-  readonly requestedBy: 'staff' | 'patron';
-};
-
-const only = (results: Result<RequestResult[]>): Result<Outcome> => {
-  const [result] = done(results);
-  if (!result) throw new Error('no result');
-  return result.ok ? ok(result.outcome) : refuse('unexpected', `${result.code}: ${result.message}`);
 };
 
 const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {

@@ -1,4 +1,4 @@
-import { take } from '../../../electron/main/desk/steps/take.ts';
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { isRequestStatus } from '../../../shared/domain/request-status.ts';
@@ -122,7 +122,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
       goTo(desk, step.deskId as DeskId);
       return null;
     case 'receive':
-      return take(desk.context, 'receive', {
+      return takeStep(desk.context, 'receive', {
         opId: newOpId(),
         requestId: requestOf[step.barcode],
         barcode: step.barcode,
@@ -136,15 +136,15 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
     case 'lend':
       return lend(step.barcode, step.patronId as PatronId);
     case 'renew':
-      return take(desk.context, 'renew-loan', { opId: newOpId(), itemId: itemId(step.barcode) });
+      return takeStep(desk.context, 'renew-loan', { opId: newOpId(), itemId: itemId(step.barcode) });
     case 'return':
       return giveBack(itemId(step.barcode));
     case 'lost':
     case 'damaged': {
       const input = { ...about(step.barcode), itemId: step.whole ? null : itemId(step.barcode), note: '' };
       return step.do === 'lost'
-        ? take(desk.context, 'report-lost', input)
-        : take(desk.context, 'report-damaged', input);
+        ? takeStep(desk.context, 'report-lost', input)
+        : takeStep(desk.context, 'report-damaged', input);
     }
     case 'not-arrived':
     case 'recalled':
@@ -156,7 +156,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
           : step.do === 'recalled'
             ? { kind: step.do, backBy: null, note: '' }
             : { kind: step.do, note: '' };
-      return take(desk.context, 'lender-answer', { ...about(step.barcode), answer });
+      return takeStep(desk.context, 'lender-answer', { ...about(step.barcode), answer });
     }
   }
 };

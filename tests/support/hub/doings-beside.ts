@@ -37,7 +37,7 @@ const besideOf = (opId: OpId): OpId =>
 /** The rest of what can be done with a request. Its fields are edited elsewhere. */
 const further: Readonly<Record<string, Do>> = Object.fromEntries(
   furtherTryNames
-    .filter((name) => name !== 'edit')
+    .filter((name) => name !== 'edit-request')
     .map((name): [string, Do] => [
       name,
       (desk, { requestId, opId, pick }) => furtherTries(desk)[name]?.(requestId, opId, pick),

@@ -9,9 +9,9 @@ import {
   loadSettingGroup,
   saveLibrarySettings,
 } from '../../../electron/main/desk/directory/settings/settings.service.ts';
-import { findUndone } from '../../../electron/main/desk/history/redo-list.ts';
+import { findUndone } from '../../../electron/main/desk/steps/redo-list.ts';
 import { dealtWithService } from '../../../electron/main/desk/output/letters/dealt-with.service.ts';
-import { editRequestService, fieldsOf } from '../../../electron/main/desk/requests/edit-request.service.ts';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
@@ -55,7 +55,7 @@ const others: Readonly<Record<string, Do>> = {
     const redoes = findUndone(desk.context);
     return redoes && redo(desk, redoes, opId);
   },
-  edit: (desk, { opId, requestId, pick }) => {
+  'edit-request': (desk, { opId, requestId, pick }) => {
     const request = findRequest(desk.context.db, requestId);
     if (!request) return undefined;
     const changed = [
@@ -175,7 +175,7 @@ const chosenOnly: Readonly<Record<string, Do>> = {
 const doings: readonly string[] = [
   ...lifeTryNames,
   ...Object.keys(others),
-  ...lifeTryNames.filter((name) => ['receive', 'lend', 'return', 'scanIn'].includes(name)),
+  ...lifeTryNames.filter((name) => ['receive', 'lend', 'return', 'scan-in'].includes(name)),
   'receive',
   'lend',
   'return',
@@ -184,7 +184,7 @@ const doings: readonly string[] = [
   'redo',
   'tick',
   'receiveAgain',
-  'edit',
+  'edit-request',
   'settings',
   'settings',
 ];

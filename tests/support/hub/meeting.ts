@@ -46,7 +46,9 @@ export const cancel =
   (note: string, reason = 'NO_LONGER_NEEDED'): Do =>
   (desk, opId) =>
     take(desk.context, 'cancel', {
-      requests: [{ opId, requestId: 2 as RequestId, asOf: null }],
+      opId,
+      requestId: 2 as RequestId,
+      asOf: null,
       reason,
       note,
       notifyPatron: false,

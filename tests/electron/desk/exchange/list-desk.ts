@@ -1,11 +1,8 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
-import {
-  editRequestService,
-  fieldsOf,
-} from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { fieldsOf } from '../../../../electron/main/desk/steps/edit-request.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
 import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';

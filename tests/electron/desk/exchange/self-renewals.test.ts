@@ -4,7 +4,7 @@ import type { DeskContext } from '../../../../electron/main/desk/kernel/context.
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/history/todays-steps.service.ts';
-import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { CalendarDate, OpId, RequestId } from '../../../../shared/domain/ids.ts';

@@ -1,6 +1,5 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -54,7 +53,6 @@ const addYear = (others: RequestId): void => {
 
 test('a step and its undo take no longer after the many steps of a year', () => {
   const requestId = addRequest(desk, { externalId: 'X1', status: 'LOANED' });
-  const notes = notesService(desk.context);
   const stepAndUndo = () => {
     const opId = newOpId();
     expect(

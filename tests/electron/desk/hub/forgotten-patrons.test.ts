@@ -11,10 +11,7 @@ import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/f
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
-import {
-  editRequestService,
-  fieldsOf,
-} from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { fieldsOf } from '../../../../electron/main/desk/steps/edit-request.ts';
 import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';

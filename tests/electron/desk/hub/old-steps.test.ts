@@ -145,7 +145,7 @@ test('a workstation that is offline for longer does not hold up the others, and 
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
     const away = shared.openDesk(3);
-    expect(lifeTries(away)['note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
+    expect(lifeTries(away)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
     await allSay(one, other, away);
     await daysPass(91);
     expect(await emptyAtHub(), 'it was here a moment ago').toBe(0);
@@ -158,7 +158,7 @@ test('a workstation that is offline for longer does not hold up the others, and 
     await expect(away.share()).rejects.toThrow(TooFarBehind);
     expect(await rowsOf("SELECT 1 FROM hub.op WHERE kind = 'add-note'")).toEqual([]);
     // The others go on.
-    expect(lifeTries(one)['note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
+    expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
     await one.share();
     await other.share();
     expect(await rowsOf("SELECT count(*)::int FROM hub.op WHERE kind = 'add-note'")).toEqual([[1]]);

@@ -1,10 +1,8 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { renewedByPatron } from '../../../../electron/main/desk/lifecycle/renewing/patron-renewal.ts';
 import { lettersService } from '../../../../electron/main/desk/output/letters/letters.service.ts';
 import { slipsService } from '../../../../electron/main/desk/output/slips/slips.service.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { addItem, circulationOf, goTo, hilltop, main } from '../../../support/circulation.ts';
@@ -54,7 +52,6 @@ const request = (status: string, more: Partial<Parameters<DecisionDesk['add']>[0
 
 test('receiving and its Done saw the status and the partner', () => {
   const requestId = request('SHIPPED_PHYSICALLY', { volumes: 2 });
-  const receiving = receivingService(desk.context);
   const volume = { requestId, printSlip: false, notifyPatron: false, unexpected: false };
   done(take(desk.context, 'receive', { opId: newOpId(), ...volume, barcode: 'V1', several: true }));
   expect(lastSaw()).toEqual(['receive', { status: 'SHIPPED_PHYSICALLY', partnerId: north }]);
@@ -187,7 +184,6 @@ test('loss and damage saw the books and loans that they are about', () => {
 
 test('notes, changes of fields and undo saw the request as it was', () => {
   const requestId = request('REQUEST_SENT');
-  const notes = notesService(desk.context);
   done(take(desk.context, 'add-note', { opId: newOpId(), requestId, text: 'Look here', active: true }));
   expect(lastSaw()).toEqual(['add-note', { status: 'REQUEST_SENT', partnerId: north }]);
   const noteId = desk.raw.prepare('SELECT max(id) FROM request_note').pluck().get() as number;
@@ -220,7 +216,6 @@ test('printing saw the request whose slip or letter it is', () => {
   expect(lastSaw()).toEqual(['reprint-slip', printed]);
   done(slips.printTest({ opId: newOpId() }));
   expect(lastSaw()).toEqual(['print-test-slip', undefined]);
-  const receiving = receivingService(desk.context);
   const volume = { requestId, barcode: 'V1', several: false, printSlip: false, unexpected: false };
   done(take(desk.context, 'receive', { opId: newOpId(), ...volume, notifyPatron: true }));
   const received = { status: 'RECEIVED_PHYSICALLY', partnerId: north };
@@ -233,7 +228,6 @@ test('printing saw the request whose slip or letter it is', () => {
 
 test('the same step again gets its first answer although the request has changed since; another input does not', () => {
   const requestId = request('REQUEST_SENT');
-  const notes = notesService(desk.context);
   const input = { opId: newOpId(), requestId, text: 'Look here', active: true };
   const first = done(take(desk.context, 'add-note', input));
   done(desk.answer(requestId, { kind: 'will-supply', note: '' }));

@@ -1,7 +1,7 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';

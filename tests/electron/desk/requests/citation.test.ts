@@ -6,7 +6,7 @@ import { letterFactsForRequest } from '../../../../electron/main/desk/output/let
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
 import { sameWorkService } from '../../../../electron/main/desk/requests/same-work.service.ts';
-import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { noCitation } from '../../../../shared/domain/citation.ts';
 import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails, sameWorkView } from '../../../../shared/ipc/request-views.ts';

@@ -1,7 +1,7 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { choicesService } from '../../../../electron/main/desk/requests/choices.service.ts';
 import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';

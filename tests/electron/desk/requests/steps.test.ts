@@ -1,7 +1,7 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const { receive, open, service } = receivingAt(() => desk);
+const { receive, open, finish } = receivingAt(() => desk);
 const { slips } = storedAt(() => desk);
 const active = (): unknown => desk.raw.prepare('SELECT active_partner_id FROM request').pluck().get();
 const turns = (): unknown[] =>
@@ -170,9 +170,7 @@ describe('a set of two partners', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY', 2);
     const first = done(receive({ requestId, barcode: 'N-1', several: true, ...from(north) }));
     const second = done(receive({ requestId, barcode: 'W-1', several: true }));
-    const ended = done(
-      service().finish({ opId: newOpId(), requestId, notifyPatron: false, noteToPartner: 'Thank you' }),
-    );
+    const ended = done(finish(requestId, { notifyPatron: false, noteToPartner: 'Thank you' }));
     return { requestId, first, second, ended };
   };
 

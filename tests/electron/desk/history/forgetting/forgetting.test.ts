@@ -11,7 +11,7 @@ import { forgettingClock } from '../../../../../electron/main/desk/history/forge
 import { forgottenLast } from '../../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import type { PatronDataService } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { patronDataService } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { undoRefusal, undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/history/todays-steps.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import type { ItemId, LibraryId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';

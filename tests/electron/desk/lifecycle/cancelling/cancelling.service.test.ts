@@ -1,6 +1,5 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cancellingService } from '../../../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
@@ -111,25 +110,23 @@ describe('one request', () => {
   });
 });
 
-test('many at once: each is a step of its own, with its own answer and its own undo', () => {
+test('the same again gets the answer that it got, and each is undone by itself', () => {
   const ids = ['REQUEST_SENT', 'RECEIVED_PHYSICALLY', 'READY_TO_SEND', 'CONDITIONAL'].map((status, index) =>
     desk.add({ externalId: `M${index}`, status, activePartner: status === 'CONDITIONAL' ? west : north }),
   );
   const before = dumpState(desk);
-  const input = {
-    requests: ids.map((requestId) => ({
-      opId: newOpId(),
-      requestId,
-      asOf: desk.facts(requestId).updatedAt,
-    })),
+  const inputs = ids.map((requestId) => ({
+    opId: newOpId(),
+    requestId,
+    asOf: desk.facts(requestId).updatedAt,
     reason: 'DUPLICATE',
     note: '',
     notifyPatron: true,
     requestedBy: 'staff' as const,
-  };
-  const { cancel } = cancellingService(desk.context);
-  const results = done(cancel(input));
-  expect(results.map((result) => (result.ok ? result.outcome.headline : result.code))).toEqual([
+  }));
+  const cancelAll = () => inputs.map((input) => take(desk.context, 'cancel', input));
+  const results = cancelAll();
+  expect(results.map((result) => (result.ok ? result.value.headline : result.error.code))).toEqual([
     'Cancelled: It was requested twice',
     'status-forbids',
     'Cancelled: It was requested twice',
@@ -142,9 +139,9 @@ test('many at once: each is a step of its own, with its own answer and its own u
     'CANCEL_REPLY',
   ]);
   const messages = desk.messages().length;
-  expect(done(cancel(input))).toEqual(results);
+  expect(cancelAll()).toEqual(results);
   expect(desk.messages()).toHaveLength(messages);
-  for (const result of results) if (result.ok) done(desk.undo(result.outcome.opId));
+  for (const result of results) if (result.ok) done(desk.undo(result.value.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 

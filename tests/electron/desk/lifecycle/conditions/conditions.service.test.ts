@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { done, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { conditionsService } from '../../../../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { codeOf } from '../../../../support/results.ts';
@@ -119,15 +119,14 @@ test('only an open condition is answered, once, by somebody who may, as it was s
     withoutNote: false,
   };
   desk.raw.exec("UPDATE request SET updated_at = '2026-11-25T09:00:00.000Z' WHERE external_id = 'C1'");
-  const { reply } = conditionsService(desk.context);
   const before = dumpState(desk);
-  const changed = reply(input);
+  const changed = take(desk.context, 'conditional-reply', input);
   expect(codeOf(changed)).toBe('request-changed');
   expect(!changed.ok && changed.error.message).toContain('“Conditional”');
   expect(dumpState(desk)).toEqual(before);
   const fresh = { ...input, asOf: desk.facts(id).updatedAt };
-  const first = reply(fresh);
-  expect(reply(fresh)).toEqual(first);
+  const first = take(desk.context, 'conditional-reply', fresh);
+  expect(take(desk.context, 'conditional-reply', fresh)).toEqual(first);
   expect(desk.messages()).toHaveLength(1);
 
   desk.raw.exec('DELETE FROM operator_role');

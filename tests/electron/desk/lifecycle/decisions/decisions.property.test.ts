@@ -1,4 +1,4 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
@@ -105,7 +105,7 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
       return desk.damaged(id, the.one % 2 === 0 ? null : item);
     case 'receive': {
       const opId = newOpId();
-      const result = take(desk.context, 'receive', {
+      const result = takeStep(desk.context, 'receive', {
         opId,
         requestId: id,
         barcode: `B-${id}-${the.one}`,

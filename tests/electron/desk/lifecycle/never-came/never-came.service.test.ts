@@ -1,9 +1,9 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { neverCameService } from '../../../../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
@@ -14,7 +14,8 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const about = (requestId: RequestId, note = '') => ({ opId: newOpId(), requestId, asOf: null, note });
-const neverCame = () => neverCameService(desk.context);
+const tryTo = (kind: NoteKind, requestId: RequestId, note = '') =>
+  take(desk.context, kind, { opId: newOpId(), requestId, asOf: null, note });
 const kinds = (): unknown[] => desk.messages().map(([reader, partnerId, kind]) => [reader, partnerId, kind]);
 const shipped = (): RequestId =>
   desk.add({ externalId: 'R1', rota: [north, lake], status: 'SHIPPED_PHYSICALLY' });
@@ -22,7 +23,7 @@ const shipped = (): RequestId =>
 describe('shipped and never arrived', () => {
   test('it is claimed: the partner is asked, and what comes settles it', () => {
     const id = shipped();
-    valueOf(neverCame().claim(about(id, 'Since Monday')));
+    valueOf(tryTo('claim-parcel', id, 'Since Monday'));
     expect(desk.statusOf(id)).toBe('CLAIMED');
     expect(kinds()).toEqual([['partner', north, 'claim']]);
     valueOf(
@@ -53,7 +54,7 @@ describe('shipped and never arrived', () => {
   test('the next partner is asked, and the one before is told that it is not needed any more', () => {
     const id = shipped();
     const before = dumpState(desk);
-    const step = valueOf(neverCame().askNext(about(id)));
+    const step = valueOf(tryTo('ask-next-partner', id));
     expect(step.headline).toBe('It never came from North University Library: Lake College is asked next');
     expect([desk.statusOf(id), desk.facts(id).partner?.id]).toEqual(['REQUEST_SENT', lake]);
     expect(kinds()).toEqual([
@@ -68,8 +69,8 @@ describe('shipped and never arrived', () => {
     const here = desk.add({ externalId: 'R2', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     const sent = desk.add({ externalId: 'R3', status: 'REQUEST_SENT' });
     for (const id of [here, sent]) {
-      expect(codeOf(neverCame().claim(about(id)))).toBe('status-forbids');
-      expect(codeOf(neverCame().askNext(about(id)))).toBe('status-forbids');
+      expect(codeOf(tryTo('claim-parcel', id))).toBe('status-forbids');
+      expect(codeOf(tryTo('ask-next-partner', id))).toBe('status-forbids');
     }
   });
 });
@@ -79,19 +80,19 @@ test('a partner that does not agree to a cancellation: the next one is asked', (
   valueOf(desk.cancel(id));
   valueOf(desk.answer(id, { kind: 'cancel-refused', note: '' }));
   expect(desk.statusOf(id)).toBe('CANCEL_NOT_ACCEPTED');
-  valueOf(neverCame().askNext(about(id)));
+  valueOf(tryTo('ask-next-partner', id));
   expect([desk.statusOf(id), desk.facts(id).life.cancellation]).toEqual(['REQUEST_SENT', 'none']);
 });
 
 test('a file: received digitally, with a letter to the patron; where an item was wanted it is refused', () => {
   const file = desk.add({ externalId: 'R1', status: 'SHIPPED_DIGITALLY' });
-  valueOf(neverCame().receiveDigitally(about(file, 'https://files.example/1')));
+  valueOf(tryTo('receive-digitally', file, 'https://files.example/1'));
   expect(desk.statusOf(file)).toBe('RECEIVED_DIGITALLY');
   expect(desk.messages()).toEqual([
     ['patron', null, 'received-digitally', { note: 'https://files.example/1' }],
   ]);
   const paper = desk.add({ externalId: 'R2', status: 'SHIPPED_PHYSICALLY' });
-  expect(codeOf(neverCame().receiveDigitally(about(paper)))).toBe('status-forbids');
+  expect(codeOf(tryTo('receive-digitally', paper))).toBe('status-forbids');
 });
 
 describe('what was asked is taken back', () => {

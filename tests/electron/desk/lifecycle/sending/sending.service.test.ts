@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
-import { sendingService } from '../../../../../electron/main/desk/lifecycle/sending/sending.service.ts';
+import { decisionsService } from '../../../../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { done, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState } from '../../../../support/desk.ts';
@@ -101,7 +101,7 @@ test('a partner that waits for its turn, or that nobody knows, is refused whole'
 });
 
 test('the partners to choose from come by name', () => {
-  expect(done(sendingService(desk.context).partners()).map(({ name }) => name)).toEqual([
+  expect(done(decisionsService(desk.context).partners()).map(({ name }) => name)).toEqual([
     'Lake College',
     'North University Library',
     'West College',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
-import { undoRefusal } from '../../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../../shared/ipc/request-views.ts';
