@@ -18,7 +18,7 @@ export const takeFromFile = step({
   elsewhere: 'first-decides',
   redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.settleTheConflictAgain') }) },
   recheck: 'rows-joined',
-  notUndone: t('requestActions.givenAnAnswerOfThePartner'),
+  notUndone: null,
   movesRequest: true,
   group: null,
   work: 'other',

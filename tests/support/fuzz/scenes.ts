@@ -111,6 +111,8 @@ export const scenes: Partial<Record<Door, Scene>> = {
       'requestId',
       'patronId',
     ),
+  return: broughtBack,
+  'return-at-other-desk': broughtBack,
   'scan-in': ({ row }, { desk }) =>
     without(
       row(itemsWhere(`item.status = 'in-transit' AND item.destination_desk_id = ${desk.id}`)),
