@@ -66,13 +66,13 @@ test('a decision for many is a step for each, one after the other', async () => 
 test('what is refused for one of many does not touch the others; where it is the only one, the window says why', async () => {
   const refusesFirst = ({ input }: AskedStep): Result<unknown> =>
     'requestId' in input && Number(input.requestId) === 1
-      ? refuse('status-forbids', 'R1 cannot be cancelled.')
+      ? refuse('reason-unknown', 'Choose another reason.')
       : ok({ opId: 'op' });
   const many = await stepsOf(cancel, [1, 2], refusesFirst);
   expect(many.context.results).toMatchObject([
-    { ok: false, requestId: 1, code: 'status-forbids', message: 'R1 cannot be cancelled.' },
+    { ok: false, requestId: 1, code: 'reason-unknown', message: 'Choose another reason.' },
     { ok: true, requestId: 2 },
   ]);
   const one = await stepsOf(cancel, [1], refusesFirst);
-  expect(one.context.notice).toEqual({ kind: 'refused', message: 'R1 cannot be cancelled.' });
+  expect(one.context.notice).toEqual({ kind: 'refused', message: 'Choose another reason.' });
 });

@@ -1,11 +1,11 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
-import { dumpState, newOpId } from '../../../../support/desk.ts';
-import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { DecisionDesk } from '../../../support/decision-desk.ts';
+import { itemsOf, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import type { NoteKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { dumpState, newOpId } from '../../../support/desk.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

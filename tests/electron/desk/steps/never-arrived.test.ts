@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import type { Outcome } from '../../../../../shared/ipc/views.ts';
-import { circulationOf } from '../../../../support/circulation.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { done, itemsOf, openDecisionDesk } from '../../../../support/decision-desk.ts';
-import { dumpState } from '../../../../support/desk.ts';
-import { codeOf, sentenceOf } from '../../../../support/results.ts';
+import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { circulationOf } from '../../../support/circulation.ts';
+import type { DecisionDesk } from '../../../support/decision-desk.ts';
+import { done, itemsOf, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { dumpState } from '../../../support/desk.ts';
+import { codeOf, sentenceOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 let id: RequestId;

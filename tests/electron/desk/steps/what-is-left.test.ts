@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Outcome } from '../../../../../shared/ipc/views.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { done, itemsOf, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { dumpState } from '../../../../support/desk.ts';
-import { codeOf, sentenceOf } from '../../../../support/results.ts';
+import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { circulationOf, goTo, hilltop } from '../../../support/circulation.ts';
+import type { DecisionDesk } from '../../../support/decision-desk.ts';
+import { done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { dumpState } from '../../../support/desk.ts';
+import { codeOf, sentenceOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 let id: RequestId;

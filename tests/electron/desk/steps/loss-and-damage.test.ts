@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { done, itemsOf, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { dumpState } from '../../../../support/desk.ts';
-import { codeOf } from '../../../../support/results.ts';
+import type { DecisionDesk } from '../../../support/decision-desk.ts';
+import { done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { dumpState } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

@@ -1,11 +1,11 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { day, done, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { dumpState, newOpId } from '../../../../support/desk.ts';
-import { codeOf } from '../../../../support/results.ts';
+import type { ItemId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
+import type { DecisionDesk } from '../../../support/decision-desk.ts';
+import { day, done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { dumpState, newOpId } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 // Volumes of one request from two partners: West sent the first and wants to be asked, Lake the second; the active one is West.
 

@@ -1,11 +1,11 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { day, done, itemsOf, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { dumpState, newOpId } from '../../../../support/desk.ts';
-import { setWord } from '../../../../support/life.ts';
-import { codeOf } from '../../../../support/results.ts';
+import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DecisionDesk } from '../../../support/decision-desk.ts';
+import { day, done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { dumpState, newOpId } from '../../../support/desk.ts';
+import { setWord } from '../../../support/life.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
-import type { Life } from '../../../../../shared/domain/life/life.ts';
-import { partnerAnswerKinds, partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
-import { canHappen } from '../../../../../shared/domain/life/next.ts';
-import { requestStatusCodes } from '../../../../../shared/domain/request-status.ts';
-import type { DecisionDesk, DecisionValues } from '../../../../support/decision-desk.ts';
-import { day, done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
-import { dumpState } from '../../../../support/desk.ts';
-import { codeOf } from '../../../../support/results.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
+import { partnerAnswerKinds, partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
+import { canHappen } from '../../../../shared/domain/life/next.ts';
+import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
+import type { DecisionDesk, DecisionValues } from '../../../support/decision-desk.ts';
+import { day, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { dumpState } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
