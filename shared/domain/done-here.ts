@@ -1,40 +1,19 @@
 import type { Instant } from './ids.ts';
-import type { StepKind } from './steps.ts';
+import { factsOf, stepKinds, type StepKind } from './steps/all-steps.ts';
 import { t } from '../words/words.ts';
 
-/**
- * The steps that have a counterpart in the library's other system, as staff tell them apart. What changes nothing there (notes, prints)
- * and what came from there (a renewal by the patron) is in none of them.
- */
+/** The groups of steps that have a counterpart in the library's other system, as staff tell them apart: each step names its own. */
 export const doneGroups = {
-  received: { label: t('common.received'), kinds: ['receive', 'receive-digitally'] },
-  lent: { label: t('doneHere.lent'), kinds: ['lend'] },
-  renewed: {
-    label: t('doneHere.renewals'),
-    kinds: ['renew-loan', 'request-renewal', 'withdraw-renewal', 'refuse-renewal'],
-  },
-  moved: { label: t('doneHere.broughtBackOrScannedIn'), kinds: ['return-at-other-desk', 'scan-in'] },
-  returned: { label: t('common.returned'), kinds: ['return'] },
-  cancelled: { label: t('common.cancelled'), kinds: ['cancel', 'withdraw-cancellation'] },
-  answered: { label: t('doneHere.answers'), kinds: ['conditional-reply', 'lender-answer'] },
-  lost: {
-    label: t('doneHere.lossAndDamage'),
-    kinds: ['report-lost', 'report-damaged', 'report-found', 'settle-loss', 'claim-parcel'],
-  },
-  requests: {
-    label: t('common.requests'),
-    kinds: [
-      'create-request',
-      'edit-request',
-      'extend-rota',
-      'send-request',
-      'ask-next-partner',
-      'complete-by-hand',
-    ],
-  },
-} as const satisfies Readonly<
-  Record<string, { readonly label: string; readonly kinds: readonly StepKind[] }>
->;
+  received: t('common.received'),
+  lent: t('doneHere.lent'),
+  renewed: t('doneHere.renewals'),
+  moved: t('doneHere.broughtBackOrScannedIn'),
+  returned: t('common.returned'),
+  cancelled: t('common.cancelled'),
+  answered: t('doneHere.answers'),
+  lost: t('doneHere.lossAndDamage'),
+  requests: t('common.requests'),
+} as const;
 
 export type DoneGroup = keyof typeof doneGroups;
 
@@ -42,7 +21,10 @@ export const doneGroupNames = Object.keys(doneGroups) as readonly DoneGroup[];
 
 /** The kinds of a group; of all groups where none is named. */
 export const kindsOfGroup = (group: DoneGroup | null): readonly StepKind[] =>
-  group === null ? doneGroupNames.flatMap((name) => doneGroups[name].kinds) : doneGroups[group].kinds;
+  stepKinds.filter((kind) => {
+    const own = factsOf(kind).group;
+    return group === null ? own !== null : own === group;
+  });
 
 /** A loan or a return as an offline circulation file has it. */
 export type OfflineTransaction = {

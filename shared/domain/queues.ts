@@ -1,9 +1,9 @@
-import type { RequestAction } from './request-actions.ts';
+import type { MenuKind } from './steps/all-steps.ts';
 import type { RequestStatus } from './request-status.ts';
 import { t } from '../words/words.ts';
 
 /** The step that a queue is there for: an action of the request's menu, its notes, or the page of letters. */
-export type QueueStep = RequestAction | 'notes' | 'letters';
+export type QueueStep = MenuKind | 'notes' | 'letters';
 
 type QueueFacts = {
   /** What must be done now, what is to be done, and what others owe us. */
@@ -43,7 +43,7 @@ export const queues = {
     oldest: t('queues.oldestAsked'),
     empty: t('queues.everyConditionCanStillBeAnswered'),
     how: t('queues.theDayByWhichThePartner'),
-    step: 'reply',
+    step: 'conditional-reply',
   },
   'patron-overdue': {
     group: 'now',
@@ -51,7 +51,7 @@ export const queues = {
     oldest: t('queues.oldestDue'),
     empty: t('queues.noPatronHasAnythingLongerThan'),
     how: t('queues.patronsShouldHaveBroughtTheseBack'),
-    step: 'renew',
+    step: 'request-renewal',
   },
   'partner-overdue': {
     group: 'now',
@@ -59,7 +59,7 @@ export const queues = {
     oldest: t('queues.oldestDue'),
     empty: t('queues.nothingIsOverdueAtAPartner'),
     how: t('queues.thePartnersDateHasPassedAsk'),
-    step: 'renew',
+    step: 'request-renewal',
   },
   'not-picked-up': {
     group: 'now',
@@ -75,7 +75,7 @@ export const queues = {
     oldest: t('queues.oldestReported'),
     empty: t('queues.nothingIsReportedLostOrDamaged'),
     how: t('queues.waitForThePartnersBillSettle'),
-    step: 'settle',
+    step: 'settle-loss',
   },
   'needs-person': {
     group: 'now',
@@ -123,7 +123,7 @@ export const queues = {
     oldest: t('queues.oldestAsked'),
     empty: t('queues.noPartnerWaitsForAnAnswer'),
     how: t('queues.thePartnerWaitsForAnAnswer'),
-    step: 'reply',
+    step: 'conditional-reply',
     past: t('queues.pastTheDateForReply2'),
   },
   'active-notes': {
@@ -140,7 +140,7 @@ export const queues = {
     oldest: 'oldest:',
     empty: t('queues.noRequestIsWithoutAPartner'),
     how: t('queues.newRequestsWithoutAPartnerAdd'),
-    step: 'extendRota',
+    step: 'extend-rota',
   },
   'ready-to-send': {
     group: 'toDo',
@@ -148,7 +148,7 @@ export const queues = {
     oldest: 'oldest:',
     empty: t('queues.everyRequestHasBeenSentNew'),
     how: t('queues.sendEachRequestToItsFirst'),
-    step: 'send',
+    step: 'send-request',
   },
   'no-partner-left': {
     group: 'toDo',
@@ -156,7 +156,7 @@ export const queues = {
     oldest: 'oldest:',
     empty: t('queues.everyRequestHasAPartnerTo'),
     how: t('queues.nobodyIsBeingAskedAnyMore'),
-    step: 'extendRota',
+    step: 'extend-rota',
   },
   'mediated-renewals': {
     group: 'toDo',
@@ -164,7 +164,7 @@ export const queues = {
     oldest: t('queues.oldestAsked'),
     empty: t('queues.noPatronWaitsForARenewal'),
     how: t('queues.thePatronAskedForMoreTime'),
-    step: 'renew',
+    step: 'request-renewal',
   },
   'in-transit': {
     group: 'toDo',
@@ -188,7 +188,7 @@ export const queues = {
     oldest: t('queues.firstDue'),
     empty: t('queues.nothingIsDueToAPartner'),
     how: t('queues.dueToTheirPartnersTodayOr'),
-    step: 'renew',
+    step: 'request-renewal',
   },
   'to-return': {
     group: 'toDo',
@@ -212,7 +212,7 @@ export const queues = {
     oldest: t('queues.oldestSent'),
     empty: t('queues.noPartnerOwesAnAnswer'),
     how: t('queues.theirPartnersHaveNotAnsweredWrite'),
-    step: 'recordAnswer',
+    step: 'lender-answer',
     past: t('queues.waitingTooLong'),
     limitDays: 7,
   },
@@ -222,7 +222,7 @@ export const queues = {
     oldest: t('queues.oldestShipped'),
     empty: t('queues.noParcelIsOnItsWay'),
     how: t('queues.announcedAndNotHereClaimWhat'),
-    step: 'claim',
+    step: 'claim-parcel',
     past: t('queues.waitingTooLong'),
     limitDays: 14,
   },
@@ -232,7 +232,7 @@ export const queues = {
     oldest: t('queues.oldestAsked'),
     empty: t('queues.noPartnerIsAskedToLend'),
     how: t('queues.recordThePartnersAnswerWhenIt'),
-    step: 'recordAnswer',
+    step: 'lender-answer',
     past: t('queues.waitingTooLong'),
     limitDays: 7,
   },
@@ -242,7 +242,7 @@ export const queues = {
     oldest: t('queues.oldestAsked'),
     empty: t('queues.noPartnerIsAskedToAgree'),
     how: t('queues.recordThePartnersAnswerWhenItComes'),
-    step: 'recordAnswer',
+    step: 'lender-answer',
     past: t('queues.waitingTooLong'),
     limitDays: 7,
   },
@@ -252,7 +252,7 @@ export const queues = {
     oldest: t('queues.oldestClaimed'),
     empty: t('queues.noParcelIsBeingLookedFor'),
     how: t('queues.theirPartnersLookForThemReport'),
-    step: 'askNext',
+    step: 'ask-next-partner',
     past: t('queues.waitingTooLong'),
     limitDays: 14,
   },
@@ -262,7 +262,7 @@ export const queues = {
     oldest: t('queues.oldestReturned'),
     empty: t('queues.everythingThatWentBackHasBeen'),
     how: t('queues.partnersHaveNotSaidThatThey'),
-    step: 'recordAnswer',
+    step: 'lender-answer',
     past: t('queues.waitingTooLong'),
     limitDays: 21,
   },
@@ -317,7 +317,7 @@ const queueOfStatus: Partial<Record<RequestStatus, Queue>> = {
 };
 
 /** The step that a status, or an open question with that status, asks for; null where it asks for none. */
-export const stepOfStatus = (status: string): RequestAction | null => {
+export const stepOfStatus = (status: string): MenuKind | null => {
   const queue = Object.hasOwn(queueOfStatus, status) ? queueOfStatus[status as RequestStatus] : undefined;
   const step = queue === undefined ? null : queueFacts(queue).step;
   return step === 'notes' || step === 'letters' ? null : step;

@@ -3,8 +3,7 @@ import { addDays, daysBetween } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 import type { RequestStatus } from './request-status.ts';
 import { isRequestStatus, requestStatuses } from './request-status.ts';
-import type { StepKind } from './steps.ts';
-import { isStepKind } from './steps.ts';
+import { factsOf, isStepKind } from './steps/all-steps.ts';
 
 /** What a number of a report counts. */
 export type Unit = 'count' | 'days' | 'percent';
@@ -77,22 +76,8 @@ const works = {
 } as const;
 export type Work = keyof typeof works;
 
-const workOfKind: Partial<Readonly<Record<StepKind, Work>>> = {
-  receive: 'receive',
-  'finish-receiving': 'receive',
-  'receive-digitally': 'receive',
-  'scan-in': 'shelve',
-  lend: 'lend',
-  'renew-loan': 'renew',
-  'patron-renewal': 'renew',
-  'request-renewal': 'renew',
-  return: 'return',
-  'return-at-other-desk': 'return',
-};
-
-/** The work that a step counts as; null for what is no step of staff, and for taking one back. */
-export const workOf = (kind: string): Work | null =>
-  isStepKind(kind) && kind !== 'undo' ? (workOfKind[kind] ?? 'other') : null;
+/** The work that a step counts as; null for what is no step of staff, and for an undo. */
+export const workOf = (kind: string): Work | null => (isStepKind(kind) ? factsOf(kind).work : null);
 
 const columnsOf = (labels: Readonly<Record<string, string>>): readonly Column[] =>
   Object.entries(labels).map(([key, label]) => count(key, label));

@@ -1,7 +1,7 @@
 import type { CalendarDate, DeskId } from './ids.ts';
 import { receivePosition } from './receiving.ts';
 import type { Page } from './pages.ts';
-import type { StepKind } from './steps.ts';
+import type { StepKind } from './steps/all-steps.ts';
 import { t } from '../words/words.ts';
 
 type ScanStepFacts = {

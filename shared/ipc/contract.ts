@@ -1,11 +1,7 @@
 import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
 import { backupCalls } from './calls/backups.ts';
-import { cancellingCalls } from './calls/cancelling.ts';
-import { conditionCalls } from './calls/conditions.ts';
-import { conflictCalls } from './calls/conflicts.ts';
 import { decisionCalls } from './calls/decisions.ts';
-import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { doneHereCalls } from './calls/done-here.ts';
 import { filesCalls } from './calls/files.ts';
@@ -21,21 +17,15 @@ import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { reportsCalls } from './calls/reports.ts';
-import { renewingCalls } from './calls/renewing.ts';
 import { scannerCalls } from './calls/scanner.ts';
 import { scanningCalls } from './calls/scanning.ts';
 import { requestsCalls } from './calls/requests.ts';
-import { sendingCalls } from './calls/sending.ts';
 import { returningCalls } from './calls/returning.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
 import { todayCalls } from './calls/today.ts';
-import { completionCalls } from './calls/completion.ts';
-import { neverCameCalls } from './calls/never-came.ts';
-import { lossAndDamageCalls } from './calls/loss-and-damage.ts';
 import { watchedFolderCalls } from './calls/watched-folder.ts';
-import { transitCalls } from './calls/transit.ts';
 import type { Channel } from './channels.ts';
 
 /**
@@ -53,19 +43,9 @@ export const contract = {
   ...scanningCalls,
   ...scannerCalls,
   ...requestsCalls,
-  ...cancellingCalls,
-  ...conditionCalls,
-  ...conflictCalls,
   ...decisionCalls,
-  ...partnerAnswerCalls,
-  ...renewingCalls,
-  ...sendingCalls,
-  ...lossAndDamageCalls,
-  ...neverCameCalls,
-  ...completionCalls,
   ...loansCalls,
   ...returningCalls,
-  ...transitCalls,
   ...stepsCalls,
   ...slipsCalls,
   ...backupCalls,

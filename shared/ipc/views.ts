@@ -18,7 +18,7 @@ import type {
 } from '../domain/ids.ts';
 import { roles } from '../domain/roles.ts';
 import { printJobStates, slipKinds } from '../domain/slips.ts';
-import { stepKinds } from '../domain/steps.ts';
+import { stepKinds } from '../domain/steps/all-steps.ts';
 import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
@@ -324,7 +324,7 @@ export const outcome = z.strictObject({
 });
 export type Outcome = z.infer<typeof outcome>;
 
-export const stepKind = z.enum(namesOf(stepKinds));
+export const stepKind = z.enum(stepKinds);
 
 /** One step of this operator, for the list beside the lane. */
 export const step = z.strictObject({

@@ -10,12 +10,12 @@ import type { SendQueue } from '../../electron/main/desk/output/letters/send-que
 import type { PrintQueue } from '../../electron/main/desk/output/slips/print-queue.ts';
 import { startPrintQueue } from '../../electron/main/desk/output/slips/print-queue.ts';
 import type { PrintJobId, RequestId } from '../../shared/domain/ids.ts';
-import type { Channel } from '../../shared/ipc/channels.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok, refuse } from '../../shared/ipc/result.ts';
 import { onSmallDisk } from '../electron/db/small-disk.ts';
 import { openAllCalls, type AllCalls } from '../support/all-calls.ts';
 import { addShelved } from '../support/circulation.ts';
+import type { Door } from '../support/doors.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { randomOf, type Random } from '../support/fuzz/random.ts';
 import { howMany } from '../support/how-many.ts';
@@ -163,7 +163,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'no folder for the log': takeFolder(({ desk }) => join(dirname(desk.file), 'logs')),
 };
 
-type Step = readonly [channel: Channel, input: Record<string, unknown> & { readonly opId: string }];
+type Step = readonly [door: Door, input: Record<string, unknown> & { readonly opId: string }];
 let number = 0;
 
 /** A new step on new rows, which are made while all is well: it leaves a slip, a letter, or both. */
@@ -174,7 +174,7 @@ const newStep = (desk: TestDesk, random: Random): Step => {
   const opId = newOpId();
   return random.oneOf<() => Step>(
     () => [
-      'receiving.receive',
+      'receive',
       {
         opId,
         requestId: request('SHIPPED_PHYSICALLY'),
@@ -186,15 +186,15 @@ const newStep = (desk: TestDesk, random: Random): Step => {
       },
     ],
     () => [
-      'returning.return',
+      'return',
       {
         opId,
         itemId: addShelved(desk, externalId, `N-${number}`, { status: 'on-loan', lentTo: 1 }, 'LOANED')
           .itemId,
       },
     ],
-    () => ['slips.printReturnSlip', { opId, requestId: request('SHIPPED_PHYSICALLY') }],
-    () => ['requests.addNote', { opId, requestId: request('LOANED'), text: 'x'.repeat(2_000), active: true }],
+    () => ['print-return-slip', { opId, requestId: request('SHIPPED_PHYSICALLY') }],
+    () => ['add-note', { opId, requestId: request('LOANED'), text: 'x'.repeat(2_000), active: true }],
   )();
 };
 
@@ -230,8 +230,8 @@ test.each(keptSeeds.faults)(
     const confirmed = new Set<string>();
     const refused = new Set<string>();
     const met = new Map<string, number>();
-    const take = async ([channel, input]: Step): Promise<string> => {
-      const answer = await calls.call(channel, input);
+    const take = async ([door, input]: Step): Promise<string> => {
+      const answer = await calls.call(door, input);
       (answer.ok ? confirmed : refused).add(input.opId);
       prints.kick();
       letters.kick();

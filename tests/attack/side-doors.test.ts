@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, OperatorId } from '../../shared/domain/ids.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { roles } from '../../shared/domain/roles.ts';
-import type { Channel } from '../../shared/ipc/channels.ts';
+import type { StepKind } from '../../shared/domain/steps/all-steps.ts';
 import type { AllCalls } from '../support/all-calls.ts';
 import { openAllCalls } from '../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../support/circulation.ts';
@@ -112,7 +112,7 @@ describe('an operator whose role at a desk was taken away', () => {
     grant('circulation-desk-operator', 2);
     const requestId = addRequest(desk, { externalId: 'MAIN-1', status: 'LOANED' });
     becomeBranch(main);
-    await calls.call('requests.addNote', { opId: newOpId(), requestId, text: 'x', active: true });
+    await calls.call('add-note', { opId: newOpId(), requestId, text: 'x', active: true });
     expect(await calls.call('requests.details', { requestId })).toMatchObject({ ok: true });
     desk.raw.exec('DELETE FROM operator_role WHERE operator_id = 2 AND library_id = 1');
     desk.context.session.refresh();
@@ -135,10 +135,10 @@ describe('numbers as a page might count them through, without the item in hand',
     const itemId = addItem(desk, lent, { barcode: 'N-3', status: 'on-loan', lentTo: 1, owningDeskId: 1 });
     spellOut(desk.raw, lent);
     becomeBranch();
-    const steps: readonly (readonly [Channel, object])[] = [
-      ['slips.printReturnSlip', { requestId: shipped }],
+    const steps: readonly (readonly [StepKind, object])[] = [
+      ['print-return-slip', { requestId: shipped }],
       [
-        'receiving.receive',
+        'receive',
         {
           requestId: shipped,
           barcode: 'N-9',
@@ -148,12 +148,12 @@ describe('numbers as a page might count them through, without the item in hand',
           unexpected: false,
         },
       ],
-      ['receiving.finish', { requestId: open, notifyPatron: true }],
-      ['returning.return', { itemId }],
+      ['finish-receiving', { requestId: open, notifyPatron: true }],
+      ['return', { itemId }],
     ];
-    for (const [channel, input] of steps) {
-      const answer = await calls.call(channel, { opId: newOpId(), ...input });
-      expect([channel, answer]).toMatchObject([channel, roleMissing]);
+    for (const [kind, input] of steps) {
+      const answer = await calls.call(kind, { opId: newOpId(), ...input });
+      expect([kind, answer]).toMatchObject([kind, roleMissing]);
     }
     for (const requestId of [shipped, open, lent])
       expect(await calls.call('requests.details', { requestId })).toMatchObject(roleMissing);

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { connect } from '../../electron/main/db/open.ts';
+import { take, takeAsked } from '../../electron/main/desk/steps/take.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
@@ -54,13 +55,13 @@ export const benchCommands = async (dataDir: string, folder: string, choice: Cho
     const calls = targets.map(
       (target, at): Call =>
         (desk) =>
-          command.take(desk, target, opIds[at]!),
+          takeAsked(desk.context, command.asked(target, opIds[at]!)),
     );
     await measure(bench, command.name, calls);
     if (command.undone === false) continue;
     const undos = opIds.map((undoes): Call => {
       const opId = uuidv7() as OpId;
-      return (desk) => desk.undoing.undo({ opId, undoes });
+      return (desk) => take(desk.context, 'undo', { opId, undoes });
     });
     await measure(bench, `undo: ${command.name}`, undos);
   }

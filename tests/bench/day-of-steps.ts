@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { takeAsked } from '../../electron/main/desk/steps/take.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { here, staffCommands, type Target } from './staff-commands.ts';
@@ -38,7 +39,8 @@ const take = (desk: DeskCopy, steps: number, on: string, from: number): void => 
     for (const command of ofADay) {
       for (const target of targetsOf(desk, command.on, on, round)) {
         if (taken === steps) return;
-        if (command.take(desk, { ...target, number: from + taken }, uuidv7() as OpId).ok) taken += 1;
+        if (takeAsked(desk.context, command.asked({ ...target, number: from + taken }, uuidv7() as OpId)).ok)
+          taken += 1;
       }
     }
     if (taken === before) throw new Error(`The library has ${taken} steps to take, and not ${steps}.`);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
 import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
 import { authorizeImporter } from '../../electron/main/desk/exchange/importer.ts';
@@ -92,7 +93,7 @@ const stepsOf = (desk: DeskCopy): (() => void) => {
     if (requestId === undefined)
       throw new Error('The library of the benchmark has too few requests for this.');
     n += 1;
-    const result = desk.receiving.receive({
+    const result = take(desk.context, 'receive', {
       opId: uuidv7() as OpId,
       requestId,
       barcode: `GIVE-WAY-${n}`,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import { take } from '../../electron/main/desk/steps/take.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
 import { readHubState } from '../../electron/main/desk/store/hub.queries.ts';
 import { waitFor } from '../support/waiting.ts';
@@ -98,7 +99,12 @@ export const benchHubListening = async (world: HubWorld): Promise<void> => {
 
 const addNote = (desk: DeskCopy, requestId: RequestId): void => {
   const opId = uuidv7() as OpId;
-  const result = desk.notes.addNote({ opId, requestId, text: 'The cover is loose', active: true });
+  const result = take(desk.context, 'add-note', {
+    opId,
+    requestId,
+    text: 'The cover is loose',
+    active: true,
+  });
   if (!result.ok) throw new Error(result.error.message);
 };
 

@@ -1,3 +1,4 @@
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { ofTheOthers, takeDay } from './day-of-steps.ts';
@@ -64,7 +65,7 @@ const benchStep = async (world: HubWorld, one: DeskCopy): Promise<number> => {
 };
 
 const receive = (desk: DeskCopy, requestId: RequestId, round: number): void => {
-  const result = desk.receiving.receive({
+  const result = take(desk.context, 'receive', {
     opId: uuidv7() as OpId,
     requestId,
     barcode: `HUB-${round}`,

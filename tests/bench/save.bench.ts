@@ -1,8 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
-import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { median, percentile, report, timed } from './report.ts';
@@ -21,17 +21,12 @@ const written = ['command_log', 'change_log', 'item', 'print_job', 'outbox', 're
 export const benchSave = async (dataDir: string): Promise<void> => {
   const raw = connect(databaseFileOf(dataDir));
   const db = asDeskDatabase(raw);
-  const service = receivingService({
-    db,
-    session: openSession(db),
-    now: () => new Date(),
-    timeZone: () => 'UTC',
-  });
+  const context = { db, session: openSession(db), now: () => new Date(), timeZone: () => 'UTC' };
   const requests = raw
     .prepare("SELECT id FROM request WHERE status = 'SHIPPED_PHYSICALLY' LIMIT ?")
     .all(rounds * 2) as { id: RequestId }[];
   const save = (index: number): void => {
-    const result = service.receive({
+    const result = take(context, 'receive', {
       opId: uuidv7() as OpId,
       requestId: requests[index]!.id,
       barcode: `BENCH-${Date.now()}-${index}`,

@@ -1,7 +1,6 @@
 import type { CalendarDate, DeskId, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
-import { refuse, type Result } from '../../shared/ipc/result.ts';
-import type { DeskCopy } from './desk-copy.ts';
+import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
+import type { AskedStep } from '../../shared/ipc/step-inputs.ts';
 
 /** A request on which a command is taken; the item is its first one, if it has any. */
 export type Target = {
@@ -20,7 +19,7 @@ export type StaffCommand = {
   readonly on: string;
   /** What has to be so beforehand, written straight into the rows of each request. */
   readonly first?: readonly string[];
-  readonly take: (desk: DeskCopy, target: Target, opId: OpId) => Result<unknown>;
+  readonly asked: (target: Target, opId: OpId) => AskedStep;
   /** False for what cannot be taken back. */
   readonly undone?: false;
 };
@@ -43,30 +42,33 @@ const answered = (
   name: `partner’s answer: ${name}`,
   on,
   ...(first && { first }),
-  take: (desk, { requestId }, opId) => desk.partnerAnswers.record({ opId, requestId, asOf: null, answer }),
+  asked: ({ requestId }, opId) => ({ kind: 'lender-answer', input: { opId, requestId, asOf: null, answer } }),
 });
 
 const cancelled = (name: string, on: string): StaffCommand => ({
   name,
   on,
-  take: (desk, { requestId }, opId) => {
-    const result = desk.cancelling.cancel({
-      requests: [{ opId, requestId, asOf: null }],
+  asked: ({ requestId }, opId) => ({
+    kind: 'cancel',
+    input: {
+      opId,
+      requestId,
+      asOf: null,
       reason: 'NO_LONGER_NEEDED',
       note: 'Found in the stacks',
       notifyPatron: true,
       requestedBy: 'staff',
-    });
-    const one = result.ok ? result.value[0] : undefined;
-    return one?.ok === false ? refuse('status-forbids', one.message) : result;
-  },
+    },
+  }),
 });
 
 const replied = (accept: boolean): StaffCommand => ({
   name: `conditional reply ${accept ? 'yes' : 'no'}`,
   on: "request.status = 'CONDITIONAL'",
-  take: (desk, { requestId }, opId) =>
-    desk.conditions.reply({ opId, requestId, asOf: null, accept, note: 'As agreed', withoutNote: false }),
+  asked: ({ requestId }, opId) => ({
+    kind: 'conditional-reply',
+    input: { opId, requestId, asOf: null, accept, note: 'As agreed', withoutNote: false },
+  }),
 });
 
 const renewalAsked = [
@@ -75,60 +77,67 @@ const renewalAsked = [
   `UPDATE loan SET renewal_due_on = '${later}' WHERE item_id = @itemId`,
 ];
 
-const received = (several: boolean) => (desk: DeskCopy, target: Target, opId: OpId) =>
-  desk.receiving.receive({
-    opId,
-    requestId: target.requestId,
-    barcode: `CMD-${target.number}`,
-    several,
-    printSlip: true,
-    notifyPatron: true,
-    unexpected: false,
+const received =
+  (several: boolean) =>
+  (target: Target, opId: OpId): AskedStep => ({
+    kind: 'receive',
+    input: {
+      opId,
+      requestId: target.requestId,
+      barcode: `CMD-${target.number}`,
+      several,
+      printSlip: true,
+      notifyPatron: true,
+      unexpected: false,
+    },
   });
 
 const setBegun = ['UPDATE request SET volumes_expected = 3, receiving_open = 1 WHERE id = @requestId'];
 
 const circulation: readonly StaffCommand[] = [
-  { name: 'receive', on: "request.status = 'SHIPPED_PHYSICALLY'", take: received(false) },
-  { name: 'receive a further volume', on: onShelf, first: setBegun, take: received(true) },
+  { name: 'receive', on: "request.status = 'SHIPPED_PHYSICALLY'", asked: received(false) },
+  { name: 'receive a further volume', on: onShelf, first: setBegun, asked: received(true) },
   {
     name: 'done',
     on: onShelf,
     first: setBegun,
-    take: (desk, { requestId }, opId) => desk.receiving.finish({ opId, requestId, notifyPatron: true }),
+    asked: ({ requestId }, opId) => ({
+      kind: 'finish-receiving',
+      input: { opId, requestId, notifyPatron: true },
+    }),
   },
   {
     name: 'lend',
     on: onShelf,
-    take: (desk, { patronId, barcode }, opId) => desk.loans.lend({ opId, patronId, code: barcode }),
+    asked: ({ patronId, barcode }, opId) => ({ kind: 'lend', input: { opId, patronId, code: barcode } }),
   },
   {
     name: 'renew from the patron’s loans',
     on: lent,
-    take: (desk, { itemId }, opId) => desk.renewing.renewLoan({ opId, itemId }),
+    asked: ({ itemId }, opId) => ({ kind: 'renew-loan', input: { opId, itemId } }),
   },
   {
     name: 'return',
     on: lent,
-    take: (desk, { itemId }, opId) => desk.returning.return({ opId, itemId }),
+    asked: ({ itemId }, opId) => ({ kind: 'return', input: { opId, itemId } }),
   },
   {
     name: 'send to the owning desk',
     on: lent,
     first: [`UPDATE item SET owning_desk_id = ${elsewhere} WHERE id = @itemId`],
-    take: (desk, { itemId }, opId) => desk.returning.return({ opId, itemId }),
+    asked: ({ itemId }, opId) => ({ kind: 'return', input: { opId, itemId } }),
   },
   {
     name: 'scan in: to the shelf',
     on: `${onShelf} AND pickup_desk_id = ${here}`,
     first: [inTransit(here)],
-    take: (desk, { barcode }, opId) => desk.transit.scanIn({ opId, code: barcode }),
+    asked: ({ barcode }, opId) => ({ kind: 'scan-in', input: { opId, code: barcode } }),
   },
   {
     name: 'scan in: on its way',
     on: `${onShelf} AND pickup_desk_id = ${elsewhere}`,
     first: [inTransit(elsewhere)],
-    take: (desk, { barcode }, opId) => desk.transit.scanIn({ opId, code: barcode }),
+    asked: ({ barcode }, opId) => ({ kind: 'scan-in', input: { opId, code: barcode } }),
   },
 ];
 
@@ -136,8 +145,10 @@ const fulfillment: readonly StaffCommand[] = [
   ...[true, false].map((renews) => ({
     name: `request renewal, ${renews ? 'renewed at once' : 'the partner is asked'}`,
     on: renews ? lent : "request.status = 'LOANED' AND renews_automatically = 0",
-    take: (desk: DeskCopy, { requestId }: Target, opId: OpId) =>
-      desk.renewing.renewRequest({ opId, requestId, asOf: null, dueOn: later, itemIds: null }),
+    asked: ({ requestId }: Target, opId: OpId): AskedStep => ({
+      kind: 'request-renewal',
+      input: { opId, requestId, asOf: null, dueOn: later, itemIds: null },
+    }),
   })),
   replied(true),
   replied(false),
@@ -146,24 +157,31 @@ const fulfillment: readonly StaffCommand[] = [
   {
     name: 'send',
     on: "request.status = 'READY_TO_SEND'",
-    take: (desk, { requestId }, opId) => desk.sending.send({ opId, requestId, asOf: null, note: '' }),
+    asked: ({ requestId }, opId) => ({
+      kind: 'send-request',
+      input: { opId, requestId, asOf: null, note: '' },
+    }),
   },
   {
     name: 'add partners',
     on: "request.status = 'REJECTED' AND active_partner_id > 3",
-    take: (desk, { requestId }, opId) =>
-      desk.sending.addPartners({ opId, requestId, asOf: null, partnerIds: [1, 2] as never }),
+    asked: ({ requestId }, opId) => ({
+      kind: 'extend-rota',
+      input: { opId, requestId, asOf: null, partnerIds: [1, 2] as never },
+    }),
   },
-  ...(['reportLost', 'reportDamaged'] as const).map((report) => ({
-    name: report === 'reportLost' ? 'report lost' : 'report damaged',
+  ...(['report-lost', 'report-damaged'] as const).map((kind) => ({
+    name: kind === 'report-lost' ? 'report lost' : 'report damaged',
     on: lent,
-    take: (desk: DeskCopy, { requestId, itemId }: Target, opId: OpId) =>
-      desk.trouble[report]({ opId, requestId, asOf: null, itemId, note: 'Seen at the desk' }),
+    asked: ({ requestId, itemId }: Target, opId: OpId): AskedStep => ({
+      kind,
+      input: { opId, requestId, asOf: null, itemId, note: 'Seen at the desk' },
+    }),
   })),
   {
     name: 'print a return slip',
     on: "request.status = 'CANCELLED'",
-    take: (desk, { requestId }, opId) => desk.slips.printReturnSlip({ opId, requestId }),
+    asked: ({ requestId }, opId) => ({ kind: 'print-return-slip', input: { opId, requestId } }),
     undone: false,
   },
 ];
@@ -206,26 +224,32 @@ const records: readonly StaffCommand[] = [
   {
     name: 'note added',
     on: "request.status = 'LOANED'",
-    take: (desk, { requestId }, opId) =>
-      desk.notes.addNote({ opId, requestId, text: 'The cover is loose', active: true }),
+    asked: ({ requestId }, opId) => ({
+      kind: 'add-note',
+      input: { opId, requestId, text: 'The cover is loose', active: true },
+    }),
   },
   {
     name: 'note dealt with',
     on: 'active_notes > 0',
-    take: (desk, { requestId, noteId }, opId) => desk.notes.dismissNote({ opId, requestId, noteId }),
+    asked: ({ requestId, noteId }, opId) => ({ kind: 'dismiss-note', input: { opId, requestId, noteId } }),
   },
   {
     name: 'new request',
     on: "request.status = 'LOANED'",
-    take: (desk, target, opId) =>
-      desk.creating.create({ opId, externalId: '', fields: fieldsOf(target), partnerIds: [1, 2] as never }),
+    asked: (target, opId) => ({
+      kind: 'create-request',
+      input: { opId, externalId: '', fields: fieldsOf(target), partnerIds: [1, 2] as never },
+    }),
     undone: false,
   },
   {
     name: 'request changed',
     on: "request.status = 'READY_TO_SEND'",
-    take: (desk, target, opId) =>
-      desk.editing.edit({ opId, requestId: target.requestId, fields: fieldsOf(target) }),
+    asked: (target, opId) => ({
+      kind: 'edit-request',
+      input: { opId, requestId: target.requestId, fields: fieldsOf(target) },
+    }),
   },
 ];
 

@@ -108,11 +108,11 @@ const live = (desk: TestDesk, number: number): void => {
   };
   take('receive', 1);
   letters();
-  for (const name of ['note', 'lend', 'renew']) take(name);
-  take('answer', 10);
-  take('answer', 13);
-  for (const name of ['note', 'return', 'note']) take(name);
-  take('answer', 15);
+  for (const name of ['add-note', 'lend', 'request-renewal']) take(name);
+  take('lender-answer', 10);
+  take('lender-answer', 13);
+  for (const name of ['add-note', 'return', 'add-note']) take(name);
+  take('lender-answer', 15);
 };
 
 const aLetter = {

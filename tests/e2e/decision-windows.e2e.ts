@@ -31,11 +31,14 @@ test.describe('when something comes between', () => {
       const { call } = (
         globalThis as unknown as { desk: { call: Record<string, (input: unknown) => Promise<unknown>> } }
       ).desk;
-      await call['partnerAnswers.record']?.({
-        opId: crypto.randomUUID(),
-        requestId,
-        asOf: null,
-        answer: { kind: 'will-supply', note: '' },
+      await call['steps.take']?.({
+        kind: 'lender-answer',
+        input: {
+          opId: crypto.randomUUID(),
+          requestId,
+          asOf: null,
+          answer: { kind: 'will-supply', note: '' },
+        },
       });
     }, id);
     await window.getByRole('button', { name: 'Confirm' }).click();

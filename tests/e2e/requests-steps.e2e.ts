@@ -31,16 +31,21 @@ test('a step that became impossible meanwhile says so and shows how it is now', 
   // Somebody else cancels it while the window is open.
   const cancelled = await page.evaluate(
     ([requestId, opId]) =>
-      (window as unknown as { readonly desk: DeskApi }).desk.call['cancelling.cancel']({
-        requests: [{ opId, requestId, asOf: null }],
-        reason: 'NO_LONGER_NEEDED',
-        note: '',
-        notifyPatron: false,
-        requestedBy: 'staff',
+      (window as unknown as { readonly desk: DeskApi }).desk.call['steps.take']({
+        kind: 'cancel',
+        input: {
+          opId,
+          requestId,
+          asOf: null,
+          reason: 'NO_LONGER_NEEDED',
+          note: '',
+          notifyPatron: false,
+          requestedBy: 'staff',
+        },
       }),
     [idOf('01MAIN0000104'), uuidv7() as OpId] as const,
   );
-  expect(cancelled).toMatchObject({ ok: true, value: [{ ok: true }] });
+  expect(cancelled).toMatchObject({ ok: true });
   await dialog.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(dialog).toContainText('CHANGED MEANWHILE');
   await page.keyboard.press('Escape');

@@ -27,14 +27,18 @@ import { createFiles } from '../../electron/main/desk/exchange/going-out/files.s
 import { startNodeWriter } from './import-process.ts';
 import { startImportThread } from './import-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
+import { callOf } from './doors.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
 /** Everything that the page can call, on a test desk. */
 export type AllCalls = {
-  /** Calls as the page does: through the one place that answers it, answers held against the contract. Never rejects. */
-  readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
+  /**
+   * Calls as the page does: through the one place that answers it, answers held against the contract. Never rejects.
+   * @param door a channel; or a kind of step, which is taken.
+   */
+  readonly call: (door: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly files: Files;
@@ -171,12 +175,11 @@ export const openAllCalls = (
     ? announceChanges(unannounced, told.emit, told.after, (step) => Promise.resolve(step()))
     : unannounced;
   return {
-    call: (channel, input) =>
+    call: (door, input) =>
       dispatch(
         handlers,
         {
-          channel,
-          input,
+          ...callOf(door, input),
           trusted: true,
           checkOutput: true,
           assertStorage: () => undefined,

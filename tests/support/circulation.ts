@@ -1,7 +1,6 @@
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
 import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
-import { undoService } from '../../electron/main/desk/history/undo.service.ts';
-import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
 import type { DeskId, ItemId, OperatorId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../shared/domain/roles.ts';
 import type { Result } from '../../shared/ipc/result.ts';
@@ -21,18 +20,17 @@ export const other = 2 as PatronId;
 export const circulationOf = (desk: TestDesk) => {
   const loans = loansService(desk.context);
   const returning = returningService(desk.context);
-  const transit = transitService(desk.context);
-  const undoing = undoService(desk.context);
   return {
     loans,
     returning,
-    transit,
     lend: (code: string, patronId = reader, opId = newOpId()): Result<Outcome> =>
-      loans.lend({ opId, patronId, code }),
+      take(desk.context, 'lend', { opId, patronId, code }),
     look: (code: string) => returning.look({ code }),
-    giveBack: (itemId: ItemId, opId = newOpId()): Result<Outcome> => returning.return({ opId, itemId }),
-    scanIn: (code: string, opId = newOpId()): Result<Outcome> => transit.scanIn({ opId, code }),
-    undo: (undoes: OpId): Result<Undone> => undoing.undo({ opId: newOpId(), undoes }),
+    giveBack: (itemId: ItemId, opId = newOpId()): Result<Outcome> =>
+      take(desk.context, 'return', { opId, itemId }),
+    scanIn: (code: string, opId = newOpId()): Result<Outcome> =>
+      take(desk.context, 'scan-in', { opId, code }),
+    undo: (undoes: OpId): Result<Undone> => take(desk.context, 'undo', { opId: newOpId(), undoes }),
   };
 };
 

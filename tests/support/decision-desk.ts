@@ -1,17 +1,11 @@
-import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { decisionsService } from '../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
-import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
-import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
-import { undoService } from '../../electron/main/desk/history/undo.service.ts';
-import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../shared/domain/rota.ts';
-import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
-import type { RequestFactsView, RequestResult } from '../../shared/ipc/decision-views.ts';
+import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
+import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
+import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import { ok, refuse } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { RequestValues, TestDesk } from './desk.ts';
 import { addRequest, newOpId, openTestDesk } from './desk.ts';
@@ -53,11 +47,10 @@ export const openDecisionDesk = (): DecisionDesk => {
 
 const withDecisions = (desk: TestDesk) => {
   const { context } = desk;
-  const undo = undoService(context);
   return {
     add: (values: DecisionValues): RequestId => addDecided(desk, values),
     reply: (requestId: RequestId, accept: boolean, note = 'As you like', withoutNote = false) =>
-      conditionsService(context).reply({
+      take(context, 'conditional-reply', {
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -66,33 +59,33 @@ const withDecisions = (desk: TestDesk) => {
         withoutNote,
       }),
     renew: (requestId: RequestId, dueOn: string, itemId: ItemId | null = null) =>
-      renewingService(context).renewRequest({
+      take(context, 'request-renewal', {
         opId: newOpId(),
         requestId,
         asOf: null,
         dueOn: day(dueOn),
         itemIds: itemId === null ? null : [itemId],
       }),
-    renewLoan: (itemId: ItemId) => renewingService(context).renewLoan({ opId: newOpId(), itemId }),
+    renewLoan: (itemId: ItemId) => take(context, 'renew-loan', { opId: newOpId(), itemId }),
     answer: (requestId: RequestId, answer: PartnerAnswer) =>
-      partnerAnswersService(context).record({ opId: newOpId(), requestId, asOf: null, answer }),
-    cancel: (requestId: RequestId, input: Partial<CancelInput> = {}): Result<Outcome> =>
-      only(
-        cancellingService(context).cancel({
-          requests: [{ opId: newOpId(), requestId, asOf: null }],
-          reason: 'NO_LONGER_NEEDED',
-          note: '',
-          notifyPatron: true,
-          requestedBy: 'staff',
-          ...input,
-        }),
-      ),
+      take(context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }),
+    cancel: (requestId: RequestId, input: Partial<StepInput<'cancel'>> = {}): Result<Outcome> =>
+      take(context, 'cancel', {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        reason: 'NO_LONGER_NEEDED',
+        note: '',
+        notifyPatron: true,
+        requestedBy: 'staff',
+        ...input,
+      }),
     send: (requestId: RequestId, note = '') =>
-      sendingService(context).send({ opId: newOpId(), requestId, asOf: null, note }),
+      take(context, 'send-request', { opId: newOpId(), requestId, asOf: null, note }),
     addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
-      sendingService(context).addPartners({ opId: newOpId(), requestId, asOf: null, partnerIds }),
+      take(context, 'extend-rota', { opId: newOpId(), requestId, asOf: null, partnerIds }),
     lost: (requestId: RequestId, itemId: ItemId | null = null) =>
-      lossAndDamageService(context).reportLost({
+      take(context, 'report-lost', {
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -100,14 +93,14 @@ const withDecisions = (desk: TestDesk) => {
         note: 'Searched',
       }),
     damaged: (requestId: RequestId, itemId: ItemId | null = null) =>
-      lossAndDamageService(context).reportDamaged({
+      take(context, 'report-damaged', {
         opId: newOpId(),
         requestId,
         asOf: null,
         itemId,
         note: 'Wet',
       }),
-    undo: (undoes: OpId): Result<Undone> => undo.undo({ opId: newOpId(), undoes }),
+    undo: (undoes: OpId): Result<Undone> => take(context, 'undo', { opId: newOpId(), undoes }),
     facts: (requestId: RequestId): RequestFactsView => {
       const [facts] = done(decisionsService(context).facts({ requestIds: [requestId] })).requests;
       if (!facts) throw new Error('no such request');
@@ -127,19 +120,6 @@ const withDecisions = (desk: TestDesk) => {
         }[]
       ).map((row) => [row.recipient, row.partner_id, row.kind, JSON.parse(row.payload)]),
   };
-};
-
-type CancelInput = {
-  readonly reason: string;
-  readonly note: string;
-  readonly notifyPatron: boolean;
-  readonly requestedBy: 'staff' | 'patron';
-};
-
-const only = (results: Result<RequestResult[]>): Result<Outcome> => {
-  const [result] = done(results);
-  if (!result) throw new Error('no result');
-  return result.ok ? ok(result.outcome) : refuse('unexpected', `${result.code}: ${result.message}`);
 };
 
 const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {

@@ -1,23 +1,11 @@
 import { sql } from '../../electron/main/db/sql.ts';
-import { foundService } from '../../electron/main/desk/circulation/found/found.service.ts';
-import { completionService } from '../../electron/main/desk/lifecycle/completion/completion.service.ts';
-import { neverCameService } from '../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
-import { editRequestService } from '../../electron/main/desk/requests/edit-request.service.ts';
-import { detailsService } from '../../electron/main/desk/requests/details.service.ts';
-import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
-import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
-import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
-import { notesService } from '../../electron/main/desk/requests/notes.service.ts';
-import { redoService } from '../../electron/main/desk/history/redo.service.ts';
-import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
-import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
-import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
-import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
+import { fieldsOf } from '../../electron/main/desk/steps/edit-request.ts';
+import { redoService } from '../../electron/main/desk/steps/redo.service.ts';
+import { take } from '../../electron/main/desk/steps/take.ts';
+import { findRequest } from '../../electron/main/desk/store/requests.queries.ts';
 import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
-import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
+import type { StepInput, StepKind } from '../../shared/domain/steps/all-steps.ts';
+import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome } from '../../shared/ipc/views.ts';
 import type { TestDesk } from './desk.ts';
@@ -48,6 +36,11 @@ const answers: readonly PartnerAnswer[] = [
 
 type Try = (requestId: RequestId, opId: OpId, pick: number) => Result<unknown>;
 
+/** What is asked of kinds of steps, about a request, under an id, with a number that chooses. */
+type Inputs = {
+  readonly [Kind in StepKind]?: (requestId: RequestId, opId: OpId, pick: number) => StepInput<Kind>;
+};
+
 const anyItemOf = (
   desk: TestDesk,
   requestId: RequestId,
@@ -61,180 +54,139 @@ const anyItemOf = (
 };
 
 /** A step that asks for a note and no more. */
-const about = (requestId: RequestId, opId: OpId) => ({ opId, requestId, asOf: null, note: 'Because' });
+const noted = (requestId: RequestId, opId: OpId) => ({ opId, requestId, asOf: null, note: 'Because' });
 
-/** Everything that staff can try on a request, whether it is allowed or not. */
-export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
+/** A step that asks for the items that it is about, one or all, and a note. */
+const aboutItems = (desk: TestDesk, note: string) => (requestId: RequestId, opId: OpId, pick: number) => ({
+  opId,
+  requestId,
+  asOf: null,
+  itemId: pick % 2 === 0 ? null : anyItemOf(desk, requestId, pick).id,
+  note,
+});
+
+/** What staff can ask about a request, whether it is allowed or not. */
+const usualInputs = (desk: TestDesk) => {
   const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
   return {
-    receive: (requestId, opId, pick) =>
-      receivingService(desk.context).receive({
-        opId,
-        requestId,
-        barcode: `B${requestId}-${pick % 4}`,
-        several: pick % 2 === 0,
-        printSlip: pick % 3 > 0,
-        notifyPatron: true,
-        unexpected: pick % 5 === 0,
-        ...(pick % 7 === 0 && { details: { dueOn } }),
-      }),
-    finish: (requestId, opId) =>
-      receivingService(desk.context).finish({ opId, requestId, notifyPatron: true }),
-    lend: (requestId, opId, pick) =>
-      loansService(desk.context).lend({ opId, patronId, code: anyItem(requestId, pick).barcode }),
-    renewLoan: (requestId, opId, pick) =>
-      renewingService(desk.context).renewLoan({ opId, itemId: anyItem(requestId, pick).id }),
-    renew: (requestId, opId, pick) =>
-      renewingService(desk.context).renewRequest({
-        opId,
-        requestId,
-        asOf: null,
-        dueOn,
-        itemIds: pick % 3 === 0 ? [anyItem(requestId, pick).id] : null,
-      }),
-    return: (requestId, opId, pick) =>
-      returningService(desk.context).return({ opId, itemId: anyItem(requestId, pick).id }),
-    scanIn: (requestId, opId, pick) =>
-      transitService(desk.context).scanIn({ opId, code: anyItem(requestId, pick).barcode }),
-    reply: (requestId, opId, pick) =>
-      conditionsService(desk.context).reply({
-        opId,
-        requestId,
-        asOf: null,
-        accept: pick % 2 === 0,
-        note: 'Agreed',
-        withoutNote: false,
-      }),
-    cancel: (requestId, opId, pick) => {
-      const result = cancellingService(desk.context).cancel({
-        requests: [{ opId, requestId, asOf: null }],
-        reason: 'NO_LONGER_NEEDED',
-        note: '',
-        notifyPatron: pick % 2 === 0,
-        requestedBy: pick % 3 === 0 ? 'patron' : 'staff',
-      });
-      const one = result.ok ? result.value[0] : undefined;
-      return one?.ok === false ? ({ ok: false, error: one } as unknown as Result<unknown>) : result;
-    },
-    answer: (requestId, opId, pick) =>
-      partnerAnswersService(desk.context).record({
-        opId,
-        requestId,
-        asOf: null,
-        answer: answers[pick % answers.length]!,
-      }),
-    send: (requestId, opId) => sendingService(desk.context).send({ opId, requestId, asOf: null, note: '' }),
-    addPartners: (requestId, opId, pick) =>
-      sendingService(desk.context).addPartners({
-        opId,
-        requestId,
-        asOf: null,
-        partnerIds: [(pick % 2) + 1] as never,
-      }),
-    lost: (requestId, opId, pick) =>
-      lossAndDamageService(desk.context).reportLost({
-        opId,
-        requestId,
-        asOf: null,
-        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
-        note: '',
-      }),
-    damaged: (requestId, opId, pick) =>
-      lossAndDamageService(desk.context).reportDamaged({
-        opId,
-        requestId,
-        asOf: null,
-        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
-        note: 'Wet',
-      }),
-    note: (requestId, opId, pick) =>
-      notesService(desk.context).addNote({ opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
-    dismiss: (requestId, opId) => {
+    receive: (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      barcode: `B${requestId}-${pick % 4}`,
+      several: pick % 2 === 0,
+      printSlip: pick % 3 > 0,
+      notifyPatron: true,
+      unexpected: pick % 5 === 0,
+      ...(pick % 7 === 0 && { details: { dueOn } }),
+    }),
+    'finish-receiving': (requestId, opId) => ({ opId, requestId, notifyPatron: true }),
+    lend: (requestId, opId, pick) => ({ opId, patronId, code: anyItem(requestId, pick).barcode }),
+    'renew-loan': (requestId, opId, pick) => ({ opId, itemId: anyItem(requestId, pick).id }),
+    'request-renewal': (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      dueOn,
+      itemIds: pick % 3 === 0 ? [anyItem(requestId, pick).id] : null,
+    }),
+    return: (requestId, opId, pick) => ({ opId, itemId: anyItem(requestId, pick).id }),
+    'scan-in': (requestId, opId, pick) => ({ opId, code: anyItem(requestId, pick).barcode }),
+    'conditional-reply': (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      accept: pick % 2 === 0,
+      note: 'Agreed',
+      withoutNote: false,
+    }),
+    cancel: (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      reason: 'NO_LONGER_NEEDED',
+      note: '',
+      notifyPatron: pick % 2 === 0,
+      requestedBy: pick % 3 === 0 ? 'patron' : 'staff',
+    }),
+    'lender-answer': (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      answer: answers[pick % answers.length]!,
+    }),
+    'send-request': (requestId, opId) => ({ opId, requestId, asOf: null, note: '' }),
+    'extend-rota': (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      partnerIds: [(pick % 2) + 1] as never,
+    }),
+    'report-lost': aboutItems(desk, ''),
+    'report-damaged': aboutItems(desk, 'Wet'),
+    'add-note': (requestId, opId, pick) => ({ opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
+    'dismiss-note': (requestId, opId) => {
       const noteId = desk.raw
         .prepare('SELECT id FROM request_note WHERE request_id = ? AND active = 1')
         .pluck()
         .get(requestId) as number | undefined;
-      return notesService(desk.context).dismissNote({ opId, requestId, noteId: noteId ?? 999_999 });
+      return { opId, requestId, noteId: noteId ?? 999_999 };
     },
-  };
+  } as const satisfies Inputs;
 };
 
-/** What staff do when something does not go its usual way, and changes of the request itself. */
-export const furtherTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
-  const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
-  return {
-    found: (requestId, opId, pick) =>
-      foundService(desk.context).found({
-        opId,
-        requestId,
-        asOf: null,
-        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
-        note: '',
-      }),
-    settle: (requestId, opId, pick) =>
-      lossAndDamageService(desk.context).settle({
-        opId,
-        requestId,
-        asOf: null,
-        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
-        note: 'Paid',
-      }),
-    claim: (requestId, opId) => neverCameService(desk.context).claim(about(requestId, opId)),
-    askNext: (requestId, opId) => neverCameService(desk.context).askNext(about(requestId, opId)),
-    receiveDigitally: (requestId, opId) =>
-      neverCameService(desk.context).receiveDigitally(about(requestId, opId)),
-    withdrawCancellation: (requestId, opId) =>
-      cancellingService(desk.context).withdraw(about(requestId, opId)),
-    withdrawRenewal: (requestId, opId) => renewingService(desk.context).withdraw(about(requestId, opId)),
-    refuseRenewal: (requestId, opId) => renewingService(desk.context).refuse(about(requestId, opId)),
-    complete: (requestId, opId) => completionService(desk.context).complete(about(requestId, opId)),
-    edit: (requestId, opId, pick) => {
-      const details = detailsService(desk.context, () => null).details({ requestId });
-      if (!details.ok) return details;
-      const { request, format, circulationNote, pickupDeskId, patron } = details.value;
-      return editRequestService(desk.context).edit({
+/** What staff ask when something does not go its usual way, and changes of the request itself. */
+const furtherInputs = (desk: TestDesk) =>
+  ({
+    'report-found': aboutItems(desk, ''),
+    'settle-loss': aboutItems(desk, 'Paid'),
+    'claim-parcel': noted,
+    'ask-next-partner': noted,
+    'receive-digitally': noted,
+    'withdraw-cancellation': noted,
+    'withdraw-renewal': noted,
+    'refuse-renewal': noted,
+    'complete-by-hand': noted,
+    'edit-request': (requestId, opId, pick) => {
+      const request = findRequest(desk.context.db, requestId);
+      if (!request) throw new Error('There is no such request.');
+      const fields = fieldsOf(request);
+      return {
         opId,
         requestId,
         fields: {
-          title: request.title,
-          author: pick % 3 === 0 ? `Author ${pick % 7}` : request.author,
-          format,
-          circulationNote,
+          ...fields,
+          author: pick % 3 === 0 ? `Author ${pick % 7}` : fields.author,
           // Another shelf: what waits on this one goes there.
-          pickupDeskId: pick % 3 === 1 ? (((pick % 2) + 1) as never) : pickupDeskId,
-          dueOn: pick % 5 === 0 ? dueOn : request.dueOn,
-          volumes: request.volumesExpected,
-          patronId: patron?.id ?? null,
+          pickupDeskId: pick % 3 === 1 ? (((pick % 2) + 1) as never) : fields.pickupDeskId,
+          dueOn: pick % 5 === 0 ? dueOn : fields.dueOn,
         },
-      });
+      };
     },
-  };
-};
+  }) as const satisfies Inputs;
 
-/** Their names. */
-export const lifeTryNames: readonly string[] = Object.keys(lifeTries(undefined as unknown as TestDesk));
-export const furtherTryNames: readonly string[] = Object.keys(furtherTries(undefined as unknown as TestDesk));
+const triesOf = (desk: TestDesk, inputs: Inputs): Readonly<Record<string, Try>> =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([kind, input]): [string, Try] => [
+      kind,
+      (requestId, opId, pick) =>
+        // The kind and its input belong together, which the compiler cannot see here.
+        take(desk.context, kind as StepKind, input(requestId, opId, pick) as StepInput<StepKind>),
+    ]),
+  );
+
+/** Everything that staff can try on a request, by the kind of step, whether it is allowed or not. */
+export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => triesOf(desk, usualInputs(desk));
+
+/** The same for what staff do when something does not go its usual way. */
+export const furtherTries = (desk: TestDesk): Readonly<Record<string, Try>> =>
+  triesOf(desk, furtherInputs(desk));
+
+/** Their kinds. */
+export const lifeTryNames: readonly string[] = Object.keys(usualInputs(undefined as unknown as TestDesk));
+export const furtherTryNames: readonly string[] = Object.keys(
+  furtherInputs(undefined as unknown as TestDesk),
+);
 
 /** Takes an undone step of these again. */
-export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Outcome> => {
-  const services: Readonly<Record<string, object>> = {
-    receiving: receivingService(desk.context),
-    loans: loansService(desk.context),
-    renewing: renewingService(desk.context),
-    returning: returningService(desk.context),
-    transit: transitService(desk.context),
-    conditions: conditionsService(desk.context),
-    cancelling: cancellingService(desk.context),
-    partnerAnswers: partnerAnswersService(desk.context),
-    sending: sendingService(desk.context),
-    // Found is a call of the same name, at home where items are.
-    lossAndDamage: { ...lossAndDamageService(desk.context), ...foundService(desk.context) },
-    neverCame: neverCameService(desk.context),
-    completion: completionService(desk.context),
-  };
-  const again = redoService(desk.context, (channel) => {
-    const [job = '', verb = ''] = channel.split('.');
-    return (services[job] as Readonly<Record<string, (input: never) => unknown>>)[verb]!;
-  });
-  return again.redo({ opId, redoes });
-};
+export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Outcome> =>
+  redoService(desk.context).redo({ opId, redoes });

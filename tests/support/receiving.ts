@@ -1,11 +1,12 @@
+import { take } from '../../electron/main/desk/steps/take.ts';
 import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
-import type { Input } from '../../shared/ipc/contract.ts';
+import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { TestDesk } from './desk.ts';
 import { newOpId } from './desk.ts';
 
 /** What a test says of a receipt; the rest is as the page has it when nobody touches it. */
-export type ReceiveInput = Partial<Input<'receiving.receive'>> & {
+export type ReceiveInput = Partial<StepInput<'receive'>> & {
   readonly requestId: RequestId;
   readonly barcode: string;
 };
@@ -16,7 +17,7 @@ export const receivingAt = (desk: () => TestDesk) => {
   return {
     service,
     receive: (input: ReceiveInput) =>
-      service().receive({
+      take(desk().context, 'receive', {
         opId: newOpId(),
         several: false,
         printSlip: true,
@@ -24,6 +25,8 @@ export const receivingAt = (desk: () => TestDesk) => {
         unexpected: false,
         ...input,
       }),
+    finish: (requestId: RequestId, more: Partial<StepInput<'finish-receiving'>> = {}) =>
+      take(desk().context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true, ...more }),
     open: (code: string, further = false) => service().open({ code, further }),
   };
 };

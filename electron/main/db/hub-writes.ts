@@ -1,5 +1,5 @@
 import { administrator } from '../../../shared/domain/administration.ts';
-import { isInHand, stepKinds, type StepKind } from '../../../shared/domain/steps.ts';
+import { factsOf, stepKinds, steps, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { SharedTable } from './hub-capture.ts';
 
 // Every kind of step that this program writes, with the tables that it writes and who may take it. The hub goes by this list (`hub.check_step`): a step of
@@ -186,15 +186,13 @@ const atHub = (kind: string, { who, writes }: KindFacts, inHand = false): KindAt
 
 /** Every kind as the hub is told of it. */
 export const kindsForHub = (): readonly KindAtHub[] => [
-  ...(Object.keys(stepKinds) as StepKind[]).map((kind) =>
-    atHub(kind, { who: 'step', writes: request }, isInHand(kind)),
-  ),
+  ...stepKinds.map((kind) => atHub(kind, { who: 'step', writes: request }, factsOf(kind).who.inHand)),
   ...Object.entries({ ...otherKinds, ...withoutKind }).map(([kind, facts]) => atHub(kind, facts)),
 ];
 
 /** Which roles may take which kind of step; of those without any, `who` says it. */
 export const rolesForHub = (): Readonly<Record<string, readonly string[]>> => ({
-  ...Object.fromEntries(Object.entries(stepKinds).map(([kind, { roles }]) => [kind, roles])),
+  ...Object.fromEntries(stepKinds.map((kind) => [kind, factsOf(kind).who.roles])),
   ...Object.fromEntries(
     Object.entries<KindFacts>(otherKinds).flatMap(([kind, { who }]) =>
       who === 'records' ? [[kind, [administrator]]] : [],

@@ -12,7 +12,6 @@ import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
 import type { Files } from './exchange/going-out/files.service.ts';
-import { conflictsService } from './exchange/settling/conflicts.service.ts';
 import type { ImportsService } from './exchange/taking-back/imports.service.ts';
 import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
@@ -34,10 +33,20 @@ import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import type { PatronDataParts } from './history/forgetting/patron-data.service.ts';
 import { patronDataService } from './history/forgetting/patron-data.service.ts';
-import { redoService } from './history/redo.service.ts';
+import { redoService } from './steps/redo.service.ts';
+import { takeAsked } from './steps/take.ts';
+import { undoRefusal } from './steps/undo.ts';
+import { receivingService } from './circulation/receiving/receiving.service.ts';
+import { loansService } from './circulation/lending/lending.service.ts';
+import { returningService } from './circulation/returning/returning.service.ts';
+import { decisionsService } from './lifecycle/decisions/decisions.service.ts';
+import { choicesService } from './requests/choices.service.ts';
+import { detailsService } from './requests/details.service.ts';
+import { listService } from './requests/list.service.ts';
+import { sameWorkService } from './requests/same-work.service.ts';
+import { savedViewsService } from './requests/saved-views.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
 import { undoFactsService } from './history/undo-facts.ts';
-import { stepServices } from './step-services.ts';
 import { doneHereService } from './today/done-here/done-here.service.ts';
 import { todayService } from './today/today.service.ts';
 
@@ -68,21 +77,29 @@ type Parts = {
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
 export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => {
   const places = placesService(context);
-  const steps = stepServices(context);
   const handlers: Handlers<Channel> = handlersOf({
-    ...steps,
     app: parts.appState,
     today: todayService(context),
     doneHere: doneHereService(context),
     reports: reportsService(context, { save: parts.saveReport }),
     scanning: scanningService(context),
     scanner: parts.scanner,
-    conflicts: conflictsService(context),
+    receiving: receivingService(context),
+    loans: loansService(context),
+    returning: returningService(context),
+    decisions: decisionsService(context),
+    requests: {
+      ...listService(context),
+      ...detailsService(context, undoRefusal),
+      ...choicesService(context),
+      ...savedViewsService(context),
+      ...sameWorkService(context),
+    },
     steps: {
       ...todaysStepsService(context),
       ...undoFactsService(context),
-      ...steps.steps,
-      ...redoService(context, (channel) => handlers[channel]),
+      ...redoService(context),
+      take: (asked) => takeAsked(context, asked),
     },
     slips: {
       ...slipsService(context, parts.slipPrinter),

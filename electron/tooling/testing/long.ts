@@ -149,7 +149,7 @@ export const longLooks: readonly LongLook[] = [
     times: 3_000,
     files: [
       'tests/electron/desk/circulation.property',
-      'tests/electron/desk/history/undo',
+      'tests/electron/desk/steps/undo',
       'tests/electron/desk/lifecycle/decisions/decisions.property',
       'tests/electron/desk/reports/kept-sums',
       'tests/electron/desk/requests/due-counts',

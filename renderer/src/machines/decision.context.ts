@@ -1,6 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
-import type { DecisionAction, requestActions } from '../../../shared/domain/request-actions.ts';
-import type { Input } from '../../../shared/ipc/contract.ts';
+import type { DecisionKind, StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
 
 /** One request of a decision: the id of its step, and the state that the person saw. */
@@ -10,16 +9,13 @@ export type DecidedRequest = {
   readonly asOf: Instant;
 };
 
-/** The call that carries out an action. */
-type ChannelOf<A extends DecisionAction> = (typeof requestActions)[A]['window']['channel'];
-
-/** What a person chose in the window of one action: what its call takes besides the requests. */
-type Choice<A extends DecisionAction> = { readonly action: A } & Readonly<
-  Omit<Input<ChannelOf<A>>, keyof DecidedRequest | 'requests'>
+/** What a person chose in the window of one action: what its step takes besides the request. */
+type Choice<A extends DecisionKind> = { readonly action: A } & Readonly<
+  Omit<StepInput<A>, keyof DecidedRequest>
 >;
 
 /** What a person chose in a window. */
-export type DecisionRequest = { [A in DecisionAction]: Choice<A> }[DecisionAction];
+export type DecisionRequest = { [A in DecisionKind]: Choice<A> }[DecisionKind];
 
 /** A decision on its way. It is kept whole, so that a retry is the same intention. */
 export type DecisionCommand = {

@@ -1,5 +1,4 @@
 import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
-import { mostAtOnce } from '../../../shared/ipc/calls/cancelling.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { Problem } from '../../../shared/ipc/result.ts';
 import type { DecisionCommand, DecisionContext, DecisionRequest } from './decision.context.ts';
@@ -15,6 +14,9 @@ export const begin = (context: DecisionContext, input: DecisionRequest): Partial
   }));
   return { command: { input, requests }, remaining: requests, results: [], notice: null, failure: '' };
 };
+
+/** So many requests are decided before the window shows how far it is. */
+const mostAtOnce = 50;
 
 /** The part of the command that goes into the next call. */
 export const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
@@ -33,7 +35,7 @@ export const takeResults = (
 
 /** Why a reply may not go out yet; null where it may, and for every other input. */
 export const missingNote = (input: DecisionRequest): string | null =>
-  input.action === 'reply' ? replyNoteRefusal(input) : null;
+  input.action === 'conditional-reply' ? replyNoteRefusal(input) : null;
 
 /** The refusal of a decision about one request; null where it went through, and for many, each of which has a line of its own. */
 export const soleRefusal = (context: DecisionContext, results: readonly RequestResult[]): Problem | null => {

@@ -1,3 +1,4 @@
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { LibraryUse } from '../../../shared/domain/conditions.ts';
 import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
@@ -25,10 +26,10 @@ export type Looked =
 
 /** One step of staff, whole, so that a retry is the same intention. */
 export type ActInput =
-  | { readonly job: 'scan-in'; readonly input: Input<'transit.scanIn'> }
-  | { readonly job: 'return'; readonly input: Input<'returning.return'> }
-  | { readonly job: 'lend'; readonly input: Input<'loans.lend'> }
-  | { readonly job: 'renew'; readonly input: Input<'renewing.renewLoan'> };
+  | { readonly job: 'scan-in'; readonly input: StepInput<'scan-in'> }
+  | { readonly job: 'return'; readonly input: StepInput<'return'> }
+  | { readonly job: 'lend'; readonly input: StepInput<'lend'> }
+  | { readonly job: 'renew'; readonly input: StepInput<'renew-loan'> };
 
 /** A call on its way or not confirmed yet. `code` is what was scanned or typed for it. */
 export type Pending =

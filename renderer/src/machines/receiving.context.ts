@@ -1,5 +1,6 @@
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
-import type { ReceiptDetails } from '../../../shared/ipc/calls/receiving.ts';
+import type { ReceiptDetails } from '../../../shared/ipc/input-shapes.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Problem } from '../../../shared/ipc/result.ts';
 import type {
@@ -32,11 +33,11 @@ export type Pending =
       /** What a person had chosen in the form that comes back; null for a form that begins. */
       readonly choices: FormChoices | null;
     }
-  | { readonly call: 'store'; readonly externalId: string; readonly input: Input<'receiving.receive'> }
+  | { readonly call: 'store'; readonly externalId: string; readonly input: StepInput<'receive'> }
   | {
       readonly call: 'finish';
       readonly externalId: string;
-      readonly input: Input<'receiving.finish'>;
+      readonly input: StepInput<'finish-receiving'>;
       /** The identifier that was scanned instead of Done: opened once the set is finished. */
       readonly next: string | null;
     }

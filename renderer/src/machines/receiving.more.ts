@@ -1,4 +1,5 @@
-import type { ReceiptDetails } from '../../../shared/ipc/calls/receiving.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
+import type { ReceiptDetails } from '../../../shared/ipc/input-shapes.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { ReceivingContext } from './receiving.context.ts';
 import { nextTurn } from './turns.ts';
@@ -14,7 +15,7 @@ export const hasNoDate = ({ form, more }: ReceivingContext): boolean => form !==
 export const detailsOf = (
   { more: { details } }: ReceivingContext,
   several: boolean,
-): Pick<Input<'receiving.receive'>, 'details'> => {
+): Pick<StepInput<'receive'>, 'details'> => {
   const { noteToPartner, ...rest } = details;
   const sent = several || noteToPartner === undefined ? rest : details;
   return Object.keys(sent).length === 0 ? {} : { details: sent };

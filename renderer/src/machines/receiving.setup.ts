@@ -1,3 +1,4 @@
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Problem } from '../../../shared/ipc/result.ts';
@@ -22,8 +23,8 @@ export const receiving = setup({
   types: {} as ReceivingTypes,
   actors: {
     openRequest: callBy<Input<'receiving.open'>, ReceiveForm>(notProvided),
-    storeVolume: callBy<Input<'receiving.receive'>, Received>(notProvided),
-    finishSet: callBy<Input<'receiving.finish'>, Finished>(notProvided),
+    storeVolume: callBy<StepInput<'receive'>, Received>(notProvided),
+    finishSet: callBy<StepInput<'finish-receiving'>, Finished>(notProvided),
     makeBarcode: callBy<Input<'receiving.makeBarcode'>, Output<'receiving.makeBarcode'>>(notProvided),
     undoStep: callBy<BackOrAgain, BackOrAgainAnswer>(notProvided),
     printSlip: callBy<SlipAsk, PrintJobView>(notProvided),

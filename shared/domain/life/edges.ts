@@ -1,5 +1,5 @@
 import { requestMachine } from '../request.machine.ts';
-import type { StepKind } from '../steps.ts';
+import type { StepKind } from '../steps/all-steps.ts';
 import { endStates, parcelAfter, parcelStates, requestEvents, type RequestEvent } from './life.ts';
 import { lossStates } from './status.ts';
 import { demandStates, renewalStates } from './volumes.ts';

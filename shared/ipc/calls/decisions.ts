@@ -1,18 +1,8 @@
 import * as z from 'zod';
-import { decisionFacts } from '../decision-views.ts';
+import { decisionFacts, partnerView } from '../decision-views.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
-
-/** A text that staff write into a window. */
-export const noteText = z.string().max(2000);
-
-/** Which request, and in which state the person saw it. */
-export const decided = {
-  opId: view.opId,
-  requestId: view.requestId,
-  /** The request's `updatedAt` as it was shown: a change since then is refused and shown. Null decides whatever it is now. */
-  asOf: view.instant.nullable(),
-};
+import { nothing } from './shapes.ts';
 
 /** What the windows show in which staff decide on requests. */
 export const decisionCalls = {
@@ -20,4 +10,6 @@ export const decisionCalls = {
     input: z.strictObject({ requestIds: z.array(view.requestId).min(1).max(500) }),
     output: decisionFacts,
   },
+  /** The partners that can be added to a rota, by name. */
+  'decisions.partners': { input: nothing, output: z.array(partnerView) },
 } as const satisfies Record<string, Call>;

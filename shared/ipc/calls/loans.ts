@@ -4,8 +4,8 @@ import type { LibraryUse } from '../../domain/conditions.ts';
 import { libraryUses } from '../../domain/conditions.ts';
 import { demandStates, renewalStates } from '../../domain/life/volumes.ts';
 import * as view from '../views.ts';
+import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
-import { rawCode } from './shapes.ts';
 
 export const patronLoan = z.strictObject({
   id: view.loanId,
@@ -85,16 +85,5 @@ export const loansCalls = {
       counts: z.strictObject({ all: z.int(), active: z.int(), overdue: z.int() }),
       requests: z.array(patronRequest),
     }),
-  },
-  'loans.lend': {
-    input: z.strictObject({
-      opId: view.opId,
-      patronId: view.patronId,
-      code: rawCode,
-      /** What staff chose for an item that is for use in the library only; left out, they are asked (`library-use-only`). */
-      libraryUse: z.enum(Object.keys(libraryUses) as [LibraryUse, ...LibraryUse[]]).optional(),
-    }),
-    output: view.outcome,
-    changes: afterStep,
   },
 } as const satisfies Record<string, Call>;

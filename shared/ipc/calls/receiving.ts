@@ -1,23 +1,9 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
-import { noteText } from './decisions.ts';
+import { noteText } from '../input-shapes.ts';
+import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
-import { rawCode } from './shapes.ts';
-
-/** What staff add to a receipt in the lane. What is left out stays as it is. */
-export const receiptDetails = z.strictObject({
-  /** When the partner wants this volume back. */
-  dueOn: view.calendarDate.optional(),
-  cost: z.string().max(320).optional(),
-  circulationNote: z.string().max(10_000).optional(),
-  noteToPartner: noteText.optional(),
-  /** What stands on its spine. */
-  label: z.string().max(200).optional(),
-  /** Who sent it, where that is not the active partner. */
-  partnerId: view.partnerId.optional(),
-});
-export type ReceiptDetails = z.infer<typeof receiptDetails>;
 
 /** What the list of receipts shows of one scan or two. */
 export const receiptLook = z.strictObject({
@@ -58,33 +44,6 @@ export const receivingCalls = {
       listed: z.int().min(0).max(10_000),
     }),
     output: receiptLook,
-  },
-  'receiving.receive': {
-    input: z.strictObject({
-      opId: view.opId,
-      requestId: view.requestId,
-      barcode: rawCode,
-      /** Several volumes: the loop stays open until `receiving.finish`. */
-      several: z.boolean(),
-      printSlip: z.boolean(),
-      notifyPatron: z.boolean(),
-      /** On purpose: a volume that nobody expects. */
-      unexpected: z.boolean(),
-      details: receiptDetails.optional(),
-    }),
-    output: view.received,
-    changes: afterStep,
-  },
-  'receiving.finish': {
-    input: z.strictObject({
-      opId: view.opId,
-      requestId: view.requestId,
-      notifyPatron: z.boolean(),
-      /** Goes with *Received*. */
-      noteToPartner: noteText.optional(),
-    }),
-    output: view.finished,
-    changes: afterStep,
   },
   'receiving.makeBarcode': {
     input: z.strictObject({ opId: view.opId, requestId: view.requestId }),

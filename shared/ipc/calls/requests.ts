@@ -40,46 +40,6 @@ export const requestsCalls = {
     output: z.array(request.savedView),
     changes: ['requests'],
   },
-  'requests.addNote': {
-    input: z.strictObject({
-      opId: view.opId,
-      requestId: view.requestId,
-      text: z.string().max(10_000),
-      /** Active until someone deals with it; otherwise it is only kept. */
-      active: z.boolean(),
-    }),
-    output: view.outcome,
-    changes: afterStep,
-  },
-  'requests.dismissNote': {
-    input: z.strictObject({ opId: view.opId, requestId: view.requestId, noteId: request.noteId }),
-    output: view.outcome,
-    changes: afterStep,
-  },
-  'requests.create': {
-    input: z.strictObject({
-      opId: view.opId,
-      /** As typed; empty: one is made. */
-      externalId: z.string().max(4_096),
-      fields: request.requestFields,
-      /** The rota, in the order in which partners are asked. */
-      partnerIds: z.array(view.partnerId).max(50),
-      /** The ended or rejected request that it repeats. */
-      againOf: view.requestId.optional(),
-    }),
-    output: view.outcome,
-    changes: afterStep,
-  },
-  /** Writes all fields; those that differ must be editable in the request's status (shared/domain/request-edit.ts). */
-  'requests.edit': {
-    input: z.strictObject({
-      opId: view.opId,
-      requestId: view.requestId,
-      fields: request.requestFields,
-    }),
-    output: view.outcome,
-    changes: afterStep,
-  },
   /** Open requests of a patron for the same work, newest first: what staff should look at before they make another. */
   'requests.sameWork': {
     input: z.strictObject({

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { afterPrint, afterStep } from '../topics.ts';
 import * as view from '../views.ts';
+import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
-import { nothing, rawCode } from './shapes.ts';
+import { nothing } from './shapes.ts';
 
 /** What the window of Return Items shows before its OK. */
 export const returnLook = z.strictObject({
@@ -35,16 +36,6 @@ export type ReturnLook = z.infer<typeof returnLook>;
 /** Return Items. */
 export const returningCalls = {
   'returning.look': { input: z.strictObject({ code: rawCode }), output: returnLook },
-  'returning.return': {
-    input: z.strictObject({
-      opId: view.opId,
-      itemId: view.itemId,
-      /** The run of a trolley: what goes to one partner in it is one parcel, whose slip is printed when the run is packed. */
-      run: view.opId.optional(),
-    }),
-    output: view.outcome,
-    changes: afterStep,
-  },
   /** The run is over: the slips of its parcels are printed. */
   'returning.pack': { input: z.strictObject({ run: view.opId }), output: nothing, changes: afterPrint },
 } as const satisfies Record<string, Call>;

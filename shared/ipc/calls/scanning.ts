@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { ScanStep } from '../../domain/scan-anything.ts';
 import { scanSteps } from '../../domain/scan-anything.ts';
 import * as view from '../views.ts';
+import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
-import { rawCode } from './shapes.ts';
 
 /** What a scanned code is, and the one next step that makes sense for it here. */
 export const scanFound = z.strictObject({

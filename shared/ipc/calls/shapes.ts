@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import type { Topic } from '../topics.ts';
 
-/** Scanned or typed text, before it is normalised: longer than any code, so that over-long ones get their own sentence. */
-export const rawCode = z.string().max(4096);
 export const nothing = z.strictObject({});
 /** A page of a list. */
 export const page = { offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(500) };

@@ -59,11 +59,6 @@ export const slipsCalls = {
     output: view.printJobView,
     changes: afterPrint,
   },
-  'slips.printReturnSlip': {
-    input: z.strictObject({ opId: view.opId, requestId: view.requestId }),
-    output: view.printJobView,
-    changes: afterPrint,
-  },
   /** Every slip that a request has now, once more; what was never printed is made from what is known. */
   'slips.printOf': {
     input: z.strictObject({ opId: view.opId, requestId: view.requestId }),

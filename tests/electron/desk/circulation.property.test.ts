@@ -1,9 +1,6 @@
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { partnerAnswersService } from '../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { renewingService } from '../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
-import { lossAndDamageService } from '../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { isRequestStatus } from '../../../shared/domain/request-status.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -125,7 +122,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
       goTo(desk, step.deskId as DeskId);
       return null;
     case 'receive':
-      return receivingService(desk.context).receive({
+      return takeStep(desk.context, 'receive', {
         opId: newOpId(),
         requestId: requestOf[step.barcode],
         barcode: step.barcode,
@@ -139,14 +136,15 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
     case 'lend':
       return lend(step.barcode, step.patronId as PatronId);
     case 'renew':
-      return renewingService(desk.context).renewLoan({ opId: newOpId(), itemId: itemId(step.barcode) });
+      return takeStep(desk.context, 'renew-loan', { opId: newOpId(), itemId: itemId(step.barcode) });
     case 'return':
       return giveBack(itemId(step.barcode));
     case 'lost':
     case 'damaged': {
       const input = { ...about(step.barcode), itemId: step.whole ? null : itemId(step.barcode), note: '' };
-      const trouble = lossAndDamageService(desk.context);
-      return step.do === 'lost' ? trouble.reportLost(input) : trouble.reportDamaged(input);
+      return step.do === 'lost'
+        ? takeStep(desk.context, 'report-lost', input)
+        : takeStep(desk.context, 'report-damaged', input);
     }
     case 'not-arrived':
     case 'recalled':
@@ -158,7 +156,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
           : step.do === 'recalled'
             ? { kind: step.do, backBy: null, note: '' }
             : { kind: step.do, note: '' };
-      return partnerAnswersService(desk.context).record({ ...about(step.barcode), answer });
+      return takeStep(desk.context, 'lender-answer', { ...about(step.barcode), answer });
     }
   }
 };

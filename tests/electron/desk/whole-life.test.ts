@@ -1,7 +1,7 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { sql } from '../../../electron/main/db/sql.ts';
-import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -48,7 +48,7 @@ const tryNames = [
   'return',
   'return',
   'return',
-  'answer',
+  'lender-answer',
 ];
 
 const tick = (): void => desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
@@ -75,7 +75,7 @@ const takeBack = (requestId: RequestId, opId: OpId): void => {
   if (isUndone(opId)) return;
   tick();
   const before = dumpState(desk);
-  const result = undoService(desk.context).undo({ opId: newOpId(), undoes: opId });
+  const result = take(desk.context, 'undo', { opId: newOpId(), undoes: opId });
   expectKept(desk.raw, requestId);
   if (result.ok) return;
   expect(['undo-later-step', 'undo-unknown']).toContain(result.error.code);
@@ -248,7 +248,7 @@ test(
           if (!opId) continue;
           const before = comesTo();
           takeBack(requestId, opId);
-          if (['note', 'dismiss', 'edit'].includes(move.name)) {
+          if (['add-note', 'dismiss-note', 'edit-request'].includes(move.name)) {
             expect(refusedRedo(opId)).toMatch(/not taken again by Redo/u);
             continue;
           }
@@ -269,23 +269,23 @@ test(
 );
 
 const notUsual: readonly (readonly [name: string, start: string, before?: string | undefined])[] = [
-  ['claim', 'SHIPPED_PHYSICALLY'],
-  ['askNext', 'SHIPPED_PHYSICALLY'],
-  ['askNext', 'CANCEL_NOT_ACCEPTED'],
-  ['receiveDigitally', 'SHIPPED_DIGITALLY'],
-  ['withdrawCancellation', 'CANCEL_REPLY'],
-  ['withdrawRenewal', 'RENEW_REQUESTED'],
-  ['withdrawRenewal', 'MEDIATED_RENEWAL'],
-  ['refuseRenewal', 'MEDIATED_RENEWAL'],
-  ['found', 'LOANED', 'lost'],
-  ['settle', 'LOANED', 'lost'],
-  ['settle', 'RECEIVED_PHYSICALLY', 'damaged'],
-  ['settle', 'SHIPPED_PHYSICALLY', 'lost'],
-  ['settle', 'SHIPPED_PHYSICALLY', 'claim'],
-  ['complete', 'REJECTED'],
-  ['complete', 'SOMETHING_ELSE'],
-  ['complete', 'CONDITIONAL'],
-  ['edit', 'RECEIVED_PHYSICALLY'],
+  ['claim-parcel', 'SHIPPED_PHYSICALLY'],
+  ['ask-next-partner', 'SHIPPED_PHYSICALLY'],
+  ['ask-next-partner', 'CANCEL_NOT_ACCEPTED'],
+  ['receive-digitally', 'SHIPPED_DIGITALLY'],
+  ['withdraw-cancellation', 'CANCEL_REPLY'],
+  ['withdraw-renewal', 'RENEW_REQUESTED'],
+  ['withdraw-renewal', 'MEDIATED_RENEWAL'],
+  ['refuse-renewal', 'MEDIATED_RENEWAL'],
+  ['report-found', 'LOANED', 'report-lost'],
+  ['settle-loss', 'LOANED', 'report-lost'],
+  ['settle-loss', 'RECEIVED_PHYSICALLY', 'report-damaged'],
+  ['settle-loss', 'SHIPPED_PHYSICALLY', 'report-lost'],
+  ['settle-loss', 'SHIPPED_PHYSICALLY', 'claim-parcel'],
+  ['complete-by-hand', 'REJECTED'],
+  ['complete-by-hand', 'SOMETHING_ELSE'],
+  ['complete-by-hand', 'CONDITIONAL'],
+  ['edit-request', 'RECEIVED_PHYSICALLY'],
 ];
 
 test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as const))(
@@ -293,10 +293,10 @@ test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as co
   (name, start, first) => {
     const requestId = begin({ volumes: null, start, pickupDeskId: 1, lender: 1 });
     const began = dumpState(desk);
-    const steps = [first, name, 'note'].flatMap((each) => {
+    const steps = [first, name, 'add-note'].flatMap((each) => {
       if (each === '') return [];
       // Another pickup location, where fields are changed: what waits goes there.
-      const opId = attempt(requestId, each, each === 'edit' ? 1 : 0);
+      const opId = attempt(requestId, each, each === 'edit-request' ? 1 : 0);
       expect(opId, each).not.toBeNull();
       return opId === null ? [] : [opId];
     });

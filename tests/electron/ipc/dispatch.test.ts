@@ -93,10 +93,12 @@ test('what is too long is said to be, with how long it was and how much fits, an
   );
   const opId = '0193a5c0-0000-7000-8000-000000000001';
   const note = { opId, requestId: 1, text: 'x'.repeat(10_001), active: true };
-  expect(await ask('requests.addNote', note)).toBe(
+  expect(await ask('steps.take', { kind: 'add-note', input: note })).toBe(
     'This text is too long: it has 10,001 characters, and no more than 10,000 fit. Nothing was changed. Shorten it, then try again.',
   );
-  expect(await ask('requests.addNote', { ...note, text: 5 })).toContain('The program sent something wrong');
+  expect(await ask('steps.take', { kind: 'add-note', input: { ...note, text: 5 } })).toContain(
+    'The program sent something wrong',
+  );
 });
 
 test('a handler that throws becomes a refusal, by its kind, and its message stays out of the log', async () => {

@@ -1,12 +1,12 @@
 import { anyRequest } from '../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { channels, type Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { AllCalls } from '../../support/all-calls.ts';
 import { openAllCalls } from '../../support/all-calls.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
 import { addAddresses } from '../../support/letters.ts';
+import { doors, inputOf, type Door } from '../../support/doors.ts';
 import { sampleInput } from '../../support/sample-input.ts';
 
 // Every call that takes a text, as the page makes it, on a real database: whatever is typed or pasted there, nothing fails.
@@ -44,19 +44,19 @@ afterEach(async () => {
   desk.close();
 });
 
-const ask = (channel: Channel, input: unknown): Promise<Result<unknown>> => calls.call(channel, input);
+const ask = (door: Door, input: unknown): Promise<Result<unknown>> => calls.call(door, input);
 
-const taking = channels.filter((channel) => sampleInput(contract[channel].input, 'x').texts > 0);
+const taking = doors.filter((door) => sampleInput(inputOf(door), 'x').texts > 0);
 
-test('the calls that take a text are found, and a plain text reaches them', async () => {
+test('the calls and steps that take a text are found, and a plain text reaches them', async () => {
   expect(taking).toEqual(
     expect.arrayContaining([
       'requests.list',
       'requests.facets',
       'requests.saveView',
-      'requests.addNote',
-      'requests.create',
-      'requests.edit',
+      'add-note',
+      'create-request',
+      'edit-request',
       'places.patrons',
       'places.partners',
       'places.savePatron',
@@ -68,20 +68,20 @@ test('the calls that take a text are found, and a plain text reaches them', asyn
     ]),
   );
   const refused: string[] = [];
-  for (const channel of taking) {
-    const answer = await ask(channel, sampleInput(contract[channel].input, 'x').input);
-    if (!answer.ok) refused.push(`${channel}: ${answer.error.code}`);
+  for (const door of taking) {
+    const answer = await ask(door, sampleInput(inputOf(door), 'x').input);
+    if (!answer.ok) refused.push(`${door}: ${answer.error.code}`);
   }
   expect(refused.filter((line) => line.endsWith('bad-payload'))).toEqual([]);
   // Most go through to the end; the others have looked at the text or at the record before they say no.
   expect(taking.length - refused.length).toBeGreaterThan(15);
 });
 
-test.each(taking)('%s takes any text', async (channel) => {
+test.each(taking)('%s takes any text', async (door) => {
   for (const text of oddTexts)
     for (const nth of [0, 1, 2]) {
-      const { input } = sampleInput(contract[channel].input, text, nth);
-      const answer = await ask(channel, input);
+      const { input } = sampleInput(inputOf(door), text, nth);
+      const answer = await ask(door, input);
       const code = answer.ok ? 'ok' : answer.error.code;
       expect([JSON.stringify(text), nth, code, calls.errors()]).toEqual([
         JSON.stringify(text),
@@ -117,7 +117,7 @@ test.each(['\u0000', '\u0001', '\u001F', '\u007F'])(
 test('what is stored has no character that ends a text in SQLite, and keeps its lines', async () => {
   const [requestId] = [addRequest(desk, { externalId: 'R-note' })];
   const note = { opId: newOpId(), requestId, text: 'one\u0000two\nthree\tfour', active: true };
-  expect(await ask('requests.addNote', note)).toMatchObject({ ok: true });
+  expect(await ask('add-note', note)).toMatchObject({ ok: true });
   const stored = desk.raw
     .prepare('SELECT body AS text, length(body) AS n FROM request_note WHERE request_id = ?')
     .get(requestId);

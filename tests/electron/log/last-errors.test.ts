@@ -15,10 +15,10 @@ test('the newest warnings and errors, a line each, without traces, messages and 
   const log = openLog({ folder, level: 'info', now: () => new Date('2026-11-25T09:30:00Z') });
   log.warn('page.gone', { reason: 'crashed' });
   log.info('backup.made');
-  log.error('call.failed', new TypeError('Ada Byron, /home/ada/desk'), { channel: 'receiving.receive' });
+  log.error('call.failed', new TypeError('Ada Byron, /home/ada/desk'), { channel: 'receiving.open' });
   log.warn('call.slow', { channel: 'Ada Byron' });
   expect(lastErrors(folder, 2)).toEqual([
-    '2026-11-25T09:30:00.000Z error call.failed channel=receiving.receive TypeError',
+    '2026-11-25T09:30:00.000Z error call.failed channel=receiving.open TypeError',
     '2026-11-25T09:30:00.000Z warn call.slow channel=[hidden]',
   ]);
   expect(lastErrors(folder, 10)).toHaveLength(3);

@@ -29,10 +29,10 @@ test('a line has its time, its level, its event and its facts', () => {
   const folder = ownFolder();
   const log = openLog({ folder, level: 'info', now });
   log.debug('not.wanted');
-  log.info('call.done', { channel: 'receiving.receive', ms: 12, ok: true, code: null, left: undefined });
+  log.info('call.done', { channel: 'receiving.open', ms: 12, ok: true, code: null, left: undefined });
   log.warn('page.gone', { reason: 'oom', version: '33.2.1', opId: '0193a5c0-0000-7000-8000-000000000001' });
   expect(read(folder)).toBe(
-    '2026-11-25T09:30:00.000Z info call.done channel=receiving.receive ms=12 ok=true code=null\n' +
+    '2026-11-25T09:30:00.000Z info call.done channel=receiving.open ms=12 ok=true code=null\n' +
       '2026-11-25T09:30:00.000Z warn page.gone reason=oom version=33.2.1 opId=0193a5c0-0000-7000-8000-000000000001\n',
   );
 });

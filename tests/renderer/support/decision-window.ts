@@ -76,7 +76,7 @@ export const facts = (
 });
 
 export const yes = {
-  action: 'reply',
+  action: 'conditional-reply',
   accept: true,
   note: 'Yes',
   withoutNote: false,

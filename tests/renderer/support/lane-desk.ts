@@ -15,14 +15,14 @@ import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Outcome, PatronView, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
-import type { Input } from '../../../shared/ipc/contract.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 
 type Call =
   | { readonly name: 'look'; readonly input: LookInput }
   | { readonly name: 'act'; readonly input: ActInput }
-  | { readonly name: 'undo'; readonly input: Input<'steps.undo'> }
+  | { readonly name: 'undo'; readonly input: StepInput<'undo'> }
   | { readonly name: 'print'; readonly input: SlipAsk };
 type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
 

@@ -1,7 +1,9 @@
 import { createActor, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
 import type { Instant, ItemId, LibraryId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import type { StepAnswer } from '../../../shared/ipc/step-answers.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
@@ -15,10 +17,10 @@ import { lifeOf, nothingOpen } from './life.ts';
 
 type Call =
   | { readonly name: 'open'; readonly input: Input<'receiving.open'> }
-  | { readonly name: 'store'; readonly input: Input<'receiving.receive'> }
-  | { readonly name: 'finish'; readonly input: Input<'receiving.finish'> }
+  | { readonly name: 'store'; readonly input: StepInput<'receive'> }
+  | { readonly name: 'finish'; readonly input: StepInput<'finish-receiving'> }
   | { readonly name: 'make'; readonly input: Input<'receiving.makeBarcode'> }
-  | { readonly name: 'undo'; readonly input: Input<'steps.undo'> }
+  | { readonly name: 'undo'; readonly input: StepInput<'undo'> }
   | { readonly name: 'print'; readonly input: SlipAsk };
 
 type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
@@ -82,7 +84,7 @@ export const formOf = (
 
 /** The answer to a stored volume. */
 export const receivedOf = (
-  input: Input<'receiving.receive'>,
+  input: StepInput<'receive'>,
   facts: { readonly volume?: number; readonly expected?: number | null; readonly externalId?: string } = {},
 ): Received => ({
   opId: input.opId,
@@ -162,8 +164,8 @@ export const startDesk = () => {
     receivingMachine.provide({
       actors: {
         openRequest: pending<Output<'receiving.open'>, Extract<Call, { name: 'open' }>>('open'),
-        storeVolume: pending<Output<'receiving.receive'>, Extract<Call, { name: 'store' }>>('store'),
-        finishSet: pending<Output<'receiving.finish'>, Extract<Call, { name: 'finish' }>>('finish'),
+        storeVolume: pending<StepAnswer<'receive'>, Extract<Call, { name: 'store' }>>('store'),
+        finishSet: pending<StepAnswer<'finish-receiving'>, Extract<Call, { name: 'finish' }>>('finish'),
         makeBarcode: pending<Output<'receiving.makeBarcode'>, Extract<Call, { name: 'make' }>>('make'),
         undoStep: pending<BackOrAgainAnswer, { name: 'undo'; input: BackOrAgain }>('undo'),
         printSlip: pending<Output<'slips.retry'>, Extract<Call, { name: 'print' }>>('print'),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Channel } from '../../../shared/ipc/channels.ts';
-import { contract } from '../../../shared/ipc/contract.ts';
+import { inputOf, type Door } from '../doors.ts';
 import { hostileText, hostileValue } from './hostile.ts';
 import type { Random } from './random.ts';
 
@@ -26,20 +25,19 @@ type Schema = {
 /** What there is under the name of a field, such as the ids of requests; undefined where nothing is known. */
 export type Known = (field: string) => unknown;
 
-const schemas = new Map<Channel, Schema>();
-const schemaOf = (channel: Channel): Schema => {
-  const known = schemas.get(channel) ?? (z.toJSONSchema(contract[channel].input) as Schema);
-  schemas.set(channel, known);
+const schemas = new Map<Door, Schema>();
+const schemaOf = (door: Door): Schema => {
+  const known = schemas.get(door) ?? (z.toJSONSchema(inputOf(door)) as Schema);
+  schemas.set(door, known);
   return known;
 };
 
-/** The fields that an input of the channel has at its top. */
-export const fieldsOf = (channel: Channel): readonly string[] =>
-  Object.keys(schemaOf(channel).properties ?? {});
+/** The fields that an input has at its top. */
+export const fieldsOf = (door: Door): readonly string[] => Object.keys(schemaOf(door).properties ?? {});
 
 /** An input that the contract lets through, made of what is there and, now and then, of what nobody expects. */
-export const sincereInput = (channel: Channel, random: Random, known: Known): unknown =>
-  valueOf(schemaOf(channel), '', { random, known });
+export const sincereInput = (door: Door, random: Random, known: Known): unknown =>
+  valueOf(schemaOf(door), '', { random, known });
 
 type Making = { readonly random: Random; readonly known: Known };
 

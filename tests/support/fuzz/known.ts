@@ -1,6 +1,6 @@
 import { demoFile } from './library.ts';
 import type BetterSqlite3 from 'better-sqlite3';
-import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Door } from '../doors.ts';
 import type { Known } from './inputs.ts';
 import type { Random } from './random.ts';
 
@@ -10,22 +10,22 @@ export type Knowledge = {
   readonly any: (sql: string) => unknown;
   /** A whole row that a query finds, any of them. */
   readonly row: (sql: string) => Readonly<Record<string, unknown>> | undefined;
-  readonly of: (channel: Channel) => Known;
+  readonly of: (door: Door) => Known;
   /** The token of the last file that was chosen. */
   readonly setToken: (token: string) => void;
   readonly random: Random;
 };
 
-const requestAims: Partial<Record<Channel, string>> = {
-  'receiving.receive': `status IN ('SHIPPED_PHYSICALLY', 'WILL_SUPPLY', 'REQUEST_SENT') OR receiving_open = 1`,
-  'receiving.finish': 'receiving_open = 1',
-  'conditions.reply': `status = 'CONDITIONAL'`,
-  'sending.send': `status IN ('READY_TO_SEND', 'CREATED', 'NEW')`,
-  'renewing.renewRequest': `status IN ('LOANED', 'OVERDUE_ITEM', 'RENEWED')`,
-  'requests.dismissNote': 'active_notes > 0',
+const requestAims: Partial<Record<Door, string>> = {
+  receive: `status IN ('SHIPPED_PHYSICALLY', 'WILL_SUPPLY', 'REQUEST_SENT') OR receiving_open = 1`,
+  'finish-receiving': 'receiving_open = 1',
+  'conditional-reply': `status = 'CONDITIONAL'`,
+  'send-request': `status IN ('READY_TO_SEND', 'CREATED', 'NEW')`,
+  'request-renewal': `status IN ('LOANED', 'OVERDUE_ITEM', 'RENEWED')`,
+  'dismiss-note': 'active_notes > 0',
 };
 
-/** Under which name of a table the ids of a channel's `id` are. */
+/** In which table the `id` of a channel is. */
 const tablesOfId: Readonly<Record<string, string>> = {
   letters: 'outbox',
   operators: 'operator',
@@ -33,7 +33,7 @@ const tablesOfId: Readonly<Record<string, string>> = {
   requests: 'saved_view',
 };
 const placeTables = ['library', 'desk', 'partner', 'patron'] as const;
-const placeOf: Partial<Record<Channel, (typeof placeTables)[number]>> = {
+const placeOf: Partial<Record<Door, (typeof placeTables)[number]>> = {
   'places.saveLibrary': 'library',
   'places.saveDesk': 'desk',
   'places.savePartner': 'partner',
@@ -41,7 +41,7 @@ const placeOf: Partial<Record<Channel, (typeof placeTables)[number]>> = {
 };
 
 /** Where a text is looked for, and not kept: kept ones must name nobody, or whoever reads them would seem to see too much. */
-const searched: readonly Channel[] = [
+const searched: readonly Door[] = [
   'requests.list',
   'requests.facets',
   'requests.saveView',
@@ -76,8 +76,8 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
   const any: Knowledge['any'] = (sql) => Object.values(row(sql) ?? {})[0];
   const idOf = (table: string): unknown => any(`SELECT id FROM ${table}`);
 
-  const requestIdFor = (channel: Channel): unknown => {
-    const aim = requestAims[channel];
+  const requestIdFor = (door: Door): unknown => {
+    const aim = requestAims[door];
     const aimed =
       aim !== undefined && random.chance(0.7) ? any(`SELECT id FROM request WHERE ${aim}`) : undefined;
     if (aimed !== undefined) return aimed;
@@ -88,7 +88,7 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
     )?.['id'];
   };
 
-  const codeFor = (channel: Channel): unknown => {
+  const codeFor = (door: Door): unknown => {
     const some = {
       identifier: () =>
         any(
@@ -100,14 +100,10 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
       card: () => any('SELECT barcode FROM patron'),
       fresh: () => `F-${(fresh += 1)}`,
     };
-    if (channel.startsWith('places.') || channel.startsWith('reasons.') || channel === 'requests.create')
+    if (door.startsWith('places.') || door.startsWith('reasons.') || door === 'create-request')
       return random.chance(0.8) ? some.fresh() : some.card();
     const usual =
-      channel === 'receiving.receive'
-        ? some.fresh
-        : channel.startsWith('receiving.')
-          ? some.identifier
-          : some.item;
+      door === 'receive' ? some.fresh : door.startsWith('receiving.') ? some.identifier : some.item;
     return random.chance(0.7) ? usual() : random.oneOf(some.identifier, some.item, some.card, some.fresh)();
   };
 
@@ -122,7 +118,7 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
     )();
 
   const of =
-    (channel: Channel): Known =>
+    (door: Door): Known =>
     (field) => {
       const table = tables[field];
       if (table !== undefined) return idOf(table);
@@ -135,18 +131,16 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
         case 'undoes':
           return any('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 30');
         case 'requestId':
-          return requestIdFor(channel);
+          return requestIdFor(door);
         case 'id':
-          return idOf(
-            placeOf[channel] ?? tablesOfId[channel.split('.')[0] ?? ''] ?? random.oneOf(...placeTables),
-          );
+          return idOf(placeOf[door] ?? tablesOfId[door.split('.')[0] ?? ''] ?? random.oneOf(...placeTables));
         case 'code':
         case 'barcode':
         case 'externalId':
-          return channel === 'letters.preview' ? any('SELECT external_id FROM request') : codeFor(channel);
+          return door === 'letters.preview' ? any('SELECT external_id FROM request') : codeFor(door);
         case 'text':
         case 'search':
-          return searched.includes(channel) && random.chance(0.7) ? textFor() : undefined;
+          return searched.includes(door) && random.chance(0.7) ? textFor() : undefined;
         case 'reason':
           return random.chance(0.8) ? any('SELECT code FROM cancellation_reason') : undefined;
         case 'asOf':

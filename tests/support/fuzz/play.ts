@@ -5,12 +5,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { todayWithCube } from '../../../electron/main/desk/requests/cube-day.ts';
 import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
-import type { Channel } from '../../../shared/ipc/channels.ts';
-import { channels } from '../../../shared/ipc/channels.ts';
+import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { parseInput } from '../../../electron/main/ipc/dispatch.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { openAllCalls, type AllCalls } from '../all-calls.ts';
 import type { TestDesk } from '../desk.ts';
+import { callOf, doorOf, doors, type Door } from '../doors.ts';
 import { waitFor } from '../waiting.ts';
 import { admissionFaults, shapeFaults, writingFaults } from './answers.ts';
 import { ailments } from './health.ts';
@@ -26,16 +26,16 @@ import { openWatch } from './watch.ts';
 /** What became of a run of calls. */
 export type Played = {
   readonly calls: number;
-  /** How often each channel answered that it was done. */
-  readonly done: ReadonlyMap<Channel, number>;
+  /** How often each channel, and each kind of step, answered that it was done. */
+  readonly done: ReadonlyMap<Door, number>;
   /** What should not be, one sentence each with the call that showed it. */
   readonly faults: readonly string[];
 };
 
-type Asked = { readonly channel: Channel; readonly input: unknown; readonly by: number };
+type Asked = { readonly door: Door; readonly input: unknown; readonly by: number };
 
 /** How much less often than others: a PIN takes a tenth of a second to look at, choosing and importing a file start a process. */
-const rare: Partial<Record<Channel, number>> = {
+const rare: Partial<Record<Door, number>> = {
   'app.signIn': 0.2,
   'app.signOut': 0.4,
   'operators.setPin': 0.2,
@@ -47,8 +47,8 @@ const rare: Partial<Record<Channel, number>> = {
   'files.saveList': 0.02,
 };
 /** What is taken back was imported before, and what goes into a file for another system was done here. */
-const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'returning' };
-const kindOf = (channel: Channel): string => channel.split('.')[0] ?? '';
+const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'steps' };
+const jobOf = (door: Door): string => (isStepKind(door) ? 'steps' : (door.split('.')[0] ?? ''));
 const hour = 3_600_000;
 /** Who has every role in every library. */
 const mayEverything = 1 as OperatorId;
@@ -67,19 +67,19 @@ export const play = async (library: FuzzLibrary, seed: number, calls: number): P
 };
 
 /**
- * Calls channels until each has been done, as somebody who may do everything does on purpose: by turns with others, its kin most often, which make
+ * Asks for calls and steps until each has been done, as somebody who may do everything does on purpose: by turns with others, its kin most often, which make
  * ready what it needs. @param most how often each is tried.
  */
 export const reach = async (
   library: FuzzLibrary,
   seed: number,
-  wanted: readonly Channel[],
+  wanted: readonly Door[],
   most: number,
 ): Promise<Played> => {
   const player = openPlayer(library, seed);
   try {
-    for (const channel of wanted)
-      for (let tries = 0; tries < most && !player.done.has(channel); tries += 1) await player.aim(channel);
+    for (const door of wanted)
+      for (let tries = 0; tries < most && !player.done.has(door); tries += 1) await player.aim(door);
     player.checkHealth();
     player.checkLog();
     return { calls: player.calls(), done: player.done, faults: player.faults };
@@ -97,7 +97,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   const knowledge = knowledgeOf(desk.raw, random);
   const watch = openWatch(desk);
   const faults: string[] = [];
-  const done = new Map<Channel, number>();
+  const done = new Map<Door, number>();
   const past: Asked[] = [];
   const usedIds = new Map<string, string>();
   let calls = 0;
@@ -107,20 +107,20 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   let repeatOf: number | null = null;
   const tell = (asked: Asked, what: string): void => {
     const input = (repeatOf !== null ? '(again) ' : '') + shown(asked.input);
-    faults.push(
-      `seed ${seed}, call ${calls}: ${asked.channel} by operator ${asked.by} ${what}; input ${input}`,
-    );
+    faults.push(`seed ${seed}, call ${calls}: ${asked.door} by operator ${asked.by} ${what}; input ${input}`);
   };
 
-  const ask = async (channel: Channel, input: unknown): Promise<Result<unknown>> => {
+  const ask = async (asks: Door, given: unknown): Promise<Result<unknown>> => {
+    const { door, input } = doorOf(asks, given);
     const caller = watch.caller();
     const signedIn = desk.context.session.signedIn();
-    const asked: Asked = { channel, input, by: caller.operatorId };
+    const asked: Asked = { door: asks, input: given, by: caller.operatorId };
     calls += 1;
-    const isValid = parseInput(channel, input)?.success === true;
+    const call = callOf(asks, given);
+    const isValid = parseInput(call.channel, call.input)?.success === true;
     const unseen = watch.hiddenBy(input, caller);
     const earlier = idOf(input) === undefined ? false : watch.isStored(idOf(input) ?? '');
-    const answer = await answerOf(all, channel, input);
+    const answer = await answerOf(all, asks, given);
     if (typeof answer === 'string') {
       tell(asked, answer);
       return { ok: false, error: { code: 'unexpected', message: answer, retryable: false } };
@@ -129,37 +129,37 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const say = (what: string): void => tell(asked, what);
     for (const what of [
       ...shapeFaults(answer, isValid),
-      ...admissionFaults(channel, answer, isValid, { signedIn, hasRoles: caller.grants.length > 0 }),
-      ...(wrote ? writingFaults(channel, answer) : []),
-      ...watch.scopeFaults({ channel, input, unseen, isOwn: repeatOf === caller.operatorId }, answer, caller),
+      ...admissionFaults(call.channel, answer, isValid, { signedIn, hasRoles: caller.grants.length > 0 }),
+      ...(wrote ? writingFaults(call.channel, answer) : []),
+      ...watch.scopeFaults({ door, input, unseen, isOwn: repeatOf === caller.operatorId }, answer, caller),
     ])
       say(what);
     if (answer.ok) {
-      const key = `${channel} ${shown(input, Number.MAX_SAFE_INTEGER)}`;
+      const key = `${door} ${shown(input, Number.MAX_SAFE_INTEGER)}`;
       const id = idOf(input);
       if (earlier && id !== undefined && usedIds.get(id) !== key)
         say('used the id of another step and was done');
       if (id !== undefined && !earlier && !wrote) say('was done for the first time and wrote nothing');
       if (id !== undefined) usedIds.set(id, key);
-      done.set(channel, (done.get(channel) ?? 0) + 1);
+      done.set(asks, (done.get(asks) ?? 0) + 1);
       past.push(asked);
       if (past.length > 200) past.shift();
     }
-    await settle(channel, answer);
+    await settle(door, answer);
     return answer;
   };
 
   /** What goes on beside the calls is over before the next one, so that a seed means the same calls again. */
-  const settle = async (channel: Channel, answer: Result<unknown>): Promise<void> => {
-    const isChoice = channel === 'libraryFile.choose' || channel === 'libraryFile.drop';
+  const settle = async (door: Door, answer: Result<unknown>): Promise<void> => {
+    const isChoice = door === 'libraryFile.choose' || door === 'libraryFile.drop';
     if (isChoice && answer.ok && answer.value !== null)
       knowledge.setToken((answer.value as { token: string }).token);
-    if (channel === 'libraryFile.import' && answer.ok)
+    if (door === 'libraryFile.import' && answer.ok)
       await waitFor('The end of an import', () => {
         const status = all.libraryFile.status();
         return status.ok && status.value.running === null ? true : undefined;
       });
-    if (channel.startsWith('files.save') && answer.ok)
+    if (door.startsWith('files.save') && answer.ok)
       await waitFor('The end of a file that is written', () => {
         const status = all.files.status();
         return status.ok && status.value.running === null ? true : undefined;
@@ -168,8 +168,8 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   };
 
   const again = async (asked: Asked, first: Result<unknown>): Promise<void> => {
-    if (idOf(asked.input) === undefined || !first.ok) return;
-    const second = await ask(asked.channel, asked.input);
+    if (idOf(doorOf(asked.door, asked.input).input) === undefined || !first.ok) return;
+    const second = await ask(asked.door, asked.input);
     // Somebody who took their own roles away has none the second time.
     const isOut = !second.ok && ['role-missing', 'signed-out'].includes(second.error.code);
     if (!isOut && !isDeepStrictEqual(second, first)) tell(asked, 'got another answer the second time');
@@ -201,17 +201,17 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const old = random.chance(0.03) ? random.pick(past) : undefined;
     repeatOf = old?.by ?? null;
     // What was undone can be taken again as long as nothing new is done.
-    const next = undone && random.chance(0.5) ? 'steps.redo' : chooseChannel(random);
-    const channel = old?.channel ?? next;
-    const input = old?.input ?? inputFor(channel, knowledge, desk, all);
+    const next = undone && random.chance(0.5) ? 'steps.redo' : chooseDoor(random);
+    const door = old?.door ?? next;
+    const input = old?.input ?? inputFor(door, knowledge, desk, all);
     const by = Number(desk.context.session.operator().id);
-    const answer = await ask(channel, input);
-    undone = channel === 'steps.undo' && answer.ok;
+    const answer = await ask(door, input);
+    undone = door === 'undo' && answer.ok;
     repeatOf = by;
-    if (answer.ok && random.chance(0.1)) await again({ channel, input, by }, answer);
+    if (answer.ok && random.chance(0.1)) await again({ door, input, by }, answer);
   };
 
-  const aim = async (wanted: Channel): Promise<void> => {
+  const aim = async (wanted: Door): Promise<void> => {
     const { session } = desk.context;
     library.restore(desk.raw);
     session.refresh();
@@ -219,12 +219,12 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const place = random.pick(session.desks());
     if (place) session.chooseDesk(place.id);
     settleDown();
-    const kin = [kindOf(wanted), makesReady[kindOf(wanted)]];
-    const ofItsKind = channels.filter((each) => kin.includes(kindOf(each)));
-    const others = random.chance(0.5) ? ofItsKind : channels;
-    const channel = random.chance(0.5) ? wanted : (random.pick(others) ?? wanted);
+    const kin = [jobOf(wanted), makesReady[jobOf(wanted)]];
+    const ofItsKind = doors.filter((each) => kin.includes(jobOf(each)));
+    const others = random.chance(0.5) ? ofItsKind : doors;
+    const door = random.chance(0.5) ? wanted : (random.pick(others) ?? wanted);
     repeatOf = null;
-    await ask(channel, fittingInput(channel, knowledge, desk, all));
+    await ask(door, fittingInput(door, knowledge, desk, all));
   };
 
   return {
@@ -269,29 +269,30 @@ const change = (desk: TestDesk, random: Random): void => {
   if (place && random.chance(0.8)) session.chooseDesk(place.id);
 };
 
-const chooseChannel = (random: Random): Channel => {
-  const channel = random.pick(channels) ?? 'app.load';
-  return random.chance(rare[channel] ?? 1) ? channel : chooseChannel(random);
+const chooseDoor = (random: Random): Door => {
+  const door = random.pick(doors) ?? 'app.load';
+  return random.chance(rare[door] ?? 1) ? door : chooseDoor(random);
 };
 
-const inputFor = (channel: Channel, knowledge: Knowledge, desk: TestDesk, all: AllCalls): unknown => {
+const inputFor = (door: Door, knowledge: Knowledge, desk: TestDesk, all: AllCalls): unknown => {
   const { random } = knowledge;
   if (random.chance(0.05)) return cloned(wildInput(random));
-  const input = fittingInput(channel, knowledge, desk, all);
-  return random.chance(0.15) ? cloned(spoiled(input, random)) : input;
+  const input = fittingInput(door, knowledge, desk, all);
+  // There the kind of the step is spoiled too.
+  return random.chance(door === 'steps.take' ? 0.5 : 0.15) ? cloned(spoiled(input, random)) : input;
 };
 
 /** An input as a page of ours sends it, about what is there. */
-const fittingInput = (channel: Channel, knowledge: Knowledge, desk: TestDesk, all: AllCalls): object => {
+const fittingInput = (door: Door, knowledge: Knowledge, desk: TestDesk, all: AllCalls): object => {
   const { random } = knowledge;
-  const made = sincereInput(channel, random, knowledge.of(channel));
+  const made = sincereInput(door, random, knowledge.of(door));
   const standing = {
     desk: desk.context.session.desk(),
     operatorId: Number(desk.context.session.operator().id),
     settings: all.appState.settings(),
   };
-  const scene = random.chance(0.65) ? scenes[channel]?.(knowledge, standing) : undefined;
-  const fields = fieldsOf(channel);
+  const scene = random.chance(0.65) ? scenes[door]?.(knowledge, standing) : undefined;
+  const fields = fieldsOf(door);
   const fitting = Object.fromEntries(Object.entries(scene ?? {}).filter(([name]) => fields.includes(name)));
   return { ...(made as object), ...fitting };
 };
@@ -312,13 +313,9 @@ const idOf = (input: unknown): string | undefined => {
 };
 
 /** The answer, or what is wrong where there is none. */
-const answerOf = async (
-  all: AllCalls,
-  channel: Channel,
-  input: unknown,
-): Promise<Result<unknown> | string> => {
+const answerOf = async (all: AllCalls, door: Door, input: unknown): Promise<Result<unknown> | string> => {
   try {
-    return structuredClone(await all.call(channel, input));
+    return structuredClone(await all.call(door, input));
   } catch (error) {
     return `rejected: ${String(error)}`;
   }

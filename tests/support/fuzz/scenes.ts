@@ -1,5 +1,5 @@
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
-import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Door } from '../doors.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { DeskView } from '../../../shared/ipc/views.ts';
 import type { Knowledge } from './known.ts';
@@ -49,11 +49,14 @@ const answerOnWhatIsOut = (random: Random): object =>
     { kind: 'renewal-refused', note: '' },
   );
 
+const broughtBack: Scene = ({ row }) =>
+  without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'requestId', 'patronId');
+
 /**
  * Values that belong together, where single ones by chance would be refused nearly always: the item of this patron on this
  * shelf, a note of this request. They replace what was made for those fields.
  */
-export const scenes: Partial<Record<Channel, Scene>> = {
+export const scenes: Partial<Record<Door, Scene>> = {
   'receiving.look': ({ row, random }) => ({
     ...row(
       `SELECT external_id AS identifier FROM request WHERE status IN ('SHIPPED_PHYSICALLY', 'REQUEST_SENT')`,
@@ -61,13 +64,13 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     barcode: random.chance(0.5) ? null : `LOOK-${random.below(1_000_000)}`,
     listed: 0,
   }),
-  'receiving.receive': ({ row, random }) => ({
+  receive: ({ row, random }) => ({
     ...row(ofStatus('SHIPPED_PHYSICALLY')),
     barcode: `FUZZ-${random.below(1_000_000)}`,
     details: undefined,
   }),
-  'receiving.finish': ({ row }) => row('SELECT id AS requestId FROM request WHERE receiving_open = 1'),
-  'loans.lend': ({ row }, { desk }) =>
+  'finish-receiving': ({ row }) => row('SELECT id AS requestId FROM request WHERE receiving_open = 1'),
+  lend: ({ row }, { desk }) =>
     without(
       row(itemsWhere(`item.status = 'on-hold-shelf' AND item.desk_id = ${desk.id}`)),
       'itemId',
@@ -76,9 +79,23 @@ export const scenes: Partial<Record<Channel, Scene>> = {
   'steps.redo': ({ row }, { desk, operatorId }) =>
     row(`SELECT input ->> '$.undoes' AS redoes FROM command_log
           WHERE kind = 'undo' AND operator_id = ${operatorId} AND desk_id = ${desk.id} ORDER BY seq DESC LIMIT 1`),
-  'renewing.renewLoan': ({ row }) =>
+  'renew-loan': ({ row }) =>
     without(row(itemsWhere(`item.status = 'on-loan'`)), 'code', 'requestId', 'patronId'),
-  'renewing.renewRequest': ({ row, random }) => {
+  'patron-renewal': ({ row }) => {
+    const loan = row(
+      `SELECT item.request_id AS requestId, item_id AS itemId, barcode, loaned_on AS loanedOn
+         FROM loan JOIN item ON item.id = item_id WHERE ended_on IS NULL`,
+    );
+    if (!loan) return undefined;
+    const { requestId, ...lent } = loan;
+    return {
+      requestId,
+      loans: [{ ...lent, dueOn: '2027-09-01' }],
+      requestDueOn: null,
+      partnerAgreed: true,
+    };
+  },
+  'request-renewal': ({ row, random }) => {
     const { requestId, itemId } = row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)) ?? {};
     return {
       requestId,
@@ -94,75 +111,70 @@ export const scenes: Partial<Record<Channel, Scene>> = {
       'requestId',
       'patronId',
     ),
-  'returning.return': ({ row }) =>
-    without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'requestId', 'patronId'),
-  'transit.scanIn': ({ row }, { desk }) =>
+  return: broughtBack,
+  'return-at-other-desk': broughtBack,
+  'scan-in': ({ row }, { desk }) =>
     without(
       row(itemsWhere(`item.status = 'in-transit' AND item.destination_desk_id = ${desk.id}`)),
       'itemId',
       'requestId',
       'patronId',
     ),
-  'lossAndDamage.reportLost': ({ row }) => ({
+  'report-lost': ({ row }) => ({
     ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
     asOf: null,
   }),
-  'lossAndDamage.reportDamaged': ({ row }) => ({
+  'report-damaged': ({ row }) => ({
     ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
     asOf: null,
   }),
-  'lossAndDamage.found': ({ row }) => ({
+  'report-found': ({ row }) => ({
     ...row(`SELECT request_id AS requestId FROM item WHERE status = 'lost'`),
     itemId: null,
     asOf: null,
   }),
-  'lossAndDamage.settle': ({ row }) => ({
+  'settle-loss': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE loss <> 'none'`),
     itemId: null,
     asOf: null,
   }),
-  'neverCame.claim': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
-  'neverCame.askNext': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
-  'neverCame.receiveDigitally': ({ row }) => ({ ...row(ofStatus('SHIPPED_DIGITALLY')), asOf: null }),
-  'cancelling.withdraw': ({ row }) => ({
+  'claim-parcel': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
+  'ask-next-partner': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
+  'receive-digitally': ({ row }) => ({ ...row(ofStatus('SHIPPED_DIGITALLY')), asOf: null }),
+  'withdraw-cancellation': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE cancellation = 'asked'`),
     asOf: null,
   }),
-  'renewing.withdraw': ({ row }) => ({
+  'withdraw-renewal': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE renewal IN ('asked', 'mediated')`),
     asOf: null,
   }),
-  'renewing.refuse': ({ row }) => ({
+  'refuse-renewal': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE renewal = 'mediated'`),
     asOf: null,
   }),
-  'completion.complete': ({ row }) => ({
+  'complete-by-hand': ({ row }) => ({
     ...row(ofStatus('REJECTED')),
     note: 'Bought instead',
     asOf: null,
   }),
-  'requests.dismissNote': ({ row }) =>
+  'dismiss-note': ({ row }) =>
     row('SELECT id AS noteId, request_id AS requestId FROM request_note WHERE active = 1'),
-  'conflicts.keep': ({ row }) => row(openConflict),
-  'conflicts.take': ({ row }) => row(openConflict),
-  'conditions.reply': ({ row }) => ({
+  'keep-ours': ({ row }) => row(openConflict),
+  'take-from-file': ({ row }) => row(openConflict),
+  'conditional-reply': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE status = 'CONDITIONAL'`),
     asOf: null,
     note: 'Agreed',
   }),
-  'cancelling.cancel': ({ row, any, random }) => ({
-    requests: [
-      {
-        opId: random.uuid(),
-        ...row(
-          `SELECT id AS requestId FROM request WHERE status IN ('READY_TO_SEND', 'REQUEST_SENT', 'CONDITIONAL')`,
-        ),
-        asOf: null,
-      },
-    ],
+  cancel: ({ row, any }) => ({
+    ...row(
+      `SELECT id AS requestId FROM request WHERE status IN ('READY_TO_SEND', 'REQUEST_SENT', 'CONDITIONAL')`,
+    ),
+    asOf: null,
     reason: any('SELECT code FROM cancellation_reason WHERE active = 1'),
   }),
-  'partnerAnswers.record': ({ row, random }) => {
+  'lender-answer': ({ row, random }) => {
     const isOut = random.chance(0.4);
     return {
       ...row(
@@ -175,7 +187,7 @@ export const scenes: Partial<Record<Channel, Scene>> = {
       answer: isOut ? answerOnWhatIsOut(random) : answerOnWhatIsAsked(random),
     };
   },
-  'requests.edit': ({ row, random }) => {
+  'edit-request': ({ row, random }) => {
     const found = row(
       `SELECT id AS requestId, title, author, format, patron_id AS patronId, pickup_desk_id AS pickupDeskId, due_on AS dueOn,
               volumes_expected AS volumes, circulation_note AS circulationNote FROM request`,
@@ -220,7 +232,7 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     password: null,
   }),
   'mail.test': () => ({ to: 'desk@main.example' }),
-  'requests.create': ({ random }, { desk }) => ({
+  'create-request': ({ random }, { desk }) => ({
     externalId: random.chance(0.5) ? '' : `FUZZ-${random.below(1_000_000)}`,
     partnerIds: [],
     againOf: undefined,

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { readCode } from '../../../shared/domain/codes.ts';
 import type { RoleGrant } from '../../../shared/domain/roles.ts';
-import { isInHand, isStepKind, stepKinds } from '../../../shared/domain/steps.ts';
+import { factsOf, isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Touch } from './touches.ts';
 
 // Who may read and change what, said once more and in another way than the program says it.
@@ -129,7 +129,7 @@ const holds = (caller: Caller, kind: string, libraryId: number | null, deskId: n
   isStepKind(kind) &&
   caller.grants.some(
     (grant) =>
-      (stepKinds[kind].roles as readonly string[]).includes(grant.role) &&
+      factsOf(kind).who.roles.some((role) => role === grant.role) &&
       Number(grant.libraryId) === libraryId &&
       (grant.deskId === null || Number(grant.deskId) === deskId),
   );
@@ -137,7 +137,8 @@ const holds = (caller: Caller, kind: string, libraryId: number | null, deskId: n
 const mayStep = (caller: Caller, kind: string, home: number | null): boolean =>
   isStepKind(kind) &&
   (holds(caller, kind, home, caller.deskId) ||
-    ((home === null || isInHand(kind)) && holds(caller, kind, caller.deskLibraryId, caller.deskId)));
+    ((home === null || factsOf(kind).who.inHand) &&
+      holds(caller, kind, caller.deskLibraryId, caller.deskId)));
 
 const mayUndo = (caller: Caller, { undoes }: StoredStep, home: number | null): boolean => {
   if (undoes === null) return false;

@@ -1,5 +1,5 @@
 import { connect } from '../../../electron/main/db/open.ts';
-import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Door } from '../doors.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../desk.ts';
 import {
@@ -15,23 +15,23 @@ import { shown } from './shown.ts';
 import { watchTouches, type Touch } from './touches.ts';
 
 /** Taken with the item in hand: what is named exactly is shown, whosever it is. */
-const withItemInHand: readonly Channel[] = [
+const withItemInHand: readonly Door[] = [
   'receiving.open',
   'receiving.look',
-  'receiving.receive',
-  'receiving.finish',
+  'receive',
+  'finish-receiving',
   'receiving.makeBarcode',
   'returning.look',
-  'returning.return',
-  'transit.scanIn',
+  'return',
+  'scan-in',
   'scanning.look',
-  'slips.printReturnSlip',
+  'print-return-slip',
 ];
 /** Answered with what the operator typed once and kept: nobody else's views. */
-const ownViews: readonly Channel[] = ['requests.views', 'requests.saveView', 'requests.deleteView'];
+const ownViews: readonly Door[] = ['requests.views', 'requests.saveView', 'requests.deleteView'];
 
 /** What these name stands in a file that whoever asks has chosen: another one is refused. */
-const ofChosenFile: readonly Channel[] = ['libraryFile.read', 'libraryFile.survey', 'libraryFile.try'];
+const ofChosenFile: readonly Door[] = ['libraryFile.read', 'libraryFile.survey', 'libraryFile.try'];
 
 /** Watches a desk from call to call: what was stored, who changed what, whom an answer names. */
 export const openWatch = (desk: TestDesk) => {
@@ -56,9 +56,9 @@ export const openWatch = (desk: TestDesk) => {
        LEFT JOIN desk ON desk.id = first.desk_id WHERE step.seq > ?`,
   );
   const stored = raw.prepare('SELECT 1 FROM command_log WHERE op_id = ?').pluck();
-  const allowedBeside = (channel: Channel, input: unknown, caller: Caller): ReadonlySet<string> => {
-    if (withItemInHand.includes(channel)) return scope.namedExactly(input);
-    return channel.startsWith('slips.') ? scope.onSlipsHere(caller) : new Set();
+  const allowedBeside = (door: Door, input: unknown, caller: Caller): ReadonlySet<string> => {
+    if (withItemInHand.includes(door)) return scope.namedExactly(input);
+    return door.startsWith('slips.') ? scope.onSlipsHere(caller) : new Set();
   };
   /** Who imported the last file. */
   let importer: number | null = null;
@@ -96,26 +96,26 @@ export const openWatch = (desk: TestDesk) => {
     },
     scopeFaults: (
       {
-        channel,
+        door,
         input,
         unseen,
         isOwn,
-      }: { channel: Channel; input: unknown; unseen: readonly string[]; isOwn: boolean },
+      }: { door: Door; input: unknown; unseen: readonly string[]; isOwn: boolean },
       answer: Result<unknown>,
       caller: Caller,
     ): readonly string[] => {
       const steps = (newSteps.all(step) as StepRow[]).map(stepOf);
       const told = namedIn(JSON.stringify(answer));
       const typed = namedIn(shown(input, Number.MAX_SAFE_INTEGER).toUpperCase());
-      const allowed = allowedBeside(channel, input, caller);
+      const allowed = allowedBeside(door, input, caller);
       const changedByCaller = answer.ok ? steps.map(({ requestId }) => `QR${String(requestId)}Q`) : [];
       // A report names the rows of the file that an administrator, or the caller, chose.
-      if (channel === 'libraryFile.import' && answer.ok) importer = caller.operatorId;
+      if (door === 'libraryFile.import' && answer.ok) importer = caller.operatorId;
       const isOwnFile =
-        ofChosenFile.includes(channel) ||
-        (channel === 'libraryFile.status' && (administersAny(caller) || importer === caller.operatorId));
+        ofChosenFile.includes(door) ||
+        (door === 'libraryFile.status' && (administersAny(caller) || importer === caller.operatorId));
       const secrets =
-        told.size === 0 || isOwnFile || isOwn || ownViews.includes(channel) ? [] : scope.hidden(told, caller);
+        told.size === 0 || isOwnFile || isOwn || ownViews.includes(door) ? [] : scope.hidden(told, caller);
       const leaked = secrets.filter(
         (mark) => !typed.has(mark) && !allowed.has(mark) && !changedByCaller.includes(mark),
       );

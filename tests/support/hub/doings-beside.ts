@@ -1,9 +1,8 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
-import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { calendarService } from '../../../electron/main/desk/directory/calendar/calendar.service.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
 import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
 import { writeNotices } from '../../../electron/main/desk/notices/write-notices.ts';
 import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
@@ -38,7 +37,7 @@ const besideOf = (opId: OpId): OpId =>
 /** The rest of what can be done with a request. Its fields are edited elsewhere. */
 const further: Readonly<Record<string, Do>> = Object.fromEntries(
   furtherTryNames
-    .filter((name) => name !== 'edit')
+    .filter((name) => name !== 'edit-request')
     .map((name): [string, Do] => [
       name,
       (desk, { requestId, opId, pick }) => furtherTries(desk)[name]?.(requestId, opId, pick),
@@ -54,8 +53,8 @@ export const besides: Readonly<Record<string, Do>> = {
       "SELECT op_id AS opId, input ->> '$.barcode' AS barcode FROM command_log WHERE kind = 'receive' AND request_id = ? AND undone_by IS NULL ORDER BY seq DESC LIMIT 1",
     ).get(requestId);
     if (!last) return undefined;
-    undoService(desk.context).undo({ opId: besideOf(opId), undoes: last.opId });
-    return receivingService(desk.context).receive({
+    take(desk.context, 'undo', { opId: besideOf(opId), undoes: last.opId });
+    return take(desk.context, 'receive', {
       opId,
       requestId,
       barcode: last.barcode,

@@ -1,3 +1,4 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../shared/domain/request-list.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
@@ -8,11 +9,9 @@ import {
   loadSettingGroup,
   saveLibrarySettings,
 } from '../../../electron/main/desk/directory/settings/settings.service.ts';
-import { findUndone } from '../../../electron/main/desk/history/redo-list.ts';
-import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
+import { findUndone } from '../../../electron/main/desk/steps/redo-list.ts';
 import { dealtWithService } from '../../../electron/main/desk/output/letters/dealt-with.service.ts';
-import { editRequestService, fieldsOf } from '../../../electron/main/desk/requests/edit-request.service.ts';
-import { newRequestService } from '../../../electron/main/desk/requests/new-request.service.ts';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
@@ -51,13 +50,13 @@ export const newFields = {
 const others: Readonly<Record<string, Do>> = {
   undo: (desk, { opId, earlier, pick }) => {
     const undoes = earlier.at(-1 - (pick % 3));
-    return undoes && undoService(desk.context).undo({ opId, undoes });
+    return undoes && take(desk.context, 'undo', { opId, undoes });
   },
   redo: (desk, { opId }) => {
     const redoes = findUndone(desk.context);
     return redoes && redo(desk, redoes, opId);
   },
-  edit: (desk, { opId, requestId, pick }) => {
+  'edit-request': (desk, { opId, requestId, pick }) => {
     const request = findRequest(desk.context.db, requestId);
     if (!request) return undefined;
     const changed = [
@@ -66,14 +65,14 @@ const others: Readonly<Record<string, Do>> = {
       { patronId: ((pick % 2) + 1) as never },
       { pickupDeskId: ((pick % 2) + 1) as never },
     ][pick % 4];
-    return editRequestService(desk.context).edit({
+    return take(desk.context, 'edit-request', {
       opId,
       requestId,
       fields: { ...fieldsOf(request), ...changed },
     });
   },
   create: (desk, { opId, pick }) =>
-    newRequestService(desk.context).create({
+    take(desk.context, 'create-request', {
       opId,
       externalId: pick % 3 === 0 ? `NEW-${pick % 4}` : '',
       fields: newFields,
@@ -178,7 +177,7 @@ const chosenOnly: Readonly<Record<string, Do>> = {
 const doings: readonly string[] = [
   ...lifeTryNames,
   ...Object.keys(others),
-  ...lifeTryNames.filter((name) => ['receive', 'lend', 'return', 'scanIn'].includes(name)),
+  ...lifeTryNames.filter((name) => ['receive', 'lend', 'return', 'scan-in'].includes(name)),
   'receive',
   'lend',
   'return',
@@ -187,7 +186,7 @@ const doings: readonly string[] = [
   'redo',
   'tick',
   'receiveAgain',
-  'edit',
+  'edit-request',
   'settings',
   'settings',
   'import',

@@ -1,13 +1,6 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import { expect } from 'vitest';
-import { loansService } from '../../../electron/main/desk/circulation/lending/lending.service.ts';
-import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { returningService } from '../../../electron/main/desk/circulation/returning/returning.service.ts';
-import { transitService } from '../../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
-import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
-import { cancellingService } from '../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { lossAndDamageService } from '../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
-import { renewingService } from '../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import type { ItemId, OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -32,17 +25,17 @@ export const itemOf = ({ raw }: SharingDesk, requestId: RequestId): { id: ItemId
 /** Takes a step at a desk. */
 export type Do = (desk: SharingDesk, opId: OpId) => Result<unknown>;
 export const lend: Do = (desk, opId) =>
-  loansService(desk.context).lend({ opId, patronId: reader, code: itemOf(desk, shelved).barcode });
+  take(desk.context, 'lend', { opId, patronId: reader, code: itemOf(desk, shelved).barcode });
 export const giveBack =
   (requestId: RequestId): Do =>
   (desk, opId) =>
-    returningService(desk.context).return({ opId, itemId: itemOf(desk, requestId).id });
+    take(desk.context, 'return', { opId, itemId: itemOf(desk, requestId).id });
 export const scanIn: Do = (desk, opId) =>
-  transitService(desk.context).scanIn({ opId, code: itemOf(desk, shelved).barcode });
+  take(desk.context, 'scan-in', { opId, code: itemOf(desk, shelved).barcode });
 export const renewLoan: Do = (desk, opId) =>
-  renewingService(desk.context).renewLoan({ opId, itemId: itemOf(desk, lent).id });
+  take(desk.context, 'renew-loan', { opId, itemId: itemOf(desk, lent).id });
 export const lost: Do = (desk, opId) =>
-  lossAndDamageService(desk.context).reportLost({
+  take(desk.context, 'report-lost', {
     opId,
     requestId: lent,
     asOf: null,
@@ -52,8 +45,10 @@ export const lost: Do = (desk, opId) =>
 export const cancel =
   (note: string, reason = 'NO_LONGER_NEEDED'): Do =>
   (desk, opId) =>
-    cancellingService(desk.context).cancel({
-      requests: [{ opId, requestId: 2 as RequestId, asOf: null }],
+    take(desk.context, 'cancel', {
+      opId,
+      requestId: 2 as RequestId,
+      asOf: null,
       reason,
       note,
       notifyPatron: false,
@@ -62,7 +57,7 @@ export const cancel =
 export const receive =
   (barcode: string, circulationNote = ''): Do =>
   (desk, opId) =>
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId,
       requestId: 2 as RequestId,
       barcode,
@@ -73,11 +68,11 @@ export const receive =
       ...(circulationNote !== '' && { details: { circulationNote } }),
     });
 export const finish: Do = (desk, opId) =>
-  receivingService(desk.context).finish({ opId, requestId: 2 as RequestId, notifyPatron: false });
+  take(desk.context, 'finish-receiving', { opId, requestId: 2 as RequestId, notifyPatron: false });
 export const undo =
   (undoes: OpId): Do =>
   (desk, opId) =>
-    undoService(desk.context).undo({ opId, undoes });
+    take(desk.context, 'undo', { opId, undoes });
 
 /** Takes it; fails the test where it is refused. */
 export const did = (desk: SharingDesk, act: Do): OpId => {

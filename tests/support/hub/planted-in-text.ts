@@ -2,7 +2,7 @@ import { inText, type FaultInText } from './planted-text.ts';
 
 // Faults in the text of the program: in tables, and inside of functions that nobody passes in.
 
-const bothDid = 'shared/domain/both-did.ts';
+const steps = 'shared/domain/steps';
 const stepDesk = 'electron/main/desk/hub/step-desk.ts';
 const hub = 'electron/main/desk/store/hub.queries.ts';
 const takeIn = 'electron/main/desk/hub/take-in.ts';
@@ -15,8 +15,20 @@ const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
 
 /** All of them. */
 export const faultsInText: readonly FaultInText[] = [
-  inText(9, 'a return ends whatever loan is open', bothDid, "  return: 'not-wanted',", "  return: 'again',"),
-  inText(25, 'a book is lent wherever it is by then', bothDid, "  lend: 'same-item',", "  lend: 'again',"),
+  inText(
+    9,
+    'a return ends whatever loan is open',
+    `${steps}/return.ts`,
+    "elsewhere: 'not-wanted'",
+    "elsewhere: 'again'",
+  ),
+  inText(
+    25,
+    'a book is lent wherever it is by then',
+    `${steps}/lend.ts`,
+    "elsewhere: 'same-item'",
+    "elsewhere: 'again'",
+  ),
   inText(
     1,
     'a step is checked again in UTC',

@@ -2,7 +2,7 @@ import { itemStatuses } from '../../../../shared/domain/item-status.ts';
 import { messageKinds, messageStates } from '../../../../shared/domain/messages.ts';
 import { requestStatuses } from '../../../../shared/domain/request-status.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
-import { stepKinds } from '../../../../shared/domain/steps.ts';
+import { stepKinds, stepName } from '../../../../shared/domain/steps/all-steps.ts';
 
 const words = (
   list: Readonly<Record<string, { readonly label: string }>>,
@@ -13,7 +13,7 @@ const words = (
 export const wordsOfCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'request-status': words(requestStatuses),
   'item-status': words(itemStatuses),
-  step: words(stepKinds),
+  step: words(Object.fromEntries(stepKinds.map((kind) => [kind, { label: stepName(kind) }]))),
   role: words(roles),
   'message-state': words(messageStates),
   'partner-message': words(messageKinds.partner),

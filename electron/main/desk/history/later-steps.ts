@@ -1,6 +1,6 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
-import { isBesideTheLifecycle } from '../../../../shared/domain/steps.ts';
+import { isBeside } from '../../../../shared/domain/steps/all-steps.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Change, RowImage } from '../store/change-log.queries.ts';
 import { listChanges, listLaterChanges } from '../store/change-log.queries.ts';
@@ -99,12 +99,11 @@ export const findBlocking = (
     // A Done that ended the set again stands on the earlier one: the partner was told then, and only then.
     const isDone = command.kind === 'finish-receiving';
     return later.find(
-      ({ kind }) =>
-        !isBesideTheLifecycle(kind) && (!setKinds.includes(kind) || (isDone && kind === command.kind)),
+      ({ kind }) => !isBeside(kind) && (!setKinds.includes(kind) || (isDone && kind === command.kind)),
     );
   }
   const changes = listChanges(db, command.opId);
-  const onStatus = movedRequest(changes) ? later.find(({ kind }) => !isBesideTheLifecycle(kind)) : undefined;
+  const onStatus = movedRequest(changes) ? later.find(({ kind }) => !isBeside(kind)) : undefined;
   if (onStatus) return onStatus;
   const onVolumes = movedVolume(changes)
     ? later.find(({ opId }) => lookedAtEveryVolume(listChanges(db, opId)) || tellsOfReturn(db, opId, changes))

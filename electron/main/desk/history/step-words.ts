@@ -1,5 +1,5 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { isStepKind, stepLabel } from '../../../../shared/domain/steps.ts';
+import { isStepKind, stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import type { Finished, Outcome, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
@@ -13,7 +13,7 @@ export type StepWords = Pick<Step, 'headline' | 'whereTo' | 'patronName' | 'barc
 
 /** What the step's own answer says of it. */
 export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
-  const plain = { headline: stepLabel(kind), whereTo: null, patronName: '', barcode: null };
+  const plain = { headline: stepName(kind), whereTo: null, patronName: '', barcode: null };
   if (!isStepKind(kind)) return plain;
   switch (kind) {
     case 'receive':

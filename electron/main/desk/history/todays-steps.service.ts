@@ -6,14 +6,14 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import type { Step } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { slipsOfOp } from '../store/print-jobs.queries.ts';
-import { stepKinds } from '../../../../shared/domain/steps.ts';
+import { stepKinds, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { listCommandsSince } from '../store/command-log.queries.ts';
 import { findRequestRow } from '../store/requests.queries.ts';
 import { mayRead } from '../kernel/authorize.ts';
-import { findUndone } from './redo-list.ts';
+import { findUndone } from '../steps/redo-list.ts';
 import { wordsOf } from './step-words.ts';
-import { undoRefusal } from './undo.service.ts';
+import { undoRefusal } from '../steps/undo.ts';
 
 export type TodaysStepsService = {
   /**
@@ -34,7 +34,7 @@ const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
     operatorId: session.operator().id,
     deskId: session.desk().id,
     since: startOfDay(now(), timeZone()),
-    kinds: Object.keys(stepKinds),
+    kinds: stepKinds,
     limit,
   });
   const undone = findUndone(context);

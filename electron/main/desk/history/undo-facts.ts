@@ -8,7 +8,7 @@ import type { DeskContext } from '../kernel/context.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { listMessagesOfOp } from '../store/messages.queries.ts';
 import { findPartner } from '../store/places.queries.ts';
-import { undoRefusal } from './undo.service.ts';
+import { undoRefusal } from '../steps/undo.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 export type UndoFactsService = {

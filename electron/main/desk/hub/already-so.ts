@@ -1,5 +1,5 @@
 import { endsSet } from '../../../../shared/domain/receiving.ts';
-import { bothDidRule } from '../../../../shared/domain/both-did.ts';
+import { elsewhereOf } from '../../../../shared/domain/steps/still-same.ts';
 import type {
   DeskId,
   Instant,
@@ -9,7 +9,7 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
-import type { StepKind } from '../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { findLastStepOnItem } from '../circulation/items/items.queries.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
@@ -169,7 +169,7 @@ const whatWasAsked = (kind: string, input: string): string => {
   const asked = JSON.parse(input) as Readonly<Record<string, unknown>>;
   const said = Object.entries(asked).filter(([name]) => !besides.includes(name));
   // A decision is the same only where it was made on the same.
-  return JSON.stringify([said, bothDidRule(kind) === 'first' ? (asked['saw'] ?? null) : null]);
+  return JSON.stringify([said, elsewhereOf(kind) === 'first-decides' ? (asked['saw'] ?? null) : null]);
 };
 
 /** The same was asked at another desk: each word of it. */

@@ -1,8 +1,8 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import type { StepKind } from '../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { HubTask } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { channelOf } from '../history/redo-list.ts';
+import { isRedone } from '../steps/redo-list.ts';
 import type { OpenTask } from '../kernel/readable-tasks.ts';
 import { listChanges } from '../store/change-log.queries.ts';
 import { findCommand, type LoggedCommand } from '../store/command-log.queries.ts';
@@ -32,7 +32,7 @@ export const returnsOf = (db: ReadableDB, task: OpenTask): readonly OpId[] =>
 
 /** What a person chooses between. */
 export const choiceOf = (db: ReadableDB, task: OpenTask): HubTask['choice'] => {
-  if (channelOf(task.kind) === null) return 'by-hand';
+  if (!isRedone(task.kind)) return 'by-hand';
   if (returnsOf(db, task).length > 0) return 'wanted-here';
   const isWantedThere =
     returns.includes(task.kind) &&

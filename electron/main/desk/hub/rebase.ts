@@ -1,7 +1,6 @@
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { administersAny } from '../../../../shared/domain/administration.ts';
-import { bothDidRule, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
-import { contract } from '../../../../shared/ipc/contract.ts';
+import { elsewhereOf, isStillSame, type Seen } from '../../../../shared/domain/steps/still-same.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import { needsAdministrator } from '../../db/hub-writes.ts';
@@ -12,8 +11,8 @@ import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts'
 import { listOperators } from '../directory/session/session.queries.ts';
 import { forgetAgain } from '../history/forgetting/forget-again.ts';
 import { isForgetting } from '../history/forgetting/forget-here.ts';
-import { inputAgain } from '../history/input-again.ts';
-import { rebasingChannelOf } from '../history/redo-list.ts';
+import { isTakenAgain } from '../../../../shared/domain/steps/all-steps.ts';
+import { takeAgain } from '../steps/take-again.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../store/command-log.queries.ts';
 import { giveChangesTo, lastLogLine, moveHubState, putPending } from '../store/hub.queries.ts';
@@ -84,28 +83,26 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   if (logged !== undefined && namesOne(JSON.parse(logged.input), moved)) return changedMeanwhile;
   const mayNot = logged === undefined ? null : mayNotAnyMore(db, logged);
   if (mayNot !== null) return mayNot;
-  const channel = logged === undefined ? null : rebasingChannelOf(logged.kind);
   if (logged !== undefined && isForgetting(logged.kind)) return forgetOnce(putBack, logged, desk);
-  if (logged === undefined || channel === null) return joinRows(db, putBack);
-  const asked = contract[channel].input.safeParse(inputAgain(db, logged, channel, step.opId));
-  // A file's step has another input than a person's: its rows are joined.
-  if (!asked.success) return joinRows(db, putBack);
+  if (logged === undefined || !isTakenAgain(logged.kind)) return joinRows(db, putBack);
   const who = { ...logged, timeZone: step.timeZone };
   const made = putBack.changes.find(({ table, before }) => table === 'request' && before === null);
-  const result = desk.as(who, (call) =>
+  const result = desk.as(who, (context) =>
     withIdsAgain(
       db,
       idsOf(db, putBack),
-      () => call(channel)?.(asked.data) as Result<unknown> | undefined,
+      () => takeAgain(context, logged, step.opId) ?? 'of-a-file',
       made?.after?.['external_id'] as string | undefined,
     ),
   );
+  // The step of a file has another input than a person's: its rows are joined.
+  if (result === 'of-a-file') return joinRows(db, putBack);
   const refused = refusalOf(result);
   if (refused !== null) return refused;
   const again = findCommand(db, step.opId);
-  if (!again) return refusedAmong(result);
+  if (!again) throw new Error('A step was taken and is in no log.');
   keepRedoes(db, logged);
-  return isStillSame(bothDidRule(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
+  return isStillSame(elsewhereOf(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
 };
 
 /** A former operator or administrator takes no step: the hub would refuse it. */
@@ -120,9 +117,7 @@ const forgetOnce = ({ step, changes }: PutBack, logged: LoggedCommand, desk: Ste
     table === 'request' && typeof after?.['patron_forgotten_at'] === 'string' ? [rowId as RequestId] : [],
   );
   return refusalOf(
-    desk.as({ ...logged, timeZone: step.timeZone }, (_call, context) =>
-      forgetAgain(context, logged, requests),
-    ),
+    desk.as({ ...logged, timeZone: step.timeZone }, (context) => forgetAgain(context, logged, requests)),
   );
 };
 
@@ -131,16 +126,6 @@ const changedMeanwhile: Why = { code: 'changed-meanwhile', message: '' };
 const refusalOf = (result: Result<unknown> | undefined): Why | null => {
   if (result === undefined) return { code: 'operator-unknown', message: '' };
   return result.ok ? null : { code: result.error.code, message: result.error.message };
-};
-
-/** Of several requests in one call each has its own answer. */
-const refusedAmong = (result: Result<unknown> | undefined): Why => {
-  const [one] = (result?.ok === true ? result.value : []) as readonly {
-    readonly ok: boolean;
-    readonly code?: string;
-    readonly message?: string;
-  }[];
-  return { code: one?.code ?? 'unexpected', message: one?.message ?? '' };
 };
 
 const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {

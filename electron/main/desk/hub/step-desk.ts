@@ -5,7 +5,6 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext, Session } from '../kernel/context.ts';
 import { noteShownByCode } from '../kernel/shown-by-code.ts';
 import { listDesks, listLibraryIds, listOperators } from '../directory/session/session.queries.ts';
-import { stepCalls } from '../step-services.ts';
 
 /** Who took a step, where and when. */
 export type TakenBy = {
@@ -21,10 +20,8 @@ export type TakenBy = {
 /** The desk as it was when a step was taken: the same jobs, with the operator, the place and the time of then. */
 export type StepDesk = {
   /** Undefined where who took the step, or its desk, is not there any more. */
-  readonly as: <T>(who: TakenBy, work: (call: CallOf, context: DeskContext) => T) => T | undefined;
+  readonly as: <T>(who: TakenBy, work: (context: DeskContext) => T) => T | undefined;
 };
-
-type CallOf = ReturnType<typeof stepCalls>;
 
 /** Opens it on the database of this workstation. */
 export const openStepDesk = (db: ReadableDB): StepDesk => {
@@ -50,7 +47,6 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
     now: () => new Date(present().who.at),
     timeZone: () => present().who.timeZone,
   };
-  const call = stepCalls(context);
   return {
     as: (who, work) => {
       const operator = listOperators(db).find(({ id }) => id === who.operatorId);
@@ -59,7 +55,7 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
       now = { who, operator, desk };
       try {
         if (who.requestId !== null) noteShownByCode(session, who.requestId);
-        return work(call, context);
+        return work(context);
       } finally {
         now = null;
       }

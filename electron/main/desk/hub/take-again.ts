@@ -2,18 +2,17 @@ import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { codeOf } from '../../db/errors.ts';
 import { inTransaction, undoable } from '../../db/open.ts';
-import { contract } from '../../../../shared/ipc/contract.ts';
 import type { TaskFacts } from '../../../../shared/domain/tasks.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { inputAgain } from '../history/input-again.ts';
-import { channelOf } from '../history/redo-list.ts';
+import { isRedone } from '../steps/redo-list.ts';
+import { takeAgain } from '../steps/take-again.ts';
+import { take } from '../steps/take.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { OpenTask } from '../kernel/readable-tasks.ts';
 import { listChanges, type Change } from '../store/change-log.queries.ts';
 import { findCommand } from '../store/command-log.queries.ts';
-import { stepCalls } from '../step-services.ts';
 import { returnsOf } from './choice.ts';
 
 export type TakingAgain = {
@@ -32,25 +31,19 @@ class PutBackAgain extends Error {}
  */
 export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TakingAgain => {
   const { db } = context;
-  const call = stepCalls(context);
 
   const one = ({ kind, facts }: OpenTask, moved: Map<unknown, number>): Result<unknown> => {
-    const channel = channelOf(kind);
-    if (channel === null) return byHand();
+    if (!isRedone(kind)) return byHand();
     const opId = newOpId();
-    const input = inputAgain(db, { input: JSON.stringify(withMoved(facts.input, moved)) }, channel, opId);
-    const asked = contract[channel].input.safeParse(input);
-    if (!asked.success) return byHand();
-    const result = call(channel)?.(asked.data) as Result<unknown> | undefined;
-    if (result?.ok === true && !findCommand(db, opId))
-      return refuse('status-forbids', refusedIn(result.value));
+    const input = JSON.stringify(withMoved(facts.input, moved));
+    const result = takeAgain(context, { kind, input }, opId);
     noteMoved(listChanges(db, opId), facts.ids, moved);
     return result ?? byHand();
   };
 
   const all = (task: OpenTask): Result<unknown> => {
     for (const undoes of returnsOf(db, task)) {
-      const undone = call('steps.undo')?.({ opId: newOpId(), undoes }) as Result<unknown>;
+      const undone = take(context, 'undo', { opId: newOpId(), undoes });
       if (!undone.ok) return undone;
     }
     const moved = new Map<unknown, number>();
@@ -110,9 +103,3 @@ const withMoved = (asked: unknown, moved: ReadonlyMap<unknown, number>): unknown
   JSON.parse(JSON.stringify(asked), (_, value: unknown) => moved.get(value) ?? value);
 
 const byHand = (): Result<never> => refuse('task-unknown', t('hub.takeThisStepAgainByHand'));
-
-/** Of several requests in one call each has its own answer. */
-const refusedIn = (value: unknown): string => {
-  const [first] = value as readonly { readonly message?: string }[];
-  return first?.message ?? t('hub.takeThisStepAgainByHand');
-};

@@ -1,7 +1,7 @@
 import { calendarDateIn, formatDate, formatInstant, formatTime } from '../../../../shared/domain/dates.ts';
 import type { Instant, ItemId, OpId } from '../../../../shared/domain/ids.ts';
 import { slipKinds } from '../../../../shared/domain/slips.ts';
-import { isBesideTheLifecycle, type StepKind } from '../../../../shared/domain/steps.ts';
+import { isBeside, type StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { typedWords, type TypedText } from '../../../../shared/domain/tasks.ts';
 import type { HubTask } from '../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -133,7 +133,7 @@ const whyOf = (
   },
 ): string => {
   const { facts } = task;
-  const first = elsewhere.find(({ kind }) => !isBesideTheLifecycle(kind)) ?? elsewhere[0];
+  const first = elsewhere.find(({ kind }) => !isBeside(kind)) ?? elsewhere[0];
   if (!first) {
     if (facts.elsewhere.length > 0) return t('hub.whatWasDoneElsewhereWasUndone');
     return facts.message === '' ? t('hub.itWasChangedElsewhere') : facts.message;

@@ -1,6 +1,6 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { requestFieldNames } from '../../../../shared/domain/request-edit.ts';
-import { isStepKind, type StepKind } from '../../../../shared/domain/steps.ts';
+import { isStepKind, type StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { TypedText } from '../../../../shared/domain/tasks.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { columnOf } from '../history/edit-undo.ts';

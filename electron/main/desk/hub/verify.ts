@@ -1,12 +1,10 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import { contract } from '../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
 import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { inputAgain } from '../history/input-again.ts';
-import { rebasingChannelOf } from '../history/redo-list.ts';
+import { isTakenAgain } from '../../../../shared/domain/steps/all-steps.ts';
+import { takeAgain as takeStepAgain } from '../steps/take-again.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { forgetHubChanges, giveChangesTo, listEventsOf } from '../store/hub.queries.ts';
 import { listHubChanges } from '../store/hub-changes.queries.ts';
@@ -69,19 +67,17 @@ const differs = (db: WritableDB, desk: StepDesk, op: ForeignOp): string | null =
 
 const takeAgain = (db: WritableDB, desk: StepDesk, op: ForeignOp): string | null => {
   const { opId, kind, operatorId, deskId } = op;
-  const channel = kind === null ? null : rebasingChannelOf(kind);
-  if (channel === null || operatorId === null || deskId === null) return null;
-  const asked = contract[channel].input.safeParse(inputAgain(db, op, channel, opId));
-  // A file's step has another input than a person's.
-  if (!asked.success) return null;
-  const result = desk.as({ ...op, operatorId, deskId }, (call) =>
+  if (kind === null || operatorId === null || deskId === null || !isTakenAgain(kind)) return null;
+  const result = desk.as({ ...op, operatorId, deskId }, (context) =>
     withIdsAgain(
       db,
       idsOf(op),
-      () => call(channel)?.(asked.data) as Result<unknown> | undefined,
+      () => takeStepAgain(context, { kind, input: op.input }, opId) ?? 'of-a-file',
       op.changes.find(({ t, b }) => t === 'request' && b === null)?.a?.['external_id'] as string | undefined,
     ),
   );
+  // The step of a file has another input than a person's.
+  if (result === 'of-a-file') return null;
   const taken = findCommand(db, opId);
   if (!taken) return `refused: ${JSON.stringify(result)}`;
   giveChangesTo(db, opId);

@@ -1,8 +1,10 @@
 import type { DeskId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RolePlace } from '../../../../shared/domain/roles.ts';
 import { anyRoleRefusal, askForRoles } from '../../../../shared/domain/roles.ts';
-import type { Home, StepKind } from '../../../../shared/domain/steps.ts';
-import { homeOf, isStepKind, stepRoleRefusal, undoRoleRefusal } from '../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { AuthorizedKind, Home } from '../../../../shared/domain/steps/who-may.ts';
+import { isStepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { homeOf, stepRoleRefusal, undoRoleRefusal } from '../../../../shared/domain/steps/who-may.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -35,7 +37,7 @@ const homeOfRequest = (db: ReadableDB, requestId: RequestId | null): Home | null
  */
 export const authorizeStep = (
   { db, session }: Context,
-  kind: StepKind,
+  kind: AuthorizedKind,
   requestId: RequestId | null,
   home = homeOfRequest(db, requestId),
 ): Result<null> => answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
@@ -46,7 +48,7 @@ export const authorizeStep = (
  */
 export const authorizeStepByNumber = (
   context: Context,
-  kind: StepKind,
+  kind: AuthorizedKind,
   requestId: RequestId | null,
   home = homeOfRequest(context.db, requestId),
 ): Result<null> => {

@@ -8,8 +8,8 @@ import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
 import { endsSet } from '../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
-import type { Home, StepKind } from '../../../../shared/domain/steps.ts';
-import { homeOf } from '../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { homeOf, type Home } from '../../../../shared/domain/steps/who-may.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
@@ -40,6 +40,7 @@ export type RequestOfStep = StoredRequest & {
 
 /** What the work of a step has, inside its transaction. */
 export type Step = {
+  readonly kind: StepKind;
   readonly db: WritableDB;
   readonly opId: OpId;
   readonly at: Instant;
@@ -113,10 +114,11 @@ export const runStep = <
     if (command.asOf !== null && command.asOf !== request.updatedAt) return refuseChanged(request);
     const today = calendarDateIn(new Date(at), context.timeZone());
     const operatorName = context.session.operator().name;
-    const step: Step = { db, opId: command.opId, at, today, operatorName, request };
+    const { kind, opId } = command;
+    const step: Step = { kind, db, opId, at, today, operatorName, request };
     const taken = work(step, found.value);
     if (!taken.ok) return taken;
-    const slip = writeTaken(step, command.kind, taken.value);
+    const slip = writeTaken(step, taken.value);
     return ok({ requestId: request.id, answer: taken.value.answer(slip), saw: sawOf(request, taken.value) });
   });
 
@@ -197,8 +199,8 @@ const writeTurn = ({ db, at, request }: Step, { life, changes }: Taken): void =>
 };
 
 /** Writes the request, its line of history, the messages and the slip of a step. */
-const writeTaken = (step: Step, kind: StepKind, taken: Taken): SlipState | null => {
-  const { db, opId, at, request } = step;
+const writeTaken = (step: Step, taken: Taken): SlipState | null => {
+  const { kind, db, opId, at, request } = step;
   const requestId = request.id;
   const { life } = taken;
   const statusAfter = statusOf(life);

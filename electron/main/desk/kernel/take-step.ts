@@ -1,6 +1,7 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter } from '../../../../shared/domain/life/next.ts';
+import { factsOf, type StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { statusForbids } from '../../../../shared/domain/request-status.ts';
 import { nextLine } from '../../../../shared/domain/rota.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -76,25 +77,29 @@ export const partnerNameOf = (
 
 /**
  * Checks the events of a step, one after the other, by the request's machine.
- * @param done completes `A request with the status … cannot be …`
+ * @param done completes the refusal `A request with the status … cannot be …`; left out, the step says it.
  * @returns the life after them.
  */
 export const checkEvents = (
-  request: RequestOfStep,
+  { kind, request }: Pick<Step, 'kind' | 'request'>,
   events: readonly RequestEvent[],
-  done: string,
+  done?: string,
 ): Result<Life> => {
   let { life } = request;
   for (const event of events) {
     const after = lifeAfter(life, event);
-    if (after === null) return forbid(request, done);
+    if (after === null) return forbid(request, kind, done);
     life = after;
   }
   return ok(life);
 };
 
-/** What staff read where the status forbids a step. @param done as for `statusForbids` */
-export const forbid = (request: RequestOfStep, done: string): Result<never> =>
+/** What staff read where the status forbids a step. @param done as for `checkEvents`. */
+export const forbid = (
+  request: RequestOfStep,
+  kind: StepKind,
+  done = factsOf(kind).says.done ?? '',
+): Result<never> =>
   refuse(
     'status-forbids',
     t('kernel.nothingWasDone', { statusForbids: statusForbids(request.status, done) }),

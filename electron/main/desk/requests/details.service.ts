@@ -3,7 +3,7 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import { isCompleted } from '../../../../shared/domain/request-status.ts';
 import { rotaTurns } from '../../../../shared/domain/rota.ts';
-import { stepLabel } from '../../../../shared/domain/steps.ts';
+import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type {
   ConditionView,
@@ -209,7 +209,7 @@ const historyLine = (context: DeskContext, row: HistoryRow, undoRefusal: UndoRef
   const command = findCommand(context.db, row.opId);
   return {
     ...row,
-    label: stepLabel(row.kind),
+    label: stepName(row.kind),
     undone: command !== undefined && command.undoneBy !== null,
     undoRefusal: command ? undoRefusal(context, command) : t('requests.thisStepIsNotInThe'),
   };

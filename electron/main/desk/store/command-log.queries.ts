@@ -1,5 +1,5 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { isBesideTheLifecycle, stepKinds } from '../../../../shared/domain/steps.ts';
+import { isBeside, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
 import { sql } from '../../db/sql.ts';
 import { sqlList } from '../../db/sql-list.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -17,7 +17,7 @@ export type LoggedCommand = {
   readonly undoneBy: OpId | null;
 };
 
-const stepsBeside = sqlList(Object.keys(stepKinds).filter(isBesideTheLifecycle));
+const stepsBeside = sqlList(stepKinds.filter(isBeside));
 
 /** All of a logged command, for a SELECT. */
 export const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, at, input,

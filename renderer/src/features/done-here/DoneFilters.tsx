@@ -88,7 +88,7 @@ export const DoneFilters = ({
         value={filter.group ?? ''}
         data={[
           any(t('doneHere.everyKind')),
-          ...doneGroupNames.map((value) => ({ value, label: doneGroups[value].label })),
+          ...doneGroupNames.map((value) => ({ value, label: doneGroups[value] })),
         ]}
         onChange={({ currentTarget: { value } }) =>
           change({ group: value === '' ? null : (value as DoneGroup) })

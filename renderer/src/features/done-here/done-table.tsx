@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { createContext, useContext } from 'react';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
-import { stepLabel } from '../../../../shared/domain/steps.ts';
+import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
@@ -18,7 +18,7 @@ export const isTicked = ({ keyed, takenBack, reversed }: DoneStep): boolean =>
 /** Ticks a step, or takes its tick off. */
 export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
 
-const nameOf = ({ kind, externalId }: DoneStep): string => `${stepLabel(kind)} ${externalId}`;
+const nameOf = ({ kind, externalId }: DoneStep): string => `${stepName(kind)} ${externalId}`;
 
 const byWords = (
   by: { readonly at: DoneStep['at']; readonly operatorName: string } | null,
@@ -70,8 +70,8 @@ export const doneTable: TableSpec<DoneStep> = {
       shown: true,
       cell: ({ kind, headline }, { compact }) => (
         <TwoLines
-          text={stepLabel(kind)}
-          below={headline === stepLabel(kind) ? '' : headline}
+          text={stepName(kind)}
+          below={headline === stepName(kind) ? '' : headline}
           compact={compact}
         />
       ),

@@ -1,3 +1,4 @@
+import { takeBy } from '../../api/take.ts';
 import { desk } from '../../api/desk.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -16,7 +17,7 @@ export const trolley = livingList<string, ReturnLook>(
     look: callBy(({ scan }) => desk.call['returning.look']({ code: scan })),
     begins: () => laneOf('return').actor.send({ type: 'closed' }),
     take: callBy(async ({ opId, run, look }): Promise<Result<readonly Done[]>> => {
-      const answer = await desk.call['returning.return']({ opId, itemId: look.itemId, run });
+      const answer = await takeBy(desk.call)('return', { opId, itemId: look.itemId, run });
       return answer.ok ? ok([answer.value]) : answer;
     }),
   },

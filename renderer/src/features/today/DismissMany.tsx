@@ -1,6 +1,7 @@
+import { takeOrThrow } from '../../api/take.ts';
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { mayAnywhere } from '../../../../shared/domain/steps.ts';
+import { mayAnywhere } from '../../../../shared/domain/steps/who-may.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
@@ -21,7 +22,7 @@ const dismissOne = async (picked: Picked, row: TodayRow | undefined): Promise<Bu
       message: t('today.itsNoteIsLongReadIt'),
     };
   try {
-    const { headline } = await ask('requests.dismissNote', {
+    const { headline } = await takeOrThrow('dismiss-note', {
       opId: newOpId(),
       requestId: picked.id,
       noteId: row.noteId,

@@ -1,3 +1,4 @@
+import { takeOrThrow } from '../../api/take.ts';
 import { useMutation } from '@tanstack/react-query';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
@@ -28,7 +29,7 @@ export const DismissNote = ({
   const { id: requestId, externalId, noteId } = request;
   const dismiss = useMutation({
     mutationFn: (given: { readonly opId: ReturnType<typeof newOpId>; readonly noteId: number }) =>
-      ask('requests.dismissNote', { ...given, requestId }),
+      takeOrThrow('dismiss-note', { ...given, requestId }),
     onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
     onError: (error) => requestsStore().send({ type: 'refused', message: sentenceOf(error) }),
   });

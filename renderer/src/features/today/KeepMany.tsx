@@ -1,6 +1,7 @@
+import { takeOrThrow } from '../../api/take.ts';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { mayAnywhere } from '../../../../shared/domain/steps.ts';
+import { mayAnywhere } from '../../../../shared/domain/steps/who-may.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
@@ -12,7 +13,7 @@ import { t } from '../../../../shared/words/words.ts';
 const keepOne = async ({ id: requestId, externalId, title }: Picked): Promise<BulkLine> => {
   const line = { requestId, externalId, title };
   try {
-    const { headline } = await ask('conflicts.keep', { opId: newOpId(), requestId, noteId: null });
+    const { headline } = await takeOrThrow('keep-ours', { opId: newOpId(), requestId, noteId: null });
     return { ...line, done: true, message: headline };
   } catch (error) {
     return { ...line, done: false, message: sentenceOf(error) };

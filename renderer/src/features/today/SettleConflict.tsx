@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { takeOrThrow } from '../../api/take.ts';
 import { newOpId } from '../../api/ids.ts';
 import { requestsStore } from '../../shell/requests/use-requests.ts';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';
@@ -21,12 +22,12 @@ export const SettleConflict = ({
 }) => {
   const { id: requestId, externalId, noteId } = request;
   const settle = useMutation({
-    mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep' | 'take' }) =>
-      ask(`conflicts.${how}`, { opId, requestId, noteId }),
+    mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
+      takeOrThrow(how, { opId, requestId, noteId }),
     onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
     onError: (error) => requestsStore().send({ type: 'refused', message: sentenceOf(error) }),
   });
-  const press = (how: 'keep' | 'take') => (): void => {
+  const press = (how: 'keep-ours' | 'take-from-file') => (): void => {
     // Not disabled while it runs, which would take the focus away.
     if (!settle.isPending) settle.mutate({ opId: newOpId(), how });
   };
@@ -39,7 +40,7 @@ export const SettleConflict = ({
         why={stepRefusal(state, 'keep-ours', request)}
         tip={t('conflicts.itStaysAsItIsHere')}
         current={current}
-        press={press('keep')}
+        press={press('keep-ours')}
       />
       <RowButton
         act="take"
@@ -48,7 +49,7 @@ export const SettleConflict = ({
         why={stepRefusal(state, 'take-from-file', request)}
         tip={t('conflicts.itBecomesWhatTheFileSays')}
         current={current}
-        press={press('take')}
+        press={press('take-from-file')}
       />
     </>
   );

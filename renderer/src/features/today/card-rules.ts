@@ -3,8 +3,8 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import type { QueueStep } from '../../../../shared/domain/queues.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
-import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
-import { eventsOf, requestActions } from '../../../../shared/domain/request-actions.ts';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { eventsOf, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import { receivableOf } from '../../shell/requests/row-actions.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
@@ -20,18 +20,14 @@ export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep 
 };
 
 /** The step of a card where it is one of the request's menu; null for none. */
-export const cardAction = (card: TodayCardId): RequestAction | null => {
+export const cardAction = (card: TodayCardId): MenuKind | null => {
   const { step } = queueFacts(card);
   return step === 'notes' || step === 'letters' ? null : step;
 };
 
 /** The word on the button of a step. */
 export const cardStepLabel = (step: QueueStep): string =>
-  step === 'notes'
-    ? t('today.readNote')
-    : step === 'letters'
-      ? t('common.letters')
-      : requestActions[step].label;
+  step === 'notes' ? t('today.readNote') : step === 'letters' ? t('common.letters') : steps[step].menu.label;
 
 /** The words on the buttons of a card's rows. */
 export const cardSteps = (card: TodayCardId): readonly string[] => {

@@ -1,3 +1,4 @@
+import { takeBy } from '../../api/take.ts';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
@@ -20,13 +21,13 @@ const look = async (call: DeskApi['call'], { kind, code }: LookInput): Promise<R
 const act = (call: DeskApi['call'], step: ActInput): Promise<Result<Outcome>> => {
   switch (step.job) {
     case 'scan-in':
-      return call['transit.scanIn'](step.input);
+      return takeBy(call)('scan-in', step.input);
     case 'return':
-      return call['returning.return'](step.input);
+      return takeBy(call)('return', step.input);
     case 'lend':
-      return call['loans.lend'](step.input);
+      return takeBy(call)('lend', step.input);
     case 'renew':
-      return call['renewing.renewLoan'](step.input);
+      return takeBy(call)('renew-loan', step.input);
   }
 };
 

@@ -1,3 +1,4 @@
+import { takeBy } from '../../api/take.ts';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
@@ -14,7 +15,7 @@ export const printSlip = (call: DeskApi['call'], ask: SlipAsk): Promise<Result<P
     case 'reprint':
       return call['slips.reprint']({ opId: ask.opId, jobId: ask.jobId });
     case 'return':
-      return call['slips.printReturnSlip']({ opId: ask.opId, requestId: ask.requestId });
+      return takeBy(call)('print-return-slip', { opId: ask.opId, requestId: ask.requestId });
   }
 };
 
@@ -23,8 +24,8 @@ export const receivingLogic = (call: DeskApi['call']): typeof receivingMachine =
   receivingMachine.provide({
     actors: {
       openRequest: callBy(call['receiving.open']),
-      storeVolume: callBy(call['receiving.receive']),
-      finishSet: callBy(call['receiving.finish']),
+      storeVolume: callBy((input) => takeBy(call)('receive', input)),
+      finishSet: callBy((input) => takeBy(call)('finish-receiving', input)),
       makeBarcode: callBy(call['receiving.makeBarcode']),
       undoStep: callBy((step) => backOrAgain(call, step)),
       printSlip: callBy((ask) => printSlip(call, ask)),

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
-import { bulkActions, requestActions } from '../../../../shared/domain/request-actions.ts';
-import type { StepKind } from '../../../../shared/domain/steps.ts';
-import { mayAnywhere } from '../../../../shared/domain/steps.ts';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { bulkKinds, steps } from '../../../../shared/domain/steps/all-steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { mayAnywhere } from '../../../../shared/domain/steps/who-may.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { confirmKeys, useConfirmKey } from '../keys/use-confirm-key.ts';
 import { RunProgress } from '../runs/RunProgress.tsx';
@@ -39,7 +39,7 @@ export const BulkBar = ({
 }: {
   readonly state: AppState;
   /** What the list is there for: it stands before the others. */
-  readonly first?: RequestAction | null;
+  readonly first?: MenuKind | null;
   /** Steps that this list alone has. */
   readonly children?: ReactNode;
 }) => {
@@ -51,14 +51,14 @@ export const BulkBar = ({
     mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
   const next = stepForAll(selected);
   useConfirmKey(() => {
-    if (next === null || printing || whyNot(requestActions[next].step) !== null) return;
+    if (next === null || printing || whyNot(next) !== null) return;
     actor.send({ type: 'decision.asked', action: next, requests: selected });
   });
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
   const whyNotPrint = whyNot('print-return-slip');
-  const inOrder = bulkActions.toSorted((one, other) => Number(other === first) - Number(one === first));
-  const actions = inOrder.map((action) => ({ action, lacks: whyNot(requestActions[action].step) }));
+  const inOrder = bulkKinds.toSorted((one, other) => Number(other === first) - Number(one === first));
+  const actions = inOrder.map((action) => ({ action, lacks: whyNot(action) }));
   const why = whyNotPrint ?? actions.find(({ lacks }) => lacks !== null)?.lacks ?? null;
   return (
     <section className={classes['bar']} aria-label={t('requests.selectedRequests')}>
@@ -78,7 +78,7 @@ export const BulkBar = ({
           {...(action === next && { 'aria-keyshortcuts': confirmKeys.aria })}
           onClick={() => actor.send({ type: 'decision.asked', action, requests: selected })}
         >
-          {requestActions[action].many}
+          {steps[action].menu.many}
           {action === next && ` (${shownKeys(confirmKeys.shown)})`}
         </Button>
       ))}

@@ -1,5 +1,5 @@
 import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
-import { requestActions } from '../../../../shared/domain/request-actions.ts';
+import { steps } from '../../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { DecisionWindow } from './decisions/DecisionWindow.tsx';
 import { RequestForm } from './form/RequestForm.tsx';
@@ -28,7 +28,7 @@ const notify = ({ action, requests }: Deciding, results: readonly RequestResult[
   }
   actor.send({
     type: 'bulk.done',
-    title: requestActions[action].label,
+    title: steps[action].menu.label,
     lines: results.map((result) => lineOf(result, requests)),
   });
 };

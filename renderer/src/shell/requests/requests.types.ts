@@ -1,5 +1,5 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { DecisionAction } from '../../../../shared/domain/request-actions.ts';
+import type { DecisionKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
@@ -29,7 +29,7 @@ export type Picked = {
   readonly status: string;
 };
 
-export type Deciding = { readonly action: DecisionAction; readonly requests: readonly Picked[] };
+export type Deciding = { readonly action: DecisionKind; readonly requests: readonly Picked[] };
 
 /** The pages that show details beside their rows. */
 export type DetailsPlace = 'requests' | 'today';

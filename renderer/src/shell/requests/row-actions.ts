@@ -1,12 +1,12 @@
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import { isDigitalFormat } from '../../../../shared/domain/formats.ts';
-import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
-import { eventsOf, requestActionNames, requestActions } from '../../../../shared/domain/request-actions.ts';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { eventsOf, menuKinds, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import { isViewOnly } from '../../../../shared/domain/request-edit.ts';
 import { againRefusal } from '../../../../shared/domain/request-again.ts';
 import { statusForbids, statusPhase } from '../../../../shared/domain/request-status.ts';
-import type { StepKind } from '../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
@@ -36,7 +36,7 @@ export type ActionRow = Pick<
   | 'libraryName'
 >;
 
-export type RowAction = RequestAction | 'print' | 'again' | 'edit' | 'view';
+export type RowAction = MenuKind | 'print' | 'again' | 'edit' | 'view';
 
 /** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
 export type OfferedAction = {
@@ -50,11 +50,11 @@ export type OfferedAction = {
 const again = { id: 'again', label: t('requests.requestAgain'), group: 'further' } as const;
 
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
-const statusAllows = (action: RequestAction, row: ActionRow): boolean => {
+const statusAllows = (action: MenuKind, row: ActionRow): boolean => {
   if (action === 'receive') return isReceivable(receivableOf(row));
   // A file for what should come on paper is possible, but nobody looks for it in a menu.
   if (
-    action === 'receiveDigitally' &&
+    action === 'receive-digitally' &&
     row.life.supply !== 'SHIPPED_DIGITALLY' &&
     !isDigitalFormat(row.format)
   )
@@ -74,13 +74,13 @@ export const offeredActions = (
   state: Pick<AppState, 'operator' | 'desk'>,
 ): OfferedAction[] => {
   const roleLacks = (step: StepKind): string | null => stepRefusal(state, step, row);
-  const entry = (action: RequestAction): OfferedAction => ({
+  const entry = (action: MenuKind): OfferedAction => ({
     id: action,
-    label: requestActions[action].label,
-    group: requestActions[action].group,
-    why: roleLacks(requestActions[action].step),
+    label: steps[action].menu.label,
+    group: steps[action].menu.group,
+    why: roleLacks(action),
   });
-  const entries = requestActionNames.filter((action) => statusAllows(action, row)).map(entry);
+  const entries = menuKinds.filter((action) => statusAllows(action, row)).map(entry);
   return [
     ...entries.filter(({ group }) => group === 'trained'),
     ...(hasSlip(row)
@@ -112,13 +112,13 @@ export const offeredActions = (
 /** The actions that are not possible now, each with its reason: what the menu says when it is asked `Why not?`. */
 export const impossibleActions = (row: ActionRow): readonly OfferedAction[] => {
   const whyNotAgain = againRefusal(row.status);
-  const impossible = requestActionNames
+  const impossible = menuKinds
     .filter((action) => !statusAllows(action, row))
     .map((action): OfferedAction => ({
       id: action,
-      label: requestActions[action].label,
-      group: requestActions[action].group,
-      why: statusForbids(row.status, requestActions[action].done),
+      label: steps[action].menu.label,
+      group: steps[action].menu.group,
+      why: statusForbids(row.status, steps[action].says.done),
     }));
   return whyNotAgain === null ? impossible : [...impossible, { ...again, why: whyNotAgain }];
 };

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { useEffect } from 'react';
 import { desk } from '../../api/desk.ts';
+import { takeBy } from '../../api/take.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useAppState } from '../../api/queries.ts';
 import { callBy } from '../../machines/call.machine.ts';
@@ -36,7 +37,7 @@ export const livingList = <Scan, Look>(
       begins,
       newOpId,
       kept: restoredLane<KeptList<Scan>>(kept),
-      undo: callBy(desk.call['steps.undo']),
+      undo: callBy((ask) => takeBy(desk.call)('undo', ask)),
       // Without an answer its slips wait: Slips and the list of the session offer them, and the next start prints them.
       pack: (run) => void desk.call['returning.pack']({ run }).catch(() => undefined),
     });

@@ -4,7 +4,7 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Modal, Stack, Text } from '@mantine/core';
-import { stepLabel } from '../../../../shared/domain/steps.ts';
+import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { OutsideWords } from '../../components/Outside.tsx';
@@ -35,7 +35,7 @@ export const UndoQuestion = ({
       <Stack gap="sm">
         <Text>
           {tx('steps.at2', {
-            kind: <strong>{stepLabel(step.kind)}</strong>,
+            kind: <strong>{stepName(step.kind)}</strong>,
             at: <TimeOfDay at={step.at} />,
             title: <OutsideWords text={step.title} />,
             externalId: <bdi>{step.externalId}</bdi>,

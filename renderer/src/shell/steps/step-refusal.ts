@@ -1,5 +1,5 @@
-import type { Home, StepKind } from '../../../../shared/domain/steps.ts';
-import { homeOf, stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import type { AuthorizedKind, Home } from '../../../../shared/domain/steps/who-may.ts';
+import { homeOf, stepRoleRefusal } from '../../../../shared/domain/steps/who-may.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 
 /** A row that says to which library its request belongs. */
@@ -11,7 +11,7 @@ export type OfLibrary = Parameters<typeof homeOf>[0];
  */
 export const stepRefusal = (
   { operator, desk }: Pick<AppState, 'operator' | 'desk'>,
-  kind: StepKind,
+  kind: AuthorizedKind,
   request: OfLibrary,
 ): string | null => {
   const home: Home | null = homeOf(request);

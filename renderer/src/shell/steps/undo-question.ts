@@ -3,7 +3,7 @@ import type { Page } from '../../../../shared/domain/pages.ts';
 import { pages } from '../../../../shared/domain/pages.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Step } from '../../../../shared/ipc/views.ts';
-import { pagesOfStep } from './pages-of-steps.ts';
+import { factsOf } from '../../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What the window asks about before a step is taken back by its key. */
@@ -33,7 +33,7 @@ export const reasonsToAsk = (
     now,
   }: { readonly corrects: readonly string[]; readonly shown: Page; readonly now: Date },
 ): readonly string[] => {
-  const taken = pagesOfStep(step.kind);
+  const taken = factsOf(step.kind).pages;
   const minutes = Math.floor((now.getTime() - new Date(step.at).getTime()) / 60_000);
   return [
     ...(minutes >= freshForMinutes ? [t('steps.itWasDoneAgo', { ago: agoWords(minutes) })] : []),

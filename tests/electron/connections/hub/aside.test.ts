@@ -33,7 +33,7 @@ afterAll(async () => {
 const query = async (text: string, values: readonly unknown[]): Promise<readonly unknown[]> =>
   (await client.query(text, [...values])).rows as unknown[];
 const note = (desk: Workstation, requestId: number): void => {
-  expect(lifeTries(desk)['note']?.(requestId as RequestId, newOpId(), 1)).toMatchObject({ ok: true });
+  expect(lifeTries(desk)['add-note']?.(requestId as RequestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 const notesOf = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT count(*) FROM request_note').pluck().get();

@@ -45,7 +45,7 @@ test('nothing that it did is lost: what fits is shared, what does not becomes a 
   take(one, 'receive', b, 1);
   await one.inStep();
   const lost = take(two, 'receive', a, 2);
-  const [received, noted] = [take(two, 'receive', c, 4), take(two, 'note', c)];
+  const [received, noted] = [take(two, 'receive', c, 4), take(two, 'add-note', c)];
   const slips = two.raw.prepare('SELECT count(*) FROM print_job').pluck().get();
   two.raw.exec("UPDATE print_job SET state = 'printed'");
 
@@ -68,7 +68,7 @@ test('nothing that it did is lost: what fits is shared, what does not becomes a 
   expect(two.status().waiting).toBe(3);
   valueOf(await two.hub.takeAnew({}));
   // Somebody still works while the program ends.
-  const late = take(two, 'note', c);
+  const late = take(two, 'add-note', c);
   await two.stop();
   await finishTakeOver(two.file, new Date());
   const again = openWorkstation(two.file);

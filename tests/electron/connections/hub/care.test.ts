@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
@@ -8,7 +9,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openHubLink, type HubLink } from '../../../../electron/main/connections/hub/hub-link.ts';
 import { migrations } from '../../../../electron/main/db/migrations/index.ts';
 import { countPending } from '../../../../electron/main/desk/store/hub.queries.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { hubFacts } from '../../../../renderer/src/shell/hub/hub-states.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { HubState } from '../../../../shared/ipc/hub-views.ts';
@@ -88,7 +88,7 @@ const isShown = (state: HubState): Promise<true> =>
 /** A step at this workstation: at once, whatever the hub does. */
 const work = (text = 'Look at the spine'): void => {
   const note = { opId: newOpId(), requestId: 1 as RequestId, text, active: true };
-  expect(notesService(desk.context).addNote(note)).toMatchObject({ ok: true });
+  expect(take(desk.context, 'add-note', note)).toMatchObject({ ok: true });
   link.wake();
 };
 const asked = async (statements: string): Promise<void> => {
@@ -144,7 +144,7 @@ test('a connection that breaks while what came over it is being written', async 
   const other = openDesk(2);
   const note = (text: string): void => {
     const asked = { opId: newOpId(), requestId: 1 as RequestId, text, active: true };
-    expect(notesService(other.context).addNote(asked)).toMatchObject({ ok: true });
+    expect(take(other.context, 'add-note', asked)).toMatchObject({ ok: true });
   };
   // More than is written in one go.
   for (let at = 0; at < 40; at += 1) note(`Note ${at}`);

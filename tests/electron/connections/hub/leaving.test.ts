@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,7 +10,6 @@ import { hubService, type HubService } from '../../../../electron/main/connectio
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { hubTasksService } from '../../../../electron/main/desk/hub/tasks.service.ts';
 import { shareWhatIsWritten } from '../../../../electron/main/desk/kernel/queue-for-hub.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
@@ -73,7 +73,7 @@ const done = (result: Result<HubStatus>): HubStatus => {
 };
 const status = async (): Promise<HubStatus> => done(await hub.status({}));
 const addNote = (text: string): void => {
-  const note = notesService(desk.context).addNote({ opId: newOpId(), requestId, text, active: true });
+  const note = take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active: true });
   expect(note.ok).toBe(true);
 };
 /** This workstation knows a hub that nobody answers for: at the first port of this computer nobody listens. */

@@ -1,6 +1,6 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
@@ -16,7 +16,7 @@ const notes = ({ raw }: Workstation): unknown[] =>
 test('a library that was shared before makes a hub again, and its rows keep their ids', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' }) as RequestId;
   const add = ({ context }: Workstation, text: string): void => {
-    valueOf(notesService(context).addNote({ opId: newOpId(), requestId, text, active: true }) as never);
+    valueOf(take(context, 'add-note', { opId: newOpId(), requestId, text, active: true }) as never);
   };
   const [one, two] = await twoWorkstations(server, first);
   for (const [desk, text] of [

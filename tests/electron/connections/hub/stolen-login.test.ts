@@ -277,7 +277,7 @@ test('what somebody pulls has an end, and always a step', async () => {
 test('and the other workstation goes on', async () => {
   await one.inStep();
   expect(one.raw.prepare('SELECT count(*) FROM request_note WHERE request_id = 1').pluck().get()).toBe(5);
-  expect(lifeTries(one)['note']?.(2 as RequestId, newOpId(), 1).ok).toBe(true);
+  expect(lifeTries(one)['add-note']?.(2 as RequestId, newOpId(), 1).ok).toBe(true);
   valueOf(
     placesService(one.context).savePartner({
       opId: newOpId(),

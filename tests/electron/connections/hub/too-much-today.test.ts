@@ -12,7 +12,7 @@ import { waitFor } from '../../../support/waiting.ts';
 const { server, first } = await realServer();
 
 const note = (one: Workstation): void =>
-  void valueOf(lifeTries(one)['note']?.(1 as RequestId, newOpId(), 1) as never);
+  void valueOf(lifeTries(one)['add-note']?.(1 as RequestId, newOpId(), 1) as never);
 const notes = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT count(*) FROM request_note').pluck().get();
 

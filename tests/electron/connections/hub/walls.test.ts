@@ -187,7 +187,7 @@ test('workstations go on when somebody fills the table of locks from another dat
   expect(await codeOf(thief.query('SELECT pg_advisory_lock(n) FROM generate_series(1, 10000000) AS n'))).toBe(
     '53200',
   );
-  valueOf(lifeTries(one)['note']?.(1 as RequestId, newOpId(), 1) as never);
+  valueOf(lifeTries(one)['add-note']?.(1 as RequestId, newOpId(), 1) as never);
   await one.inStep();
   expect(
     (await root.query("SELECT FROM hub.op WHERE kind = 'add-note' AND outcome = 'accepted'")).rowCount,

@@ -1,6 +1,6 @@
+import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
@@ -67,7 +67,7 @@ test('a conflict stands in Today with what both sides say, until somebody deals 
     note: 'Author is “Thoreau, Henry David” here. A file of Alma list says “H. D. Thoreau”. Ours stays until somebody takes the file’s value.',
   });
   done(
-    notesService(context()).dismissNote({
+    takeStep(context(), 'dismiss-note', {
       opId: newOpId(),
       requestId: id(),
       noteId: conflict?.noteId as number,
@@ -113,7 +113,7 @@ test('a file that is behind says nothing new', async () => {
 test('a note and a step that was taken back are no touch: the file goes on as before, and the note stays', async () => {
   await take();
   done(
-    notesService(context()).addNote({
+    takeStep(context(), 'add-note', {
       opId: newOpId(),
       requestId: id(),
       text: 'Called the patron',

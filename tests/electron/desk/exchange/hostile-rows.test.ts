@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';

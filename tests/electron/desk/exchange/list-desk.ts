@@ -1,10 +1,8 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
-import {
-  editRequestService,
-  fieldsOf,
-} from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { fieldsOf } from '../../../../electron/main/desk/steps/edit-request.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
 import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
@@ -79,7 +77,7 @@ export const openListDesk = async (): Promise<ListDesk> => {
     take: (given = {}) => desk.import(desk.file('list.csv', `${heads}\n${line(given)}\n`)),
     edit: (change) => {
       const fields = { ...fieldsOf(row()), ...change };
-      done(editRequestService(context()).edit({ opId: newOpId(), requestId: id(), fields }));
+      done(take(context(), 'edit-request', { opId: newOpId(), requestId: id(), fields }));
     },
     conflicts: () =>
       desk.db

@@ -1,10 +1,10 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { renewingService } from '../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/history/todays-steps.service.ts';
-import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { CalendarDate, OpId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -128,7 +128,7 @@ test('the same file again changes nothing; a still later date is a further renew
 test('it is taken back like any step, and the file does not bring it again', async () => {
   await importLent('2027-01-11', renewedRow);
   const undoes = history()[0]?.opId as OpId;
-  done(undoService(context()).undo({ opId: newOpId(), undoes }));
+  done(take(context(), 'undo', { opId: newOpId(), undoes }));
   expect(state()).toEqual(unchanged);
   expect(messages()).toEqual([]);
   expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
@@ -137,7 +137,7 @@ test('it is taken back like any step, and the file does not bring it again', asy
 
 test('a date that staff set here is not overwritten by an earlier one', async () => {
   done(
-    renewingService(context()).renewRequest({
+    take(context(), 'request-renewal', {
       opId: newOpId(),
       requestId: requestId(),
       asOf: null,

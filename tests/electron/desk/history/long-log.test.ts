@@ -1,6 +1,5 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -54,14 +53,14 @@ const addYear = (others: RequestId): void => {
 
 test('a step and its undo take no longer after the many steps of a year', () => {
   const requestId = addRequest(desk, { externalId: 'X1', status: 'LOANED' });
-  const notes = notesService(desk.context);
-  const undoing = undoService(desk.context);
   const stepAndUndo = () => {
     const opId = newOpId();
-    expect(notes.addNote({ opId, requestId, text: 'The cover is loose', active: true })).toMatchObject({
+    expect(
+      take(desk.context, 'add-note', { opId, requestId, text: 'The cover is loose', active: true }),
+    ).toMatchObject({
       ok: true,
     });
-    expect(undoing.undo({ opId: newOpId(), undoes: opId })).toMatchObject({ ok: true });
+    expect(take(desk.context, 'undo', { opId: newOpId(), undoes: opId })).toMatchObject({ ok: true });
   };
   const earlyMs = fastestMs(stepAndUndo);
   addYear(addRequest(desk, { externalId: 'X2', status: 'LOANED' }));

@@ -68,10 +68,10 @@ const open = async (): Promise<ScopeDesk> => {
   addRequest(desk, { externalId: 'MAIN-6', status: 'REQUEST_COMPLETED' });
   // A step of the main library, with its note, its letter and its slip.
   const cancelled = addRequest(desk, { externalId: 'MAIN-5', status: 'REQUEST_SENT' });
-  await calls.call('cancelling.cancel', cancellation(cancelled));
-  const slip = await calls.call('slips.printReturnSlip', { opId: newOpId(), requestId: cancelled });
+  await calls.call('cancel', cancellation(cancelled));
+  const slip = await calls.call('print-return-slip', { opId: newOpId(), requestId: cancelled });
   if (!slip.ok) throw new Error(slip.error.message);
-  const noted = await calls.call('requests.addNote', {
+  const noted = await calls.call('add-note', {
     opId: newOpId(),
     requestId: request,
     text: 'Fragile',
@@ -106,8 +106,10 @@ export const scopeDesk = () => {
 };
 
 /** What cancels a request. */
-export const cancellation = (requestId: RequestId): object => ({
-  requests: [{ opId: newOpId(), requestId, asOf: null }],
+export const cancellation = (requestId: RequestId) => ({
+  opId: newOpId(),
+  requestId,
+  asOf: null,
   reason: 'ItemAlreadyAvailable',
   note: '',
   notifyPatron: true,

@@ -41,18 +41,18 @@ const become = (id: OperatorId, deskId: DeskId): void => {
 test('the answer of a step is given again to who took it, not to the next operator', async () => {
   const requestId = addRequest(desk, { externalId: 'MAIN-1', status: 'LOANED' });
   const input = { opId: newOpId(), requestId, text: 'Fragile', active: true };
-  const first = await calls.call('requests.addNote', input);
+  const first = await calls.call('add-note', input);
   expect(first).toMatchObject({ ok: true, value: { patronName: secret } });
-  expect(await calls.call('requests.addNote', input)).toEqual(first);
+  expect(await calls.call('add-note', input)).toEqual(first);
   become(branch, hilltop);
-  const again = await calls.call('requests.addNote', input);
+  const again = await calls.call('add-note', input);
   expect(again).toMatchObject({ ok: false, error: { code: 'operation-mismatch' } });
   expect(JSON.stringify(again)).not.toContain(secret);
 });
 
 test('an operator who signs in at a desk without a role there sees no slips of it', async () => {
   const requestId = addRequest(desk, { externalId: 'MAIN-1', status: 'SHIPPED_PHYSICALLY' });
-  const slip = await calls.call('slips.printReturnSlip', { opId: newOpId(), requestId });
+  const slip = await calls.call('print-return-slip', { opId: newOpId(), requestId });
   const jobId = slip.ok ? (slip.value as { id: number }).id : 0;
   const list = async (): Promise<string> =>
     JSON.stringify(await calls.call('slips.list', { only: 'all', offset: 0, limit: 10 }));
@@ -113,7 +113,7 @@ describe('a number of a patron of another library, as a page might make it up', 
   });
 
   const create = (patronId: number): Promise<unknown> =>
-    calls.call('requests.create', {
+    calls.call('create-request', {
       opId: newOpId(),
       externalId: `NEW-${patronId}`,
       fields: fields(patronId),
@@ -130,7 +130,7 @@ describe('a number of a patron of another library, as a page might make it up', 
   test('changes no request, unless the patron is there already', async () => {
     const requestId = addRequest(desk, { externalId: 'HILL-1', status: 'READY_TO_SEND', pickupDeskId: 2 });
     const edit = (patronId: number, title: string): Promise<unknown> =>
-      calls.call('requests.edit', {
+      calls.call('edit-request', {
         opId: newOpId(),
         requestId,
         fields: { ...fields(patronId), author: 'Darwin, Charles', dueOn: '2027-01-15', title },
@@ -144,7 +144,7 @@ describe('a number of a patron of another library, as a page might make it up', 
 
   test('is lent nothing, and the card that is scanned meanwhile does not say whose turn it is', async () => {
     const lend = (patronId: number): Promise<unknown> =>
-      calls.call('loans.lend', { opId: newOpId(), patronId, code: 'P2000001' });
+      calls.call('lend', { opId: newOpId(), patronId, code: 'P2000001' });
     expect(await lend(1)).toMatchObject({ ok: false, error: { code: 'patron-unknown' } });
     expect(await lend(2)).toMatchObject({ error: { code: 'patron-card-not-identifier' } });
   });

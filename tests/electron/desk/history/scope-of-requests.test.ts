@@ -21,7 +21,7 @@ describe('whose request it is', () => {
 
   test('that of its pickup desk, wherever it was made; without one, where it was made', async () => {
     const create = async (pickupDeskId: DeskId | null): Promise<RequestId> => {
-      const made = await calls.call('requests.create', {
+      const made = await calls.call('create-request', {
         opId: newOpId(),
         externalId: '',
         fields: fields({ pickupDeskId }),
@@ -35,7 +35,7 @@ describe('whose request it is', () => {
     expect(await homeOfRequest(homeless)).toMatchObject({ libraryName: 'Hilltop Library' });
     goTo(desk, main);
     const edit = (pickupDeskId: DeskId | null) =>
-      calls.call('requests.edit', { opId: newOpId(), requestId: homeless, fields: fields({ pickupDeskId }) });
+      calls.call('edit-request', { opId: newOpId(), requestId: homeless, fields: fields({ pickupDeskId }) });
     expect(await edit(main)).toMatchObject({ ok: true });
     expect(await homeOfRequest(homeless)).toMatchObject({ libraryName: 'Main Library' });
     // Without a pickup desk it goes back to where it was made.
@@ -49,7 +49,7 @@ describe('whose request it is', () => {
     become(branch);
     goTo(desk, hilltop);
     expect(
-      await calls.call('requests.addNote', {
+      await calls.call('add-note', {
         opId: newOpId(),
         requestId: request,
         text: 'From the branch',
@@ -61,7 +61,7 @@ describe('whose request it is', () => {
       .prepare(`SELECT op_id FROM command_log WHERE operator_id = 2 ORDER BY seq DESC`)
       .pluck()
       .get() as string;
-    expect(await calls.call('steps.undo', { opId: newOpId(), undoes })).toMatchObject({ ok: true });
+    expect(await calls.call('undo', { opId: newOpId(), undoes })).toMatchObject({ ok: true });
   });
 
   test('a role at one desk of the library counts at that desk', async () => {
@@ -70,7 +70,7 @@ describe('whose request it is', () => {
     desk.context.session.refresh();
     become(branch);
     goTo(desk, 3 as DeskId);
-    const lend = () => calls.call('loans.lend', { opId: newOpId(), patronId: 1 as PatronId, code: 'N-2' });
+    const lend = () => calls.call('lend', { opId: newOpId(), patronId: 1 as PatronId, code: 'N-2' });
     // The role is there; the item is not.
     expect(await lend()).toMatchObject({ ok: false, error: { code: 'item-not-here' } });
     expect(await calls.call('app.chooseDesk', { deskId: main })).toMatchObject({

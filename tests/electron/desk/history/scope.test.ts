@@ -5,6 +5,7 @@ import type { Channel } from '../../../../shared/ipc/channels.ts';
 import type { AllCalls } from '../../../support/all-calls.ts';
 import { goTo, hilltop, main } from '../../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, type TestDesk } from '../../../support/desk.ts';
+import type { Door } from '../../../support/doors.ts';
 import { branch, cancellation, fields, scopeDesk, secret } from './scope-desk.ts';
 
 const scope = scopeDesk();
@@ -22,28 +23,26 @@ const idOf = (externalId: string): RequestId =>
 /** Every step on the main library's requests that needs no item in hand. */
 const distantSteps = (
   { lent, onShelf, noteId, letterId, jobId } = scope.at(),
-): readonly (readonly [Channel, Record<string, unknown>])[] => [
-  ['requests.addNote', { requestId: request, text: 'x', active: true }],
-  ['requests.dismissNote', { requestId: request, noteId }],
-  ['conflicts.keep', { requestId: request, noteId: null }],
-  ['conflicts.take', { requestId: request, noteId }],
-  ['requests.edit', { requestId: idOf('MAIN-3'), fields: fields({ title: 'Another title' }) }],
-  ['requests.create', { externalId: 'NEW-1', fields: fields({ pickupDeskId: 1 }), partnerIds: [1] }],
+): readonly (readonly [Door, Record<string, unknown>])[] => [
+  ['add-note', { requestId: request, text: 'x', active: true }],
+  ['dismiss-note', { requestId: request, noteId }],
+  ['keep-ours', { requestId: request, noteId: null }],
+  ['take-from-file', { requestId: request, noteId }],
+  ['edit-request', { requestId: idOf('MAIN-3'), fields: fields({ title: 'Another title' }) }],
+  ['create-request', { externalId: 'NEW-1', fields: fields({ pickupDeskId: 1 }), partnerIds: [1] }],
   [
-    'conditions.reply',
+    'conditional-reply',
     { requestId: idOf('MAIN-2'), asOf: null, accept: true, note: 'Yes', withoutNote: false },
   ],
-  ['renewing.renewRequest', { requestId: request, asOf: null, itemIds: null, dueOn: '2027-03-01' }],
-  ['renewing.renewLoan', { itemId: lent }],
-  [
-    'partnerAnswers.record',
-    { requestId: idOf('MAIN-3'), asOf: null, answer: { kind: 'rejected', note: '' } },
-  ],
-  ['sending.send', { requestId: idOf('MAIN-4'), asOf: null, note: '' }],
-  ['sending.addPartners', { requestId: idOf('MAIN-4'), asOf: null, partnerIds: [1] }],
-  ['lossAndDamage.reportLost', { requestId: request, asOf: null, itemId: onShelf, note: '' }],
-  ['lossAndDamage.reportDamaged', { requestId: request, asOf: null, itemId: onShelf, note: '' }],
-  ['loans.lend', { patronId: 1, code: 'N-2' }],
+  ['request-renewal', { requestId: request, asOf: null, itemIds: null, dueOn: '2027-03-01' }],
+  ['renew-loan', { itemId: lent }],
+  ['lender-answer', { requestId: idOf('MAIN-3'), asOf: null, answer: { kind: 'rejected', note: '' } }],
+  ['send-request', { requestId: idOf('MAIN-4'), asOf: null, note: '' }],
+  ['extend-rota', { requestId: idOf('MAIN-4'), asOf: null, partnerIds: [1] }],
+  ['report-lost', { requestId: request, asOf: null, itemId: onShelf, note: '' }],
+  ['report-damaged', { requestId: request, asOf: null, itemId: onShelf, note: '' }],
+  ['lend', { patronId: 1, code: 'N-2' }],
+  ['cancel', cancellation(idOf('MAIN-4'))],
   ['letters.retry', { id: letterId }],
   ['letters.print', { id: letterId }],
   ['slips.reprint', { jobId }],
@@ -60,20 +59,17 @@ describe('who has roles at the branch only', () => {
     const steps = distantSteps();
     expect(steps.length).toBeGreaterThan(15);
     const untouched = dumpState(desk);
-    expect(await calls.call('cancelling.cancel', cancellation(idOf('MAIN-4')))).toMatchObject({
-      value: [{ ok: false, code: 'role-missing' }],
-    });
     expect(await calls.call('letters.dealtWith', { ids: [scope.at().letterId] })).toMatchObject({
       value: [{ ok: false, code: 'role-missing' }],
     });
     expect(dumpState(desk)).toEqual(untouched);
-    for (const [channel, input] of steps) {
+    for (const [door, input] of steps) {
       const before = dumpState(desk);
-      const withId = await calls.call(channel, { opId: newOpId(), ...input });
+      const withId = await calls.call(door, { opId: newOpId(), ...input });
       // The shapes differ in whether they carry an id of the step.
       const answer =
-        withId.ok || withId.error.code !== 'bad-payload' ? withId : await calls.call(channel, input);
-      expect([channel, answer.ok ? 'done' : answer.error.code]).toEqual([channel, 'role-missing']);
+        withId.ok || withId.error.code !== 'bad-payload' ? withId : await calls.call(door, input);
+      expect([door, answer.ok ? 'done' : answer.error.code]).toEqual([door, 'role-missing']);
       expect(dumpState(desk)).toEqual(before);
     }
   });
@@ -84,7 +80,7 @@ describe('who has roles at the branch only', () => {
       .pluck()
       .get() as string;
     const before = dumpState(desk);
-    expect(await calls.call('steps.undo', { opId: newOpId(), undoes })).toMatchObject({
+    expect(await calls.call('undo', { opId: newOpId(), undoes })).toMatchObject({
       ok: false,
       error: {
         code: 'role-missing',
@@ -150,7 +146,7 @@ describe('who has roles at the branch only', () => {
       value: { request: { externalId: 'MAIN-3', patronName: secret } },
     });
     const opId = newOpId();
-    const received = await calls.call('receiving.receive', {
+    const received = await calls.call('receive', {
       opId,
       requestId: idOf('MAIN-3'),
       barcode: 'N-3',
@@ -166,10 +162,10 @@ describe('who has roles at the branch only', () => {
     );
     const [step] = ((await calls.call('steps.today', { limit: 5 })) as unknown as { value: object[] }).value;
     expect(step).toMatchObject({ externalId: 'MAIN-3', undoRefusal: null });
-    expect(await calls.call('steps.undo', { opId: newOpId(), undoes: opId })).toMatchObject({ ok: true });
-    expect(await calls.call('transit.scanIn', { opId: newOpId(), code: 'N-2' })).toMatchObject({ ok: true });
+    expect(await calls.call('undo', { opId: newOpId(), undoes: opId })).toMatchObject({ ok: true });
+    expect(await calls.call('scan-in', { opId: newOpId(), code: 'N-2' })).toMatchObject({ ok: true });
     expect(await calls.call('returning.look', { code: 'N-1' })).toMatchObject({ ok: true });
-    expect(await calls.call('returning.return', { opId: newOpId(), itemId: scope.at().lent })).toMatchObject({
+    expect(await calls.call('return', { opId: newOpId(), itemId: scope.at().lent })).toMatchObject({
       ok: true,
     });
   });

@@ -1,11 +1,10 @@
+import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import {
   loadSettingGroup,
   saveLibrarySettings,
 } from '../../../../electron/main/desk/directory/settings/settings.service.ts';
 import { operatorsService } from '../../../../electron/main/desk/directory/operators/operators.service.ts';
-import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { doneHereService } from '../../../../electron/main/desk/today/done-here/done-here.service.ts';
 import { countPending, listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -37,15 +36,15 @@ test('an undo that changes lines of the log alone is checked again with the step
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const id = 3 as RequestId;
     // Recalled, and recalled once more: the second changes nothing of the request but a day.
-    take(one, 'answer', id, 12);
-    const second = take(one, 'answer', id, 11);
+    take(one, 'lender-answer', id, 12);
+    const second = take(one, 'lender-answer', id, 11);
     const opId = newOpId();
-    valueOf(undoService(one.context).undo({ opId, undoes: second }) as never);
+    valueOf(takeStep(one.context, 'undo', { opId, undoes: second }) as never);
     const tables = one.raw.prepare('SELECT DISTINCT table_name FROM hub_change WHERE op_id = ?').pluck();
     expect(tables.all(opId)).toEqual(['command_log']);
     expect(listPending(one.context.db).find((step) => step.opId === opId)?.writes).toEqual(['request:3']);
 
-    take(other, 'note', id, 1);
+    take(other, 'add-note', id, 1);
     await other.share();
     await one.share();
     await other.share();
@@ -56,7 +55,7 @@ test('an undo that changes lines of the log alone is checked again with the step
 
 const create = (desk: SharingDesk, externalId: string): void => {
   valueOf(
-    newRequestService(desk.context).create({
+    takeStep(desk.context, 'create-request', {
       opId: newOpId(),
       externalId,
       fields: newFields,

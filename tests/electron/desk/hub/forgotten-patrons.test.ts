@@ -1,10 +1,10 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openNewDatabase } from '../../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forget-ended.ts';
@@ -12,11 +12,7 @@ import { forgetPatron } from '../../../../electron/main/desk/history/forgetting/
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
-import {
-  editRequestService,
-  fieldsOf,
-} from '../../../../electron/main/desk/requests/edit-request.service.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
+import { fieldsOf } from '../../../../electron/main/desk/steps/edit-request.ts';
 import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
@@ -65,9 +61,9 @@ const work = ({ context }: SharingDesk): void => {
   const stored = findRequestRow(context.db, requestId);
   if (!stored) throw new Error('no request');
   const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: `Call ${name}` };
-  valueOf(editRequestService(context).edit({ opId: newOpId(), requestId, fields }) as never);
+  valueOf(take(context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
   const asked = { opId: newOpId(), requestId, barcode: 'B-9', several: false, printSlip: true };
-  valueOf(receivingService(context).receive({ ...asked, notifyPatron: false, unexpected: true }) as never);
+  valueOf(take(context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
 };
 
 const forget = ({ context }: SharingDesk): void => {
@@ -231,7 +227,7 @@ test('a step that did not stand names nobody any more in its task either', () =>
     const stored = findRequestRow(one.context.db, requestId);
     if (!stored) throw new Error('no request');
     const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: 'Call somebody else' };
-    valueOf(editRequestService(one.context).edit({ opId: newOpId(), requestId, fields }) as never);
+    valueOf(take(one.context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
     await one.share();
     await other.share();
     await one.share();
@@ -254,7 +250,7 @@ test('a patron who is not forgotten after all keeps the words of the history', (
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const [patronId, over, open] = [3 as PatronId, 5 as RequestId, 1 as RequestId];
     const note = { opId: newOpId(), requestId: over, text: 'Call her', active: true };
-    valueOf(notesService(one.context).addNote(note as never));
+    valueOf(take(one.context, 'add-note', note as never));
     await one.share();
     await other.share();
     const words = historyOf(other.context.db, over);
@@ -265,7 +261,7 @@ test('a patron who is not forgotten after all keeps the words of the history', (
     const stored = findRequestRow(other.context.db, open);
     if (!stored) throw new Error('no request');
     const fields = { ...fieldsOf(stored), patronId };
-    valueOf(editRequestService(other.context).edit({ opId: newOpId(), requestId: open, fields }) as never);
+    valueOf(take(other.context, 'edit-request', { opId: newOpId(), requestId: open, fields }) as never);
     await other.share();
     await one.share();
     for (const desk of [one, other]) expect(historyOf(desk.context.db, over)).toEqual(words);

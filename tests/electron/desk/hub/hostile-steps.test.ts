@@ -17,7 +17,7 @@ const shared = sharedLibrary();
 const waits = ({ raw }: SharingDesk): number =>
   raw.prepare<[], number>('SELECT count(*) FROM hub_pending').pluck().get() ?? 0;
 const note = (desk: SharingDesk, requestId: number): void => {
-  expect(lifeTries(desk)['note']?.(requestId as RequestId, newOpId(), 1)).toMatchObject({ ok: true });
+  expect(lifeTries(desk)['add-note']?.(requestId as RequestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 
 /** Takes something that the rules allow. */

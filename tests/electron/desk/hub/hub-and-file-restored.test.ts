@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
@@ -6,7 +7,6 @@ import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting
 import { offerOf } from '../../../../electron/main/desk/hub/offer.ts';
 import type { Greeting } from '../../../../electron/main/desk/hub/op.ts';
 import { beginAnew, shareSteps } from '../../../../electron/main/desk/hub/share.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';
 import { listPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { notePinFailures } from '../../../../electron/main/desk/store/operators.queries.ts';
@@ -23,7 +23,7 @@ const version = 1_000;
 
 const addNote = (desk: SharingDesk, requestId: number): void => {
   const note = { opId: newOpId(), requestId: requestId as RequestId, text: 'Look here', active: false };
-  valueOf(notesService(desk.context).addNote(note));
+  valueOf(take(desk.context, 'add-note', note));
 };
 
 const notes = (desk: SharingDesk): unknown =>

@@ -1,5 +1,5 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import {
   cancel,
   did,
@@ -168,10 +168,10 @@ test('a note that two desks deal with is dealt with once', () =>
   play(async (desks) => {
     const [one, other] = desks;
     await known(desks, (desk, opId) =>
-      notesService(desk.context).addNote({ opId, requestId: shelved, text: 'Call', active: true }),
+      take(desk.context, 'add-note', { opId, requestId: shelved, text: 'Call', active: true }),
     );
     const dismiss: Do = (desk, opId) =>
-      notesService(desk.context).dismissNote({
+      take(desk.context, 'dismiss-note', {
         opId,
         requestId: shelved,
         noteId: desk.raw.prepare('SELECT max(id) FROM request_note').pluck().get() as number,

@@ -1,7 +1,5 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
-import { sendingService } from '../../../../electron/main/desk/lifecycle/sending/sending.service.ts';
 import { countPending, listPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
@@ -14,9 +12,7 @@ const shared = sharedLibrary();
 const receive = (desk: SharingDesk, requestId: number, barcode: string): OpId => {
   const opId = newOpId();
   const asked = { opId, requestId: requestId as RequestId, barcode, several: false, printSlip: false };
-  valueOf(
-    receivingService(desk.context).receive({ ...asked, notifyPatron: false, unexpected: true }) as never,
-  );
+  valueOf(take(desk.context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
   return opId;
 };
 
@@ -27,7 +23,7 @@ test('what waits has its place before what others did is fetched', () =>
     receive(one, 2, 'B-1');
     await one.share();
     valueOf(
-      sendingService(other.context).send({
+      take(other.context, 'send-request', {
         opId: newOpId(),
         requestId: 1 as RequestId,
         asOf: null,
@@ -45,12 +41,12 @@ test('a barcode that others used and gave up meanwhile is in nobody’s way', ()
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const opId = newOpId();
     valueOf(
-      sendingService(other.context).send({ opId, requestId: 1 as RequestId, asOf: null, note: '' }) as never,
+      take(other.context, 'send-request', { opId, requestId: 1 as RequestId, asOf: null, note: '' }) as never,
     );
     await other.share();
     await one.share();
     const undoes = receive(one, 2, 'B-SAME');
-    valueOf(undoService(one.context).undo({ opId: newOpId(), undoes }) as never);
+    valueOf(take(one.context, 'undo', { opId: newOpId(), undoes }) as never);
     await one.share();
     receive(other, 1, 'B-SAME');
     expect(listPending(other.context.db).flatMap(({ writes }) => writes)).toContain('item=B-SAME');

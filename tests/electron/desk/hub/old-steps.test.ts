@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { expect, test } from 'vitest';
@@ -7,7 +8,6 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { emptyOldSteps } from '../../../../electron/main/desk/history/forgetting/empty-old-steps.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import { findCommand } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { TooFarBehind } from '../../../../electron/main/desk/hub/take-in.ts';
 import { saveLibrarySettings } from '../../../../electron/main/desk/directory/settings/settings.service.ts';
@@ -145,7 +145,7 @@ test('a workstation that is offline for longer does not hold up the others, and 
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
     const away = shared.openDesk(3);
-    expect(lifeTries(away)['note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
+    expect(lifeTries(away)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
     await allSay(one, other, away);
     await daysPass(91);
     expect(await emptyAtHub(), 'it was here a moment ago').toBe(0);
@@ -158,7 +158,7 @@ test('a workstation that is offline for longer does not hold up the others, and 
     await expect(away.share()).rejects.toThrow(TooFarBehind);
     expect(await rowsOf("SELECT 1 FROM hub.op WHERE kind = 'add-note'")).toEqual([]);
     // The others go on.
-    expect(lifeTries(one)['note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
+    expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
     await one.share();
     await other.share();
     expect(await rowsOf("SELECT count(*)::int FROM hub.op WHERE kind = 'add-note'")).toEqual([[1]]);
@@ -194,13 +194,13 @@ test('each workstation empties its own log, and shares nothing of that', () =>
     inTransaction(one.context.db, () => emptyOldSteps(one.context, 0));
     expect(findCommand(one.context.db, returned)?.input).toBe('{}');
     const undoes = returned;
-    expect(undoService(one.context).undo({ opId: newOpId(), undoes })).toMatchObject({ ok: false });
+    expect(take(one.context, 'undo', { opId: newOpId(), undoes })).toMatchObject({ ok: false });
     await one.share();
     expect(await rowsOf('SELECT count(*)::int FROM hub.op WHERE kind IS NULL AND workstation = 1')).toEqual([
       [0],
     ]);
     // Another one, which has not, takes it back: it is back here too.
-    valueOf(undoService(other.context).undo({ opId: newOpId(), undoes }) as never);
+    valueOf(take(other.context, 'undo', { opId: newOpId(), undoes }) as never);
     await other.share();
     await one.share();
     const statusOf = ({ raw }: SharingDesk): unknown =>

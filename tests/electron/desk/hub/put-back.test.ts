@@ -1,3 +1,4 @@
+import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Pulled, Row, RowChange } from '../../../../electron/main/desk/hub/op.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
@@ -5,8 +6,6 @@ import { shareSteps } from '../../../../electron/main/desk/hub/share.ts';
 import { refuseStep } from '../../../../electron/main/desk/hub/refuse-step.ts';
 import { checkFirst, putBackAll, takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
-import { lossAndDamageService } from '../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
-import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../support/circulation.ts';
@@ -45,7 +44,7 @@ const take = (name: string, requestId: RequestId): void => {
   expect(lifeTries(desk)[name]?.(requestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 const somethingNew = ({ context }: SharingDesk) =>
-  newRequestService(context).create({
+  takeStep(context, 'create-request', {
     opId: newOpId(),
     externalId: '',
     fields: {
@@ -108,10 +107,10 @@ test('what the send queue made of a letter is put back with a step before it on 
   take('return', shelved);
   take('receive', expected);
   desk.raw.exec(allPlaced);
-  take('note', expected);
+  take('add-note', expected);
   const setAside = desk.raw.prepare("UPDATE outbox SET note = 'set aside' WHERE request_id = ?");
   expect(inTransaction(desk.context.db, () => setAside.run(expected).changes)).toBeGreaterThan(0);
-  take('note', other);
+  take('add-note', other);
   const title = (name: string) => ({ title: name });
   const changes = [
     { t: 'request', id: expected, b: title('The Voyage of the Beagle'), a: title('On Barnacles') },
@@ -126,7 +125,7 @@ test('what the send queue made of a letter is put back with a step before it on 
 
 test('a task about a request that was made here outlives that its step is checked again', () => {
   const made = valueOf(somethingNew(desk)).requestId;
-  take('note', made);
+  take('add-note', made);
   const note = listPending(desk.context.db).at(-1);
   inTransaction(desk.context.db, (db) => {
     const [putBack] = note ? putBackAll(db, [note]) : [];
@@ -196,7 +195,7 @@ test('a barcode that is on a book elsewhere, and was on one here that has gone b
 });
 
 test('what others change of records puts nothing back at once: steps that read them are checked again, a few at a time, before they are offered', () => {
-  for (const id of [expected, other]) take('note', id);
+  for (const id of [expected, other]) take('add-note', id);
   const { db } = desk.context;
   const marks = () => listPending(db).map(({ toCheck }) => toCheck);
   const asked: (string | null)[] = [];
@@ -222,7 +221,7 @@ test('what others change of records puts nothing back at once: steps that read t
 });
 
 test('where others take a record away everything that may refer to it is put back first', () => {
-  take('note', expected);
+  take('add-note', expected);
   const asked: (string | null)[] = [];
   const closed = {
     t: 'closed_day',
@@ -261,7 +260,7 @@ test('a partner that was deleted here, and that another workstation has asked me
 
 test('a report of all books that are out is about none that another workstation has received meanwhile', () => {
   const reported = valueOf(
-    lossAndDamageService(desk.context).reportDamaged({
+    takeStep(desk.context, 'report-damaged', {
       opId: newOpId(),
       requestId: shelved,
       asOf: null,

@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
@@ -15,7 +16,7 @@ const shared = sharedLibrary();
 const receive =
   (barcode: string): Do =>
   (desk, opId) =>
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId,
       requestId: 2 as RequestId,
       barcode,

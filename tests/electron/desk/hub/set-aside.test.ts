@@ -1,12 +1,10 @@
+import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { checkAgainstHub } from '../../../../electron/main/desk/hub/check-hub.ts';
 import { nameCulprits, takeHubRows, tryAside } from '../../../../electron/main/desk/hub/aside-again.ts';
 import { asideService } from '../../../../electron/main/desk/hub/aside.service.ts';
 import { openCopyOf } from '../../../../electron/main/db/sharing.ts';
-import {
-  editRequestService,
-  fieldsOf,
-} from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { fieldsOf } from '../../../../electron/main/desk/steps/edit-request.ts';
 import { findRequest } from '../../../../electron/main/desk/store/requests.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { SetAside } from '../../../../shared/ipc/hub-views.ts';
@@ -30,7 +28,7 @@ const retitle = (desk: SharingDesk, title: string): void => {
   const request = findRequest(desk.context.db, 1 as RequestId);
   if (!request) throw new Error('There is no such request.');
   const asked = { opId: newOpId(), requestId: request.id, fields: { ...fieldsOf(request), title } };
-  valueOf(editRequestService(desk.context).edit(asked));
+  valueOf(takeStep(desk.context, 'edit-request', asked));
 };
 const asideOf = ({ context }: SharingDesk): readonly SetAside[] => valueOf(asideService(context).setAside());
 const count = ({ raw }: SharingDesk, table: string): unknown =>
@@ -71,8 +69,8 @@ test('what builds on a step set aside is set aside with it, under the name of on
       for (const { t, a } of changes) if (t === 'request' && a) a['title'] = null;
     });
     retitle(three, 'Another');
-    take(three, 'note', 1);
-    take(three, 'note', 2);
+    take(three, 'add-note', 1);
+    take(three, 'add-note', 2);
     await three.share();
     await one.share();
     await nameCulprits(one.parts);
@@ -98,17 +96,17 @@ test('what builds on a step set aside is set aside with it, under the name of on
 test('the rows of a step that never can be written come as they are at the hub, with its line in the log', () =>
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
-    const opId = take(two, 'note', 2);
+    const opId = take(two, 'add-note', 2);
     await two.share();
     await falsify(withoutRequest);
-    take(two, 'note', 1);
+    take(two, 'add-note', 1);
     await two.share();
-    take(one, 'note', 3);
+    take(one, 'add-note', 3);
     await one.share();
     expect([count(one, 'request_note'), count(one, 'hub_aside')]).toEqual([2, 1]);
     expect(await checked(one)).toMatchObject({ count: 3, ofAside: 3 });
     // What waits here meanwhile stays on top.
-    take(one, 'note', 2);
+    take(one, 'add-note', 2);
     expect(await takeHubRows(one.parts)).toBe(0);
     await one.share();
     await two.share();
@@ -125,7 +123,7 @@ test('a row that cannot be written as it is at the hub either stays set aside, a
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     for (const id of [2, 4]) {
-      take(two, 'note', id);
+      take(two, 'add-note', id);
       await two.share();
       await falsify(withoutRequest);
     }
@@ -142,7 +140,7 @@ test('a row that cannot be written as it is at the hub either stays set aside, a
 test('what would keep every step from being written sets nothing aside: it is tried again', () =>
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
-    take(two, 'note', 2);
+    take(two, 'add-note', 2);
     await two.share();
     one.raw.exec(
       "CREATE TEMP TRIGGER broken BEFORE INSERT ON main.command_log BEGIN SELECT raise(ABORT, 'broken'); END",
@@ -165,7 +163,7 @@ test('what would keep every step from being written sets nothing aside: it is tr
 test('fifty steps set aside make taking in no slower than fifty more steps', () =>
   shared.hub.playOn(async () => {
     const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
-    for (let at = 0; at < 100; at += 1) take(two, 'note', at < 50 ? 3 + (at % 2) : 1 + (at % 2));
+    for (let at = 0; at < 100; at += 1) take(two, 'add-note', at < 50 ? 3 + (at % 2) : 1 + (at % 2));
     await two.share();
     const startMs = performance.now();
     await three.share();
@@ -180,7 +178,7 @@ test('fifty steps set aside make taking in no slower than fifty more steps', () 
     expect([count(one, 'hub_aside'), count(one, 'request_note')]).toEqual([50, 50]);
     console.log(`100 steps in ${Math.round(honestMs)} ms, with 50 set aside in ${Math.round(tookMs)} ms`);
     expect(tookMs).toBeLessThan(honestMs * 3 + 1_000);
-    for (let at = 0; at < 100; at += 1) take(two, 'note', 3 + (at % 2));
+    for (let at = 0; at < 100; at += 1) take(two, 'add-note', 3 + (at % 2));
     await two.share();
     const laterMs = performance.now();
     await one.share();

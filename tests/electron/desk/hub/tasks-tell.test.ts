@@ -1,3 +1,4 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { endCapture } from '../../../../electron/main/db/change-capture.ts';
 import { forgettingKind } from '../../../../electron/main/desk/history/forgetting/forget-here.ts';
@@ -5,10 +6,6 @@ import { forgetRequests } from '../../../../electron/main/desk/history/forgettin
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { hubTasksService } from '../../../../electron/main/desk/hub/tasks.service.ts';
-import { conditionsService } from '../../../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
-import { lossAndDamageService } from '../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
-import { partnerAnswersService } from '../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { sendingService } from '../../../../electron/main/desk/lifecycle/sending/sending.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
@@ -40,7 +37,7 @@ const play = (work: (desks: readonly [SharingDesk, SharingDesk]) => Promise<void
   shared.hub.playOn(() => work([shared.openDesk(1), shared.openDesk(2)]));
 
 const damaged: Do = (desk, opId) =>
-  lossAndDamageService(desk.context).reportDamaged({
+  take(desk.context, 'report-damaged', {
     opId,
     requestId: shelved,
     asOf: null,
@@ -175,7 +172,7 @@ test('what was typed on both sides is in the task, and its default is a button t
     const reply =
       (accept: boolean, note: string): Do =>
       (desk, opId) =>
-        conditionsService(desk.context).reply({
+        take(desk.context, 'conditional-reply', {
           opId,
           requestId,
           asOf: null,
@@ -184,10 +181,10 @@ test('what was typed on both sides is in the task, and its default is a button t
           withoutNote: false,
         });
     await known(desks, (desk, opId) =>
-      sendingService(desk.context).send({ opId, requestId, asOf: null, note: '' }),
+      take(desk.context, 'send-request', { opId, requestId, asOf: null, note: '' }),
     );
     await known(desks, (desk, opId) =>
-      partnerAnswersService(desk.context).record({
+      take(desk.context, 'lender-answer', {
         opId,
         requestId,
         asOf: null,
@@ -262,7 +259,7 @@ test('when the patron of a request is forgotten, its task loses the typed text',
       }) as never,
     );
     did(other, (desk, id) =>
-      lossAndDamageService(desk.context).reportLost({
+      take(desk.context, 'report-lost', {
         opId: id,
         requestId: lent,
         asOf: null,

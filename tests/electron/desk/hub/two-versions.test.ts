@@ -92,7 +92,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     expect(lifeTries(old)['receive']?.(second as RequestId, newOpId(), 1).ok).toBe(true);
     expect(await comeTogether(old, 1000)).toBeNull();
     newer.raw.exec("UPDATE request SET shelf_mark = 'new' WHERE id = 3");
-    expect(lifeTries(newer)['note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
+    expect(lifeTries(newer)['add-note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
     for (const desk of [newer, old, newer])
       expect(await comeTogether(desk, desk === old ? 1000 : 1010)).toBeNull();
     const known = [...filled.slice(0, 2), [3, 'new'], [4, ''], [5, '']];
@@ -107,7 +107,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     old.close();
     update(oldFile);
     const updated = open(connectSharing(oldFile, 1), 1);
-    expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
+    expect(lifeTries(updated)['add-note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
     expect(await comeTogether(updated, 1010)).toBeNull();
     expect(marksAt(updated)).toEqual(known);
     expect(countPending(updated.parts.db)).toBe(0);
@@ -115,7 +115,7 @@ test('two versions of the program work on one hub, and what only the newer one k
 
     // One that the others have left behind works alone, and what it does waits.
     await shared.hub.query('UPDATE hub.head SET oldest_version = 1011', []);
-    expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
+    expect(lifeTries(updated)['add-note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
     expect(await comeTogether(updated, 1010)).toBe('needs-update');
     expect(countPending(updated.parts.db)).toBe(1);
     expect(await comeTogether(updated, 1011)).toBeNull();
@@ -237,7 +237,7 @@ test('a program with a kind of step, a word or a table that the hub does not kno
     ] as const) {
       await shared.hub.query(forget, []);
       moveHubState(one.parts.db as never, { knownColumns: '' });
-      expect(lifeTries(one)['note']?.(3 as RequestId, newOpId(), 1).ok).toBe(true);
+      expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 1).ok).toBe(true);
       expect(await comeTogether(one, 1000), forget).toBe('hub-too-old');
       expect(countPending(one.parts.db), 'what is done waits').toBe(1);
       await shared.hub.query(bringBack, []);

@@ -1,10 +1,8 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { renewedByPatron } from '../../../../electron/main/desk/lifecycle/renewing/patron-renewal.ts';
 import { lettersService } from '../../../../electron/main/desk/output/letters/letters.service.ts';
 import { slipsService } from '../../../../electron/main/desk/output/slips/slips.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { addItem, circulationOf, goTo, hilltop, main } from '../../../support/circulation.ts';
@@ -54,11 +52,10 @@ const request = (status: string, more: Partial<Parameters<DecisionDesk['add']>[0
 
 test('receiving and its Done saw the status and the partner', () => {
   const requestId = request('SHIPPED_PHYSICALLY', { volumes: 2 });
-  const receiving = receivingService(desk.context);
   const volume = { requestId, printSlip: false, notifyPatron: false, unexpected: false };
-  done(receiving.receive({ opId: newOpId(), ...volume, barcode: 'V1', several: true }));
+  done(take(desk.context, 'receive', { opId: newOpId(), ...volume, barcode: 'V1', several: true }));
   expect(lastSaw()).toEqual(['receive', { status: 'SHIPPED_PHYSICALLY', partnerId: north }]);
-  done(receiving.finish({ opId: newOpId(), requestId, notifyPatron: false }));
+  done(take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: false }));
   expect(lastSaw()).toEqual(['finish-receiving', { status: 'RECEIVED_PHYSICALLY', partnerId: north }]);
 });
 
@@ -187,11 +184,10 @@ test('loss and damage saw the books and loans that they are about', () => {
 
 test('notes, changes of fields and undo saw the request as it was', () => {
   const requestId = request('REQUEST_SENT');
-  const notes = notesService(desk.context);
-  done(notes.addNote({ opId: newOpId(), requestId, text: 'Look here', active: true }));
+  done(take(desk.context, 'add-note', { opId: newOpId(), requestId, text: 'Look here', active: true }));
   expect(lastSaw()).toEqual(['add-note', { status: 'REQUEST_SENT', partnerId: north }]);
   const noteId = desk.raw.prepare('SELECT max(id) FROM request_note').pluck().get() as number;
-  const { opId } = done(notes.dismissNote({ opId: newOpId(), requestId, noteId }));
+  const { opId } = done(take(desk.context, 'dismiss-note', { opId: newOpId(), requestId, noteId }));
   expect(lastSaw()).toEqual(['dismiss-note', { status: 'REQUEST_SENT', partnerId: north }]);
   const fields = {
     title: 'The Voyage of the Beagle',
@@ -203,7 +199,7 @@ test('notes, changes of fields and undo saw the request as it was', () => {
     volumes: null,
     circulationNote: '',
   } as const;
-  done(editRequestService(desk.context).edit({ opId: newOpId(), requestId, fields }));
+  done(take(desk.context, 'edit-request', { opId: newOpId(), requestId, fields }));
   expect(lastSaw()).toEqual(['edit-request', { status: 'REQUEST_SENT', partnerId: north, dueOn: due }]);
   done(desk.undo(opId));
   expect(lastSaw()).toEqual(['undo', { status: 'REQUEST_SENT', partnerId: north }]);
@@ -214,15 +210,14 @@ test('printing saw the request whose slip or letter it is', () => {
   const slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
   const printed = { status: 'SHIPPED_PHYSICALLY', partnerId: north };
-  const { id } = done(slips.printReturnSlip({ opId: newOpId(), requestId }));
+  const { id } = done(take(desk.context, 'print-return-slip', { opId: newOpId(), requestId }));
   expect(lastSaw()).toEqual(['print-return-slip', printed]);
   done(slips.reprint({ opId: newOpId(), jobId: id }));
   expect(lastSaw()).toEqual(['reprint-slip', printed]);
   done(slips.printTest({ opId: newOpId() }));
   expect(lastSaw()).toEqual(['print-test-slip', undefined]);
-  const receiving = receivingService(desk.context);
   const volume = { requestId, barcode: 'V1', several: false, printSlip: false, unexpected: false };
-  done(receiving.receive({ opId: newOpId(), ...volume, notifyPatron: true }));
+  done(take(desk.context, 'receive', { opId: newOpId(), ...volume, notifyPatron: true }));
   const received = { status: 'RECEIVED_PHYSICALLY', partnerId: north };
   done(slips.printOf({ opId: newOpId(), requestId }));
   expect(lastSaw()).toEqual(['print-slips', received]);
@@ -233,12 +228,11 @@ test('printing saw the request whose slip or letter it is', () => {
 
 test('the same step again gets its first answer although the request has changed since; another input does not', () => {
   const requestId = request('REQUEST_SENT');
-  const notes = notesService(desk.context);
   const input = { opId: newOpId(), requestId, text: 'Look here', active: true };
-  const first = done(notes.addNote(input));
+  const first = done(take(desk.context, 'add-note', input));
   done(desk.answer(requestId, { kind: 'will-supply', note: '' }));
-  expect(notes.addNote(input)).toEqual({ ok: true, value: first });
-  const other = notes.addNote({ ...input, text: 'Look there' });
+  expect(take(desk.context, 'add-note', input)).toEqual({ ok: true, value: first });
+  const other = take(desk.context, 'add-note', { ...input, text: 'Look there' });
   expect(other.ok ? null : other.error.code).toBe('operation-mismatch');
   expect(desk.raw.prepare('SELECT count(*) FROM request_note').pluck().get()).toBe(1);
   const opId: OpId = input.opId;

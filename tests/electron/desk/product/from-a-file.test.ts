@@ -1,6 +1,6 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
-import { sendingService } from '../../../../electron/main/desk/lifecycle/sending/sending.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
@@ -41,7 +41,7 @@ test('a file’s request with a partner and no status can be sent; without a par
   const [ready] = queue('ready-to-send');
   expect(ready?.externalId).toBe('R-1');
   valueOf(
-    sendingService(context).send({
+    take(context, 'send-request', {
       opId: newOpId(),
       requestId: ready?.id as RequestId,
       asOf: null,

@@ -1,9 +1,8 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -25,7 +24,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string) =>
-  receivingService(desk.context).receive({
+  take(desk.context, 'receive', {
     opId: newOpId(),
     requestId,
     barcode,
@@ -38,7 +37,7 @@ const edit = (requestId: RequestId, changed: Partial<RequestFields>) => {
   const details = valueOf(detailsService(desk.context, undoRefusal).details({ requestId }));
   const { request, format, circulationNote, pickupDeskId, patron } = details;
   const { title, author, dueOn, volumesExpected: volumes } = request;
-  return editRequestService(desk.context).edit({
+  return take(desk.context, 'edit-request', {
     opId: newOpId(),
     requestId,
     fields: {
@@ -194,7 +193,7 @@ test('will supply keeps the open condition: it ends when the partner ships', () 
 test('Received is sent first where it never was: a set that goes back before its Done', () => {
   const id = desk.add({ externalId: 'SET', volumes: 2 });
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId: id,
       barcode: 'V-1',

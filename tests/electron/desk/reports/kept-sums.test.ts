@@ -1,8 +1,8 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idsOfWorkstation } from '../../../../electron/main/db/new-id.ts';
 import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import { countOn, recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../support/desk.ts';
@@ -101,7 +101,7 @@ const play = (moves: readonly Move[]): void => {
       }
       case 'undo': {
         const undoes = steps[next.of % Math.max(1, steps.length)];
-        if (undoes && undoService(desk.context).undo({ opId: newOpId(), undoes }).ok) counted.undone += 1;
+        if (undoes && take(desk.context, 'undo', { opId: newOpId(), undoes }).ok) counted.undone += 1;
         break;
       }
       case 'wait':

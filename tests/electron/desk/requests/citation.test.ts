@@ -1,13 +1,12 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { letterFacts } from '../../../../electron/main/desk/output/letters/letter-facts.ts';
 import { letterFactsForRequest } from '../../../../electron/main/desk/output/letters/letters.queries.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
-import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { sameWorkService } from '../../../../electron/main/desk/requests/same-work.service.ts';
-import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { noCitation } from '../../../../shared/domain/citation.ts';
 import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails, sameWorkView } from '../../../../shared/ipc/request-views.ts';
@@ -35,7 +34,7 @@ const fields = (part: Partial<RequestFields> = {}): RequestFields => ({
   ...part,
 });
 const create = (externalId: string, part: Partial<RequestFields> = {}, againOf?: RequestId) =>
-  newRequestService(desk.context).create({
+  take(desk.context, 'create-request', {
     opId: newOpId(),
     externalId,
     fields: fields(part),
@@ -43,7 +42,7 @@ const create = (externalId: string, part: Partial<RequestFields> = {}, againOf?:
     ...(againOf !== undefined && { againOf }),
   });
 const edit = (requestId: RequestId, part: Partial<RequestFields>) =>
-  editRequestService(desk.context).edit({ opId: newOpId(), requestId, fields: fields(part) });
+  take(desk.context, 'edit-request', { opId: newOpId(), requestId, fields: fields(part) });
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context, undoRefusal).details({ requestId })));
 const found = (text: string): string[] =>
@@ -75,7 +74,7 @@ test('a citation is kept, edited, taken back, and settled once a partner has the
   const edited = valueOf(edit(requestId, { isbn: '', edition: 'Second' }));
   expect(edited.headline).toBe('Changed: edition, isbn');
   expect(details(requestId).citation).toEqual({ ...noCitation, edition: 'Second', neededBy: '2027-01-20' });
-  valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: edited.opId }));
+  valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: edited.opId }));
   expect(dumpState(desk)).toEqual(before);
   setWord(desk.raw, requestId, 'REQUEST_SENT');
   expect(codeOf(edit(requestId, { edition: 'Third' }))).toBe('field-not-editable');

@@ -1,10 +1,10 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { choicesService } from '../../../../electron/main/desk/requests/choices.service.ts';
 import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { messageStates } from '../../../../shared/domain/messages.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../shared/ipc/request-views.ts';
@@ -35,7 +35,7 @@ test('the details show all that belongs to a request', () => {
     INSERT INTO request_condition (request_id, partner_id, reason, note, reply_by, set_at)
       VALUES (${id}, 1, 'LibraryUseOnly', 'In the reading room', '2026-12-01', '2026-11-20T08:00:00.000Z')`);
   const { opId } = valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId: id,
       barcode: 'N-1',
@@ -120,7 +120,7 @@ test('a message is shown however far it has come', () => {
   const id = addRequest(desk, { externalId: 'D1' });
   const opId = newOpId();
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId,
       requestId: id,
       barcode: 'N-1',

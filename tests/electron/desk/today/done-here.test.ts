@@ -1,9 +1,6 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clockOf } from '../../../../electron/main/desk/exchange/going-out/table-out.ts';
-import { loansService } from '../../../../electron/main/desk/circulation/lending/lending.service.ts';
-import { returningService } from '../../../../electron/main/desk/circulation/returning/returning.service.ts';
-import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import {
   doneHereService,
   offlineFile,
@@ -40,17 +37,17 @@ const key = (steps: readonly OpId[], keyed = true): readonly OpId[] =>
 const lendAndReturn = (): { readonly lent: OpId; readonly returned: OpId } => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1');
   const lent = newOpId();
-  valueOf(loansService(desk.context).lend({ opId: lent, patronId: 1 as PatronId, code: 'N-1' }));
+  valueOf(take(desk.context, 'lend', { opId: lent, patronId: 1 as PatronId, code: 'N-1' }));
   desk.setNow('2026-11-25T10:15:00Z');
   const returned = newOpId();
-  valueOf(returningService(desk.context).return({ opId: returned, itemId }));
+  valueOf(take(desk.context, 'return', { opId: returned, itemId }));
   return { lent, returned };
 };
 
 test('the steps of a day stand there in their order, with what is needed to key them', () => {
   const { lent, returned } = lendAndReturn();
   valueOf(
-    notesService(desk.context).addNote({
+    take(desk.context, 'add-note', {
       opId: newOpId(),
       requestId: 1 as never,
       text: 'Look',
@@ -95,7 +92,7 @@ test('a tick stays, says whose it is, and is taken off again', () => {
 
 describe('a step that is taken back', () => {
   const undo = (opId: OpId): unknown =>
-    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
 
   test('is not there when nobody had keyed it', () => {
     const { lent, returned } = lendAndReturn();

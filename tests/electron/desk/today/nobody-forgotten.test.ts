@@ -1,8 +1,8 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { listItems, volumeOf } from '../../../../electron/main/desk/store/items.queries.ts';
 import { findRequestRow, writeLife } from '../../../../electron/main/desk/store/requests.queries.ts';
-import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
@@ -168,7 +168,7 @@ test('what waits for others waits since it came to that: a note, and what was ta
   valueOf(desk.send(id));
   desk.setNow('2026-11-30T09:00:00Z');
   const note = { opId: newOpId(), requestId: id, text: 'Wrote to them', active: false };
-  valueOf(notesService(desk.context).addNote(note));
+  valueOf(take(desk.context, 'add-note', note));
   const shipped = valueOf(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
   valueOf(desk.undo(shipped.opId));
   desk.setNow('2026-12-05T09:00:00Z');

@@ -1,6 +1,6 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeSetting } from '../../../../electron/main/desk/directory/settings/raw-settings.ts';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string, several = false): void => {
-  const result = receivingService(desk.context).receive({
+  const result = take(desk.context, 'receive', {
     opId: newOpId(),
     requestId,
     barcode,

@@ -42,7 +42,7 @@ const onNewRequest = async (
 
 /** A book is lent, while its receipt is made again at another workstation. */
 const lentAndReceivedAgain: Scene = async (play, one, other) => {
-  const requestId = await onNewRequest(play, other, ['send', 'receive']);
+  const requestId = await onNewRequest(play, other, ['send-request', 'receive']);
   if (requestId === undefined) return;
   await inStep(play, [other, one]);
   await takeStep(play, one, { name: 'lend', requestId });
@@ -52,7 +52,7 @@ const lentAndReceivedAgain: Scene = async (play, one, other) => {
 
 /** A letter is set aside because the book was lent, and who does not know yet takes that back. */
 const lentWhileLetterWaits: Scene = async (play, one) => {
-  await onNewRequest(play, one, ['send', 'receive', 'lend']);
+  await onNewRequest(play, one, ['send-request', 'receive', 'lend']);
   await inStep(play, [one, ...play.places]);
   play.passed.seconds += 200;
   for (let times = 0; times < 24; times += 1) await workAtPost(play, one, () => share(play, one));
@@ -63,7 +63,7 @@ const refusedOnWhatWasMadeHere: Scene = async (play, one, other) => {
   const requestId = await onNewRequest(play, one, []);
   if (requestId === undefined) return;
   sit(one, requestsOperator);
-  await takeStep(play, one, { name: 'note', requestId });
+  await takeStep(play, one, { name: 'add-note', requestId });
   await takeStep(play, other, { name: 'operatorLeaves', requestId });
   await inStep(play, [other]);
   await onlyTakeIn(one);
@@ -83,7 +83,7 @@ const onlyTakeIn = async ({ desk: { parts } }: Place): Promise<void> => {
 
 /** Both copies of a folder go on, on different requests, and the one that gets another number goes on after that. */
 const copiedAndWentOn: Scene = async (play, one) => {
-  const requestId = await onNewRequest(play, one, ['note']);
+  const requestId = await onNewRequest(play, one, ['add-note']);
   const another = await onNewRequest(play, one, []);
   await inStep(play, [one]);
   const many = play.places.length;
@@ -91,10 +91,10 @@ const copiedAndWentOn: Scene = async (play, one) => {
   const copy = play.places[many];
   if (copy === undefined || requestId === undefined || another === undefined) return;
   sit(copy);
-  await takeStep(play, one, { name: 'note', requestId });
-  await takeStep(play, copy, { name: 'note', requestId: another });
+  await takeStep(play, one, { name: 'add-note', requestId });
+  await takeStep(play, copy, { name: 'add-note', requestId: another });
   await inStep(play, [one, copy]);
-  await takeStep(play, copy, { name: 'note', requestId: another });
+  await takeStep(play, copy, { name: 'add-note', requestId: another });
 };
 
 /** The send queue runs while a step waits that wrote a letter, and the step is refused: another workstation lent the book first. */

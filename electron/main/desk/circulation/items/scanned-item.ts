@@ -1,7 +1,7 @@
 import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import type { StepKind } from '../../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { Problem, Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';

@@ -3,11 +3,9 @@ import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { patronLinesLimit } from '../../../../../shared/ipc/calls/loans.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeStep } from '../../kernel/authorize.ts';
 import { searchForPatron } from './find-patron.ts';
-import { lendItem } from './lend.ts';
 import { countLoans, findPatronInScope, listLoans } from './lending.queries.ts';
 import { openRequestsOf } from './patron-requests.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -17,8 +15,6 @@ export type LoansService = {
   readonly findPatron: (input: Input<'loans.findPatron'>) => Result<Output<'loans.findPatron'>>;
   /** A patron's loans and requests. */
   readonly ofPatron: (input: Input<'loans.ofPatron'>) => Result<Output<'loans.ofPatron'>>;
-  /** Lends an item from this desk's hold shelf to the patron for whom it waits there. */
-  readonly lend: (input: Input<'loans.lend'>) => Result<Outcome>;
 };
 
 /** The job of Manage Patron Services. */
@@ -44,6 +40,4 @@ export const loansService = (context: DeskContext): LoansService => ({
       requests: openRequestsOf(context, patronId),
     });
   },
-
-  lend: (input) => lendItem(context, input),
 });

@@ -3,7 +3,7 @@ import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { Code, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut, isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
-import type { Home } from '../../../../../shared/domain/steps.ts';
+import type { Home } from '../../../../../shared/domain/steps/who-may.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';

@@ -3,8 +3,8 @@ import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { lifeAfter } from '../../../../../shared/domain/life/next.ts';
 import { isVolumeUnexpected, nextVolume } from '../../../../../shared/domain/receiving.ts';
-import type { ReceiptDetails } from '../../../../../shared/ipc/calls/receiving.ts';
-import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
+import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Received, SlipState } from '../../../../../shared/ipc/views.ts';
@@ -46,7 +46,7 @@ type Incoming = {
 export const receiveVolume = (
   context: DeskContext,
   step: Step,
-  input: Input<'receiving.receive'>,
+  input: StepInput<'receive'>,
 ): Result<Taken & { readonly answer: (slip: SlipState | null) => Received }> => {
   const { db, at, request } = step;
   const checked = checkVolume(context, request, input);
@@ -119,7 +119,7 @@ const textsOf = (
 const checkVolume = (
   context: DeskContext,
   request: RequestOfStep,
-  input: Input<'receiving.receive'>,
+  input: StepInput<'receive'>,
 ): Result<Incoming> => {
   const { db, timeZone } = context;
   const position = classifyRequest(context, request, input.unexpected);

@@ -27,12 +27,8 @@ export type ReceivingService = {
   readonly open: (input: Input<'receiving.open'>) => Result<ReceiveForm>;
   /** What the list of receipts shows of an identifier, alone or with the barcode of its item. Changes nothing. */
   readonly look: (input: Input<'receiving.look'>) => Result<ReceiptLook>;
-  /** Receives one item: stores it with its slip, and tells partner and patron unless more volumes follow. */
-  readonly receive: (input: Input<'receiving.receive'>) => Result<Received>;
   /** The next temporary barcode of the library's series, with its label in the queue of the printer. */
   readonly makeBarcode: (input: Input<'receiving.makeBarcode'>) => Result<Output<'receiving.makeBarcode'>>;
-  /** Ends a set: partner and patron are told now. */
-  readonly finish: (input: Input<'receiving.finish'>) => Result<Finished>;
 };
 
 /** The job of Receiving Items. */
@@ -51,23 +47,7 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
     return lookAtReceipt(context, request, position, input);
   },
 
-  receive: (input) =>
-    runStep(
-      context,
-      commandOf(context, 'receive', input),
-      () => ok(input),
-      (step) => receiveVolume(context, step, input),
-    ),
-
   makeBarcode: (input) => makeBarcode(context, input),
-
-  finish: (input) =>
-    runStep(
-      context,
-      commandOf(context, 'finish-receiving', input),
-      () => ok(input),
-      (step) => finishSet(step, input),
-    ),
 });
 
 const openRequest = (
@@ -85,47 +65,3 @@ const openRequest = (
   const position = classifyRequest(context, request, further);
   return position.ok ? ok({ request, position: position.value }) : position;
 };
-
-const commandOf = (
-  context: DeskContext,
-  kind: 'receive' | 'finish-receiving',
-  input: Input<'receiving.receive'> | Input<'receiving.finish'>,
-): StepCommand => ({
-  opId: input.opId,
-  kind,
-  input,
-  asOf: null,
-  authorize: (requestId, home) =>
-    authorizeReceiving(context, { requestId: requestId ?? input.requestId, by: 'number' }, home),
-  unknownRequest: t('receiving.thisRequestIsNotThereAny'),
-});
-
-const finishSet = (
-  step: Step,
-  input: Input<'receiving.finish'>,
-): Result<Taken & { readonly answer: () => Finished }> => {
-  const { request } = step;
-  if (request.receivingOpen === 0)
-    return refuse('set-not-begun', t('receiving.noVolumeOfWaitsForDone', { externalId: request.externalId }));
-  const { externalId, title, volumesReceived, volumesExpected } = request;
-  keepOurNote(step, input.noteToPartner ?? '');
-  return ok({
-    life: request.life,
-    headline: t('receiving.receivingEnded', { volumes: volumesWords(request) }),
-    changes: { receivingOpen: 0 },
-    messages: receiveMessages(step, input, []),
-    answer: () => ({
-      opId: input.opId,
-      requestId: request.id,
-      externalId,
-      title,
-      volumesReceived,
-      volumesExpected,
-    }),
-  });
-};
-
-const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
-  volumesExpected === null
-    ? t('receiving.volumes2', { volumesReceived })
-    : t('receiving.ofVolumes', { volumesReceived, volumesExpected });

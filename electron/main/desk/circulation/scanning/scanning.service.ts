@@ -4,8 +4,9 @@ import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-st
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { ScanStep } from '../../../../../shared/domain/scan-anything.ts';
 import { nextForItem, nextForRequest, scanSteps } from '../../../../../shared/domain/scan-anything.ts';
-import type { Home } from '../../../../../shared/domain/steps.ts';
-import { homeOf, isInHand, stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
+import type { Home } from '../../../../../shared/domain/steps/who-may.ts';
+import { factsOf } from '../../../../../shared/domain/steps/all-steps.ts';
+import { homeOf, stepRoleRefusal } from '../../../../../shared/domain/steps/who-may.ts';
 import type { ScanFound } from '../../../../../shared/ipc/calls/scanning.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -70,7 +71,7 @@ const loansWords = (loans: number): string =>
 /** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
 const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {
   const { step } = scanSteps[found.next];
-  if (step !== null && isInHand(step) && found.refusal === null) return ok(found);
+  if (step !== null && factsOf(step).who.inHand && found.refusal === null) return ok(found);
   const allowed = authorizeReading(context, request.id);
   return allowed.ok ? ok(found) : allowed;
 };

@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts'
 import { placesWords } from '../../../../../shared/domain/item-places.ts';
 import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
 import { messageLabel, messageStates } from '../../../../../shared/domain/messages.ts';
-import { stepLabel } from '../../../../../shared/domain/steps.ts';
+import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
 import { queueFacts } from '../../../../../shared/domain/queues.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
 import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
@@ -153,7 +153,7 @@ const keyedWords = ({ keyed, takenBack, reversed }: DoneStep): string => {
 
 const doneColumns: readonly Column<DoneStep>[] = [
   column(t('doneHere.when'), ({ at }) => moment(at), 'moment'),
-  column(t('doneHere.step'), ({ kind }) => stepLabel(kind)),
+  column(t('doneHere.step'), ({ kind }) => stepName(kind)),
   column(t('doneHere.whatItDid'), ({ headline }) => headline),
   column(t('common.externalIdentifier'), ({ externalId }) => externalId),
   column(t('common.title'), ({ title }) => title),

@@ -2,7 +2,8 @@ import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { isOut } from '../../../../../shared/domain/life/volumes.ts';
 import type { RequestFields } from '../../../../../shared/ipc/request-views.ts';
 import { ensureCapture } from '../../../db/change-capture.ts';
-import { editRequestService, fieldsOf } from '../../requests/edit-request.service.ts';
+import { fieldsOf } from '../../steps/edit-request.ts';
+import { take } from '../../steps/take.ts';
 import { settleConflict } from '../../store/file-conflicts.queries.ts';
 import { listItems, updateItem, volumeOf } from '../../store/items.queries.ts';
 import { isOriginKnown } from '../../store/file-said.queries.ts';
@@ -128,7 +129,7 @@ const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boo
   const fields: RequestFields = { ...fieldsOf(now), ...change };
   const context = { db, session: sessionOf(rights.importer), ...clock };
   const opId = opIdOf(['file-edit', source, journal.number, stored.id, now.updatedAt, change]);
-  return editRequestService(context).edit({ opId, requestId: stored.id, fields }).ok;
+  return take(context, 'edit-request', { opId, requestId: stored.id, fields }).ok;
 };
 
 /** The partner wants back what patrons have on another day; theirs stays. @returns false where none of it is out. */

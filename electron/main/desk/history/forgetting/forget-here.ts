@@ -1,5 +1,5 @@
 import type { PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { stepLabel } from '../../../../../shared/domain/steps.ts';
+import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { forgetPapersOf, listEventsOf, putHeadline } from '../../store/forget-patron.queries.ts';
 
@@ -17,7 +17,7 @@ export const isForgetting = (kind: string | null): boolean =>
  */
 export const forgetHere = (db: WritableDB, id: RequestId): readonly PrintJobId[] => {
   for (const event of listEventsOf(db, id))
-    if (event.kind !== forgettingKind) putHeadline(db, event.id, stepLabel(event.kind));
+    if (event.kind !== forgettingKind) putHeadline(db, event.id, stepName(event.kind));
   return forgetPapersOf(db, id);
 };
 
@@ -25,4 +25,4 @@ type Said = { readonly kind: string; readonly headline: string };
 
 /** What a line of a history says that comes from elsewhere: of a request whose patron was forgotten the kind of the step, and no more. */
 export const headlineIf = (isForgotten: boolean, { kind, headline }: Said): string =>
-  kind === forgettingKind || !isForgotten ? headline : stepLabel(kind);
+  kind === forgettingKind || !isForgotten ? headline : stepName(kind);

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { stepLabel } from '../../../../../shared/domain/steps.ts';
+import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
 import { readTaskFacts, type TaskFacts } from '../../../../../shared/domain/tasks.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { insertRequestEvent, updateCommand } from '../../store/command-log.queries.ts';
@@ -66,7 +66,7 @@ export const sumOfForgotten = (parts: readonly Forgotten[]): Forgotten => {
 /** What a task tells, without what names a patron. @param traces the words by which they are known. */
 export const factsWithoutPatron = (facts: TaskFacts, kind: string, traces: readonly string[]): TaskFacts => ({
   ...(withoutPatron(facts, traces) as TaskFacts),
-  headline: stepLabel(kind),
+  headline: stepName(kind),
   message: '',
 });
 
@@ -74,7 +74,7 @@ export const factsWithoutPatron = (facts: TaskFacts, kind: string, traces: reado
 const headlined = ({ kind, answer }: { readonly kind: string; readonly answer: string }): unknown => {
   const said: unknown = JSON.parse(answer);
   return typeof said === 'object' && said !== null && 'headline' in said
-    ? { ...said, headline: stepLabel(kind) }
+    ? { ...said, headline: stepName(kind) }
     : said;
 };
 

@@ -3,7 +3,11 @@ import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
 import { isRenewable } from '../../../../../shared/domain/life/may-happen.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { nextLine, partnerToAsk } from '../../../../../shared/domain/rota.ts';
-import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import type {
+  DecisionFacts,
+  PartnerView,
+  RequestFactsView,
+} from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -15,7 +19,7 @@ import type { StoredItem } from '../../store/items.queries.ts';
 import { listItems, volumeOf } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';
-import { findPartner } from '../../store/places.queries.ts';
+import { findPartner, listPartnersInUse } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest } from '../../store/requests.queries.ts';
@@ -25,6 +29,8 @@ import { listRota } from '../../store/rota.queries.ts';
 export type DecisionsService = {
   /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
   readonly facts: (input: { readonly requestIds: readonly RequestId[] }) => Result<DecisionFacts>;
+  /** The partners that can be added to a rota, by name. */
+  readonly partners: () => Result<PartnerView[]>;
 };
 
 /** What staff see before they decide. */
@@ -42,6 +48,7 @@ export const decisionsService = (context: DeskContext): DecisionsService => ({
       cancellationReasons: listReasonsInUse(db).map(({ code, label }) => ({ code, label })),
     });
   },
+  partners: () => ok(listPartnersInUse(context.db).map(({ id, code, name }) => ({ id, code, name }))),
 });
 
 const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {

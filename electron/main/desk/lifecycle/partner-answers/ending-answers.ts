@@ -2,7 +2,7 @@ import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import { partnersThatAnswer } from '../../../../../shared/domain/partner-answers.ts';
 import { formatDate, calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { cancellationNotice } from '../cancelling/cancellation-notice.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';

@@ -2,7 +2,7 @@ import type { ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RequestEvent } from '../../../../../shared/domain/life/life.ts';
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import { partnerAnswers, volumesMeant } from '../../../../../shared/domain/partner-answers.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { RequestOfStep } from '../../kernel/step.ts';
 import { hasMorePartners } from '../../kernel/take-step.ts';
 

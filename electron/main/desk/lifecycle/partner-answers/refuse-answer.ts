@@ -2,7 +2,7 @@ import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import { isOut } from '../../../../../shared/domain/life/volumes.ts';
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import { partnersThatAnswer } from '../../../../../shared/domain/partner-answers.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { refuse } from '../../../../../shared/ipc/result.ts';
 import type { RequestOfStep } from '../../kernel/step.ts';

@@ -1,6 +1,6 @@
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { shelfDaysAnew } from '../../directory/calendar/shelf-day.ts';

@@ -37,8 +37,6 @@ export type SlipsService = {
   readonly retry: (input: Input<'slips.retry'>) => Result<PrintJobView>;
   /** Queues the same slip once more, as it was then; that of a parcel without what was taken back. */
   readonly reprint: (input: Input<'slips.reprint'>) => Result<PrintJobView>;
-  /** Queues the return slip of a request, received or not. */
-  readonly printReturnSlip: (input: Input<'slips.printReturnSlip'>) => Result<PrintJobView>;
   /** Queues every slip that a request has now (print-of.ts). */
   readonly printOf: (input: Input<'slips.printOf'>) => Result<PrintJobView[]>;
   /** Queues a slip that shows whether the printer is set up well. */
@@ -78,11 +76,6 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
       const answer = { jobId: queueParcelAgain(db, job, { opId, at }) };
       return ok({ requestId, answer, ...sawRequest(db, requestId) });
     }),
-
-  printReturnSlip: ({ opId, requestId }) =>
-    queueSlip(context, { opId, kind: 'print-return-slip', input: { requestId } }, (db, at) =>
-      queueReturnSlip(context, db, { opId, requestId, at }),
-    ),
 
   printOf: ({ opId, requestId }) => {
     const queued = runCommand(context, { opId, kind: 'print-slips', input: { requestId } }, (db, at) => {
@@ -125,10 +118,10 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
   },
 });
 
-type Queued = { readonly jobId: PrintJobId };
+export type Queued = { readonly jobId: PrintJobId };
 
 /** Runs a command whose effect is one queued slip, and answers with the job as it is by now. */
-const queueSlip = (
+export const queueSlip = (
   context: DeskContext,
   command: { readonly opId: OpId; readonly kind: CommandKind; readonly input: object },
   work: StepWork<Queued>,
@@ -137,7 +130,8 @@ const queueSlip = (
   return queued.ok ? viewOf(context.db, queued.value.jobId) : queued;
 };
 
-const queue = (
+/** Queues a slip of a step, with what the step saw. */
+export const queue = (
   db: WritableDB,
   job: {
     readonly opId: OpId;
@@ -151,26 +145,6 @@ const queue = (
   const { opId, requestId, itemId, slip, at, isCopy = false } = job;
   const jobId = insertPrintJob(db, { opId, requestId, itemId, slip, at, isCopy });
   return { requestId, answer: { jobId }, ...sawRequest(db, requestId) };
-};
-
-const queueReturnSlip = (
-  context: DeskContext,
-  db: WritableDB,
-  step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
-): ReturnType<StepWork<Queued>> => {
-  const allowed = authorizeStepByNumber(context, 'print-return-slip', step.requestId);
-  if (!allowed.ok) return allowed;
-  const facts = returnSlipFacts(db, step.requestId);
-  if (!facts) return refuse('request-unknown', t('slips.thisRequestIsNotHereAny'));
-  const slip = returnSlipOf(context, db, step.requestId, facts);
-  insertRequestEvent(db, {
-    ...step,
-    kind: 'print-return-slip',
-    statusBefore: facts.status,
-    statusAfter: facts.status,
-    headline: t('slips.returnSlipFor', { partnerName: slip.partner.name }),
-  });
-  return ok(queue(db, { ...step, itemId: null, slip }));
 };
 
 const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Result<PrintJobView> => {

@@ -1,3 +1,4 @@
+import { takeBy } from '../../../api/take.ts';
 import { desk } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
@@ -47,7 +48,7 @@ const receive = async (
   notifyPatron: boolean,
 ): Promise<Result<readonly Done[]>> => {
   const { requestId, inSet } = look;
-  const received = await desk.call['receiving.receive']({
+  const received = await takeBy(desk.call)('receive', {
     opId,
     requestId,
     barcode: look.barcode ?? scan.barcode ?? '',
@@ -61,7 +62,7 @@ const receive = async (
   if (!loopOpen || volumesExpected === null || volumesReceived < volumesExpected)
     return ok(doneOf(received.value, null));
   // What is not ended stays open, and is shown as that: the volume is received in any case.
-  const finished = await desk.call['receiving.finish']({ opId: newOpId(), requestId, notifyPatron });
+  const finished = await takeBy(desk.call)('finish-receiving', { opId: newOpId(), requestId, notifyPatron });
   return ok(doneOf(received.value, finished.ok ? finished.value : null));
 };
 

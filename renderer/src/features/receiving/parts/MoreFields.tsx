@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
-import type { ReceiptDetails } from '../../../../../shared/ipc/calls/receiving.ts';
+import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { useToday } from '../../../components/today.ts';

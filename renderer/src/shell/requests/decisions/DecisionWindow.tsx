@@ -8,8 +8,8 @@ import { useActorRef, useSelector } from '@xstate/react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import type { DecisionAction, NoteAction } from '../../../../../shared/domain/request-actions.ts';
-import { asksForNote, eventsOf, requestActions } from '../../../../../shared/domain/request-actions.ts';
+import type { DecisionKind, NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { asksForNote, eventsOf, steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { DecisionFacts, RequestResult } from '../../../../../shared/ipc/decision-views.ts';
 import { desk } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
@@ -34,24 +34,24 @@ import { t } from '../../../../../shared/words/words.ts';
 
 /** What is decided, about which requests. Only an action that is for many takes several. */
 export type Decision = {
-  readonly action: DecisionAction;
+  readonly action: DecisionKind;
   readonly requests: readonly { readonly id: RequestId }[];
 };
 
 /** The forms of the actions that ask for more than a note. */
-const ownForms: Readonly<Record<Exclude<DecisionAction, NoteAction>, ReactNode>> = {
-  reply: <ReplyForm />,
-  renew: <RenewForm />,
+const ownForms: Readonly<Record<Exclude<DecisionKind, NoteKind>, ReactNode>> = {
+  'conditional-reply': <ReplyForm />,
+  'request-renewal': <RenewForm />,
   cancel: <CancelForm />,
-  extendRota: <PartnersForm />,
-  recordAnswer: <AnswerForm />,
-  reportLost: <LossAndDamageForm action="reportLost" />,
-  reportDamaged: <LossAndDamageForm action="reportDamaged" />,
-  found: <LossAndDamageForm action="found" />,
-  settle: <LossAndDamageForm action="settle" />,
+  'extend-rota': <PartnersForm />,
+  'lender-answer': <AnswerForm />,
+  'report-lost': <LossAndDamageForm action="report-lost" />,
+  'report-damaged': <LossAndDamageForm action="report-damaged" />,
+  'report-found': <LossAndDamageForm action="report-found" />,
+  'settle-loss': <LossAndDamageForm action="settle-loss" />,
 };
 
-const formOf = (action: DecisionAction): ReactNode =>
+const formOf = (action: DecisionKind): ReactNode =>
   asksForNote(action) ? <NoteForm key={action} action={action} /> : ownForms[action];
 
 const Failed = ({ failure, retry }: { readonly failure: string; readonly retry: () => void }) => (
@@ -68,7 +68,7 @@ const Content = ({
   facts,
   changed,
 }: {
-  readonly action: DecisionAction;
+  readonly action: DecisionKind;
   readonly facts: DecisionFacts;
   readonly changed: string | null;
 }) => {
@@ -162,7 +162,7 @@ export const DecisionWindow = ({
       opened
       size="xl"
       yOffset="3vh"
-      title={requestActions[action].label}
+      title={steps[action].menu.label}
       onClose={() => actor.send({ type: 'closed' })}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common.close') }}

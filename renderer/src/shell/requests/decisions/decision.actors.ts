@@ -1,29 +1,24 @@
-import { isInOneCall, requestActions } from '../../../../../shared/domain/request-actions.ts';
+import type { DecisionKind, StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { DeskApi } from '../../../../../shared/ipc/api.ts';
 import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import { takeBy } from '../../../api/take.ts';
 import { callBy } from '../../../machines/call.machine.ts';
 import { decisionMachine } from '../../../machines/decision.machine.ts';
 import type { DecidedRequest, DecisionCommand } from '../../../machines/decision.context.ts';
 
 type Call = DeskApi['call'];
 
-// Which fields go with which call is checked where they are chosen: `DecisionRequest` is made from the contract. Here the calls
-// are all of two shapes, which the compiler cannot see through the name of a channel.
-type CallForOne = (input: DecidedRequest) => Promise<Result<Outcome>>;
-type CallForMany = (input: { readonly requests: DecidedRequest[] }) => Promise<Result<RequestResult[]>>;
-
-/** Carries out what was chosen by the call of its action: for many requests at once, or for the one that the window is about. */
+/** Takes what was chosen for one request after the other; what is refused for one of many does not touch the others. */
 const decide = async (call: Call, { input, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
   const { action, ...chosen } = input;
-  const send = call[requestActions[action].window.channel];
-  if (isInOneCall(action)) return (send as CallForMany)({ ...chosen, requests: [...requests] });
   const results: RequestResult[] = [];
   for (const request of requests) {
-    const result = await (send as CallForOne)({ ...chosen, ...request });
-    // What is refused for one of many does not touch the others.
+    // Which fields go with which kind is checked where they are chosen: `DecisionRequest` is made from the inputs of steps.
+    const asked = { ...chosen, ...request } as unknown as StepInput<DecisionKind>;
+    const result: Result<Outcome> = await takeBy(call)<DecisionKind>(action, asked);
     if (!result.ok && requests.length === 1) return result;
     results.push(resultOf(request, result));
   }

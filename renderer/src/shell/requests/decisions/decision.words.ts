@@ -1,5 +1,5 @@
-import type { DecisionAction } from '../../../../../shared/domain/request-actions.ts';
-import { requestActions } from '../../../../../shared/domain/request-actions.ts';
+import type { DecisionKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { statusForbids } from '../../../../../shared/domain/request-status.ts';
 import { isWithPartner } from '../../../../../shared/domain/rota.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
@@ -124,7 +124,7 @@ export const answerAhead = (request: RequestFactsView, kind: PartnerAnswerKind |
 
 /** Why an action's window has nothing to decide: the status moved on, or never allowed it. Null where it has. */
 export const impossible = (
-  action: DecisionAction,
+  action: DecisionKind,
   requests: readonly RequestFactsView[],
   allowed: (request: RequestFactsView) => boolean,
 ): string | null => {
@@ -133,6 +133,6 @@ export const impossible = (
   const [only] = requests;
   if (!only) return null;
   return requests.length === 1
-    ? statusForbids(only.status, requestActions[action].done)
-    : t('requests.noneOfTheseRequestsCanBe', { done: requestActions[action].done });
+    ? statusForbids(only.status, steps[action].says.done)
+    : t('requests.noneOfTheseRequestsCanBe', { done: steps[action].says.done });
 };

@@ -1,5 +1,5 @@
-import type { DecisionAction } from '../../../../../shared/domain/request-actions.ts';
-import { eventsOf } from '../../../../../shared/domain/request-actions.ts';
+import type { DecisionKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { eventsOf } from '../../../../../shared/domain/steps/all-steps.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { desk } from '../../../api/desk.ts';
 import type { DecisionActor } from './decision-context.ts';
@@ -10,7 +10,7 @@ import { t } from '../../../../../shared/words/words.ts';
  * was typed.
  * @returns ends it.
  */
-export const followOthers = (actor: DecisionActor, action: DecisionAction): (() => void) => {
+export const followOthers = (actor: DecisionActor, action: DecisionKind): (() => void) => {
   const follow = async (): Promise<void> => {
     const { requestIds, facts: shown } = actor.getSnapshot().context;
     const read = await desk.call['decisions.facts']({ requestIds: [...requestIds] });

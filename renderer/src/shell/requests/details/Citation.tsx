@@ -1,7 +1,7 @@
 import { filledParts, formatNames } from '../../../../../shared/domain/citation.ts';
 import { marksOf } from '../../../../../shared/domain/life/marks.ts';
 import { stepOfStatus } from '../../../../../shared/domain/queues.ts';
-import type { RequestAction } from '../../../../../shared/domain/request-actions.ts';
+import type { MenuKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { RequestDetails } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
@@ -28,7 +28,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 
 type QueueStepProps = {
   /** The step for which the list beside the details is there; null for none. */
-  readonly queueStep: RequestAction | null;
+  readonly queueStep: MenuKind | null;
 };
 
 type StandingProps = { readonly row: MenuRow; readonly state: AppState };

@@ -44,7 +44,7 @@ export const Condition = ({
         </p>
         {open && (
           <div className={classes['step']}>
-            <NextStep step="reply" row={row} state={state} />
+            <NextStep step="conditional-reply" row={row} state={state} />
           </div>
         )}
       </div>

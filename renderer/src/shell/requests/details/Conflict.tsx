@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { ConflictView } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState, RequestSummary } from '../../../../../shared/ipc/views.ts';
-import { ask } from '../../../api/desk.ts';
+import { takeOrThrow } from '../../../api/take.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
@@ -31,8 +31,8 @@ export const Conflict = ({
 }) => {
   const settle = useMutation({
     // The id is made with the press, so that one press is one step.
-    mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep' | 'take' }) =>
-      ask(`conflicts.${how}`, { opId, requestId: request.id, noteId }),
+    mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
+      takeOrThrow(how, { opId, requestId: request.id, noteId }),
     onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
   });
   const whyNotKeep = stepRefusal(state, 'keep-ours', request);
@@ -74,7 +74,7 @@ export const Conflict = ({
           size="compact-sm"
           disabled={whyNotKeep !== null || settle.isPending}
           title={whyNotKeep ?? t('conflicts.itStaysAsItIsHere')}
-          onClick={() => settle.mutate({ opId: newOpId(), how: 'keep' })}
+          onClick={() => settle.mutate({ opId: newOpId(), how: 'keep-ours' })}
         >
           {t('conflicts.keepOurs')}
         </Button>
@@ -83,7 +83,7 @@ export const Conflict = ({
           variant="default"
           disabled={whyNotTake !== null || settle.isPending}
           title={whyNotTake ?? t('conflicts.itBecomesWhatTheFileSays')}
-          onClick={() => settle.mutate({ opId: newOpId(), how: 'take' })}
+          onClick={() => settle.mutate({ opId: newOpId(), how: 'take-from-file' })}
         >
           {t('conflicts.takeTheFilesValue')}
         </Button>

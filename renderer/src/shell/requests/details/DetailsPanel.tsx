@@ -2,7 +2,7 @@ import { Button, CloseButton, Title } from '@mantine/core';
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { RequestAction } from '../../../../../shared/domain/request-actions.ts';
+import type { MenuKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { RequestDetails } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { desk } from '../../../api/desk.ts';
@@ -82,7 +82,7 @@ const Everything = ({
   readonly details: RequestDetails;
   readonly opened: Opened;
   readonly state: AppState;
-  readonly step: RequestAction | null;
+  readonly step: MenuKind | null;
 }) => {
   const body = useRef<HTMLDivElement>(null);
   const notes = useRef<HTMLElement>(null);
@@ -137,7 +137,7 @@ export const DetailsPanel = ({
   readonly state: AppState;
   readonly width: number;
   /** The step for which the list beside it is there. */
-  readonly step: RequestAction | null;
+  readonly step: MenuKind | null;
   /** How the request stands to that list; null where it is in it. */
   readonly remark: string | null;
 }) => {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RequestAction } from '../../../../../shared/domain/request-actions.ts';
+import type { MenuKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ResizeHandle } from '../../../components/ResizeHandle.tsx';
 import { keep, restoreKept } from '../kept.ts';
@@ -25,7 +25,7 @@ export const DetailsSide = ({
   readonly place: DetailsPlace;
   readonly state: AppState;
   /** The step for which the list is there: offered wherever the request allows it. */
-  readonly step?: RequestAction | null;
+  readonly step?: MenuKind | null;
   /** Whether the list leaves room for them in a narrower window too. */
   readonly beside?: boolean;
   /** How the request stands to the list; null where it is in it. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { RequestAction } from '../../../../../shared/domain/request-actions.ts';
+import type { MenuKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { offeredActions } from '../row-actions.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
@@ -12,7 +12,7 @@ export const NextStep = ({
   state,
   isSecond = false,
 }: {
-  readonly step: RequestAction | null;
+  readonly step: MenuKind | null;
   readonly row: MenuRow;
   readonly state: AppState;
   /** Whether another step beside it comes first: only that one has the accent. */

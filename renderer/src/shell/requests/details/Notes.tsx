@@ -1,3 +1,4 @@
+import { takeOrThrow } from '../../../api/take.ts';
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -33,7 +34,7 @@ const Note = ({
   const dismiss = useMutation({
     // The id is made with the press, so that one press is one step.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
-      ask('requests.dismissNote', { opId, requestId, noteId: note.noteId }),
+      takeOrThrow('dismiss-note', { opId, requestId, noteId: note.noteId }),
     onSuccess: notify,
   });
   if (note.conflict)
@@ -99,7 +100,7 @@ const AddNote = ({
   const [active, setActive] = useState(false);
   const add = useMutation({
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
-      ask('requests.addNote', { opId, requestId, text, active }),
+      takeOrThrow('add-note', { opId, requestId, text, active }),
     onSuccess: (outcome) => {
       notify(outcome);
       write('');

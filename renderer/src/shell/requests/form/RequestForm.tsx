@@ -1,3 +1,4 @@
+import { takeOrThrow } from '../../../api/take.ts';
 import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/Overlay.css';
@@ -38,14 +39,14 @@ const save = (
   { opId, today }: { readonly opId: ReturnType<typeof newOpId>; readonly today: CalendarDate },
 ): Promise<Outcome> =>
   form.kind === 'new'
-    ? ask('requests.create', {
+    ? takeOrThrow('create-request', {
         opId,
         externalId: draft.externalId,
         fields: fieldsOf(draft, today),
         partnerIds: [...draft.partners],
         ...(form.againOf !== undefined && { againOf: form.againOf }),
       })
-    : ask('requests.edit', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
+    : takeOrThrow('edit-request', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
 
 const Body = ({
   state,

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loansService } from '../../../../../electron/main/desk/circulation/lending/lending.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LibraryUse } from '../../../../../shared/domain/conditions.ts';
 import { addShelved, circulationOf, reader } from '../../../../support/circulation.ts';
@@ -22,7 +22,7 @@ const condition = (reason: string, partnerId: number | null = 1, answer: string 
     .run(requestId, reason, partnerId, answer);
 };
 const lend = (libraryUse?: LibraryUse) =>
-  loansService(desk.context).lend({
+  take(desk.context, 'lend', {
     opId: newOpId(),
     patronId: reader,
     code: 'N-1',

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { neverCameService } from '../../../../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip, ReturnSlip } from '../../../../../shared/domain/slips.ts';
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const { receive, open, service } = receivingAt(() => desk);
+const { receive, open, finish } = receivingAt(() => desk);
 const { slips } = storedAt(() => desk);
 const active = (): unknown => desk.raw.prepare('SELECT active_partner_id FROM request').pluck().get();
 const turns = (): unknown[] =>
@@ -125,7 +125,7 @@ describe('a parcel from an earlier partner of the rota', () => {
   test('leaves a parcel that is claimed or lost to be found, until that one comes', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY');
     const about = { opId: newOpId(), requestId, asOf: null, note: '' };
-    done(neverCameService(desk.context).claim(about));
+    done(take(desk.context, 'claim-parcel', about));
     done(receive({ requestId, barcode: 'N-1', ...from(north), notifyPatron: false }));
     expect([desk.statusOf(requestId), desk.facts(requestId).life.parcel]).toEqual(['CLAIMED', 'claimed']);
     done(receive({ requestId, barcode: 'W-1', notifyPatron: false, unexpected: true }));
@@ -170,9 +170,7 @@ describe('a set of two partners', () => {
     const requestId = askedOfWest('SHIPPED_PHYSICALLY', 2);
     const first = done(receive({ requestId, barcode: 'N-1', several: true, ...from(north) }));
     const second = done(receive({ requestId, barcode: 'W-1', several: true }));
-    const ended = done(
-      service().finish({ opId: newOpId(), requestId, notifyPatron: false, noteToPartner: 'Thank you' }),
-    );
+    const ended = done(finish(requestId, { notifyPatron: false, noteToPartner: 'Thank you' }));
     return { requestId, first, second, ended };
   };
 

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { partnerAnswersService } from '../../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receive = (barcode: string, unexpected = false, several = false) =>
-  receivingService(desk.context).receive({
+  take(desk.context, 'receive', {
     opId: newOpId(),
     requestId,
     barcode,
@@ -82,7 +82,7 @@ test('it is lent and goes back, and the partner is told of it alone', () => {
 test('several late volumes are a set that goes on; taken back in any order the request is returned again', () => {
   valueOf(receive('V-1', false, true));
   const { opId } = valueOf(
-    receivingService(desk.context).finish({ opId: newOpId(), requestId, notifyPatron: true }),
+    take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true }),
   );
   const first = desk.raw.prepare('SELECT id FROM item').pluck().get() as ItemId;
   giveBack(first);
@@ -90,7 +90,7 @@ test('several late volumes are a set that goes on; taken back in any order the r
   const two = valueOf(receive('V-2', true, true));
   expect(valueOf(open()).position).toBe('resume');
   const three = valueOf(receive('V-3', false, true));
-  valueOf(receivingService(desk.context).finish({ opId: newOpId(), requestId, notifyPatron: true }));
+  valueOf(take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true }));
   expect(codeOf(takeBack(opId))).toBe('undo-later-step');
   valueOf(takeBack(two.opId));
   expect(statusOf()).toBe('RECEIVED_PHYSICALLY');
@@ -121,7 +121,7 @@ test('while a late volume is here, a return of the others is taken back, whichev
 test('once the partner has checked it in, nothing more is received', () => {
   firstParcelBack();
   const answer = { kind: 'checked-in', note: '' } as const;
-  valueOf(partnerAnswersService(desk.context).record({ opId: newOpId(), requestId, asOf: null, answer }));
+  valueOf(take(desk.context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }));
   expect(codeOf(open(true))).toBe('request-completed');
   expect(codeOf(receive('V-3', true))).toBe('request-completed');
 });

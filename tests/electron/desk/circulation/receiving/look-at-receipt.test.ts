@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -39,7 +40,7 @@ test('what the lane refuses is refused with its code, also what is too many for 
   expect(codeOf(look('R-1', 'R-2'))).toBe('identifier-not-barcode');
   expect(codeOf(look('R-1', 'N-2', 1))).toBe('volume-unexpected');
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId,
       barcode: 'N-1',

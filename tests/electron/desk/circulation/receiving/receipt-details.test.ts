@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips.ts';
 import { circulationOf, storedAt } from '../../../../support/circulation.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
 import { testWriter } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const { receive, open, service } = receivingAt(() => desk);
+const { receive, open, finish } = receivingAt(() => desk);
 const { slips } = storedAt(() => desk);
 const details = {
   dueOn: '2027-03-01' as CalendarDate,
@@ -93,6 +93,6 @@ test('a partner that was told that its loan came is not told again, and the form
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
   valueOf(receive({ requestId, barcode: 'N-1', several: true }));
   expect(valueOf(open('R-1')).senders).toMatchObject([{ wasTold: false }]);
-  valueOf(service().finish({ opId: newOpId(), requestId, notifyPatron: false }));
+  valueOf(finish(requestId, { notifyPatron: false }));
   expect(valueOf(open('R-1')).senders).toMatchObject([{ wasTold: true }]);
 });

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const { service, receive, open } = receivingAt(() => desk);
+const { receive, open, finish } = receivingAt(() => desk);
 
 const refusalOf = (result: Result<unknown>) => {
   if (result.ok) throw new Error('not refused');
@@ -119,32 +119,30 @@ describe('several volumes', () => {
       ['V2', 2, 'queued'],
     ]);
     valueOf(receive({ requestId, barcode: 'V3', several: true }));
-    const done = valueOf(service().finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    const done = valueOf(finish(requestId));
     expect(done).toMatchObject({ volumesReceived: 3, volumesExpected: 3 });
     expect(rows('SELECT kind FROM outbox ORDER BY id')).toEqual([
       { kind: 'received' },
       { kind: 'item-ready' },
     ]);
     expect(countRows(desk, 'print_job')).toBe(3);
-    expect(refusalOf(service().finish({ opId: newOpId(), requestId, notifyPatron: true })).code).toBe(
-      'set-not-begun',
-    );
+    expect(refusalOf(finish(requestId)).code).toBe('set-not-begun');
   });
 
   test('the patron’s notice goes by what is chosen at Done, not at the volumes', () => {
     const requestId = addRequest(desk, { externalId: 'B0', volumes: 1 });
     valueOf(receive({ requestId, barcode: 'V1', several: true, notifyPatron: true }));
-    valueOf(service().finish({ opId: newOpId(), requestId, notifyPatron: false }));
+    valueOf(finish(requestId, { notifyPatron: false }));
     expect(rows('SELECT recipient FROM outbox')).toEqual([{ recipient: 'partner' }]);
   });
 
   test('in two parcels: the second goes on by itself and the partner is not told twice', () => {
     const requestId = addRequest(desk, { externalId: 'B2', volumes: 2 });
     valueOf(receive({ requestId, barcode: 'V1', several: true }));
-    valueOf(service().finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    valueOf(finish(requestId));
     expect(valueOf(open('B2')).position).toBe('resume');
     valueOf(receive({ requestId, barcode: 'V2', several: true }));
-    valueOf(service().finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    valueOf(finish(requestId));
     expect(rows("SELECT kind FROM outbox WHERE kind = 'received'")).toHaveLength(1);
     expect(refusalOf(open('B2')).code).toBe('already-received');
   });
@@ -156,7 +154,7 @@ describe('several volumes', () => {
     expect(refusalOf(receive({ requestId, barcode: 'V2', several: true })).code).toBe('volume-unexpected');
     expect(dumpState(desk)).toEqual(before);
     valueOf(receive({ requestId, barcode: 'V2', several: true, unexpected: true }));
-    valueOf(service().finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    valueOf(finish(requestId));
     expect(refusalOf(receive({ requestId, barcode: 'V3' })).code).toBe('already-received');
     expect(valueOf(open('B3', true)).position).toBe('further');
     expect(valueOf(receive({ requestId, barcode: 'V3', unexpected: true })).volume.volume).toBe(3);
@@ -182,7 +180,7 @@ test.each([
       { recipient: 'partner', kind: 'received' },
     ]);
     expectKept(desk.raw);
-    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
     expect(dumpState(desk)).toEqual(before);
   },
 );

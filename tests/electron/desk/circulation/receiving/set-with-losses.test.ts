@@ -1,6 +1,6 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { lossAndDamageService } from '../../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receiveVolume = (requestId: RequestId, barcode: string) =>
-  receivingService(desk.context).receive({
+  take(desk.context, 'receive', {
     opId: newOpId(),
     requestId,
     barcode,
@@ -27,15 +27,15 @@ const statusOf = (requestId: RequestId): unknown =>
   desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId);
 
 test.each([
-  ['reportDamaged', 'DAMAGED'],
-  ['reportLost', 'REPORT_LOST'],
+  ['report-damaged', 'DAMAGED'],
+  ['report-lost', 'REPORT_LOST'],
 ] as const)(
   'after %s of the first volume the rest of the set is received, and Done ends it',
   (report, status) => {
     const requestId = addRequest(desk, { externalId: 'R-SET', volumes: 2 });
     const first = valueOf(receiveVolume(requestId, 'V-1')).volume.itemId;
     valueOf(
-      lossAndDamageService(desk.context)[report]({
+      take(desk.context, report, {
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -49,7 +49,9 @@ test.each([
     expect(valueOf(receiving.open({ code: 'R-SET', further: false })).position).toBe('resume');
     const second = valueOf(receiveVolume(requestId, 'V-2'));
     expect(statusOf(requestId)).toBe(status);
-    const done = valueOf(receiving.finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    const done = valueOf(
+      take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true }),
+    );
     expect(done.volumesReceived).toBe(2);
     expect(codeOf(receiving.open({ code: 'R-SET', further: false }))).toBe('status-forbids');
     const { undo } = circulationOf(desk);

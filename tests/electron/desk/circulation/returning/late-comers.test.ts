@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lossAndDamageService } from '../../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { addItem, addShelved, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -26,7 +26,7 @@ test('a loss stands when the others have gone back; the lost volume turns up, go
   const lost = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   const found = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
   const report = { opId: newOpId(), requestId, asOf: null, itemId: lost, note: '' };
-  valueOf(lossAndDamageService(desk.context).reportLost(report));
+  valueOf(take(desk.context, 'report-lost', report));
   const { look, giveBack, undo } = circulationOf(desk);
   valueOf(giveBack(found));
   expect(statusOf(requestId)).toBe('REPORT_LOST');

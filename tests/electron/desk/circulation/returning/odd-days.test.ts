@@ -1,8 +1,6 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { partnerAnswersService } from '../../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { todayService } from '../../../../../electron/main/desk/today/today.service.ts';
-import { lossAndDamageService } from '../../../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { addItem, addShelved, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -17,7 +15,7 @@ afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string, several: boolean) =>
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId,
       barcode,
@@ -52,12 +50,10 @@ test('nor is one whose loss is settled before Done', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
   receive(requestId, 'V-1', true);
   const about = { requestId, asOf: null };
-  valueOf(
-    lossAndDamageService(desk.context).reportLost({ ...about, opId: newOpId(), itemId: null, note: '' }),
-  );
+  valueOf(take(desk.context, 'report-lost', { ...about, opId: newOpId(), itemId: null, note: '' }));
   expect(openSets()).toBe(1);
   const answer = { kind: 'settled', note: '' } as const;
-  valueOf(partnerAnswersService(desk.context).record({ ...about, opId: newOpId(), answer }));
+  valueOf(take(desk.context, 'lender-answer', { ...about, opId: newOpId(), answer }));
   expect(openSets()).toBe(0);
 });
 

@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { letterFactsOf } from '../../../../../electron/main/desk/output/letters/letters.queries.ts';
@@ -52,7 +53,7 @@ test('on its way back to a desk that was closed, it goes back from where it is s
 test('what was on its way to a pickup location that was closed goes to the shelf from which it was sent, and the notice says so', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop });
   const input = { requestId, barcode: 'N-1', several: false, printSlip: false, notifyPatron: true };
-  valueOf(receivingService(desk.context).receive({ ...input, opId: newOpId(), unexpected: false }));
+  valueOf(take(desk.context, 'receive', { ...input, opId: newOpId(), unexpected: false }));
   expect(pickupInNotice()).toBe('Hilltop Branch');
   closeDesk(hilltop);
   goTo(desk, mailRoom);
@@ -82,7 +83,7 @@ test('receiving for a pickup location that was closed says what happens, and kee
   );
   expect(form.destination).toEqual({ kind: 'hold-shelf', deskName: 'Main Circulation Desk' });
   const input = { requestId, barcode: 'N-1', several: false, printSlip: true, notifyPatron: true };
-  valueOf(receiving.receive({ ...input, opId: newOpId(), unexpected: false }));
+  valueOf(take(desk.context, 'receive', { ...input, opId: newOpId(), unexpected: false }));
   expect(itemStatuses()).toEqual(['on-hold-shelf']);
   expect(pickupInNotice()).toBe('Main Circulation Desk');
   const slip = JSON.parse(desk.raw.prepare('SELECT slip FROM print_job').pluck().get() as string) as object;

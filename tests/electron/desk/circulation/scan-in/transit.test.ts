@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
@@ -237,7 +237,7 @@ test('receiving onto the hold shelf says until when as well, and who owns the it
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const elsewhere = addRequest(desk, { externalId: 'R-2', pickupDeskId: 2 });
   const receive = (id: typeof requestId, barcode: string) =>
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId: id,
       barcode,

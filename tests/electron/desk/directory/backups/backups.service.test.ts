@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import BetterSqlite3 from 'better-sqlite3';
 import {
   chmodSync,
@@ -22,7 +23,6 @@ import { lookIntoLibrary } from '../../../../../electron/main/db/library-facts.t
 import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
 import { isDecided, incomingFileOf } from '../../../../../electron/main/db/take-over.ts';
 import type { BackupParts } from '../../../../../electron/main/desk/directory/backups/backups.service.ts';
-import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { BackupView, RestorePicture } from '../../../../../shared/ipc/backup-views.ts';
 import { contract } from '../../../../../shared/ipc/contract.ts';
@@ -51,7 +51,7 @@ const own = (): string => {
 const backUpAt = (at: string): Promise<string> => backUp(desk.context.db, folder(), 'daily', new Date(at));
 const note = (text: string): void => {
   const requestId = addRequest(desk, { externalId: `E-${text}` });
-  value(notesService(desk.context).addNote({ opId: newOpId(), requestId, text, active: false }));
+  value(take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active: false }));
 };
 const service = (more: Partial<BackupParts> = {}) => testBackups(desk, more);
 /** The list when every backup has been looked into. */

@@ -96,7 +96,7 @@ test('signing out lasts over a restart', async () => {
 test('while nobody is signed in nothing but signing in is answered', () => {
   const seen: string[] = [];
   const handlers = Object.fromEntries(
-    ['app.load', 'app.signIn', 'app.saveSettings', 'today.cards', 'steps.undo', 'operators.setPin'].map(
+    ['app.load', 'app.signIn', 'app.saveSettings', 'today.cards', 'steps.take', 'operators.setPin'].map(
       (channel) => [
         channel,
         () => {

@@ -36,7 +36,7 @@ export const livedIn = (): TestDesk => {
     });
     for (let tried = 0; tried < 14; tried += 1) {
       desk.setNow(new Date(Date.UTC(2026, 10, 25, 9) + n * 3_600_000 + tried * 1_000).toISOString());
-      const name = lifeTryNames[random.below(lifeTryNames.length)] ?? 'note';
+      const name = lifeTryNames[random.below(lifeTryNames.length)] ?? 'add-note';
       tries[name]?.(id, newOpId(), random.below(1_000));
     }
   }

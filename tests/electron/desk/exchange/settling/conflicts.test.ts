@@ -1,6 +1,5 @@
+import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { conflictsService } from '../../../../../electron/main/desk/exchange/settling/conflicts.service.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import type { ConflictView } from '../../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -22,10 +21,14 @@ const openNotes = () => list.details().notes.filter(({ conflict }) => conflict !
 const noteOf = (label: string): number =>
   openNotes().find(({ conflict }) => conflict?.label === label)?.noteId ?? 0;
 const keep = (noteId: number | null) =>
-  conflictsService(list.context()).keep({ opId: newOpId(), requestId: list.id(), noteId });
+  takeStep(list.context(), 'keep-ours', { opId: newOpId(), requestId: list.id(), noteId });
 const take = (label: string) =>
-  conflictsService(list.context()).take({ opId: newOpId(), requestId: list.id(), noteId: noteOf(label) });
-const undo = (undoes: OpId) => undoService(list.context()).undo({ opId: newOpId(), undoes });
+  takeStep(list.context(), 'take-from-file', {
+    opId: newOpId(),
+    requestId: list.id(),
+    noteId: noteOf(label),
+  });
+const undo = (undoes: OpId) => takeStep(list.context(), 'undo', { opId: newOpId(), undoes });
 const sentence = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.message);
 
 /** The author is another one here and in the file. */

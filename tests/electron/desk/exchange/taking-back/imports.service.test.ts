@@ -145,7 +145,7 @@ test('where somebody worked on it, it is refused with which, and no step stands 
   write(3);
   const opId = await importFile();
   const requestId = desk.raw.prepare("SELECT id FROM request WHERE external_id = 'L-1'").pluck().get();
-  done(await call('requests.addNote', { opId: newOpId(), requestId, text: 'Called', active: false }));
+  done(await call('add-note', { opId: newOpId(), requestId, text: 'Called', active: false }));
   expect(await takeBack(opId)).toMatchObject({
     ok: false,
     error: {

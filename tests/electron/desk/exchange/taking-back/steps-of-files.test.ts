@@ -1,8 +1,8 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ensureCapture } from '../../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import { openSession } from '../../../../../electron/main/desk/directory/session/session.service.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { done } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
@@ -79,12 +79,16 @@ test('a renewal that a person had taken back stays so, and is not in the way of 
     .pluck()
     .get() as OpId;
   done(
-    undoService({
-      db,
-      session: openSession(db),
-      now: () => new Date('2026-11-25T12:30:00Z'),
-      timeZone: () => 'UTC',
-    }).undo({ opId: newOpId(), undoes }),
+    take(
+      {
+        db,
+        session: openSession(db),
+        now: () => new Date('2026-11-25T12:30:00Z'),
+        timeZone: () => 'UTC',
+      },
+      'undo',
+      { opId: newOpId(), undoes },
+    ),
   );
   expect(dueOn()).toBe('2026-12-11');
   expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });

@@ -1,7 +1,6 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { done } from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
@@ -69,7 +68,7 @@ const work = (desk: ListDesk, numbers: readonly number[]): void => {
       .pluck()
       .get(`R-${number}`);
     if (typeof id !== 'number') continue;
-    notesService(desk.context()).addNote({
+    take(desk.context(), 'add-note', {
       opId: newOpId(),
       requestId: id as RequestId,
       text: 'Looked at',
@@ -187,12 +186,12 @@ test('it is refused with how many and which, where somebody worked on some of it
     .pluck()
     .get() as RequestId;
   const { opId } = done(
-    notesService(list.context()).addNote({ opId: newOpId(), requestId: id, text: 'Called', active: false }),
+    take(list.context(), 'add-note', { opId: newOpId(), requestId: id, text: 'Called', active: false }),
   );
   expect(await takeBack(list.desk, taken)).toEqual({ kind: 'worked-on', count: 1, externalIds: ['R-2'] });
   expect(dump(list.desk)['request']?.length).toBe(after['request']?.length);
   // The history of a request does not vanish with it, even where every step in it was taken back.
-  done(undoService(list.context()).undo({ opId: newOpId(), undoes: opId }));
+  done(take(list.context(), 'undo', { opId: newOpId(), undoes: opId }));
   expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'worked-on' });
   expect(before['request']).toEqual([]);
 });

@@ -1,19 +1,16 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import { listService } from '../../../../../electron/main/desk/requests/list.service.ts';
-import { loansService } from '../../../../../electron/main/desk/circulation/lending/lending.service.ts';
 import { placesService } from '../../../../../electron/main/desk/directory/places/places.service.ts';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { returningService } from '../../../../../electron/main/desk/circulation/returning/returning.service.ts';
 import { forgettingClock } from '../../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
 import { forgottenLast } from '../../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import type { PatronDataService } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { patronDataService } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { undoRefusal, undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/history/todays-steps.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import type { ItemId, LibraryId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
@@ -83,7 +80,7 @@ const wholeLoan = async (
   const received = newOpId();
   const barcode = `B-${externalId}`;
   value(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: received,
       requestId: id,
       barcode,
@@ -94,10 +91,10 @@ const wholeLoan = async (
     }),
   );
   const note = { opId: newOpId(), requestId: id, text: 'Xiomara asks for help with it', active: false };
-  value(notesService(desk.context).addNote(note));
-  value(loansService(desk.context).lend({ opId: newOpId(), patronId, code: barcode }));
+  value(take(desk.context, 'add-note', note));
+  value(take(desk.context, 'lend', { opId: newOpId(), patronId, code: barcode }));
   const itemId = desk.raw.prepare('SELECT id FROM item WHERE barcode = ?').pluck().get(barcode) as ItemId;
-  if (end) value(returningService(desk.context).return({ opId: newOpId(), itemId }));
+  if (end) value(take(desk.context, 'return', { opId: newOpId(), itemId }));
   // By then it was listed and sought by the patron's name.
   value(
     listService(desk.context).list({
@@ -131,7 +128,7 @@ test('after a patron was forgotten no name, card or address is in the bytes of t
   expect(JSON.stringify(details)).toContain('Patron data removed');
   expect(JSON.stringify(details)).toContain('North University Library');
   value(todaysStepsService(desk.context).today({ limit: 100 }));
-  expect(undoService(desk.context).undo({ opId: newOpId(), undoes: first.received })).toMatchObject({
+  expect(take(desk.context, 'undo', { opId: newOpId(), undoes: first.received })).toMatchObject({
     ok: false,
   });
   expect(desk.raw.prepare('SELECT count(*) FROM loan WHERE patron_id IS NULL').pluck().get()).toBe(2);

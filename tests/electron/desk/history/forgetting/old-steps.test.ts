@@ -1,8 +1,8 @@
+import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import { forgettingClock } from '../../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
-import { undoRefusal, undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
-import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
+import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../../support/circulation.ts';
@@ -31,7 +31,7 @@ const take = (name: string, request: RequestId): OpId => {
 };
 const note = (request: RequestId): OpId => {
   const opId = newOpId();
-  valueOf(notesService(desk.context).addNote({ opId, requestId: request, text: 'A note', active: false }));
+  valueOf(takeStep(desk.context, 'add-note', { opId, requestId: request, text: 'A note', active: false }));
   return opId;
 };
 const look = (more: { readonly mayNot?: () => boolean } = {}): Promise<void> =>
@@ -70,7 +70,7 @@ const refusalsOf = (requestId: RequestId): readonly (string | null)[] =>
   valueOf(detailsService(desk.context, undoRefusal).details({ requestId })).history.map(
     (line) => line.undoRefusal,
   );
-const undo = (undoes: OpId): unknown => undoService(desk.context).undo({ opId: newOpId(), undoes });
+const undo = (undoes: OpId): unknown => takeStep(desk.context, 'undo', { opId: newOpId(), undoes });
 
 test('the details of steps on an ended request are deleted after some days, and each step says that it can no longer be undone', async () => {
   const first = note(ended);

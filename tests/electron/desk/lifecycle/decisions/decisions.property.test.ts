@@ -1,11 +1,11 @@
+import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { answersFor, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
 import { addDays } from '../../../../../shared/domain/dates.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
@@ -105,7 +105,7 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
       return desk.damaged(id, the.one % 2 === 0 ? null : item);
     case 'receive': {
       const opId = newOpId();
-      const result = receivingService(desk.context).receive({
+      const result = takeStep(desk.context, 'receive', {
         opId,
         requestId: id,
         barcode: `B-${id}-${the.one}`,

@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../../../../electron/main/connections/mail/delivery.ts';
@@ -9,10 +10,8 @@ import {
   settleInterruptedSends,
 } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import { settleSend } from '../../../../../electron/main/desk/output/letters/settle-send.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { renewingService } from '../../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
@@ -76,7 +75,7 @@ const openDrive = () => {
       case 'renew': {
         const day = new Date(Date.parse('2027-01-01') + (dueOn += 1) * 86_400_000).toISOString();
         const input = { opId: newOpId(), requestId, asOf: null, itemIds: null };
-        const done = renewingService(desk.context).renewRequest({
+        const done = take(desk.context, 'request-renewal', {
           ...input,
           dueOn: day.slice(0, 10) as CalendarDate,
         });
@@ -91,7 +90,7 @@ const openDrive = () => {
       case 'undo': {
         const undoes = steps.at(-1);
         if (undoes === undefined) return;
-        const done = undoService(desk.context).undo({ opId: newOpId(), undoes });
+        const done = take(desk.context, 'undo', { opId: newOpId(), undoes });
         if (done.ok) steps.pop();
         return;
       }

@@ -1,3 +1,4 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   lettersService,
@@ -5,7 +6,6 @@ import {
 } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
@@ -113,7 +113,7 @@ describe('partners without an e-mail address', () => {
     const opId = tell();
     desk.raw.exec(`UPDATE outbox SET state = 'sent', letter =
       '{"to":{"name":"North","address":"old@north.example"},"subject":"s","body":"b"}'`);
-    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
     expect(outboxRows(desk)).toMatchObject([{ id: 1 }, { id: 2, kind: 'correction', state: 'waiting' }]);
     expect(listed()).toEqual([]);
     desk.raw.exec('UPDATE outbox SET letter = NULL WHERE id = 1');
@@ -274,7 +274,7 @@ describe('what a person does', () => {
   test('undoing the step of a printed letter writes a correction', () => {
     const opId = request();
     valueOf(letters.print({ opId: newOpId(), id: 1 }));
-    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
     expect(outboxRows(desk)).toMatchObject([{ corrected: 1 }, { kind: 'correction', state: 'waiting' }]);
     expect(codeOf(letters.retry({ id: 1 }))).toBe('letter-busy');
     expect(valueOf(letters.read({ id: 2 }))).toMatchObject({

@@ -1,6 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cancellingService } from '../../../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
-import { renewingService } from '../../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { done, openDecisionDesk, west, type DecisionDesk } from '../../../../support/decision-desk.ts';
@@ -40,7 +39,7 @@ const settle = async (): Promise<readonly string[]> => {
 };
 const about = (requestId: RequestId) => ({ opId: newOpId(), requestId, asOf: null, note: '' });
 const withdrawCancellation = (id: RequestId): void =>
-  void done(cancellingService(desk.context).withdraw(about(id)));
+  void done(take(desk.context, 'withdraw-cancellation', about(id)));
 
 const withWest = (status: string, items: readonly string[] = []): RequestId =>
   desk.add({ externalId: 'R-1', status, rota: [west], activePartner: west, items });
@@ -76,6 +75,6 @@ test('a cancellation that was asked, and the parcel came: the partner reads that
 test('a renewal that was asked and withdrawn', async () => {
   const id = withWest('LOANED', ['on-loan']);
   done(desk.renew(id, '2027-03-01'));
-  done(renewingService(desk.context).withdraw(about(id)));
+  done(take(desk.context, 'withdraw-renewal', about(id)));
   expect(await settle()).toEqual(['renewal-asked outdated', 'renewal-withdrawn outdated']);
 });

@@ -1,9 +1,9 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { undoRefusal } from '../../../../../electron/main/desk/history/undo.service.ts';
+import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../../shared/ipc/request-views.ts';
@@ -59,7 +59,7 @@ const notes = (): readonly string[] =>
 const receive = (requestId: RequestId): OpId => {
   const opId = newOpId();
   done(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId,
       requestId,
       barcode: 'N-1',

@@ -1,9 +1,8 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Delivery, OutgoingLetter } from '../../../../../electron/main/connections/mail/delivery.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import {
@@ -36,7 +35,7 @@ afterEach(async () => {
 const receive = (): OpId => {
   const requestId = addRequest(desk, { externalId: 'R-1' });
   const opId = newOpId();
-  const done = receivingService(desk.context).receive({
+  const done = take(desk.context, 'receive', {
     opId,
     requestId,
     barcode: 'N-1',
@@ -49,7 +48,7 @@ const receive = (): OpId => {
   return opId;
 };
 const undo = (undoes: OpId): void => {
-  const done = undoService(desk.context).undo({ opId: newOpId(), undoes });
+  const done = take(desk.context, 'undo', { opId: newOpId(), undoes });
   if (!done.ok) throw new Error(done.error.message);
 };
 const until = (states: readonly string[]) =>

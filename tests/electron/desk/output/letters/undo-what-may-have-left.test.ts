@@ -1,9 +1,9 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MailAccount } from '../../../../../electron/main/connections/mail/mail-account.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { LettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import {
@@ -43,8 +43,7 @@ afterEach(async () => {
 
 const tellPartner = (): OpId =>
   addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
-const undo = (undoes: OpId): void =>
-  void valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes }));
+const undo = (undoes: OpId): void => void valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes }));
 const until = (...states: readonly string[]) =>
   waitFor(
     `the states ${states.join()}`,

@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { PrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
 import { startPrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
@@ -69,12 +69,12 @@ const item = (barcode: string, partnerId: number | null = 1): ItemId => {
   return itemId;
 };
 const giveBack = (itemId: ItemId, run: OpId, opId = newOpId()): Outcome =>
-  valueOf(circulationOf(desk).returning.return({ opId, itemId, run }));
+  valueOf(take(desk.context, 'return', { opId, itemId, run }));
 const pack = (run: OpId): void => {
   valueOf(circulationOf(desk).returning.pack({ run }));
 };
 const undo = (undoes: OpId, run?: OpId): Undone =>
-  valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes, ...(run && { run }) }));
+  valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes, ...(run && { run }) }));
 const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
 const jobOf = ({ slip }: Outcome): PrintJobId => {
   if (!slip) throw new Error('it has no slip');

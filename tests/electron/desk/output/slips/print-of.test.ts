@@ -1,7 +1,7 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SlipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
@@ -31,7 +31,7 @@ const storedSlips = (): { kind: string; slip: Record<string, unknown> }[] =>
 
 test('a slip that was printed is printed again as it was', () => {
   const requestId = addRequest(desk, { externalId: 'X1', volumes: 1 });
-  const received = receivingService(desk.context).receive({
+  const received = take(desk.context, 'receive', {
     opId: newOpId(),
     requestId,
     barcode: 'B1',

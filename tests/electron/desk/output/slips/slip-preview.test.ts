@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { slipPreviewService } from '../../../../../electron/main/desk/output/slips/slip-preview.service.ts';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { slipKinds, type Slip, type SlipKind } from '../../../../../shared/domain/slips.ts';
@@ -36,7 +36,7 @@ const preview = (jobId: number) => service().preview({ jobId: jobId as PrintJobI
 const receive = (): void => {
   const requestId = addRequest(desk, { externalId: 'A1' });
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId: newOpId(),
       requestId,
       barcode: 'N-1',

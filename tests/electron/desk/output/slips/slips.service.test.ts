@@ -1,5 +1,5 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import {
@@ -33,7 +33,7 @@ const setState = (id: PrintJobId, state: string): void => {
 };
 const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) =>
   valueOf(
-    receivingService(desk.context).receive({
+    take(desk.context, 'receive', {
       opId,
       requestId,
       barcode,
@@ -72,7 +72,7 @@ describe('the looks of a slip', () => {
   test('are of their kind alone', () => {
     choose();
     const requestId = addRequest(desk, { externalId: 'A1' });
-    const job = valueOf(slips().printReturnSlip({ opId: newOpId(), requestId }));
+    const job = valueOf(take(desk.context, 'print-return-slip', { opId: newOpId(), requestId }));
     expect(slipOf(job).design).toBeUndefined();
     expect(slipOf(valueOf(slips().printTest({ opId: newOpId() }))).design).toBeUndefined();
   });
@@ -134,7 +134,7 @@ describe('printing a slip again', () => {
 
 describe('a return slip', () => {
   const printFor = (requestId: RequestId) =>
-    slipOf(valueOf(slips().printReturnSlip({ opId: newOpId(), requestId })));
+    slipOf(valueOf(take(desk.context, 'print-return-slip', { opId: newOpId(), requestId })));
 
   test.each([
     ['CANCELLED_BY_STAFF', 'Not received: the request was cancelled'],
@@ -193,21 +193,22 @@ describe('a return slip', () => {
   test('needs the role, and a request that exists; a repeated call prints nothing more', () => {
     const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
     const opId = newOpId();
-    const job = valueOf(slips().printReturnSlip({ opId, requestId }));
-    expect(valueOf(slips().printReturnSlip({ opId, requestId })).id).toBe(job.id);
+    const job = valueOf(take(desk.context, 'print-return-slip', { opId, requestId }));
+    expect(valueOf(take(desk.context, 'print-return-slip', { opId, requestId })).id).toBe(job.id);
     expect(countRows(desk, 'print_job')).toBe(1);
-    const call = (id: number) => slips().printReturnSlip({ opId: newOpId(), requestId: id as RequestId });
+    const call = (id: number) =>
+      take(desk.context, 'print-return-slip', { opId: newOpId(), requestId: id as RequestId });
     expect(codeOf(call(999))).toBe('request-unknown');
     const { session } = desk.context;
     const operator = { ...session.operator(), grants: [] };
-    const without = slips({ ...desk.context, session: { ...session, operator: () => operator } });
-    expect(without.printReturnSlip({ opId: newOpId(), requestId })).toMatchObject({
+    const without = { ...desk.context, session: { ...session, operator: () => operator } };
+    expect(take(without, 'print-return-slip', { opId: newOpId(), requestId })).toMatchObject({
       ok: false,
       error: { code: 'role-missing', message: expect.stringContaining('Fulfillment Services Operator') },
     });
     expect(countRows(desk, 'print_job')).toBe(1);
     // Whoever has a role at this desk may print again what there is.
-    expect(codeOf(without.reprint({ opId: newOpId(), jobId: job.id }))).toBe('role-missing');
+    expect(codeOf(slips(without).reprint({ opId: newOpId(), jobId: job.id }))).toBe('role-missing');
     expect(codeOf(slips().reprint({ opId: newOpId(), jobId: job.id }))).toBe('ok');
   });
 });

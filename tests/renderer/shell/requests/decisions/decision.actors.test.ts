@@ -4,17 +4,22 @@ import type { DecisionRequest } from '../../../../../renderer/src/machines/decis
 import { decisionLogic } from '../../../../../renderer/src/shell/requests/decisions/decision.actors.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DeskApi } from '../../../../../shared/ipc/api.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { AskedStep } from '../../../../../shared/ipc/step-inputs.ts';
 import { cancel, facts, yes } from '../../../support/decision-window.ts';
 
-/** Sends one decision about these requests and says which call carried it out, and with what. */
-const callOf = async (input: DecisionRequest, ids: readonly number[] = [1]) => {
-  const made = vi.fn<(channel: string | symbol, asked: object) => void>();
+/** Sends one decision about these requests and says which steps were asked for. */
+const stepsOf = async (
+  input: DecisionRequest,
+  ids: readonly number[] = [1],
+  answerTo: (asked: AskedStep) => Result<unknown> = () => ok({ opId: 'op' }),
+) => {
+  const made = vi.fn<(channel: string | symbol, asked: AskedStep) => void>();
   const call = new Proxy({} as DeskApi['call'], {
-    get: (_, channel) => async (asked: object) => {
+    get: (_, channel) => async (asked: AskedStep) => {
       if (channel === 'decisions.facts') return ok(facts(ids));
       made(channel, asked);
-      return ok('requests' in asked ? [] : { opId: 'op' });
+      return answerTo(asked);
     },
   });
   const actor = createActor(decisionLogic(call), {
@@ -23,36 +28,51 @@ const callOf = async (input: DecisionRequest, ids: readonly number[] = [1]) => {
   actor.start();
   await waitFor(actor, (snapshot) => snapshot.hasTag('ready'));
   actor.send({ type: 'submitted', input });
-  await waitFor(actor, ({ status }) => status === 'done');
-  expect(made).toHaveBeenCalledOnce();
-  return made.mock.calls[0];
+  const last = await waitFor(actor, ({ status, context }) => status === 'done' || context.notice !== null);
+  for (const [channel] of made.mock.calls) expect(channel).toBe('steps.take');
+  return { asked: made.mock.calls.map(([, asked]) => asked), context: last.context };
 };
 
 const asOf = '2026-11-25T09:00:00.000Z';
 
-test('a decision about one request goes to the call of its action, with what was chosen and no more', async () => {
-  expect(await callOf(yes)).toEqual([
-    'conditions.reply',
-    { opId: 'op', requestId: 1, asOf, accept: true, note: 'Yes', withoutNote: false },
+test('a decision about one request is a step of its kind, with what was chosen and no more', async () => {
+  const replied = await stepsOf(yes);
+  expect(replied.asked).toEqual([
+    {
+      kind: 'conditional-reply',
+      input: { opId: 'op', requestId: 1, asOf, accept: true, note: 'Yes', withoutNote: false },
+    },
   ]);
-  expect(await callOf({ action: 'send', note: 'Soon' })).toEqual([
-    'sending.send',
-    { opId: 'op', requestId: 1, asOf, note: 'Soon' },
+  const sent = await stepsOf({ action: 'send-request', note: 'Soon' });
+  expect(sent.asked).toEqual([
+    { kind: 'send-request', input: { opId: 'op', requestId: 1, asOf, note: 'Soon' } },
   ]);
 });
 
-test('a decision for many goes in one call with all of them', async () => {
-  expect(await callOf(cancel, [1, 2])).toEqual([
-    'cancelling.cancel',
-    {
-      requests: [
-        { opId: 'op', requestId: 1, asOf },
-        { opId: 'op', requestId: 2, asOf },
-      ],
-      reason: 'OTHER',
-      note: '',
-      notifyPatron: true,
-      requestedBy: 'staff',
-    },
+const chosen = { reason: 'OTHER', note: '', notifyPatron: true, requestedBy: 'staff' } as const;
+
+test('a decision for many is a step for each, one after the other', async () => {
+  const { asked, context } = await stepsOf(cancel, [1, 2]);
+  expect(asked).toEqual([
+    { kind: 'cancel', input: { opId: 'op', requestId: 1, asOf, ...chosen } },
+    { kind: 'cancel', input: { opId: 'op', requestId: 2, asOf, ...chosen } },
   ]);
+  expect(context.results.map((result) => [result.requestId, result.ok])).toEqual([
+    [1, true],
+    [2, true],
+  ]);
+});
+
+test('what is refused for one of many does not touch the others; where it is the only one, the window says why', async () => {
+  const refusesFirst = ({ input }: AskedStep): Result<unknown> =>
+    'requestId' in input && Number(input.requestId) === 1
+      ? refuse('reason-unknown', 'Choose another reason.')
+      : ok({ opId: 'op' });
+  const many = await stepsOf(cancel, [1, 2], refusesFirst);
+  expect(many.context.results).toMatchObject([
+    { ok: false, requestId: 1, code: 'reason-unknown', message: 'Choose another reason.' },
+    { ok: true, requestId: 2 },
+  ]);
+  const one = await stepsOf(cancel, [1], refusesFirst);
+  expect(one.context.notice).toEqual({ kind: 'refused', message: 'Choose another reason.' });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../../../renderer/src/shell/requests/decisions/decision.words.ts';
 import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
-import { partnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import { partnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { lifeOf } from '../../../support/life.ts';
 

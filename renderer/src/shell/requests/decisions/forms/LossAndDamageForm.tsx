@@ -32,7 +32,7 @@ type Form = {
 };
 
 const forms = {
-  reportLost: {
+  'report-lost': {
     isAbout: ({ status }) => isItemOut(status),
     hint: t('requests.thePartnerReadsItWhatHappened'),
     ahead: (items) =>
@@ -44,20 +44,20 @@ const forms = {
           }),
     letter: 'lost',
   },
-  reportDamaged: {
+  'report-damaged': {
     isAbout: ({ status }) => isItemOut(status),
     hint: t('requests.thePartnerReadsItWhatHappened'),
     ahead: (items) =>
       t('requests.reportedDamagedAnd', { whatIs: whatIs(items.length), itemsCount: items.length }),
     letter: 'damaged',
   },
-  found: {
+  'report-found': {
     isAbout: ({ status }) => status === 'lost',
     hint: t('requests.thePartnerReadsItWhereIt'),
     ahead: (items) => t('requests.atThisDeskThenForThe', { whatIs: whatIs(items.length) }),
     letter: 'found',
   },
-  settle: {
+  'settle-loss': {
     isAbout: ({ report }) => report !== 'none',
     hint: t('requests.itStaysWithTheRequestWhat'),
     ahead: () => t('requests.theReportIsSettledWhereNothing'),

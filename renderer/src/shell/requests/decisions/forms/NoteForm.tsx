@@ -1,18 +1,18 @@
 import { useRef, useState } from 'react';
-import type { NoteAction } from '../../../../../../shared/domain/request-actions.ts';
-import { requestActions } from '../../../../../../shared/domain/request-actions.ts';
+import type { NoteKind } from '../../../../../../shared/domain/steps/all-steps.ts';
+import { steps } from '../../../../../../shared/domain/steps/all-steps.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { t } from '../../../../../../shared/words/words.ts';
 
 /** The form of every action that asks for a note and no more. Its words stand in the list of actions. */
-export const NoteForm = ({ action }: { readonly action: NoteAction }) => {
+export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
   const { facts, request, submit, edited } = useForm();
   const [note, setNote] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const { hint, ahead, startsAt } = requestActions[action].window.note;
+  const { hint, ahead, startsAt } = steps[action].window.note;
   useFirstField(startsAt === 'button' ? button : field);
   return (
     <FormFrame

@@ -13,7 +13,7 @@ import { FormFrame } from '../parts/FormFrame.tsx';
 import { t } from '../../../../../../shared/words/words.ts';
 
 const usePartners = () =>
-  useQuery({ queryKey: ['people', 'partners-to-ask'], queryFn: () => ask('sending.partners', {}) });
+  useQuery({ queryKey: ['people', 'partners-to-ask'], queryFn: () => ask('decisions.partners', {}) });
 
 const ends = {
   declined: t('requests.conditionDeclined'),
@@ -85,11 +85,11 @@ export const PartnersForm = () => {
   };
   const send = (): void => {
     if (added.length === 0) showInvalid(t('requests.chooseAPartnerAndAddIt'));
-    else submit({ action: 'extendRota', partnerIds: added.map(({ id }) => id) });
+    else submit({ action: 'extend-rota', partnerIds: added.map(({ id }) => id) });
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame action="extendRota" ahead={t('requests.theRequestIsReadyToBe')} onSubmit={send}>
+    <FormFrame action="extend-rota" ahead={t('requests.theRequestIsReadyToBe')} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}

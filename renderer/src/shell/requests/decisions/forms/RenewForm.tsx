@@ -91,14 +91,14 @@ export const RenewForm = () => {
     else if (refusal !== null) showInvalid(refusal);
     else
       submit({
-        action: 'renew',
+        action: 'request-renewal',
         dueOn: date.date,
         itemIds: several ? ticked.map(({ itemId }) => itemId) : null,
       });
   };
   return (
     <FormFrame
-      action="renew"
+      action="request-renewal"
       ahead={
         isForMany
           ? t('requests.requestsEachByItselfWhatIs', { requestsCount: facts.requests.length })

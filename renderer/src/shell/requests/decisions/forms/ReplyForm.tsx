@@ -17,11 +17,11 @@ export const ReplyForm = () => {
   useFirstField(asksForNote ? noteField : yes);
   const send = (withoutNote: boolean): void => {
     if (accept === null) showInvalid(t('requests.chooseYesOrNo'));
-    else submit({ action: 'reply', accept, note, withoutNote });
+    else submit({ action: 'conditional-reply', accept, note, withoutNote });
   };
   return (
     <FormFrame
-      action="reply"
+      action="conditional-reply"
       ahead={replyAhead(request, accept)}
       onSubmit={() => send(false)}
       extra={

@@ -1,6 +1,6 @@
 import type { CalendarDate, ItemId } from '../../../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../../../shared/domain/partner-answers.ts';
-import type { PartnerAnswer } from '../../../../../../shared/ipc/calls/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../../shared/words/words.ts';
 
 /** What stands in the fields of the window. */

@@ -1,7 +1,8 @@
 import { Button, Stack } from '@mantine/core';
 import type { ReactNode, RefObject } from 'react';
-import type { DecisionAction, WindowFacts } from '../../../../../../shared/domain/request-actions.ts';
-import { requestActions } from '../../../../../../shared/domain/request-actions.ts';
+import type { DecisionKind } from '../../../../../../shared/domain/steps/all-steps.ts';
+import type { StepWindow } from '../../../../../../shared/domain/steps/step.ts';
+import { steps } from '../../../../../../shared/domain/steps/all-steps.ts';
 import { useLate } from '../../../../components/late.ts';
 import { WindowButtons, WindowFooter } from '../../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../../components/WhereTo.tsx';
@@ -65,7 +66,7 @@ export const FormFrame = ({
   children,
 }: {
   /** What the window is for: its button is named so. */
-  readonly action: DecisionAction;
+  readonly action: DecisionKind;
   /** Further buttons. */
   readonly extra?: ReactNode;
   /** The button itself, for the window whose first focus it has. */
@@ -81,7 +82,7 @@ export const FormFrame = ({
   const unconfirmed = useDecisionSelector((snapshot) => snapshot.hasTag('unconfirmed'));
   const late = useLate(busy);
   const decision = useDecision();
-  const window: WindowFacts = requestActions[action].window;
+  const window: StepWindow = steps[action].window;
   return (
     <form
       onSubmit={(event) => {

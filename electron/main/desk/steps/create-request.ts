@@ -1,0 +1,166 @@
+import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { Instant, LibraryId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import { againRefusal } from '../../../../shared/domain/request-again.ts';
+import { partnerToAsk } from '../../../../shared/domain/rota.ts';
+import { newLife } from '../../../../shared/domain/life/life.ts';
+import { lifeAfter } from '../../../../shared/domain/life/next.ts';
+import { statusOf } from '../../../../shared/domain/life/status.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { identifierAgain } from '../../db/new-id.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { authorizeCreating, authorizeReading } from '../kernel/authorize.ts';
+import { runCommand } from '../kernel/run-command.ts';
+import { insertRequestEvent } from '../store/command-log.queries.ts';
+import type { StoredRequest } from '../store/requests.queries.ts';
+import {
+  findRequest,
+  findRequestRowByExternalId,
+  insertRequest,
+  notCancelled,
+} from '../store/requests.queries.ts';
+import { insertRotaLine } from '../store/rota.queries.ts';
+import { refuseUnknownRequest } from '../requests/details.service.ts';
+import type { WholeFields } from '../requests/fields.ts';
+import { checkFields, trimmed } from '../requests/fields.ts';
+import { findPartner } from '../store/places.queries.ts';
+import { highestNumber } from '../requests/fields.queries.ts';
+import { outcomeOf } from '../requests/outcome.ts';
+import type { TakeStep } from './take-step.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/**
+ * Stores a request that a person typed. With partners it is ready to be sent to the first of them.
+ * Refused: `identifier-taken`, a code that is none, a missing title, a patron, desk or partner that is not there, and to repeat
+ * a request that is still open.
+ */
+export const createRequest: TakeStep<'create-request'> = (context, input) =>
+  runCommand<Outcome>(context, { opId: input.opId, kind: 'create-request', input }, (db, at) => {
+    const fields = trimmed(input.fields);
+    const allowed = authorizeCreating(context, fields.pickupDeskId);
+    if (!allowed.ok) return allowed;
+    const checked = checkFields(context, fields, null);
+    if (!checked.ok) return checked;
+    const partnerIds = [...new Set(input.partnerIds)];
+    const partners = partnerNames(db, partnerIds);
+    if (!partners.ok) return partners;
+    const again = requestToRepeat(context, input.againOf);
+    if (!again.ok) return again;
+    const externalId = identifierOf(context, db, input.externalId);
+    return externalId.ok
+      ? store(db, at, {
+          libraryId: context.session.desk().libraryId,
+          opId: input.opId,
+          fields,
+          partnerIds,
+          externalId: externalId.value,
+          partners: partners.value,
+          again: again.value,
+        })
+      : externalId;
+  });
+
+const store = (
+  db: WritableDB,
+  at: Instant,
+  creation: {
+    readonly opId: OpId;
+    readonly fields: WholeFields;
+    readonly partnerIds: readonly PartnerId[];
+    /** Where it is made. */
+    readonly libraryId: LibraryId;
+    readonly externalId: string;
+    readonly partners: readonly string[];
+    /** The request that it repeats. */
+    readonly again: StoredRequest | null;
+  },
+): Result<{ readonly requestId: Outcome['requestId']; readonly answer: Outcome }> => {
+  const { opId, fields, partnerIds, again } = creation;
+  const lines = partnerIds.map((partnerId, index) => ({ position: index + 1, partnerId, ended: null }));
+  const activePartnerId = partnerToAsk(lines, null);
+  const life = (activePartnerId === null ? null : lifeAfter(newLife, { type: 'rota.extended' })) ?? newLife;
+  const { volumes, ...named } = fields;
+  const row = {
+    ...named,
+    againOf: again?.id ?? null,
+    volumesExpected: volumes,
+    externalId: creation.externalId,
+    madeAtLibraryId: creation.libraryId,
+    activePartnerId,
+    receivingOpen: 0,
+    cost: '',
+    ...notCancelled,
+    createdAt: at,
+    updatedAt: at,
+    workedOn: 1,
+    patronForgottenAt: null,
+  };
+  const id = insertRequest(db, row, life);
+  for (const { position, partnerId } of lines) insertRotaLine(db, { requestId: id, position, partnerId });
+  const [first] = creation.partners;
+  const created = again
+    ? t('requests.requestAgainOfCreated', { externalId: again.externalId, externalId2: creation.externalId })
+    : t('requests.requestCreated', { externalId: creation.externalId });
+  const headline = first === undefined ? created : t('requests.readyToBeSentTo', { created, first });
+  insertRequestEvent(db, {
+    requestId: id,
+    opId,
+    at,
+    kind: 'create-request',
+    statusBefore: statusOf(newLife),
+    statusAfter: statusOf(life),
+    headline,
+  });
+  const request = findRequest(db, id);
+  if (!request) return refuseUnknownRequest();
+  const remarks =
+    first === undefined ? [t('requests.itHasNoPartnerYetAdd')] : [t('common.itIsNotSentYetChoose')];
+  return ok({ requestId: id, answer: outcomeOf(request, opId, headline, remarks) });
+};
+
+/** The request that is made again, null where none is: the operator may read it, and it is over or nobody is left to supply it. */
+const requestToRepeat = (context: DeskContext, id: RequestId | undefined): Result<StoredRequest | null> => {
+  if (id === undefined) return ok(null);
+  const readable = authorizeReading(context, id);
+  if (!readable.ok) return readable;
+  const request = findRequest(context.db, id);
+  if (!request) return refuseUnknownRequest();
+  const refusal = againRefusal(request.status);
+  return refusal === null ? ok(request) : refuse('status-forbids', `${request.externalId}: ${refusal}`);
+};
+
+const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonly string[]> => {
+  const names: string[] = [];
+  for (const id of ids) {
+    const partner = findPartner(db, id);
+    if (partner?.active !== 1) return refuse('bad-payload', t('requests.oneOfThePartnersCannotBe'));
+    names.push(partner.name);
+  }
+  return ok(names);
+};
+
+/** The external identifier as typed, or a new one of ours: `HAND-20261125-1`. */
+const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: string): Result<string> => {
+  if (typed.trim() === '') {
+    const prefix = `HAND-${calendarDateIn(now(), timeZone()).replaceAll('-', '')}-`;
+    const again = identifierAgain(db);
+    const isFree = again?.startsWith(prefix) === true && !findRequestRowByExternalId(db, again);
+    if (isFree) return ok(again);
+    return ok(`${prefix}${highestNumber(db, prefix) + 1}`);
+  }
+  const read = readCode(typed);
+  if (!read.ok) return refuseCode(read.why);
+  const holder = findRequestRowByExternalId(db, read.code);
+  return holder
+    ? refuse(
+        'identifier-taken',
+        t('requests.isTheExternalIdentifierOfAnother', {
+          externalId: holder.externalId,
+          holderTitle: holder.title,
+        }),
+      )
+    : ok(read.code);
+};

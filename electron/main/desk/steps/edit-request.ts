@@ -1,0 +1,159 @@
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import { citationOf } from '../../../../shared/domain/citation.ts';
+import type { ItemId } from '../../../../shared/domain/ids.ts';
+import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
+import { lifeAfter } from '../../../../shared/domain/life/next.ts';
+import { isOut } from '../../../../shared/domain/life/volumes.ts';
+import { editRefusal, requestFieldFacts, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
+import type { RequestField } from '../../../../shared/domain/request-edit.ts';
+import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { shelfDaysAnew } from '../directory/calendar/shelf-day.ts';
+import type { ItemRow } from '../store/items.queries.ts';
+import type { RequestOfStep, Step, Taken } from '../kernel/step.ts';
+import { runStep } from '../kernel/step.ts';
+import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
+import { findRequest } from '../store/requests.queries.ts';
+import type { WholeFields } from '../requests/fields.ts';
+import { checkFields, trimmed } from '../requests/fields.ts';
+import { outcomeOf } from '../requests/outcome.ts';
+import type { TakeStep } from './take-step.ts';
+import { inSentence, t } from '../../../../shared/words/words.ts';
+
+/**
+ * Changes what a person may change on a request in its status. Fields that are as they were are never refused.
+ * Refused: `field-not-editable` with the reason, and what `create-request` refuses of fields.
+ */
+export const editRequest: TakeStep<'edit-request'> = (context, input) =>
+  runStep(
+    context,
+    { opId: input.opId, kind: 'edit-request', input, asOf: null },
+    () => ok(input),
+    (step) => {
+      const { db, opId, request } = step;
+      const edited = changeFields(context, step, input.fields);
+      if (!edited.ok) return edited;
+      const { remarks, ...taken } = edited.value;
+      return ok({
+        ...taken,
+        answer: () => outcomeOf(findRequest(db, request.id) ?? request, opId, taken.headline, remarks),
+      });
+    },
+  );
+
+/** What a change of fields comes to, as a step decides; refused as the step is. */
+export const changeFields = (
+  context: DeskContext,
+  step: Step,
+  given: RequestFields,
+): Result<Taken & { readonly remarks: string[] }> => {
+  const { request } = step;
+  const fields = trimmed(given, request);
+  const changed = checkChanges(context, request, fields);
+  if (!changed.ok) return changed;
+  const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
+  // It stays in its library when its pickup desk is taken away.
+  const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
+  return ok({
+    ...movedVolumes(context, step, changed.value, fields),
+    headline: t('requests.changedFields', { fields: words }),
+    changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
+    remarks: onTheWay(request, changed.value, fields),
+  });
+};
+
+const isWaiting = ({ status, goingBack }: RequestOfStep['items'][number]): boolean =>
+  goingBack === 0 && (status === 'on-hold-shelf' || status === 'in-transit');
+
+/** What of the volumes changes with a field: when they are due, and where they wait for their patron. */
+const movedVolumes = (
+  context: DeskContext,
+  step: Step,
+  changed: readonly RequestField[],
+  fields: RequestFields,
+): Pick<Taken, 'life' | 'items'> => {
+  const { request } = step;
+  const dueOn = changed.includes('dueOn') ? fields.dueOn : undefined;
+  let life: Life = {
+    ...request.life,
+    volumes: request.life.volumes.map((volume) =>
+      dueOn === undefined || !isOut(volume) ? volume : { ...volume, dueOn },
+    ),
+  };
+  const items = new Map<ItemId, Partial<ItemRow>>(shelfDaysAnew(context, step, life));
+  const pickupDeskId = changed.includes('pickupDeskId') ? fields.pickupDeskId : null;
+  if (pickupDeskId !== null)
+    for (const item of request.items.filter(isWaiting)) {
+      const event: RequestEvent = { type: 'item.moved', itemId: item.id, to: 'in-transit' };
+      if (item.status === 'on-hold-shelf' && item.deskId === pickupDeskId) continue;
+      life = lifeAfter(life, event) ?? life;
+      items.set(item.id, { destinationDeskId: pickupDeskId, shelvedAt: null, holdUntil: null });
+    }
+  return { life, items };
+};
+
+/** What staff do with an item that waits on the wrong shelf now. */
+const onTheWay = (
+  request: RequestOfStep,
+  changed: readonly RequestField[],
+  { pickupDeskId }: RequestFields,
+): string[] =>
+  changed.includes('pickupDeskId') && pickupDeskId !== null
+    ? request.items
+        .filter((item) => item.status === 'on-hold-shelf' && item.deskId !== pickupDeskId)
+        .map(({ barcode }) => t('requests.waitsOnAnotherShelfFetchIt', { barcode }))
+    : [];
+
+/** The fields of a request that a person may change, as they are. */
+export const fieldsOf = (
+  request: Pick<
+    StoredRequest,
+    | keyof Citation
+    | 'title'
+    | 'author'
+    | 'format'
+    | 'patronId'
+    | 'pickupDeskId'
+    | 'dueOn'
+    | 'volumesExpected'
+    | 'circulationNote'
+  >,
+): WholeFields => ({
+  ...citationOf(request),
+  title: request.title,
+  author: request.author,
+  format: request.format,
+  patronId: request.patronId,
+  pickupDeskId: request.pickupDeskId,
+  dueOn: request.dueOn,
+  volumes: request.volumesExpected,
+  circulationNote: request.circulationNote,
+});
+
+const changesOf = (changed: readonly RequestField[], fields: WholeFields): RequestChanges =>
+  Object.fromEntries(
+    changed.map((field) => [field === 'volumes' ? 'volumesExpected' : field, fields[field]]),
+  );
+
+/** The fields that differ, if each of them may be changed. */
+const checkChanges = (
+  context: DeskContext,
+  request: StoredRequest,
+  fields: WholeFields,
+): Result<readonly RequestField[]> => {
+  const before = trimmed(fieldsOf(request));
+  const changed = requestFieldNames.filter((field) => fields[field] !== before[field]);
+  if (changed.length === 0) return refuse('bad-payload', t('requests.nothingIsDifferentFromWhatIs'));
+  for (const field of changed) {
+    const isAdded = field === 'patronId' && before.patronId === null;
+    const refusal = isAdded ? editRefusal(field, request.status, 'over') : editRefusal(field, request.status);
+    if (refusal !== null) return refuse('field-not-editable', refusal, { field });
+  }
+  const { volumesReceived } = request;
+  if (fields.volumes !== null && fields.volumes < volumesReceived)
+    return refuse('bad-payload', t('requests.volumesHaveComeAlreadySoThere', { volumesReceived }));
+  const checked = checkFields(context, fields, before);
+  return checked.ok ? ok(changed) : checked;
+};

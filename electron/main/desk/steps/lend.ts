@@ -1,0 +1,141 @@
+import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import { isLibraryUseOnly, libraryUses } from '../../../../shared/domain/conditions.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
+import { linesOfUse } from '../../../../shared/domain/receiving.ts';
+import type { PatronView } from '../../../../shared/ipc/views.ts';
+import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { WritableDB } from '../../db/types.ts';
+import { calendarOf } from '../directory/calendar/calendar.service.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import type { Step } from '../kernel/step.ts';
+import type { ItemTaken } from '../circulation/items/item-steps.ts';
+import { takeItemStep, volumeName } from '../circulation/items/item-steps.ts';
+import { factsOf, findScannedItem, firstPartnerOf, partnerOf } from '../circulation/items/scanned-item.ts';
+import type { StoredItem } from '../store/items.queries.ts';
+import type { ItemInHand } from '../circulation/items/scanned-item.ts';
+import { loadSettingGroup } from '../directory/settings/settings.service.ts';
+import { checkLending } from '../circulation/lending/check-lending.ts';
+import { listConditions } from '../store/conditions.queries.ts';
+import { insertLoan } from '../store/loans.queries.ts';
+import { findPatronInScope } from '../circulation/lending/lending.queries.ts';
+import type { TakeStep } from './take-step.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** Lends an item from this desk's hold shelf to the patron for whom it waits there, or says why not. */
+export const lend: TakeStep<'lend'> = (context, input) =>
+  takeItemStep(
+    context,
+    { opId: input.opId, kind: 'lend', input },
+    (db) => findItemToLend(context, db, input),
+    (step, item) => lendItem(context, step, item, input),
+  );
+
+/** The patron comes first: a card that was scanned in the place of an item means another one. */
+const findItemToLend = (
+  { session }: DeskContext,
+  db: WritableDB,
+  input: StepInput<'lend'>,
+): Result<ItemInHand> => {
+  const found = findScannedItem(db, input.code);
+  if (found.ok) return found;
+  const patron = findPatronInScope(db, input.patronId, session.libraries());
+  if (!patron) return refuseUnknownPatron();
+  return found.error.code === 'patron-card-not-identifier' ? refuseCard(patron) : found;
+};
+
+const lendItem = (
+  context: DeskContext,
+  step: Step,
+  item: ItemInHand,
+  { patronId, libraryUse }: StepInput<'lend'>,
+): Result<ItemTaken> => {
+  const { db, today } = step;
+  const patron = findPatronInScope(db, patronId, context.session.libraries());
+  if (!patron) return refuseUnknownPatron();
+  const allowed = checkLending(context, item, patron.id);
+  if (!allowed.ok) return allowed;
+  const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.partnerId);
+  if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
+  const { defaultPeriodDays, daysBeforePartner } = loadSettingGroup(db, 'loans');
+  const period = loanPeriod({
+    today,
+    dueOn: item.dueOn,
+    loanDays: defaultPeriodDays,
+    daysBeforePartner,
+  });
+  insertLoan(db, {
+    itemId: item.id,
+    patronId: patron.id,
+    loanedOn: today,
+    ...period,
+    endedOn: null,
+    renewals: 0,
+    renewalDueOn: null,
+  });
+  const use = isForLibrary && libraryUse !== undefined ? ` ${libraryUses[libraryUse].said}` : '';
+  const headline = t('lending.lentDue', { use, dueOn: formatDate(period.dueOn) });
+  return ok({
+    event: { type: 'item.loaned', itemId: item.id },
+    place: {
+      deskId: context.session.desk().id,
+      destinationDeskId: null,
+      goingBack: 0,
+      shelvedAt: null,
+      holdUntil: null,
+    },
+    headline,
+    history: `${headline} (${item.barcode})`,
+    patronName: patron.name,
+    whereTo: { kind: 'to-patron', name: patron.name },
+    remarks: lendingRemarks(context, step, item, period.dueOn),
+  });
+};
+
+/** Use in the library only: whoever stands at the desk decides, and the history keeps what they chose. */
+const askLibraryUse = (item: ItemInHand): Result<never> =>
+  refuse(
+    'library-use-only',
+    t('lending.lendsForUseInTheLibrary', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
+    factsOf(item),
+  );
+
+const refuseUnknownPatron = (): Result<never> =>
+  refuse('patron-unknown', t('lending.thisPatronIsNotThereAny'));
+
+/** A card while a patron is open: whose turn it is changes only on purpose. */
+const refuseCard = ({ name }: PatronView): Result<never> =>
+  refuse('patron-card-not-identifier', t('lending.thisIsAPatronsCardBut', { name }));
+
+/** The other volumes of the set that wait here for the same patron. */
+const handOverWords = (waiting: readonly StoredItem[]): string => {
+  const names = waiting.map(volumeName).join(', ');
+  return waiting.length === 1
+    ? t('lending.ofThisSetWaitsOnThe', { names })
+    : t('lending.ofThisSetWaitOnThe', { names });
+};
+
+/** What the patron should hear with the item in hand. */
+const lendingRemarks = (
+  { session }: DeskContext,
+  { db, today, request }: Step,
+  item: ItemInHand,
+  dueOn: CalendarDate,
+): string[] => {
+  const remarks: string[] = [];
+  const waiting = request.items.filter(
+    ({ id, status, deskId }) => id !== item.id && status === 'on-hold-shelf' && deskId === session.desk().id,
+  );
+  if (waiting.length > 0) remarks.push(handOverWords(waiting));
+  const lines = linesOfUse(listConditions(db, request.id), item.partnerId);
+  if (lines.length > 0) remarks.push(t('lending.useConditions', { lines: lines.join('; ') }));
+  if (item.report === 'damaged')
+    remarks.push(t('lending.damageWasReportedToShowIt', { partner: partnerOf(item) }));
+  if (dueOn < today) remarks.push(t('lending.itWasDueBackOnAsk', { dueOn: formatDate(dueOn) }));
+  const closed = closedDayRemark(dueOn, calendarOf(db, request.libraryId ?? session.desk().libraryId));
+  if (closed !== null) remarks.push(closed);
+  return remarks;
+};

@@ -1,0 +1,74 @@
+import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { routeOf } from '../circulation/items/route.ts';
+import { shelfDay } from '../directory/calendar/shelf-day.ts';
+import { sawItems } from '../kernel/run-command.ts';
+import type { StepMessage } from '../kernel/step.ts';
+import { checkEvents, forbid } from '../kernel/take-step.ts';
+import { findBarcodeHolder, type StoredItem } from '../store/items.queries.ts';
+import { endLoan } from '../store/loans.queries.ts';
+import { decision } from './decision.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/**
+ * What was reported lost has turned up at this desk: it goes on the hold shelf here or on its way to its pickup location, and its
+ * partner is told. Refused: `status-forbids` where nothing is lost, `barcode-in-use` where another item has its barcode now.
+ */
+export const reportFound = decision('report-found', (step, { itemId, note }, { session }) => {
+  const { db, at, today, request } = step;
+  const items = request.items.filter(
+    ({ id, status }) => status === 'lost' && (itemId === null || id === itemId),
+  );
+  if (items.length === 0) return forbid(request, step.kind);
+  const free = checkBarcodesFree(db, items);
+  if (!free.ok) return free;
+  const desk = session.desk();
+  const route = routeOf(db, request, desk);
+  const onShelf = route.kind === 'hold-shelf';
+  const to = onShelf ? 'on-hold-shelf' : 'in-transit';
+  const events = items.map(({ id }): RequestEvent => ({ type: 'item.found', itemId: id, to }));
+  const life = checkEvents(step, events);
+  if (!life.ok) return life;
+  // What a file calls lost may still have its loan.
+  for (const { loanId } of items) if (loanId !== null) endLoan(db, loanId, today);
+  const placeOf = ({ dueOn }: (typeof items)[number]) => ({
+    deskId: desk.id,
+    destinationDeskId: route.deskId,
+    shelvedAt: onShelf ? at : null,
+    holdUntil: onShelf ? shelfDay(db, { dueOn, shelvedOn: today, libraryId: desk.libraryId }) : null,
+  });
+  const senderOf = ({ partnerId }: (typeof items)[number]) => partnerId ?? request.activePartnerId;
+  const [only] = items.length === 1 ? items : [];
+  return ok({
+    life: life.value,
+    items: new Map(items.map((item) => [item.id, placeOf(item)])),
+    headline: t('found.found', {
+      barcode: only ? only.barcode : t('found.volumes', { itemsCount: items.length }),
+      onShelfCase: onShelf ? 'yes' : 'no',
+      deskName: route.deskName,
+    }),
+    barcode: only?.barcode ?? null,
+    saw: { items: sawItems(items) },
+    messages: [...new Set(items.map(senderOf))].map((partnerId): StepMessage => ({
+      recipient: 'partner',
+      partnerId,
+      kind: 'found',
+      payload: {
+        itemIds: items.filter((item) => senderOf(item) === partnerId).map(({ id }) => id),
+        note,
+      },
+    })),
+  });
+});
+
+/** A lost volume that turns up would be with us again, while its barcode may stand on another item by now. */
+const checkBarcodesFree = (db: ReadableDB, items: readonly StoredItem[]): Result<null> => {
+  for (const { id, barcode } of items) {
+    const holder = findBarcodeHolder(db, barcode, { thanItem: id });
+    if (holder !== undefined)
+      return refuse('barcode-in-use', t('found.wasLostAndSinceThenIts', { barcode, holder }));
+  }
+  return ok(null);
+};

@@ -1,0 +1,86 @@
+import { isCalendarDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { answerOfStatus } from './answer-of-status.ts';
+import type { Said, SaidField } from '../exchange/storing/said.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import type { Step } from '../kernel/step.ts';
+import type { Decision } from '../kernel/take-step.ts';
+import { labelOf } from '../requests/conflict-words.ts';
+import { listOpenConflicts, type OpenConflict } from '../store/file-conflicts.queries.ts';
+import { findFileSaid } from '../store/file-said.queries.ts';
+import { dismissNote } from '../store/notes.queries.ts';
+import { decision } from './decision.ts';
+import { changeFields, fieldsOf } from './edit-request.ts';
+import { decideAnswer } from './lender-answer.ts';
+import { inSentence, t } from '../../../../shared/words/words.ts';
+
+/**
+ * Makes of a field what the file says, by the rules that hold for a person: an edit, or for a status the partner's answer.
+ * Refused with what those refuse, and `note-not-active`, `field-not-editable`.
+ */
+export const takeFromFile = decision('take-from-file', (step, input, context) => {
+  const { db, at, request } = step;
+  const conflict = listOpenConflicts(db, request.id).find(({ noteId }) => noteId === input.noteId);
+  if (!conflict) return refuse('note-not-active', t('exchange.thisConflictIsSettledAlready'));
+  const decided = decide(context, step, conflict);
+  if (!decided.ok) return decided;
+  dismissNote(db, conflict.noteId, at);
+  return decided;
+});
+
+const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Result<Decision> => {
+  const { request } = step;
+  const field = conflict.field as SaidField;
+  const { there } = conflict;
+  const here = request[field];
+  const headline = t('exchange.takenFromTheFile', { what: inSentence(labelOf(field)) });
+  // Somebody wrote meanwhile what the file says.
+  if ((here ?? '') === '' ? (there ?? '') === '' : String(here) === there)
+    return ok({ life: request.life, headline });
+  if (field === 'status') return decideStatus(context, step, conflict);
+  if (field === 'activePartnerId') return refuse('field-not-editable', t('exchange.whoseTurnItIsFollowsThe'));
+  // Nobody types the cost in here: there is no rule to ask.
+  if (field === 'cost') return ok({ life: request.life, headline, changes: { cost: there ?? '' } });
+  const name = field === 'volumesExpected' ? 'volumes' : field;
+  const edited = changeFields(context, step, { ...fieldsOf(request), [name]: valueOf(field, there) });
+  return edited.ok ? ok({ ...edited.value, headline }) : edited;
+};
+
+const numbers: readonly SaidField[] = ['patronId', 'pickupDeskId', 'volumesExpected'];
+const dates: readonly SaidField[] = ['dueOn'];
+
+/** A value as the form has it. */
+const valueOf = (field: SaidField, there: string | null): string | number | null => {
+  if (numbers.includes(field)) return there === null ? null : Number(there);
+  return dates.includes(field) ? there : (there ?? '');
+};
+
+const decideStatus = (
+  context: DeskContext,
+  step: Step,
+  { there, source }: OpenConflict,
+): Result<Decision> => {
+  const { db, request } = step;
+  const status = statusLabel(there ?? '');
+  const answer = answerOfStatus(request.life, there ?? '', {
+    dueOn: dueOnSaid(db, step, source),
+    condition: undefined,
+    items: undefined,
+  });
+  if (answer === null) return refuse('status-forbids', t('exchange.noPartnerSaysThat', { status }));
+  const decided = decideAnswer(context, step, { answer });
+  return decided.ok
+    ? ok({ ...decided.value, headline: t('exchange.takenFromTheFile', { what: decided.value.headline }) })
+    : decided;
+};
+
+/** The due date that the file gave beside the status. */
+const dueOnSaid = (db: ReadableDB, { request }: Step, source: string): CalendarDate | null => {
+  const kept = findFileSaid(db, request.id, source);
+  const dueOn = kept && (JSON.parse(kept.said) as Said).fields.dueOn;
+  return typeof dueOn === 'string' && isCalendarDate(dueOn) ? dueOn : null;
+};

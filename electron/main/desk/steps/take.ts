@@ -1,0 +1,92 @@
+import type { StepInput, StepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
+import type { StepAnswer } from '../../../../shared/ipc/step-answers.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { addNote } from './add-note.ts';
+import { askNextPartner } from './ask-next-partner.ts';
+import { cancel } from './cancel.ts';
+import { claimParcel } from './claim-parcel.ts';
+import { completeByHand } from './complete-by-hand.ts';
+import { conditionalReply } from './conditional-reply.ts';
+import { createRequest } from './create-request.ts';
+import { dismissNote } from './dismiss-note.ts';
+import { editRequest } from './edit-request.ts';
+import { extendRota } from './extend-rota.ts';
+import { finishReceiving } from './finish-receiving.ts';
+import { keepOurs } from './keep-ours.ts';
+import { lend } from './lend.ts';
+import { lenderAnswer } from './lender-answer.ts';
+import { patronRenewal } from './patron-renewal.ts';
+import { printReturnSlip } from './print-return-slip.ts';
+import { receiveDigitally } from './receive-digitally.ts';
+import { receive } from './receive.ts';
+import { refuseRenewal } from './refuse-renewal.ts';
+import { renewLoan } from './renew-loan.ts';
+import { reportDamaged } from './report-damaged.ts';
+import { reportFound } from './report-found.ts';
+import { reportLost } from './report-lost.ts';
+import { requestRenewal } from './request-renewal.ts';
+import { returnItem } from './return.ts';
+import { scanIn } from './scan-in.ts';
+import { sendRequest } from './send-request.ts';
+import { settleLoss } from './settle-loss.ts';
+import { takeFromFile } from './take-from-file.ts';
+import type { TakeStep } from './take-step.ts';
+import { undo } from './undo.ts';
+import { withdrawCancellation } from './withdraw-cancellation.ts';
+import { withdrawRenewal } from './withdraw-renewal.ts';
+
+const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
+  receive,
+  'request-renewal': requestRenewal,
+  'conditional-reply': conditionalReply,
+  cancel,
+  return: returnItem,
+  'send-request': sendRequest,
+  'extend-rota': extendRota,
+  'lender-answer': lenderAnswer,
+  'receive-digitally': receiveDigitally,
+  'claim-parcel': claimParcel,
+  'ask-next-partner': askNextPartner,
+  'withdraw-cancellation': withdrawCancellation,
+  'withdraw-renewal': withdrawRenewal,
+  'refuse-renewal': refuseRenewal,
+  'report-lost': reportLost,
+  'report-damaged': reportDamaged,
+  'report-found': reportFound,
+  'settle-loss': settleLoss,
+  'complete-by-hand': completeByHand,
+  'finish-receiving': finishReceiving,
+  'print-return-slip': printReturnSlip,
+  lend,
+  'renew-loan': renewLoan,
+  'patron-renewal': patronRenewal,
+  'return-at-other-desk': returnItem,
+  'scan-in': scanIn,
+  'add-note': addNote,
+  'dismiss-note': dismissNote,
+  'keep-ours': keepOurs,
+  'take-from-file': takeFromFile,
+  'create-request': createRequest,
+  'edit-request': editRequest,
+  undo,
+};
+
+/**
+ * The one door for steps: the page, Redo, the importer, the command line and the check of steps from other workstations take theirs here.
+ * Asks who may, runs one transaction {taken before? → body → rows, log, slip, letters, answer}, and answers.
+ * @param context the database, who works here, the time: as which the step is taken.
+ * @returns the answer; the first one where the `opId` was taken before. Refused as the step's body says.
+ * @throws SqliteError when the disk or the database fails; nothing is stored then.
+ */
+export const take = <Kind extends StepKind>(
+  context: DeskContext,
+  kind: Kind,
+  input: StepInput<Kind>,
+): Result<StepAnswer<Kind>> => bodies[kind](context, input);
+
+/** The same for a step whose kind is known only when it is read. */
+export const takeAsked = (context: DeskContext, { kind, input }: AskedStep): Result<StepAnswer<StepKind>> =>
+  // The kind and its input belong together, which the compiler cannot see through a union.
+  (bodies[kind] as TakeStep<StepKind>)(context, input as StepInput<StepKind>);

@@ -1,0 +1,27 @@
+import { circulation, fulfillment, requests, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const addNote = step({
+  kind: 'add-note',
+  input: ({ z, opId, requestId }) => ({
+    opId,
+    requestId,
+    text: z.string().max(10_000),
+    /** Active until someone deals with it; otherwise it is only kept. */
+    active: z.boolean(),
+  }),
+  answer: 'outcome',
+  says: { name: t('common.noteAdded'), doing: t('steps.writingNotes'), done: null },
+  who: { roles: [circulation, fulfillment, requests], inHand: false },
+  events: [],
+  menu: null,
+  window: null,
+  pages: onLists,
+  elsewhere: 'again',
+  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.writeTheNoteAgain') }) },
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: false,
+  group: null,
+  work: 'other',
+});

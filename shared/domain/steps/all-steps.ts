@@ -1,0 +1,139 @@
+import { addNote } from './add-note.ts';
+import { askNextPartner } from './ask-next-partner.ts';
+import { cancel } from './cancel.ts';
+import { claimParcel } from './claim-parcel.ts';
+import { completeByHand } from './complete-by-hand.ts';
+import { conditionalReply } from './conditional-reply.ts';
+import { createRequest } from './create-request.ts';
+import { dismissNote } from './dismiss-note.ts';
+import { editRequest } from './edit-request.ts';
+import { extendRota } from './extend-rota.ts';
+import { finishReceiving } from './finish-receiving.ts';
+import { keepOurs } from './keep-ours.ts';
+import { lend } from './lend.ts';
+import { lenderAnswer } from './lender-answer.ts';
+import { patronRenewal } from './patron-renewal.ts';
+import { printReturnSlip } from './print-return-slip.ts';
+import { receive } from './receive.ts';
+import { receiveDigitally } from './receive-digitally.ts';
+import { refuseRenewal } from './refuse-renewal.ts';
+import { renewLoan } from './renew-loan.ts';
+import { reportDamaged } from './report-damaged.ts';
+import { reportFound } from './report-found.ts';
+import { reportLost } from './report-lost.ts';
+import { requestRenewal } from './request-renewal.ts';
+import { returnItem } from './return.ts';
+import { returnAtOtherDesk } from './return-at-other-desk.ts';
+import { scanIn } from './scan-in.ts';
+import { sendRequest } from './send-request.ts';
+import { settleLoss } from './settle-loss.ts';
+import { takeFromFile } from './take-from-file.ts';
+import { undo } from './undo.ts';
+import { withdrawCancellation } from './withdraw-cancellation.ts';
+import { withdrawRenewal } from './withdraw-renewal.ts';
+import type * as z from 'zod';
+import type { RequestId } from '../ids.ts';
+import type { Life, RequestEventType } from '../life/life.ts';
+import { canHappen } from '../life/next.ts';
+import type { StepFacts } from './step.ts';
+
+/** Every kind of step; those of the menu of a request come first, in its order. */
+export const steps = {
+  receive: receive,
+  'request-renewal': requestRenewal,
+  'conditional-reply': conditionalReply,
+  cancel: cancel,
+  return: returnItem,
+  'send-request': sendRequest,
+  'extend-rota': extendRota,
+  'lender-answer': lenderAnswer,
+  'receive-digitally': receiveDigitally,
+  'claim-parcel': claimParcel,
+  'ask-next-partner': askNextPartner,
+  'withdraw-cancellation': withdrawCancellation,
+  'withdraw-renewal': withdrawRenewal,
+  'refuse-renewal': refuseRenewal,
+  'report-lost': reportLost,
+  'report-damaged': reportDamaged,
+  'report-found': reportFound,
+  'settle-loss': settleLoss,
+  'complete-by-hand': completeByHand,
+  'finish-receiving': finishReceiving,
+  'print-return-slip': printReturnSlip,
+  lend: lend,
+  'renew-loan': renewLoan,
+  'patron-renewal': patronRenewal,
+  'return-at-other-desk': returnAtOtherDesk,
+  'scan-in': scanIn,
+  'add-note': addNote,
+  'dismiss-note': dismissNote,
+  'keep-ours': keepOurs,
+  'take-from-file': takeFromFile,
+  'create-request': createRequest,
+  'edit-request': editRequest,
+  undo: undo,
+} as const satisfies { readonly [Kind in string]: StepFacts & { readonly kind: Kind } };
+
+type Steps = typeof steps;
+export type StepKind = keyof Steps;
+
+export const stepKinds = Object.keys(steps) as readonly StepKind[];
+
+/** The facts of a kind, without what its own type knows of them. */
+export const factsOf = (kind: StepKind): StepFacts => steps[kind];
+
+/** Whether the kind is one that this program knows. */
+export const isStepKind = (kind: string): kind is StepKind => Object.hasOwn(steps, kind);
+
+/** The name of a step in a history; an unknown kind is shown as it is. */
+export const stepName = (kind: string): string => (isStepKind(kind) ? steps[kind].says.name : kind);
+
+/** Whether a step may come later than one that is undone, and stay: no status depends on it. An unknown kind may not. */
+export const isBeside = (kind: string): boolean => isStepKind(kind) && !factsOf(kind).movesRequest;
+
+/** Whether a step is checked again, on newer rows from other workstations, by taking it again. */
+export const isTakenAgain = (kind: string): kind is StepKind =>
+  isStepKind(kind) && factsOf(kind).recheck === 'taken-again';
+
+/** What a step asks for. */
+export type StepInput<Kind extends StepKind> = z.infer<
+  z.ZodObject<ReturnType<Steps[Kind]['input']>, z.core.$strict>
+>;
+
+/** The kinds that a person decides about one request, named by its number. */
+export type DecidedKind = {
+  [Kind in StepKind]: StepInput<Kind> extends { readonly requestId: RequestId }
+    ? Steps[Kind]['answer'] extends 'outcome'
+      ? Kind
+      : never
+    : never;
+}[StepKind];
+
+/** The kinds that have a fact. */
+type KindWith<Fact> = { [Kind in StepKind]: Steps[Kind] extends Fact ? Kind : never }[StepKind];
+
+/** The kinds in the menu of a request. */
+export type MenuKind = KindWith<{ readonly menu: object }>;
+/** Those that are decided in a window. */
+export type DecisionKind = KindWith<{ readonly window: object }>;
+/** Those whose window asks for a note and no more. */
+export type NoteKind = KindWith<{ readonly window: { readonly note: object } }>;
+
+/** Those that are taken for many requests at once. */
+export type BulkKind = KindWith<{ readonly menu: { readonly many: string } }>;
+
+/** The kinds of the menu, in its order. */
+export const menuKinds = stepKinds.filter((kind): kind is MenuKind => steps[kind].menu !== null);
+
+/** Whether a kind is taken for many requests at once. */
+export const isForMany = (kind: MenuKind): kind is BulkKind => steps[kind].menu.many !== null;
+
+/** Whether the window of a kind asks for a note and no more. */
+export const asksForNote = (kind: DecisionKind): kind is NoteKind => steps[kind].window.note !== null;
+
+/** The events of a kind that can happen to a request now. */
+export const eventsOf = (kind: StepKind, life: Life): readonly RequestEventType[] =>
+  factsOf(kind).events.filter((type) => canHappen(life, type));
+
+/** The kinds that are taken for many requests at once, in the order of the menu. */
+export const bulkKinds = menuKinds.filter(isForMany);

@@ -1,0 +1,41 @@
+import { partnerIsTold, unlessWritten } from '../told.ts';
+import { partnerIdOf } from './send-request.ts';
+import type { PartnersAhead } from './step.ts';
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+const askNextAhead = (request: PartnersAhead): string => {
+  const { nextPartnerName } = request;
+  const passedOver = partnerIsTold(request, 'cancel', t('requestActions.thatItIsNotNeededAny'));
+  if (nextPartnerName === null) return t('requestActions.noPartnerIsLeftInThe', { passedOver });
+  const byHand = unlessWritten(request, 'request', partnerIdOf(request, nextPartnerName));
+  return t('requestActions.asksNext', { nextPartnerName, byHand, passedOver });
+};
+
+export const askNextPartner = step({
+  kind: 'ask-next-partner',
+  input: ({ decided, note }) => ({ ...decided, note }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.nextPartnerAsked'),
+    doing: t('steps.askingAnotherPartner'),
+    done: t('requestActions.passedOnToTheNextPartner'),
+  },
+  who: { roles: [fulfillment], inHand: false },
+  events: ['partner.passedOver'],
+  menu: { label: t('requestActions.askNextPartner'), group: 'further', many: null },
+  window: {
+    button: t('requestActions.ask'),
+    destructive: false,
+    keep: null,
+    note: { hint: t('requestActions.itStaysWithTheRequest'), ahead: askNextAhead, startsAt: 'button' },
+  },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'requests',
+  work: 'other',
+});

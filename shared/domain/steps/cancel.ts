@@ -1,0 +1,38 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const cancel = step({
+  kind: 'cancel',
+  input: ({ z, decided, note }) => ({
+    ...decided,
+    reason: z.string().min(1).max(64),
+    /** The patron sees it. */
+    note,
+    notifyPatron: z.boolean(),
+    /** Who asks for it. */
+    requestedBy: z.enum(['staff', 'patron']),
+  }),
+  answer: 'outcome',
+  says: {
+    name: t('common.cancelled'),
+    doing: t('steps.cancellingRequests'),
+    done: t('requestActions.cancelled'),
+  },
+  who: { roles: [fulfillment], inHand: false },
+  events: ['staff.cancelled'],
+  menu: { label: t('common.cancel'), group: 'trained', many: t('requestActions.cancelRequests') },
+  window: {
+    button: t('requestActions.confirm'),
+    destructive: true,
+    keep: t('requestActions.doNotCancel'),
+    note: null,
+  },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'cancelled',
+  work: 'other',
+});

@@ -1,0 +1,30 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const createRequest = step({
+  kind: 'create-request',
+  input: ({ z, opId, requestId, partnerId, requestFields }) => ({
+    opId,
+    /** As typed; empty: one is made. */
+    externalId: z.string().max(4_096),
+    fields: requestFields,
+    /** The rota, in the order in which partners are asked. */
+    partnerIds: z.array(partnerId).max(50),
+    /** The ended or rejected request that it repeats. */
+    againOf: requestId.optional(),
+  }),
+  answer: 'outcome',
+  says: { name: t('steps.requestCreated'), doing: t('steps.creatingRequests'), done: null },
+  who: { roles: [fulfillment], inHand: false },
+  events: [],
+  menu: null,
+  window: null,
+  pages: onLists,
+  elsewhere: 'again',
+  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.makeTheRequestAgain') }) },
+  recheck: 'taken-again',
+  notUndone: t('history.aRequestThatWasCreatedStays'),
+  movesRequest: true,
+  group: 'requests',
+  work: 'other',
+});

@@ -1,0 +1,21 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const dismissNote = step({
+  kind: 'dismiss-note',
+  input: ({ opId, requestId, noteId }) => ({ opId, requestId, noteId }),
+  answer: 'outcome',
+  says: { name: t('common.noteDealtWith'), doing: t('steps.dealingWithNotes'), done: null },
+  who: { roles: [fulfillment], inHand: false },
+  events: [],
+  menu: null,
+  window: null,
+  pages: onLists,
+  elsewhere: 'again',
+  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.markTheNoteAsDealtWith') }) },
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: false,
+  group: null,
+  work: 'other',
+});

@@ -1,0 +1,21 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const editRequest = step({
+  kind: 'edit-request',
+  input: ({ opId, requestId, requestFields }) => ({ opId, requestId, fields: requestFields }),
+  answer: 'outcome',
+  says: { name: t('steps.requestChanged'), doing: t('steps.changingRequests'), done: null },
+  who: { roles: [fulfillment], inHand: false },
+  events: [],
+  menu: null,
+  window: null,
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.openEditAndMakeTheChange') }) },
+  recheck: 'rows-joined',
+  notUndone: null,
+  movesRequest: true,
+  group: 'requests',
+  work: 'other',
+});

@@ -1,0 +1,27 @@
+import { fulfillment, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const finishReceiving = step({
+  kind: 'finish-receiving',
+  input: ({ z, opId, requestId, note }) => ({
+    opId,
+    requestId,
+    notifyPatron: z.boolean(),
+    /** Goes with *Received*. */
+    noteToPartner: note.optional(),
+  }),
+  answer: 'finished',
+  says: { name: t('steps.receivingEnded'), doing: t('steps.receivingItems'), done: null },
+  who: { roles: [fulfillment], inHand: true },
+  events: [],
+  menu: null,
+  window: null,
+  pages: ['receiving'],
+  elsewhere: 'again',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: null,
+  work: 'receive',
+});

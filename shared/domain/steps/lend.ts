@@ -1,0 +1,27 @@
+import { circulation, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const lend = step({
+  kind: 'lend',
+  input: ({ opId, patronId, code, libraryUse }) => ({
+    opId,
+    patronId,
+    code,
+    /** What staff chose for an item that is for use in the library only; left out, they are asked (`library-use-only`). */
+    libraryUse: libraryUse.optional(),
+  }),
+  answer: 'outcome',
+  says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: null },
+  who: { roles: [circulation], inHand: false },
+  events: ['item.loaned'],
+  menu: null,
+  window: null,
+  pages: ['patron-services'],
+  elsewhere: 'same-item',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'lent',
+  work: 'lend',
+});

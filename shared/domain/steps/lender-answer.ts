@@ -1,0 +1,35 @@
+import { partnerAnswerKinds, partnerAnswers } from '../partner-answers.ts';
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const lenderAnswer = step({
+  kind: 'lender-answer',
+  input: ({ decided, partnerId, partnerAnswer }) => ({
+    ...decided,
+    /** Whose answer it is, where several have volumes of which it can be said; left out: the likeliest one's. */
+    partnerId: partnerId.optional(),
+    answer: partnerAnswer,
+  }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.partnersAnswerRecorded'),
+    doing: t('steps.recordingAnAnswerOfAPartner'),
+    done: t('requestActions.givenAnAnswerOfThePartner'),
+  },
+  who: { roles: [fulfillment], inHand: false },
+  events: partnerAnswerKinds.map((kind) => partnerAnswers[kind].event),
+  menu: {
+    label: t('requestActions.recordPartnersAnswer'),
+    group: 'further',
+    many: t('requestActions.recordPartnersAnswer'),
+  },
+  window: { button: t('requestActions.record'), destructive: false, keep: null, note: null },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'answered',
+  work: 'other',
+});

@@ -1,0 +1,34 @@
+import { circulation, fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const patronRenewal = step({
+  kind: 'patron-renewal',
+  input: ({ z, opId, requestId, itemId, date }) => ({
+    opId,
+    requestId,
+    /** Each loan with its new date. */
+    loans: z.array(z.strictObject({ itemId, barcode: z.string(), loanedOn: date, dueOn: date })),
+    /** When the partner wants it back now; null: that was not said. */
+    requestDueOn: date.nullable(),
+    /** The partner has renewed already: one that wants to be asked is not passed over. */
+    partnerAgreed: z.boolean(),
+  }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.renewedByThePatron'),
+    doing: t('steps.applyingARenewalByThePatron'),
+    done: t('renewing.renewedByThePatron'),
+  },
+  who: { roles: [circulation, fulfillment], inHand: false },
+  events: ['patron.renewed'],
+  menu: null,
+  window: null,
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.itCameWithAFileRenew') }) },
+  recheck: 'rows-joined',
+  notUndone: null,
+  movesRequest: true,
+  group: null,
+  work: 'renew',
+});

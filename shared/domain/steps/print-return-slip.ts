@@ -1,0 +1,21 @@
+import { circulation, fulfillment, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const printReturnSlip = step({
+  kind: 'print-return-slip',
+  input: ({ opId, requestId }) => ({ opId, requestId }),
+  answer: 'slip',
+  says: { name: t('steps.returnSlipPrinted'), doing: t('steps.printingAReturnSlip'), done: null },
+  who: { roles: [circulation, fulfillment], inHand: true },
+  events: [],
+  menu: null,
+  window: null,
+  pages: ['receiving', 'return-items'],
+  elsewhere: 'again',
+  redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.printTheReturnSlipAgainFrom') }) },
+  recheck: 'rows-joined',
+  notUndone: null,
+  movesRequest: false,
+  group: null,
+  work: 'other',
+});

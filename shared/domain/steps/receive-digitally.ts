@@ -1,0 +1,38 @@
+import { patronIsTold } from '../told.ts';
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const receiveDigitally = step({
+  kind: 'receive-digitally',
+  input: ({ decided, note }) => ({ ...decided, note }),
+  answer: 'outcome',
+  says: {
+    name: t('common.receivedDigitally'),
+    doing: t('steps.receivingAFile'),
+    done: t('requestActions.receivedDigitally'),
+  },
+  who: { roles: [fulfillment], inHand: false },
+  events: ['received.digitally'],
+  menu: { label: t('requestActions.receiveDigitally'), group: 'further', many: null },
+  window: {
+    button: t('requestActions.receive'),
+    destructive: false,
+    keep: null,
+    note: {
+      hint: t('requestActions.thePatronReadsItTheLink'),
+      ahead: (request) =>
+        t('requestActions.itIsReceivedDigitallyAndThe', {
+          patronIsTold: patronIsTold(request, 'received-digitally'),
+        }),
+      startsAt: 'note',
+    },
+  },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'received',
+  work: 'receive',
+});

@@ -1,0 +1,32 @@
+import { fulfillment, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const receive = step({
+  kind: 'receive',
+  input: ({ z, opId, requestId, code, receiptDetails }) => ({
+    opId,
+    requestId,
+    barcode: code,
+    /** Several volumes: the set stays open until `finish-receiving`. */
+    several: z.boolean(),
+    printSlip: z.boolean(),
+    notifyPatron: z.boolean(),
+    /** On purpose: a volume that was not expected. */
+    unexpected: z.boolean(),
+    details: receiptDetails.optional(),
+  }),
+  answer: 'received',
+  says: { name: t('common.received'), doing: t('steps.receivingItems'), done: t('common.received2') },
+  who: { roles: [fulfillment], inHand: true },
+  events: ['item.received'],
+  menu: { label: t('requestActions.receive'), group: 'trained', many: null },
+  window: null,
+  pages: ['receiving'],
+  elsewhere: 'again',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'received',
+  work: 'receive',
+});

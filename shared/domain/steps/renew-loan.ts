@@ -1,0 +1,25 @@
+import { circulation, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const renewLoan = step({
+  kind: 'renew-loan',
+  input: ({ opId, itemId }) => ({ opId, itemId }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.loanRenewed'),
+    doing: t('steps.renewingFromThePatronsLoans'),
+    done: t('requestActions.renewed'),
+  },
+  who: { roles: [circulation], inHand: false },
+  events: ['renewal.requested'],
+  menu: null,
+  window: null,
+  pages: ['patron-services'],
+  elsewhere: 'same-loan',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'renewed',
+  work: 'renew',
+});

@@ -1,0 +1,21 @@
+import { circulation, fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const reportLost = step({
+  kind: 'report-lost',
+  input: ({ decided, itemId, note }) => ({ ...decided, itemId: itemId.nullable(), note }),
+  answer: 'outcome',
+  says: { name: t('steps.reportedLost'), doing: t('steps.reportingALoss'), done: t('common.reportedLost') },
+  who: { roles: [circulation, fulfillment], inHand: false },
+  events: ['item.lost', 'parcel.lost'],
+  menu: { label: t('requestActions.reportLost'), group: 'further', many: null },
+  window: { button: t('requestActions.report'), destructive: true, keep: null, note: null },
+  pages: onLists,
+  elsewhere: 'same-item',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'lost',
+  work: 'other',
+});

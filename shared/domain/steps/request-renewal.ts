@@ -1,0 +1,26 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const requestRenewal = step({
+  kind: 'request-renewal',
+  input: ({ z, decided, date, itemId }) => ({
+    ...decided,
+    dueOn: date,
+    /** The volumes; null renews all that are out and would be due earlier. */
+    itemIds: z.array(itemId).min(1).max(999).nullable(),
+  }),
+  answer: 'outcome',
+  says: { name: t('common.renewal'), doing: t('steps.renewingARequest'), done: t('requestActions.renewed') },
+  who: { roles: [fulfillment], inHand: false },
+  events: ['renewal.requested'],
+  menu: { label: t('requestActions.requestRenewal'), group: 'trained', many: t('common.renew') },
+  window: { button: t('common.renew'), destructive: false, keep: null, note: null },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'renewed',
+  work: 'renew',
+});

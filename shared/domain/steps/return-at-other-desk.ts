@@ -1,0 +1,26 @@
+import { circulation, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const returnAtOtherDesk = step({
+  kind: 'return-at-other-desk',
+  input: ({ opId, itemId }) => ({
+    opId,
+    itemId,
+    /** The run of a trolley: what goes to one partner in it is one parcel, whose slip is printed when the run is packed. */
+    run: opId.optional(),
+  }),
+  answer: 'outcome',
+  says: { name: t('common.broughtBack'), doing: t('steps.returningItems'), done: null },
+  who: { roles: [circulation], inHand: true },
+  events: ['patron.returned'],
+  menu: null,
+  window: null,
+  pages: ['return-items'],
+  elsewhere: 'not-wanted',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'moved',
+  work: 'return',
+});

@@ -1,0 +1,30 @@
+import { circulation, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const returnItem = step({
+  kind: 'return',
+  input: ({ opId, itemId }) => ({
+    opId,
+    itemId,
+    /** The run of a trolley: what goes to one partner in it is one parcel, whose slip is printed when the run is packed. */
+    run: opId.optional(),
+  }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.returnedToThePartner'),
+    doing: t('steps.returningItems'),
+    done: t('common.returned2'),
+  },
+  who: { roles: [circulation], inHand: true },
+  events: ['item.returned'],
+  menu: { label: t('requestActions.return'), group: 'trained', many: null },
+  window: null,
+  pages: ['return-items'],
+  elsewhere: 'not-wanted',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'returned',
+  work: 'return',
+});

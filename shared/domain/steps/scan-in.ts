@@ -1,0 +1,21 @@
+import { circulation, requests, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const scanIn = step({
+  kind: 'scan-in',
+  input: ({ opId, code }) => ({ opId, code }),
+  answer: 'outcome',
+  says: { name: t('steps.scannedIn'), doing: t('steps.scanningInItems'), done: null },
+  who: { roles: [circulation, requests], inHand: true },
+  events: ['item.moved', 'patron.returned'],
+  menu: null,
+  window: null,
+  pages: ['scan-in'],
+  elsewhere: 'same-loan',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'moved',
+  work: 'shelve',
+});

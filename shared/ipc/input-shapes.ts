@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { libraryUses, type LibraryUse } from '../domain/conditions.ts';
+import { noteId, requestFields } from './request-views.ts';
+import * as view from './views.ts';
+
+/** Scanned or typed text, before it is normalised: longer than any code, so that over-long ones get their own sentence. */
+export const rawCode = z.string().max(4096);
+
+/** A text that staff write into a window. */
+export const noteText = z.string().max(2000);
+
+/** Which request, and in which state the person saw it. */
+export const decided = {
+  opId: view.opId,
+  requestId: view.requestId,
+  /** The request's `updatedAt` as it was shown: a change since then is refused and shown. Null decides whatever it is now. */
+  asOf: view.instant.nullable(),
+};
+
+/** What staff add to a receipt. What is left out stays as it is. */
+export const receiptDetails = z.strictObject({
+  /** When the partner wants this volume back. */
+  dueOn: view.calendarDate.optional(),
+  cost: z.string().max(320).optional(),
+  circulationNote: z.string().max(10_000).optional(),
+  noteToPartner: noteText.optional(),
+  /** What stands on its spine. */
+  label: z.string().max(200).optional(),
+  /** Who sent it, where that is not the active partner. */
+  partnerId: view.partnerId.optional(),
+});
+export type ReceiptDetails = z.infer<typeof receiptDetails>;
+
+/** What a partner said, as a person writes it down. */
+export const partnerAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('will-supply'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('conditional'),
+    /** A code such as `LibraryUseOnly`; empty where only a note says it. */
+    reason: z.string().max(64),
+    note: noteText,
+    replyBy: view.calendarDate.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('shipped'),
+    dueOn: view.calendarDate.nullable(),
+    /** The conditions of use that come with it; empty where there are none. */
+    reason: z.string().max(64),
+    note: noteText,
+  }),
+  z.strictObject({ kind: z.literal('shipped-digitally'), note: noteText }),
+  z.strictObject({ kind: z.literal('rejected'), note: noteText }),
+  z.strictObject({ kind: z.literal('expired'), note: noteText }),
+  z.strictObject({ kind: z.literal('cancel-accepted'), note: noteText }),
+  z.strictObject({ kind: z.literal('cancel-refused'), note: noteText }),
+  z.strictObject({ kind: z.literal('renewed'), dueOn: view.calendarDate, note: noteText }),
+  z.strictObject({ kind: z.literal('renewal-refused'), note: noteText }),
+  z.strictObject({ kind: z.literal('patron-renewed'), dueOn: view.calendarDate, note: noteText }),
+  z.strictObject({ kind: z.literal('overdue'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('recalled'),
+    /** By when it wants it back; null where it did not say. */
+    backBy: view.calendarDate.nullable(),
+    note: noteText,
+  }),
+  z.strictObject({ kind: z.literal('demand-withdrawn'), note: noteText }),
+  z.strictObject({ kind: z.literal('checked-in'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('not-arrived'),
+    /** Null: nothing of what was sent back. */
+    itemId: view.itemId.nullable(),
+    note: noteText,
+  }),
+  z.strictObject({ kind: z.literal('settled'), note: noteText }),
+]);
+export type PartnerAnswer = z.infer<typeof partnerAnswer>;
+
+/** The shapes that inputs of steps are made of. A step gets them passed in, so that the page does not load zod. */
+export const inputShapes = {
+  z,
+  opId: view.opId,
+  requestId: view.requestId,
+  itemId: view.itemId,
+  patronId: view.patronId,
+  partnerId: view.partnerId,
+  noteId,
+  date: view.calendarDate,
+  code: rawCode,
+  note: noteText,
+  decided,
+  receiptDetails,
+  partnerAnswer,
+  requestFields,
+  libraryUse: z.enum(Object.keys(libraryUses) as [LibraryUse, ...LibraryUse[]]),
+};
+export type InputShapes = typeof inputShapes;

@@ -1,0 +1,15 @@
+import type * as z from 'zod';
+import type { steps, StepKind } from '../domain/steps/all-steps.ts';
+import * as view from './views.ts';
+
+/** What steps answer. */
+export const stepAnswers = {
+  outcome: view.outcome,
+  received: view.received,
+  finished: view.finished,
+  slip: view.printJobView,
+  undone: view.undone,
+} as const;
+
+/** What a kind of step answers. */
+export type StepAnswer<Kind extends StepKind> = z.infer<(typeof stepAnswers)[(typeof steps)[Kind]['answer']]>;

@@ -1,0 +1,235 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
+import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { requestDetails } from '../../../../shared/ipc/request-views.ts';
+import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import { outcome } from '../../../../shared/ipc/views.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const details = (requestId: RequestId) =>
+  requestDetails.parse(valueOf(detailsService(desk.context, undoRefusal).details({ requestId })));
+const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
+const withoutRoles = () => {
+  desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
+  desk.context.session.refresh();
+  desk.context.session.chooseOperator(2 as never);
+};
+
+describe('notes', () => {
+  const add = (requestId: RequestId, text: string, active: boolean) =>
+    take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active });
+
+  test('are added, dealt with, and taken back again', () => {
+    const id = addRequest(desk, { externalId: 'N1' });
+    const before = dumpState(desk);
+    const added = outcome.parse(valueOf(add(id, '  Ask for the index\n', true)));
+    expect(added).toMatchObject({ externalId: 'N1', barcode: null, whereTo: null });
+    const [note] = details(id).notes;
+    expect(note).toMatchObject({
+      text: 'Ask for the index',
+      active: true,
+      from: 'staff',
+      operatorName: 'A. Operator',
+    });
+    const dismissed = valueOf(
+      take(desk.context, 'dismiss-note', { opId: newOpId(), requestId: id, noteId: note?.noteId ?? 0 }),
+    );
+    expect(details(id).notes[0]).toMatchObject({ active: false, dismissedAt: '2026-11-25T09:30:00.000Z' });
+    expect(details(id).history.map(({ label, undoRefusal }) => [label, undoRefusal === null])).toEqual([
+      ['Note dealt with', true],
+      ['Note added', false],
+    ]);
+    valueOf(undo(dismissed.opId));
+    valueOf(undo(added.opId));
+    expect(dumpState(desk)).toEqual(before);
+    expect(details(id).history.map(({ kind, undone }) => [kind, undone])).toEqual([
+      ['undo', false],
+      ['undo', false],
+      ['dismiss-note', true],
+      ['add-note', true],
+    ]);
+  });
+
+  test('are refused when empty, unknown, dealt with already, or without the role', () => {
+    const id = addRequest(desk, { externalId: 'N2' });
+    expect(codeOf(add(id, ' \n ', true))).toBe('bad-payload');
+    expect(codeOf(add(999 as RequestId, 'x', true))).toBe('request-unknown');
+    valueOf(add(id, 'kept', false));
+    const { noteId } = details(id).notes[0] ?? { noteId: 0 };
+    const dismiss = (requestId: RequestId, note: number) =>
+      codeOf(take(desk.context, 'dismiss-note', { opId: newOpId(), requestId, noteId: note }));
+    expect(dismiss(id, noteId)).toBe('note-not-active');
+    expect(dismiss(addRequest(desk, { externalId: 'N3' }), noteId)).toBe('note-unknown');
+    withoutRoles();
+    expect(codeOf(add(id, 'x', true))).toBe('role-missing');
+    expect(countRows(desk, 'request_note')).toBe(1);
+  });
+});
+
+const fields = (part: Partial<RequestFields> = {}): RequestFields => ({
+  title: 'The Sea Around Us',
+  author: 'Carson, Rachel',
+  format: 'physical',
+  patronId: 1 as never,
+  pickupDeskId: 1 as never,
+  dueOn: null,
+  volumes: null,
+  circulationNote: '',
+  ...part,
+});
+
+describe('a new request', () => {
+  const create = (
+    part: { externalId?: string; fields?: RequestFields; partnerIds?: number[]; opId?: OpId } = {},
+  ) =>
+    take(desk.context, 'create-request', {
+      opId: newOpId(),
+      externalId: '',
+      fields: fields(),
+      ...part,
+      partnerIds: (part.partnerIds ?? []) as never[],
+    });
+
+  test('gets an identifier of ours, is ready to be sent when it has partners, and is in its history', () => {
+    desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'SOUTH', 'South College')");
+    const first = outcome.parse(valueOf(create({ partnerIds: [2, 1, 2] })));
+    expect(first.externalId).toBe('HAND-20261125-1');
+    expect(details(first.requestId)).toMatchObject({
+      request: {
+        status: 'READY_TO_SEND',
+        partnerName: 'South College',
+        createdAt: '2026-11-25T09:30:00.000Z',
+      },
+      patron: { barcode: 'P1000001' },
+      rota: [
+        { position: 1, partnerId: 2, turn: 'active' },
+        { position: 2, partnerId: 1, turn: 'next' },
+      ],
+      history: [
+        { kind: 'create-request', undoRefusal: expect.stringContaining('Cancel it instead') as string },
+      ],
+    });
+    const second = valueOf(create({ fields: fields({ patronId: null, pickupDeskId: null }) }));
+    expect(second.externalId).toBe('HAND-20261125-2');
+    expect(details(second.requestId)).toMatchObject({
+      request: { status: 'REQUEST_CREATED_BOR', partnerName: '' },
+      patron: null,
+      rota: [],
+    });
+    desk.raw.exec(
+      "UPDATE request SET external_id = 'hand-20261125-41' WHERE external_id = 'HAND-20261125-2'",
+    );
+    expect(valueOf(create()).externalId).toBe('HAND-20261125-42');
+  });
+
+  test('keeps titles and names of ten thousand characters', () => {
+    const long = fields({ title: '📚'.repeat(5_000), author: 'é'.repeat(10_000) });
+    const { requestId } = valueOf(create({ fields: long }));
+    expect(details(requestId).request.title).toBe(long.title);
+  });
+
+  test('is made once for one intention', () => {
+    const opId = newOpId();
+    expect(valueOf(create({ opId })).externalId).toBe(valueOf(create({ opId })).externalId);
+    expect(countRows(desk, 'request')).toBe(1);
+  });
+
+  test('is refused with a reason, and nothing is stored', () => {
+    addRequest(desk, { externalId: 'TAKEN-1' });
+    expect(codeOf(create({ externalId: ' taken-1 ' }))).toBe('identifier-taken');
+    expect(codeOf(create({ externalId: 'x'.repeat(65) }))).toBe('code-too-long');
+    expect(codeOf(create({ fields: fields({ title: '  ' }) }))).toBe('bad-payload');
+    expect(codeOf(create({ fields: fields({ patronId: 99 as never }) }))).toBe('bad-payload');
+    expect(codeOf(create({ fields: fields({ pickupDeskId: 99 as never }) }))).toBe('desk-unknown');
+    expect(codeOf(create({ partnerIds: [99] }))).toBe('bad-payload');
+    withoutRoles();
+    expect(codeOf(create())).toBe('role-missing');
+    expect(countRows(desk, 'request')).toBe(1);
+  });
+});
+
+describe('changing a request', () => {
+  const edit = (requestId: RequestId, changed: Partial<RequestFields>) => {
+    const { request, format, circulationNote, pickupDeskId, patron } = details(requestId);
+    const { title, author, dueOn, volumesExpected: volumes } = request;
+    return take(desk.context, 'edit-request', {
+      opId: newOpId(),
+      requestId,
+      fields: {
+        title,
+        author,
+        format,
+        circulationNote,
+        pickupDeskId,
+        dueOn,
+        volumes,
+        patronId: patron?.id ?? null,
+        ...changed,
+      },
+    });
+  };
+
+  test('writes what differs, says what, and can be taken back', () => {
+    const id = addRequest(desk, {
+      externalId: 'E1',
+      status: 'READY_TO_SEND',
+      title: '  As the file had it ',
+    });
+    const before = dumpState(desk);
+    const changed = outcome.parse(
+      valueOf(edit(id, { dueOn: '2027-02-01' as never, pickupDeskId: 2 as never, author: 'Carson ' })),
+    );
+    expect(changed.headline).toBe('Changed: author, pickup location, due back');
+    expect(details(id)).toMatchObject({
+      request: {
+        title: '  As the file had it ',
+        author: 'Carson',
+        dueOn: '2027-02-01',
+        pickupName: 'Hilltop Branch',
+      },
+    });
+    valueOf(undo(changed.opId));
+    expect(dumpState(desk)).toEqual(before);
+  });
+
+  test('is refused where the status forbids the field, by its reason', () => {
+    const sent = addRequest(desk, { externalId: 'E2', status: 'REQUEST_SENT' });
+    expect(codeOf(edit(sent, { title: 'Other' }))).toBe('field-not-editable');
+    expect(codeOf(edit(sent, { volumes: 3 }))).toBe('ok');
+    const loaned = addRequest(desk, { externalId: 'E3', status: 'LOANED' });
+    const refused = edit(loaned, { dueOn: '2027-05-01' as never });
+    expect(refused.ok ? '' : refused.error.message).toContain('renewal');
+    expect(codeOf(edit(addRequest(desk, { externalId: 'E4', status: 'X' }), { circulationNote: 'x' }))).toBe(
+      'field-not-editable',
+    );
+    expect(codeOf(edit(sent, {}))).toBe('bad-payload');
+  });
+
+  test('does not make a set smaller than what has come', () => {
+    const id = addRequest(desk, { externalId: 'E5', volumes: 3 });
+    for (const barcode of ['V1', 'V2'])
+      valueOf(
+        take(desk.context, 'receive', {
+          opId: newOpId(),
+          requestId: id,
+          barcode,
+          several: true,
+          printSlip: true,
+          notifyPatron: true,
+          unexpected: false,
+        }),
+      );
+    expect(codeOf(edit(id, { volumes: 1 }))).toBe('bad-payload');
+    expect(codeOf(edit(id, { volumes: 2 }))).toBe('ok');
+  });
+});

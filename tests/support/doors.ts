@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import { isStepKind, stepKinds, type StepKind } from '../../shared/domain/steps/all-steps.ts';
+import { channels, type Channel } from '../../shared/ipc/channels.ts';
+import { contract } from '../../shared/ipc/contract.ts';
+import { stepInputs } from '../../shared/ipc/step-inputs.ts';
+
+/** What a page can ask for: a channel, or a kind of step, all of which go through one channel. */
+export type Door = Channel | StepKind;
+
+/** Every channel and every kind of step. */
+export const doors: readonly Door[] = [...channels, ...stepKinds];
+
+/** What is asked for there. */
+export const inputOf = (door: Door): z.ZodType =>
+  isStepKind(door) ? stepInputs[door] : contract[door].input;
+
+/** The call that asks for it. A name that is no kind of step is a channel, known or not. */
+export const callOf = <D extends string>(
+  door: D,
+  input: unknown,
+): { readonly channel: Exclude<D, StepKind> | 'steps.take'; readonly input: unknown } =>
+  isStepKind(door)
+    ? { channel: 'steps.take', input: { kind: door, input } }
+    : { channel: door as Exclude<D, StepKind>, input };
+
+/** Where a call goes: a step that is asked for through the channel of steps goes to its kind. */
+export const doorOf = (door: Door, input: unknown): { readonly door: Door; readonly input: unknown } => {
+  if (door !== 'steps.take' || typeof input !== 'object' || input === null) return { door, input };
+  const asked = input as { readonly kind?: unknown; readonly input?: unknown };
+  return typeof asked.kind === 'string' && isStepKind(asked.kind)
+    ? { door: asked.kind, input: asked.input }
+    : { door, input };
+};
