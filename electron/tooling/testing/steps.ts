@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { checkBoundaries } from '../boundaries/project.ts';
-import { checkWords } from '../words/project.ts';
+import { checkBoundaries } from '../boundaries/boundaries.ts';
 import { buildProgram } from '../lib/build.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { runTool } from '../lib/tools.ts';
@@ -34,12 +33,7 @@ export const checks: readonly Step[] = [
   check('lint', 'oxlint with types', () =>
     runTool('oxlint', ['--type-aware', '--deny-warnings'], { env: { ...process.env, GOMAXPROCS: '1' } }),
   ),
-  check('boundaries', 'who imports whom, where SQL and ipcMain stand', () =>
-    Promise.resolve(checkBoundaries()),
-  ),
-  check('words', 'the words of the field, and links that lead somewhere', () =>
-    Promise.resolve(checkWords()),
-  ),
+  check('boundaries', 'who imports whom', checkBoundaries),
   check('types', 'TypeScript', () => runTool('typescript', ['-b', '--checkers', '1'])),
 ];
 
