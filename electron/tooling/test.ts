@@ -3,10 +3,8 @@ import { inTurns } from './lib/in-turns.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
-import { exitCodeOf, lastLine, sum, type Tally } from './testing/counts.ts';
-import { failureLines } from './testing/failures.ts';
+import { closingLines, exitCodeOf, lastLine, sum, type Tally } from './testing/outcome.ts';
 import { planOf, type Plan } from './testing/plan.ts';
-import { slowestLines } from './testing/slowest.ts';
 import { build, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
 
 type Done = { readonly step: Step; readonly tally: Tally };
@@ -23,19 +21,9 @@ await runScript(async () => {
   const tests = testsOf(plan).map((step) => (output?: Writable) => finish(step, earlier, output));
   done.push(...(await inTurns(tests, process.stdout)));
   const counts = sum(done.map((each) => each.tally));
-  list('What failed', failureLines(done.flatMap((each) => each.tally.failures ?? [])));
-  list(
-    'What failed first and passed when it was tried again',
-    failureLines(done.flatMap((each) => each.tally.passedAgain ?? [])),
-  );
-  list('The slowest tests', slowestLines(done.flatMap((each) => each.tally.times ?? [])));
-  process.stdout.write(`\n${done.map(summary).join('\n')}\n${lastLine(counts)}\n`);
+  process.stdout.write([...closingLines(counts), '', ...done.map(summary), lastLine(counts), ''].join('\n'));
   return exitCodeOf(counts);
 });
-
-function list(heading: string, lines: readonly string[]): void {
-  if (lines.length > 0) process.stdout.write(`\n${heading}:\n${lines.join('\n')}\n`);
-}
 
 function checksOf(plan: Plan): readonly Step[] {
   return [...(plan.checks || plan.e2e ? [build] : []), ...(plan.checks ? checks : [])];
@@ -71,17 +59,17 @@ async function runStep(step: Step, earlier: readonly Done[], output?: Writable):
     (each) => ['runtime', 'build'].includes(each.step.name) && each.tally.failed > 0,
   );
   if (step.name === 'e2e' && broken !== undefined) {
-    return { passed: 0, failed: 1, remarks: [`not run, because ${broken.step.name} failed`] };
+    return { passed: 0, failed: 1, tests: [], remark: `not run, because ${broken.step.name} failed` };
   }
   return step.run(output).catch(failed);
 }
 
 function failed(error: unknown): Promise<Tally> {
   const why = error instanceof Error ? error.message : String(error);
-  return Promise.resolve({ passed: 0, failed: 1, remarks: [why] });
+  return Promise.resolve({ passed: 0, failed: 1, tests: [], remark: why });
 }
 
 function summary({ step, tally }: Done): string {
-  const remarks = tally.remarks.map((each) => ` – ${each}`).join('');
-  return `${tally.failed === 0 ? '✔' : '✖'} ${step.name}: ${lastLine(tally)}${remarks}`;
+  const remark = tally.remark === undefined ? '' : ` – ${tally.remark}`;
+  return `${tally.failed === 0 ? '✔' : '✖'} ${step.name}: ${lastLine(tally)}${remark}`;
 }

@@ -17,7 +17,7 @@ import { zipOf } from '../support/zip.ts';
 const allowedMb = 300;
 const limitMs = 600_000;
 /** How large what is too long is; `HOSTILE_MEGABYTES=600` for a long look. */
-const hugeMb = howMany('HOSTILE_MEGABYTES', 16);
+const hugeMb = howMany('HOSTILE_MEGABYTES', 16, 600);
 const huge = hugeMb * 1_048_576;
 
 let desk: ImportDesk;

@@ -5,16 +5,7 @@ import { checkBoundaries } from '../boundaries/boundaries.ts';
 import { buildProgram } from '../lib/build.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { runTool } from '../lib/tools.ts';
-import { countPlaywright, countVitest, type Tally } from './counts.ts';
-import {
-  playwrightFailures,
-  playwrightPassedAgain,
-  vitestFailures,
-  vitestPassedAgain,
-  type Failure,
-} from './failures.ts';
-import { playwrightTimes, vitestTimes } from './slowest.ts';
-import { unhandledErrorsFile } from './unhandled.ts';
+import { outcomeFile, tallyOf, type Tally, type Test } from './outcome.ts';
 
 export type Step = {
   readonly name: string;
@@ -44,64 +35,44 @@ export const build: Step = check('build', 'electron-vite', async () => {
 });
 
 /** The unit and integration tests. */
-export function unitTests(filters: readonly string[]): Step {
+export const unitTests = (filters: readonly string[]): Step =>
+  vitest(['run', ...narrowed(filters, '--passWithNoTests')]);
+
+/** Unit tests that can look longer; with words only those in files whose path has one. */
+export const longTests = (words: readonly string[]): Step =>
+  vitest(words.length > 0 ? ['run', ...words] : ['related', '--run', 'tests/support/how-many.ts']);
+
+function vitest([command = 'run', ...args]: readonly string[]): Step {
+  const reporters = ['--reporter=default', '--reporter=./electron/tooling/testing/vitest-reporter.ts'];
+  const config = ['--config', 'tests/vitest.config.ts'];
   return {
     name: 'unit',
     about: 'vitest',
-    run: async () => {
-      const report = freshReport('unit.json');
-      const unhandled = freshReport('unit-unhandled.json');
-      const reporters = [
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
-        '--reporter=./electron/tooling/testing/unhandled.ts',
-      ];
-      const args = [
-        'run',
-        '--config',
-        'tests/vitest.config.ts',
-        ...reporters,
-        ...narrowed(filters, '--passWithNoTests'),
-      ];
-      const exitCode = await runTool('vitest', args, {
-        env: { ...process.env, [unhandledErrorsFile]: unhandled },
-      });
-      return {
-        ...countVitest(textOf(report), exitCode),
-        times: readFrom(report, vitestTimes),
-        passedAgain: readFrom(report, vitestPassedAgain),
-        failures: [
-          ...readFrom(report, vitestFailures),
-          ...readFrom(unhandled, (text) => JSON.parse(text) as readonly Failure[]),
-        ],
-      };
-    },
+    run: () => reported('unit.json', 'vitest', [command, ...config, ...reporters, ...args]),
   };
 }
 
 /** The end-to-end tests in a real Electron. */
 export function endToEndTests(filters: readonly string[]): Step {
+  const args = ['test', '-c', 'tests/e2e/playwright.config.ts', ...narrowed(filters, '--pass-with-no-tests')];
   return {
     name: 'e2e',
     about: 'Playwright, in Electron',
-    run: async (output) => {
-      const report = freshReport('e2e.json');
-      const args = [
-        'test',
-        '-c',
-        'tests/e2e/playwright.config.ts',
-        ...narrowed(filters, '--pass-with-no-tests'),
-      ];
-      const exitCode = await runTool('@playwright/test', args, output === undefined ? {} : { output });
-      return {
-        ...countPlaywright(textOf(report), exitCode),
-        times: readFrom(report, playwrightTimes),
-        failures: readFrom(report, playwrightFailures),
-        passedAgain: readFrom(report, playwrightPassedAgain),
-      };
-    },
+    run: (output) => reported('e2e.json', '@playwright/test', args, output),
   };
+}
+
+async function reported(
+  name: string,
+  tool: string,
+  args: readonly string[],
+  output?: Writable,
+): Promise<Tally> {
+  const report = freshReport(name);
+  const env = { ...process.env, [outcomeFile]: report };
+  const exitCode = await runTool(tool, args, { env, ...(output === undefined ? {} : { output }) });
+  const tests = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as readonly Test[]) : null;
+  return tallyOf(tests, exitCode);
 }
 
 function check(name: string, about: string, work: () => Promise<number>): Step {
@@ -110,7 +81,7 @@ function check(name: string, about: string, work: () => Promise<number>): Step {
     about,
     run: async () => {
       const passed = (await work()) === 0;
-      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, remarks: [] };
+      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, tests: [] };
     },
   };
 }
@@ -126,13 +97,4 @@ function freshReport(name: string): string {
   const file = join(results, name);
   rmSync(file, { force: true });
   return file;
-}
-
-function textOf(report: string): string | null {
-  return existsSync(report) ? readFileSync(report, 'utf8') : null;
-}
-
-function readFrom<Read>(report: string, read: (text: string) => readonly Read[]): readonly Read[] {
-  const text = textOf(report);
-  return text === null ? [] : read(text);
 }

@@ -107,6 +107,8 @@ const texts: readonly Plant[] = [
     'renderer/src/api/inline.ts',
     `export type A = import('../../../electron/main/a.ts').A;`,
   ],
+  ['max-lines', `${page}/long.ts`, 'void 0;\n'.repeat(301)],
+  ['max-lines-per-function', `${page}/long-function.ts`, `export function f() {${'\n'.repeat(60)}}`],
   ['no-sql', `${desk}/select.ts`, 'run(`SELECT id FROM request WHERE id = ?`);'],
   ['no-sql', `${desk}/insert.ts`, 'run(`\n  INSERT INTO item (id)\n  VALUES (?)`);'],
   ['no-sql', 'renderer/src/api/select.ts', `run('SELECT * FROM patron ');`],
@@ -131,6 +133,7 @@ const silent: readonly (readonly [path: string, code: string])[] = [
     `${page}/Quiet.tsx`,
     `show(<p className="row wide">{t('counts.item', { n: 1, shown: '1' })}·<kbd>Esc</kbd></p>);`,
   ],
+  [`${page}/full.ts`, `export function f() {${'\n'.repeat(59)}}\n${'void 0;\n'.repeat(240)}`],
   [`${desk}/ours.ts`, `throw new Error('The list has no such entry.');`],
 ];
 
@@ -188,11 +191,8 @@ function write(path: string, code: string, flag = 'w'): void {
 
 function lintReports(): typeof reported {
   const config = readFileSync(join(projectFolder, '.oxlintrc.json'), 'utf8');
-  const plugin = relative(folder, join(projectFolder, 'electron/tooling/lint/plugin.ts'));
-  writeFileSync(
-    join(folder, '.oxlintrc.json'),
-    config.replace(/"\.\/electron[^"]+plugin\.ts"/, `"${plugin}"`),
-  );
+  const tooling = relative(folder, join(projectFolder, 'electron/tooling'));
+  writeFileSync(join(folder, '.oxlintrc.json'), config.replaceAll('./electron/tooling', tooling));
   const { stdout } = capture(process.execPath, [commandOf('oxlint'), '-c', '.oxlintrc.json', '-f', 'json'], {
     cwd: folder,
   });

@@ -19,7 +19,7 @@ const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATIO
 const notMendedYet: readonly number[] = [246, 294];
 
 const lotsOfPart = (part: Part): readonly Lots[] => {
-  const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300) }, (_, at) => at)
+  const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300, 13_500) }, (_, at) => at)
     .filter((at) => at % parts.length === parts.indexOf(part))
     .map((at) => firstSeed + at)
     .filter((seed) => !notMendedYet.includes(seed))

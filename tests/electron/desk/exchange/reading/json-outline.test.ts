@@ -130,7 +130,7 @@ test('rows of any shape never make an import throw', async () => {
 });
 
 /** How large the large file is; more for a long look: `IMPORT_MEGABYTES=200`. */
-const megabytes = howMany('IMPORT_MEGABYTES', 60);
+const megabytes = howMany('IMPORT_MEGABYTES', 60, 200);
 
 test(
   `${megabytes} MB are read in a stream: the memory stays small`,
