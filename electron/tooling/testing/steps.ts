@@ -17,16 +17,22 @@ export type Step = {
 
 const results = join(projectFolder, 'test-results');
 
-/** The checks that look at the sources; each counts as one. */
-export const checks: readonly Step[] = [
-  check('format', 'oxfmt', () => runTool('oxfmt', ['--check'])),
-  // With more threads this one and the next do the same work several times over, and they run beside each other.
-  check('lint', 'oxlint with types', () =>
-    runTool('oxlint', ['--type-aware', '--deny-warnings'], { env: { ...process.env, GOMAXPROCS: '1' } }),
-  ),
-  check('boundaries', 'who imports whom', checkBoundaries),
-  check('types', 'TypeScript', () => runTool('typescript', ['-b', '--checkers', '1'])),
-];
+/** The checks that look at the sources, or of format and lint at these files alone; each counts as one. */
+export function checks(files: readonly string[] = []): readonly Step[] {
+  return [
+    check('format', 'oxfmt', () =>
+      runTool('oxfmt', ['--check', '--no-error-on-unmatched-pattern', ...files]),
+    ),
+    // With more threads this one and the next do the same work several times over, and they run beside each other.
+    check('lint', 'oxlint with types', () =>
+      runTool('oxlint', ['--type-aware', '--deny-warnings', ...files], {
+        env: { ...process.env, GOMAXPROCS: '1' },
+      }),
+    ),
+    check('boundaries', 'who imports whom', checkBoundaries),
+    check('types', 'TypeScript', () => runTool('typescript', ['-b', '--checkers', '1'])),
+  ];
+}
 
 /** The build of what the end-to-end tests run; counts as one. */
 export const build: Step = check('build', 'electron-vite', async () => {
@@ -38,17 +44,21 @@ export const build: Step = check('build', 'electron-vite', async () => {
 export const unitTests = (filters: readonly string[]): Step =>
   vitest(['run', ...narrowed(filters, '--passWithNoTests')]);
 
+/** The unit tests that changed files reach, but for those that take long. @param since a commit or a branch */
+export const changedTests = (since: string): Step =>
+  vitest(['run', '--changed', since, '--passWithNoTests'], { QUICK_TESTS: '1' });
+
 /** Unit tests that can look longer; with words only those in files whose path has one. */
 export const longTests = (words: readonly string[]): Step =>
   vitest(words.length > 0 ? ['run', ...words] : ['related', '--run', 'tests/support/how-many.ts']);
 
-function vitest([command = 'run', ...args]: readonly string[]): Step {
+function vitest([command = 'run', ...args]: readonly string[], more: NodeJS.ProcessEnv = {}): Step {
   const reporters = ['--reporter=default', '--reporter=./electron/tooling/testing/vitest-reporter.ts'];
   const config = ['--config', 'tests/vitest.config.ts'];
   return {
     name: 'unit',
     about: 'vitest',
-    run: () => reported('unit.json', 'vitest', [command, ...config, ...reporters, ...args]),
+    run: () => reported('unit.json', 'vitest', [command, ...config, ...reporters, ...args], { more }),
   };
 }
 
@@ -58,7 +68,7 @@ export function endToEndTests(filters: readonly string[]): Step {
   return {
     name: 'e2e',
     about: 'Playwright, in Electron',
-    run: (output) => reported('e2e.json', '@playwright/test', args, output),
+    run: (output) => reported('e2e.json', '@playwright/test', args, { output }),
   };
 }
 
@@ -66,10 +76,10 @@ async function reported(
   name: string,
   tool: string,
   args: readonly string[],
-  output?: Writable,
+  { output, more }: { readonly output?: Writable | undefined; readonly more?: NodeJS.ProcessEnv },
 ): Promise<Tally> {
   const report = freshReport(name);
-  const env = { ...process.env, [outcomeFile]: report };
+  const env = { ...process.env, ...more, [outcomeFile]: report };
   const exitCode = await runTool(tool, args, { env, ...(output === undefined ? {} : { output }) });
   const tests = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as readonly Test[]) : null;
   return tallyOf(tests, exitCode);
