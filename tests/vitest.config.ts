@@ -23,7 +23,7 @@ const inDocument = {
 const apart = [
   'tests/attack/**/*.test.ts',
   'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
-  'tests/electron/devices/printing/{crash,layout,pdf,printing}.test.ts',
+  'tests/electron/devices/printing/{crash,layout,pdf,printing*}.test.ts',
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
   'tests/electron/tooling/{display,outcome,planted,processes,program,system-packages}.test.ts',
   'tests/electron/tooling/offline/**/*.test.ts',
