@@ -16,7 +16,7 @@ const program = ['tests/program/**/*.test.tsx'];
 const inDocument = {
   environment: 'happy-dom',
   setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
-  sequence: { groupOrder: 0 },
+  sequence: { groupOrder: 1 },
 };
 // Start programs, on a display of their own, change what a whole process has, or measure its memory: each has a process for itself,
 // which costs more than most files that need none.
@@ -65,7 +65,7 @@ export default defineConfig({
           exclude: ['tests/e2e/**', ...apart, ...components, ...program, ...(isQuick ? leftToWholeRuns : [])],
           // Files that come one after the other in a process load the program once: that takes longer than most of them.
           isolate: false,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -74,9 +74,10 @@ export default defineConfig({
           name: 'apart',
           include: apart,
           exclude: isQuick ? apart : alone,
-          // They wait for programs that start and for paper that comes out: one more fills that time.
+          // They wait for programs that start and for paper that comes out: one more fills that time, and so do the end-to-end tests
+          // that go on beside them. What only reckons comes after both.
           maxWorkers: availableParallelism() + 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
         },
       },
       {
