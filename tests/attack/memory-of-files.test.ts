@@ -171,7 +171,7 @@ const workbooks: readonly (readonly [name: string, make: () => Buffer])[] = [
     () =>
       workbook({
         strings: `<sst><si><t>${'é'.repeat(100_000)}</t></si></sst>`,
-        sheet: packedText(sheetHead, sharedRef, 200 * hugeMb, sheetEnd),
+        sheet: packedText(sheetHead, sharedRef, 50 * hugeMb, sheetEnd),
       }),
   ],
   [

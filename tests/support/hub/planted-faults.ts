@@ -1,4 +1,5 @@
 import { inTransaction } from '../../../electron/main/db/open.ts';
+import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import type { PutBack } from '../../../electron/main/desk/hub/take-in.ts';
 import type { Pulled } from '../../../electron/main/desk/hub/op.ts';
 import type { HubOfSteps, SharingParts } from '../../../electron/main/desk/hub/share.ts';
@@ -118,12 +119,7 @@ export const faults: readonly Fault[] = [
     'place := place + 1;\n        mine.n',
     'place := place + 1 - (mine.n % 7 = 6)::integer;\n        mine.n',
   ),
-  inHub(
-    9,
-    'a lease is taken over at once',
-    'WHERE held.workstation = EXCLUDED.workstation OR held.until < now();',
-    'WHERE true;',
-  ),
+  inHub(9, 'a lease is taken over at once', 'ELSE held.until < now() END;', 'ELSE true END;'),
   offering(2, 'what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
   offering(1, 'a refused step is offered without its task', (op) =>
     op.outcome === 'refused' ? { ...op, changes: [] } : op,
@@ -157,4 +153,20 @@ export const faults: readonly Fault[] = [
   checkingAgain(7, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
+  {
+    name: 'letters leave before the hub has placed their steps',
+    foundBy: 43,
+    planted: {
+      post: {
+        waitsForNobody: true,
+        claim: (db, options) => {
+          db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
+          db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
+          const claimed = claimLetter(db, options);
+          db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
+          return claimed;
+        },
+      },
+    },
+  },
 ];

@@ -5,7 +5,7 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { afterGreeting } from '../../desk/hub/after-greeting.ts';
-import { shareSteps, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
+import { shareSteps, tooMuchToday, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { turnsByTime } from '../../desk/hub/turns.ts';
@@ -81,6 +81,7 @@ export type LinkParts = LinkTold & {
   /** Whether letters could leave from here. */
   readonly hasMail: () => boolean;
   readonly slipsGone: SharingParts['slipsGone'];
+  readonly namesGone: SharingParts['namesGone'];
   readonly fault: (words: string) => void;
   readonly log: (event: string, error: unknown) => void;
 };
@@ -156,6 +157,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     now: () => instantOf(now()),
     changed: parts.changed,
     slipsGone: parts.slipsGone,
+    namesGone: parts.namesGone,
     fault: parts.fault,
   };
 
@@ -269,24 +271,21 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     leases[name] = { holder: said.holder, mineUntil, askedAt };
     if (isNew) parts.moved();
   };
-  /** A hub of an earlier version does not ask how far this workstation is. */
   const takeLease = (name: Lease): Promise<z.infer<typeof leaseShape>> =>
-    isOlder
-      ? ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape)
-      : ask(
-          'SELECT hub.take_lease($1, $2, $3) AS answer',
-          [name, leaseSeconds, readHubState(db)?.cursor ?? null],
-          leaseShape,
-        );
+    ask(
+      'SELECT hub.take_lease($1, $2, $3) AS answer',
+      [name, leaseSeconds, readHubState(db)?.cursor ?? null],
+      leaseShape,
+    );
   /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten, and what old ones changed. */
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
     if (!holds('care') || forgotOn === today) return;
     forgotOn = today;
     try {
-      if (!isOlder) await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
+      await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
       let many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
-      if (!isOlder) many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
+      many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
       // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {
@@ -442,5 +441,6 @@ const classify = (error: unknown, log: LinkParts['log']): Attempt => {
   log('hub.failed', error);
   const words = error instanceof Error ? error.message : String(error);
   if (refusals.includes(code)) return { kind: 'stopped', why: 'refused', words };
+  if (code === tooMuchToday) return { kind: 'stopped', why: 'too-much-today', words };
   return { kind: 'unreachable', words, isFull: code === noRoom };
 };

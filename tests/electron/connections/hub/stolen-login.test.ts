@@ -172,6 +172,45 @@ test('a letter has its text when it leaves, and stays as it left', async () => {
     expect(await offer({ changes: letter({ state: 'sent' }, { state }) }), state).toMatch(/forbidden HB005/u);
 });
 
+test('without a kind only notices are written, which say nothing of their own', async () => {
+  const id = own + 600;
+  const notice = {
+    id,
+    library_id: 1,
+    request_id: 2,
+    recipient: 'patron',
+    kind: 'loan-overdue',
+    payload: '{"patronId":1,"barcodes":["note"],"dueOn":"2026-11-20"}',
+    state: 'waiting',
+    created_at: at,
+    updated_at: at,
+  };
+  const adds = (values: object): Partial<OfferedOp> => ({
+    changes: [{ t: 'outbox', id, b: null, a: { ...notice, ...values } }],
+  });
+  for (const values of [
+    { kind: 'cancelled', payload: '{"reason":"","note":"Buy this"}' },
+    { kind: 'cancelled', payload: '{}' },
+    { recipient: 'partner', kind: 'request' },
+    { payload: '{"dueOn":"2026-11-20","note":"Buy this"}' },
+    { kind: 'correction', payload: '{"corrects":1,"kind":"received"}' },
+  ])
+    expect(await offer(adds(values)), JSON.stringify(values)).toMatch(/forbidden HB005/u);
+  expect(await offer(adds({}))).toBe('1/1 accepted ');
+});
+
+test('a setting with a sign that PostgreSQL cannot read keeps nobody from forgetting', async () => {
+  const id = own + 700;
+  const value = String.raw`{"afterDays":30,"x":"\u0000"}`;
+  const saves = by(1, {
+    kind: 'save-settings',
+    changes: [{ t: 'library_setting', id, b: null, a: { id, key: 'patronData', value } }],
+  });
+  expect(await offer(saves)).toBe('1/1 accepted ');
+  expect(await offer(by(2, { kind: 'forget-patron-data', changes: [] }))).toBe('1/1 accepted ');
+  await ask('DELETE FROM hub_rows.library_setting WHERE id = $1', [id]);
+});
+
 test('patrons are forgotten where a request is over, and nothing else goes with them', async () => {
   const forgets = (requestId: number, more: object = {}): Partial<OfferedOp> =>
     by(2, {

@@ -7,7 +7,8 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
-import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
+import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forget-ended.ts';
+import { forgetPatron } from '../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
@@ -15,10 +16,11 @@ import {
   editRequestService,
   fieldsOf,
 } from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { addLetter } from '../../../support/letters.ts';
@@ -101,7 +103,7 @@ const inHub = async (): Promise<unknown[]> =>
   ).map((row) => (row as { readonly kind: unknown }).kind);
 
 const allHaveAll = (): Promise<unknown> =>
-  shared.hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
+  shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
 
 /** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
 const forgetAtHub = async (): Promise<void> => {
@@ -145,6 +147,22 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(historyOf(third, requestId)).toEqual(historyOf(one.context.db, requestId));
     expect(historyOf(other.context.db, requestId)).toEqual(historyOf(one.context.db, requestId));
     third.close();
+  }));
+
+test('another workstation is told what the patron was known by: its reports of imports may say it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const values = { barcode: 'P7', name, email: 'wanda@reader.example', libraryId: 1, active: true };
+    const saved = valueOf(
+      placesService(one.context).savePatron({ opId: newOpId(), id: null, values } as never) as never,
+    ) as { readonly id: PatronId };
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([]);
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: saved.id }));
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
 test('what another workstation wrote before it heard of it is forgotten as well', () =>
@@ -229,4 +247,26 @@ test('a step that did not stand names nobody any more in its task either', () =>
     expect(await shared.hub.query('SELECT id FROM hub_rows.task WHERE facts LIKE $1', [`%${name}%`])).toEqual(
       [],
     );
+  }));
+
+test('a patron who is not forgotten after all keeps the words of the history', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const [patronId, over, open] = [3 as PatronId, 5 as RequestId, 1 as RequestId];
+    const note = { opId: newOpId(), requestId: over, text: 'Call her', active: true };
+    valueOf(notesService(one.context).addNote(note as never));
+    await one.share();
+    await other.share();
+    const words = historyOf(other.context.db, over);
+
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: patronId }));
+    expect(historyOf(one.context.db, over)).not.toEqual(words);
+    // Meanwhile the patron gets another request elsewhere.
+    const stored = findRequestRow(other.context.db, open);
+    if (!stored) throw new Error('no request');
+    const fields = { ...fieldsOf(stored), patronId };
+    valueOf(editRequestService(other.context).edit({ opId: newOpId(), requestId: open, fields }) as never);
+    await other.share();
+    await one.share();
+    for (const desk of [one, other]) expect(historyOf(desk.context.db, over)).toEqual(words);
   }));
