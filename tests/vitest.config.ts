@@ -16,21 +16,29 @@ const program = ['tests/program/**/*.test.tsx'];
 const inDocument = {
   environment: 'happy-dom',
   setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
-  sequence: { groupOrder: 0 },
+  sequence: { groupOrder: 1 },
 };
 // Start programs, on a display of their own, change what a whole process has, or measure its memory: each has a process for itself,
 // which costs more than most files that need none.
 const apart = [
   'tests/attack/**/*.test.ts',
-  'tests/support/cups.test.ts',
   'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
-  'tests/electron/devices/printing/{crash,layout,pdf,printing}.test.ts',
+  'tests/electron/devices/printing/{crash,layout,pdf,printing*}.test.ts',
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
-  'tests/electron/tooling/{display,in-turns,processes,program,system-packages}.test.ts',
+  'tests/electron/tooling/{display,outcome,planted,processes,program,system-packages}.test.ts',
   'tests/electron/tooling/offline/**/*.test.ts',
   'tests/electron/desk/exchange/files-that-are-none.test.ts',
   'tests/electron/desk/exchange/reading/**/*.test.ts',
   'tests/renderer/scanner/erase-scan.test.ts',
+];
+
+// What draws lots, kills, or starts servers and programs is left to a whole run by `npm test -- --changed`.
+const isQuick = process.env['QUICK_TESTS'] === '1';
+const leftToWholeRuns = [
+  'tests/electron/connections/**',
+  'tests/electron/db/hub-rows.test.ts',
+  'tests/electron/desk/hub/**',
+  'tests/**/{crash,whole-life,*.property}.test.ts',
 ];
 
 export default defineConfig({
@@ -54,10 +62,10 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.{test,spec}.{ts,tsx}'],
           // The end-to-end tests are Playwright's.
-          exclude: ['tests/e2e/**', ...apart, ...components, ...program],
+          exclude: ['tests/e2e/**', ...apart, ...components, ...program, ...(isQuick ? leftToWholeRuns : [])],
           // Files that come one after the other in a process load the program once: that takes longer than most of them.
           isolate: false,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -65,10 +73,11 @@ export default defineConfig({
         test: {
           name: 'apart',
           include: apart,
-          exclude: alone,
-          // They wait for programs that start and for paper that comes out: one more fills that time.
+          exclude: isQuick ? apart : alone,
+          // They wait for programs that start and for paper that comes out: one more fills that time, and so do the end-to-end tests
+          // that go on beside them. What only reckons comes after both.
           maxWorkers: availableParallelism() + 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -88,6 +97,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
+          exclude: isQuick ? alone : [],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

@@ -3,11 +3,10 @@ import { inTurns } from './lib/in-turns.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
-import { exitCodeOf, lastLine, sum, type Tally } from './testing/counts.ts';
-import { failureLines } from './testing/failures.ts';
+import { closingLines, exitCodeOf, lastLine, sum, type Tally } from './testing/outcome.ts';
+import { changes } from './testing/changed.ts';
 import { planOf, type Plan } from './testing/plan.ts';
-import { slowestLines } from './testing/slowest.ts';
-import { build, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
+import { build, changedTests, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
 
 type Done = { readonly step: Step; readonly tally: Tally };
 
@@ -15,37 +14,47 @@ type Done = { readonly step: Step; readonly tally: Tally };
 await runScript(async () => {
   const plan = planOf(process.argv.slice(2));
   const done: Done[] = [];
-  if (plan.unit || plan.e2e) done.push(...(await prepare()));
+  const steps = stepsOf(plan);
+  if (steps.needsElectron) done.push(...(await prepare()));
   // What reads the sources says what it has to say at its end. The tests wait for processes, windows and paper: those of one kind go on
   // while the others wait.
-  done.push(...(await Promise.all(checksOf(plan).map((step) => finish(step, done)))));
+  done.push(...(await Promise.all(steps.checks.map((step) => finish(step, done)))));
   const earlier = [...done];
-  const tests = testsOf(plan).map((step) => (output?: Writable) => finish(step, earlier, output));
+  const tests = steps.tests.map((step) => (output?: Writable) => finish(step, earlier, output));
   done.push(...(await inTurns(tests, process.stdout)));
   const counts = sum(done.map((each) => each.tally));
-  list('What failed', failureLines(done.flatMap((each) => each.tally.failures ?? [])));
-  list(
-    'What failed first and passed when it was tried again',
-    failureLines(done.flatMap((each) => each.tally.passedAgain ?? [])),
-  );
-  list('The slowest tests', slowestLines(done.flatMap((each) => each.tally.times ?? [])));
-  process.stdout.write(`\n${done.map(summary).join('\n')}\n${lastLine(counts)}\n`);
+  process.stdout.write([...closingLines(counts), '', ...done.map(summary), lastLine(counts), ''].join('\n'));
   return exitCodeOf(counts);
 });
 
-function list(heading: string, lines: readonly string[]): void {
-  if (lines.length > 0) process.stdout.write(`\n${heading}:\n${lines.join('\n')}\n`);
+type Steps = {
+  readonly checks: readonly Step[];
+  readonly tests: readonly Step[];
+  readonly needsElectron: boolean;
+};
+
+function stepsOf(plan: Plan): Steps {
+  if (plan.changed) return stepsOfChanges(plan.filters[0]);
+  return {
+    checks: [...(plan.checks || plan.e2e ? [build] : []), ...(plan.checks ? checks() : [])],
+    tests: [
+      ...(plan.unit ? [unitTests(plan.filters)] : []),
+      ...(plan.e2e ? [endToEndTests(plan.filters)] : []),
+    ],
+    needsElectron: plan.unit || plan.e2e,
+  };
 }
 
-function checksOf(plan: Plan): readonly Step[] {
-  return [...(plan.checks || plan.e2e ? [build] : []), ...(plan.checks ? checks : [])];
-}
-
-function testsOf(plan: Plan): readonly Step[] {
-  return [
-    ...(plan.unit ? [unitTests(plan.filters)] : []),
-    ...(plan.e2e ? [endToEndTests(plan.filters)] : []),
-  ];
+// End-to-end tests run the built program, which every file is in: only those that changed themselves.
+function stepsOfChanges(named?: string): Steps {
+  const { since, files } = changes(named);
+  if (files.length === 0) throw new Error(`Nothing has changed since ${since}.`);
+  const endToEnd = files.filter((file) => file.endsWith('.e2e.ts'));
+  return {
+    checks: [...checks(files), ...(endToEnd.length > 0 ? [build] : [])],
+    tests: [changedTests(since), ...(endToEnd.length > 0 ? [endToEndTests(endToEnd)] : [])],
+    needsElectron: endToEnd.length > 0,
+  };
 }
 
 async function finish(step: Step, earlier: readonly Done[], output?: Writable): Promise<Done> {
@@ -71,17 +80,17 @@ async function runStep(step: Step, earlier: readonly Done[], output?: Writable):
     (each) => ['runtime', 'build'].includes(each.step.name) && each.tally.failed > 0,
   );
   if (step.name === 'e2e' && broken !== undefined) {
-    return { passed: 0, failed: 1, remarks: [`not run, because ${broken.step.name} failed`] };
+    return { passed: 0, failed: 1, tests: [], remark: `not run, because ${broken.step.name} failed` };
   }
   return step.run(output).catch(failed);
 }
 
 function failed(error: unknown): Promise<Tally> {
   const why = error instanceof Error ? error.message : String(error);
-  return Promise.resolve({ passed: 0, failed: 1, remarks: [why] });
+  return Promise.resolve({ passed: 0, failed: 1, tests: [], remark: why });
 }
 
 function summary({ step, tally }: Done): string {
-  const remarks = tally.remarks.map((each) => ` – ${each}`).join('');
-  return `${tally.failed === 0 ? '✔' : '✖'} ${step.name}: ${lastLine(tally)}${remarks}`;
+  const remark = tally.remark === undefined ? '' : ` – ${tally.remark}`;
+  return `${tally.failed === 0 ? '✔' : '✖'} ${step.name}: ${lastLine(tally)}${remark}`;
 }

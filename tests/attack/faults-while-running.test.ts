@@ -24,7 +24,7 @@ import { keptSeeds } from '../support/seeds.ts';
 import { waitFor } from '../support/waiting.ts';
 
 /** How many faults come, one after the other; more for a long look: `FAULTS=1000`. */
-const wanted = howMany('FAULTS', 30);
+const wanted = howMany('FAULTS', 30, 1_000);
 const diskMegabytes = 8;
 /** What staff are told of the disk; anything else would be a fault of the program. */
 const expectedCodes = ['disk-full', 'database-busy', 'database-read-only'];

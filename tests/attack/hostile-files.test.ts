@@ -164,8 +164,8 @@ const tables: readonly Case[] = [
   ['CSV with trap names', 'external_id,title,__proto__,constructor\nA,T,x,y\n', done(1, 0)],
   [
     'CSV with many large rows',
-    csv(...Array.from({ length: 40 }, (_, n) => `A${n},${'x'.repeat(900_000)}`)),
-    done(0, 40, /more than 100,000 characters/),
+    csv(...Array.from({ length: 6 }, (_, n) => `A${n},${'x'.repeat(900_000)}`)),
+    done(0, 6, /more than 100,000 characters/),
   ],
 ];
 

@@ -20,5 +20,5 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // What has no picture yet fails: it is taken on purpose (tests/README.md).
   updateSnapshots: process.env['UPDATE_PICTURES'] === '1' ? 'all' : 'none',
-  reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
+  reporter: [['list'], ['../../electron/tooling/testing/playwright-reporter.ts']],
 });

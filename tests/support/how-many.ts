@@ -1,8 +1,9 @@
 /**
- * How often a test does what it does: the usual number in `npm test`, more for a long look by a variable of the environment
- * (`npm run test:long` sets them all: electron/tooling/testing/long.ts).
+ * How often a test does what it does.
+ *
+ * @param variable of the environment, for a number of one's own
+ * @param usual in `npm test`
+ * @param long in `npm run test:long`
  */
-export const howMany = (variable: string, usual: number): number => {
-  const wanted = process.env[variable];
-  return wanted === undefined ? usual : Number(wanted);
-};
+export const howMany = (variable: string, usual: number, long = usual): number =>
+  Number(process.env[variable] ?? (process.env['LONG_TESTS'] === '1' ? long : usual));

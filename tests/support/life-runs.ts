@@ -7,7 +7,7 @@ import { howMany } from './how-many.ts';
 export const lifeRuns = (numRuns: number): { readonly numRuns: number; readonly seed?: number } => {
   const seed = process.env['LIFE_SEED'];
   return {
-    numRuns: howMany('LIFE_RUNS', numRuns),
+    numRuns: howMany('LIFE_RUNS', numRuns, 3_000),
     ...(seed !== undefined && { seed: Number(seed) }),
   };
 };

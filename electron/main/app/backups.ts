@@ -37,16 +37,16 @@ type Given =
   | 'startAgain'
   | 'changed';
 
+type Parts = Pick<BackupParts, Given> & {
+  readonly window: () => BrowserWindow | null;
+  /** The folder of the program's bundles. */
+  readonly bundles: string;
+  readonly settings: () => Settings;
+  readonly log: Log;
+};
+
 /** Puts together daily backups, the second folder and the service, with what Electron has for them. */
-export const openBackups = (
-  parts: Pick<BackupParts, Given> & {
-    readonly window: () => BrowserWindow | null;
-    /** The folder of the program's bundles. */
-    readonly bundles: string;
-    readonly settings: () => Settings;
-    readonly log: Log;
-  },
-): ProgramBackups => {
+export const openBackups = (parts: Parts): ProgramBackups => {
   const { db, dataDir, now, log } = parts;
   const atWindow = askAt(parts.window);
   const second = openSecondFolder(db);

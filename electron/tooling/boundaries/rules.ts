@@ -1,67 +1,14 @@
-import { posix } from 'node:path';
-import type { Import, Source } from './source.ts';
+import type { ICruiseOptions, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
-/** Who may import whom. Every rule that is about a file must allow each of its imports. */
-export type Rule = {
-  /** What a person reads when the rule is broken. */
-  readonly says: string;
-  readonly isAbout: (path: string) => boolean;
-  readonly allows: (used: Import, from: Source) => boolean;
-};
+type Rules = readonly IRegularForbiddenRuleType[];
+type From = IRegularForbiddenRuleType['from'];
+type To = IRegularForbiddenRuleType['to'];
 
-const below = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
-const inShared = below('shared');
-const inMain = below('electron/main');
-const inDatabase = below('electron/main/db');
-const inDesk = below('electron/main/desk');
-const inStore = below('electron/main/desk/store');
-// Files beside the jobs, such as desk.ts, put them together.
-const inJob = (path: string): boolean => /^electron\/main\/desk\/[^/]+\//.test(path);
-const inMigrations = below('electron/main/db/migrations');
-
-const isFile = (used: Import, fits: (path: string) => boolean): boolean =>
-  used.kind === 'file' && fits(used.target);
-const isPackage = (used: Import, names: readonly string[]): boolean =>
-  used.kind === 'package' && names.some((name) => used.target === name || used.target.startsWith(`${name}/`));
-
-const isQueries = (path: string): boolean => path.endsWith('.queries.ts');
-const inPage = below('renderer/src');
-const inMachines = below('renderer/src/machines');
-const isMachine = (path: string): boolean => path.endsWith('.machine.ts') || inMachines(path);
-const sameFolder = (used: Import, from: Source): boolean =>
-  used.kind === 'file' && posix.dirname(used.target) === posix.dirname(from.path);
-
-const pageLibraries = [
-  'react',
-  'react-dom',
-  '@mantine',
-  '@tabler/icons-react',
-  '@tanstack/react-query',
-  // The words of Mantine’s calendar.
-  'dayjs',
-  'xstate',
-  '@xstate/react',
-  '@xstate/store',
-  'uuid',
-  // The plots of the reports.
-  'recharts',
-  'markdown-to-jsx',
-];
-
-/** The parts of the page, lowest first: each builds on those before it and knows none behind it. */
-// `development` is loaded by the development server alone: the build leaves that folder out.
+/** The parts of the page, lowest first: each builds on those before it. The build leaves `development` out. */
 const pageParts = ['development', 'api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
-const pagePartOf = (path: string): number =>
-  pageParts.findIndex((part) => below(`renderer/src/${part}`)(path));
-const featureOf = (path: string): string | undefined => /^renderer\/src\/features\/([^/]+)\//.exec(path)?.[1];
-// What a component shows, it is given: it asks nobody and knows no page.
-const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react', 'dayjs'];
 
-const inDevelopment = below('renderer/src/development');
-const developmentLibraries = ['@statelyai/inspect', '@tanstack/react-query-devtools'];
-
-/** The groups of the desk, lowest first: each builds on those before it and knows none behind it. */
-const groups = [
+/** The groups of the desk, lowest first: each builds on those before it. */
+const deskGroups = [
   'store',
   'kernel',
   'directory',
@@ -76,141 +23,261 @@ const groups = [
   'history',
   'hub',
 ];
-const groupOf = (path: string): number =>
-  groups.findIndex((group) => below(`electron/main/desk/${group}`)(path));
 
-// Texts that are read as they are, such as the changelog.
-const isText = (path: string): boolean => path.endsWith('.md');
+/** Libraries that one room alone uses. */
+const roomOfLibrary = {
+  'better-sqlite3': 'electron/main/db',
+  pg: 'electron/main/connections/hub',
+  nodemailer: 'electron/main/connections/mail',
+  serialport: 'electron/main/devices/scanner',
+  'electron-pos-printer': 'electron/main/devices/printing',
+  sax: 'electron/main/desk/exchange/reading',
+  yauzl: 'electron/main/desk/exchange/reading',
+  'csv-parse': 'electron/main/desk/exchange/reading',
+  'intl-messageformat': 'shared/words',
+};
 
-/** Who may import whom. */
-export const rules: readonly Rule[] = [
+const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react', 'dayjs'];
+const pageLibraries = [
+  ...componentLibraries,
+  '@tanstack/react-query',
+  'xstate',
+  '@xstate/react',
+  '@xstate/store',
+  'uuid',
+  'recharts',
+  'markdown-to-jsx',
+];
+const developmentLibraries = ['@statelyai/inspect', '@tanstack/react-query-devtools'];
+
+/** Files of packages, by the names of the packages or of their owners. */
+const packages = (...names: readonly string[]): string => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
+const typesOnly = ['type-only'] as const;
+const queries = '[.]queries[.]ts$';
+
+type Allowed = {
+  readonly values: readonly string[];
+  /** What may be imported as types besides. */
+  readonly types?: readonly string[];
+  /** Files that the rule is not about. */
+  readonly except?: string;
+};
+
+/** Forbids all but what is named. */
+function only(name: string, comment: string, path: string, { values, types = [], except }: Allowed): Rules {
+  const from = { path, ...(except === undefined ? {} : { pathNot: except }) };
+  const others = { name, comment, from, to: { pathNot: [...values, ...types] } };
+  if (types.length === 0) return [others];
+  const to = { path: [...types], pathNot: [...values], dependencyTypesNot: [...typesOnly] };
+  return [others, { name, comment, from, to }];
+}
+
+const never = (name: string, comment: string, from: From, to: To): Rules => [{ name, comment, from, to }];
+
+/** Forbids that a folder of the list knows one behind it, and a folder that is not in the list. */
+const upward = (name: string, comment: string, folder: string, parts: readonly string[]): Rules => [
+  ...parts.slice(0, -1).map((part, index) => ({
+    name,
+    comment: `${comment} (${parts.join(', ')}).`,
+    from: { path: `^${folder}/${part}/` },
+    to: { path: `^${folder}/(${parts.slice(index + 1).join('|')})/` },
+  })),
   {
-    says: 'shared imports only zod, xstate, intl-messageformat and shared: it runs in every process',
-    isAbout: inShared,
-    allows: (used) => isPackage(used, ['zod', 'xstate', 'intl-messageformat']) || isFile(used, inShared),
-  },
-  {
-    says: 'the preload imports only electron and the channel names: it is all that the page can reach',
-    isAbout: below('electron/preload'),
-    allows: (used) =>
-      isPackage(used, ['electron']) ||
-      isFile(used, (path) => path === 'shared/ipc/channels.ts' || (used.typeOnly && inShared(path))),
-  },
-  {
-    says: 'what developers alone see imports their tools beside what every page may import',
-    isAbout: inDevelopment,
-    allows: (used) =>
-      isPackage(used, [...pageLibraries, ...developmentLibraries]) ||
-      isFile(used, (path) => inShared(path) || below('renderer')(path)),
-  },
-  {
-    says: 'the renderer imports only shared, its libraries and texts, never electron or node',
-    isAbout: (path) => below('renderer')(path) && !inDevelopment(path),
-    allows: (used) =>
-      isPackage(used, pageLibraries) ||
-      isFile(used, (path) => inShared(path) || below('renderer')(path) || isText(path)),
-  },
-  {
-    says: `no arrow runs upward between the parts of the page (${pageParts.join(', ')}): nothing imports app`,
-    isAbout: inPage,
-    allows: (used, from) => !isFile(used, inPage) || pagePartOf(used.target) <= pagePartOf(from.path),
-  },
-  {
-    says: 'a feature never imports another one: what two share stands in machines, components or shell',
-    isAbout: (path) => featureOf(path) !== undefined,
-    allows: (used, from) =>
-      featureOf(used.target) === undefined || featureOf(used.target) === featureOf(from.path),
-  },
-  {
-    says: 'a component imports only shared, React, Mantine and icons: it shows what it is given',
-    isAbout: below('renderer/src/components'),
-    allows: (used) =>
-      isPackage(used, componentLibraries) ||
-      isFile(used, (path) => inShared(path) || below('renderer/src/components')(path)),
-  },
-  {
-    says: 'api imports only shared: it asks the main process and shows nothing',
-    isAbout: below('renderer/src/api'),
-    allows: (used) =>
-      used.kind === 'package' || isFile(used, (path) => inShared(path) || below('renderer/src/api')(path)),
-  },
-  {
-    says: 'a machine imports only xstate, shared and machines: its effects are provided from outside',
-    isAbout: isMachine,
-    allows: (used) =>
-      isPackage(used, ['xstate']) || isFile(used, (path) => inShared(path) || inMachines(path)),
-  },
-  {
-    says: 'the main process imports only itself, shared, node, electron and libraries, and nothing of the page',
-    isAbout: inMain,
-    allows: (used) =>
-      used.kind === 'package'
-        ? !isPackage(used, [
-            ...pageLibraries.filter((name) => !['xstate', 'uuid'].includes(name)),
-            '(computed)',
-          ])
-        : inMain(used.target) || inShared(used.target),
-  },
-  {
-    says: 'the database and the jobs of the desk know no electron: they are tested without it',
-    isAbout: (path) => inDatabase(path) || inDesk(path),
-    allows: (used) => !isPackage(used, ['electron']),
-  },
-  {
-    says: 'better-sqlite3 is used in electron/main/db alone',
-    isAbout: (path) => inMain(path) && !inDatabase(path),
-    allows: (used) => !isPackage(used, ['better-sqlite3']),
-  },
-  {
-    says: 'SQL stands in *.queries.ts and electron/main/db: only they import db/sql.ts',
-    isAbout: (path) => inMain(path) && !inDatabase(path) && !isQueries(path),
-    allows: (used) => used.target !== 'electron/main/db/sql.ts',
-  },
-  {
-    says: 'the store imports only the database and shared/domain (and types of shared): the rules stand above it',
-    isAbout: inStore,
-    allows: (used) =>
-      isFile(used, (path) => inDatabase(path) || inStore(path) || below('shared/domain')(path)) ||
-      isFile(used, (path) => used.typeOnly && inShared(path)),
-  },
-  {
-    says: 'rows are written by electron/main/desk/store alone: only it imports db/table.ts',
-    isAbout: (path) => inMain(path) && !inDatabase(path) && !inStore(path),
-    allows: (used) => used.target !== 'electron/main/db/table.ts',
-  },
-  {
-    says: 'queries import only the database types, the store and shared/domain (and types of shared)',
-    isAbout: isQueries,
-    allows: (used, from) =>
-      isFile(used, (path) => inDatabase(path) || below('shared/domain')(path)) ||
-      isFile(used, (path) => used.typeOnly && inShared(path)) ||
-      isFile(used, inStore) ||
-      (sameFolder(used, from) && isQueries(used.target)),
-  },
-  {
-    says: `no arrow runs upward between the groups of the desk (${groups.join(', ')})`,
-    isAbout: inJob,
-    allows: (used, from) => !isFile(used, inJob) || groupOf(used.target) <= groupOf(from.path),
-  },
-  {
-    says: 'a job does not know the channels: they call its service',
-    isAbout: inJob,
-    allows: (used) => !isFile(used, below('electron/main/ipc')) || used.typeOnly,
-  },
-  {
-    says: 'desk.ts and admission.ts lead from channels to services: no queries, no database',
-    isAbout: (path) => inDesk(path) && !inJob(path),
-    allows: (used) => !isFile(used, (path) => isQueries(path) || inDatabase(path)),
-  },
-  {
-    says: 'a migration is frozen: it uses nothing of ours that could change',
-    isAbout: (path) => inMigrations(path) && !path.endsWith('/index.ts'),
-    allows: (used) => used.typeOnly,
-  },
-  {
-    says: 'the tooling imports only itself, shared, node and packages: it runs without the program',
-    isAbout: below('electron/tooling'),
-    allows: (used) =>
-      used.kind === 'package' || below('electron/tooling')(used.target) || inShared(used.target),
+    name: `${name}-all`,
+    comment: `A new folder of ${folder} gets its place in the list of ${name} first.`,
+    from: { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/(${parts.join('|')})/` },
+    to: {},
   },
 ];
+
+/** Who may import whom. A comment is what a person reads when the rule is broken. */
+export const rules: Rules = [
+  never('is-there', 'An import leads to a file or a package that is there.', {}, { couldNotResolve: true }),
+  only(
+    'shared',
+    'shared imports only zod, xstate, intl-messageformat and shared: it runs in every process.',
+    '^shared/',
+    { values: ['^shared/', packages('zod', 'xstate', 'intl-messageformat')] },
+  ),
+  only('shared-words', 'Words are the lowest: they import nothing else of shared.', '^shared/words/', {
+    values: ['^shared/words/', packages('intl-messageformat')],
+  }),
+  only(
+    'preload',
+    'The preload imports only electron and the channel names: it is all that the page can reach.',
+    '^electron/preload/',
+    {
+      values: [packages('electron'), '^shared/ipc/channels[.]ts$'],
+      types: ['^shared/'],
+    },
+  ),
+  only(
+    'development',
+    'What developers alone see imports their tools beside what every page may import.',
+    '^renderer/src/development/',
+    { values: ['^shared/', '^renderer/', packages(...pageLibraries, ...developmentLibraries)] },
+  ),
+  only(
+    'renderer',
+    'The renderer imports only shared, its libraries and texts, never electron or node.',
+    '^renderer/',
+    {
+      values: ['^shared/', '^renderer/', '[.]md$', packages(...pageLibraries)],
+      except: '^renderer/src/development/',
+    },
+  ),
+  upward('page-parts', 'No arrow runs upward between the parts of the page', 'renderer/src', pageParts),
+  never(
+    'features-apart',
+    'A feature never imports another one: what two share is in machines, components or shell.',
+    { path: '^renderer/src/features/([^/]+)/' },
+    { path: '^renderer/src/features/[^/]+/', pathNot: '^renderer/src/features/$1/' },
+  ),
+  only(
+    'components',
+    'A component imports only shared, React, Mantine and icons: it shows what it is given.',
+    '^renderer/src/components/',
+    { values: ['^shared/', '^renderer/src/components/', packages(...componentLibraries)] },
+  ),
+  only(
+    'api',
+    'api imports only shared and packages: it asks the main process and shows nothing.',
+    '^renderer/src/api/',
+    { values: ['^shared/', '^renderer/src/api/', '(^|/)node_modules/'] },
+  ),
+  only(
+    'machines',
+    'A machine imports only xstate, shared and machines: its effects are provided from outside.',
+    '([.]machine[.]ts$|^renderer/src/machines/)',
+    { values: ['^shared/', '^renderer/src/machines/', packages('xstate')] },
+  ),
+  never(
+    'main-libraries',
+    'The main process imports no library of the page.',
+    { path: '^electron/main/' },
+    {
+      path: packages(...pageLibraries.filter((name) => !['xstate', 'uuid'].includes(name))),
+    },
+  ),
+  never(
+    'main',
+    'The main process imports only itself, shared, node, electron and libraries.',
+    { path: '^electron/main/' },
+    { pathNot: ['^electron/main/', '^shared/'], dependencyTypes: ['local'] },
+  ),
+  never(
+    'log',
+    'The log knows nothing of what it writes down.',
+    { path: '^electron/main/log/' },
+    { path: '^electron/main/', pathNot: '^electron/main/log/' },
+  ),
+  never(
+    'db',
+    'The database knows nothing of what is built on it.',
+    { path: '^electron/main/db/' },
+    { path: '^electron/main/', pathNot: '^electron/main/(db|log)/' },
+  ),
+  never(
+    'devices',
+    'Devices know neither the desk nor the database: what they do comes by ports.',
+    { path: '^electron/main/devices/' },
+    { path: '^electron/main/', pathNot: '^electron/main/(devices/|log/|with-timeout[.]ts$)' },
+  ),
+  never(
+    'ipc',
+    'What answers the page knows no job: handlers are given to it.',
+    { path: '^electron/main/ipc/' },
+    { path: '^electron/main/(desk|connections|devices)/' },
+  ),
+  never(
+    'no-electron',
+    'The database and the desk know no electron: they are tested without it.',
+    { path: '^electron/main/(db|desk)/' },
+    { path: packages('electron') },
+  ),
+  never(
+    'desk-below-app',
+    'The desk knows nothing of windows and connections: what it needs comes by ports.',
+    { path: '^electron/main/desk/', pathNot: '^electron/main/desk/output/' },
+    { path: '^electron/main/(app|connections|devices)/', dependencyTypesNot: [...typesOnly] },
+  ),
+  Object.entries(roomOfLibrary).map(([library, room]) => ({
+    name: `library-${library}`,
+    comment: `${library} is used in ${room} alone.`,
+    from: { path: '^(electron/main|renderer|shared)/', pathNot: `^${room}/` },
+    to: { path: packages(library) },
+  })),
+  never(
+    'sql',
+    'SQL is written in *.queries.ts and electron/main/db: only they import db/sql.ts.',
+    { path: '^electron/main/', pathNot: ['^electron/main/db/', queries] },
+    { path: '^electron/main/db/sql[.]ts$' },
+  ),
+  only(
+    'store',
+    'The store imports only the database and shared/domain (and types of shared).',
+    '^electron/main/desk/store/',
+    {
+      values: ['^electron/main/(db|desk/store)/', '^shared/domain/'],
+      types: ['^shared/'],
+    },
+  ),
+  never(
+    'table',
+    'Rows are written by electron/main/desk/store alone: only it imports db/table.ts.',
+    { path: '^electron/main/', pathNot: '^electron/main/(db|desk/store)/' },
+    { path: '^electron/main/db/table[.]ts$' },
+  ),
+  only(
+    'queries',
+    'Queries import only the database, the store and shared/domain (and types of shared).',
+    '^(.+)/[^/]+[.]queries[.]ts$',
+    {
+      values: ['^electron/main/(db|desk/store)/', '^shared/domain/', '^$1/[^/]+[.]queries[.]ts$'],
+      types: ['^shared/'],
+    },
+  ),
+  upward(
+    'desk-groups',
+    'No arrow runs upward between the groups of the desk',
+    'electron/main/desk',
+    deskGroups,
+  ),
+  never(
+    'job-without-channels',
+    'A job does not know the channels: they call its service.',
+    { path: '^electron/main/desk/[^/]+/' },
+    { path: '^electron/main/ipc/', dependencyTypesNot: [...typesOnly] },
+  ),
+  never(
+    'desk-leads',
+    'Files beside the groups of the desk lead from channels to services: no queries, no database.',
+    { path: '^electron/main/desk/[^/]+[.]ts$' },
+    { path: [queries, '^electron/main/db/'] },
+  ),
+  never(
+    'migrations',
+    'A migration is frozen: it uses nothing of ours that could change.',
+    { path: '^electron/main/db/migrations/', pathNot: '/index[.]ts$' },
+    { path: '.', dependencyTypesNot: [...typesOnly] },
+  ),
+  never(
+    'tooling',
+    'The tooling imports only itself, shared, node and packages: it runs without the program.',
+    { path: '^electron/tooling/' },
+    { pathNot: ['^electron/tooling/', '^shared/'], dependencyTypes: ['local'] },
+  ),
+].flat();
+
+export const options: ICruiseOptions = {
+  // It has no way yet to read types with TypeScript 7.
+  parser: 'swc',
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: 'node_modules' },
+  enhancedResolveOptions: {
+    extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+    exportsFields: ['exports'],
+    conditionNames: ['import', 'node', 'default', 'types'],
+    mainFields: ['module', 'main', 'types', 'typings'],
+  },
+};

@@ -1,21 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { checkBoundaries } from '../boundaries/project.ts';
-import { checkWords } from '../words/project.ts';
+import { checkBoundaries } from '../boundaries/boundaries.ts';
 import { buildProgram } from '../lib/build.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { runTool } from '../lib/tools.ts';
-import { countPlaywright, countVitest, type Tally } from './counts.ts';
-import {
-  playwrightFailures,
-  playwrightPassedAgain,
-  vitestFailures,
-  vitestPassedAgain,
-  type Failure,
-} from './failures.ts';
-import { playwrightTimes, vitestTimes } from './slowest.ts';
-import { unhandledErrorsFile } from './unhandled.ts';
+import { outcomeFile, tallyOf, type Tally, type Test } from './outcome.ts';
 
 export type Step = {
   readonly name: string;
@@ -27,21 +17,22 @@ export type Step = {
 
 const results = join(projectFolder, 'test-results');
 
-/** The checks that look at the sources; each counts as one. */
-export const checks: readonly Step[] = [
-  check('format', 'oxfmt', () => runTool('oxfmt', ['--check'])),
-  // With more threads this one and the next do the same work several times over, and they run beside each other.
-  check('lint', 'oxlint with types', () =>
-    runTool('oxlint', ['--type-aware', '--deny-warnings'], { env: { ...process.env, GOMAXPROCS: '1' } }),
-  ),
-  check('boundaries', 'who imports whom, where SQL and ipcMain stand', () =>
-    Promise.resolve(checkBoundaries()),
-  ),
-  check('words', 'the words of the field, and links that lead somewhere', () =>
-    Promise.resolve(checkWords()),
-  ),
-  check('types', 'TypeScript', () => runTool('typescript', ['-b', '--checkers', '1'])),
-];
+/** The checks that look at the sources, or of format and lint at these files alone; each counts as one. */
+export function checks(files: readonly string[] = []): readonly Step[] {
+  return [
+    check('format', 'oxfmt', () =>
+      runTool('oxfmt', ['--check', '--no-error-on-unmatched-pattern', ...files]),
+    ),
+    // With more threads this one and the next do the same work several times over, and they run beside each other.
+    check('lint', 'oxlint with types', () =>
+      runTool('oxlint', ['--type-aware', '--deny-warnings', ...files], {
+        env: { ...process.env, GOMAXPROCS: '1' },
+      }),
+    ),
+    check('boundaries', 'who imports whom', checkBoundaries),
+    check('types', 'TypeScript', () => runTool('typescript', ['-b', '--checkers', '1'])),
+  ];
+}
 
 /** The build of what the end-to-end tests run; counts as one. */
 export const build: Step = check('build', 'electron-vite', async () => {
@@ -50,64 +41,48 @@ export const build: Step = check('build', 'electron-vite', async () => {
 });
 
 /** The unit and integration tests. */
-export function unitTests(filters: readonly string[]): Step {
+export const unitTests = (filters: readonly string[]): Step =>
+  vitest(['run', ...narrowed(filters, '--passWithNoTests')]);
+
+/** The unit tests that changed files reach, but for those that take long. @param since a commit or a branch */
+export const changedTests = (since: string): Step =>
+  vitest(['run', '--changed', since, '--passWithNoTests'], { QUICK_TESTS: '1' });
+
+/** Unit tests that can look longer; with words only those in files whose path has one. */
+export const longTests = (words: readonly string[]): Step =>
+  vitest(words.length > 0 ? ['run', ...words] : ['related', '--run', 'tests/support/how-many.ts']);
+
+function vitest([command = 'run', ...args]: readonly string[], more: NodeJS.ProcessEnv = {}): Step {
+  const reporters = ['--reporter=default', '--reporter=./electron/tooling/testing/vitest-reporter.ts'];
+  const config = ['--config', 'tests/vitest.config.ts'];
   return {
     name: 'unit',
     about: 'vitest',
-    run: async () => {
-      const report = freshReport('unit.json');
-      const unhandled = freshReport('unit-unhandled.json');
-      const reporters = [
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
-        '--reporter=./electron/tooling/testing/unhandled.ts',
-      ];
-      const args = [
-        'run',
-        '--config',
-        'tests/vitest.config.ts',
-        ...reporters,
-        ...narrowed(filters, '--passWithNoTests'),
-      ];
-      const exitCode = await runTool('vitest', args, {
-        env: { ...process.env, [unhandledErrorsFile]: unhandled },
-      });
-      return {
-        ...countVitest(textOf(report), exitCode),
-        times: readFrom(report, vitestTimes),
-        passedAgain: readFrom(report, vitestPassedAgain),
-        failures: [
-          ...readFrom(report, vitestFailures),
-          ...readFrom(unhandled, (text) => JSON.parse(text) as readonly Failure[]),
-        ],
-      };
-    },
+    run: () => reported('unit.json', 'vitest', [command, ...config, ...reporters, ...args], { more }),
   };
 }
 
 /** The end-to-end tests in a real Electron. */
 export function endToEndTests(filters: readonly string[]): Step {
+  const args = ['test', '-c', 'tests/e2e/playwright.config.ts', ...narrowed(filters, '--pass-with-no-tests')];
   return {
     name: 'e2e',
     about: 'Playwright, in Electron',
-    run: async (output) => {
-      const report = freshReport('e2e.json');
-      const args = [
-        'test',
-        '-c',
-        'tests/e2e/playwright.config.ts',
-        ...narrowed(filters, '--pass-with-no-tests'),
-      ];
-      const exitCode = await runTool('@playwright/test', args, output === undefined ? {} : { output });
-      return {
-        ...countPlaywright(textOf(report), exitCode),
-        times: readFrom(report, playwrightTimes),
-        failures: readFrom(report, playwrightFailures),
-        passedAgain: readFrom(report, playwrightPassedAgain),
-      };
-    },
+    run: (output) => reported('e2e.json', '@playwright/test', args, { output }),
   };
+}
+
+async function reported(
+  name: string,
+  tool: string,
+  args: readonly string[],
+  { output, more }: { readonly output?: Writable | undefined; readonly more?: NodeJS.ProcessEnv },
+): Promise<Tally> {
+  const report = freshReport(name);
+  const env = { ...process.env, ...more, [outcomeFile]: report };
+  const exitCode = await runTool(tool, args, { env, ...(output === undefined ? {} : { output }) });
+  const tests = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as readonly Test[]) : null;
+  return tallyOf(tests, exitCode);
 }
 
 function check(name: string, about: string, work: () => Promise<number>): Step {
@@ -116,7 +91,7 @@ function check(name: string, about: string, work: () => Promise<number>): Step {
     about,
     run: async () => {
       const passed = (await work()) === 0;
-      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, remarks: [] };
+      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, tests: [] };
     },
   };
 }
@@ -132,13 +107,4 @@ function freshReport(name: string): string {
   const file = join(results, name);
   rmSync(file, { force: true });
   return file;
-}
-
-function textOf(report: string): string | null {
-  return existsSync(report) ? readFileSync(report, 'utf8') : null;
-}
-
-function readFrom<Read>(report: string, read: (text: string) => readonly Read[]): readonly Read[] {
-  const text = textOf(report);
-  return text === null ? [] : read(text);
 }

@@ -80,6 +80,14 @@ const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () 
   );
 };
 
+/** The next item after the one at `now` whose label begins with the letter; null where none does. */
+const nextByLetter = (items: readonly PopupItem[], now: number, letter: string): number | null => {
+  const starts = (index: number): boolean =>
+    items[index % items.length]?.label.toLowerCase().startsWith(letter.toLowerCase()) ?? false;
+  const step = items.findIndex((_, index) => starts(now + index + 1));
+  return step < 0 ? null : now + step + 1;
+};
+
 /**
  * A menu at a place of the window: arrow keys, Home, End, first letters, Enter, Escape. What cannot be chosen stays
  * reachable, because its reason is worth reading. One is enough for a table of any length.
@@ -122,11 +130,8 @@ export const PopupMenu = ({
     else if (event.key === 'Escape' || event.key === 'Tab') close(true);
     else if ((event.key === 'Enter' || event.key === ' ') && item) choose(item);
     else if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const letter = event.key.toLowerCase();
-      const starts = (index: number): boolean =>
-        items[(now + index) % items.length]?.label.toLowerCase().startsWith(letter) ?? false;
-      const step = items.findIndex((_, index) => starts(index + 1));
-      if (step >= 0) to(now + step + 1);
+      const next = nextByLetter(items, now, event.key);
+      if (next !== null) to(next);
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -13,7 +13,7 @@ const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1);
 const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATION_EVENTS', 40) };
 
 const lotsOfPart = (part: Part): readonly Lots[] => {
-  const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300) }, (_, at) => at)
+  const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300, 13_500) }, (_, at) => at)
     .filter((at) => at % parts.length === parts.indexOf(part))
     .map((at) => firstSeed + at)
     .map((seed) => lotsOfSeed(seed, most));

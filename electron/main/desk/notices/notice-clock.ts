@@ -15,13 +15,7 @@ export type NoticeClock = {
   readonly stop: () => Promise<void>;
 };
 
-/**
- * Lets notices be written once a day: when it is started, when the day changes, and on every `look`, which an import asks for.
- * As long as no mail account works nothing is written, so that nothing piles up: the first look after it does writes the newest alone.
- * @param every calls back after so many ms, again and again; the answer ends that.
- * @param written is told after letters were written.
- */
-export const noticeClock = (options: {
+type Options = {
   readonly db: ReadableDB;
   readonly now: () => Date;
   /** IANA zone of the library. */
@@ -32,7 +26,15 @@ export const noticeClock = (options: {
   readonly every: (ms: number, run: () => void) => () => void;
   readonly written: () => void;
   readonly logFault: (error: unknown) => void;
-}): NoticeClock => {
+};
+
+/**
+ * Lets notices be written once a day: when it is started, when the day changes, and on every `look`, which an import asks for.
+ * As long as no mail account works nothing is written, so that nothing piles up: the first look after it does writes the newest alone.
+ * @param every calls back after so many ms, again and again; the answer ends that.
+ * @param written is told after letters were written.
+ */
+export const noticeClock = (options: Options): NoticeClock => {
   const { db, now } = options;
   let lookedOn: string | null = null;
   let stopped = false;

@@ -119,6 +119,24 @@ const Act = ({ past, start }: { readonly past: PastImport; readonly start: () =>
   );
 };
 
+const PastRow = ({ past, takeBack }: { readonly past: PastImport; readonly takeBack: () => void }) => (
+  <Table.Tr>
+    <Table.Td>
+      <bdi style={{ overflowWrap: 'anywhere' }}>{past.fileName}</bdi>
+      <Text size="xs" c="dimmed">
+        {tx('settings.importedByAt', {
+          operatorName: <bdi>{past.operatorName}</bdi>,
+          at: <Moment at={past.at} />,
+        })}
+      </Text>
+    </Table.Td>
+    <Table.Td>{countsOf(past)}</Table.Td>
+    <Table.Td>
+      <Act past={past} start={takeBack} />
+    </Table.Td>
+  </Table.Tr>
+);
+
 /** The imports that were, the newest first, each of which can be taken back as long as nobody worked on what it brought. */
 export const PastImports = () => {
   const imports = usePastImports();
@@ -158,21 +176,7 @@ export const PastImports = () => {
             </Table.Thead>
             <Table.Tbody>
               {imports.data.map((past) => (
-                <Table.Tr key={past.opId}>
-                  <Table.Td>
-                    <bdi style={{ overflowWrap: 'anywhere' }}>{past.fileName}</bdi>
-                    <Text size="xs" c="dimmed">
-                      {tx('settings.importedByAt', {
-                        operatorName: <bdi>{past.operatorName}</bdi>,
-                        at: <Moment at={past.at} />,
-                      })}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>{countsOf(past)}</Table.Td>
-                  <Table.Td>
-                    <Act past={past} start={() => takeBack.mutate(past)} />
-                  </Table.Td>
-                </Table.Tr>
+                <PastRow key={past.opId} past={past} takeBack={() => takeBack.mutate(past)} />
               ))}
             </Table.Tbody>
           </Table>

@@ -46,6 +46,34 @@ const whatHeads: Partial<Readonly<Record<ImportOutcome['outcome'], string>>> = {
   conflict: t('import.conflictAndChanges'),
 };
 
+const Row = ({
+  row,
+  outcome,
+  hasSection,
+  saysMore,
+}: {
+  readonly row: ImportOutcome['rows'][number];
+  readonly outcome: ImportOutcome['outcome'];
+  readonly hasSection: boolean;
+  readonly saysMore: boolean;
+}) => (
+  <Table.Tr>
+    <Table.Td>{row.row.toLocaleString(locale)}</Table.Td>
+    {hasSection && <Table.Td>{row.section}</Table.Td>}
+    <Table.Td>
+      <Outside text={row.key} lines={1} />
+    </Table.Td>
+    <Table.Td>
+      <Outside text={row.title} />
+    </Table.Td>
+    {saysMore && (
+      <Table.Td>
+        <What outcome={outcome} reason={row.reason} changes={row.changes} />
+      </Table.Td>
+    )}
+  </Table.Tr>
+);
+
 const Rows = ({ outcome, count, rows }: ImportOutcome) => {
   const [offset, setOffset] = useState(0);
   const { label } = rowOutcomes[outcome];
@@ -76,21 +104,13 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
           </Table.Thead>
           <Table.Tbody>
             {shown.map((row) => (
-              <Table.Tr key={`${row.section} ${row.row}`}>
-                <Table.Td>{row.row.toLocaleString(locale)}</Table.Td>
-                {areOfSections && <Table.Td>{row.section}</Table.Td>}
-                <Table.Td>
-                  <Outside text={row.key} lines={1} />
-                </Table.Td>
-                <Table.Td>
-                  <Outside text={row.title} />
-                </Table.Td>
-                {saysMore && (
-                  <Table.Td>
-                    <What outcome={outcome} reason={row.reason} changes={row.changes} />
-                  </Table.Td>
-                )}
-              </Table.Tr>
+              <Row
+                key={`${row.section} ${row.row}`}
+                row={row}
+                outcome={outcome}
+                hasSection={areOfSections}
+                saysMore={saysMore}
+              />
             ))}
           </Table.Tbody>
         </Table>

@@ -15,9 +15,9 @@ import { newOpId } from '../../../support/desk.ts';
 // Workstations in processes of their own on a real server: cut off at each await of sharing and killed at some, a server that is killed at commits, and a
 // network that is dark one way. Then all must have the same, and nothing may have vanished.
 
-const count = howMany('SHARING_PROCESSES', 5);
+const count = howMany('SHARING_PROCESSES', 5, 50);
 /** How many of the processes are killed, each at another await: other ones with each commit. */
-const kills = howMany('SHARING_KILLS', 5);
+const kills = howMany('SHARING_KILLS', 5, 400);
 const stepsEach = 4;
 
 let server: Postgres;
@@ -109,7 +109,7 @@ test(`${count} workstations are cut off at every await of sharing, and ${kills} 
 }, 86_400_000);
 
 test('the server is killed before, at and after commits, while a network is dark one way and clocks are wrong by days', async () => {
-  const killing = killServerAtCommits(server, howMany('SERVER_KILLS', 3));
+  const killing = killServerAtCommits(server, howMany('SERVER_KILLS', 3, 40));
   const dark = async (login: number, way: DarkWay): Promise<void> => {
     const cable = await layCable(server.port);
     let isDark = false;

@@ -23,7 +23,7 @@ import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
 /** How many requests a file has whose import does not come to its end; more for a long look: `IMPORT_ROWS=60000`. */
-const rows = howMany('IMPORT_ROWS', 5_000);
+const rows = howMany('IMPORT_ROWS', 5_000, 60_000);
 
 /** As many as take a moment. */
 const someRows = 1_000;

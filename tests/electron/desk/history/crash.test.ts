@@ -11,7 +11,7 @@ import { runUntilKilled } from '../../../support/killed-child.ts';
 
 const child = 'tests/fixtures/crash/take-steps-until-killed.ts';
 /** More for a long look: `STEP_KILLS=1000`. */
-const kills = howMany('STEP_KILLS', 12);
+const kills = howMany('STEP_KILLS', 12, 1_000);
 
 let desk: TestDesk;
 beforeEach(() => {

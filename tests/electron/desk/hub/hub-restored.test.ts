@@ -14,7 +14,7 @@ const first = Number(process.env['SIMULATION_SEED'] ?? 1);
 
 test('a hub that is put back from its backup gets again what it lacks, and no step has vanished', async () => {
   let restored = 0;
-  for (let seed = first; seed < first + howMany('HUB_RESTORED_SEEDS', 12); seed += 1) {
+  for (let seed = first; seed < first + howMany('HUB_RESTORED_SEEDS', 12, 1_000); seed += 1) {
     const lots = { ...lotsOfSeed(seed, { desks: 4, events: 40 }), restoresHub: true };
     const played = await simulator.play(lots);
     restored += played.hubRestored;

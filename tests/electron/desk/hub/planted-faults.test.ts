@@ -33,7 +33,7 @@ const expectNothingWithout = async (simulator: Simulator, seed: number): Promise
 
 /** Some of a list, others with each commit. */
 const chosenOf = <T>(all: readonly T[], most: number): readonly T[] => {
-  const many = Math.min(howMany('PLANTED_FAULTS', most), all.length);
+  const many = Math.min(howMany('PLANTED_FAULTS', most, 100), all.length);
   const from = many === all.length ? 0 : commitNumber() * many;
   return Array.from({ length: many }, (_, at) => all[(from + at) % all.length]).filter(
     (one) => one !== undefined,

@@ -76,7 +76,7 @@ test('files that come in over one another and are taken back, counted up to anyw
         close();
       }
     }),
-    { numRuns: howMany('REPORT_FILE_RUNS', 12) },
+    { numRuns: howMany('REPORT_FILE_RUNS', 12, 400) },
   );
   expect(lines).toBeGreaterThan(0);
 }, 120_000);

@@ -7,7 +7,7 @@ import { runUntilKilled } from '../../../../support/killed-child.ts';
 
 const child = 'tests/fixtures/crash/receive-until-killed.ts';
 /** More for a long look: `RECEIVE_KILLS=1000`. */
-const kills = howMany('RECEIVE_KILLS', 12);
+const kills = howMany('RECEIVE_KILLS', 12, 1_000);
 
 let desk: TestDesk;
 beforeEach(() => {

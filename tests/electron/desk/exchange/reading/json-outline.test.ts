@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jsonBatches } from '../../../../../electron/main/desk/exchange/reading/json-batches.ts';
 import { Outliner } from '../../../../../electron/main/desk/exchange/reading/json-outline.ts';
-import { howMany } from '../../../../support/how-many.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import { libraryWith, openImportDesk } from '../import-desk.ts';
 import { playLots } from '../../../../support/lots.ts';
@@ -128,36 +126,3 @@ test('rows of any shape never make an import throw', async () => {
     { numRuns: 80 },
   );
 });
-
-/** How large the large file is; more for a long look: `IMPORT_MEGABYTES=200`. */
-const megabytes = howMany('IMPORT_MEGABYTES', 60);
-
-test(
-  `${megabytes} MB are read in a stream: the memory stays small`,
-  { timeout: 30_000 + megabytes * 500 },
-  async () => {
-    const path = desk.file('big.json', '');
-    const fd = openSync(path, 'w');
-    const title = 'x'.repeat(10_001);
-    writeSync(fd, '{"format":"borrow-desk/library","version":1,"requests":[');
-    for (let chunk = 0; chunk < megabytes; chunk += 1)
-      writeSync(
-        fd,
-        Array.from({ length: 105 }, (_, n) => `{"externalId":"R${chunk}-${n}","title":"${title}"},\n`).join(
-          '',
-        ),
-      );
-    writeSync(fd, '{"externalId":"LAST","title":"T"}]}');
-    closeSync(fd);
-    const idle = process.memoryUsage().rss;
-    let peak = idle;
-    const report = await desk.import(path, {
-      progress: () => {
-        peak = Math.max(peak, process.memoryUsage().rss);
-      },
-    });
-    expect(report).toMatchObject({ outcome: 'done', totals: { added: 1, refused: megabytes * 105 } });
-    // What was read and is not collected yet is in it.
-    expect((peak - idle) / 1024 / 1024).toBeLessThan(60 + 1.2 * megabytes);
-  },
-);

@@ -19,7 +19,7 @@ import { howMany } from '../../../../support/how-many.ts';
 // Imports in their process, taken back in another one, beside the work of a desk.
 
 /** How many requests the file has; more for a long look: `TAKE_BACK_ROWS=50000`. */
-const rows = howMany('TAKE_BACK_ROWS', 3_000);
+const rows = howMany('TAKE_BACK_ROWS', 3_000, 50_000);
 
 let desk: TestDesk;
 let calls: AllCalls;

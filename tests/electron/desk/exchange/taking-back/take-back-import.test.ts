@@ -116,7 +116,7 @@ test('a file, and a second one after people had worked, are taken back row for r
         }
       },
     ),
-    { numRuns: howMany('TAKE_BACK_RUNS', 12) },
+    { numRuns: howMany('TAKE_BACK_RUNS', 12, 400) },
   );
 }, 120_000);
 

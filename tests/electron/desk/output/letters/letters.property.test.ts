@@ -47,7 +47,7 @@ const acts = fc
   .map((parts): Act[] => [{ do: 'renew' }, ...parts.flat()]);
 
 /** More for a long look: `LETTER_LIVES=1000`. */
-const lives = howMany('LETTER_LIVES', 30);
+const lives = howMany('LETTER_LIVES', 30, 1_000);
 
 /** A letter that left, and whose step was undone: lots alone may meet none. */
 const corrected: Act[] = [{ do: 'renew' }, { do: 'claim' }, { do: 'settle', as: 'sent' }, { do: 'undo' }];

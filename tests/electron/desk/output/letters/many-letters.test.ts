@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 /** More for a long look: `LETTERS=500`. */
-const letters = howMany('LETTERS', 30);
+const letters = howMany('LETTERS', 30, 500);
 
 test(
   `${letters} after days without a network leave in their order, each once`,

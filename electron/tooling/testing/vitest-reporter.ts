@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import { outcomeFile, type Test } from './outcome.ts';
+
+const said = ({ stack, message }: Pick<SerializedError, 'stack' | 'message'>): string => stack ?? message;
+
+const outside = (file: string, errors: readonly SerializedError[]): Test => ({
+  file,
+  title: 'outside of its tests',
+  state: 'failed',
+  seconds: 0,
+  errors: errors.map(said),
+});
+
+function testOf(test: TestCase): Test {
+  const { state, errors = [] } = test.result();
+  return {
+    file: basename(test.module.moduleId),
+    title: test.name,
+    // What a run left unfinished did not pass.
+    state: state === 'passed' || state === 'skipped' ? state : 'failed',
+    seconds: (test.diagnostic()?.duration ?? 0) / 1_000,
+    errors: errors.map(said),
+  };
+}
+
+function testsOf(module: TestModule): readonly Test[] {
+  const suites = [...module.children.allSuites()].flatMap((suite) => suite.errors());
+  const errors = [...module.errors(), ...suites];
+  const tests = Array.from(module.children.allTests(), testOf);
+  return errors.length === 0 ? tests : [...tests, outside(basename(module.moduleId), errors)];
+}
+
+/** Writes what each test came to, for the end of `npm test`. */
+// Vitest takes the default export of a reporter.
+// oxlint-disable-next-line import/no-default-export
+export default class implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    const file = process.env[outcomeFile];
+    if (file === undefined) return;
+    const others = unhandled.length === 0 ? [] : [outside('vitest', unhandled)];
+    writeFileSync(file, JSON.stringify([...modules.flatMap(testsOf), ...others]));
+  }
+}

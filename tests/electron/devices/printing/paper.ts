@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { SlipLogo } from '../../../../shared/domain/slip-logo.ts';
+import type { PaperSize, Slip } from '../../../../shared/domain/slips.ts';
+import { paperSizes } from '../../../../shared/domain/slips.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
+import { startPrintServer, type PrintServer } from '../../../support/cups.ts';
+import { useOwnDisplay } from '../../../support/display.ts';
+import { startFixture, type Fixture } from './fixture-app/start.ts';
+import { readPdf } from './pdf-reader.ts';
+
+// Real Electron, real CUPS: what is checked is the paper that comes out.
+
+export const papers = Object.keys(paperSizes) as PaperSize[];
+export const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
+export const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+let endDisplay: () => void;
+export let server: PrintServer;
+export let fixture: Fixture;
+export let dataDir: string;
+let lastJob = 0;
+
+/** A print server, and the program's printing before it, for the tests of a file. */
+export const usePrinter = (): void => {
+  beforeAll(async () => {
+    endDisplay = await useOwnDisplay();
+    server = await startPrintServer();
+    fixture = await startFixture('printing', server.environment);
+    dataDir = mkdtempSync(join(tmpdir(), 'desk-slips-'));
+  });
+  afterAll(async () => {
+    await fixture.stop();
+    await server.stop();
+    endDisplay();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+};
+
+export const setTo = (
+  paper: PaperSize,
+  target: Settings['printing']['target'] = 'system',
+  printerName = '',
+) => ({
+  target,
+  printerName,
+  paper,
+});
+
+export const print = (
+  slip: Slip,
+  paper: PaperSize,
+  more: { override?: string; timeoutMs?: number; logo?: SlipLogo } = {},
+) =>
+  fixture.ask({
+    do: 'print',
+    jobId: 12,
+    slip,
+    dataDir,
+    printing: setTo(paper),
+    override: more.override ?? null,
+    ...(more.logo && { logo: more.logo }),
+    ...(more.timeoutMs === undefined ? {} : { timeoutMs: more.timeoutMs }),
+  });
+
+/** The next job that comes out. */
+export const nextJob = async (): Promise<number> => (lastJob = await server.nextPrinted(lastJob));
+
+/** Leaves aside what came out so far. */
+export const passOver = (): void => {
+  lastJob = server.printed().at(-1) ?? lastJob;
+};
+
+/** What came out of the printer. */
+export const lookAt = (job: number, paper: PaperSize) => ({
+  paper,
+  text: squeezed(server.textOf(job)),
+  pages: server.pagesOf(job).length,
+  barcodes: server.barcodesOf(job).toSorted(),
+  size: server.pageSizeOf(job),
+});
+type Printed = ReturnType<typeof lookAt>;
+
+/** Prints slips and looks at them. While one goes to the print system, which takes half a second, the one before is looked at. */
+export const papersOf = async (
+  slips: readonly (readonly [Slip, PaperSize])[],
+): Promise<readonly Printed[]> => {
+  const printed: Printed[] = [];
+  const lookAtNext = async (): Promise<void> => {
+    const paper = slips[printed.length]?.[1];
+    if (paper === undefined) return;
+    printed.push(lookAt(await nextJob(), paper));
+  };
+  for (const [n, [slip, paper]] of slips.entries()) {
+    const printing = print(slip, paper);
+    if (n > 0) await lookAtNext();
+    const { result } = await printing;
+    expect(result).toEqual({ ok: true, value: 'printed on Receipt' });
+  }
+  await lookAtNext();
+  return printed;
+};
+
+export const paperOf = async (slip: Slip, paper: PaperSize): Promise<Printed> => {
+  const [printed] = await papersOf([[slip, paper]]);
+  if (!printed) throw new Error('Nothing was printed.');
+  return printed;
+};
+
+/** The same on every paper. */
+export const onEveryPaper = (slip: Slip | ((paper: PaperSize) => Slip)): Promise<readonly Printed[]> =>
+  papersOf(papers.map((paper) => [typeof slip === 'function' ? slip(paper) : slip, paper] as const));
+
+export const pdfOf = async (slip: Slip, paper: PaperSize) => {
+  const { result } = await print(slip, paper, { override: 'pdf' });
+  if (!result.ok) throw new Error(result.error.message);
+  return { note: result.value, ...readPdf(join(dataDir, result.value.replace('saved as ', ''))) };
+};
