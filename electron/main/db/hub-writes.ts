@@ -1,5 +1,5 @@
 import { administrator } from '../../../shared/domain/administration.ts';
-import { factsOf, stepKinds, steps, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { factsOf, stepKinds, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { SharedTable } from './hub-capture.ts';
 
 // Every kind of step that this program writes, with the tables that it writes and who may take it. The hub goes by this list (`hub.check_step`): a step of

@@ -16,6 +16,7 @@ const deskGroups = [
   'requests',
   'circulation',
   'lifecycle',
+  'steps',
   'notices',
   'today',
   'reports',

@@ -2,7 +2,6 @@ import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { LibraryUse } from '../../../shared/domain/conditions.ts';
 import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
-import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Problem } from '../../../shared/ipc/result.ts';
 import type { Outcome, PatronView, Undone } from '../../../shared/ipc/views.ts';
 import type { CodesContext, CodesEvent } from './lane-types.ts';

@@ -1,6 +1,6 @@
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { ReceiptDetails } from '../../../shared/ipc/input-shapes.ts';
-import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
 import type { ReceivingContext } from './receiving.context.ts';
 import { nextTurn } from './turns.ts';
 

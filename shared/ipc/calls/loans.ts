@@ -1,7 +1,4 @@
 import * as z from 'zod';
-import { afterStep } from '../topics.ts';
-import type { LibraryUse } from '../../domain/conditions.ts';
-import { libraryUses } from '../../domain/conditions.ts';
 import { demandStates, renewalStates } from '../../domain/life/volumes.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
-import { noteText } from '../input-shapes.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
 

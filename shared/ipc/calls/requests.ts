@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import * as request from '../request-views.ts';
-import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { afterPrint, afterStep } from '../topics.ts';
+import { afterPrint } from '../topics.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';

@@ -6,13 +6,13 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import type { Step } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { slipsOfOp } from '../store/print-jobs.queries.ts';
-import { stepKinds, steps } from '../../../../shared/domain/steps/all-steps.ts';
+import { stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { listCommandsSince } from '../store/command-log.queries.ts';
 import { findRequestRow } from '../store/requests.queries.ts';
 import { mayRead } from '../kernel/authorize.ts';
 import { findUndone } from '../steps/redo-list.ts';
-import { wordsOf } from './step-words.ts';
+import { wordsOf } from '../steps/step-words.ts';
 import { undoRefusal } from '../steps/undo.ts';
 
 export type TodaysStepsService = {

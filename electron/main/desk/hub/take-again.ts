@@ -12,7 +12,6 @@ import { take } from '../steps/take.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { OpenTask } from '../kernel/readable-tasks.ts';
 import { listChanges, type Change } from '../store/change-log.queries.ts';
-import { findCommand } from '../store/command-log.queries.ts';
 import { returnsOf } from './choice.ts';
 
 export type TakingAgain = {

@@ -3,7 +3,7 @@ import { requestFieldNames } from '../../../../shared/domain/request-edit.ts';
 import { isStepKind, type StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { TypedText } from '../../../../shared/domain/tasks.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { columnOf } from '../history/edit-undo.ts';
+import { columnOf } from '../steps/edit-undo.ts';
 import { readRow } from '../store/change-log.queries.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import type { HubChange } from '../store/hub-changes.queries.ts';

@@ -1,7 +1,6 @@
 import type { DeskId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RolePlace } from '../../../../shared/domain/roles.ts';
 import { anyRoleRefusal, askForRoles } from '../../../../shared/domain/roles.ts';
-import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { AuthorizedKind, Home } from '../../../../shared/domain/steps/who-may.ts';
 import { isStepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { homeOf, stepRoleRefusal, undoRoleRefusal } from '../../../../shared/domain/steps/who-may.ts';

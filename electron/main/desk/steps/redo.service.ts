@@ -5,7 +5,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { outcomeOf } from '../history/step-words.ts';
+import { outcomeOf } from './step-words.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../store/command-log.queries.ts';

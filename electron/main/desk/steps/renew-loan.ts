@@ -1,5 +1,5 @@
 import { renewLoanDate } from '../../../../shared/domain/renewals.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { refuse } from '../../../../shared/ipc/result.ts';
 import { takeStep } from '../kernel/take-step.ts';
 import { findItem } from '../store/items.queries.ts';
 import { itemsToRenew, refuseNoLoan, renew } from './renew.ts';

@@ -65,7 +65,6 @@ export const renew = (
   items: readonly Item[],
   dueOn: CalendarDate,
 ): Result<Decision> => {
-  const { request } = step;
   const shares = sharesOf(step, items);
   const partnersDate = partnerDueOn(context, dueOn);
   const events = shares.map(({ renewsItself, items: of }): RequestEvent => ({

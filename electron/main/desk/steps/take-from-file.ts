@@ -5,12 +5,12 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { answerOfStatus } from './answer-of-status.ts';
-import type { Said, SaidField } from '../exchange/storing/said.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { Step } from '../kernel/step.ts';
 import type { Decision } from '../kernel/take-step.ts';
 import { labelOf } from '../requests/conflict-words.ts';
 import { listOpenConflicts, type OpenConflict } from '../store/file-conflicts.queries.ts';
+import type { StoredRequest } from '../store/requests.queries.ts';
 import { findFileSaid } from '../store/file-said.queries.ts';
 import { dismissNote } from '../store/notes.queries.ts';
 import { decision } from './decision.ts';
@@ -50,6 +50,9 @@ const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Resul
   return edited.ok ? ok({ ...edited.value, headline }) : edited;
 };
 
+/** A field of a request as a file says it. */
+type SaidField = keyof StoredRequest;
+
 const numbers: readonly SaidField[] = ['patronId', 'pickupDeskId', 'volumesExpected'];
 const dates: readonly SaidField[] = ['dueOn'];
 
@@ -81,6 +84,7 @@ const decideStatus = (
 /** The due date that the file gave beside the status. */
 const dueOnSaid = (db: ReadableDB, { request }: Step, source: string): CalendarDate | null => {
   const kept = findFileSaid(db, request.id, source);
-  const dueOn = kept && (JSON.parse(kept.said) as Said).fields.dueOn;
+  const dueOn =
+    kept && (JSON.parse(kept.said) as { readonly fields: { readonly dueOn?: unknown } }).fields.dueOn;
   return typeof dueOn === 'string' && isCalendarDate(dueOn) ? dueOn : null;
 };

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { mayAnywhere } from '../../../../shared/domain/steps/who-may.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { rowsReadOf } from '../../api/today.ts';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { requestsStore } from '../../shell/requests/use-requests.ts';
 import { RowButton } from './RowButton.tsx';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { mayAnywhere } from '../../../../shared/domain/steps/who-may.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { BulkLine, Picked } from '../../shell/requests/requests.types.ts';
 import { requestsStore, useRequests } from '../../shell/requests/use-requests.ts';

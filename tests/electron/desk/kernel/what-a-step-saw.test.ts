@@ -1,6 +1,6 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { renewedByPatron } from '../../../../electron/main/desk/lifecycle/renewing/patron-renewal.ts';
+import { renewedByPatron } from '../../../../electron/main/desk/steps/told-renewals.ts';
 import { lettersService } from '../../../../electron/main/desk/output/letters/letters.service.ts';
 import { slipsService } from '../../../../electron/main/desk/output/slips/slips.service.ts';
 import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';

@@ -1,23 +1,17 @@
 import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import type { Finished, ReceiveForm, Received } from '../../../../../shared/ipc/views.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { noteShownByCode } from '../../kernel/shown-by-code.ts';
-import type { Step, StepCommand, Taken } from '../../kernel/step.ts';
-import { runStep } from '../../kernel/step.ts';
-import { keepOurNote } from '../../requests/keep-notes.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequestByExternalId } from '../../store/requests.queries.ts';
 import { authorizeReceiving, readScannedCode, refuseUnknownIdentifier } from './classify-code.ts';
 import { lookAtReceipt } from './look-at-receipt.ts';
 import { makeBarcode } from './make-barcode.ts';
 import { receiveFormOf } from './receive-form.ts';
-import { receiveMessages } from './receive-messages.ts';
 import { classifyRequest } from './receive-position.ts';
-import { receiveVolume } from './receive-volume.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 export type ReceivingService = {
   /**

@@ -1,5 +1,5 @@
 import { isRecalled } from '../../../../../shared/domain/request-status.ts';
-import { renewedByPatron, wasTold, type PatronRenewal } from '../../lifecycle/renewing/patron-renewal.ts';
+import { renewedByPatron, wasTold, type PatronRenewal } from '../../steps/told-renewals.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';

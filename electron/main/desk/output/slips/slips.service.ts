@@ -10,13 +10,11 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { SlipPrinter } from '../../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { authorizeAnyRole, authorizeStepByNumber } from '../../kernel/authorize.ts';
+import { authorizeAnyRole } from '../../kernel/authorize.ts';
 import { runCommand, sawRequest, type Saw, type StepWork } from '../../kernel/run-command.ts';
-import { insertRequestEvent } from '../../store/command-log.queries.ts';
 import { slipsOfParcel } from '../../store/parcels.queries.ts';
 import { queueParcelAgain } from './parcels.ts';
 import { queueSlipsOf } from './print-of.ts';
-import { returnSlipOf } from './return-slip.ts';
 import { scopeOf } from './slip-scope.ts';
 import {
   findPrintJob,
@@ -25,7 +23,6 @@ import {
   isSlipTakenBack,
   printJobPage,
   printJobView,
-  returnSlipFacts,
   setPrintJobState,
 } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';

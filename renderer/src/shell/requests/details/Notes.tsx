@@ -7,7 +7,7 @@ import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts'
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { NoteView } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState, Outcome, RequestSummary } from '../../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../../api/desk.ts';
+import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { requestsStore } from '../use-requests.ts';

@@ -9,7 +9,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { CalendarDate, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
-import { ask, RefusedError } from '../../../api/desk.ts';
+import { RefusedError } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { go } from '../../navigation/routes.ts';
 import { useReceiving } from '../../receiving/receiving-actor.ts';

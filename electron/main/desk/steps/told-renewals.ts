@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
-import type { Outcome } from '../../../../../shared/ipc/views.ts';
-import { ensureCapture } from '../../../db/change-capture.ts';
-import type { ReadableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { findCommand, isTakenBackWithImport } from '../../store/command-log.queries.ts';
-import { take } from '../../steps/take.ts';
+import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { ensureCapture } from '../../db/change-capture.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { findCommand, isTakenBackWithImport } from '../store/command-log.queries.ts';
+import { take } from './take.ts';
 
 /** A renewal that the patron made outside of this program, as it was told to us. */
 export type PatronRenewal = {
