@@ -21,7 +21,7 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'outcome-'));
   mkdirSync(join(folder, 'tests'));
-  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

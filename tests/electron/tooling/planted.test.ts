@@ -143,7 +143,7 @@ let reported: readonly (readonly [rule: string, path: string])[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'planted-'));
-  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'), 'junction');
   for (const [, path, code] of [...imports, ...texts]) plant(path, code);
   for (const [path, code] of [...allowed, ...silent]) plant(path, code);
   forbidden = (await violationsBelow(folder)).map(({ rule, from }) => [rule, from]);
