@@ -46,10 +46,6 @@ export type BatchContext = {
   readonly journal: Writing['journal'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
-  /** Whether a step of staff waits for the end of the transaction. */
-  readonly isHurried: () => boolean;
-  /** Whether nobody else can store anything between two transactions. */
-  readonly isAlone: () => boolean;
   /** Whether somebody asks what became of each row. */
   readonly tellsRows: boolean;
   /** Whether somebody asks what each of them changes. */
@@ -79,9 +75,6 @@ export const checkBatch = (batch: RawBatch, timeZone: string, version: FileVersi
   }),
 });
 
-/** Whether any row is left to be stored: otherwise the database is not needed. */
-export const isToBeStored = ({ rows }: CheckedBatch): boolean => rows.some((row) => 'write' in row);
-
 /** What became of the rows that were taken. */
 export type Stored = { readonly tally: Tally; readonly taken: number };
 
@@ -90,7 +83,7 @@ type Some = CheckedBatch & {
   /** Places in the batch: the first row, and the one before which to stop. */
   readonly from: number;
   readonly until: number;
-  readonly rowsMs: number;
+  readonly isOver: () => boolean;
 };
 
 /** An error that nobody foresaw, with the place of the row at which it came. */
@@ -104,14 +97,17 @@ class Unforeseen extends Error {
 }
 
 /**
- * Stores rows in one transaction: as many as go within a time, but at least one.
+ * Stores rows in one transaction: at least one, and more until `isOver`.
  * @param from the place of the first one in the batch.
- * @param rowsMs how long rows may be written, in milliseconds; the index of their words and the end of the transaction come on top.
  * @returns what became of each row; nothing of it holds when this throws.
  * @throws SqliteError (busy, disk full …); then nothing of it is stored.
  */
-export const storeSome = (context: BatchContext, batch: CheckedBatch, from: number, rowsMs: number): Stored =>
-  storeOrRefuse(context, { ...batch, from, until: batch.rows.length, rowsMs });
+export const storeSome = (
+  context: BatchContext,
+  batch: CheckedBatch,
+  from: number,
+  isOver: () => boolean,
+): Stored => storeOrRefuse(context, { ...batch, from, until: batch.rows.length, isOver });
 
 /** After a surprise nobody knows what of the row was written: the rows before it are stored without it, and then it is refused. */
 const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
@@ -144,7 +140,8 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
     });
     context.references.committed();
     context.openWorks.committed();
-    if (!context.isAlone()) context.rights.forgetPatrons();
+    // Others may store something before the next one, except within a larger transaction.
+    if (!context.db.inTransaction) context.rights.forgetPatrons();
     return stored;
   } catch (error) {
     context.references.rolledBack();
@@ -160,7 +157,7 @@ const asFault = (cause: unknown): unknown =>
 
 /** Stores rows while there is time. @throws Unforeseen, after which the transaction must be rolled back. */
 const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored => {
-  const { section, rows, from, until, rowsMs } = some;
+  const { section, rows, from, until, isOver } = some;
   const tally = new Tally();
   let next = from;
   let conflicts: string[] = [];
@@ -187,7 +184,6 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       if (raw) tally.remarks.push(reported(context, section, raw, { field, reason }));
     },
   };
-  const endsAt = performance.now() + rowsMs;
   do {
     const row = rows[next];
     if (!row) break;
@@ -203,7 +199,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
     }
     noteRow(context, tally, section, { raw: row.raw, outcome, conflicts, changes });
     next += 1;
-  } while (next < until && !context.isHurried() && performance.now() < endsAt);
+  } while (next < until && !isOver());
   return { tally, taken: next - from };
 };
 

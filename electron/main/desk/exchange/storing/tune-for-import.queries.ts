@@ -34,12 +34,3 @@ export const tuneForSorting = (db: ReadableDB): void => {
 export const emptyLogOfBulk = (db: ReadableDB): void => {
   db.pragma('wal_checkpoint(TRUNCATE)');
 };
-
-/** The most pages that a database may have: each connection has this limit for itself. */
-export const mostPagesOf = (db: ReadableDB): number =>
-  db.pragma('max_page_count', { simple: true }) as number;
-
-/** See `mostPagesOf`. */
-export const limitPages = (db: ReadableDB, most: number): void => {
-  db.pragma(`max_page_count = ${most}`);
-};
