@@ -29,8 +29,9 @@ import { readThrough } from './reading/source-file.ts';
 import { Results } from './results.ts';
 import { FileFault } from './row-fault.ts';
 import type { FileVersion, RawBatch } from './sections.ts';
+import { checkBatch } from './storing/check-batch.ts';
 import type { BatchContext } from './storing/import-batch.ts';
-import { checkBatch, storeSome } from './storing/import-batch.ts';
+import { storeSome } from './storing/import-batch.ts';
 import { createJournal } from './storing/journal.ts';
 import { rememberOpenWorks } from './storing/open-works.ts';
 import { References } from './storing/references.ts';
@@ -210,7 +211,7 @@ const importBatches = async (
   const { job, portions } = run;
   let toldAt = -Infinity;
   for await (const batch of batches) {
-    const checked = checkBatch(batch, job.timeZone, version);
+    const checked = checkBatch(batch, { timeZone: job.timeZone, version });
     for (let from = 0; from < checked.rows.length;) {
       if (job.cancelled()) return true;
       const { tally, taken } = await portions.store((isOver) => storeSome(context, checked, from, isOver));

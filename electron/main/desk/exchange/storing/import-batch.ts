@@ -6,28 +6,16 @@ import { inTransaction } from '../../../db/open.ts';
 import { StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
-import type { Reading } from '../checking/check-places.ts';
-import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
-import { checkRequest } from '../checking/check-request.ts';
-import {
-  checkOperator,
-  checkReason,
-  checkSeries,
-  checkSetting,
-  checkTemplate,
-} from '../checking/check-rules.ts';
 import { isRowError } from '../failures.ts';
+import type { CheckedBatch } from './check-batch.ts';
 import type { OpenWorks } from './open-works.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
-import type { FileVersion, RawBatch, RawRow, Section } from '../sections.ts';
+import type { RawRow, Section } from '../sections.ts';
 import { keyFields } from '../sections.ts';
 import { Tally } from '../tally.ts';
 import type { Outcome, Writing } from './write-places.ts';
-import { writeDesk, writeLibrary, writePartner, writePatron } from './write-places.ts';
-import { writeRequest } from './write-request.ts';
-import { writeOperator, writeReason, writeSeries, writeSetting, writeTemplate } from './write-rules.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type BatchContext = {
@@ -53,27 +41,6 @@ export type BatchContext = {
   /** Takes an error of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
-
-/** A row after its own checks: it waits for the transaction, or it is refused. */
-type CheckedRow = { readonly raw: RawRow } & (
-  | { readonly write: (writing: Writing) => Outcome }
-  | { readonly fault: unknown }
-);
-
-/** Rows of a batch, of which the first so many are stored. */
-export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
-
-/** Checks the rows of a batch, without the database. Never throws. */
-export const checkBatch = (batch: RawBatch, timeZone: string, version: FileVersion): CheckedBatch => ({
-  section: batch.section,
-  rows: batch.rows.map((raw) => {
-    try {
-      return { raw, write: check(batch.section, raw, { timeZone, version }) };
-    } catch (fault) {
-      return { raw, fault };
-    }
-  }),
-});
 
 /** What became of the rows that were taken. */
 export type Stored = { readonly tally: Tally; readonly taken: number };
@@ -235,57 +202,6 @@ const noteRow = (
 
 /** Rows that stand in another one have its outcome. */
 const alsoOf = (raw: RawRow): readonly number[] => ('value' in raw && raw.also) || [];
-
-const check = (section: Section, raw: RawRow, reading: Reading): ((writing: Writing) => Outcome) => {
-  if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
-  if ('fault' in raw) throw raw.fault;
-  switch (section) {
-    case 'libraries': {
-      const library = checkLibrary(raw.value, reading);
-      return (writing) => writeLibrary(writing, library);
-    }
-    case 'desks': {
-      const desk = checkDesk(raw.value, reading);
-      return (writing) => writeDesk(writing, desk);
-    }
-    case 'partners': {
-      const partner = checkPartner(raw.value, reading);
-      return (writing) => writePartner(writing, partner);
-    }
-    case 'patrons': {
-      const patron = checkPatron(raw.value, reading);
-      return (writing) => writePatron(writing, patron);
-    }
-    case 'operators': {
-      const operator = checkOperator(raw.value);
-      return (writing) => writeOperator(writing, operator);
-    }
-    case 'reasons': {
-      const reason = checkReason(raw.value);
-      return (writing) => writeReason(writing, reason);
-    }
-    case 'templates': {
-      const template = checkTemplate(raw.value, reading);
-      return (writing) => writeTemplate(writing, template);
-    }
-    case 'settings': {
-      const setting = checkSetting(raw.value);
-      return (writing) => writeSetting(writing, setting);
-    }
-    case 'barcodeSeries': {
-      const series = checkSeries(raw.value);
-      return (writing) => writeSeries(writing, series);
-    }
-    case 'requests': {
-      const request = checkRequest(raw.value, reading.timeZone, reading.version);
-      return (writing) => {
-        const outcome = writeRequest(writing, request, raw);
-        for (const remark of raw.remarks ?? []) writing.remark('', remark);
-        return outcome;
-      };
-    }
-  }
-};
 
 /** Notes why a row is refused. What nobody foresaw is told to the log as well. */
 const refuse = (context: BatchContext, tally: Tally, section: Section, raw: RawRow, error: unknown): void => {
