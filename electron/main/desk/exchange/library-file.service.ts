@@ -1,23 +1,21 @@
-import { basename, resolve } from 'node:path';
-import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
-import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { basename } from 'node:path';
 import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
 import type { DeskSession } from '../directory/session/session.service.ts';
 import { failureMessage } from './failures.ts';
 import type { ImportLog } from './import-log.ts';
 import type { Importer } from './importer.ts';
 import { authorizeImporter, renewImporter } from './importer.ts';
-import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
-import type { ImportEnd, ImportProcess, RunningImport } from './running-import.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { ImportProcess, RunningImport } from './running-import.ts';
 import { startImport } from './running-import.ts';
 import type { ChosenFiles } from './chosen-file.ts';
 import { chooseFiles } from './chosen-file.ts';
-import type { ImportTask } from './import-messages.ts';
-import type { RowReportTo } from './row-report.ts';
+import type { HowToImport, ImportTask } from './import-messages.ts';
+import { taskOf } from './import-messages.ts';
+import { noTotals, reportOfEnd, reportOfFailure, withoutRows } from './missing-report.ts';
 import type { Trials } from './trial.ts';
 import { alreadyRunning, openTrials } from './trial.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -45,16 +43,6 @@ export type LibraryFileOptions = {
   /** Takes what ended an import, and errors of ours for which rows were refused, for the log. Messages may hold values of rows. */
   readonly logFault?: (error: Error) => void;
 };
-
-/** How a file is read, and where is told what became of its rows. Paths are whole. */
-export type HowToImport = {
-  readonly mapping: Mapping;
-  readonly rowReport: RowReportTo | null;
-  /** Nobody works beside it. */
-  readonly isUnattended: boolean;
-};
-
-const asItSays: HowToImport = { mapping: noMapping, rowReport: null, isUnattended: false };
 
 /** Imports library files and CSV files of requests, one at a time. */
 export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
@@ -89,26 +77,6 @@ export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
     readonly close: () => Promise<void>;
   };
 
-const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
-
-/** What is told of an import that told nothing itself. */
-const reportWithout = (
-  file: string,
-  how: Pick<ImportReport, 'outcome' | 'failure' | 'totals'>,
-  startedAt: Date,
-  endedAt: Date,
-): ImportReport => ({
-  fileName: basename(file),
-  ...how,
-  bySection: {},
-  outcomes: null,
-  refused: [],
-  remarks: [],
-  reportFile: null,
-  startedAt: instantOf(startedAt),
-  endedAt: instantOf(endedAt),
-});
-
 export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   const { find, letGo, ...chosenFiles } = chooseFiles(options);
   const isImporting = (): boolean => running !== null;
@@ -142,27 +110,11 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     }
   };
 
-  const start = (
-    file: string,
-    importer: Importer,
-    how: HowToImport & Partial<Pick<ImportTask, 'stamp' | 'listsRows'>>,
-  ): Promise<ImportReport> => {
-    const { databaseFile, dataDir } = options;
+  const start = (file: string, importer: Importer, how: Partial<ImportTask>): Promise<ImportReport> => {
     const startedBy = importer.operator.id;
     const begun = begin(file, importer);
     if ('failure' in begun) return Promise.resolve(notImported(file, begun.failure, startedBy));
-    const task = {
-      file: resolve(file),
-      databaseFile: resolve(databaseFile),
-      reportsDir: resolve(dataDir, 'reports'),
-      timeZone: options.timeZone(),
-      importer,
-      importNumber: begun.number,
-      stamp: null,
-      listsRows: false,
-      trialCopy: null,
-      ...how,
-    };
+    const task = taskOf(options, file, importer, { ...how, importNumber: begun.number });
     let progress: ImportProgress = {
       fileName: basename(file),
       bytesRead: 0,
@@ -185,13 +137,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     );
     const ended = importing.ended.then((end) => {
       const report =
-        end.report ??
-        reportWithout(
-          file,
-          howItWent(end, end.inBulk ? noTotals : progress.totals),
-          startedAt,
-          options.now(),
-        );
+        end.report ?? reportOfEnd(file, end, progress.totals, { startedAt, endedAt: options.now() });
       running = null;
       try {
         options.importLog.end(begun.opId, report, end.read);
@@ -208,7 +154,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
 
   const failedAtOnce = (file: string, failure: string): ImportReport => {
     const now = options.now();
-    return reportWithout(file, { outcome: 'failed', failure, totals: noTotals }, now, now);
+    return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
   };
   const notImported = (file: string, why: string, startedBy: OperatorId | null): ImportReport => {
     const report = failedAtOnce(file, why);
@@ -227,10 +173,10 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       if (!chosen.ok) return chosen;
       const { path, stamp } = chosen.value;
       letGo();
-      void start(path, importer.value, { ...asItSays, mapping, stamp, listsRows: true });
+      void start(path, importer.value, { mapping, stamp, listsRows: true });
       return ok(null);
     },
-    importPath: async (file, importer, how = asItSays) => {
+    importPath: async (file, importer, how = {}) => {
       if (!importer.ok) return notImported(file, importer.error.message, null);
       while (running && !closing) await running.ended;
       if (closing) return failedAtOnce(file, ending);
@@ -289,35 +235,6 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   };
 };
 
-/** A report without what names rows, which may be another library's. */
-const withoutRows = (report: ImportReport): ImportReport => ({
-  ...report,
-  outcomes: report.outcomes?.map((one) => ({ ...one, rows: [] })) ?? null,
-  refused: [],
-  remarks: [],
-  reportFile: null,
-});
-
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const ending = t('exchange.theProgramIsEndingImportThe');
-
-/** What is said where the process of an import went without a word, or had to be ended. */
-const howItWent = (
-  { killed, exhausted, inBulk }: ImportEnd,
-  totals: ImportTotals,
-): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
-  const { added, updated } = totals;
-  const stays = added + updated > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: added + updated }) : '';
-  // It was building its indexes when it was cancelled, and all of it or nothing is stored.
-  if (killed && inBulk) return { outcome: 'cancelled', failure: null, totals };
-  if (exhausted)
-    return { outcome: 'failed', failure: t('exchange.theFileIsDamagedItNeeds', { stays }), totals };
-  return killed
-    ? { outcome: 'cancelled', failure: t('exchange.theFileDidNotAnswerAny', { stays }), totals }
-    : {
-        outcome: 'failed',
-        failure: t('exchange.theImportStoppedUnexpectedlyRestartThe', { stays }),
-        totals,
-      };
-};

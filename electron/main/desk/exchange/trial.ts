@@ -8,6 +8,7 @@ import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskSession } from '../directory/session/session.service.ts';
 import type { ChosenFiles } from './chosen-file.ts';
 import type { ImportTask } from './import-messages.ts';
+import { taskOf } from './import-messages.ts';
 import { authorizeImporter } from './importer.ts';
 import type { ImportProcess, RunningImport } from './running-import.ts';
 import { startImport } from './running-import.ts';
@@ -62,7 +63,6 @@ export type Trials = {
 
 export const openTrials = (options: Options, { find, isImporting }: Beside): Trials => {
   const { dataDir, session } = options;
-  const databaseFile = resolve(options.databaseFile);
   const fault = (error: unknown): void =>
     options.logFault?.(error instanceof Error ? error : new Error(String(error)));
   let running: RunningImport | null = null;
@@ -109,7 +109,7 @@ export const openTrials = (options: Options, { find, isImporting }: Beside): Tri
       if (!chosen.ok) return chosen;
       isBeginning = true;
       try {
-        const missing = await roomMissing(databaseFile, dataDir);
+        const missing = await roomMissing(options.databaseFile, dataDir);
         if (missing > 0)
           return fail(
             'disk-full',
@@ -117,20 +117,17 @@ export const openTrials = (options: Options, { find, isImporting }: Beside): Tri
             undefined,
             false,
           );
-        return await runOnCopy({
-          file: resolve(chosen.value.path),
-          databaseFile,
-          reportsDir: resolve(folderOf(dataDir), 'reports'),
-          timeZone: options.timeZone(),
-          importer: importer.value,
-          mapping,
-          stamp: chosen.value.stamp,
-          rowReport: { path: trialReportOf(dataDir), as: 'table' },
-          importNumber: null,
-          listsRows: true,
-          isUnattended: true,
-          trialCopy: resolve(folderOf(dataDir), 'trial.sqlite'),
-        });
+        return await runOnCopy(
+          taskOf(options, chosen.value.path, importer.value, {
+            reportsDir: resolve(folderOf(dataDir), 'reports'),
+            mapping,
+            stamp: chosen.value.stamp,
+            rowReport: { path: trialReportOf(dataDir), as: 'table' },
+            listsRows: true,
+            trialCopy: resolve(folderOf(dataDir), 'trial.sqlite'),
+            isUnattended: true,
+          }),
+        );
       } finally {
         isBeginning = false;
       }
