@@ -132,7 +132,7 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/exchange/taking-back/imports.service'],
   },
   {
-    about: 'files that are stored in bulk and beside the work, by lot',
+    about: 'random files that are stored in bulk and row by row',
     variable: 'BULK_LOTS',
     times: 400,
     files: ['tests/electron/desk/exchange/in-bulk/both-ways'],
