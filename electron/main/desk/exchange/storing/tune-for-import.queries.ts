@@ -13,7 +13,7 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
 
 /** Pages that rows touch again and again stay in memory while they are stored in bulk. */
 export const tuneForRows = (db: ReadableDB): void => {
-  db.pragma('cache_size = -32000');
+  db.pragma('cache_size = -64000');
 };
 
 /** To build an index needs its memory for sorting, and passes each page once. */
