@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { sqlAsText } from './electron/tooling/lib/sql-as-text.ts';
 
 // Libraries under "dependencies" stay outside the bundles (native code, or code that finds files beside itself);
 // everything under "devDependencies" is bundled and so needs no node_modules in the package.
@@ -24,7 +25,7 @@ const catalogues: Plugin = {
 
 export default defineConfig({
   main: {
-    plugins: [catalogues],
+    plugins: [catalogues, sqlAsText],
     build: {
       target: 'node20.18',
       license,

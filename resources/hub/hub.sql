@@ -3,8 +3,8 @@
 -- something that it read has changed, and the workstation takes that in and checks again. No rule of lending stands here, but
 -- what may never be, whoever checked it: constraints and roles.
 --
--- Run by the owner of the database, who may make roles: in an empty database, and again in a hub of an earlier version to bring it up to date. Tables and columns
--- are made where they are not there; functions, all of them, are made anew. All of it belongs to `borrow_desk_owner`, with which nobody can
+-- Run by the owner of the database, who may make roles: in an empty database, and again in a hub to bring it to the next version. Tables are made where
+-- they are not there; columns that a later version adds are added below their table (ADD COLUMN IF NOT EXISTS); functions, all of them, are made anew. All of it belongs to `borrow_desk_owner`, with which nobody can
 -- log in; a workstation may call a handful of functions, and read or write no table.
 
 DO $$
@@ -62,17 +62,20 @@ CREATE TABLE IF NOT EXISTS hub.head (
   -- The schema of the rows, as the workstations count it.
   rows_version integer NOT NULL DEFAULT 0,
   -- Workstations whose schema is older than this read the rows wrongly: they work alone until they are updated.
-  oldest_version integer NOT NULL DEFAULT 0
+  oldest_version integer NOT NULL DEFAULT 0,
+  -- The version of what is made here.
+  version integer NOT NULL DEFAULT 0
 );
 INSERT INTO hub.head DEFAULT VALUES ON CONFLICT DO NOTHING;
--- The version of what is made here; of one that was made before versions were counted: 0.
-ALTER TABLE hub.head ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0;
 
 -- The lives before this one: of each somebody said that what the backup lacked is to be offered again.
-CREATE TABLE IF NOT EXISTS hub.life (epoch text PRIMARY KEY, ended_at timestamptz NOT NULL DEFAULT now());
--- The administrator's step that said so, and the login by which it came.
-ALTER TABLE hub.life ADD COLUMN IF NOT EXISTS step text;
-ALTER TABLE hub.life ADD COLUMN IF NOT EXISTS login text;
+CREATE TABLE IF NOT EXISTS hub.life (
+  epoch text PRIMARY KEY,
+  ended_at timestamptz NOT NULL DEFAULT now(),
+  -- The administrator's step that said so, and the login by which it came.
+  step text,
+  login text
+);
 
 CREATE TABLE IF NOT EXISTS hub.workstation (
   number integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
@@ -88,21 +91,26 @@ CREATE TABLE IF NOT EXISTS hub.workstation (
   joined_at timestamptz NOT NULL DEFAULT now(),
   seen_at timestamptz NOT NULL DEFAULT now(),
   -- It was removed, or goes on under another number: its data had been copied or restored.
-  ended_at timestamptz
+  ended_at timestamptz,
+  -- The administrator's step that removed it.
+  removed_by text,
+  -- It held up the others: until then nothing of it is taken.
+  barred_until timestamptz,
+  -- The login that wrote the invitation with which it came; null for the workstation that made the hub.
+  invited_by text,
+  -- The file that it imports, or takes back, now: its line in the log of steps.
+  file_op text
 );
 CREATE UNIQUE INDEX IF NOT EXISTS workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
--- The administrator's step that removed it.
-ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS removed_by text;
--- It held up the others: until then nothing of it is taken.
-ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS barred_until timestamptz;
--- The login that wrote the invitation with which it came; null for the workstation that made the hub.
-ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS invited_by text;
 
 -- Logins that may join this hub, each once. Logins are of the server and not of one database: another hub there may have invited others.
-CREATE TABLE IF NOT EXISTS hub.invitation (login text PRIMARY KEY, until timestamptz NOT NULL);
-ALTER TABLE hub.invitation ADD COLUMN IF NOT EXISTS made_at timestamptz NOT NULL DEFAULT now();
--- The login that wrote it.
-ALTER TABLE hub.invitation ADD COLUMN IF NOT EXISTS made_by text;
+CREATE TABLE IF NOT EXISTS hub.invitation (
+  login text PRIMARY KEY,
+  until timestamptz NOT NULL,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  -- The login that wrote it.
+  made_by text
+);
 
 -- One line a step, in the order that holds for all; never changed.
 CREATE TABLE IF NOT EXISTS hub.op (
@@ -121,11 +129,12 @@ CREATE TABLE IF NOT EXISTS hub.op (
   -- What was asked and answered, the lines of history, the rows before and after. Null once nobody needs it any more.
   body jsonb,
   hub_at timestamptz NOT NULL DEFAULT now(),
+  -- What named patrons who were forgotten is out of it.
+  emptied boolean NOT NULL DEFAULT false,
+  -- How much of a step stands here, so that what goes out at once has an end.
+  bytes integer NOT NULL DEFAULT 0,
   UNIQUE (workstation, n)
 );
-
--- What named patrons who were forgotten is out of it.
-ALTER TABLE hub.op ADD COLUMN IF NOT EXISTS emptied boolean NOT NULL DEFAULT false;
 
 -- Which step changed a request, a patron or the library's records last.
 CREATE TABLE IF NOT EXISTS hub.key (
@@ -160,10 +169,6 @@ CREATE TABLE IF NOT EXISTS hub.closed_word ("table" text, "column" text, word te
 CREATE TABLE IF NOT EXISTS hub.log_reference ("table" text, "column" text, PRIMARY KEY ("table", "column"));
 -- Columns that came after the hub was made: what rows have there comes without a kind. `filled`: some workstation has begun to bring that.
 CREATE TABLE IF NOT EXISTS hub.new_column ("table" text, "column" text, filled boolean NOT NULL, PRIMARY KEY ("table", "column"));
--- The file that a workstation imports, or takes back, now: its line in the log of steps.
-ALTER TABLE hub.workstation ADD COLUMN IF NOT EXISTS file_op text;
--- How much of a step stands here, so that what goes out at once has an end.
-ALTER TABLE hub.op ADD COLUMN IF NOT EXISTS bytes integer NOT NULL DEFAULT 0;
 
 CREATE TABLE IF NOT EXISTS hub.lease (
   name text PRIMARY KEY,
@@ -176,11 +181,11 @@ CREATE TABLE IF NOT EXISTS hub.forgetting (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   -- Up to this place it was, on the way to the next one.
   place bigint NOT NULL DEFAULT -9007199254740991,
-  until bigint NOT NULL DEFAULT -9007199254740991
+  until bigint NOT NULL DEFAULT -9007199254740991,
+  -- Up to this place the steps are old: their rows are gone, and a workstation that has not taken them in joins anew.
+  emptied bigint NOT NULL DEFAULT -9007199254740991
 );
 INSERT INTO hub.forgetting DEFAULT VALUES ON CONFLICT DO NOTHING;
--- Up to this place the steps are old: their rows are gone, and whoever has not taken them in joins anew.
-ALTER TABLE hub.forgetting ADD COLUMN IF NOT EXISTS emptied bigint NOT NULL DEFAULT -9007199254740991;
 
 -- The statuses in which nothing is awaited of a request: from the program's own list.
 CREATE TABLE IF NOT EXISTS hub.over (status text PRIMARY KEY);
@@ -772,7 +777,12 @@ BEGIN
           AND coalesce(line->'a'->>'undone_by', file.op_id) = file.op_id) THEN
         RETURN true;
       END IF;
-      RETURN is_command AND of.op_id = file.op_id AND (is_gone AND of.kind = 'take-back-import' OR changed <@ '{input,answer,undone_by}');
+      RETURN is_command AND (
+        of.op_id = file.op_id AND (is_gone AND of.kind = 'take-back-import' OR changed <@ '{input,answer,undone_by}')
+        -- Each copy of a data folder says how an import ended that ran when it was copied. What a restored hub lacks comes from any workstation.
+        OR of.kind = 'import' AND NOT is_gone AND changed <@ '{input,answer}'
+          AND (EXISTS (SELECT 1 FROM hub.workstation WHERE number = of.workstation AND login = mine.login)
+            OR EXISTS (SELECT 1 FROM hub.life WHERE ended_at > now() - interval '90 days')));
     WHEN step->>'kind' = 'undo' THEN
       RETURN of.request_id = (step->>'requestId')::bigint
         AND (NOT is_command OR NOT is_gone AND changed <@ '{undone_by}' AND line->'a'->>'undone_by' = step->>'opId');
@@ -1182,7 +1192,8 @@ BEGIN
   IF (SELECT count(*) FROM hub.life WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 10 THEN
     RAISE EXCEPTION 'too many lives in a day' USING ERRCODE = 'HB011';
   END IF;
-  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), greatest(most, least(greatest_number, most + 1000)))
+  -- Nobody knows all numbers that were given after the backup: a thousand more are left out.
+  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), greatest(most, least(greatest_number, most + 1000)) + 1000)
     FROM (SELECT greatest(max(number), (SELECT last_value FROM hub.workstation_number_seq)) AS most FROM hub.workstation) AS given;
   UPDATE hub.head SET epoch = split_part(before, '/', 1) || '/' || gen_random_uuid();
   INSERT INTO hub.life (epoch, step, login)
@@ -1569,9 +1580,6 @@ BEGIN
     SELECT oid FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND prosecdef AND provolatile = 'v' AND proconfig::text NOT LIKE '%lock_timeout%' LOOP
     EXECUTE format('ALTER FUNCTION %s SET lock_timeout = ''5s''', called);
   END LOOP;
-  -- Logins of an earlier version.
-  PERFORM hub.bind_login(login, 10) FROM hub.workstation JOIN pg_roles ON rolname = login
-   WHERE ended_at IS NULL AND rolconnlimit = -1 AND NOT rolsuper;
 END $$;
 -- The function that changes rows is written by another one, where there are tables already.
 UPDATE hub.head SET rows_version = rows_version WHERE EXISTS (SELECT 1 FROM hub.shared_table);

@@ -286,7 +286,7 @@ export type RequestChoices = z.infer<typeof requestChoices>;
 
 export const requestFormat = z.enum(['physical', 'digital']);
 
-/** The citation as a person writes it. What is left out stays as it is; commands of earlier versions had none of it. */
+/** The citation as a person writes it. What is left out stays as it is. */
 const citationInput = Object.fromEntries(
   citationFields.map(({ name, longest }): [string, z.ZodType<string>] => [
     name,

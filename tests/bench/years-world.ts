@@ -3,6 +3,7 @@ import { fillHub } from '../../electron/main/connections/hub/fill-hub.ts';
 import { sharedTables } from '../../electron/main/db/hub-capture.ts';
 import { idsOfWorkstation, newId } from '../../electron/main/db/new-id.ts';
 import { inTransaction } from '../../electron/main/db/open.ts';
+import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
 import { offerOf } from '../../electron/main/desk/hub/offer.ts';
 import type { OfferedOp } from '../../electron/main/desk/hub/op.ts';
 import { shareWhatIsWritten } from '../../electron/main/desk/kernel/queue-for-hub.ts';
@@ -36,7 +37,7 @@ export type YearsDesk = {
 export const makeYearsHub = async (client: pg.Client, folder: string): Promise<YearsDesk> => {
   const desk = openTestDesk(folder);
   addAddresses(desk);
-  const { db } = desk.context;
+  const { db, session, now } = desk.context;
   await client.query('BEGIN');
   await fillHub({
     db,
@@ -54,14 +55,21 @@ export const makeYearsHub = async (client: pg.Client, folder: string): Promise<Y
   await client.query('COMMIT; RESET ROLE');
   inTransaction(db, (write) => beginSharing(write, { epoch: 'years', workstation: 1, cursor: 0 }));
   shareWhatIsWritten(db, () => 'UTC');
+  // The hub takes rows of requests from a file that is being imported.
+  openImportLog(db, now).begin(
+    { operator: session.operator(), desk: session.desk(), operators: session.operators() },
+    'years.csv',
+  );
   let lived = 0;
+  let offered = 0;
   return {
     desk,
     lives: (count) => {
-      const after = listPending(db).at(-1)?.n ?? 0;
       // The first is copied, and numbered so; the others are beside the copies.
       for (let one = 0; one < count; one += 1) live(desk, (lived += 1) === 1 ? 1 : 90_000_000 + lived);
-      return listPending(db).flatMap((step) => (step.n > after ? [offerOf(db, step, nowOf(desk))] : []));
+      const steps = listPending(db).filter(({ n }) => n > offered);
+      offered = steps.at(-1)?.n ?? offered;
+      return steps.map((step) => offerOf(db, step, nowOf(desk)));
     },
   };
 };
@@ -152,9 +160,9 @@ const timeOf = (part: string, parts: number): string =>
 export const fillYears = async (client: pg.Client, requests: number): Promise<void> => {
   await client.query('SET session_replication_role = replica; SET synchronous_commit = off; SET jit = off');
   await client.query(
-    `CREATE TEMP TABLE life AS SELECT (row_number() OVER (ORDER BY seq) - 1)::integer AS step, * FROM hub.op WHERE seq > 0`,
+    `CREATE TEMP TABLE life AS SELECT (row_number() OVER (ORDER BY seq) - 1)::integer AS step, * FROM hub.op WHERE kind IS DISTINCT FROM 'import' AND seq > 0`,
   );
-  await client.query(`DELETE FROM hub.op WHERE seq > 0`);
+  await client.query(`DELETE FROM hub.op USING life WHERE op.op_id = life.op_id`);
   const parts = requests + between * mostSteps;
   const started = timeOf('$1', parts);
   // The id of a step of a copy, by where it lies in the years: as ids are made, in the order of time.

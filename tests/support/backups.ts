@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { backupFolderOf } from '../../electron/main/db/backup.ts';
 import { startDailyBackups } from '../../electron/main/db/daily-backup.ts';
-import { migrations } from '../../electron/main/db/migrations/index.ts';
 import type { RunOutside } from '../../electron/main/db/outside.ts';
 import { runOutsideTask } from '../../electron/main/db/outside-tasks.ts';
 import type {
@@ -29,7 +28,6 @@ export const testBackups = (desk: TestDesk, more: Partial<BackupParts> = {}): Ba
     databaseFile: desk.file,
     session,
     now,
-    newestSchema: migrations.at(-1)?.version ?? 0,
     daily: startDailyBackups({
       db,
       folder: backupFolderOf(dataDir),

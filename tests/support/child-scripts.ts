@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { build } from 'vite';
+import { sqlAsText } from '../../electron/tooling/lib/sql-as-text.ts';
 
 /** What tests start as processes of their own, some of it a hundred times in a run. */
 const scripts = [
@@ -26,6 +27,7 @@ export const bundleChildScripts = async (folder: string): Promise<void> => {
     configFile: false,
     logLevel: 'error',
     envDir: false,
+    plugins: [sqlAsText],
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ssr: true,

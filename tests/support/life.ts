@@ -1,17 +1,47 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { inTransaction } from '../../electron/main/db/open.ts';
-import type { ReadableDB } from '../../electron/main/db/types.ts';
+import type { ReadableDB, WritableDB } from '../../electron/main/db/types.ts';
+import type { StoredItem } from '../../electron/main/desk/store/items.queries.ts';
 import {
   changesOfVolume,
+  insertItem,
+  listItems,
+  unmarked,
   updateItem,
   volumeOf,
-  volumesOfWord,
 } from '../../electron/main/desk/store/items.queries.ts';
+import type { RequestRow } from '../../electron/main/desk/store/requests.queries.ts';
 import { findRequestRow, writeLife } from '../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
-import { lifeOfWord } from '../../shared/domain/life/from-status.ts';
+import { lifeOfWord, volumeOfWord } from '../../shared/domain/life/from-status.ts';
 import type { Volume } from '../../shared/domain/life/volumes.ts';
 import { unmarkedVolume } from '../../shared/domain/life/volumes.ts';
+
+/** The volumes of a request; where its one word speaks of a volume and there is none, it gets one that was not scanned. */
+const volumesOfWord = (db: WritableDB, request: RequestRow, word: string): readonly StoredItem[] => {
+  const stored = listItems(db, request.id);
+  const volume = volumeOfWord(word, stored.length);
+  if (volume === null) return stored;
+  insertItem(db, {
+    ...unmarked,
+    requestId: request.id,
+    barcode: '',
+    volume: 1,
+    status: volume.status,
+    broughtBack: volume.broughtBack ? 1 : 0,
+    deskId: request.pickupDeskId,
+    owningDeskId: request.pickupDeskId,
+    destinationDeskId: null,
+    goingBack: 0,
+    receivedAt: request.updatedAt,
+    shelvedAt: volume.status === 'on-hold-shelf' ? request.updatedAt : null,
+    holdUntil: null,
+    partnerId: request.activePartnerId,
+    dueOn: request.dueOn,
+    label: '',
+  });
+  return listItems(db, request.id);
+};
 
 /**
  * Spells out the life of requests that a test wrote as one word, as a file's are: their status is made into its parts. Volumes that the

@@ -7,7 +7,6 @@ import type { Settings } from '../../../shared/domain/settings.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { backupFolderOf } from '../db/backup.ts';
 import { startDailyBackups } from '../db/daily-backup.ts';
-import { migrations } from '../db/migrations/index.ts';
 import { runOutsideWith } from '../db/outside.ts';
 import type { OutsideAnswer, OutsideTask } from '../db/outside-tasks.ts';
 import type { BackupParts, BackupsService } from '../desk/directory/backups/backups.service.ts';
@@ -84,7 +83,6 @@ export const openBackups = (
   return {
     service: backupsService({
       ...parts,
-      newestSchema: migrations.at(-1)?.version ?? 0,
       daily,
       goesBefore,
       second,

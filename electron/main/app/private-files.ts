@@ -13,7 +13,7 @@ const forOthers = 0o077;
 
 /** What lies in a data folder of ours. */
 const ownNames =
-  /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|chromium|damaged-.*|write-test\.tmp)$/;
+  /^(?:borrow-desk\.(?:sqlite|lock).*|backups|logs|slips|reports|chromium|damaged-.*|other-schema-.*|write-test\.tmp)$/;
 
 /** A folder of an old data folder may hold years of slips: so many files are looked at in one start. */
 const most = 50_000;

@@ -2,7 +2,7 @@ import { app, BrowserWindow, session, shell } from 'electron';
 import { rebuildIndexes } from '../db/rebuild.ts';
 import { restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
 import { setForeignLogAside } from '../db/set-aside.ts';
-import { databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
+import { closeDesk, databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
 import {
   emptyDatabaseWord,
   startFault,
@@ -85,8 +85,34 @@ export const openDeskOrAsk = async (
     notice = outcome.notice;
     if (outcome.openAgain) opened = await open(outcome.accepted);
   }
+  const goesOn = await tellOfSetAside(opened, options, (fault) => {
+    window ??= makeFaultWindow();
+    return window.ask(fault, '');
+  });
   window?.close();
-  return opened;
+  if (goesOn) return opened;
+  closeDesk(opened.db);
+  return null;
+};
+
+/**
+ * Says that another database was in the place of this one and was set aside, and where it is.
+ * @returns whether staff go on with the new one. Where nobody is there to choose the program goes on.
+ */
+const tellOfSetAside = async (
+  { setAsideIn }: OpenedDesk,
+  { log, isUnattended, dataDir }: Unchosen & { readonly log: Log },
+  ask: (fault: StartFault) => Promise<Choice>,
+): Promise<boolean> => {
+  if (setAsideIn === null) return true;
+  const fault = startFault('other-schema', setAsideIn, '');
+  log.warn('start.set-aside');
+  process.stderr.write(`${fault.sentence} ${setAsideIn}\n`);
+  if (isUnattended) return true;
+  await app.whenReady();
+  let { way } = await ask(fault);
+  for (; way === 'open-folder'; { way } = await ask(fault)) await shell.openPath(dataDir);
+  return way === 'go-on';
 };
 
 type Outcome = { readonly notice: string; readonly openAgain: boolean; readonly accepted: Accepted };
@@ -130,8 +156,7 @@ const rebuild = async (dataDir: string): Promise<Outcome> => {
 };
 
 const restore = async (options: Unchosen): Promise<Outcome> => {
-  const newest = options.migrations.at(-1)?.version ?? 0;
-  const restored = await restoreNewestBackup(options.dataDir, newest, options.now());
+  const restored = await restoreNewestBackup(options.dataDir, options.now());
   return restored ? openAgain : stay(t('program.noBackupInTheDataFolder'));
 };
 

@@ -79,6 +79,8 @@ export const whyUnfit = (fault: LibraryFault, detail: string): string => {
       return t('database.theFileIsCutShortA');
     case 'damaged':
       return t('database.theFileIsDamaged', { detail });
+    case 'other-schema':
+      return t('database.aVersionBeforeTheFirstReleaseMade');
     case 'newer':
       return t('database.aNewerVersionOfBorrowDeskMade');
     case 'no-right':

@@ -1,7 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { administrator } from '../../../shared/domain/administration.ts';
-import { migrate, schemaVersion } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
+import { migrate, schemaVersion, type Migration } from './migrate.ts';
 import { busyTimeoutMs, connect } from './open.ts';
 import { endWatch } from './opened-file.ts';
 import { troubleOf } from './errors.ts';
@@ -28,7 +27,7 @@ const schemaOf = (db: BetterSqlite3.Database): readonly SchemaPart[] =>
   db.prepare('SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema').all() as SchemaPart[];
 
 /** The schema that the migrations make, up to a version. */
-const schemaOfVersion = (version: number): readonly SchemaPart[] => {
+const schemaOfVersion = (migrations: readonly Migration[], version: number): readonly SchemaPart[] => {
   const fresh = new BetterSqlite3(':memory:');
   try {
     migrate(
@@ -48,11 +47,14 @@ const partsShown = 5;
  * Only the schema is read: nothing that stands in it runs.
  * @returns the names with their kinds, the first ones; empty where it is as this program made it.
  */
-export const foreignParts = (db: BetterSqlite3.Database): readonly string[] => {
+export const foreignParts = (
+  db: BetterSqlite3.Database,
+  migrations: readonly Migration[],
+): readonly string[] => {
   const version = schemaVersion(db);
   if (!migrations.some((migration) => migration.version === version)) return [`version ${version}`];
   const found = schemaOf(db);
-  const expected = schemaOfVersion(version);
+  const expected = schemaOfVersion(migrations, version);
   const known = new Set([...expected.map(keyOf), ...ofPlanner]);
   const there = new Set(found.map(keyOf));
   const apart = [
@@ -74,6 +76,7 @@ export type BroughtFault = 'foreign-schema' | 'update-failed' | 'broken-referenc
  */
 export const bringUpToDate = (
   file: string,
+  migrations: readonly Migration[],
 ): { readonly fault: BroughtFault; readonly detail: string } | null => {
   const db = connect(file, busyTimeoutMs, true);
   try {
@@ -83,7 +86,7 @@ export const bringUpToDate = (
       if (troubleOf(error) !== null) throw error;
       return { fault: 'update-failed', detail: error instanceof Error ? error.message : '' };
     }
-    const foreign = foreignParts(db);
+    const foreign = foreignParts(db, migrations);
     if (foreign.length > 0) return { fault: 'foreign-schema', detail: foreign.join(', ') };
     const broken = db.pragma('foreign_key_check') as { readonly table: string }[];
     const tables = [...new Set(broken.map(({ table }) => table))].slice(0, partsShown);

@@ -4,7 +4,7 @@ import type { ReadableDB } from './types.ts';
 /** What may be said of a database to somebody who may not see what is in it. */
 export type DatabaseFacts = {
   readonly sqlite: string;
-  /** The number of the newest migration. */
+  /** The version of the schema. */
   readonly schema: number;
   /** How many rows, by what they are. */
   readonly counts: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from './errors.ts';
+import { migrations } from './migrations/index.ts';
 import { compareLibraries, lookIntoLibrary, type LibraryLook, type Comparison } from './library-facts.ts';
 import { stripForMove, keepWorkstation } from './workstation-rows.ts';
 
@@ -19,7 +20,6 @@ export type FileTask =
   | {
       readonly kind: 'look-into';
       readonly file: string;
-      readonly newestSchema: number;
       /** The file is a copy of ours: it is brought up to date, and made one that needs no log beside it. */
       readonly isCopy?: boolean;
     }
@@ -77,13 +77,9 @@ export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
   }
 };
 
-const lookInto = ({
-  file,
-  newestSchema,
-  isCopy = false,
-}: Extract<FileTask, { readonly kind: 'look-into' }>) => {
+const lookInto = ({ file, isCopy = false }: Extract<FileTask, { readonly kind: 'look-into' }>) => {
   const look = lookIntoLibrary(file, {
-    newestSchema,
+    migrations,
     bringsUpToDate: isCopy,
     check: (checked) => {
       if (isCopy) standAlone(checked);

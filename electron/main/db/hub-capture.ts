@@ -24,10 +24,14 @@ const keptByTriggers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The log of steps, of which the hub has to know what is changed afterwards. Lines that are added go with their step. */
-const logs = ['command_log', 'change_log'] as const;
+export const offeredLogs = ['command_log', 'change_log'] as const;
+
+/** With the history, whose words each workstation forgets by itself: rolling back a step that forgets brings them back. */
+const logs = [...offeredLogs, 'request_event'] as const;
 
 /** A log whose lines a later step may change. */
 export type Log = (typeof logs)[number];
+export type OfferedLog = (typeof offeredLogs)[number];
 
 /** Whether a table is a log. */
 export const isLog = (table: string): table is Log => (logs as readonly string[]).includes(table);
@@ -138,11 +142,13 @@ const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): strin
     END;`;
   };
   const deleted = trigger('DELETE', { before: whole(columns, 'OLD'), after: 'NULL' });
+  const changed = { before: differing(columns), after: "''" };
+  if (table === 'request_event') return trigger('UPDATE', changed);
   if (isLog(table))
     return trigger('UPDATE', { before: whole(columns, 'OLD'), after: whole(columns, 'NEW') }) + deleted;
   return (
     trigger('INSERT', { before: 'NULL', after: whole(columns, 'NEW') }) +
-    trigger('UPDATE', { before: differing(columns), after: "''" }, unlessKept(db, table)) +
+    trigger('UPDATE', changed, unlessKept(db, table)) +
     deleted
   );
 };

@@ -84,7 +84,7 @@ const conditionColumns = (db: BetterSqlite3.Database, table: string): readonly C
   }));
 };
 
-/** A constraint that is there under this name, whatever was there before: hubs of earlier versions get what they lack. */
+/** A constraint that is there under this name, whatever was there before: a hub that is brought to the next version gets what it lacks. */
 const constraint = (table: string, name: string, text: string): string =>
   `DO $$ BEGIN
      IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 'hub_rows.${quoted(table)}'::regclass AND conname = '${name}') THEN
@@ -206,8 +206,8 @@ END $$;
 REVOKE ALL ON FUNCTION hub_rows.is_json FROM PUBLIC;`;
 
 /**
- * The statements that make the tables of a hub, with all that holds for their rows: for PostgreSQL, from the schema of this database. In a hub of
- * an earlier version they add what it lacks.
+ * The statements that make the tables of a hub, with all that holds for their rows: for PostgreSQL, from the schema of this database. In a hub that is
+ * brought to the next version they add what it lacks.
  * @throws Untranslatable where the schema holds something that the hub could not hold.
  */
 export const hubTables = (db: BetterSqlite3.Database): string =>

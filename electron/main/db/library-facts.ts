@@ -3,6 +3,8 @@ import { lstatSync } from 'node:fs';
 import { bringUpToDate, foreignParts, type BroughtFault } from './brought-library.ts';
 import { codeOf, troubleOf } from './errors.ts';
 import { readFileHeader } from './file-header.ts';
+import { newestVersionOf, schemaVersion as versionOf, type Migration } from './migrate.ts';
+import { originOf } from './schema.ts';
 
 // What can be told of a library's file by whoever has it in hand: a backup, or a file from another workstation. Only tables and
 // columns that every version has are read here, so that a backup of years ago can be told of too.
@@ -30,6 +32,7 @@ export type LibraryFault =
   | 'other-database'
   | 'cut-short'
   | 'damaged'
+  | 'other-schema'
   | 'newer'
   | 'no-right'
   | 'unreadable'
@@ -81,15 +84,13 @@ const lockWaitMs = 2_000;
 const namesShown = 3;
 const lastShown = 5;
 
-/** Tables of every version of this program. No other program's database has all of them. */
-const ownTables = ['command_log', 'item', 'library', 'loan', 'patron', 'request', 'setting'];
-
 const open = (file: string): BetterSqlite3.Database =>
   new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
 
 /** How a file is looked into. */
 export type LookOptions = {
-  readonly newestSchema: number;
+  /** The versions that the program knows. */
+  readonly migrations: readonly Migration[];
   /** Finds what is damaged in a database. It may run statements. */
   readonly check: (file: string) => { readonly problems: readonly string[] };
   /** The file is a copy of ours: it is brought up to date, and looked at as a whole. */
@@ -142,16 +143,17 @@ const faultOf = (error: unknown): LibraryFault => {
 const lookInside = (
   file: string,
   schemaVersion: number,
-  { newestSchema, check, bringsUpToDate }: LookOptions,
+  { migrations, check, bringsUpToDate }: LookOptions,
 ): Pick<LibraryLook, 'fault' | 'detail' | 'facts'> => {
   const unfit = (fault: LibraryFault, detail = '') => ({ fault, detail, facts: null });
-  const { isOurs, foreign } = schemaIn(file, schemaVersion <= newestSchema);
-  if (!isOurs) return unfit('other-database');
-  if (schemaVersion > newestSchema) return unfit('newer', String(schemaVersion));
+  const { origin, foreign } = schemaIn(file, migrations);
+  if (origin === 'foreign') return unfit('other-database');
+  if (origin === 'other-schema') return unfit('other-schema');
+  if (schemaVersion > newestVersionOf(migrations)) return unfit('newer', String(schemaVersion));
   if (foreign.length > 0) return unfit('foreign-schema', foreign.join(', '));
   const { problems } = check(file);
   if (problems.length > 0) return unfit('damaged', problems.join('; '));
-  const wrong = bringsUpToDate ? bringUpToDate(file) : null;
+  const wrong = bringsUpToDate ? bringUpToDate(file, migrations) : null;
   if (wrong !== null) return unfit(wrong.fault, wrong.detail);
   const db = open(file);
   try {
@@ -161,17 +163,17 @@ const lookInside = (
   }
 };
 
-/** Whether a database is one of this program, and what its schema has that it should not. Runs nothing that stands in it. */
+/** Whose a database is, and what its schema has that it should not. Runs nothing that stands in it. */
 const schemaIn = (
   file: string,
-  isKnown: boolean,
-): { readonly isOurs: boolean; readonly foreign: readonly string[] } => {
+  migrations: readonly Migration[],
+): { readonly origin: ReturnType<typeof originOf>; readonly foreign: readonly string[] } => {
   const db = open(file);
   try {
     db.pragma('trusted_schema = OFF');
-    const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
-    const isOurs = ownTables.every((table) => names.includes(table));
-    return { isOurs, foreign: isOurs && isKnown ? foreignParts(db) : [] };
+    const origin = originOf(db);
+    const isKnown = origin === 'ours' && versionOf(db) <= newestVersionOf(migrations);
+    return { origin, foreign: isKnown ? foreignParts(db, migrations) : [] };
   } finally {
     db.close();
   }

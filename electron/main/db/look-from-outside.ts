@@ -1,9 +1,11 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { comparedWithMark, hasEarlierLife } from './earlier-life.ts';
 import type { CheckDepth } from './file-tasks.ts';
 import { readFileHeader } from './file-header.ts';
-import type { Migration } from './migrate.ts';
-import { isCleanlyClosed, readMark, type Mark } from './open-mark.ts';
+import { newestVersionOf, type Migration } from './migrate.ts';
+import { isCleanlyClosed, logBytes, readMark, type Mark } from './open-mark.ts';
+import { originOf } from './schema.ts';
 import { Faulty } from './start-faults.ts';
 
 /** What a person has chosen about what is found. */
@@ -43,6 +45,8 @@ export const lookFromOutside = (
     case 'foreign':
       throw new Faulty('damaged', 'The file does not begin as a database does.');
     case 'database':
+      if (isNewer(header.schemaVersion, migrations) && isOfOtherSchema(file))
+        throw new Faulty('other-schema', '');
       refuseNewer(header.schemaVersion, migrations);
       probeFiles(file);
       // What is cut short is damaged, whatever it was.
@@ -56,11 +60,34 @@ export const lookFromOutside = (
   }
 };
 
+const isNewer = (version: number, migrations: readonly Migration[]): boolean =>
+  version > newestVersionOf(migrations);
+
 /** @throws Faulty when this program does not know the schema. */
 export const refuseNewer = (version: number, migrations: readonly Migration[]): void => {
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (version > newest)
-    throw new Faulty('newer', `Database version ${version}; this program knows up to ${newest}.`);
+  if (isNewer(version, migrations))
+    throw new Faulty(
+      'newer',
+      `Database version ${version}; this program knows up to ${newestVersionOf(migrations)}.`,
+    );
+};
+
+/** Whether a database was made by a version before the first release, as far as it can be read. It and its folder stay as they are. */
+const isOfOtherSchema = (file: string): boolean => {
+  // To read a database SQLite makes these beside it, and a connection that only reads leaves them there.
+  const made = logBytes(file) > 0 ? [] : [`${file}-wal`, `${file}-shm`].filter((path) => !existsSync(path));
+  try {
+    const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    try {
+      return originOf(db) === 'other-schema';
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
+  } finally {
+    for (const path of made) rmSync(path, { force: true });
+  }
 };
 
 const readOnlyCodes = ['EACCES', 'EPERM', 'EROFS'];

@@ -1,11 +1,14 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-/** One step of the schema. `up` is SQL; it is frozen once it has shipped. */
+/** One step of the schema. `up` is SQL; it is frozen once it was released. */
 export type Migration = { readonly version: number; readonly up: string };
 
 /** The schema version that a database file says it has; 0 for a new one. */
 export const schemaVersion = (db: BetterSqlite3.Database): number =>
   db.pragma('user_version', { simple: true }) as number;
+
+/** The version of the newest schema. */
+export const newestVersionOf = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;
 
 /** The migrations that a database at `version` still needs. */
 export const pendingMigrations = (migrations: readonly Migration[], version: number): readonly Migration[] =>

@@ -7,25 +7,16 @@ import { databaseFileOf } from './start.ts';
 import { emptyDatabaseWord } from './start-faults.ts';
 
 /** The newest backup that passes a full check and that this program understands, or null. */
-export const findGoodBackup = async (
-  dataDir: string,
-  newestSchemaVersion: number,
-): Promise<Backup | null> => {
+export const findGoodBackup = async (dataDir: string): Promise<Backup | null> => {
   for (const backup of listBackups(backupFolderOf(dataDir))) {
-    if (backup.schemaVersion > newestSchemaVersion) continue;
     if (await isGood(backup)) return backup;
   }
   return null;
 };
 
 const isGood = async ({ file, schemaVersion }: Backup): Promise<boolean> => {
-  try {
-    const report = await runFileTaskAside({ kind: 'check', file, depth: 'full' });
-    return report.problems.length === 0 && report.schemaVersion === schemaVersion;
-  } catch {
-    // Unreadable is just as unfit as damaged; the next older one is tried.
-    return false;
-  }
+  const look = await runFileTaskAside({ kind: 'look-into', file });
+  return look.fault === null && look.schemaVersion === schemaVersion;
 };
 
 /**
@@ -35,10 +26,9 @@ const isGood = async ({ file, schemaVersion }: Backup): Promise<boolean> => {
  */
 export const restoreNewestBackup = async (
   dataDir: string,
-  newestSchemaVersion: number,
   now: Date,
 ): Promise<{ readonly backup: Backup; readonly asideIn: string | null } | null> => {
-  const backup = await findGoodBackup(dataDir, newestSchemaVersion);
+  const backup = await findGoodBackup(dataDir);
   if (!backup) return null;
   const file = databaseFileOf(dataDir);
   const partial = `${file}.partial`;

@@ -3,6 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { fileStamp } from './backup.ts';
 import { removeMark } from './open-mark.ts';
 
+/** Why a database is set aside. */
+type Why = 'damaged' | 'other-schema';
+
 /** SQLite's files beside a database: without them the database file is not what it was. */
 const companions = ['-wal', '-shm', '-journal'];
 
@@ -10,11 +13,12 @@ const companions = ['-wal', '-shm', '-journal'];
  * Moves a database with its write-ahead log and shared memory into a folder of their own beside it. Nothing is deleted.
  * The database must be closed.
  * @param now the time that the folder's name bears (UTC).
+ * @param why what the folder's name begins with.
  * @returns the folder, or null when there was nothing to move.
  * @throws a system error when they cannot be moved.
  */
-export const setAside = (file: string, now: Date): string | null => {
-  const folder = moveAside(file, ['', ...companions], now);
+export const setAside = (file: string, now: Date, why: Why = 'damaged'): string | null => {
+  const folder = moveAside(file, ['', ...companions], now, why);
   // Without its mark what comes into its place is not held against it.
   removeMark(file);
   return folder;
@@ -22,12 +26,12 @@ export const setAside = (file: string, now: Date): string | null => {
 
 /** Moves a write-ahead log that belongs to another database out of the way of the one beside it. As `setAside`. */
 export const setForeignLogAside = (file: string, now: Date): string | null =>
-  moveAside(file, companions, now);
+  moveAside(file, companions, now, 'damaged');
 
-const moveAside = (file: string, endings: readonly string[], now: Date): string | null => {
+const moveAside = (file: string, endings: readonly string[], now: Date, why: Why): string | null => {
   const present = endings.map((ending) => file + ending).filter((path) => existsSync(path));
   if (present.length === 0) return null;
-  const folder = freeFolder(join(dirname(file), `damaged-${fileStamp(now)}`));
+  const folder = freeFolder(join(dirname(file), `${why}-${fileStamp(now)}`));
   mkdirSync(folder);
   // The log first: if the power fails between the moves, no foreign log lies beside the database.
   for (const path of present.toReversed()) renameSync(path, join(folder, basename(path)));

@@ -10,6 +10,7 @@ export type StartFaultKind =
   | 'in-use-elsewhere'
   | 'disk-full'
   | 'locked'
+  | 'other-schema'
   | 'newer'
   | 'damaged'
   | 'indexes-wrong'
@@ -98,6 +99,11 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
     title: t('database.anotherProgramHoldsTheDatabase'),
     sentence: t('database.theDatabaseIsInUseBy'),
     ways: ['retry', 'open-folder', 'quit'],
+  },
+  'other-schema': {
+    title: t('database.theDatabaseWasSetAside'),
+    sentence: t('database.aVersionBeforeTheFirstRelease'),
+    ways: ['go-on', 'open-folder', 'quit'],
   },
   newer: {
     title: t('database.theDatabaseBelongsToANewer'),

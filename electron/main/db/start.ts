@@ -5,7 +5,6 @@ import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
 import { isLogMissing } from './earlier-life.ts';
 import { codeOf, troubleOf } from './errors.ts';
 import type { CheckDepth } from './file-tasks.ts';
-import { forgetDeletedNames } from './forget-deleted.ts';
 import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
 import { lookAtTables } from './look-at-tables.ts';
 import { lookFromOutside, refuseNewer, type Accepted, type Outside } from './look-from-outside.ts';
@@ -15,6 +14,8 @@ import { networkDriveOf } from './network-drive.ts';
 import { connect, deskBusyTimeoutMs } from './open.ts';
 import { endWatch, isSameFile, noteTakenOver, storedStamp, watchHeader } from './opened-file.ts';
 import { runFileTaskAside } from './run-file-task.ts';
+import { originOf } from './schema.ts';
+import { setAside } from './set-aside.ts';
 import { moveStampOn, stampOf } from './stamp.ts';
 import { finishTakeOver } from './take-over.ts';
 import { Faulty, startFault, type StartFault } from './start-faults.ts';
@@ -27,7 +28,11 @@ export type OpenedDesk = {
   readonly file: string;
   /** Whether the file was checked, because it had not been closed in good order. */
   readonly checked: boolean;
+  /** The folder with the database that was in its place and has the schema of a version before the first release; null: there was none. */
+  readonly setAsideIn: string | null;
 };
+
+type Opening = OpenedDesk | { readonly ok: false; readonly fault: StartFault };
 
 /** How long another program may hold the database before staff are told at the start. */
 const lockWaitMs = 2_000;
@@ -48,11 +53,22 @@ export const databaseFileOf = (dataDir: string): string => join(dataDir, 'borrow
 /**
  * Opens the desk's database, makes it when the folder has none, and brings its schema up to date after a verified backup.
  * The file is checked only when it was not closed in good order or looks cut short: a check of a large file takes seconds.
+ * A database with the schema of a version before the first release is set aside, and a new one made.
  * @returns the database, or why it cannot be used; then nothing of it is open and nothing was changed.
  */
-export const openDeskFile = async (
-  options: OpenOptions,
-): Promise<OpenedDesk | { readonly ok: false; readonly fault: StartFault }> => {
+export const openDeskFile = async (options: OpenOptions): Promise<Opening> => {
+  const opened = await open(options);
+  if (opened.ok || opened.fault.kind !== 'other-schema') return opened;
+  try {
+    const setAsideIn = setAside(databaseFileOf(options.dataDir), options.now(), 'other-schema');
+    const anew = await open({ ...options, mayBeginEmpty: true });
+    return anew.ok ? { ...anew, setAsideIn } : anew;
+  } catch (error) {
+    return { ok: false, fault: faultOf(error, databaseFileOf(options.dataDir), options.dataDir) };
+  }
+};
+
+const open = async (options: OpenOptions): Promise<Opening> => {
   const file = databaseFileOf(options.dataDir);
   let db: BetterSqlite3.Database | null = null;
   let lock: FolderLock | null = null;
@@ -63,13 +79,14 @@ export const openDeskFile = async (
     await finishTakeOver(file, options.now());
     const outside = lookFromOutside(file, options.migrations, options);
     db = connect(file, lockWaitMs);
+    if (originOf(db) === 'other-schema') throw new Faulty('other-schema', '');
     refuseCutLog(db, outside, options);
     if (outside.check) await check(file, outside.check);
     probeWrite(db);
     await updateSchema(db, options);
     beginWork(db);
     keepHeld(db, lock);
-    return { ok: true, db, file, checked: outside.check !== null };
+    return { ok: true, db, file, checked: outside.check !== null, setAsideIn: null };
   } catch (error) {
     if (db) {
       db.close();
@@ -154,7 +171,6 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
 
 // What the program knows of the database at this moment is in the file itself, and noted beside it.
 const beginWork = (db: BetterSqlite3.Database): void => {
-  forgetDeletedNames(db);
   if (stampOf(db) === 0) moveStampOn(db);
   if (logBytes(db.name) > 0) db.pragma('wal_checkpoint(TRUNCATE)');
   watchHeader(db);

@@ -45,7 +45,7 @@ export const volumeOfWord = (status: string, volumes: number): UnscannedVolume |
   volumes > 0 ? null : (wordsOfVolumes[status]?.volume ?? null);
 
 /**
- * The life of a request of which only one word is known: stored by an earlier version, or by a file. Where the word does not fit
+ * The life of a request of which only one word is known: a file says no more. Where the word does not fit
  * its volumes it is kept as one from outside, letter for letter. Pure.
  * @param request its volumes include the one of `volumeOfWord`.
  */

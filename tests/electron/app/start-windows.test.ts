@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -8,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
@@ -37,6 +38,24 @@ test('a damaged database: staff are told, and go on with the newest good backup'
   await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
   expect(readdirSync(dataDir).some((name) => name.startsWith('damaged-'))).toBe(true);
   expect(logOf(dataDir)).toContain('info start.choice way=restore');
+});
+
+test('a database of a version before the first release: staff are told where it is, and go on with a new one', async () => {
+  const dataDir = ownFolder();
+  const file = databaseFileOf(dataDir);
+  await makeBackup(dataDir);
+  const db = new BetterSqlite3(file);
+  db.exec('DROP VIEW schema_fingerprint');
+  db.close();
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'The database was set aside' }).waitFor();
+  const aside = readdirSync(dataDir).find((name) => name.startsWith('other-schema-')) ?? '';
+  expect(await page.getByText(join(dataDir, aside)).isVisible()).toBe(true);
+  const next = app.waitForEvent('window');
+  await page.getByRole('button', { name: 'Go on with what is there' }).click();
+  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
+  expect(existsSync(join(dataDir, aside, basename(file)))).toBe(true);
+  expect(logOf(dataDir)).toContain('warn start.set-aside');
 });
 
 test('an opening that takes long says so in a window, which goes when the desk opens', async () => {

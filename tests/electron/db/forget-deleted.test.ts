@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
 import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
-import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
+import type { OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
 import type { LibraryId, PatronId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
-import { at, fill, openGood, openSecondTime, ownFolder } from './support.ts';
+import { at, fill, openSecondTime, ownFolder } from './support.ts';
 
 const value = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(result.error.message);
@@ -74,18 +74,5 @@ test('of a patron whom an import’s connection brought and deleted nothing is l
   run(`DELETE FROM patron WHERE barcode = '${patron.barcode}'`);
   other.close();
   await emptyLog(desk.db);
-  expect(tracesIn(dataDir)).toEqual([]);
-});
-
-test('what an earlier version deleted is taken out of the index of names once', async () => {
-  const dataDir = ownFolder();
-  const first = await openSecondTime(dataDir);
-  first.db.exec("INSERT INTO patron_search (patron_search, rank) VALUES ('secure-delete', 0)");
-  first.db.exec(`INSERT INTO patron (id, barcode, name) VALUES (5, 'Qx777111', '${patron.name}')`);
-  first.db.exec('DELETE FROM patron WHERE id = 5');
-  closeDesk(first.db);
-  expect(tracesIn(dataDir)).not.toEqual([]);
-  const again = await openGood({ dataDir });
-  await emptyLog(again.db);
   expect(tracesIn(dataDir)).toEqual([]);
 });

@@ -171,7 +171,7 @@ test('a restored backup is older than what was there, and that is meant so', asy
   closeDesk(desk.db);
   rmSync(desk.file);
   expect((await openFaulty({ dataDir })).kind).toBe('missing');
-  await restoreNewestBackup(dataDir, newestVersion, at);
+  await restoreNewestBackup(dataDir, at);
   expect(patronCount(await openGood({ dataDir }))).toBe(0);
 });
 

@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -34,7 +35,7 @@ const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups
 test('the newest backup takes the place; what stood there is kept with its companions', async () => {
   const { dataDir, file, backups } = await damagedFolder();
   expect((await openFaulty({ dataDir })).kind).toBe('damaged');
-  const restored = await restoreNewestBackup(dataDir, newestVersion, at);
+  const restored = await restoreNewestBackup(dataDir, at);
   expect(restored?.backup.file).toBe(backups[1]);
   expect(restored?.asideIn).toBe(join(dataDir, 'damaged-20261125T093000Z'));
   const aside = restored?.asideIn ?? '';
@@ -53,16 +54,24 @@ test('a backup that is damaged itself, or too new, is passed over', async () => 
     join(backupFolderOf(dataDir), `borrow-desk-20261125T080000Z-v${newestVersion + 10}.sqlite`),
     'newer',
   );
-  const restored = await restoreNewestBackup(dataDir, newestVersion, at);
+  const restored = await restoreNewestBackup(dataDir, at);
   expect(restored?.backup.file).toBe(backups[0]);
   expect(patronCount(await openGood({ dataDir }))).toBe(100);
+});
+
+test('a backup with the schema of a version before the first release is passed over', async () => {
+  const { dataDir, backups } = await damagedFolder();
+  const newest = new BetterSqlite3(backups[1]);
+  newest.exec('DROP VIEW schema_fingerprint');
+  newest.close();
+  expect((await restoreNewestBackup(dataDir, at))?.backup.file).toBe(backups[0]);
 });
 
 test('without a good backup nothing is moved', async () => {
   const { dataDir, backups } = await damagedFolder();
   for (const backup of backups) writeFileSync(backup, 'damaged too');
   const before = readdirSync(dataDir);
-  expect(await restoreNewestBackup(dataDir, newestVersion, at)).toBeNull();
+  expect(await restoreNewestBackup(dataDir, at)).toBeNull();
   expect(readdirSync(dataDir)).toEqual(before);
 });
 

@@ -7,16 +7,7 @@ import { asDeskDatabase, inTransaction } from '../../../electron/main/db/open.ts
 import { restoreNewestBackup } from '../../../electron/main/db/recover.ts';
 import { startRescue, type Rescue } from '../../../electron/main/db/rescue.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
-import {
-  at,
-  fill,
-  newestVersion,
-  openFaulty,
-  openGood,
-  openSecondTime,
-  ownFolder,
-  patronCount,
-} from './support.ts';
+import { at, fill, openFaulty, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
 // A database is taken away while the program works; what was confirmed before can still be read by the open connection.
 
@@ -70,7 +61,7 @@ test.runIf(onPosix).each([
     closeDesk(desk.desk.db);
     const fault = await openFaulty({ dataDir: desk.dataDir });
     expect(fault).toMatchObject({ kind: 'missing', newestBackup: { kind: 'rescued' } });
-    await restoreNewestBackup(desk.dataDir, newestVersion, at);
+    await restoreNewestBackup(desk.dataDir, at);
     expect(patronCount(await openGood({ dataDir: desk.dataDir }))).toBe(401);
   },
 );

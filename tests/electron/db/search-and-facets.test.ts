@@ -1,9 +1,5 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dirname, join } from 'node:path';
-import { migrate } from '../../../electron/main/db/migrate.ts';
-import { migrations } from '../../../electron/main/db/migrations/index.ts';
-import { connect } from '../../../electron/main/db/open.ts';
 import { changedDueDates } from '../../../electron/main/desk/requests/cube-day.ts';
 import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
 import { listService } from '../../../electron/main/desk/requests/list.service.ts';
@@ -12,7 +8,7 @@ import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import type { DueStage } from '../../../shared/domain/life/due-stage.ts';
 import { dueStages } from '../../../shared/domain/life/due-stage.ts';
 import { dueBucketOf, patronDueBucketOf, anyRequest } from '../../../shared/domain/request-list.ts';
-import { isSettled, requestStatusCodes } from '../../../shared/domain/request-status.ts';
+import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { openTestDesk } from '../../support/desk.ts';
 import { playLots } from '../../support/lots.ts';
@@ -269,60 +265,4 @@ test('the dates whose bucket another day changes are the only ones that are coun
     }),
     { numRuns: 60 },
   );
-});
-
-test('a database that was filled before gets its counts and words with the migration', () => {
-  const raw = connect(join(dirname(desk.file), 'older.sqlite'));
-  migrate(
-    raw,
-    migrations.filter(({ version }) => version < 30),
-  );
-  raw.exec(`
-    INSERT INTO patron (id, barcode, name) VALUES (1, 'P1', 'Reader, A.');
-    INSERT INTO request (external_id, title, patron_id, status, updated_at)
-    VALUES ('X1', 'Océano', 1, 'LOANED', '2026'), ('X2', 'Sea', 1, 'LOANED', '2026'), ('X3', 'Sea', NULL, 'CANCELLED', '2026');
-    INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (2, 'N-31', 1, 'on-loan', '2026')`);
-  migrate(raw, migrations);
-  const words = (word: string) =>
-    raw.prepare('SELECT rowid FROM request_search WHERE request_search MATCH ?').pluck().all(`"${word}"*`);
-  expect(words('oce')).toEqual([1]);
-  expect(words('reader')).toEqual([1, 2]);
-  expect(words('31')).toEqual([2]);
-  expect(raw.prepare('SELECT 1 FROM request_search_todo').all()).toEqual([]);
-  expect(raw.prepare('SELECT status, due, is_out, n FROM request_cube ORDER BY status').raw().all()).toEqual([
-    ['CANCELLED', 'settled', 0, 1],
-    ['LOANED', 'none', 1, 2],
-  ]);
-  raw.close();
-});
-
-test('a database that was filled before gets what its due dates mean, and its patrons’ dates, with the migration', () => {
-  const raw = connect(join(dirname(desk.file), 'older.sqlite'));
-  migrate(
-    raw,
-    migrations.filter(({ version }) => version < 140),
-  );
-  for (const status of requestStatusCodes)
-    raw
-      .prepare(
-        "INSERT INTO request (external_id, title, status, parcel, updated_at) VALUES (?, '', ?, ?, '2026')",
-      )
-      .run(status, status, status === 'REPORT_LOST' ? 'lost' : 'none');
-  raw.exec(`
-    INSERT INTO patron (id, barcode, name) VALUES (1, 'P1', 'Reader, A.');
-    INSERT INTO item (id, request_id, barcode, volume, status, received_at)
-    SELECT id, id, external_id, 1, CASE status WHEN 'LOANED' THEN 'on-loan' ELSE 'lost' END, '2026'
-      FROM request WHERE status IN ('LOANED', 'RENEWED', 'CANCELLED');
-    INSERT INTO loan (item_id, patron_id, loaned_on, due_on) SELECT id, 1, '2026', '2026-12-11' FROM item`);
-  migrate(raw, migrations);
-  const over = raw
-    .prepare("SELECT status FROM request WHERE due_stage = 'over' ORDER BY status")
-    .pluck()
-    .all();
-  expect(over).toEqual([...requestStatusCodes.filter(isSettled), 'RENEWED', 'REPORT_LOST'].toSorted());
-  const rows = raw.prepare(
-    "SELECT status, patron_due_on FROM request WHERE patron_due_on IS NOT NULL OR due_stage = 'out'",
-  );
-  expect(rows.raw().all()).toEqual([['LOANED', '2026-12-11']]);
-  raw.close();
 });

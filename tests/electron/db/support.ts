@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { newestVersionOf } from '../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { closeDesk, openDeskFile, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { StartFault } from '../../../electron/main/db/start-faults.ts';
@@ -9,7 +10,7 @@ import type { StartFault } from '../../../electron/main/db/start-faults.ts';
 export const at = new Date('2026-11-25T09:30:00Z');
 
 /** The version of the newest schema. */
-export const newestVersion = migrations.at(-1)?.version ?? 0;
+export const newestVersion = newestVersionOf(migrations);
 
 /** A folder of this test alone. */
 export const ownFolder = (): string => {

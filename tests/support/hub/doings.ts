@@ -20,6 +20,7 @@ import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts'
 import type { Random } from '../fuzz/random.ts';
 import { lifeTries, lifeTryNames, redo } from '../life-tries.ts';
 import { besides, besidesWithoutId } from './doings-beside.ts';
+import { workOnImport } from './imports.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
 /** What somebody does: which request it is about, and what they choose among. */
@@ -157,6 +158,7 @@ const others: Readonly<Record<string, Do>> = {
     const id = pick % 2 === 0 ? ids.at(-1) : ids[pick % Math.max(1, ids.length)];
     return id === undefined ? undefined : dealtWithService(desk.context).dealtWith({ ids: [id] });
   },
+  import: workOnImport,
   ...besides,
 };
 
@@ -188,6 +190,8 @@ const doings: readonly string[] = [
   'edit',
   'settings',
   'settings',
+  'import',
+  'import',
 ];
 
 /**
@@ -214,4 +218,4 @@ export const somethingToDo = (
 };
 
 /** Done twice, these are twice done: they have no id of their own. */
-export const hasNoId: readonly string[] = ['view', 'wrongPin', 'letterByHand', ...besidesWithoutId];
+export const hasNoId: readonly string[] = ['view', 'wrongPin', 'letterByHand', 'import', ...besidesWithoutId];

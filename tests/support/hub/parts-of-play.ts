@@ -12,17 +12,10 @@ export type Part = (typeof parts)[number];
 const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1);
 const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATION_EVENTS', 40) };
 
-/**
- * Seeds that show a fault of the program that is not mended yet. 246: forgetting a patron that is rolled back, because another desk worked on the
- * request, does not bring back the words of its history at that desk. 294: a letter leaves for a step that is rolled back afterwards.
- */
-const notMendedYet: readonly number[] = [246, 294];
-
 const lotsOfPart = (part: Part): readonly Lots[] => {
   const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300) }, (_, at) => at)
     .filter((at) => at % parts.length === parts.indexOf(part))
     .map((at) => firstSeed + at)
-    .filter((seed) => !notMendedYet.includes(seed))
     .map((seed) => lotsOfSeed(seed, most));
   // Those that once showed a fault come first.
   return part === 'first' && firstSeed === 1 ? [...keptSeeds.simulation, ...seeds] : seeds;

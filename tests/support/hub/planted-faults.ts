@@ -1,4 +1,5 @@
 import { inTransaction } from '../../../electron/main/db/open.ts';
+import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import type { PutBack } from '../../../electron/main/desk/hub/take-in.ts';
 import type { Pulled } from '../../../electron/main/desk/hub/op.ts';
 import type { HubOfSteps, SharingParts } from '../../../electron/main/desk/hub/share.ts';
@@ -157,4 +158,20 @@ export const faults: readonly Fault[] = [
   checkingAgain(7, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
+  {
+    name: 'letters leave before the hub has placed their steps',
+    foundBy: 43,
+    planted: {
+      post: {
+        waitsForNobody: true,
+        claim: (db, options) => {
+          db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
+          db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
+          const claimed = claimLetter(db, options);
+          db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
+          return claimed;
+        },
+      },
+    },
+  },
 ];

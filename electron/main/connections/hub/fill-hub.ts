@@ -9,14 +9,14 @@ import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.
 import type { Query } from './hub-port.ts';
 import { wordsOfCodes } from './words-of-codes.ts';
 
-/** The version of what resources/hub makes. Raise it with a change there once the former one was handed out: *Update the hub* brings a hub up to date. */
+/** The version of what resources/hub makes. Once one was released, the next change there raises it: *Update the hub* brings a hub to it. */
 export const hubVersion = 1;
 
 /**
  * The oldest schema of a workstation that reads the rows rightly. Migrations add, so it seldom rises: where a column gets another meaning.
  * A workstation with an older one works alone, and says that it must be updated, as soon as the hub is brought up to date.
  */
-const oldestSchema = 250;
+const oldestSchema = 1;
 
 /** How many rows go at once. */
 const rowsAtOnce = 1_000;

@@ -269,24 +269,21 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     leases[name] = { holder: said.holder, mineUntil, askedAt };
     if (isNew) parts.moved();
   };
-  /** A hub of an earlier version does not ask how far this workstation is. */
   const takeLease = (name: Lease): Promise<z.infer<typeof leaseShape>> =>
-    isOlder
-      ? ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape)
-      : ask(
-          'SELECT hub.take_lease($1, $2, $3) AS answer',
-          [name, leaseSeconds, readHubState(db)?.cursor ?? null],
-          leaseShape,
-        );
+    ask(
+      'SELECT hub.take_lease($1, $2, $3) AS answer',
+      [name, leaseSeconds, readHubState(db)?.cursor ?? null],
+      leaseShape,
+    );
   /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten, and what old ones changed. */
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
     if (!holds('care') || forgotOn === today) return;
     forgotOn = today;
     try {
-      if (!isOlder) await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
+      await ask('SELECT to_jsonb(hub.drop_logins()::text) AS answer', [], z.unknown());
       let many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
-      if (!isOlder) many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
+      many += await ask('SELECT hub.empty_steps() AS answer', [], z.number());
       // It looks at a part of them at a time.
       if (many > 0) forgotOn = '';
     } catch (error) {

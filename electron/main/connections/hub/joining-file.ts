@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { schemaFingerprint } from '../../db/schema.ts';
 import type { HubAddress, Login } from './postgres.ts';
 
 const format = 'borrow-desk-joining';
@@ -6,6 +7,8 @@ const format = 'borrow-desk-joining';
 const shape = z.strictObject({
   format: z.literal(format),
   version: z.literal(1),
+  /** With which schema the workstation that wrote it works; until the first release it changes without a new version. */
+  schema: z.string().max(64),
   host: z.string().min(1).max(255),
   port: z.int().min(1).max(65_535),
   database: z.string().min(1).max(63),
@@ -22,10 +25,10 @@ export type Invitation = { readonly address: HubAddress; readonly login: Login; 
 
 /** The text of a joining file. */
 export const joiningText = ({ address, login, expiresAt }: Invitation): string =>
-  JSON.stringify({ format, version: 1, ...address, ...login, expiresAt }, null, 2);
+  JSON.stringify({ format, version: 1, schema: schemaFingerprint, ...address, ...login, expiresAt }, null, 2);
 
-/** Reads one; null for anything else. */
-export const readJoining = (text: string): Invitation | null => {
+/** Reads one; `other-schema` for one of another version before the first release, null for anything else. */
+export const readJoining = (text: string): Invitation | 'other-schema' | null => {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -34,7 +37,8 @@ export const readJoining = (text: string): Invitation | null => {
   }
   const found = shape.safeParse(json);
   if (!found.success) return null;
-  const { host, port, database, fingerprint, authority, user, password, expiresAt } = found.data;
+  const { schema, host, port, database, fingerprint, authority, user, password, expiresAt } = found.data;
+  if (schema !== schemaFingerprint) return 'other-schema';
   return {
     address: { host, port, database, fingerprint, authority },
     login: { user, password },

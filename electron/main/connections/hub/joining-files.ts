@@ -67,6 +67,7 @@ export const openJoiningFiles = (
   const read: JoiningFiles['read'] = (text) => {
     const found = readJoining(text);
     if (found === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
+    if (found === 'other-schema') return refuse('joining-unfit', t('hub.aVersionBeforeTheFirstReleaseMade'));
     if (Date.parse(found.expiresAt) < context.now().getTime())
       return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
     chosen = { token: randomUUID(), invitation: found };

@@ -35,10 +35,14 @@ export const connectEncrypted = async (
   const socket = connectPlain({ host, port });
   const stop = (): void => void socket.destroy(new Error('timeout'));
   signal.addEventListener('abort', stop);
+  // A server that ends the connection before it answers says so by 'close' alone.
+  const closed = new AbortController();
+  socket.once('close', () => closed.abort());
+  const either = AbortSignal.any([signal, closed.signal]);
   try {
-    await once(socket, 'connect', { signal });
+    await once(socket, 'connect', { signal: either });
     socket.write(askForTls);
-    const [answer] = (await once(socket, 'data', { signal })) as [Buffer];
+    const [answer] = (await once(socket, 'data', { signal: either })) as [Buffer];
     if (answer.toString('latin1') !== 'S') throw new NoEncryption('no TLS');
     const secure = connectSecure({
       socket,

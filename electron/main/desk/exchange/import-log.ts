@@ -30,11 +30,15 @@ const runningKey = 'import-running';
  * Opens the log of imports; an import that the last run of the program did not see to its end is noted as interrupted. The log
  * holds no values of rows: what somebody deletes is not to live on in it.
  */
-export const openImportLog = (db: ReadableDB, now: () => Date): ImportLog => {
+export const openImportLog = (
+  db: ReadableDB,
+  now: () => Date,
+  newOpId = (): OpId => randomUUID() as string as OpId,
+): ImportLog => {
   closeInterrupted(db);
   return {
     begin: (importer, file) => {
-      const opId = randomUUID() as string as OpId;
+      const opId = newOpId();
       return inTransaction(db, (writable) => {
         insertCommand(writable, {
           opId,

@@ -9,7 +9,7 @@ const megabyte = 1_048_576;
 const usual = { leastMb: 400, perByteOfFile: 8, mostMb: 1_024, everyMs: 50 };
 
 /** The heap of one thread: what JavaScript keeps. Buffers, and what SQLite keeps, are outside of it. */
-export const heapLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 } as const;
+export const heapLimits = { maxOldGenerationSizeMb: 288, maxYoungGenerationSizeMb: 32 } as const;
 
 /**
  * Watches the memory of this process from now on.

@@ -1,7 +1,5 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
-import { endStates } from '../../../../shared/domain/life/life.ts';
-import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import { isBesideTheLifecycle } from '../../../../shared/domain/steps.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Change, RowImage } from '../store/change-log.queries.ts';
@@ -9,39 +7,28 @@ import { listChanges, listLaterChanges } from '../store/change-log.queries.ts';
 import type { LaterStep, LoggedCommand } from '../store/command-log.queries.ts';
 import { listLaterSteps } from '../store/command-log.queries.ts';
 import { listItemsReturnedBy } from '../store/messages.queries.ts';
-import { isOfEarlierVersion } from './earlier-version.ts';
 
 // What stands on a step, so that it is not taken back under it.
 
 /** Steps of one set: receiving and its Done. They may be undone while others of them stand. */
 const setKinds: readonly string[] = ['receive', 'finish-receiving'];
 
-/** The parts of its life that stand in the request itself. Earlier versions had one word for all of it, and one due date. */
-const lifeColumns = ['supply', 'cancellation', 'parcel', 'ended_as', 'status'] as const;
-const earlierColumns = [...lifeColumns, 'due_on'] as const;
+/** The parts of its life that stand in the request itself. */
+const lifeColumns = ['supply', 'cancellation', 'parcel', 'ended_as'] as const;
 
 /** Columns that every step writes, whatever it is about. */
 const bookkeeping: readonly string[] = ['updated_at', 'worked_on'];
 
 /** Whether a step moved its request, apart from its volumes. */
-export const movedRequest = (changes: readonly Change[]): boolean => {
-  const columns: readonly string[] = isOfEarlierVersion(changes) ? earlierColumns : lifeColumns;
-  return changes.some(
+export const movedRequest = (changes: readonly Change[]): boolean =>
+  changes.some(
     ({ table, before, after }) =>
-      table === 'request' && columns.some((column) => before?.[column] !== after?.[column]),
+      table === 'request' && lifeColumns.some((column) => before?.[column] !== after?.[column]),
   );
-};
 
 /** Whether a step moved a volume of its request. */
 const movedVolume = (changes: readonly Change[]): boolean =>
   changes.some(({ table }) => table === 'item' || table === 'loan');
-
-/** The words of earlier versions that were about every volume, or every one that was out. */
-const aboutEveryVolume: readonly string[] = [
-  'OVERDUE_ITEM',
-  'RECALLED_BOR',
-  ...endStates,
-] satisfies RequestStatus[];
 
 /**
  * Whether a step looked at where all the volumes of its request were: it ended the request, or the partner wanted back what was out.
@@ -53,8 +40,7 @@ const lookedAtEveryVolume = (changes: readonly Change[]): boolean =>
     const becomes = (column: string, is: (value: unknown) => boolean): boolean =>
       before[column] !== after[column] && is(after[column]);
     return table === 'request'
-      ? becomes('ended_as', (value) => value !== null) ||
-          becomes('status', (value) => aboutEveryVolume.includes(String(value)))
+      ? becomes('ended_as', (value) => value !== null)
       : table === 'item' && becomes('demand', (value) => value !== 'none');
   });
 

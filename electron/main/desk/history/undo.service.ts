@@ -3,7 +3,7 @@ import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts'
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
-import { isBesideTheLifecycle, stepLabel } from '../../../../shared/domain/steps.ts';
+import { stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -178,7 +178,6 @@ const undoStep = (
   const before = findRequestRow(db, requestId);
   if (!before) return refuse('undo-unknown', t('history.theRequestOfThisStepIs'));
   const { needsUndoFirst, successor } = checked.value;
-  const changes = listChanges(db, command.opId);
   let slipsOnPaper = 0;
   let stayInParcel = 0;
   try {
@@ -186,10 +185,7 @@ const undoStep = (
       slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, successor }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
-    const isLast = listLaterSteps(db, requestId, command.opId).every(({ kind }) =>
-      isBesideTheLifecycle(kind),
-    );
-    restoreLife(db, { requestId, at, changes, isLast });
+    restoreLife(db, requestId, at);
   } catch (error) {
     const refusal = conflictOf(error);
     if (refusal === null) throw error;

@@ -45,9 +45,11 @@ export const afterGreeting = async (
     if (!isBroughtUp && bringUp === null) return 'hub-restored';
     const place = await lastCommonPlace(parts);
     if (place === null) return isBroughtUp ? 'too-far-behind' : 'backup-too-old';
+    // Or has another workstation offered all of it meanwhile?
+    const isLacking = said.epoch !== state.epoch || listKeptAfter(db, place, 1).length > 0;
     const { confirmedN, cursorOp } = state;
     const epoch =
-      isBroughtUp || bringUp === null
+      isBroughtUp || bringUp === null || !isLacking
         ? said.epoch
         : await hub.beginLife({
             before: said.epoch,
@@ -57,7 +59,7 @@ export const afterGreeting = async (
             cursorOp,
             bringUp,
           });
-    inTransaction(db, (writable) => offerAgain(writable, said, place, epoch));
+    if (isLacking) inTransaction(db, (writable) => offerAgain(writable, said, place, epoch));
   }
   const now = stateOf(db);
   if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
@@ -113,18 +115,21 @@ const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string
     .reverse()
     .map((kept) => waitAgain(db, kept, lines))
     .reverse();
-  renumberPending(db, said.n, lost);
+  // Where the hub has steps of this number that were never confirmed here, the numbers do not match: this file was restored or copied too.
+  const state = stateOf(db);
+  const last = Math.min(said.n, state.confirmedN);
+  renumberPending(db, last, lost);
   forgetKeptAfter(db, place);
   removeAsideAfter(db, place);
   const [before] = listKeptAfter(db, place - 1);
+  // What it offered may stand after steps of others that it has not taken in.
+  if (place <= state.cursor) moveHubState(db, { cursor: place, cursorOp: before?.opId ?? '' });
   moveHubState(db, {
     epoch,
-    cursor: place,
-    cursorOp: before?.opId ?? '',
-    confirmedN: 0,
+    confirmedN: last,
     // Columns that were added after the backup are added again.
     knownColumns: '',
-    lastN: said.n + countPending(db),
+    lastN: last + countPending(db),
   });
 };
 

@@ -1,4 +1,4 @@
-import type { SharedTable } from '../../db/hub-capture.ts';
+import { isLog, type SharedTable } from '../../db/hub-capture.ts';
 import { newId } from '../../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
@@ -9,7 +9,8 @@ import { beginCapture, endCapture } from '../../db/change-capture.ts';
 import { undoable } from '../../db/open.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
 import type { Why } from './rebase.ts';
-import type { PutBack } from './take-in.ts';
+import { amendOf } from './offer.ts';
+import { amendLine, type PutBack } from './take-in.ts';
 
 const sameField: Why = { code: 'changed-meanwhile', message: '' };
 const taken: Why = { code: 'record-taken', message: '' };
@@ -77,9 +78,9 @@ const ofRequestThere = (
 
 const joinRow = (db: WritableDB, change: HubChange, given: ReadonlySet<string>): Why | null => {
   const { table, rowId, before, after } = change;
-  // Lines of the log that it changed are those of its own time: they were put back with it.
-  if (table === 'command_log' || table === 'change_log') {
-    putImage(db, change, before, after);
+  // A line of the log was rolled back with its step, and has another number since.
+  if (isLog(table)) {
+    for (const amend of amendOf(change)) amendLine(db, amend);
     return null;
   }
   // The step that was ticked does not stand: its tick goes with it.

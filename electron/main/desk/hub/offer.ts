@@ -22,7 +22,7 @@ export const changeOf = ({ table, rowId, before, after }: HubChange): RowChange 
 
 /** A line of the log that a step changed; none for other rows. */
 export const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
-  isLog(table) && before !== null ? [{ log: table, b: before, a: after }] : [];
+  isLog(table) && table !== 'request_event' && before !== null ? [{ log: table, b: before, a: after }] : [];
 
 const unknownTime = '' as Instant;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { offeredLogs } from '../../db/hub-capture.ts';
 import type { DeskId, Instant, ItemId, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 
 // A step as it goes between a workstation and the hub: rows and not commands, so that workstations with two versions of the program
@@ -17,7 +18,7 @@ const change = z.object({
 
 const amend = z.object({
   /** A line of the log that the step changed: how it was, and how it is. */
-  log: z.enum(['command_log', 'change_log']),
+  log: z.enum(offeredLogs),
   b: row,
   a: row.nullable(),
 });

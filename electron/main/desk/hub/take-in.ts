@@ -12,7 +12,7 @@ import { findCommand, insertCommand, insertRequestEvent } from '../store/command
 import { countAside, isAsideBefore } from '../store/hub-aside.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
-import { keepStep } from '../store/hub-kept.queries.ts';
+import { isKeptAt, keepStep } from '../store/hub-kept.queries.ts';
 import { records, requestsOfKeys } from '../kernel/hub-keys.ts';
 import { offerOf } from './offer.ts';
 import {
@@ -34,6 +34,7 @@ import {
   findLogLine,
   listHubChanges,
   listStepsOnMade,
+  listStepsThatAmend,
   listStepsThatMade,
   listStepsThatTakeAway,
   moments,
@@ -42,7 +43,7 @@ import {
   type HubChange,
 } from '../store/hub-changes.queries.ts';
 import { CannotWrite } from './cannot-write.ts';
-import type { ForeignOp, Pulled, Row, RowChange } from './op.ts';
+import type { Amend, ForeignOp, Pulled, Row, RowChange } from './op.ts';
 
 /** A step of this workstation that was put back, with all that is needed to check it again. */
 export type PutBack = {
@@ -135,15 +136,17 @@ const keepArrived = (db: WritableDB, op: Pulled['ops'][number]): void => {
 };
 
 /**
- * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file still has. A
+ * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file has or had. A
  * step that waits here and has its place all the same, because the answer was lost, is taken in like those of others: where this file was copied
  * or put back, the hub may have it with other rows.
  * @param state null for a step that was set aside, of this workstation or another one.
  */
-const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState | null): boolean =>
+const isKnown = (db: ReadableDB, { seq, opId, kind, by, n }: ForeignOp, state: HubState | null): boolean =>
   !isPending(db, opId) &&
   ((kind !== null && findCommand(db, opId) !== undefined) ||
-    (state !== null && by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
+    (state !== null &&
+      (isKeptAt(db, seq, opId) ||
+        (by === state.workstation && typeof n === 'number' && n <= state.confirmedN))));
 
 /** Notes that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
@@ -264,18 +267,21 @@ type Touching = {
 };
 
 /**
- * The same, with those that wrote rows of a request which one of them has made, whatever their keys are: with the request those rows go, and nobody
- * else would write them again.
+ * The same, with those that wrote rows of a request which one of them has made, and those that changed its line of the log, whatever their keys are:
+ * the request or the line goes, and nobody else would write that again.
  */
 export const toPutBack = (
   db: ReadableDB,
   waiting: readonly PendingStep[],
   { touched, placed = new Set(), later }: Touching,
 ): Met => {
+  const amending = waiting.length === 0 ? [] : listStepsThatAmend(db);
   let found = meeting(waiting, { touched, placed, later });
   for (;;) {
     const onMade = found.met.flatMap(({ opId }) => listStepsOnMade(db, opId));
-    const more = meeting(waiting, { touched, placed: new Set([...placed, ...onMade]), later });
+    const ids = new Set(found.met.map(({ opId }) => opId));
+    const onLine = amending.flatMap(({ opId, amends }) => (ids.has(amends) ? [opId] : []));
+    const more = meeting(waiting, { touched, placed: new Set([...placed, ...onMade, ...onLine]), later });
     if (more.met.length === found.met.length) return found;
     found = more;
   }
@@ -427,13 +433,16 @@ export const writeStep = (db: WritableDB, op: ForeignOp, isLate = false): readon
     return slipsGone;
   });
 
+/** Changes a line of the log, whatever number it has here. */
+export const amendLine = (db: WritableDB, { log, b, a }: Amend): void => {
+  const line = findLogLine(db, log, b);
+  const to = a && withoutNumber(known(db, log, a));
+  if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
+};
+
 /** Writes what a step says in the log: lines of other steps that it changes, and where it is an accepted one of staff its own, with its history. */
 export const writeLines = (db: WritableDB, op: ForeignOp): void => {
-  for (const { log, b, a } of op.amends) {
-    const line = findLogLine(db, log, b);
-    const to = a && withoutNumber(known(db, log, a));
-    if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
-  }
+  for (const amend of op.amends) amendLine(db, amend);
   const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;
   if (op.outcome !== 'accepted' || kind === null || operatorId === null || deskId === null) return;
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });

@@ -88,7 +88,7 @@ const countDated = (db: WritableDB, ranges: readonly DateRange[], sign: 1 | -1):
   sql<object>(db, countMoved).run({ ranges: JSON.stringify(ranges), sign });
 };
 
-/** Counts all requests anew: where they were stored without the triggers that count each (migration 140). */
+/** Counts all requests anew: where they were stored without the triggers that count each. */
 export const countAnew = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_cube').run();
   sql<[]>(db, countEach).run();

@@ -11,7 +11,7 @@ export type Order = { readonly join: string; readonly keys: readonly string[]; r
 
 const lifeOrder = `CASE request.status ${requestStatusCodes.map((code, at) => `WHEN '${code}' THEN ${at}`).join(' ')} ELSE 999 END`;
 
-// The facets' columns stand behind the key of each index (migration 30), so the order among equals is theirs.
+// The facets' columns stand behind the key of each index (schema.sql), so the order among equals is theirs.
 const partner = 'request.active_partner_id';
 const desk = 'request.pickup_desk_id';
 const notes = 'request.active_notes';

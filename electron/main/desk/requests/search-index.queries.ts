@@ -16,7 +16,7 @@ export const wordsOfRequest = `
     || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = patron_id), '')
     || ifnull((SELECT ' ' || group_concat(barcode, ' ') FROM item WHERE request_id = request.id), '')`;
 
-/** Indexes the words of all requests whose words changed; their triggers stand in migrations 30, 90 and 100. */
+/** Indexes the words of all requests whose words changed; their triggers are in schema.sql. */
 export const indexChanged = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_search WHERE rowid IN (SELECT request_id FROM request_search_todo)').run();
   sql<[]>(

@@ -1,5 +1,4 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { CancelledFor } from '../../../../shared/domain/life/life.ts';
 import { isBesideTheLifecycle, stepKinds } from '../../../../shared/domain/steps.ts';
 import { sql } from '../../db/sql.ts';
 import { sqlList } from '../../db/sql-list.ts';
@@ -242,22 +241,6 @@ export const findLastMove = (
       WHERE request_event.request_id = ? AND status_before <> status_after
         AND undone_by IS NULL AND command_log.kind <> 'undo'
       ORDER BY request_event.id DESC LIMIT 1`,
-  ).get(requestId);
-
-/** The cancellation that was asked of a partner and never answered, as the history says: when, and for whom. */
-export const findAskedCancellation = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly at: Instant; readonly by: CancelledFor } | undefined =>
-  sql<[RequestId], { readonly at: Instant; readonly by: CancelledFor }>(
-    db,
-    `SELECT asked.at, iif(input ->> '$.requestedBy' = 'patron', 'patron', 'staff') AS by
-       FROM request_event AS asked JOIN command_log USING (op_id)
-      WHERE asked.request_id = ? AND status_after = 'CANCEL_REPLY' AND command_log.kind = 'cancel' AND undone_by IS NULL
-        AND NOT EXISTS (SELECT 1 FROM request_event AS later JOIN command_log AS answer USING (op_id)
-                         WHERE later.request_id = asked.request_id AND later.id > asked.id AND answer.undone_by IS NULL
-                           AND answer.kind <> 'undo' AND later.status_after IN ('CANCELLED', 'CANCEL_NOT_ACCEPTED'))
-      ORDER BY asked.id DESC LIMIT 1`,
   ).get(requestId);
 
 /** Adds a line to a request's history. */

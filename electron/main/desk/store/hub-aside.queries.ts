@@ -119,7 +119,7 @@ export const listAsideRowsOf = (
   sql<[OpId, string], { table: SharedTable; id: number }>(
     db,
     `WITH RECURSIVE wanted (table_name, row_id) AS (
-       SELECT table_name, row_id FROM hub_change WHERE op_id = ? AND table_name NOT IN ('command_log', 'change_log')
+       SELECT table_name, row_id FROM hub_change WHERE op_id = ? AND table_name NOT IN ('command_log', 'change_log', 'request_event')
        UNION SELECT 'request', value FROM json_each(?)
        UNION
        SELECT with_it.table_name, with_it.row_id

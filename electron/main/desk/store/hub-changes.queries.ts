@@ -1,6 +1,6 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { recordTables } from '../../db/change-capture.ts';
-import type { Log, SharedTable } from '../../db/hub-capture.ts';
+import type { Log, OfferedLog, SharedTable } from '../../db/hub-capture.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -64,6 +64,13 @@ export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>
     .pluck()
     .all(opId);
 
+/** The steps that wait and changed the line of another step in the log. */
+export const listStepsThatAmend = (db: ReadableDB): { readonly opId: OpId; readonly amends: OpId }[] =>
+  sql<[], { readonly opId: OpId; readonly amends: OpId }>(
+    db,
+    "SELECT op_id AS opId, before ->> '$.op_id' AS amends FROM hub_change WHERE table_name = 'command_log'",
+  ).all();
+
 /** The steps that have made one of these rows, whether it is there still or not. @param rows `table id`. */
 export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
   sql<[string], OpId>(
@@ -110,7 +117,7 @@ export const isReferredTo = (db: ReadableDB, table: SharedTable, rowId: number):
       undefined,
   );
 
-const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
+const keyOfLog = { command_log: 'seq', change_log: 'id', request_event: 'id' } as const;
 
 /** Returns how many rows it changed. */
 const write = (db: WritableDB, statement: string, values: RowImage): number =>
@@ -201,7 +208,7 @@ const putLogLine = (
  * The line of a log that another workstation changed, by what stands in it: numbers of lines are of each workstation. Undefined where it is not
  * here.
  */
-export const findLogLine = (db: ReadableDB, log: Log, before: RowImage): number | undefined =>
+export const findLogLine = (db: ReadableDB, log: OfferedLog, before: RowImage): number | undefined =>
   (log === 'command_log'
     ? sql<[string], number>(db, 'SELECT seq FROM command_log WHERE op_id = ?')
         .pluck()

@@ -15,6 +15,10 @@ export const keepStep = (db: WritableDB, step: KeptStep): void => {
   sql<object>(db, 'INSERT OR REPLACE INTO hub_kept (seq, op_id, body) VALUES (@seq, @opId, @body)').run(step);
 };
 
+/** Whether this step is kept as the one at this place of the hub's order: then it is here. */
+export const isKeptAt = (db: ReadableDB, seq: number, opId: OpId): boolean =>
+  sql<[number, OpId]>(db, 'SELECT 1 FROM hub_kept WHERE seq = ? AND op_id = ?').get(seq, opId) !== undefined;
+
 /** The steps that are kept after a place, in their order. */
 export const listKeptAfter = (db: ReadableDB, seq: number, most = Number.MAX_SAFE_INTEGER): KeptStep[] =>
   sql<[number, number], KeptStep>(

@@ -9,7 +9,6 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
-import { volumeOfWord } from '../../../../shared/domain/life/from-status.ts';
 import { unmarkedVolume } from '../../../../shared/domain/life/volumes.ts';
 import type {
   DemandState,
@@ -271,41 +270,6 @@ export const stayThatEnds = (
   shelvedAt !== null && changes.shelvedAt === null
     ? { leftShelfSince: shelvedAt, leftShelfAt: at, leftShelfAs: changes.status ?? status }
     : {};
-
-/** What a volume that nobody has scanned takes from its request. */
-type OfRequest = {
-  readonly id: RequestId;
-  readonly pickupDeskId: DeskId | null;
-  readonly activePartnerId: PartnerId | null;
-  readonly dueOn: CalendarDate | null;
-  readonly updatedAt: Instant;
-};
-
-/** The volumes of a request; where its one word speaks of a volume and there is none, it gets one that was not scanned. */
-export const volumesOfWord = (db: WritableDB, request: OfRequest, word: string): readonly StoredItem[] => {
-  const stored = listItems(db, request.id);
-  const volume = volumeOfWord(word, stored.length);
-  if (volume === null) return stored;
-  insertItem(db, {
-    ...unmarked,
-    requestId: request.id,
-    barcode: '',
-    volume: 1,
-    status: volume.status,
-    broughtBack: volume.broughtBack ? 1 : 0,
-    deskId: request.pickupDeskId,
-    owningDeskId: request.pickupDeskId,
-    destinationDeskId: null,
-    goingBack: 0,
-    receivedAt: request.updatedAt,
-    shelvedAt: volume.status === 'on-hold-shelf' ? request.updatedAt : null,
-    holdUntil: null,
-    partnerId: request.activePartnerId,
-    dueOn: request.dueOn,
-    label: '',
-  });
-  return listItems(db, request.id);
-};
 
 /** Changes some fields of an item: where it is, or what became of it. */
 export const updateItem = (

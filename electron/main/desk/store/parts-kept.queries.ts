@@ -5,7 +5,7 @@ import type { WritableDB } from '../../db/types.ts';
 
 /**
  * Works out what triggers keep in a request of its parts, for all requests at once: how many notes are active, and the earliest day
- * on which the patron must bring something back. For requests that were stored without the triggers (migrations 30 and 140).
+ * on which the patron must bring something back. For requests that were stored without the triggers.
  */
 export const keepPartsAnew = (db: WritableDB): void => {
   sql<[]>(

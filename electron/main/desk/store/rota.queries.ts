@@ -1,7 +1,5 @@
 import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
-import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
-import { isSent } from '../../../../shared/domain/rota.ts';
 import type { RotaEnd } from '../../../../shared/domain/rota.ts';
 import { rotaEnds } from '../../../../shared/domain/rota.ts';
 import { newId } from '../../db/new-id.ts';
@@ -94,28 +92,3 @@ export const noteAsked = (db: WritableDB, turn: MomentOfTurn): void => noteMomen
 
 /** Notes when a partner whose turn it is said that it shipped. */
 export const noteShipped = (db: WritableDB, turn: MomentOfTurn): void => noteMoment(db, 'shipped_at', turn);
-
-/** Forgets moments of turns that are still to come. */
-export const forgetTurnsAhead = (
-  db: WritableDB,
-  request: {
-    readonly id: RequestId;
-    readonly activePartnerId: PartnerId | null;
-    readonly supply: string;
-  },
-): void => {
-  sql<object>(
-    db,
-    `UPDATE rota_line
-        SET asked_at = iif(partner_id = @activePartnerId AND ${isTurn} AND @isSent, asked_at, NULL),
-            shipped_at = iif(partner_id = @activePartnerId AND ${isTurn} AND @isShipped, shipped_at, NULL)
-      WHERE request_id = @id AND ended IS NULL
-        AND (asked_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT (${isTurn}) OR NOT @isSent)
-          OR shipped_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT (${isTurn}) OR NOT @isShipped))`,
-  ).run({
-    id: request.id,
-    activePartnerId: request.activePartnerId,
-    isSent: isSent(request) ? 1 : 0,
-    isShipped: isShipped(request) ? 1 : 0,
-  });
-};

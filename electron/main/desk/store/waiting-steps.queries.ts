@@ -1,4 +1,5 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import { isLog } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { waitingTables } from '../../db/workstation-rows.ts';
@@ -36,7 +37,9 @@ const putRow = (db: WritableDB, table: keyof WaitingRows, row: RowImage): void =
 /** A line of a log that a step changed has another number here. @returns whether it is here. */
 const placesLine = (db: ReadableDB, change: Record<string, RowImage[string]>): boolean => {
   const log = String(change['table_name']);
-  if (log !== 'command_log' && log !== 'change_log') return true;
+  if (!isLog(log)) return true;
+  // Nothing is rolled back here: the library came without what these steps did.
+  if (log === 'request_event') return false;
   const before = typeof change['before'] === 'string' ? (JSON.parse(change['before']) as RowImage) : null;
   const line = before === null ? undefined : findLogLine(db, log, before);
   if (line !== undefined) change['row_id'] = line;

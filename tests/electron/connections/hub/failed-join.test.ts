@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { bringLibrary } from '../../../../electron/main/connections/hub/begin-sharing.ts';
 import { readJoining } from '../../../../electron/main/connections/hub/joining-file.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
+import { openWorkstation } from '../../../support/hub/workstation.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { valueOf } from '../../../support/results.ts';
 
@@ -19,9 +20,19 @@ test('who could not join is no workstation of the hub afterwards', async () => {
     };
     const bring = bringLibrary({ file, drop, decide: () => failsAt('the end') });
     const invitation = readJoining(one.written());
-    if (!invitation) throw new Error('no joining file');
+    if (invitation === null || invitation === 'other-schema') throw new Error('no joining file');
     return bring(invitation, 'Desk three', () => failsAt('the first rows'));
   };
+  valueOf(await one.hub.invite({ hours: 1 }));
+  const ofOtherSchema = JSON.stringify({ ...(JSON.parse(one.written()) as object), schema: 'another' });
+  const third = openWorkstation(join(dirname(first.file), 'third.sqlite'), () => ofOtherSchema);
+  expect(await third.hub.chooseJoining({})).toMatchObject({
+    ok: false,
+    error: {
+      message: expect.stringMatching(/^Another version of Borrow Desk from before the first release/u),
+    },
+  });
+  await third.stop();
   for (const at of ['the first rows', 'the end'] as const) {
     valueOf(await one.hub.invite({ hours: 1 }));
     await expect(fails(at)).rejects.toThrow('The disk is full.');

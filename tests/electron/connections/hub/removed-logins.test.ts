@@ -233,7 +233,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     for (let n = 0; n < 5; n += 1) expect(await begin(1)).toMatch(/\//u);
     expect(await begin(1)).toBe('HB011');
     expect(await answerOf(root, 'SELECT last_value::int FROM hub.workstation_number_seq')).toBe(
-      before + 5_000,
+      before + 10_000,
     );
   });
 

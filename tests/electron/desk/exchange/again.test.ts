@@ -128,7 +128,6 @@ test('a note and a step that was taken back are no touch: the file goes on as be
 test('a request of a file that said nothing yet is not taken apart: the next file is compared with this one', async () => {
   await take({ status: 'Ready to be sent' });
   edit({ author: 'Thoreau, Henry David' });
-  // As an earlier version of the program left it.
   desk.db.exec('DELETE FROM file_said');
   expect(counts(await take({ status: 'Ready to be sent', author: 'H. D. T.' }))).toEqual(unchanged);
   expect(conflicts()).toEqual([]);

@@ -15,10 +15,12 @@ import {
   editRequestService,
   fieldsOf,
 } from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { forgetPatron } from '../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { addLetter } from '../../../support/letters.ts';
@@ -229,4 +231,26 @@ test('a step that did not stand names nobody any more in its task either', () =>
     expect(await shared.hub.query('SELECT id FROM hub_rows.task WHERE facts LIKE $1', [`%${name}%`])).toEqual(
       [],
     );
+  }));
+
+test('a patron who is not forgotten after all keeps the words of the history', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const [patronId, over, open] = [3 as PatronId, 5 as RequestId, 1 as RequestId];
+    const note = { opId: newOpId(), requestId: over, text: 'Call her', active: true };
+    valueOf(notesService(one.context).addNote(note as never));
+    await one.share();
+    await other.share();
+    const words = historyOf(other.context.db, over);
+
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: patronId }));
+    expect(historyOf(one.context.db, over)).not.toEqual(words);
+    // Meanwhile the patron gets another request elsewhere.
+    const stored = findRequestRow(other.context.db, open);
+    if (!stored) throw new Error('no request');
+    const fields = { ...fieldsOf(stored), patronId };
+    valueOf(editRequestService(other.context).edit({ opId: newOpId(), requestId: open, fields }) as never);
+    await other.share();
+    await one.share();
+    for (const desk of [one, other]) expect(historyOf(desk.context.db, over)).toEqual(words);
   }));

@@ -91,7 +91,7 @@ export const walk = (
 
 const begins: readonly Life[] = [newLife, { ...newLife, supply: 'A_WORD_FROM_OUTSIDE' }];
 
-/** What the word of a file, or of an earlier version, is taken apart into. */
+/** What the word of a file is taken apart into. */
 const fromWords = requestStatusCodes.map((status): Life => {
   const unscanned = volumeOfWord(status, 0);
   return lifeOfWord({ status, volumes: unscanned ? [volume(1, unscanned)] : [] });

@@ -49,6 +49,7 @@ const kinds: Readonly<Record<Needs, readonly string[]>> = {
     'dismiss-note',
     'extend-rota',
     'finish-receiving',
+    'import',
     'print-return-slip',
     'receive',
     'undo',

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { sql } from '../../../../electron/main/db/sql.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { mostDesks } from '../first-library.ts';
+import { importEnded } from '../imports.ts';
+import { lastNumber, noteTaken } from './at-the-desk.ts';
 import { noOffice, programEnded } from './post-offices.ts';
 import { start, type Place, type Play } from './play.ts';
 import { queryOf } from './sharing.ts';
@@ -36,6 +38,9 @@ const beginAgain = (play: Play, place: Place, raw: BetterSqlite3.Database): void
     queryOf(play, () => place),
   );
   programEnded(play, place);
+  const before = lastNumber(place.desk);
+  importEnded(place.desk);
+  noteTaken(play, place, before);
 };
 
 /** The program ends and starts again. */

@@ -97,11 +97,28 @@ const copiedAndWentOn: Scene = async (play, one) => {
   await takeStep(play, copy, { name: 'note', requestId: another });
 };
 
+/** The send queue runs while a step waits that wrote a letter, and the step is refused: another workstation lent the book first. */
+const letterOfRefusedStep: Scene = async (play, one, other) => {
+  const requestId = await onNewRequest(play, one, ['send', 'receive']);
+  if (requestId === undefined) return;
+  await inStep(play, [one, other]);
+  // What is due leaves before, and no other workstation has the lease.
+  play.passed.seconds += 200;
+  for (let times = 0; times < 12; times += 1) await workAtPost(play, one, () => share(play, one));
+  await inStep(play, [one, other]);
+  await takeStep(play, other, { name: 'lend', requestId });
+  await inStep(play, [other]);
+  await takeStep(play, one, { name: 'return', requestId });
+  for (let times = 0; times < 3; times += 1) await workAtPost(play, one, () => share(play, one));
+  await inStep(play, [one, other]);
+};
+
 const scenes: readonly Scene[] = [
   lentAndReceivedAgain,
   lentWhileLetterWaits,
   refusedOnWhatWasMadeHere,
   copiedAndWentOn,
+  letterOfRefusedStep,
 ];
 
 /** Plays one of them with every third seed, while nobody else does anything. */

@@ -29,8 +29,6 @@ export type BackupParts = {
   readonly databaseFile: string;
   readonly session: Session;
   readonly now: () => Date;
-  /** The newest schema that this program knows. */
-  readonly newestSchema: number;
   readonly daily: DailyBackups;
   readonly second: SecondFolderNote;
   readonly movedAway: MovedAwayNote;
@@ -58,7 +56,7 @@ const progressEveryMs = 300;
 /** The backups of this workstation, what becomes of them, and the library on another workstation. */
 export const backupsService = (parts: BackupParts): BackupsService => {
   const folder = backupFolderOf(parts.dataDir);
-  const looks = backupLooks(parts.newestSchema, parts.changed);
+  const looks = backupLooks(parts.changed);
   const making = makingNow(parts, folder);
   const allowed = (): Result<null> =>
     authorizeAdministration(parts.session, t('backups.backupsAndRestoring'), null);

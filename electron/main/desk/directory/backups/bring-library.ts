@@ -13,7 +13,7 @@ import type { BackupParts } from './backups.service.ts';
 import { stepInWords } from './log-words.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-type Parts = Pick<BackupParts, 'databaseFile' | 'newestSchema' | 'runOutside' | 'startAgain'>;
+type Parts = Pick<BackupParts, 'databaseFile' | 'runOutside' | 'startAgain'>;
 
 /** Brings a library beside the one of this desk, so that a person can decide on it. */
 export type BringLibrary = {
@@ -27,7 +27,7 @@ export type BringLibrary = {
   readonly drop: () => void;
 };
 
-export const bringLibrary = ({ databaseFile, newestSchema, runOutside, startAgain }: Parts): BringLibrary => {
+export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): BringLibrary => {
   const incoming = incomingFileOf(databaseFile);
   let token: string | null = null;
   let busy = false;
@@ -40,7 +40,6 @@ export const bringLibrary = ({ databaseFile, newestSchema, runOutside, startAgai
     const brought = await runFileTaskAside({
       kind: 'look-into',
       file: incoming,
-      newestSchema,
       isCopy: true,
     });
     if (brought.fault !== null) return refuse('file-unreadable', whyUnfit(brought.fault, brought.detail));

@@ -17,13 +17,13 @@ const keyOf = ({ file }: Backup): string => {
 };
 
 /** @param found is told after each. */
-export const backupLooks = (newestSchema: number, found: () => void): BackupLooks => {
+export const backupLooks = (found: () => void): BackupLooks => {
   const looks = new Map<string, LibraryLook>();
   let running: Promise<void> = Promise.resolve();
   const lookIntoOne = async (backup: Backup): Promise<void> => {
     const key = keyOf(backup);
     if (looks.has(key)) return;
-    looks.set(key, await runFileTaskAside({ kind: 'look-into', file: backup.file, newestSchema }));
+    looks.set(key, await runFileTaskAside({ kind: 'look-into', file: backup.file }));
     found();
   };
   return {

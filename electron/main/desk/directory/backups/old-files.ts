@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What lies in a data folder with data of patrons and is removed by no rule: damaged databases, and requests of before a hub was joined. */
-const setAside = /^(?:damaged-.*|.*\.incoming\.damaged|own-requests-\d+\.json)$/;
+/** What lies in a data folder with data of patrons and is removed by no rule: damaged databases, those of a version before the first release, and requests of before a hub was joined. */
+const setAside = /^(?:damaged-.*|other-schema-.*|.*\.incoming\.damaged|own-requests-\d+\.json)$/;
 
 /**
  * The files and folders that were set aside in a data folder before a moment, and so may hold patron data that went since.

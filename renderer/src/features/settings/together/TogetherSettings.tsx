@@ -13,7 +13,7 @@ import { Compare } from './Compare.tsx';
 import { Invite } from './Invite.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { MakeHub } from './MakeHub.tsx';
-import { OlderHub } from './OlderHub.tsx';
+import { UpdateHub } from './UpdateHub.tsx';
 import { OpenInvitations } from './OpenInvitations.tsx';
 import { OtherServer } from './OtherServer.tsx';
 import { OwnRequests } from './OwnRequests.tsx';
@@ -53,7 +53,7 @@ const WithHub = ({ status, locked }: Shown) => {
       {isApart(status.state) && status.address !== '' && (
         <OtherServer address={status.address} locked={locked} />
       )}
-      {status.isOlder && <OlderHub locked={locked} />}
+      {status.isOlder && <UpdateHub locked={locked} />}
       {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
       <SetAside locked={locked} />
       {mayAnswer && <Workstations locked={locked} />}

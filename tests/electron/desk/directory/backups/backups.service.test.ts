@@ -19,6 +19,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { backUp, backupFolderOf, listBackups } from '../../../../../electron/main/db/backup.ts';
 import { startDailyBackups } from '../../../../../electron/main/db/daily-backup.ts';
 import { lookIntoLibrary } from '../../../../../electron/main/db/library-facts.ts';
+import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
 import { isDecided, incomingFileOf } from '../../../../../electron/main/db/take-over.ts';
 import type { BackupParts } from '../../../../../electron/main/desk/directory/backups/backups.service.ts';
 import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
@@ -84,6 +85,10 @@ test('the list says of each backup what it holds, or why it cannot be restored',
   newer.pragma('user_version = 99990');
   newer.close();
   writeFileSync(named(17), '');
+  copyFileSync(good, named(18));
+  const otherSchema = new BetterSqlite3(named(18));
+  otherSchema.exec('DROP VIEW schema_fingerprint');
+  otherSchema.close();
   const words = Object.fromEntries(
     (await looked()).map((backup) => [backup.name, [backup.state, backup.words || backup.facts?.requests]]),
   );
@@ -97,10 +102,11 @@ test('the list says of each backup what it holds, or why it cannot be restored',
     [basename(named(15))]: ['unfit', expect.stringContaining('link')],
     [basename(named(16))]: ['unfit', expect.stringContaining('newer version')],
     [basename(named(17))]: ['unfit', expect.stringContaining('empty')],
+    [basename(named(18))]: ['unfit', expect.stringContaining('before the first release')],
   });
   // What cannot be restored is not brought either, and nothing of it stays.
   const backups = service();
-  for (const day of [10, 11, 12, 13, 14, 16, 17])
+  for (const day of [10, 11, 12, 13, 14, 16, 17, 18])
     expect((await backups.bring({ name: basename(named(day)) })).ok, `day ${day}`).toBe(false);
   expect(existsSync(incomingFileOf(desk.file))).toBe(false);
 });
@@ -115,7 +121,7 @@ test('a backup that may not be read says so', () => {
   if (isRoot) process.seteuid?.(65_534);
   try {
     expect(
-      lookIntoLibrary(file, { newestSchema: 170, check: () => ({ problems: [] }), bringsUpToDate: false }),
+      lookIntoLibrary(file, { migrations, check: () => ({ problems: [] }), bringsUpToDate: false }),
     ).toMatchObject({ fault: 'no-right' });
   } finally {
     if (isRoot) process.seteuid?.(0);

@@ -2,7 +2,6 @@ import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetDeletedNames } from '../../../../../electron/main/db/forget-deleted.ts';
 import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import { listService } from '../../../../../electron/main/desk/requests/list.service.ts';
@@ -30,8 +29,6 @@ let saved: { name: string; text: string }[];
 let patronData: PatronDataService;
 beforeEach(() => {
   desk = openTestDesk();
-  // As every start does.
-  forgetDeletedNames(desk.raw);
   saved = [];
   patronData = patronDataService(desk.context, {
     slipFolder: slips(),

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
+import { sqlAsText } from '../../../../../electron/tooling/lib/sql-as-text.ts';
 import { checkoutCacheFolder } from '../../../../../electron/tooling/lib/paths.ts';
 import { electronExecutable } from '../../../../support/launch.ts';
 import type { Answers, Ask } from './questions.ts';
@@ -62,6 +63,7 @@ const bundle = async (name: string): Promise<string> => {
   await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [sqlAsText],
     ssr: { external: true },
     build: {
       ssr: join(import.meta.dirname, 'main.ts'),

@@ -6,8 +6,8 @@ import { ask } from '../../../api/desk.ts';
 import { NotDone } from '../../../shell/notices/NotDone.tsx';
 import { Administrator } from './Administrator.tsx';
 
-/** Brings a hub up to date that an earlier version of the program has made. */
-export const OlderHub = ({ locked }: { readonly locked: string | null }) => {
+/** Brings a hub to the version of this program. */
+export const UpdateHub = ({ locked }: { readonly locked: string | null }) => {
   const [asks, setAsks] = useState(false);
   const [account, setAccount] = useState({ user: '', password: '' });
   const update = useMutation({ mutationFn: () => ask('hub.update', account) });

@@ -1,0 +1,1535 @@
+-- The schema of the database, version 1: what a new database begins with. Later versions are migrations (migrations.ts).
+--
+-- Codes are kept as they came and compared without regard to case: typed by hand, `n-312` means the label `N-312`.
+-- Moments are ISO 8601 in UTC, dates are YYYY-MM-DD, lists and frozen documents are JSON.
+-- Kinds, states and roles have no CHECK: SQLite cannot change one, so each new kind would make its table anew. The program holds them
+-- against its lists (shared/domain). Every table that workstations share has an id, by which the log of changes names its rows.
+-- Columns that a later version adds come last in their table.
+
+-- ── Settings ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- How this workstation works.
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) WITHOUT ROWID, STRICT;
+
+-- How the library works.
+CREATE TABLE library_setting (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT;
+
+-- ── Libraries, desks, partners, people ──────────────────────────────────────────────────────────────────────────────────────────
+-- edited_at: when a person last changed the record here. From then on files no longer change it.
+-- active: 0 is not offered; what refers to it stays as it is.
+-- letters_off: kinds of letters that are not written (shared/domain/messages.ts), a JSON list.
+
+CREATE TABLE library (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(address)),
+  email TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  -- What the barcodes begin with that the program makes; empty: the code of the library and -T.
+  barcode_prefix TEXT NOT NULL DEFAULT '',
+  -- Letters that the clock writes begin switched off.
+  letters_off TEXT NOT NULL DEFAULT '["patron-due-soon","patron-loan-overdue","patron-hold-ending"]' CHECK (json_valid(letters_off)),
+  edited_at TEXT
+) STRICT;
+
+CREATE TABLE desk (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  library_id INTEGER NOT NULL REFERENCES library (id),
+  hold_shelf INTEGER NOT NULL DEFAULT 1 CHECK (hold_shelf IN (0, 1)),
+  receives INTEGER NOT NULL DEFAULT 1 CHECK (receives IN (0, 1)),
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  edited_at TEXT
+) STRICT;
+
+-- Weekdays as ISO counts them: 1 is Monday. A library without rows keeps no calendar: every day counts as open.
+CREATE TABLE opening_hours (
+  id INTEGER PRIMARY KEY,
+  library_id INTEGER NOT NULL REFERENCES library (id),
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  opens TEXT NOT NULL,
+  closes TEXT NOT NULL CHECK (closes > opens),
+  UNIQUE (library_id, weekday)
+) STRICT;
+
+CREATE TABLE closed_day (
+  id INTEGER PRIMARY KEY,
+  library_id INTEGER NOT NULL REFERENCES library (id),
+  day TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  UNIQUE (library_id, day)
+) STRICT;
+
+CREATE TABLE partner (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(address)),
+  email TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  renews_automatically INTEGER NOT NULL DEFAULT 1 CHECK (renews_automatically IN (0, 1)),
+  cancel_needs_consent INTEGER NOT NULL DEFAULT 0 CHECK (cancel_needs_consent IN (0, 1)),
+  letters_off TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(letters_off)),
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  edited_at TEXT
+) STRICT;
+
+CREATE TABLE patron (
+  id INTEGER PRIMARY KEY,
+  barcode TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL DEFAULT '',
+  library_id INTEGER REFERENCES library (id),
+  edited_at TEXT
+) STRICT;
+CREATE INDEX patron_name ON patron (name COLLATE NOCASE, id);
+CREATE INDEX patron_library ON patron (library_id);
+
+-- Patrons by the beginning of any word of their name, or of their card; accents and case do not count.
+CREATE VIRTUAL TABLE patron_search USING fts5 (
+  name, barcode, content = 'patron', content_rowid = 'id', columnsize = 0, detail = full,
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+-- What is deleted is taken out of it, and not only noted as deleted: `secure_delete` of the connection does not reach into it. The index of
+-- requests' words cannot do that: a patron whose name is in it has requests, and is not deleted.
+-- Source: https://www.sqlite.org/fts5.html#the_secure_delete_configuration_option
+INSERT INTO patron_search (patron_search, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER patron_search_added AFTER INSERT ON patron BEGIN
+  INSERT INTO patron_search (rowid, name, barcode) VALUES (NEW.id, NEW.name, NEW.barcode);
+END;
+CREATE TRIGGER patron_search_removed AFTER DELETE ON patron BEGIN
+  INSERT INTO patron_search (patron_search, rowid, name, barcode) VALUES ('delete', OLD.id, OLD.name, OLD.barcode);
+END;
+CREATE TRIGGER patron_search_changed AFTER UPDATE OF name, barcode ON patron BEGIN
+  INSERT INTO patron_search (patron_search, rowid, name, barcode) VALUES ('delete', OLD.id, OLD.name, OLD.barcode);
+  INSERT INTO patron_search (rowid, name, barcode) VALUES (NEW.id, NEW.name, NEW.barcode);
+END;
+
+CREATE TABLE operator (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  -- scrypt, with its salt; empty where the operator has no PIN.
+  pin_hash TEXT NOT NULL DEFAULT '',
+  -- Wrong PINs in a row, and until when none is looked at: kept here, so that a restart does not make tries free.
+  pin_failures INTEGER NOT NULL DEFAULT 0,
+  pin_wait_until TEXT
+) STRICT;
+
+CREATE TABLE operator_role (
+  id INTEGER PRIMARY KEY,
+  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  role TEXT NOT NULL,
+  library_id INTEGER NOT NULL REFERENCES library (id),
+  desk_id INTEGER REFERENCES desk (id)
+) STRICT;
+CREATE UNIQUE INDEX operator_role_once ON operator_role (operator_id, role, library_id, ifnull(desk_id, 0));
+-- A role at a desk goes with the desk to another library.
+CREATE TRIGGER desk_moved AFTER UPDATE OF library_id ON desk WHEN OLD.library_id <> NEW.library_id BEGIN
+  UPDATE operator_role SET library_id = NEW.library_id WHERE desk_id = NEW.id;
+END;
+
+-- A list as a person keeps it: what is searched and filtered, under a name.
+CREATE TABLE saved_view (
+  id INTEGER PRIMARY KEY,
+  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  name TEXT NOT NULL,
+  view TEXT NOT NULL CHECK (json_valid(view)),
+  UNIQUE (operator_id, name)
+) STRICT;
+
+-- ── What a library chooses ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CREATE TABLE cancellation_reason (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
+) STRICT;
+-- The reasons of the field by their codes, then further ones; two that say the same as one of the field are not offered.
+INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
+  (11, 'CancelledAtPatronRequest', 'Cancelled at the patron’s request', 1, 1),
+  (12, 'CannotBeFulfilled', 'Cannot be fulfilled', 2, 1),
+  (13, 'RequestedMaterialCannotBeLocated', 'The material cannot be located', 3, 1),
+  (14, 'FailedToLocateSuppliers', 'No partner can supply it', 4, 1),
+  (15, 'ItemAlreadyAvailable', 'We have it ourselves', 5, 1),
+  (16, 'PurchaseRequest', 'We try to buy it', 6, 1),
+  (1, 'NO_LONGER_NEEDED', 'The patron no longer needs it', 7, 1),
+  (2, 'OUT_OF_TIME', 'It cannot come in time', 8, 1),
+  (3, 'HELD_LOCALLY', 'We have it ourselves', 9, 0),
+  (4, 'CANNOT_BE_FILLED', 'No partner can supply it', 10, 0),
+  (5, 'CONDITIONS', 'The conditions of the partner cannot be met', 11, 1),
+  (6, 'COST', 'The cost is too high', 12, 1),
+  (7, 'DUPLICATE', 'It was requested twice', 13, 1),
+  (8, 'WRONG_CITATION', 'The citation is wrong or incomplete', 14, 1),
+  (9, 'PATRON_BLOCKED', 'The patron may not borrow at present', 15, 1),
+  (10, 'OTHER', 'Another reason (see the note)', 16, 1);
+
+-- Texts of letters that a library changed. What is not here is as the program brings it.
+CREATE TABLE letter_template (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
+-- Temporary barcodes that the program makes: for each beginning the number of the next one, which only ever grows. So no barcode comes
+-- twice, whatever becomes of libraries and their codes.
+CREATE TABLE barcode_series (
+  id INTEGER PRIMARY KEY,
+  prefix TEXT NOT NULL UNIQUE,
+  next_number INTEGER NOT NULL CHECK (next_number > 0)
+) STRICT;
+
+-- ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  external_id TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (length(external_id) BETWEEN 1 AND 64),
+  -- Of which request it is the same once more.
+  again_of INTEGER REFERENCES request (id),
+
+  -- The citation; empty where it is not known.
+  title TEXT NOT NULL,
+  author TEXT NOT NULL DEFAULT '',
+  -- Book, article, chapter or other.
+  material_type TEXT NOT NULL DEFAULT '',
+  journal TEXT NOT NULL DEFAULT '',
+  journal_volume TEXT NOT NULL DEFAULT '',
+  issue TEXT NOT NULL DEFAULT '',
+  pages TEXT NOT NULL DEFAULT '',
+  year TEXT NOT NULL DEFAULT '',
+  edition TEXT NOT NULL DEFAULT '',
+  publisher TEXT NOT NULL DEFAULT '',
+  isbn TEXT NOT NULL DEFAULT '',
+  issn TEXT NOT NULL DEFAULT '',
+  doi TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT '',
+  format TEXT NOT NULL DEFAULT 'physical',
+  volumes_expected INTEGER CHECK (volumes_expected > 0),
+  -- A date.
+  needed_by TEXT NOT NULL DEFAULT '',
+  maximum_cost TEXT NOT NULL DEFAULT '',
+  partner_note TEXT NOT NULL DEFAULT '',
+  circulation_note TEXT NOT NULL DEFAULT '',
+  cost TEXT NOT NULL DEFAULT '',
+
+  -- A request belongs to the library of its pickup desk; without a pickup desk, to the library where it was made.
+  patron_id INTEGER REFERENCES patron (id),
+  pickup_desk_id INTEGER REFERENCES desk (id),
+  made_at_library_id INTEGER REFERENCES library (id),
+  active_partner_id INTEGER REFERENCES partner (id),
+
+  -- Its life in parts.
+  supply TEXT NOT NULL DEFAULT 'REQUEST_CREATED_BOR',
+  cancellation TEXT NOT NULL DEFAULT 'none',
+  cancellation_at TEXT,
+  cancelled_for TEXT,
+  cancel_reason TEXT NOT NULL DEFAULT '',
+  cancel_note TEXT NOT NULL DEFAULT '',
+  -- Whether the patron is to be told once the partner agrees.
+  cancel_notify INTEGER NOT NULL DEFAULT 0 CHECK (cancel_notify IN (0, 1)),
+  parcel TEXT NOT NULL DEFAULT 'none',
+  parcel_at TEXT,
+  ended_as TEXT,
+  -- When the partner wants it back: the earliest date of the volumes that are out.
+  due_on TEXT,
+  -- A set in the middle of receiving: open until Done.
+  receiving_open INTEGER NOT NULL DEFAULT 0 CHECK (receiving_open IN (0, 1)),
+  -- Set by the first step of a person: from then on files no longer change it.
+  worked_on INTEGER NOT NULL DEFAULT 0 CHECK (worked_on IN (0, 1)),
+  created_at TEXT,
+  updated_at TEXT NOT NULL,
+  -- Since when nothing of its patron is kept.
+  patron_forgotten_at TEXT,
+
+  -- What the parts and the volumes add up to. The writer of the row keeps it.
+  status TEXT NOT NULL,
+  renewal TEXT NOT NULL DEFAULT 'none',
+  demand TEXT NOT NULL DEFAULT 'none',
+  loss TEXT NOT NULL DEFAULT 'none',
+  -- What the due date means: nothing has come, a volume is out, or nothing is awaited.
+  due_stage TEXT NOT NULL DEFAULT 'expected',
+  -- Kept by triggers, so that lists and counts need not look into loans and notes: the earliest date of the loans that run.
+  patron_due_on TEXT,
+  active_notes INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX request_receiving_open ON request (updated_at) WHERE receiving_open = 1;
+-- What is still out, by the date on which the partner wants it back.
+CREATE INDEX request_out_due ON request (due_on) WHERE status IN ('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL',
+  'RENEW_REQUESTED', 'RENEWED', 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON');
+-- Sets of which volumes may be missing.
+CREATE INDEX request_sets_here ON request (updated_at) WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1;
+CREATE INDEX request_active_notes ON request (updated_at) WHERE active_notes > 0;
+-- The orders of the list. Behind its key each index has what the facets narrow by, so that a long list is passed over without a look at
+-- its rows. A title is ordered by its beginning: it may be 10,000 characters long.
+CREATE INDEX request_title ON request (substr(title, 1, 60) COLLATE NOCASE, status, active_partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_created ON request (created_at, status, active_partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_updated ON request (updated_at, status, active_partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_partner ON request (active_partner_id, status, pickup_desk_id, active_notes);
+CREATE INDEX request_status ON request (status, updated_at, active_partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_patron ON request (patron_id, status, active_partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_made_at ON request (made_at_library_id) WHERE made_at_library_id IS NOT NULL;
+CREATE INDEX request_renewal ON request (renewal, updated_at) WHERE renewal <> 'none';
+CREATE INDEX request_demand ON request (demand, updated_at) WHERE demand <> 'none';
+CREATE INDEX request_loss ON request (loss, updated_at) WHERE loss <> 'none';
+CREATE INDEX request_cancellation ON request (cancellation, updated_at) WHERE cancellation <> 'none';
+CREATE INDEX request_again_of ON request (again_of) WHERE again_of IS NOT NULL;
+-- The many requests that are over stay out of it.
+CREATE INDEX request_due ON request (due_on, status, active_partner_id, pickup_desk_id, active_notes, due_stage) WHERE due_stage <> 'over';
+CREATE INDEX request_patron_due ON request (patron_due_on, status, active_partner_id, pickup_desk_id, active_notes)
+  WHERE patron_due_on IS NOT NULL;
+-- Those of which something of a patron is still kept, by their last change.
+CREATE INDEX request_with_patron ON request (updated_at) WHERE patron_forgotten_at IS NULL;
+-- What Today counts beside the status: what waits under a cancellation, and sets of which volumes are missing while others are out.
+CREATE INDEX request_under_cancellation ON request (supply, status, updated_at) WHERE status IN ('CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED');
+CREATE INDEX request_set_out ON request (updated_at) WHERE due_stage = 'out' AND volumes_expected > 1;
+
+-- The partners of a request, in their order. Whose turn it is follows from the request's active partner.
+CREATE TABLE rota_line (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  position INTEGER NOT NULL CHECK (position > 0),
+  partner_id INTEGER NOT NULL REFERENCES partner (id),
+  asked_at TEXT,
+  shipped_at TEXT,
+  -- How the partner's turn ended.
+  ended TEXT,
+  ended_at TEXT,
+  UNIQUE (request_id, position)
+) STRICT;
+
+CREATE TABLE request_note (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  author TEXT NOT NULL,
+  -- Who wrote a note of staff.
+  operator_name TEXT NOT NULL DEFAULT '',
+  body TEXT NOT NULL,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  created_at TEXT NOT NULL,
+  -- When somebody had dealt with it.
+  dismissed_at TEXT
+) STRICT;
+CREATE INDEX request_note_request ON request_note (request_id);
+CREATE INDEX request_note_active ON request_note (request_id, created_at) WHERE active = 1;
+CREATE TRIGGER request_note_added AFTER INSERT ON request_note WHEN NEW.active = 1 BEGIN
+  UPDATE request SET active_notes = active_notes + 1 WHERE id = NEW.request_id;
+END;
+CREATE TRIGGER request_note_removed AFTER DELETE ON request_note WHEN OLD.active = 1 BEGIN
+  UPDATE request SET active_notes = active_notes - 1 WHERE id = OLD.request_id;
+END;
+CREATE TRIGGER request_note_changed AFTER UPDATE OF active ON request_note WHEN OLD.active <> NEW.active BEGIN
+  UPDATE request SET active_notes = active_notes + NEW.active - OLD.active WHERE id = NEW.request_id;
+END;
+
+-- Conditions under which a partner lends, with our answer; one row each, the newest last.
+CREATE TABLE request_condition (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  -- Who set it; null where that is not known: then it counts as the active partner's.
+  partner_id INTEGER REFERENCES partner (id),
+  set_at TEXT,
+  reason TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  reply_by TEXT,
+  answer TEXT,
+  answer_note TEXT NOT NULL DEFAULT '',
+  answered_at TEXT,
+  -- Since when it asks nothing although it was not answered: the request was shipped, rejected, cancelled.
+  ended_at TEXT
+) STRICT;
+CREATE INDEX request_condition_request ON request_condition (request_id);
+
+CREATE TABLE item (
+  -- AUTOINCREMENT: slips outlive an item whose receipt was undone, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  -- The partner that sent it, and when that wants it back.
+  partner_id INTEGER REFERENCES partner (id),
+  due_on TEXT,
+  -- Empty until it is scanned for the first time.
+  barcode TEXT NOT NULL COLLATE NOCASE CHECK (length(barcode) <= 64),
+  volume INTEGER NOT NULL CHECK (volume > 0),
+  -- What stands on its spine.
+  label TEXT NOT NULL DEFAULT '',
+  status TEXT NOT NULL,
+  -- Where it is, or where it was sent from; and where it is to go.
+  desk_id INTEGER REFERENCES desk (id),
+  destination_desk_id INTEGER REFERENCES desk (id),
+  -- The desk that received it sends it back to the partner; null where that is not known: then any desk may.
+  owning_desk_id INTEGER REFERENCES desk (id),
+  received_at TEXT NOT NULL,
+  -- On the hold shelf: since when, and the last day on which the patron may collect it.
+  shelved_at TEXT,
+  hold_until TEXT,
+  -- The last stay on the hold shelf that is over: from when, until when, and what became of the item then.
+  left_shelf_since TEXT,
+  left_shelf_at TEXT,
+  left_shelf_as TEXT,
+  -- The patron had it and brought it back.
+  brought_back INTEGER NOT NULL DEFAULT 0 CHECK (brought_back IN (0, 1)),
+  -- On its way back to the partner, by way of the owning desk: not to be put on a hold shelf again.
+  going_back INTEGER NOT NULL DEFAULT 0 CHECK (going_back IN (0, 1)),
+  returned_at TEXT,
+  renewal TEXT NOT NULL DEFAULT 'none',
+  renewal_at TEXT,
+  -- The date that the partner was asked for.
+  renewal_until TEXT,
+  demand TEXT NOT NULL DEFAULT 'none',
+  demand_at TEXT,
+  -- By when a recall wants it back.
+  back_by TEXT,
+  report TEXT NOT NULL DEFAULT 'none',
+  report_at TEXT,
+  UNIQUE (request_id, volume)
+) STRICT;
+-- One barcode means one item, as long as that item is with us.
+CREATE UNIQUE INDEX item_open_barcode ON item (barcode) WHERE status NOT IN ('returned-to-partner', 'lost') AND barcode <> '';
+CREATE INDEX item_barcode ON item (barcode);
+CREATE INDEX item_at_desk ON item (status, desk_id, received_at);
+CREATE INDEX item_to_desk ON item (destination_desk_id, received_at) WHERE status = 'in-transit';
+CREATE INDEX item_hold_until ON item (hold_until) WHERE status = 'on-hold-shelf';
+
+CREATE TABLE loan (
+  id INTEGER PRIMARY KEY,
+  item_id INTEGER NOT NULL REFERENCES item (id),
+  -- Null where the patron of a loan that ended is no longer kept.
+  patron_id INTEGER REFERENCES patron (id),
+  loaned_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  ended_on TEXT,
+  -- The loan period that the loan began with: a renewal from the patron's loans runs as long again.
+  period_days INTEGER NOT NULL DEFAULT 0,
+  renewals INTEGER NOT NULL DEFAULT 0,
+  -- The date that the patron gets when the partner agrees.
+  renewal_due_on TEXT,
+  CHECK (patron_id IS NOT NULL OR ended_on IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX loan_open ON loan (item_id) WHERE ended_on IS NULL;
+CREATE INDEX loan_item ON loan (item_id);
+CREATE INDEX loan_patron ON loan (patron_id);
+-- What patrons should have brought back.
+CREATE INDEX loan_due ON loan (due_on) WHERE ended_on IS NULL;
+
+-- ── Steps ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- The rows that name a step are written before its line: references to it are checked at the end of the transaction, and each is indexed,
+-- because SQLite looks for them when the line comes.
+
+-- Every step that staff take, with its answer: idempotence, audit trail and the base of undo.
+CREATE TABLE command_log (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  op_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  desk_id INTEGER NOT NULL REFERENCES desk (id),
+  at TEXT NOT NULL,
+  request_id INTEGER REFERENCES request (id),
+  input TEXT NOT NULL CHECK (json_valid(input)),
+  answer TEXT NOT NULL CHECK (json_valid(answer)),
+  undone_by TEXT REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX command_log_request ON command_log (request_id, seq);
+CREATE INDEX command_log_at ON command_log (at);
+-- Few steps are undone, and few are imports.
+CREATE INDEX command_log_undone_by ON command_log (undone_by) WHERE undone_by IS NOT NULL;
+CREATE INDEX command_log_import ON command_log (seq) WHERE kind = 'import';
+
+-- The rows that a step changed, before and after: what undo puts back, and how it sees that something later depends on it.
+CREATE TABLE change_log (
+  -- AUTOINCREMENT: a step that deleted a line and is rolled back brings it in again under its number.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  before TEXT CHECK (json_valid(before)),
+  after TEXT CHECK (json_valid(after))
+) STRICT;
+CREATE INDEX change_log_op ON change_log (op_id);
+CREATE INDEX change_log_row ON change_log (table_name, row_id);
+
+-- What happened to a request, as staff read it. One line a step.
+CREATE TABLE request_event (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  status_before TEXT NOT NULL,
+  status_after TEXT NOT NULL,
+  headline TEXT NOT NULL
+) STRICT;
+CREATE INDEX request_event_request ON request_event (request_id, id);
+CREATE INDEX request_event_op ON request_event (op_id);
+
+-- Which steps somebody has keyed into the other system of the library, and which of those were taken back there too.
+CREATE TABLE keyed_step (
+  id INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
+  keyed_at TEXT NOT NULL,
+  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  -- The step was taken back here afterwards: when somebody did that in the other system too, and who; null until then.
+  reversed_at TEXT,
+  reversed_by INTEGER REFERENCES operator (id)
+) STRICT;
+CREATE INDEX keyed_step_operator ON keyed_step (operator_id);
+CREATE INDEX keyed_step_reversed_by ON keyed_step (reversed_by);
+
+-- ── Slips and letters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Slips: written with the step, printed by a worker afterwards. The slip is frozen as it was then.
+CREATE TABLE print_job (
+  id INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
+  request_id INTEGER REFERENCES request (id),
+  -- No foreign key: the paper outlives an item whose receipt was undone.
+  item_id INTEGER,
+  -- Slips of one parcel come out as one; null for one that is printed alone.
+  parcel TEXT,
+  kind TEXT NOT NULL,
+  slip TEXT NOT NULL CHECK (json_valid(slip)),
+  state TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX print_job_state ON print_job (state, id);
+CREATE INDEX print_job_op ON print_job (op_id);
+CREATE INDEX print_job_item ON print_job (item_id);
+CREATE INDEX print_job_request ON print_job (request_id);
+CREATE INDEX print_job_parcel ON print_job (parcel) WHERE parcel IS NOT NULL;
+
+-- Messages to patrons and partners: written with the step, sent by a worker when there is a connection.
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  -- The step that wrote it; null where the clock did, for the library that is named then.
+  op_id TEXT REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
+  library_id INTEGER REFERENCES library (id),
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  recipient TEXT NOT NULL,
+  -- The partner that it is for: the request may have gone on to another one by the time it leaves.
+  partner_id INTEGER REFERENCES partner (id),
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  state TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at TEXT,
+  -- One letter has one Message-ID, however often it is tried; and the text that it left with.
+  message_id TEXT UNIQUE,
+  letter TEXT CHECK (json_valid(letter)),
+  -- Since when it may be with its reader; null where it certainly is not. Later tries do not change that.
+  may_have_left_at TEXT,
+  -- A person wants it to leave although it no longer holds.
+  on_purpose INTEGER NOT NULL DEFAULT 0 CHECK (on_purpose IN (0, 1)),
+  -- A sent message whose step was undone: a correcting one followed.
+  corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  CHECK ((op_id IS NULL) <> (library_id IS NULL))
+) STRICT;
+CREATE INDEX outbox_state ON outbox (state, next_at);
+CREATE INDEX outbox_op ON outbox (op_id) WHERE op_id IS NOT NULL;
+CREATE INDEX outbox_request ON outbox (request_id);
+-- Each partner is told once that its loan came.
+CREATE UNIQUE INDEX outbox_received_once ON outbox (request_id, ifnull(partner_id, 0)) WHERE kind = 'received' AND corrected = 0;
+
+-- What the clock wrote to whom, so that nothing is told twice.
+CREATE TABLE notice (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
+  -- The volume by its barcode: a file may replace the row of the item, and undo may take it away.
+  barcode TEXT NOT NULL COLLATE NOCASE,
+  patron_id INTEGER NOT NULL REFERENCES patron (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  -- The day that it is about: the due date, or the last one on the hold shelf.
+  day TEXT NOT NULL,
+  -- Which of several of its kind: the days before or after.
+  stage INTEGER NOT NULL,
+  written_at TEXT NOT NULL,
+  UNIQUE (request_id, barcode, patron_id, kind, day, stage)
+) STRICT;
+CREATE INDEX notice_patron ON notice (patron_id);
+
+-- ── Files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- How files of other systems are read: what their columns and words mean, as a person or an earlier file said.
+CREATE TABLE file_profile (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  system TEXT NOT NULL,
+  -- The names of the columns that such a file has, plain words; a JSON list. Empty where only its name chooses it.
+  heads TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heads)),
+  -- What columns mean, by the plain words of their names.
+  columns TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(columns)),
+  -- dmy or mdy; null: the file says it, or it is not known.
+  day_order TEXT,
+  -- What words for statuses mean, by their plain words.
+  statuses TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(statuses)),
+  changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX file_profile_heads ON file_profile (heads);
+
+-- What each source of files said of a request the last time, so that the next file is compared with it field by field: what was not
+-- changed here follows the file, and what was changed at both sides waits for a person.
+CREATE TABLE file_said (
+  request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
+  -- The system that wrote the file.
+  source TEXT NOT NULL,
+  -- The row as it stood in the file, so that one that says the same again is known at a glance.
+  digest TEXT NOT NULL,
+  -- Its fields as they are stored: people and places by their numbers here.
+  said TEXT NOT NULL CHECK (json_valid(said)),
+  at TEXT NOT NULL,
+  PRIMARY KEY (request_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_said_at ON file_said (at);
+
+CREATE TABLE file_conflict (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
+  source TEXT NOT NULL,
+  file_name TEXT NOT NULL DEFAULT '',
+  field TEXT NOT NULL,
+  -- What the file said before, what is here, and what it says now; as they are stored, null for nothing.
+  before TEXT,
+  here TEXT,
+  there TEXT,
+  -- The active note that tells of it: who deals with that has settled it.
+  note_id INTEGER REFERENCES request_note (id) ON DELETE SET NULL,
+  found_at TEXT NOT NULL,
+  -- When a file said what is here, so that there is nothing to decide.
+  settled_at TEXT
+) STRICT;
+CREATE INDEX file_conflict_note ON file_conflict (note_id);
+CREATE UNIQUE INDEX file_conflict_open ON file_conflict (request_id, source, field) WHERE settled_at IS NULL;
+
+-- Imports that can be taken back, and what was before they changed it.
+CREATE TABLE import_journal (
+  -- The number of the import's line in the log of steps.
+  import INTEGER PRIMARY KEY,
+  -- The step that takes it back, from its beginning: one that was interrupted goes on with it.
+  taken_back_by TEXT
+) STRICT;
+CREATE TABLE import_change (
+  import INTEGER NOT NULL,
+  -- A table of records, or request: with all that belongs to it; said: of a request only what files said of it.
+  kind TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  -- As it was; null where the import added it.
+  before TEXT CHECK (json_valid(before)),
+  -- The steps that the import took on the request, a JSON list.
+  steps TEXT CHECK (json_valid(steps)),
+  PRIMARY KEY (import, kind, row_id)
+) STRICT, WITHOUT ROWID;
+-- What a person changed stays as they left it, and what they deleted is not to live on here.
+CREATE TRIGGER import_change_library_removed AFTER DELETE ON library BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'library' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_library_edited AFTER UPDATE OF edited_at ON library WHEN NEW.edited_at IS NOT OLD.edited_at BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'library' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_desk_removed AFTER DELETE ON desk BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'desk' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_desk_edited AFTER UPDATE OF edited_at ON desk WHEN NEW.edited_at IS NOT OLD.edited_at BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'desk' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_partner_removed AFTER DELETE ON partner BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'partner' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_partner_edited AFTER UPDATE OF edited_at ON partner WHEN NEW.edited_at IS NOT OLD.edited_at BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'partner' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_patron_removed AFTER DELETE ON patron BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'patron' AND row_id = OLD.id;
+END;
+CREATE TRIGGER import_change_patron_edited AFTER UPDATE OF edited_at ON patron WHEN NEW.edited_at IS NOT OLD.edited_at BEGIN
+  DELETE FROM import_change WHERE import IN (SELECT import FROM import_journal) AND kind = 'patron' AND row_id = OLD.id;
+END;
+
+-- Which files of a watched folder were imported.
+CREATE TABLE watched_file (
+  -- Of all that is in the file, so that it is known again under any name.
+  sha256 TEXT PRIMARY KEY,
+  -- The import that read it to its end; null while none has.
+  op_id TEXT,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ── Several workstations on one hub ─────────────────────────────────────────────────────────────────────────────────────────────
+-- On a workstation that works alone all of these stay empty, and ids are given by SQLite.
+
+CREATE TABLE hub_state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  -- Which life of the hub: one that was restored from a backup has another.
+  epoch TEXT NOT NULL,
+  -- The number of this workstation: the rows that it adds have ids from number × 2^32.
+  workstation INTEGER NOT NULL CHECK (workstation > 0),
+  -- The place in the hub's order up to which everything is in, and the step there; empty where it was not noted.
+  cursor INTEGER NOT NULL,
+  cursor_op TEXT NOT NULL DEFAULT '',
+  -- The number of the last step that the hub has from here, and of the last one that was made here.
+  confirmed_n INTEGER NOT NULL,
+  last_n INTEGER NOT NULL,
+  -- Up to which line of the log of steps everything was offered, or came from the hub.
+  log_to INTEGER NOT NULL,
+  -- The columns of shared tables that the program knew when it was in step last: a JSON object of lists; empty where it was not noted.
+  known_columns TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- The next id of each table whose rows workstations share.
+CREATE TABLE next_id (
+  table_name TEXT PRIMARY KEY,
+  next INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Steps that have no place in the hub's order yet.
+CREATE TABLE hub_pending (
+  n INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE,
+  -- Null: no step of staff, but what the program wrote by itself.
+  kind TEXT,
+  time_zone TEXT NOT NULL,
+  -- What it read and wrote, as the hub certifies it: JSON lists of keys.
+  reads TEXT NOT NULL CHECK (json_valid(reads)),
+  writes TEXT NOT NULL CHECK (json_valid(writes)),
+  -- What the rules said when it was checked again and refused; null for one that was not.
+  refusal TEXT CHECK (json_valid(refusal)),
+  -- Up to which line of the log of steps everything waits, or came from the hub. hub_state says so for steps that no longer wait.
+  log_to INTEGER NOT NULL DEFAULT 0,
+  -- 1: it must be checked again before it is offered.
+  to_check INTEGER NOT NULL DEFAULT 0 CHECK (to_check IN (0, 1))
+) STRICT;
+-- The rows that they changed.
+CREATE TABLE hub_change (
+  id INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  -- Of which request it is; null for rows of none.
+  request_id INTEGER,
+  -- What may be there once among rows of different requests and patrons, where the step gave or gave up that: before, and after.
+  was_called TEXT,
+  called TEXT,
+  -- JSON: the whole row where it was added or deleted, else what differs.
+  before TEXT,
+  after TEXT
+) STRICT;
+CREATE INDEX hub_change_op ON hub_change (op_id);
+
+-- The last steps of the hub's order, from here and from others, to offer them again to a hub that was restored from a backup.
+CREATE TABLE hub_kept (
+  -- Its place in the hub's order.
+  seq INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE,
+  -- The step as it is offered, JSON; empty for one that came with the library.
+  body TEXT NOT NULL
+) STRICT;
+
+-- Steps in the hub's order that cannot be written here, so that they can be tried again. What they say stays at the hub.
+CREATE TABLE hub_aside (
+  -- Its place in the hub's order.
+  seq INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL,
+  -- The workstation because of which it cannot be written: the one that wrote it, or the one that wrote the step on which it builds.
+  culprit INTEGER NOT NULL,
+  -- Its name as the hub knew it; null where the hub was not asked yet, empty where it did not know.
+  culprit_name TEXT,
+  builds INTEGER NOT NULL CHECK (builds IN (0, 1)),
+  why TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  -- Somebody does not want to read of it.
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))
+) STRICT;
+CREATE INDEX hub_aside_culprit ON hub_aside (culprit, seq);
+-- The rows that it would change.
+CREATE TABLE hub_aside_row (
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES hub_aside (seq) ON DELETE CASCADE,
+  PRIMARY KEY (table_name, row_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hub_aside_row_seq ON hub_aside_row (seq);
+
+-- What a person must decide because two workstations did something about the same at once.
+CREATE TABLE task (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER REFERENCES request (id) ON DELETE CASCADE,
+  -- The step that could not be joined with what was done elsewhere, as it was taken: kind, who, where, when, what was asked.
+  op_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  operator_id INTEGER NOT NULL REFERENCES operator (id),
+  desk_id INTEGER NOT NULL REFERENCES desk (id),
+  at TEXT NOT NULL,
+  -- Facts for the sentences: what was done here, what stands there, paper that was printed.
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  made_at TEXT NOT NULL,
+  solved_at TEXT,
+  solved_by INTEGER REFERENCES operator (id),
+  -- How it was solved.
+  solution TEXT
+) STRICT;
+CREATE INDEX task_open ON task (made_at) WHERE solved_at IS NULL;
+CREATE INDEX task_request ON task (request_id);
+CREATE INDEX task_operator ON task (operator_id);
+CREATE INDEX task_desk ON task (desk_id);
+CREATE INDEX task_solved_by ON task (solved_by);
+
+-- The letters that this workstation is sending: others send theirs, and all see all letters.
+CREATE TABLE sending_here (outbox_id INTEGER PRIMARY KEY) STRICT;
+
+-- ── What lists of requests are answered from ────────────────────────────────────────────────────────────────────────────────────
+-- Kept by triggers, whoever writes: a step, an undo, an import.
+
+-- The words of a request: identifier, title, author, ISBN, ISSN and DOI, the patron's name and card, the barcodes of its items. Only which
+-- request has a word is kept, not where.
+CREATE VIRTUAL TABLE request_search USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none,
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+);
+-- Requests whose words changed since they were indexed. Triggers only note them here: to write into the index from within a trigger makes
+-- SQLite put away what it has gathered, row by row, which a million rows of an import would feel. An import indexes them at the end of
+-- each of its transactions, everything else before the next search.
+CREATE TABLE request_search_todo (request_id INTEGER PRIMARY KEY) STRICT;
+CREATE TRIGGER request_search_added AFTER INSERT ON request BEGIN
+  INSERT INTO request_search_todo VALUES (NEW.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER request_search_removed AFTER DELETE ON request BEGIN
+  INSERT INTO request_search_todo VALUES (OLD.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER request_search_changed AFTER UPDATE OF external_id, title, author, patron_id, isbn, issn, doi ON request
+WHEN OLD.external_id <> NEW.external_id OR OLD.title <> NEW.title OR OLD.author <> NEW.author
+  OR OLD.patron_id IS NOT NEW.patron_id OR OLD.isbn <> NEW.isbn OR OLD.issn <> NEW.issn OR OLD.doi <> NEW.doi
+BEGIN
+  INSERT INTO request_search_todo VALUES (NEW.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER request_search_patron AFTER UPDATE OF name, barcode ON patron
+WHEN OLD.name <> NEW.name OR OLD.barcode <> NEW.barcode BEGIN
+  INSERT INTO request_search_todo SELECT id FROM request WHERE patron_id = NEW.id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER request_search_item_added AFTER INSERT ON item BEGIN
+  INSERT INTO request_search_todo VALUES (NEW.request_id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER request_search_item_removed AFTER DELETE ON item BEGIN
+  INSERT INTO request_search_todo VALUES (OLD.request_id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER request_search_item_changed AFTER UPDATE OF barcode, request_id ON item
+WHEN OLD.barcode <> NEW.barcode OR OLD.request_id <> NEW.request_id BEGIN
+  INSERT INTO request_search_todo VALUES (OLD.request_id), (NEW.request_id) ON CONFLICT DO NOTHING;
+END;
+
+-- The patron's date of a request: the earliest of the loans that run.
+CREATE TRIGGER request_patron_due_lent AFTER INSERT ON loan WHEN NEW.ended_on IS NULL BEGIN
+  UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+   WHERE id IN (SELECT request_id FROM item WHERE id = NEW.item_id) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+END;
+CREATE TRIGGER request_patron_due_changed AFTER UPDATE OF item_id, due_on, ended_on ON loan
+WHEN OLD.item_id <> NEW.item_id OR OLD.due_on <> NEW.due_on OR (OLD.ended_on IS NULL) <> (NEW.ended_on IS NULL) BEGIN
+  UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+   WHERE id IN (SELECT request_id FROM item WHERE id IN (OLD.item_id, NEW.item_id)) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+END;
+CREATE TRIGGER request_patron_due_removed AFTER DELETE ON loan WHEN OLD.ended_on IS NULL BEGIN
+  UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+   WHERE id IN (SELECT request_id FROM item WHERE id = OLD.item_id) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+END;
+CREATE TRIGGER request_patron_due_moved AFTER UPDATE OF status, request_id ON item
+WHEN OLD.request_id <> NEW.request_id
+  OR (OLD.status IN ('returned-to-partner', 'lost')) <> (NEW.status IN ('returned-to-partner', 'lost')) BEGIN
+  UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+   WHERE id IN (OLD.request_id, NEW.request_id) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+END;
+
+-- The day as of which the cube says what is overdue, due today, within 7 and within 30 days. One row.
+CREATE TABLE request_cube_day (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  today TEXT NOT NULL,
+  week_end TEXT NOT NULL,
+  month_end TEXT NOT NULL
+) STRICT;
+INSERT INTO request_cube_day VALUES (1, date('now'), date('now', '+7 days'), date('now', '+30 days'));
+
+-- How many requests there are of each kind, for the facets. 0 is no partner and no desk; of the library where it was made, 0 is none, and
+-- where there is a desk. Cells may be left at 0.
+CREATE TABLE request_cube (
+  status TEXT NOT NULL,
+  partner_id INTEGER NOT NULL,
+  desk_id INTEGER NOT NULL,
+  made_at_library_id INTEGER NOT NULL,
+  has_notes INTEGER NOT NULL,
+  is_out INTEGER NOT NULL,
+  due TEXT NOT NULL,
+  patron_due TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due)
+) WITHOUT ROWID, STRICT;
+CREATE TRIGGER request_cube_added AFTER INSERT ON request BEGIN
+  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
+  SELECT NEW.status, ifnull(NEW.active_partner_id, 0), ifnull(NEW.pickup_desk_id, 0),
+         iif(NEW.pickup_desk_id IS NULL, ifnull(NEW.made_at_library_id, 0), 0), NEW.active_notes > 0, NEW.due_stage = 'out',
+         CASE WHEN NEW.due_stage = 'over' THEN 'settled'
+              WHEN NEW.due_on IS NULL THEN 'none'
+              WHEN NEW.due_on < today THEN 'overdue'
+              WHEN NEW.due_on = today THEN 'today'
+              WHEN NEW.due_on <= week_end THEN 'week'
+              WHEN NEW.due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         CASE WHEN NEW.patron_due_on IS NULL THEN iif(NEW.due_stage = 'over', 'settled', 'none')
+              WHEN NEW.patron_due_on < today THEN 'overdue'
+              WHEN NEW.patron_due_on = today THEN 'today'
+              WHEN NEW.patron_due_on <= week_end THEN 'week'
+              WHEN NEW.patron_due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         1
+    FROM request_cube_day WHERE true
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER request_cube_removed AFTER DELETE ON request BEGIN
+  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
+  SELECT OLD.status, ifnull(OLD.active_partner_id, 0), ifnull(OLD.pickup_desk_id, 0),
+         iif(OLD.pickup_desk_id IS NULL, ifnull(OLD.made_at_library_id, 0), 0), OLD.active_notes > 0, OLD.due_stage = 'out',
+         CASE WHEN OLD.due_stage = 'over' THEN 'settled'
+              WHEN OLD.due_on IS NULL THEN 'none'
+              WHEN OLD.due_on < today THEN 'overdue'
+              WHEN OLD.due_on = today THEN 'today'
+              WHEN OLD.due_on <= week_end THEN 'week'
+              WHEN OLD.due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         CASE WHEN OLD.patron_due_on IS NULL THEN iif(OLD.due_stage = 'over', 'settled', 'none')
+              WHEN OLD.patron_due_on < today THEN 'overdue'
+              WHEN OLD.patron_due_on = today THEN 'today'
+              WHEN OLD.patron_due_on <= week_end THEN 'week'
+              WHEN OLD.patron_due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         -1
+    FROM request_cube_day WHERE true
+  ON CONFLICT DO UPDATE SET n = n + -1;
+END;
+CREATE TRIGGER request_cube_changed
+AFTER UPDATE OF status, active_partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
+WHEN OLD.status <> NEW.status OR OLD.active_partner_id IS NOT NEW.active_partner_id
+  OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
+  OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
+  OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
+BEGIN
+  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
+  SELECT OLD.status, ifnull(OLD.active_partner_id, 0), ifnull(OLD.pickup_desk_id, 0),
+         iif(OLD.pickup_desk_id IS NULL, ifnull(OLD.made_at_library_id, 0), 0), OLD.active_notes > 0, OLD.due_stage = 'out',
+         CASE WHEN OLD.due_stage = 'over' THEN 'settled'
+              WHEN OLD.due_on IS NULL THEN 'none'
+              WHEN OLD.due_on < today THEN 'overdue'
+              WHEN OLD.due_on = today THEN 'today'
+              WHEN OLD.due_on <= week_end THEN 'week'
+              WHEN OLD.due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         CASE WHEN OLD.patron_due_on IS NULL THEN iif(OLD.due_stage = 'over', 'settled', 'none')
+              WHEN OLD.patron_due_on < today THEN 'overdue'
+              WHEN OLD.patron_due_on = today THEN 'today'
+              WHEN OLD.patron_due_on <= week_end THEN 'week'
+              WHEN OLD.patron_due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         -1
+    FROM request_cube_day WHERE true
+  ON CONFLICT DO UPDATE SET n = n + -1;
+  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
+  SELECT NEW.status, ifnull(NEW.active_partner_id, 0), ifnull(NEW.pickup_desk_id, 0),
+         iif(NEW.pickup_desk_id IS NULL, ifnull(NEW.made_at_library_id, 0), 0), NEW.active_notes > 0, NEW.due_stage = 'out',
+         CASE WHEN NEW.due_stage = 'over' THEN 'settled'
+              WHEN NEW.due_on IS NULL THEN 'none'
+              WHEN NEW.due_on < today THEN 'overdue'
+              WHEN NEW.due_on = today THEN 'today'
+              WHEN NEW.due_on <= week_end THEN 'week'
+              WHEN NEW.due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         CASE WHEN NEW.patron_due_on IS NULL THEN iif(NEW.due_stage = 'over', 'settled', 'none')
+              WHEN NEW.patron_due_on < today THEN 'overdue'
+              WHEN NEW.patron_due_on = today THEN 'today'
+              WHEN NEW.patron_due_on <= week_end THEN 'week'
+              WHEN NEW.patron_due_on <= month_end THEN 'month'
+              ELSE 'later' END,
+         1
+    FROM request_cube_day WHERE true
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+-- ── Sums of the reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- Kept by triggers for the requests and steps up to those in `report_state`. What comes behind them is counted in turns when somebody asks
+-- for a report, so that an import, and a library that never looks, pay nothing. 0 is no library. Sums may be left at 0.
+
+-- From when on clocks in the library's time zone differ from UTC by how much. The program fills it: SQLite knows no zones.
+CREATE TABLE report_zone (
+  valid_from TEXT PRIMARY KEY,
+  shift TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- One row.
+CREATE TABLE report_state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  -- For which time zone the sums hold.
+  time_zone TEXT NOT NULL,
+  -- Up to which request and step they count; below 0: what is there is to go first.
+  requests_to INTEGER NOT NULL,
+  steps_to INTEGER NOT NULL,
+  -- Up to where the views show what is next.
+  next_requests_to INTEGER NOT NULL,
+  next_steps_to INTEGER NOT NULL,
+  -- Whether a part of the sums is still in the memory of the program.
+  in_memory INTEGER NOT NULL
+) STRICT;
+INSERT INTO report_state VALUES (1, '', 0, 0, 0, 0, 0);
+
+-- In each table of sums, span is a day as YYYY-MM-DD, a month as MYYYY-MM, or a year as YYYYY.
+
+-- Requests by the day on which they were made.
+CREATE TABLE report_made (
+  span TEXT NOT NULL,
+  library_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (span, library_id, status)
+) WITHOUT ROWID, STRICT;
+-- Partners asked, by the day on which they were asked.
+CREATE TABLE report_turn (
+  span TEXT NOT NULL,
+  library_id INTEGER NOT NULL,
+  partner_id INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (span, library_id, partner_id, outcome)
+) WITHOUT ROWID, STRICT;
+-- How many days it took: until the partner shipped, from there until it arrived, from there until it went back, and from the asking until
+-- it arrived; by the day on which that ended.
+CREATE TABLE report_leg (
+  span TEXT NOT NULL,
+  library_id INTEGER NOT NULL,
+  partner_id INTEGER NOT NULL,
+  leg TEXT NOT NULL,
+  days INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (span, library_id, partner_id, leg, days)
+) WITHOUT ROWID, STRICT;
+-- Loans by their due date: how many days late they ended, 61 for more; -1 while they run.
+CREATE TABLE report_loan (
+  span TEXT NOT NULL,
+  library_id INTEGER NOT NULL,
+  late INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (span, library_id, late)
+) WITHOUT ROWID, STRICT;
+-- How late a loan is that still runs depends on the day of the reading: it is read by days.
+CREATE INDEX report_loan_out ON report_loan (span) WHERE late = -1;
+-- Days on the hold shelf, by the day on which the item left it.
+CREATE TABLE report_shelf (
+  span TEXT NOT NULL,
+  library_id INTEGER NOT NULL,
+  lent INTEGER NOT NULL,
+  days INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (span, library_id, lent, days)
+) WITHOUT ROWID, STRICT;
+-- Steps on requests that were not taken back.
+CREATE TABLE report_work (
+  span TEXT NOT NULL,
+  desk_id INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (span, desk_id, hour, kind)
+) WITHOUT ROWID, STRICT;
+
+-- What is to be counted next, by day: each row of it once. A LIMIT keeps SQLite from writing the subqueries of a row into each place where they
+-- are used. Days are counted each by itself up to 60, then by weeks, of which the first day stands for all; 400 is more. Of a partner that is in a
+-- rota twice it is the turn of its first line that has not ended; lines before the one whose turn it is were passed over. What a partner sent counts
+-- for the last of its lines that was asked. A file does not say when a partner was asked: the day of the request is taken for it. What runs still
+-- counts by its due day. The log is read by its numbers and by no index: of a long one a small part is counted at a time.
+CREATE VIEW report_made_next AS
+  SELECT day AS span, library_id, status, 1 AS n FROM (
+    SELECT date(created_at, (SELECT shift FROM report_zone WHERE valid_from <= created_at ORDER BY valid_from DESC LIMIT 1)) AS day,
+           ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+           status
+      FROM request WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) LIMIT -1) WHERE day IS NOT NULL;
+CREATE VIEW report_turn_next AS
+  SELECT day AS span, library_id, partner_id, outcome, 1 AS n FROM (
+    SELECT asked AS day, library_id, partner_id, outcome FROM (
+      SELECT library_id, partner_id, outcome,
+             date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
+             date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
+             date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
+             date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
+        FROM (
+        SELECT library_id, partner_id,
+               CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
+               CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
+               CASE WHEN brought THEN (
+                 SELECT min(iif(barcode <> '', received_at, NULL))
+                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
+               CASE WHEN brought THEN (
+                 SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
+                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
+               CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
+                    WHEN ended IN ('declined', 'rejected', 'expired')
+                      OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
+                    ELSE 'open' END AS outcome
+          FROM (
+          SELECT *, position = turn AS is_turn,
+                 position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
+                               FROM rota_line AS same
+                              WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
+                   AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
+            FROM (
+            SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
+                   ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+                   supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
+                   (SELECT min(position) FROM rota_line AS open
+                     WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
+              FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
+             WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) LIMIT -1) WHERE day IS NOT NULL;
+CREATE VIEW report_leg_next AS
+  SELECT day AS span, library_id, partner_id, leg, days, 1 AS n FROM (
+    SELECT done AS day, library_id, partner_id, leg, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
+      FROM (SELECT done, library_id, partner_id, leg, CAST(julianday(done) - julianday(begun) AS INTEGER) AS days
+              FROM (SELECT library_id, partner_id, column1 AS leg,
+                           CASE column1 WHEN 'ship' THEN asked WHEN 'arrive' THEN shipped WHEN 'wait' THEN asked ELSE arrived END AS begun,
+                           CASE column1 WHEN 'ship' THEN shipped WHEN 'home' THEN home ELSE arrived END AS done
+                      FROM (
+      SELECT library_id, partner_id, outcome,
+             date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
+             date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
+             date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
+             date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
+        FROM (
+        SELECT library_id, partner_id,
+               CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
+               CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
+               CASE WHEN brought THEN (
+                 SELECT min(iif(barcode <> '', received_at, NULL))
+                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
+               CASE WHEN brought THEN (
+                 SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
+                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
+               CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
+                    WHEN ended IN ('declined', 'rejected', 'expired')
+                      OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
+                    ELSE 'open' END AS outcome
+          FROM (
+          SELECT *, position = turn AS is_turn,
+                 position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
+                               FROM rota_line AS same
+                              WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
+                   AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
+            FROM (
+            SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
+                   ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+                   supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
+                   (SELECT min(position) FROM rota_line AS open
+                     WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
+              FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
+             WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) CROSS JOIN (VALUES ('ship'), ('arrive'), ('home'), ('wait')) LIMIT -1)
+             WHERE begun IS NOT NULL AND done IS NOT NULL LIMIT -1)
+     WHERE days >= 0) WHERE day IS NOT NULL;
+CREATE VIEW report_loan_next AS
+  SELECT day AS span, library_id, late, 1 AS n FROM (
+    SELECT date(loan.due_on) AS day,
+           ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+           CASE WHEN loan.ended_on IS NULL THEN -1
+                ELSE ifnull(min(61, max(0, CAST(julianday(loan.ended_on) - julianday(loan.due_on) AS INTEGER))), 0) END AS late
+      FROM request CROSS JOIN item ON item.request_id = request.id CROSS JOIN loan ON loan.item_id = item.id
+     WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) AND (loan.ended_on IS NOT NULL OR item.status NOT IN ('returned-to-partner', 'lost')) LIMIT -1) WHERE day IS NOT NULL;
+CREATE VIEW report_shelf_next AS
+  SELECT day AS span, library_id, lent, days, 1 AS n FROM (
+    SELECT day, library_id, lent, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
+      FROM (SELECT day, library_id, lent, CAST(julianday(day) - julianday(since) AS INTEGER) AS days
+              FROM (SELECT date(item.left_shelf_since, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_since ORDER BY valid_from DESC LIMIT 1)) AS since,
+                           date(item.left_shelf_at, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_at ORDER BY valid_from DESC LIMIT 1)) AS day,
+                           ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+                           item.left_shelf_as = 'on-loan' AS lent
+                      FROM request CROSS JOIN item ON item.request_id = request.id
+                     WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) AND item.shelved_at IS NULL AND item.left_shelf_at IS NOT NULL LIMIT -1) LIMIT -1)
+     WHERE days >= 0) WHERE day IS NOT NULL;
+CREATE VIEW report_work_next AS
+  SELECT day AS span, desk_id, hour, kind, 1 AS n FROM (
+    SELECT date(at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS day, desk_id,
+           CAST(strftime('%H', at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS INTEGER) AS hour, kind
+      FROM command_log NOT INDEXED
+     WHERE seq > (SELECT steps_to FROM report_state) AND seq <= (SELECT next_steps_to FROM report_state) AND undone_by IS NULL AND request_id IS NOT NULL LIMIT -1) WHERE day IS NOT NULL;
+
+-- The same for one request, or one step: to insert (its id, 1) counts it in, for its day, its month and its year, and (its id, -1) counts it out.
+CREATE VIEW count_made AS SELECT 0 AS request_id, 0 AS by;
+CREATE TRIGGER count_made_now INSTEAD OF INSERT ON count_made BEGIN
+  INSERT INTO report_made (span, library_id, status, n)
+  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, status, NEW.by
+    FROM (
+      SELECT date(created_at, (SELECT shift FROM report_zone WHERE valid_from <= created_at ORDER BY valid_from DESC LIMIT 1)) AS day,
+             ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+             status
+        FROM request WHERE request.id = NEW.request_id LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE VIEW count_turn AS SELECT 0 AS request_id, 0 AS by;
+CREATE TRIGGER count_turn_now INSTEAD OF INSERT ON count_turn BEGIN
+  INSERT INTO report_turn (span, library_id, partner_id, outcome, n)
+  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, partner_id, outcome, NEW.by
+    FROM (
+      SELECT asked AS day, library_id, partner_id, outcome FROM (
+        SELECT library_id, partner_id, outcome,
+               date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
+               date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
+               date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
+               date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
+          FROM (
+          SELECT library_id, partner_id,
+                 CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
+                 CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
+                 CASE WHEN brought THEN (
+                   SELECT min(iif(barcode <> '', received_at, NULL))
+                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
+                 CASE WHEN brought THEN (
+                   SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
+                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
+                 CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
+                      WHEN ended IN ('declined', 'rejected', 'expired')
+                        OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
+                      ELSE 'open' END AS outcome
+            FROM (
+            SELECT *, position = turn AS is_turn,
+                   position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
+                                 FROM rota_line AS same
+                                WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
+                     AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
+              FROM (
+              SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
+                     ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+                     supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
+                     (SELECT min(position) FROM rota_line AS open
+                       WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
+                FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
+               WHERE request.id = NEW.request_id LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE VIEW count_leg AS SELECT 0 AS request_id, 0 AS by;
+CREATE TRIGGER count_leg_now INSTEAD OF INSERT ON count_leg BEGIN
+  INSERT INTO report_leg (span, library_id, partner_id, leg, days, n)
+  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, partner_id, leg, days, NEW.by
+    FROM (
+      SELECT done AS day, library_id, partner_id, leg, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
+        FROM (SELECT done, library_id, partner_id, leg, CAST(julianday(done) - julianday(begun) AS INTEGER) AS days
+                FROM (SELECT library_id, partner_id, column1 AS leg,
+                             CASE column1 WHEN 'ship' THEN asked WHEN 'arrive' THEN shipped WHEN 'wait' THEN asked ELSE arrived END AS begun,
+                             CASE column1 WHEN 'ship' THEN shipped WHEN 'home' THEN home ELSE arrived END AS done
+                        FROM (
+        SELECT library_id, partner_id, outcome,
+               date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
+               date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
+               date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
+               date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
+          FROM (
+          SELECT library_id, partner_id,
+                 CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
+                 CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
+                 CASE WHEN brought THEN (
+                   SELECT min(iif(barcode <> '', received_at, NULL))
+                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
+                 CASE WHEN brought THEN (
+                   SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
+                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
+                 CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
+                      WHEN ended IN ('declined', 'rejected', 'expired')
+                        OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
+                      ELSE 'open' END AS outcome
+            FROM (
+            SELECT *, position = turn AS is_turn,
+                   position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
+                                 FROM rota_line AS same
+                                WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
+                     AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
+              FROM (
+              SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
+                     ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+                     supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
+                     (SELECT min(position) FROM rota_line AS open
+                       WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
+                FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
+               WHERE request.id = NEW.request_id LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) CROSS JOIN (VALUES ('ship'), ('arrive'), ('home'), ('wait')) LIMIT -1)
+               WHERE begun IS NOT NULL AND done IS NOT NULL LIMIT -1)
+       WHERE days >= 0) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE VIEW count_loan AS SELECT 0 AS request_id, 0 AS by;
+CREATE TRIGGER count_loan_now INSTEAD OF INSERT ON count_loan BEGIN
+  INSERT INTO report_loan (span, library_id, late, n)
+  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, late, NEW.by
+    FROM (
+      SELECT date(loan.due_on) AS day,
+             ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+             CASE WHEN loan.ended_on IS NULL THEN -1
+                  ELSE ifnull(min(61, max(0, CAST(julianday(loan.ended_on) - julianday(loan.due_on) AS INTEGER))), 0) END AS late
+        FROM request CROSS JOIN item ON item.request_id = request.id CROSS JOIN loan ON loan.item_id = item.id
+       WHERE request.id = NEW.request_id AND (loan.ended_on IS NOT NULL OR item.status NOT IN ('returned-to-partner', 'lost')) LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE VIEW count_shelf AS SELECT 0 AS request_id, 0 AS by;
+CREATE TRIGGER count_shelf_now INSTEAD OF INSERT ON count_shelf BEGIN
+  INSERT INTO report_shelf (span, library_id, lent, days, n)
+  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, lent, days, NEW.by
+    FROM (
+      SELECT day, library_id, lent, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
+        FROM (SELECT day, library_id, lent, CAST(julianday(day) - julianday(since) AS INTEGER) AS days
+                FROM (SELECT date(item.left_shelf_since, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_since ORDER BY valid_from DESC LIMIT 1)) AS since,
+                             date(item.left_shelf_at, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_at ORDER BY valid_from DESC LIMIT 1)) AS day,
+                             ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
+                             item.left_shelf_as = 'on-loan' AS lent
+                        FROM request CROSS JOIN item ON item.request_id = request.id
+                       WHERE request.id = NEW.request_id AND item.shelved_at IS NULL AND item.left_shelf_at IS NOT NULL LIMIT -1) LIMIT -1)
+       WHERE days >= 0) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE VIEW count_work AS SELECT 0 AS seq, 0 AS by;
+CREATE TRIGGER count_work_now INSTEAD OF INSERT ON count_work BEGIN
+  INSERT INTO report_work (span, desk_id, hour, kind, n)
+  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, desk_id, hour, kind, NEW.by
+    FROM (
+      SELECT date(at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS day, desk_id,
+             CAST(strftime('%H', at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS INTEGER) AS hour, kind
+        FROM command_log NOT INDEXED
+       WHERE seq = NEW.seq AND undone_by IS NULL AND request_id IS NOT NULL LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+
+-- A desk in another library takes all its requests along, and more than one step may count again.
+CREATE TRIGGER report_desk_moved AFTER UPDATE OF library_id ON desk WHEN OLD.library_id <> NEW.library_id BEGIN
+  UPDATE report_state SET requests_to = -1, steps_to = -1;
+END;
+-- A request is counted out before a change of one of its rows, and in again after it.
+CREATE TRIGGER report_made_changing BEFORE UPDATE OF created_at, status, pickup_desk_id, made_at_library_id ON request
+WHEN (OLD.created_at IS NOT NEW.created_at OR OLD.status IS NOT NEW.status OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR
+  OLD.made_at_library_id IS NOT NEW.made_at_library_id)
+  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_made VALUES (OLD.id, -1);
+END;
+CREATE TRIGGER report_made_changed AFTER UPDATE OF created_at, status, pickup_desk_id, made_at_library_id ON request
+WHEN (OLD.created_at IS NOT NEW.created_at OR OLD.status IS NOT NEW.status OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR
+  OLD.made_at_library_id IS NOT NEW.made_at_library_id)
+  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_made VALUES (OLD.id, 1);
+END;
+CREATE TRIGGER report_made_added AFTER INSERT ON request WHEN NEW.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_made VALUES (NEW.id, 1);
+END;
+CREATE TRIGGER report_made_removing BEFORE DELETE ON request WHEN OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_made VALUES (OLD.id, -1);
+END;
+CREATE TRIGGER report_turn_changing BEFORE UPDATE OF pickup_desk_id, made_at_library_id, active_partner_id, supply, ended_as, created_at ON request
+WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id OR OLD.active_partner_id IS
+  NOT NEW.active_partner_id OR OLD.supply IS NOT NEW.supply OR OLD.ended_as IS NOT NEW.ended_as OR OLD.created_at IS NOT NEW.created_at)
+  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.id, -1);
+  INSERT INTO count_leg VALUES (OLD.id, -1);
+END;
+CREATE TRIGGER report_turn_changed AFTER UPDATE OF pickup_desk_id, made_at_library_id, active_partner_id, supply, ended_as, created_at ON request
+WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id OR OLD.active_partner_id IS
+  NOT NEW.active_partner_id OR OLD.supply IS NOT NEW.supply OR OLD.ended_as IS NOT NEW.ended_as OR OLD.created_at IS NOT NEW.created_at)
+  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.id, 1);
+  INSERT INTO count_leg VALUES (OLD.id, 1);
+END;
+CREATE TRIGGER report_home_changing BEFORE UPDATE OF pickup_desk_id, made_at_library_id ON request
+WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id)
+  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES (OLD.id, -1);
+  INSERT INTO count_shelf VALUES (OLD.id, -1);
+END;
+CREATE TRIGGER report_home_changed AFTER UPDATE OF pickup_desk_id, made_at_library_id ON request
+WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id)
+  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES (OLD.id, 1);
+  INSERT INTO count_shelf VALUES (OLD.id, 1);
+END;
+CREATE TRIGGER report_line_changing BEFORE UPDATE OF position, partner_id, ended, asked_at, shipped_at ON rota_line
+WHEN (OLD.position IS NOT NEW.position OR OLD.partner_id IS NOT NEW.partner_id OR OLD.ended IS NOT NEW.ended OR OLD.asked_at IS NOT
+  NEW.asked_at OR OLD.shipped_at IS NOT NEW.shipped_at)
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, -1);
+  INSERT INTO count_leg VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_line_changed AFTER UPDATE OF position, partner_id, ended, asked_at, shipped_at ON rota_line
+WHEN (OLD.position IS NOT NEW.position OR OLD.partner_id IS NOT NEW.partner_id OR OLD.ended IS NOT NEW.ended OR OLD.asked_at IS NOT
+  NEW.asked_at OR OLD.shipped_at IS NOT NEW.shipped_at)
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, 1);
+  INSERT INTO count_leg VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_line_added AFTER INSERT ON rota_line WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (NEW.request_id, 1);
+  INSERT INTO count_leg VALUES (NEW.request_id, 1);
+END;
+CREATE TRIGGER report_line_removing BEFORE DELETE ON rota_line WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, -1);
+  INSERT INTO count_leg VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_line_adding BEFORE INSERT ON rota_line WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (NEW.request_id, -1);
+  INSERT INTO count_leg VALUES (NEW.request_id, -1);
+END;
+CREATE TRIGGER report_line_removed AFTER DELETE ON rota_line WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, 1);
+  INSERT INTO count_leg VALUES (OLD.request_id, 1);
+END;
+-- A volume decides that its partner filled the request: not where it has shipped already, and is asked for the first time.
+CREATE TRIGGER report_source_changing BEFORE UPDATE OF partner_id ON item
+WHEN (OLD.partner_id IS NOT NEW.partner_id) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_source_changed AFTER UPDATE OF partner_id ON item
+WHEN (OLD.partner_id IS NOT NEW.partner_id) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_source_added AFTER INSERT ON item
+WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = NEW.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
+  active_partner_id = NEW.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = NEW.request_id AND partner_id = NEW.partner_id
+  AND ended IS NOT NULL))
+  AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (NEW.request_id, 1);
+END;
+CREATE TRIGGER report_source_removing BEFORE DELETE ON item
+WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = OLD.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
+  active_partner_id = OLD.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = OLD.request_id AND partner_id = OLD.partner_id
+  AND ended IS NOT NULL))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_source_adding BEFORE INSERT ON item
+WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = NEW.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
+  active_partner_id = NEW.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = NEW.request_id AND partner_id = NEW.partner_id
+  AND ended IS NOT NULL))
+  AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (NEW.request_id, -1);
+END;
+CREATE TRIGGER report_source_removed AFTER DELETE ON item
+WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = OLD.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
+  active_partner_id = OLD.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = OLD.request_id AND partner_id = OLD.partner_id
+  AND ended IS NOT NULL))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_turn VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_volume_changing BEFORE UPDATE OF partner_id, barcode, received_at, status, returned_at ON item
+WHEN (OLD.partner_id IS NOT NEW.partner_id OR OLD.barcode IS NOT NEW.barcode OR OLD.received_at IS NOT NEW.received_at OR
+  OLD.returned_at IS NOT NEW.returned_at OR (OLD.status IN ('returned-to-partner')) <> (NEW.status IN ('returned-to-partner')))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_leg VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_volume_changed AFTER UPDATE OF partner_id, barcode, received_at, status, returned_at ON item
+WHEN (OLD.partner_id IS NOT NEW.partner_id OR OLD.barcode IS NOT NEW.barcode OR OLD.received_at IS NOT NEW.received_at OR
+  OLD.returned_at IS NOT NEW.returned_at OR (OLD.status IN ('returned-to-partner')) <> (NEW.status IN ('returned-to-partner')))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_leg VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_volume_added AFTER INSERT ON item WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_leg VALUES (NEW.request_id, 1);
+END;
+CREATE TRIGGER report_volume_removing BEFORE DELETE ON item WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_leg VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_volume_adding BEFORE INSERT ON item WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_leg VALUES (NEW.request_id, -1);
+END;
+CREATE TRIGGER report_volume_removed AFTER DELETE ON item WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_leg VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_stay_changing BEFORE UPDATE OF shelved_at, left_shelf_since, left_shelf_at, left_shelf_as ON item
+WHEN ((OLD.left_shelf_at IS NOT NULL OR NEW.left_shelf_at IS NOT NULL) AND (OLD.shelved_at IS NOT NEW.shelved_at OR OLD.left_shelf_since
+  IS NOT NEW.left_shelf_since OR OLD.left_shelf_at IS NOT NEW.left_shelf_at OR OLD.left_shelf_as IS NOT NEW.left_shelf_as))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_shelf VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_stay_changed AFTER UPDATE OF shelved_at, left_shelf_since, left_shelf_at, left_shelf_as ON item
+WHEN ((OLD.left_shelf_at IS NOT NULL OR NEW.left_shelf_at IS NOT NULL) AND (OLD.shelved_at IS NOT NEW.shelved_at OR OLD.left_shelf_since
+  IS NOT NEW.left_shelf_since OR OLD.left_shelf_at IS NOT NEW.left_shelf_at OR OLD.left_shelf_as IS NOT NEW.left_shelf_as))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_shelf VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_stay_added AFTER INSERT ON item
+WHEN (NEW.left_shelf_at IS NOT NULL) AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_shelf VALUES (NEW.request_id, 1);
+END;
+CREATE TRIGGER report_stay_removing BEFORE DELETE ON item
+WHEN (OLD.left_shelf_at IS NOT NULL) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_shelf VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_stay_adding BEFORE INSERT ON item
+WHEN (NEW.left_shelf_at IS NOT NULL) AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_shelf VALUES (NEW.request_id, -1);
+END;
+CREATE TRIGGER report_stay_removed AFTER DELETE ON item
+WHEN (OLD.left_shelf_at IS NOT NULL) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_shelf VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_lost_changing BEFORE UPDATE OF status ON item
+WHEN ((OLD.status IN ('returned-to-partner', 'lost')) <> (NEW.status IN ('returned-to-partner', 'lost')))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES (OLD.request_id, -1);
+END;
+CREATE TRIGGER report_lost_changed AFTER UPDATE OF status ON item
+WHEN ((OLD.status IN ('returned-to-partner', 'lost')) <> (NEW.status IN ('returned-to-partner', 'lost')))
+  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES (OLD.request_id, 1);
+END;
+CREATE TRIGGER report_loan_changing BEFORE UPDATE OF item_id, due_on, ended_on ON loan
+WHEN (OLD.item_id IS NOT NEW.item_id OR OLD.due_on IS NOT NEW.due_on OR OLD.ended_on IS NOT NEW.ended_on)
+  AND (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), -1);
+END;
+CREATE TRIGGER report_loan_changed AFTER UPDATE OF item_id, due_on, ended_on ON loan
+WHEN (OLD.item_id IS NOT NEW.item_id OR OLD.due_on IS NOT NEW.due_on OR OLD.ended_on IS NOT NEW.ended_on)
+  AND (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), 1);
+END;
+CREATE TRIGGER report_loan_added AFTER INSERT ON loan
+WHEN (SELECT request_id FROM item WHERE id = NEW.item_id) <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = NEW.item_id), 1);
+END;
+CREATE TRIGGER report_loan_removing BEFORE DELETE ON loan
+WHEN (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), -1);
+END;
+CREATE TRIGGER report_loan_adding BEFORE INSERT ON loan
+WHEN (SELECT request_id FROM item WHERE id = NEW.item_id) <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = NEW.item_id), -1);
+END;
+CREATE TRIGGER report_loan_removed AFTER DELETE ON loan
+WHEN (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), 1);
+END;
+CREATE TRIGGER report_step_added AFTER INSERT ON command_log WHEN NEW.seq <= (SELECT steps_to FROM report_state) BEGIN
+  INSERT INTO count_work VALUES (NEW.seq, 1);
+END;
+CREATE TRIGGER report_step_removing BEFORE DELETE ON command_log WHEN OLD.seq <= (SELECT steps_to FROM report_state) BEGIN
+  INSERT INTO count_work VALUES (OLD.seq, -1);
+END;
+CREATE TRIGGER report_step_undoing BEFORE UPDATE OF undone_by ON command_log
+WHEN OLD.undone_by IS NOT NEW.undone_by AND OLD.seq <= (SELECT steps_to FROM report_state) BEGIN
+  INSERT INTO count_work VALUES (OLD.seq, -1);
+END;
+CREATE TRIGGER report_step_undone AFTER UPDATE OF undone_by ON command_log
+WHEN OLD.undone_by IS NOT NEW.undone_by AND OLD.seq <= (SELECT steps_to FROM report_state) BEGIN
+  INSERT INTO count_work VALUES (OLD.seq, 1);
+END;

@@ -1,0 +1,33 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The statements that make the tables of version 1. The bundler puts the text here (electron/tooling/lib/sql-as-text.ts). */
+const tables = readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8');
+
+// Until the first release the schema changes without a new version. So a database says with which text it was made: as the text of a
+// view, which is read without running anything that is in the file.
+const fingerprint = `CREATE VIEW schema_fingerprint AS SELECT '${createHash('sha256').update(tables).digest('hex').slice(0, 16)}' AS fingerprint`;
+
+/** What makes a new database, of version 1. */
+export const schemaSql = `${tables}\n${fingerprint};`;
+
+/** The fingerprint of the schema, as a joining file names it: 16 hexadecimal digits. */
+export const schemaFingerprint = /'(\w+)'/u.exec(fingerprint)?.[1] ?? '';
+
+/** Tables of every version of this program. No other program's database has all of them. */
+const ownTables = ['command_log', 'item', 'library', 'loan', 'patron', 'request', 'setting'];
+
+/**
+ * Whose a database is: `ours`, one of Borrow Desk with `other-schema`, made by a version before the first release, or another program's
+ * (`foreign`; an empty one too). Reads the schema and runs nothing that is in it.
+ * @throws SqliteError when the file cannot be read.
+ */
+export const originOf = (db: BetterSqlite3.Database): 'ours' | 'other-schema' | 'foreign' => {
+  const parts = db
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' OR name = 'schema_fingerprint'")
+    .all() as { readonly name: string; readonly sql: string | null }[];
+  if (!ownTables.every((table) => parts.some(({ name }) => name === table))) return 'foreign';
+  return parts.some(({ sql }) => sql === fingerprint) ? 'ours' : 'other-schema';
+};

@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findCommand } from '../../../electron/main/desk/store/command-log.queries.ts';
+import { readRawSetting } from '../../../electron/main/desk/directory/settings/raw-settings.ts';
+import { openImportLog } from '../../../electron/main/desk/exchange/import-log.ts';
+import type { Importer } from '../../../electron/main/desk/exchange/importer.ts';
+import { FileDigest } from '../../../electron/main/desk/exchange/reading/source-file.ts';
+import { runImport } from '../../../electron/main/desk/exchange/run-import.ts';
+import { createTurns } from '../../../electron/main/desk/exchange/turns.ts';
+import { administersAny } from '../../../shared/domain/administration.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import type { Do } from './doings.ts';
+import type { SharingDesk } from './sharing-desk.ts';
+
+// A file that is imported while others work: it begins, some of its rows come in, more of them, and it ends. Between these anything may happen.
+
+const fileName = 'requests.json';
+
+/** The step of the import that runs at a workstation; null where none does. */
+const runningAt = ({ context: { db } }: SharingDesk): OpId | null => {
+  const opId = readRawSetting(db, 'import-running');
+  return typeof opId === 'string' ? (opId as OpId) : null;
+};
+
+const statuses = ['REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'CANCELLED', undefined, undefined] as const;
+
+/** Some rows: requests that are there, that others make too, or that the file brings; and what it says of people and partners. */
+const rowsOf = (pick: number): object => ({
+  format: 'borrow-desk/library',
+  version: 2,
+  ...(pick % 4 === 0 && {
+    partners: [{ code: `P-${pick % 4}`, name: `Partner ${pick % 5}` }],
+  }),
+  ...(pick % 4 === 1 && {
+    patrons: [{ barcode: `P200000${pick % 3}`, name: `Reader ${pick % 5}`, library: 'MAIN' }],
+  }),
+  requests: [pick, pick + 7].slice(0, 1 + (pick % 2)).map((one) => ({
+    externalId: [`R-${(one % 5) + 1}`, `NEW-${one % 4}`, `FILE-${one % 3}`][one % 3],
+    title: `Title ${one % 5}`,
+    format: 'physical',
+    patron: 'P1000001',
+    pickup: 'MAIN-CIRC',
+    rota: ['NORTH'],
+    status: statuses[one % statuses.length],
+  })),
+});
+
+const importRows = async (desk: SharingDesk, opId: OpId, pick: number): Promise<ImportReport> => {
+  const { db, session, now, timeZone } = desk.context;
+  const folder = `${desk.file}-imports`;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, fileName);
+  writeFileSync(file, JSON.stringify(rowsOf(pick)));
+  return await runImport({
+    file,
+    db,
+    importer: importerAt(desk),
+    importNumber: findCommand(db, opId)?.seq ?? null,
+    // All rows of a batch go into one transaction, however slow the computer is: the same seed plays the same.
+    isUnattended: true,
+    digest: new FileDigest(),
+    reportsDir: folder,
+    timeZone: timeZone(),
+    now,
+    cancelled: () => false,
+    progress: () => undefined,
+    turns: createTurns(),
+    onFault: (error) =>
+      desk.faults.push(`an import: ${String(error instanceof Error ? error.stack : error)}`),
+  });
+};
+
+export const importerAt = ({ context: { session } }: SharingDesk): Importer => ({
+  operator: session.operator(),
+  desk: session.desk(),
+  operators: session.operators(),
+});
+
+/** Begins an import with some of its rows, takes in more of them, or ends it. */
+export const workOnImport: Do = async (desk, { opId, pick }) => {
+  const { db, now } = desk.context;
+  const running = runningAt(desk);
+  if (running !== null && pick % 3 === 0) return importEnded(desk);
+  const importer = importerAt(desk);
+  if (running === null && !administersAny(importer.operator)) return undefined;
+  if (running === null) openImportLog(db, now, () => opId).begin(importer, fileName);
+  return await importRows(desk, running ?? opId, pick);
+};
+
+/** What was being imported when the program ended is noted as interrupted by its next start. */
+export const importEnded = ({ context: { db, now } }: SharingDesk): void => {
+  openImportLog(db, now);
+};
