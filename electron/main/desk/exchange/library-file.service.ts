@@ -9,7 +9,9 @@ import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
-import type { ImportProcess, RunningImport } from './running-import.ts';
+import type { LongWrite } from './one-writer.ts';
+import { OneWriter } from './one-writer.ts';
+import type { ImportProcess } from './running-import.ts';
 import { startImport } from './running-import.ts';
 import type { ChosenFiles } from './chosen-file.ts';
 import { chooseFiles } from './chosen-file.ts';
@@ -63,177 +65,173 @@ export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
     /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
     readonly status: () => Result<Output<'libraryFile.status'>>;
     /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
-    readonly occupy: (task: Omit<RunningImport, 'ended'> & { readonly ended: Promise<unknown> }) => boolean;
+    readonly occupy: (work: LongWrite) => boolean;
     /** Whether an import writes now. */
     readonly isRunning: () => boolean;
     /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
     readonly showReport: () => Result<null>;
-    /**
-     * Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. Refused (`import-running`)
-     * while one stores in bulk.
-     */
-    readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T | Result<never>>;
+    /** See `OneWriter`. */
+    readonly stepFirst: OneWriter['stepFirst'];
     /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
     readonly close: () => Promise<void>;
   };
 
-export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
-  const { find, letGo, ...chosenFiles } = chooseFiles(options);
-  const isImporting = (): boolean => running !== null;
-  const { close: closeTrials, ...trials } = openTrials(options, { find, isImporting });
-  let running: {
-    readonly task: Omit<RunningImport, 'ended'>;
-    progress: ImportProgress | null;
-    readonly ended: Promise<unknown>;
-  } | null = null;
-  let stepsUnderWay = 0;
-  let last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
-  let closing = false;
-  const mayReadRows = (startedBy: OperatorId | null): boolean =>
-    options.session.operator().id === startedBy || authorizeImporter(options.session).ok;
+/** The imports of one program, with what came of the last one. */
+class Imports {
+  readonly writer = new OneWriter();
+  progress: ImportProgress | null = null;
+  private readonly options: LibraryFileOptions;
+  private last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
 
-  const tell = (report: ImportReport, startedBy: OperatorId | null): void => {
-    last = { report, startedBy };
-    options.emitEnded(mayReadRows(startedBy) ? report : withoutRows(report));
-  };
+  constructor(options: LibraryFileOptions) {
+    this.options = options;
+  }
 
-  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
-  const begin = (
-    file: string,
-    importer: Importer,
-  ): { readonly opId: OpId; readonly number: number } | { readonly failure: string } => {
-    try {
-      return options.importLog.begin(importer, file);
-    } catch (error) {
-      options.logFault?.(asError(error));
-      return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
-    }
-  };
-
-  const start = (file: string, importer: Importer, how: Partial<ImportTask>): Promise<ImportReport> => {
+  /** Imports a file. Nothing else may be running. Never rejects. */
+  start(file: string, importer: Importer, how: Partial<ImportTask>): Promise<ImportReport> {
+    const { options, writer } = this;
     const startedBy = importer.operator.id;
-    const begun = begin(file, importer);
-    if ('failure' in begun) return Promise.resolve(notImported(file, begun.failure, startedBy));
+    const begun = this.begin(file, importer);
+    if ('failure' in begun) return Promise.resolve(this.notImported(file, begun.failure, startedBy));
     const task = taskOf(options, file, importer, { ...how, importNumber: begun.number });
-    let progress: ImportProgress = {
-      fileName: basename(file),
-      bytesRead: 0,
-      bytesTotal: 0,
-      totals: noTotals,
-      elapsedMs: 0,
-    };
+    let progress = notBegun(file);
+    this.progress = progress;
     const startedAt = options.now();
     const importing = startImport(
       options.startProcess(),
       { kind: 'import', task },
       {
         onProgress: (latest) => {
-          progress = latest;
-          if (running) running.progress = latest;
+          this.progress = progress = latest;
           options.emitProgress(latest);
         },
         onFault: (error) => options.logFault?.(error),
       },
     );
-    const ended = importing.ended.then((end) => {
+    writer.occupy(importing);
+    return importing.ended.then((end) => {
+      this.progress = null;
       const report =
         end.report ?? reportOfEnd(file, end, progress.totals, { startedAt, endedAt: options.now() });
-      running = null;
       try {
         options.importLog.end(begun.opId, report, end.read);
       } catch (error) {
         // The next start notes it as interrupted.
         options.logFault?.(asError(error));
       }
-      tell(report, startedBy);
+      this.tell(report, startedBy);
       return report;
     });
-    running = { task: importing, progress, ended };
-    return ended;
-  };
+  }
 
-  const failedAtOnce = (file: string, failure: string): ImportReport => {
-    const now = options.now();
-    return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
-  };
-  const notImported = (file: string, why: string, startedBy: OperatorId | null): ImportReport => {
-    const report = failedAtOnce(file, why);
-    tell(report, startedBy);
+  /** Tells that nothing was imported. @param why as a sentence for staff. */
+  notImported(file: string, why: string, startedBy: OperatorId | null): ImportReport {
+    const report = this.failedAtOnce(file, why);
+    this.tell(report, startedBy);
     return report;
-  };
+  }
 
+  failedAtOnce(file: string, failure: string): ImportReport {
+    const now = this.options.now();
+    return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
+  }
+
+  /** The last report, as far as who works here may read it. */
+  lastReport(): ImportReport | null {
+    if (this.last === null) return null;
+    return this.mayReadRows() ? this.last.report : withoutRows(this.last.report);
+  }
+
+  /** Whether who works here started the last import, or may import. */
+  mayReadRows(): boolean {
+    const { session } = this.options;
+    return session.operator().id === this.last?.startedBy || authorizeImporter(session).ok;
+  }
+
+  private tell(report: ImportReport, startedBy: OperatorId | null): void {
+    this.last = { report, startedBy };
+    this.options.emitEnded(this.mayReadRows() ? report : withoutRows(report));
+  }
+
+  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
+  private begin(
+    file: string,
+    importer: Importer,
+  ): { readonly opId: OpId; readonly number: number } | { readonly failure: string } {
+    try {
+      return this.options.importLog.begin(importer, file);
+    } catch (error) {
+      this.options.logFault?.(asError(error));
+      return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
+    }
+  }
+}
+
+export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
+  const { session } = options;
+  const { find, letGo, ...chosenFiles } = chooseFiles(options);
+  const imports = new Imports(options);
+  const { writer } = imports;
+  const isRunning = (): boolean => writer.isRunning();
+  const { close: closeTrials, ...trials } = openTrials(options, { find, isImporting: isRunning });
   return {
     ...chosenFiles,
     ...trials,
+    isRunning,
     import: ({ token, mapping }) => {
-      const importer = authorizeImporter(options.session);
+      const importer = authorizeImporter(session);
       if (!importer.ok) return importer;
-      if (running) return refuse('import-running', alreadyRunning, undefined, true);
+      if (isRunning()) return refuse('import-running', alreadyRunning, undefined, true);
       const chosen = find(token);
       if (!chosen.ok) return chosen;
       const { path, stamp } = chosen.value;
       letGo();
-      void start(path, importer.value, { mapping, stamp, listsRows: true });
+      void imports.start(path, importer.value, { mapping, stamp, listsRows: true });
       return ok(null);
     },
     importPath: async (file, importer, how = {}) => {
-      if (!importer.ok) return notImported(file, importer.error.message, null);
-      while (running && !closing) await running.ended;
-      if (closing) return failedAtOnce(file, ending);
-      const now = renewImporter(options.session, importer.value);
+      if (!importer.ok) return imports.notImported(file, importer.error.message, null);
+      // What waits for nothing begins at once.
+      while (writer.isRunning() && !writer.isClosing) await writer.whenEnded();
+      if (writer.isClosing) return imports.failedAtOnce(file, ending);
+      const now = renewImporter(session, importer.value);
       return now.ok
-        ? await start(file, now.value, how)
-        : notImported(file, now.error.message, importer.value.operator.id);
+        ? await imports.start(file, now.value, how)
+        : imports.notImported(file, now.error.message, importer.value.operator.id);
     },
     cancel: () => {
-      const allowed = authorizeImporter(options.session);
+      const allowed = authorizeImporter(session);
       if (!allowed.ok) return allowed;
-      running?.task.cancel();
+      writer.cancel();
       return ok(null);
     },
-    status: () => {
-      const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
-      return ok({ running: running?.progress ?? null, lastReport });
-    },
-    occupy: (task) => {
-      if (running || closing) return false;
-      const ended = task.ended.finally(() => (running = null));
-      running = { task, progress: null, ended };
-      return true;
-    },
-    isRunning: isImporting,
+    status: () => ok({ running: imports.progress, lastReport: imports.lastReport() }),
+    occupy: (work) => writer.occupy(work),
     showReport: () => {
-      const allowed = authorizeImporter(options.session);
-      if (!allowed.ok && !(last && mayReadRows(last.startedBy))) return allowed;
-      if (!last?.report.reportFile) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
-      options.showInFolder(last.report.reportFile);
+      const allowed = authorizeImporter(session);
+      if (!allowed.ok && !imports.mayReadRows()) return allowed;
+      const path = imports.lastReport()?.reportFile;
+      if (!path) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
+      options.showInFolder(path);
       return ok(null);
     },
-    stepFirst: async (step) => {
-      if (!running) return await step();
-      const { task } = running;
-      if (task.isInBulk())
-        return refuse('import-running', t('exchange.theFirstFileIsComingIn'), undefined, true);
-      stepsUnderWay += 1;
-      await task.giveWay();
-      let result;
-      try {
-        result = step();
-      } finally {
-        stepsUnderWay -= 1;
-        if (stepsUnderWay === 0) task.goOn();
-      }
-      return await result;
-    },
+    stepFirst: (step) => writer.stepFirst(step),
     close: async () => {
-      closing = true;
+      writer.isClosing = true;
       letGo();
       await closeTrials();
-      running?.task.cancel();
-      await running?.ended;
+      await writer.stop();
     },
   };
 };
+
+const notBegun = (file: string): ImportProgress => ({
+  fileName: basename(file),
+  bytesRead: 0,
+  bytesTotal: 0,
+  totals: noTotals,
+  elapsedMs: 0,
+});
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
