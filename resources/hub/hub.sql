@@ -98,6 +98,10 @@ CREATE TABLE IF NOT EXISTS hub.workstation (
   barred_until timestamptz,
   -- The login that wrote the invitation with which it came; null for the workstation that made the hub.
   invited_by text,
+  -- The login whose day it uses up in its own first day: a login that invites others gets no more by that.
+  counts_for text,
+  -- The greatest place of this order that it has said. Others wait for it; `cursor` is what it said last.
+  reached bigint NOT NULL DEFAULT 0,
   -- The file that it imports, or takes back, now: its line in the log of steps.
   file_op text
 );
@@ -173,8 +177,14 @@ CREATE TABLE IF NOT EXISTS hub.new_column ("table" text, "column" text, filled b
 CREATE TABLE IF NOT EXISTS hub.lease (
   name text PRIMARY KEY,
   workstation integer NOT NULL REFERENCES hub.workstation,
-  until timestamptz NOT NULL
+  until timestamptz NOT NULL,
+  -- Since when this workstation has it, and when another one asked for it last.
+  since timestamptz NOT NULL DEFAULT now(),
+  asked_at timestamptz
 );
+
+-- How much of what is bounded a login has done on a day.
+CREATE TABLE IF NOT EXISTS hub.day_count (login text, what text, day date NOT NULL, n bigint NOT NULL, PRIMARY KEY (login, what));
 
 -- How far the order was looked through for what names patrons who were forgotten.
 CREATE TABLE IF NOT EXISTS hub.forgetting (
@@ -289,10 +299,35 @@ BEGIN
      SELECT login FROM hub.workstation UNION ALL SELECT 'borrow_desk_workstation' UNION ALL SELECT 'borrow_desk_joining') LIMIT 500;
   FOR free IN SELECT login FROM hub.workstation JOIN pg_roles ON rolname = login
      WHERE ended_at IS NULL AND rolconnlimit = 0 AND barred_until < clock_timestamp() LOOP
-    PERFORM hub.limit_connections(free, 10);
+    PERFORM hub.limit_connections(free, greatest(2, hub.connections_each()));
   END LOOP;
   -- Under numbers that nobody can know, so that nobody else has them.
   PERFORM pg_try_advisory_lock((random() * 9e18)::bigint) FROM generate_series(1, 50);
+END $$;
+
+-- How many connections each login of this hub may have: the server has so many for all, and some are for others. So no login, and none that it invites,
+-- leaves another one without.
+CREATE FUNCTION hub.connections_each() RETURNS integer
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT least(6, (current_setting('max_connections')::integer - 10) / greatest(count(*), 1)::integer)
+    FROM (SELECT login FROM hub.workstation WHERE ended_at IS NULL UNION SELECT login FROM hub.invitation) AS known $$;
+
+-- Gives each login as many, and ends what it has beyond them, the earliest first.
+CREATE FUNCTION hub.share_connections() RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  -- A hub of an earlier version may have more logins than the server has connections for.
+  each CONSTANT integer := greatest(2, hub.connections_each());
+  bound text[] := ARRAY(
+    SELECT rolname FROM pg_roles WHERE NOT rolsuper AND rolconnlimit <> 0 AND rolname IN (
+      SELECT login FROM hub.workstation WHERE ended_at IS NULL UNION SELECT login FROM hub.invitation));
+BEGIN
+  PERFORM hub.limit_connections(rolname, each) FROM pg_roles WHERE rolname = ANY (bound) AND rolconnlimit <> each;
+  PERFORM pg_stat_clear_snapshot();
+  PERFORM pg_terminate_backend(pid)
+    FROM (SELECT pid, row_number() OVER (PARTITION BY usename ORDER BY pid = pg_backend_pid() DESC, backend_start DESC) AS place
+            FROM pg_stat_activity WHERE usename = ANY (bound)) AS open WHERE place > each;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
 END $$;
 
 CREATE FUNCTION hub.limit_connections(login text, most integer) RETURNS void
@@ -326,6 +361,27 @@ LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 BEGIN
   PERFORM hub.take_turn();
   RETURN hub.me();
+END $$;
+
+-- Whose day a workstation uses up.
+CREATE FUNCTION hub.counts_for(mine hub.workstation) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN ($1).joined_at > now() - interval '1 day' THEN coalesce(($1).counts_for, ($1).login) ELSE ($1).login END $$;
+
+-- Counts what is bounded a day. Raises HB014 where that is too much, HB017 where it is bytes.
+CREATE FUNCTION hub.count_today(mine hub.workstation, counted text, more bigint, most bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  -- A session may have any time zone.
+  today CONSTANT date := (now() AT TIME ZONE 'UTC')::date;
+  found bigint;
+BEGIN
+  INSERT INTO hub.day_count AS known (login, what, day, n) VALUES (hub.counts_for(mine), counted, today, more)
+  ON CONFLICT (login, what) DO UPDATE SET n = EXCLUDED.n + CASE WHEN known.day = today THEN known.n ELSE 0 END, day = today
+  RETURNING n INTO found;
+  IF found > most THEN
+    RAISE EXCEPTION 'too much in a day: %', counted USING ERRCODE = CASE counted WHEN 'bytes' THEN 'HB017' ELSE 'HB014' END;
+  END IF;
 END $$;
 
 -- Whether somebody may do what is an administrator's: the role that has it anywhere, of an operator who still works here.
@@ -544,6 +600,7 @@ DECLARE
   operator bigint := (step->>'operatorId')::bigint;
   desk bigint := (step->>'deskId')::bigint;
   changes jsonb := step->'changes';
+  writes_letter CONSTANT boolean := changes @? '$[*] ? (@.t == "outbox")';
   facts hub.kind;
   undone hub.op;
   file hub.op;
@@ -554,9 +611,16 @@ BEGIN
   SELECT * INTO facts FROM hub.kind WHERE kind.kind = asked;
   IF NOT FOUND THEN RAISE EXCEPTION 'no kind of step: %', asked USING ERRCODE = 'HB005'; END IF;
   wrong := hub.beyond_kind(asked, changes);
-  -- A letter that the clock writes has its text when it leaves; one that was undone meanwhile goes with its correction.
-  IF asked = '(none)' AND changes @? '$[*] ? (@.t == "outbox" && (@.b == null && (@.a.letter != null || @.a.op_id != null)
-      || @.a == null && @.b.corrected == 0 && @.b.kind != "correction"))' THEN wrong := 'letter';
+  -- The clock writes notices, which say nothing of their own, and get their text when they leave. A letter that was undone meanwhile goes with its
+  -- correction.
+  IF writes_letter AND asked = '(none)' AND (
+    changes @? '$[*] ? (@.t == "outbox" && (@.b == null && (@.a.letter != null || @.a.op_id != null || @.a.recipient != "patron")
+      || @.a == null && @.b.corrected == 0 && @.b.kind != "correction"))'
+    OR EXISTS (
+      SELECT 1 FROM jsonb_array_elements(changes) AS change
+       WHERE change->>'t' = 'outbox' AND change->'b' = 'null' AND (change->'a'->>'payload' ~ '"(note|reason|kind)" ?:' OR NOT EXISTS (
+         SELECT 1 FROM hub.closed_word WHERE closed_word."table" = 'notice' AND closed_word.word = change->'a'->>'kind')))) THEN
+    wrong := 'letter';
   ELSIF wrong IS NOT NULL AND asked = '(none)' THEN
     -- The rows of a file come without a kind, after its line in the log and before that says how it ended.
     SELECT * INTO file FROM hub.op WHERE op.op_id = hub.file_of(mine);
@@ -574,7 +638,7 @@ BEGIN
   END IF;
   -- A letter gets its text in the moment in which it leaves, and one that has left does not leave again: else any text would leave from the library's own
   -- mail account, or all letters of the past.
-  IF asked <> '(file)' AND EXISTS (
+  IF writes_letter AND asked <> '(file)' AND EXISTS (
     SELECT 1 FROM jsonb_array_elements(changes) AS change
      WHERE change->>'t' = 'outbox' AND change->'a' <> 'null'
        AND (change->'b' = 'null' AND asked <> 'undo' AND change->'a'->>'letter' IS NOT NULL
@@ -597,8 +661,9 @@ BEGIN
     WHEN 'staff' THEN
       may := EXISTS (SELECT 1 FROM hub_rows.operator_role AS _row WHERE _row.operator_id = operator);
     WHEN 'clock' THEN
-      may := NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.key = 'patronData'
-        AND _row.value::jsonb @? '$.afterDays ? (@ == 0)');
+      -- An administrator forgets a patron in parts where it is too much for one step.
+      may := hub.administers(operator, NULL) OR NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.key = 'patronData'
+        AND _row.value ~ '"afterDays": ?0[,}]');
     WHEN 'step' THEN
       home := coalesce(hub.home_of((step->>'requestId')::bigint), (
         SELECT _desk.library_id FROM hub_rows.desk AS _desk WHERE _desk.id = (
@@ -618,7 +683,8 @@ BEGIN
   END CASE;
   IF may IS NOT TRUE THEN RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005'; END IF;
 
-  IF facts.who = 'step' AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
+  IF facts.who = 'step' AND changes @? '$[*] ? (@.t == "request" && @.b != null && @.a != null)'
+    AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
     SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
       FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
      WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
@@ -806,6 +872,11 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   wrong text;
 BEGIN
+  -- Nearly every row that a step adds has an id of its own workstation.
+  IF NOT jsonb_path_exists(step->'changes', '$[*] ? (@.b == null && (@.id < $least || @.id > $most))', jsonb_build_object(
+      'least', mine.number::bigint << 32, 'most', (mine.number::bigint << 32) + 4294967295)) THEN
+    RETURN;
+  END IF;
   SELECT change->>'t' || ' ' || (change->>'id') INTO wrong FROM jsonb_array_elements(step->'changes') AS change
    WHERE change->'b' = 'null' AND (change->>'id')::bigint >> 32 <> mine.number
      AND NOT EXISTS (SELECT 1 FROM hub.workstation WHERE login = mine.login AND number = (change->>'id')::bigint >> 32)
@@ -825,14 +896,14 @@ END $$;
 CREATE FUNCTION hub.file_after(step jsonb, mine hub.workstation) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-  RETURN (
-  SELECT CASE
-    WHEN $1->>'outcome' = 'accepted' AND $1->>'kind' IN ('import', 'take-back-import') THEN $1->>'opId'
-    WHEN $1->>'kind' IS NULL AND EXISTS (
+  IF $1->>'outcome' = 'accepted' AND $1->>'kind' IN ('import', 'take-back-import') THEN RETURN $1->>'opId'; END IF;
+  IF mine.file_op IS NOT NULL AND $1->>'kind' IS NULL AND EXISTS (
       SELECT 1 FROM jsonb_array_elements($1->'amends') AS line
        WHERE line->>'log' = 'command_log' AND line->'b'->>'op_id' = ($2).file_op
-         AND (line->'a' = 'null' OR (line->'a'->>'answer')::json->>'outcome' IS DISTINCT FROM 'running')) THEN NULL
-    ELSE ($2).file_op END);
+         AND (line->'a' = 'null' OR (line->'a'->>'answer')::json->>'outcome' IS DISTINCT FROM 'running')) THEN
+    RETURN NULL;
+  END IF;
+  RETURN mine.file_op;
 END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
@@ -854,6 +925,8 @@ DECLARE
   why text;
   wrong text;
   pushed integer := 0;
+  size integer;
+  bytes bigint := 0;
 BEGIN
   -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
   mine := hub.take_turn_as_workstation();
@@ -887,17 +960,26 @@ BEGIN
         SET CONSTRAINTS ALL DEFERRED;
         PERFORM hub.check_last(step);
         PERFORM hub.check_lines(step, mine);
+        size := pg_column_size(step);
         INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body, bytes)
         VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
-                step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[], pg_column_size(step));
+                step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[], size);
+        -- No more keys than its rows have, and of no kind that it has no row of: by others a login would keep all other steps waiting.
         INSERT INTO hub.key (key, seq, workstation)
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
+         WHERE CASE WHEN value = 'records' OR value LIKE 'request:%' THEN step->>'kind' IS NOT NULL AND step->'amends' <> '[]'
+               OR step->'changes' @? '$[*] ? (!(@.t == "outbox" || @.t == "notice" || @.t == "keyed_step" || @.t == "task" || @.t == "saved_view"
+                    || @.t == "file_profile" || @.t == "operator"))'
+               OR step->>'kind' IS NOT NULL AND step->'changes' @? '$[*] ? (@.t == "operator")'
+             WHEN value LIKE 'letters:%' THEN step->'changes' @? '$[*] ? (@.t == "outbox")' ELSE true END
+         LIMIT 4 * jsonb_array_length(step->'changes') + jsonb_array_length(step->'amends') + 1
         ON CONFLICT (key) DO UPDATE SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation;
         place := place + 1;
         mine.n := mine.n + 1;
         mine.file_op := hub.file_after(step, mine);
         pushed := pushed + 1;
+        bytes := bytes + size;
       EXCEPTION
         WHEN integrity_constraint_violation OR data_exception OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
           OR SQLSTATE 'HB007' OR SQLSTATE 'HB009' THEN
@@ -911,6 +993,8 @@ BEGIN
     EXIT WHEN verdict <> 'accepted';
   END LOOP;
   IF pushed > 0 THEN
+    -- Twenty times what a busy desk shares in a day, with a large file.
+    PERFORM hub.count_today(mine, 'bytes', bytes, 1073741824);
     UPDATE hub.head SET seq = place;
     UPDATE hub.workstation SET n = mine.n, file_op = mine.file_op, seen_at = now() WHERE number = mine.number;
     -- Where somebody has filled the queue, the others look by themselves.
@@ -952,11 +1036,18 @@ BEGIN
     SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row WHERE _row.key = 'steps')::integer, 90));
 END $$;
 
--- The place up to which every workstation has taken in; null where none is there. Those that were away for longer than steps are kept join anew.
+-- The place up to which every workstation has taken in; null where none is there. Those that were away for longer than steps are kept join anew. So do
+-- those that are there and have lacked a step for a week longer than that: they only say so.
 CREATE FUNCTION hub.taken_in() RETURNS bigint
 LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
+DECLARE
+  days CONSTANT integer := hub.days_kept();
 BEGIN
-  RETURN (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL AND seen_at > now() - make_interval(days => hub.days_kept()));
+  RETURN (SELECT min(one.reached) FROM hub.workstation AS one
+           WHERE one.ended_at IS NULL AND one.seen_at > now() - make_interval(days => days)
+             AND NOT EXISTS (SELECT 1 FROM hub.op AS lacking
+               WHERE lacking.seq = (SELECT min(op.seq) FROM hub.op WHERE op.seq > greatest(one.reached, 0))
+                 AND lacking.hub_at < now() - make_interval(days => days + 7)));
 END $$;
 
 -- What stays of a step for good: its lines of history, which step it took back, and what was asked and answered, if that is to be kept. Of a line of
@@ -1073,6 +1164,12 @@ END $$;
 CREATE FUNCTION hub.place_of(said bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$ SELECT CASE WHEN $1 IS NOT NULL THEN least(greatest($1, 0), 9007199254740991) END $$;
 
+-- The greatest place that a workstation has said, with this one. It says a smaller one after its own data was restored: what is gone by then it takes
+-- in anew.
+CREATE FUNCTION hub.reached_by(mine hub.workstation, said bigint) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$
+  SELECT greatest(($1).reached, least(hub.place_of($2), (SELECT seq FROM hub.head))) $$;
+
 -- What a workstation says first: who it is, and how far it came.
 CREATE FUNCTION hub.hello(program text, schema_version integer, place bigint, own bigint, waits integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
@@ -1081,7 +1178,8 @@ DECLARE
 BEGIN
   PERFORM hub.end_hoarders();
   UPDATE hub.workstation
-     SET version = left(program, 100), schema_version = hello.schema_version, cursor = hub.place_of(place), waiting = greatest(waits, 0), seen_at = now()
+     SET version = left(program, 100), schema_version = hello.schema_version, cursor = hub.place_of(place), reached = hub.reached_by(mine, place),
+         waiting = greatest(waits, 0), seen_at = now()
    WHERE number = mine.number;
   RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
     'version', version, 'rowsVersion', rows_version, 'oldestVersion', oldest_version,
@@ -1141,9 +1239,12 @@ BEGIN
       IF (of->>'name' ~ '^[a-z][a-z0-9_]{0,50}$' AND of->>'type' IN ('bigint', 'text')
           AND length(coalesce(of->>'without', '')) <= 200
           -- It comes to stand in the text of a function, between signs of this kind.
-          AND coalesce(of->>'without', '') NOT LIKE '%$%'
-          AND (SELECT count(*) FROM hub.new_column WHERE "table" = name) < most) IS NOT TRUE THEN
+          AND coalesce(of->>'without', '') NOT LIKE '%$%') IS NOT TRUE THEN
         RAISE EXCEPTION 'bad column: %', of->>'name' USING ERRCODE = 'HB006';
+      END IF;
+      -- Then it takes an administrator's account, as for all else that is new.
+      IF (SELECT count(*) FROM hub.new_column WHERE "table" = name) >= most THEN
+        RAISE EXCEPTION 'too many columns: %', name USING ERRCODE = 'HB016';
       END IF;
       EXECUTE format('ALTER TABLE hub_rows.%I ADD COLUMN %I %s', name, of->>'name',
           CASE of->>'type' WHEN 'text' THEN 'text COLLATE "C"' ELSE 'bigint' END)
@@ -1189,9 +1290,7 @@ BEGIN
     RAISE EXCEPTION 'the hub lacks nothing' USING ERRCODE = 'HB011';
   END IF;
   -- Each leaves one line or two.
-  IF (SELECT count(*) FROM hub.life WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 10 THEN
-    RAISE EXCEPTION 'too many lives in a day' USING ERRCODE = 'HB011';
-  END IF;
+  PERFORM hub.count_today(mine, 'lives', 1, 10);
   -- Nobody knows all numbers that were given after the backup: a thousand more are left out.
   PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'), greatest(most, least(greatest_number, most + 1000)) + 1000)
     FROM (SELECT greatest(max(number), (SELECT last_value FROM hub.workstation_number_seq)) AS most FROM hub.workstation) AS given;
@@ -1210,23 +1309,24 @@ DECLARE
   anew integer;
 BEGIN
   mine := hub.take_turn_as_workstation();
-  IF (SELECT count(*) FROM hub.workstation WHERE login = mine.login AND ended_at > now() - interval '1 day') >= 50 THEN
-    RAISE EXCEPTION 'too many numbers in a day' USING ERRCODE = 'HB011';
-  END IF;
+  PERFORM hub.count_today(mine, 'numbers', 1, 50);
   PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
-  INSERT INTO hub.workstation (login, name, version, schema_version, cursor, invited_by, file_op)
-  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor, mine.invited_by, mine.file_op) RETURNING number INTO anew;
+  INSERT INTO hub.workstation (login, name, version, schema_version, cursor, reached, invited_by, counts_for, file_op, joined_at)
+  VALUES (mine.login, mine.name, mine.version, mine.schema_version, mine.cursor, mine.reached, mine.invited_by, mine.counts_for, mine.file_op,
+    mine.joined_at) RETURNING number INTO anew;
   UPDATE hub.lease SET workstation = anew WHERE workstation = mine.number;
   RETURN anew;
 END $$;
 
--- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long. `place`: up to where the
--- workstation has taken in the order; one that stays connected for weeks greets once.
+-- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long. Who has had it for an hour
+-- gives it up to another one that asks: it may do nothing with it. `place`: up to where the workstation has taken in the order; one that stays
+-- connected for weeks greets once.
 CREATE FUNCTION hub.take_lease(lease text, seconds integer, place bigint DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
+  is_mine boolean;
 BEGIN
   IF (lease IN ('letters', 'care') AND seconds BETWEEN 1 AND 90) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad lease' USING ERRCODE = 'HB006';
@@ -1235,13 +1335,19 @@ BEGIN
   PERFORM hub.end_hoarders();
   PERFORM hub.end_holders();
   -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
-  UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(hub.place_of(place), cursor)
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0, cursor = coalesce(hub.place_of(place), cursor), reached = hub.reached_by(mine, place)
    WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute' OR cursor <> place);
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
-  ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until
-   WHERE held.workstation = EXCLUDED.workstation OR held.until < now();
-  RETURN (SELECT jsonb_build_object('mine', held.workstation = mine.number, 'holder', workstation.name)
+  ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until,
+      since = CASE WHEN held.workstation = EXCLUDED.workstation THEN held.since ELSE now() END
+   WHERE CASE WHEN held.workstation = EXCLUDED.workstation
+     THEN held.since > now() - interval '1 hour' OR (held.asked_at > now() - interval '3 minutes') IS NOT TRUE
+     ELSE held.until < now() END;
+  is_mine := FOUND;
+  UPDATE hub.lease AS held SET asked_at = now()
+   WHERE held.name = take_lease.lease AND held.workstation <> mine.number AND (held.asked_at > now() - interval '1 minute') IS NOT TRUE;
+  RETURN (SELECT jsonb_build_object('mine', is_mine, 'holder', workstation.name)
             FROM hub.lease AS held JOIN hub.workstation ON number = held.workstation WHERE held.name = take_lease.lease);
 END $$;
 
@@ -1258,23 +1364,31 @@ BEGIN
 END $$;
 
 -- Rows of one table after an id, for a workstation that joins. In one transaction (REPEATABLE READ) they are of one moment.
--- As text from the beginning: nothing is looked up in it here.
+-- As text from the beginning: nothing is looked up in it here. So much goes at once, and always one.
 CREATE FUNCTION hub.rows_after(shared text, after bigint, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
+  size text;
   found json;
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE name = shared) THEN
     RAISE EXCEPTION 'no shared table: %', shared USING ERRCODE = 'HB003';
   END IF;
-  EXECUTE format('SELECT coalesce(json_agg(row_to_json(_row) ORDER BY id), ''[]'')
-                    FROM (SELECT * FROM hub_rows.%I WHERE id > $1 ORDER BY id LIMIT $2) AS _row', shared)
+  -- How long the text is that the server may keep compressed.
+  SELECT concat_ws(' + ', count(*) * 20, string_agg(format('coalesce(octet_length(%I), 0)', attname), ' + ') FILTER (WHERE atttypid = 'text'::regtype))
+    INTO size FROM pg_attribute WHERE attrelid = format('hub_rows.%I', shared)::regclass AND attnum > 0 AND NOT attisdropped;
+  EXECUTE format('SELECT coalesce(json_agg(row_to_json(_row) ORDER BY id), ''[]'') FROM hub_rows.%1$I AS _row
+      WHERE id > $1 AND id <= (
+        SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS before
+          FROM (SELECT id, %2$s AS bytes FROM hub_rows.%1$I WHERE id > $1 ORDER BY id LIMIT $2) AS each) AS next
+         WHERE before < 4194304)', shared, size)
     INTO found USING after, least(most, 5000);
   RETURN found;
 END $$;
 
--- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed. As text from the beginning.
+-- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed. As text from the beginning, so much at
+-- once, and always one.
 CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp SET jit = off AS $$
 DECLARE
@@ -1283,18 +1397,19 @@ BEGIN
   RETURN (SELECT coalesce(json_agg(json_build_object('seq', seq, 'opId', op_id, 'kind', kind, 'operatorId', operator_id, 'deskId', desk_id,
       'at', at, 'requestId', request_id, 'input', body->>'input', 'answer', body->>'answer', 'undoneBy', body->>'undoneBy',
       'events', body->'events', 'amends', body->'amends') ORDER BY seq), '[]')
-    FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
-           ORDER BY seq LIMIT least(most, 5000)) AS op);
+    FROM (SELECT *, sum(bytes) OVER (ORDER BY seq) - bytes AS before
+            FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
+                   ORDER BY seq LIMIT least(most, 5000)) AS next) AS op
+   WHERE before < 4194304);
 END $$;
 
 -- What is of each login here, whoever made it. The owner may see and end its sessions, and take away what it made for itself. A session may raise
 -- its own time-outs: they are there for programs that hang; for those that mean harm there is `hub.end_holders`.
-CREATE FUNCTION hub.bind_login(login text, connections integer) RETURNS void
+CREATE FUNCTION hub.bind_login(login text) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 DECLARE
   setting text;
 BEGIN
-  EXECUTE format('ALTER ROLE %I CONNECTION LIMIT %s', login, connections);
   EXECUTE format('GRANT %I TO borrow_desk_owner', login);
   FOREACH setting IN ARRAY ARRAY['lock_timeout = ''10s''', 'statement_timeout = ''2min''', 'idle_in_transaction_session_timeout = ''10min''',
       -- A computer that was put to sleep, or has lost its network, leaves its connection.
@@ -1333,8 +1448,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over. So many at a time. Those whose time
--- is over go.
+-- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over. So many at a time by each
+-- workstation. Those whose time is over go.
 CREATE FUNCTION hub.invite(password text, hours integer) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
@@ -1347,10 +1462,14 @@ BEGIN
   END IF;
   mine := hub.take_turn_as_workstation();
   PERFORM hub.drop_invitations();
-  IF (SELECT count(*) FROM hub.invitation) >= 20 THEN RAISE EXCEPTION 'too many invitations' USING ERRCODE = 'HB012'; END IF;
+  IF (SELECT count(*) FROM hub.invitation WHERE made_by = session_user) >= 20 THEN
+    RAISE EXCEPTION 'too many invitations' USING ERRCODE = 'HB012';
+  END IF;
   EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining', login, password, ends);
-  PERFORM hub.bind_login(login, 3);
+  PERFORM hub.bind_login(login);
   INSERT INTO hub.invitation (login, until, made_by) VALUES (login, ends, session_user);
+  IF hub.connections_each() < 2 THEN RAISE EXCEPTION 'the server has too few connections' USING ERRCODE = 'HB015'; END IF;
+  PERFORM hub.share_connections();
   RETURN login;
 END $$;
 
@@ -1380,13 +1499,16 @@ BEGIN
     FROM hub.invitation WHERE until > now()));
 END $$;
 
--- Takes back an invitation: its joining file lets nobody in from then on.
+-- Takes back an invitation: its joining file lets nobody in from then on. Few of other workstations in a day.
 CREATE FUNCTION hub.withdraw_invitation(which text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
   mine := hub.take_turn_as_workstation();
+  IF EXISTS (SELECT 1 FROM hub.invitation WHERE login = which AND made_by IS DISTINCT FROM session_user) THEN
+    PERFORM hub.count_today(mine, 'invitations of others', 1, 5);
+  END IF;
   DELETE FROM hub.invitation WHERE login = which;
   IF FOUND THEN PERFORM hub.drop_login(which); END IF;
 END $$;
@@ -1411,6 +1533,8 @@ BEGIN
   FOREACH gone IN ARRAY hub.left_logins() LOOP
     PERFORM hub.drop_login(gone);
   END LOOP;
+  PERFORM hub.share_connections();
+  DELETE FROM hub.day_count WHERE day < current_date - 1;
 END $$;
 
 -- What makes a hub from a library: called by whoever made these tables, and by nobody else.
@@ -1490,7 +1614,8 @@ BEGIN
   INSERT INTO hub.workstation (login, name) VALUES (add_workstation.login, add_workstation.name) RETURNING number INTO anew;
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
     EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE borrow_desk_workstation', login, password);
-    PERFORM hub.bind_login(login, 10);
+    PERFORM hub.bind_login(login);
+    PERFORM hub.share_connections();
   END IF;
   RETURN anew;
 END $$;
@@ -1524,10 +1649,15 @@ BEGIN
     RAISE EXCEPTION 'too many workstations' USING ERRCODE = 'HB012';
   END IF;
   PERFORM hub.pass_numbers();
-  INSERT INTO hub.workstation (login, name, invited_by) VALUES (session_user, workstation_name, invitation.made_by) RETURNING number INTO anew;
-  EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity'' CONNECTION LIMIT 10', session_user, password);
+  -- The library that it is about to take in is of now, or later.
+  INSERT INTO hub.workstation (login, name, invited_by, counts_for, reached)
+  VALUES (session_user, workstation_name, invitation.made_by,
+    (SELECT hub.counts_for(inviting) FROM hub.workstation AS inviting WHERE login = invitation.made_by ORDER BY number DESC LIMIT 1),
+    (SELECT seq FROM hub.head)) RETURNING number INTO anew;
+  EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, password);
   EXECUTE format('GRANT borrow_desk_workstation TO %I', session_user);
   EXECUTE format('REVOKE borrow_desk_joining FROM %I', session_user);
+  PERFORM hub.share_connections();
   RETURN anew;
 END $$;
 
@@ -1580,6 +1710,7 @@ BEGIN
     SELECT oid FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND prosecdef AND provolatile = 'v' AND proconfig::text NOT LIKE '%lock_timeout%' LOOP
     EXECUTE format('ALTER FUNCTION %s SET lock_timeout = ''5s''', called);
   END LOOP;
+  PERFORM hub.share_connections();
 END $$;
 -- The function that changes rows is written by another one, where there are tables already.
 UPDATE hub.head SET rows_version = rows_version WHERE EXISTS (SELECT 1 FROM hub.shared_table);

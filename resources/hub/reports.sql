@@ -215,7 +215,7 @@ CREATE OR REPLACE VIEW reports.steps AS SELECT
 FROM hub.op LEFT JOIN hub.word ON word.list = 'step' AND word.code = kind
   -- Of a zone that this server does not know there is no day.
   LEFT JOIN pg_timezone_names AS known ON known.name = body->>'timeZone'
-  LEFT JOIN (SELECT own.name AS zone FROM hub_rows.library_setting JOIN pg_timezone_names AS own ON own.name = value::jsonb->>'timeZone'
+  LEFT JOIN (SELECT own.name AS zone FROM hub_rows.library_setting JOIN pg_timezone_names AS own ON own.name = substring(value FROM '"timeZone": ?"([^"\\]+)"')
               WHERE key = 'library') AS setting ON true
 WHERE kind IS NOT NULL AND outcome = 'accepted';
 
@@ -260,7 +260,7 @@ CREATE OR REPLACE VIEW monitoring.hub AS SELECT
   (SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'hub.op'::regclass) AS steps, -- how many steps it has, as far as the server has counted
   emptied AS emptied_to,  -- place up to which old steps are emptied
   (SELECT hub_at FROM hub.op WHERE op.seq > forgetting.emptied ORDER BY seq LIMIT 1) AS oldest_kept_at, -- when the oldest step came that is kept whole
-  (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL) AS taken_in, -- place up to which every workstation has taken in
+  (SELECT min(reached) FROM hub.workstation WHERE ended_at IS NULL) AS taken_in, -- place up to which every workstation has taken in
   (SELECT count(*) FROM hub.workstation WHERE ended_at IS NULL) AS workstations, -- how many there are
   (SELECT coalesce(sum(waiting), 0) FROM hub.workstation WHERE ended_at IS NULL) AS waiting, -- how many steps waited at them when they were heard of
   (SELECT count(*) FROM hub_rows.task WHERE task.solved_at IS NULL) AS open_tasks, -- how many tasks wait for a person

@@ -34,6 +34,7 @@ export const hubStates = [
   'other-certificate',
   /** It was away so long that the hub does not keep what it missed: it must join again. */
   'too-far-behind',
+  'too-much-today',
 ] as const;
 
 export const hubStatus = z.strictObject({

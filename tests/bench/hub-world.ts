@@ -133,6 +133,7 @@ export const openLink = async (
     refused: () => undefined,
     hasMail: () => true,
     slipsGone: () => undefined,
+    namesGone: () => undefined,
     fault: (words) => void process.stderr.write(`The hub forbade: ${words}\n`),
     log: (event, error) => void process.stderr.write(`${event}: ${String(error)}\n`),
   });

@@ -215,7 +215,7 @@ export const fillYears = async (client: pg.Client, requests: number): Promise<vo
   );
   await client.query('UPDATE hub.head SET seq = (SELECT max(seq) FROM hub.op)');
   await client.query(
-    `UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head), n = coalesce((SELECT max(op.n) FROM hub.op WHERE op.workstation = number), 0)`,
+    `UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head), reached = (SELECT seq FROM hub.head), n = coalesce((SELECT max(op.n) FROM hub.op WHERE op.workstation = number), 0)`,
   );
   await client.query('DROP TABLE life; RESET session_replication_role; RESET synchronous_commit');
   await client.query('VACUUM (ANALYZE)');

@@ -14,6 +14,7 @@ import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../db/take-over.ts';
+import { removeFilesNaming } from '../desk/history/forgetting/forget-files.ts';
 import { removeSlipFiles } from '../desk/history/forgetting/forget-requests.ts';
 import { rebase } from '../desk/hub/rebase.ts';
 import { openStepDesk } from '../desk/hub/step-desk.ts';
@@ -83,6 +84,7 @@ export const openHub = (parts: {
         moved: parts.moved,
         hasMail: parts.hasMail,
         slipsGone: (jobs) => removeSlipFiles(join(dataDir, slipFolder), jobs),
+        namesGone: (texts) => void removeFilesNaming(join(dataDir, 'reports'), texts),
         fault: (words) => log.error('hub.forbade', new Error(words)),
         log: (event, error) => log.warn(event, {}, error),
       }),

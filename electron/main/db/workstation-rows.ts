@@ -24,6 +24,7 @@ export const keepWorkstation = (from: string, to: string): void => {
       // Of a library that came from the hub the hub knows it, or a step that waits.
       if (same && !isAnew) keepWhatLeft(db);
       putRows(db, same);
+      if (same) noteForgottenSince(db);
       db.prepare("DELETE FROM main.setting WHERE key IN ('movedAway', 'import-running')").run();
     }).immediate();
   } finally {
@@ -74,6 +75,28 @@ const putRows = (db: BetterSqlite3.Database, all: boolean): void => {
   );
   const kept: readonly string[] = ofThisComputer;
   for (const { key, value } of rows) if (all || kept.includes(key)) put.run(key, value);
+};
+
+/** Under this key stands who was forgotten after a backup that was restored: they are forgotten again (history/forgetting/forget-restored.ts). */
+export const forgetAgainKey = 'forget-again';
+
+/** On a hub the steps that forgot them come again. */
+const noteForgottenSince = (db: BetterSqlite3.Database): void => {
+  const left = (part: string): string =>
+    `SELECT json_each.value AS id FROM now.setting, json_each(setting.value, '$.${part}') WHERE setting.key = '${forgetAgainKey}'`;
+  const listed = (ids: string): string => `(SELECT json_group_array(id) FROM (${ids}))`;
+  db.exec(`
+    INSERT INTO main.setting (key, value)
+    SELECT '${forgetAgainKey}', json_object('patrons', json(patrons), 'requests', json(requests))
+      FROM (SELECT ${listed(`
+              SELECT id FROM main.patron WHERE id NOT IN (SELECT id FROM now.patron) AND id IN (
+                SELECT input ->> '$.asked.id' FROM now.command_log WHERE kind = 'forget-patron')
+              UNION ${left('patrons')}`)} AS patrons, ${listed(`
+              SELECT old.id FROM main.request AS old JOIN now.request AS gone USING (id)
+               WHERE old.patron_forgotten_at IS NULL AND gone.patron_forgotten_at IS NOT NULL
+              UNION ${left('requests')}`)} AS requests)
+     WHERE (patrons <> '[]' OR requests <> '[]') AND NOT EXISTS (SELECT 1 FROM main.hub_state)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
 };
 
 const keepWhatLeft = (db: BetterSqlite3.Database): void => {

@@ -119,12 +119,7 @@ export const faults: readonly Fault[] = [
     'place := place + 1;\n        mine.n',
     'place := place + 1 - (mine.n % 7 = 6)::integer;\n        mine.n',
   ),
-  inHub(
-    9,
-    'a lease is taken over at once',
-    'WHERE held.workstation = EXCLUDED.workstation OR held.until < now();',
-    'WHERE true;',
-  ),
+  inHub(9, 'a lease is taken over at once', 'ELSE held.until < now() END;', 'ELSE true END;'),
   offering(2, 'what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
   offering(1, 'a refused step is offered without its task', (op) =>
     op.outcome === 'refused' ? { ...op, changes: [] } : op,

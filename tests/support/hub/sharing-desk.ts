@@ -24,6 +24,8 @@ export type SharingDesk = TestDesk & {
   readonly faults: string[];
   /** Slips of which the program was told that they are not kept any more. */
   readonly slipsGone: PrintJobId[];
+  /** What patrons who were forgotten elsewhere were known by. */
+  readonly namesGone: string[];
 };
 
 /** The zone of every library of these tests. */
@@ -79,6 +81,7 @@ export const openSharingDesk = (
   const now = (): Date => new Date(clock().getTime() + skewMs);
   const faults: string[] = [];
   const slipsGone: PrintJobId[] = [];
+  const namesGone: string[] = [];
   const instant = (): Instant => now().toISOString() as Instant;
   const parts = change({
     db,
@@ -89,6 +92,7 @@ export const openSharingDesk = (
     now: instant,
     changed: () => session.refresh(),
     slipsGone: (jobs) => slipsGone.push(...jobs),
+    namesGone: (texts) => namesGone.push(...texts),
     fault: (words) => faults.push(words),
   });
   return {
@@ -104,6 +108,7 @@ export const openSharingDesk = (
     parts,
     faults,
     slipsGone,
+    namesGone,
   };
 };
 

@@ -106,6 +106,7 @@ export const openWorkstation = (
         moved: () => undefined,
         hasMail: () => true,
         slipsGone: () => undefined,
+        namesGone: () => undefined,
         fault: (words) => faults.push(words),
         log: (_event, error) => faults.push(String(error)),
       }),

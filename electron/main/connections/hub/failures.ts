@@ -25,9 +25,11 @@ const byCode: Readonly<Record<string, () => string>> = {
   HB001: () => t('hub.thisWorkstationWasRemoved'),
   HB005: () => t('hub.itTakesAnAdministratorsStep'),
   HB010: () => t('hub.thisWorkstationHeldUpTheOthers'),
-  HB011: () => t('hub.theHubLacksNothingOrToday'),
+  HB011: () => t('hub.theHubLacksNothing'),
   HB012: () => t('hub.tooManyJoiningFiles'),
   HB013: () => t('hub.moreThanHalfStay'),
+  HB014: () => t('hub.tooOftenToday'),
+  HB015: () => t('hub.theServerHasTooFewConnections'),
 };
 
 const codeOf = (error: unknown): string =>

@@ -5,7 +5,7 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { afterGreeting } from '../../desk/hub/after-greeting.ts';
-import { shareSteps, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
+import { shareSteps, tooMuchToday, type BringUp, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { turnsByTime } from '../../desk/hub/turns.ts';
@@ -81,6 +81,7 @@ export type LinkParts = LinkTold & {
   /** Whether letters could leave from here. */
   readonly hasMail: () => boolean;
   readonly slipsGone: SharingParts['slipsGone'];
+  readonly namesGone: SharingParts['namesGone'];
   readonly fault: (words: string) => void;
   readonly log: (event: string, error: unknown) => void;
 };
@@ -156,6 +157,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     now: () => instantOf(now()),
     changed: parts.changed,
     slipsGone: parts.slipsGone,
+    namesGone: parts.namesGone,
     fault: parts.fault,
   };
 
@@ -439,5 +441,6 @@ const classify = (error: unknown, log: LinkParts['log']): Attempt => {
   log('hub.failed', error);
   const words = error instanceof Error ? error.message : String(error);
   if (refusals.includes(code)) return { kind: 'stopped', why: 'refused', words };
+  if (code === tooMuchToday) return { kind: 'stopped', why: 'too-much-today', words };
   return { kind: 'unreachable', words, isFull: code === noRoom };
 };

@@ -10,7 +10,8 @@ export type Stopped =
   | 'backup-too-old'
   | 'refused'
   | 'other-certificate'
-  | 'too-far-behind';
+  | 'too-far-behind'
+  | 'too-much-today';
 
 export type SharingEvent =
   /** Something waits here, another workstation has shared something, or somebody wants it now. */

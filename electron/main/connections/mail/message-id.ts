@@ -19,3 +19,7 @@ export const newMessageId = (parts: {
   const domain = asciiAddress(parts.fromAddress).split('@').pop() ?? 'localhost';
   return `<borrow-desk.${library}.${parts.outboxId}.${parts.random}@${domain}>`;
 };
+
+/** A Message-ID as it is kept; null where there is none, or where it is no Message-ID but lines of another header. */
+export const readMessageId = (kept: string | null): string | null =>
+  kept !== null && /^<[!-;=?-~]{1,250}>$/.test(kept) ? kept : null;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { withoutHubCapture, type SharedTable } from '../../db/hub-capture.ts';
+import { codeOf } from '../../db/errors.ts';
 import { closedWordsForHub } from '../../db/hub-forms.ts';
 import { describeSharedTables, type HubTable, type SharedLists } from '../../db/hub-schema.ts';
 import { kindsForHub } from '../../db/hub-writes.ts';
@@ -59,7 +60,7 @@ export const levelColumns = async (parts: SharingParts, schemaVersion: number): 
   if ((await hub.lacks(lists)).length > 0) return false;
   const lacking = beyond(mine, await hub.knownColumns());
   const anew = knownColumns === '' ? [] : beyond(mine, JSON.parse(knownColumns) as Columns);
-  if (lacking.length > 0) await hub.addColumns(lacking, schemaVersion);
+  if (lacking.length > 0 && !(await addColumns(hub, lacking, schemaVersion))) return false;
   const lacks = (table: string, name: string): boolean =>
     lacking.some((one) => one.table === table && one.columns.some((column) => column.name === name));
   const toFetch = anew
@@ -78,6 +79,24 @@ export const levelColumns = async (parts: SharingParts, schemaVersion: number): 
     moveHubState(writable, { knownColumns: noted });
   });
   return true;
+};
+
+/** A table of the hub has as many columns as workstations may add. */
+const noMoreColumns = 'HB016';
+
+/** @returns whether the hub has them now: where workstations may add no more, an administrator brings it up to date. */
+const addColumns = async (
+  hub: SharingParts['hub'],
+  lacking: readonly HubTable[],
+  schemaVersion: number,
+): Promise<boolean> => {
+  try {
+    await hub.addColumns(lacking, schemaVersion);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === noMoreColumns) return false;
+    throw error;
+  }
 };
 
 type Fetched = { readonly table: SharedTable; readonly id: number; readonly row: Row };

@@ -1,4 +1,5 @@
 import type { Instant, OperatorId, OpId, PrintJobId } from '../../../../shared/domain/ids.ts';
+import { codeOf } from '../../db/errors.ts';
 import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
 import { mostStepBytes } from '../../db/step-size.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -76,9 +77,14 @@ export type SharingParts = {
   readonly changed: () => void;
   /** Told of slips that are not kept any more, because their patron was forgotten. */
   readonly slipsGone: (jobs: readonly PrintJobId[]) => void;
+  /** Told what patrons who were forgotten elsewhere were known by: files of this workstation may name them. */
+  readonly namesGone: (texts: readonly string[]) => void;
   /** Told when the hub forbids what the rules allowed: one of them is wrong. */
   readonly fault: (words: string) => void;
 };
+
+/** The hub takes no more from this workstation today: its code. */
+export const tooMuchToday = 'HB017';
 
 /** This workstation works alone: it was taken out, or its library was replaced. */
 export class WorksAlone extends Error {}
@@ -97,7 +103,11 @@ export const stateOf = (db: ReadableDB): NonNullable<ReturnType<typeof readHubSt
 export const shareSteps = async (parts: SharingParts): Promise<void> => {
   const { db } = parts;
   for (let isFirst = true; ; isFirst = false) {
-    const hasOffered = await offerAll(parts);
+    const hasOffered = await offerAll(parts).catch(async (error: unknown) => {
+      // What others do comes in all the same.
+      if (codeOf(error) === tooMuchToday) await takeInAll(parts);
+      throw error;
+    });
     if (!hasOffered && !isFirst) return;
     await takeInAll(parts);
     if (countPending(db) === 0) return;
@@ -187,7 +197,7 @@ export const fetchAtHead = async (
  * @returns whether others changed something.
  */
 const takeInTurns = async (
-  { db, rebase, turns, now, slipsGone }: SharingParts,
+  { db, rebase, turns, now, slipsGone, namesGone }: SharingParts,
   ops: Pulled['ops'],
   hasMore: boolean,
 ): Promise<boolean> => {
@@ -206,8 +216,19 @@ const takeInTurns = async (
     turns.took(rows, performance.now() - startMs);
     at = end;
   }
+  const names = ops.flatMap(namesOfForgotten);
+  if (names.length > 0) namesGone(names);
   return hasChanged;
 };
+
+/** The name, card and address of a patron whom a step forgets. */
+const namesOfForgotten = (op: Pulled['ops'][number]): readonly string[] =>
+  'changes' in op && op.kind === 'forget-patron'
+    ? op.changes
+        .filter(({ t, a }) => t === 'patron' && a === null)
+        .flatMap(({ b }) => [b?.['name'], b?.['barcode'], b?.['email']])
+        .filter((text): text is string => typeof text === 'string' && text !== '')
+    : [];
 
 /** How much work a step is: its rows, and its line of the log. */
 const rowsOf = (op: Pulled['ops'][number] | undefined): number =>

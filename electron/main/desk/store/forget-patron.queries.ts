@@ -29,6 +29,24 @@ export const listToForget = (
     .pluck()
     .all({ ...args, ended: JSON.stringify(args.ended) }) as RequestId[];
 
+/** Those of some requests that are over, and whose patron is not forgotten. */
+export const listOver = (
+  db: ReadableDB,
+  ids: readonly RequestId[],
+  over: readonly string[],
+): readonly RequestId[] =>
+  sql<object, RequestId>(
+    db,
+    `SELECT id FROM request
+      WHERE id IN (SELECT value FROM json_each(@ids)) AND status IN (SELECT value FROM json_each(@over))
+        AND patron_forgotten_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM item JOIN loan ON loan.item_id = item.id
+                         WHERE item.request_id = request.id AND loan.ended_on IS NULL)
+      ORDER BY id`,
+  )
+    .pluck()
+    .all({ ids: JSON.stringify(ids), over: JSON.stringify(over) }) as RequestId[];
+
 /** Since when nothing of a request's patron is kept; null where something is. */
 export const patronForgottenAt = (db: ReadableDB, id: RequestId): Instant | null =>
   (sql<[RequestId], Instant | null>(db, 'SELECT patron_forgotten_at FROM request WHERE id = ?')

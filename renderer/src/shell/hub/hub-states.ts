@@ -112,6 +112,12 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     what: t('hub.itWasAwayTooLong'),
     needsPerson: true,
   },
+  'too-much-today': {
+    icon: IconPlayerPause,
+    short: t('hub.waitsTooMuchToday'),
+    what: t('hub.itSharedTooMuchToday'),
+    needsPerson: true,
+  },
 };
 
 /** States of a workstation that has a hub and is not with it: what is done waits, and letters do. */

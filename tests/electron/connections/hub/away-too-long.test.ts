@@ -54,7 +54,7 @@ test('nothing that it did is lost: what fits is shared, what does not becomes a 
   await client.query(
     "UPDATE hub.workstation SET seen_at = seen_at - interval '91 days' WHERE name = 'Desk two'",
   );
-  await client.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head) WHERE name <> $1', [
+  await client.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head) WHERE name <> $1', [
     'Desk two',
   ]);
   const { rows } = await client.query('SELECT login FROM hub.workstation WHERE name <> $1', ['Desk two']);

@@ -58,6 +58,7 @@ const openLink = (): HubLink =>
     moved: () => undefined,
     hasMail: () => false,
     slipsGone: () => undefined,
+    namesGone: () => undefined,
     fault: (words) => desk.faults.push(words),
     log: () => undefined,
   });

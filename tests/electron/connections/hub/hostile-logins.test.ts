@@ -91,7 +91,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
 
   test('a login that takes the turn again and again on all of its connections does not keep it', async () => {
     const login = await hub.join('Many', first);
-    const all = await Promise.all(Array.from({ length: 9 }, () => withoutTimeouts(login)));
+    const all = await Promise.all(Array.from({ length: 5 }, () => withoutTimeouts(login)));
     let isOver = false;
     const attacks = all.map(async (client) => {
       for (let connection = client; !isOver;) {
@@ -116,7 +116,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
 
   test('no more connections than a workstation needs', async () => {
     const login = await hub.join('Connections', first);
-    for (let n = 0; n < 10; n += 1) await hub.connect(login);
+    for (let n = 0; n < 6; n += 1) await hub.connect(login);
     expect(await codeOf(hub.connect(login))).toBe('53300');
   });
 

@@ -48,6 +48,7 @@ const open = (): HubService =>
         changed: () => undefined,
         moved: () => undefined,
         slipsGone: () => undefined,
+        namesGone: () => undefined,
         fault: () => undefined,
         log: () => undefined,
       }),

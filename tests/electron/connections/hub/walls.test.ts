@@ -157,6 +157,9 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
 
   test('a zone that is nowhere breaks no report', async () => {
     await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {}, timeZone: 'Nowhere/Land' });
+    await root.query(
+      String.raw`INSERT INTO hub_rows.library_setting (id, key, value) VALUES (-1, 'library', '{"timeZone":"\u0000"}')`,
+    );
     const read = root.query("SELECT day FROM reports.steps WHERE step = 'bring-up-hub'");
     expect(await codeOf(read.then(({ rows }) => rows.at(-1) as unknown))).toEqual({ day: '2026-11-25' });
   });

@@ -7,7 +7,8 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
 import { forgottenLast } from '../../../../electron/main/desk/history/forgetting/forgotten-last.ts';
-import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
+import { forgetEnded } from '../../../../electron/main/desk/history/forgetting/forget-ended.ts';
+import { forgetPatron } from '../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
 import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
 import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
@@ -15,7 +16,6 @@ import {
   editRequestService,
   fieldsOf,
 } from '../../../../electron/main/desk/requests/edit-request.service.ts';
-import { forgetPatron } from '../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { insertRequestEvent } from '../../../../electron/main/desk/store/command-log.queries.ts';
 import { markSending } from '../../../../electron/main/desk/store/messages.queries.ts';
@@ -103,7 +103,7 @@ const inHub = async (): Promise<unknown[]> =>
   ).map((row) => (row as { readonly kind: unknown }).kind);
 
 const allHaveAll = (): Promise<unknown> =>
-  shared.hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
+  shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
 
 /** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
 const forgetAtHub = async (): Promise<void> => {
@@ -147,6 +147,22 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     expect(historyOf(third, requestId)).toEqual(historyOf(one.context.db, requestId));
     expect(historyOf(other.context.db, requestId)).toEqual(historyOf(one.context.db, requestId));
     third.close();
+  }));
+
+test('another workstation is told what the patron was known by: its reports of imports may say it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const values = { barcode: 'P7', name, email: 'wanda@reader.example', libraryId: 1, active: true };
+    const saved = valueOf(
+      placesService(one.context).savePatron({ opId: newOpId(), id: null, values } as never) as never,
+    ) as { readonly id: PatronId };
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([]);
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: saved.id }));
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
 test('what another workstation wrote before it heard of it is forgotten as well', () =>

@@ -64,7 +64,7 @@ const joined = async (): Promise<ReadableDB & { readonly close: () => void }> =>
 /** Each has said how far it is. */
 const allSay = async (...desks: readonly SharingDesk[]): Promise<void> => {
   for (const { login, context } of desks)
-    await shared.hub.query('UPDATE hub.workstation SET cursor = $1, seen_at = now() WHERE number = $2', [
+    await shared.hub.query('UPDATE hub.workstation SET reached = $1, seen_at = now() WHERE number = $2', [
       readHubState(context.db)?.cursor ?? 0,
       login,
     ]);
@@ -104,7 +104,7 @@ test('what old steps changed goes when every workstation has it, and their histo
     await daysPass(89);
     expect(await emptyAtHub(), 'they are not old').toBe(0);
     await daysPass(2);
-    await shared.hub.query('UPDATE hub.workstation SET cursor = 0 WHERE number = 2', []);
+    await shared.hub.query('UPDATE hub.workstation SET reached = 0 WHERE number = 2', []);
     expect(await emptyAtHub(), 'one has not said that it has them').toBe(0);
     await allSay(one, other);
     expect(await emptyAtHub()).toBeGreaterThan(2);

@@ -207,7 +207,18 @@ test('tables do not get more columns than a server can have', () =>
     await one.addColumns([{ table: 'request', columns: asColumns(names.slice(0, 80)) }], 300);
     await expect(
       one.addColumns([{ table: 'request', columns: asColumns(names.slice(80)) }], 300),
-    ).rejects.toThrow('bad column');
+    ).rejects.toThrow('too many columns');
+  }));
+
+test('where a login has added all columns that workstations may add, a newer program waits for an administrator', () =>
+  shared.hub.playOn(async () => {
+    const names = Array.from({ length: 100 }, (_, at) => `more_${at}`);
+    await hubOf(shared.hub.queryAs(1)).addColumns([{ table: 'request', columns: asColumns(names) }], 300);
+    await shared.hub.query('ALTER TABLE hub_rows.request RENAME COLUMN cost TO cost_before', []);
+    const newer = open(connectSharing(await fileOf(1), 1), 1);
+    moveHubState(newer.parts.db as never, { knownColumns: '' });
+    expect(await comeTogether(newer, 1000)).toBe('hub-too-old');
+    newer.close();
   }));
 
 test('a program with a kind of step, a word or a table that the hub does not know works alone until somebody tells it', () =>

@@ -3,7 +3,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
 import { forgettingKind } from './forget-here.ts';
-import { forgetEnded } from './forgetting-clock.ts';
+import { forgetEnded } from './forget-ended.ts';
 import { forgetPatron } from './patron-data.service.ts';
 
 /**

@@ -34,7 +34,7 @@ export const forgetRequests = (
       });
     for (const { id: task, kind, facts } of listFactsOfRequest(db, id))
       putFacts(db, task, JSON.stringify(factsWithoutPatron(readTaskFacts(facts), kind, traces)));
-    const counts = { slips: forgetHere(db, id), ...forgetRowsOf(db, id, at) };
+    const counts = { requests: 1, slips: forgetHere(db, id), ...forgetRowsOf(db, id, at) };
     const status = findRequestRow(db, id)?.status ?? '';
     insertRequestEvent(db, {
       requestId: id,
@@ -47,14 +47,19 @@ export const forgetRequests = (
     });
     return counts;
   });
-  const sum = (count: (one: (typeof gone)[number]) => number): number =>
-    gone.reduce((total, one) => total + count(one), 0);
+  return sumOfForgotten(gone);
+};
+
+/** How much went in all of some parts. */
+export const sumOfForgotten = (parts: readonly Forgotten[]): Forgotten => {
+  const sum = (count: (part: Forgotten) => number): number =>
+    parts.reduce((total, part) => total + count(part), 0);
   return {
-    requests: ids.length,
+    requests: sum(({ requests }) => requests),
     loans: sum(({ loans }) => loans),
     notes: sum(({ notes }) => notes),
     letters: sum(({ letters }) => letters),
-    slips: gone.flatMap(({ slips }) => slips),
+    slips: parts.flatMap(({ slips }) => slips),
   };
 };
 

@@ -1,24 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
-import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
-import { endCapture } from '../../../db/change-capture.ts';
 import { patiently } from '../../../db/patience.ts';
 import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
-import type { Forgotten } from '../../store/forget-patron.queries.ts';
 import { listToForget } from '../../store/forget-patron.queries.ts';
 import { emptyOldSteps } from './empty-old-steps.ts';
-import { forgettingKind } from './forget-here.ts';
-import { noteForgotten } from './forgotten-last.ts';
-import { forgetRequests, removeLeftSlipFiles, removeSlipFiles } from './forget-requests.ts';
+import { forgetWhatFits, inOneTurn } from './forget-ended.ts';
+import { removeLeftSlipFiles, removeSlipFiles } from './forget-requests.ts';
+import { forgetRestored } from './forget-restored.ts';
 
-/** So many requests in one transaction: no step waits for it. */
-const inOneTurn = 20;
 const usualLookEveryMs = 5 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
@@ -107,27 +100,19 @@ export const forgettingClock = (
   };
 };
 
-/** Forgets the patrons of these requests. @returns how much went. */
-export const forgetEnded = (
-  context: DeskContext,
-  input: { readonly opId: OpId; readonly afterDays?: number },
-  ids: readonly RequestId[],
-): Result<Forgotten> =>
-  runRecordCommand(context, forgettingKind, input, (db, at) => {
-    // What goes must not stand in the log of changes.
-    endCapture(db);
-    noteForgotten(db, at);
-    return ok(forgetRequests(db, ids, { opId: input.opId, at }));
-  });
-
 /** One turn. @returns whether there may be more. */
 const forgetSome = (options: DeskContext & { readonly slipFolder: string }): boolean => {
+  const again = forgetRestored(options);
+  if (again !== null) {
+    removeSlipFiles(options.slipFolder, again);
+    return true;
+  }
   const { afterDays } = loadSettingGroup(options.db, 'patronData');
   if (afterDays === 0) return false;
   const before = instantOf(new Date(options.now().getTime() - afterDays * dayMs));
   const ids = listToForget(options.db, { ended: overForPatron, before, limit: inOneTurn });
   if (ids.length === 0) return false;
-  const gone = forgetEnded(options, { opId: uuidv7() as OpId, afterDays }, ids);
+  const gone = forgetWhatFits(options, { opId: uuidv7() as OpId, afterDays }, ids);
   if (gone.ok) removeSlipFiles(options.slipFolder, gone.value.slips);
   return gone.ok;
 };

@@ -1,4 +1,5 @@
-import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId, PatronId } from '../../../../../shared/domain/ids.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -6,6 +7,7 @@ import { fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
+import { StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Service } from '../../../ipc/handlers.ts';
 import { checkHomes, homesOf } from '../../directory/places/home.ts';
@@ -22,8 +24,9 @@ import {
 } from '../../store/forget-patron.queries.ts';
 import { deletePlace, findPlace } from '../../store/places.queries.ts';
 import { aboutPatronPage } from './about-patron-page.ts';
+import { forgetWhatFits, inOneTurn } from './forget-ended.ts';
 import { removeFilesNaming } from './forget-files.ts';
-import { forgetRequests, removeSlipFiles } from './forget-requests.ts';
+import { forgetRequests, removeSlipFiles, sumOfForgotten } from './forget-requests.ts';
 import { forgetViewsOf } from './forget-views.ts';
 import { noteForgotten } from './forgotten-last.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -66,17 +69,45 @@ export const patronDataService = (context: DeskContext, parts: PatronDataParts):
     },
     forget: async (input) => {
       const texts: string[] = [];
-      const gone = forgetPatron(context, input, texts);
+      const gone = await forgetPatronInParts(context, input, texts);
       if (!gone.ok) return gone;
       const { slips, ...counts } = gone.value;
       removeSlipFiles(parts.slipFolder, slips);
       parts.forgetPage();
       await removeFilesNaming(parts.reportFolder, texts);
-      await mergeSearchIndex(db, () => new Promise((resolve) => setImmediate(resolve)));
+      await mergeSearchIndex(db, nextTurn);
       await parts.emptyLog();
       return ok({ ...counts, slips: slips.length });
     },
   };
+};
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The same as `forgetPatron`. What is too large for one step of a shared library goes before it, in steps of some requests each. */
+const forgetPatronInParts = async (
+  context: DeskContext,
+  input: Input<'patronData.forget'>,
+  texts: string[],
+): Promise<ReturnType<typeof forgetPatron>> => {
+  const before: Forgotten[] = [];
+  for (;;) {
+    try {
+      const last = forgetPatron(context, input, texts);
+      return last.ok ? ok({ ...sumOfForgotten([...before, last.value]), views: last.value.views }) : last;
+    } catch (error) {
+      const ids = listRequestsOfPatron(context.db, input.id, null).map(({ id }) => id);
+      if (!(error instanceof StepTooLarge) || ids.length === 0) throw error;
+      texts.length = 0;
+      for (let from = 0; from < ids.length;) {
+        const gone = forgetWhatFits(context, { opId: uuidv7() as OpId }, ids.slice(from, from + inOneTurn));
+        if (!gone.ok) return gone;
+        before.push(gone.value);
+        from += gone.value.requests;
+        await nextTurn();
+      }
+    }
+  }
 };
 
 const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
@@ -87,15 +118,17 @@ const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
 /**
  * Forgets a patron: the record, and what names them in all that is over.
  * @param texts gets what the patron is known by: name, card, address.
+ * @param mayForget who may: an administrator of the patron's library, unless somebody who might has decided it before.
  * @returns how much went. Refused: `record-in-use`, `record-unknown`.
  */
 export const forgetPatron = (
   context: DeskContext,
   input: Input<'patronData.forget'>,
   texts: string[] = [],
+  mayForget = mayTouch,
 ): Result<Forgotten & { readonly views: number }> =>
   runRecordCommand(context, 'forget-patron', input, (write, at) => {
-    const may = mayTouch(context, input.id);
+    const may = mayForget(context, input.id);
     if (!may.ok) return may;
     const refusal = openRefusal(write, input.id, context.session.libraries());
     if (refusal) return refusal;

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
 import type { OutgoingLetter } from '../../../connections/mail/delivery.ts';
-import { newMessageId } from '../../../connections/mail/message-id.ts';
+import { newMessageId, readMessageId } from '../../../connections/mail/message-id.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { longestMs } from './backoff.ts';
@@ -59,7 +59,7 @@ export const claimLetter = (
   const { subject, body, facts, libraryCode } = letter;
   const to = { name: letter.to.name, address };
   const messageId =
-    message.messageId ??
+    readMessageId(message.messageId) ??
     newMessageId({ outboxId: id, libraryCode, random: options.unique(), fromAddress: options.from.address });
   const replyTo = replyToOf(options.from, facts);
   const from = { ...options.from, replyTo };
@@ -76,7 +76,8 @@ const prepare = (
   try {
     return setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })
       ? 'set-aside'
-      : writer.write(db, message);
+      : // Its text may be another workstation's: what leaves from here is written here.
+        writer.write(db, { ...message, letter: null });
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     logFault(error);

@@ -8,7 +8,15 @@ import {
 } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { addLetter, outboxRows } from '../../../../support/letters.ts';
+import type { OutgoingLetter } from '../../../../../electron/main/connections/mail/delivery.ts';
+import {
+  addAddresses,
+  addLetter,
+  loopbackAccount,
+  outboxRows,
+  startTestQueue,
+} from '../../../../support/letters.ts';
+import { waitFor } from '../../../../support/waiting.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -67,4 +75,38 @@ test('a letter of another workstation of which nothing came for a day needs a pe
   sendElsewhere(2, '2026-11-25T09:59:00.000Z');
   expect(startAgain('2026-11-26T09:58:00.000Z')).toEqual(['waiting', 'sending', 'waiting']);
   expect(startAgain('2026-11-26T10:00:00.000Z')).toEqual(['waiting', 'needs-person', 'waiting']);
+});
+
+test('what leaves is written here: neither text, reader nor Message-ID of another workstation goes to the mail server', async () => {
+  addAddresses(desk);
+  const letter = {
+    to: { name: 'Anybody', address: 'anybody@elsewhere.example' },
+    subject: 'Win money',
+    body: 'Send your password to …',
+  };
+  desk.raw.exec("DELETE FROM hub_pending; UPDATE outbox SET state = 'sent' WHERE id > 1");
+  desk.raw
+    .prepare(
+      "UPDATE outbox SET letter = ?, message_id = ?, may_have_left_at = ?, state = 'failed' WHERE id = 1",
+    )
+    .run(
+      JSON.stringify(letter),
+      '<x@main.example>\r\nBcc: all@elsewhere.example',
+      '2026-11-25T09:00:00.000Z',
+    );
+  const left: OutgoingLetter[] = [];
+  const queue = startTestQueue(desk, () => loopbackAccount(1), {
+    send: (outgoing) => {
+      left.push(outgoing);
+      return Promise.resolve({ kind: 'sent', words: '' });
+    },
+  });
+  queue.kick();
+  await waitFor('it has left', () => outboxRows(desk)[0]?.state === 'sent' || undefined);
+  await queue.stop();
+  expect(left).toHaveLength(1);
+  expect(left[0]?.to.address).toBe('ill@north.example');
+  expect(left[0]?.subject).toContain('R-1');
+  expect(left[0]?.body).not.toContain('password');
+  expect(left[0]?.messageId).toMatch(/^<borrow-desk\.[^\s]+@main\.example>$/u);
 });
