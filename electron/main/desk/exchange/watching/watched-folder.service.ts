@@ -115,18 +115,24 @@ class Watching {
   }
 
   private noteProblem(problem: Look['problem']): void {
-    const code = problem?.code ?? '';
+    const { code = '' } = problem ?? {};
     if (code !== '' && code !== this.loggedCode) this.options.logProblem(code);
     this.loggedCode = code;
     this.become({ problem: problem?.why ?? null });
   }
 
-  /** Who chose the folder, as things stand now. */
+  private stopAt(problem: NonNullable<Look['problem']>): false {
+    this.noteProblem(problem);
+    return false;
+  }
+
+  /** Who chose the folder, as things are now. */
   private importerOf({ operatorId, deskId }: Kept): Result<Importer> {
-    const who = this.session.operators().find(({ id }) => id === (operatorId as OperatorId));
+    const { operators, desks, desk } = this.session;
+    const who = operators().find(({ id }) => id === (operatorId as OperatorId));
     if (!who) return refuse('operator-unknown', t('exchange.whoChoseTheFolderDoesNot'));
-    const where = this.session.desks().find(({ id }) => id === (deskId as DeskId)) ?? this.session.desk();
-    return authorizeImporter({ operator: () => who, desk: () => where, operators: this.session.operators });
+    const where = desks().find(({ id }) => id === (deskId as DeskId)) ?? desk();
+    return authorizeImporter({ operator: () => who, desk: () => where, operators });
   }
 
   /** The report of rows, until it lies beside its file. */
@@ -185,8 +191,7 @@ class Watching {
     const { why } = problem === 'silent' ? silent : problem;
     this.stuck.set(idOf(file), { file, to, report, why });
     if (problem !== 'silent' && problem.isOfFile) return true;
-    this.noteProblem(problem === 'silent' ? silent : problem);
-    return false;
+    return this.stopAt(problem === 'silent' ? silent : problem);
   }
 
   /** @returns whether a file was dealt with, so that the next one need not wait. */
@@ -199,21 +204,15 @@ class Watching {
       waiting.map(({ file }) => file),
     );
     if (this.isClosed || this.read()?.folder !== folder) return false;
-    if (look === null) {
-      this.noteProblem(silent);
-      return false;
-    }
+    if (look === null) return this.stopAt(silent);
     const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
     this.become({ waiting: look.waiting, left: [...look.left, ...left] });
     this.noteProblem(look.problem);
     if (look.problem !== null || look.ready === null) return false;
     const importer = this.importerOf(settings);
-    if (!importer.ok) {
-      this.noteProblem({ code: importer.error.code, why: importer.error.message });
-      return false;
-    }
+    if (!importer.ok) return this.stopAt({ code: importer.error.code, why: importer.error.message });
     const dealt = await this.takeIn(settings, look.ready, importer.value);
-    return dealt !== null && (await this.move(folder, { file: look.ready, ...dealt }));
+    return dealt !== null && this.move(folder, { file: look.ready, ...dealt });
   }
 
   private async turn(ofRound: number): Promise<void> {
