@@ -35,8 +35,6 @@ export default defineConfig({
           // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
           'import-process': resolve('electron/main/desk/exchange/import-process.ts'),
-          'bulk-writer': resolve('electron/main/desk/exchange/storing/bulk-writer.ts'),
-          'words-worker': resolve('electron/main/desk/exchange/storing/words-worker.ts'),
           'library-writer': resolve('electron/main/desk/hub/library-writer.ts'),
           'outside-process': resolve('electron/main/db/outside-process.ts'),
           'write-process': resolve('electron/main/desk/exchange/going-out/write-process.ts'),

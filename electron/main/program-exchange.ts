@@ -20,7 +20,7 @@ import { createFiles } from './desk/exchange/going-out/files.service.ts';
 import type { ImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import { authorizeImporter } from './desk/exchange/importer.ts';
-import type { HowToImport } from './desk/exchange/library-file.service.ts';
+import type { HowToImport } from './desk/exchange/import-messages.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import type { ImportProcess } from './desk/exchange/running-import.ts';
 import { importsService } from './desk/exchange/taking-back/imports.service.ts';

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { appendFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
-import type { HowToImport } from '../desk/exchange/library-file.service.ts';
+import type { HowToImport } from '../desk/exchange/import-messages.ts';
 import { rowLine } from '../desk/exchange/row-report.ts';
 import { makeNewFile } from './new-files.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';

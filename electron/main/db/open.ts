@@ -51,28 +51,6 @@ export const connect = (
 };
 
 /**
- * A database that is this connection's alone and gone with it, also after a kill: what memory has no room for goes into a file that has
- * no name. For work whose result is copied from it.
- */
-export const openPrivate = (): WritableDB => {
-  const db = new BetterSqlite3('');
-  db.pragma('cache_size = -4000');
-  db.pragma('journal_mode = OFF');
-  db.pragma('synchronous = OFF');
-  return db as unknown as WritableDB;
-};
-
-/** Lets `work` write into the tables in which an index of words keeps itself: for one that was built elsewhere. */
-export const withTablesOfIndex = (db: WritableDB, work: () => void): void => {
-  db.unsafeMode(true);
-  try {
-    work();
-  } finally {
-    db.unsafeMode(false);
-  }
-};
-
-/**
  * Makes a migrated connection the one on which steps of staff run: their changes are logged for undo, and for the hub where this
  * workstation shares its requests.
  */

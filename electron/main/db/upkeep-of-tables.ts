@@ -4,8 +4,7 @@ import type { WritableDB } from './types.ts';
 
 /** What was taken off some tables, as the schema had it, in the order in which it was made. */
 export type Upkeep = {
-  /** By their names. */
-  readonly indexes: ReadonlyMap<string, string>;
+  readonly indexes: readonly string[];
   readonly triggers: readonly string[];
 };
 
@@ -33,14 +32,12 @@ export const takeOffUpkeep = (
     .all()
     .filter(({ type, name }) => type === 'trigger' || !stays.includes(name));
   for (const { type, name } of parts) db.exec(`DROP ${type} "${name}"`);
-  const made = (type: Part['type']): Part[] => parts.filter((part) => part.type === type);
-  return {
-    indexes: new Map(made('index').map((part) => [part.name, part.sql])),
-    triggers: made('trigger').map((part) => part.sql),
-  };
+  const made = (type: Part['type']): string[] =>
+    parts.filter((part) => part.type === type).map((part) => part.sql);
+  return { indexes: made('index'), triggers: made('trigger') };
 };
 
-/** Makes an index or a trigger anew; an index that is there already stays. @throws SqliteError, also where rows break the rule that it guards. */
+/** Makes an index or a trigger anew. @throws SqliteError, also where rows break the rule that it guards. */
 export const putOn = (db: WritableDB, statement: string): void => {
-  db.exec(statement.replace(/^CREATE INDEX /, 'CREATE INDEX IF NOT EXISTS '));
+  db.exec(statement);
 };

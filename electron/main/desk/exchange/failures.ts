@@ -19,10 +19,6 @@ export const isRowError = (error: unknown): boolean => {
 
 const rowCodes = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/;
 
-/** Whether waiting may help: another connection holds the database. */
-export const isBusyError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
-
 const unexpected = t('exchange.theImportStoppedForAReason');
 
 const byCode: readonly (readonly [RegExp, string])[] = [

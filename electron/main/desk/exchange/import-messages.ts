@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { ChosenFile, FileAnswers, FileAsk } from './file-reader.ts';
 import type { ReadPart } from './import-log.ts';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
@@ -33,6 +35,35 @@ export type ImportTask = {
   /** Nobody works beside it: no step waits for it. */
   readonly isUnattended: boolean;
 };
+
+/** What a caller from outside may say of an import: how a file is read, and where is told what became of its rows. */
+export type HowToImport = Partial<Pick<ImportTask, 'mapping' | 'rowReport' | 'isUnattended'>>;
+
+/**
+ * What an import of a file is started with.
+ * @param of.timeZone gives the IANA zone of the library.
+ * @param how what differs from an import as the columns of the file say it, without a report of rows and beside the work of staff.
+ */
+export const taskOf = (
+  of: { readonly databaseFile: string; readonly dataDir: string; readonly timeZone: () => string },
+  file: string,
+  importer: Importer,
+  how: Partial<ImportTask>,
+): ImportTask => ({
+  file: resolve(file),
+  databaseFile: resolve(of.databaseFile),
+  reportsDir: resolve(of.dataDir, 'reports'),
+  timeZone: of.timeZone(),
+  importer,
+  mapping: noMapping,
+  stamp: null,
+  rowReport: null,
+  importNumber: null,
+  listsRows: false,
+  trialCopy: null,
+  isUnattended: false,
+  ...how,
+});
 
 /** What taking an import back is started with. */
 export type TakeBackTask = {

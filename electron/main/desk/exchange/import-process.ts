@@ -4,6 +4,7 @@ import type { FileQuestion } from './file-questions.ts';
 import type { FromImport, ToImport, Work } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
 import { heapLimits, watchMemory } from './memory-limit.ts';
+import { programPort } from './program-port.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
 
@@ -16,12 +17,10 @@ type ThreadTask =
   | { readonly kind: 'questions' }
   | { readonly kind: 'work'; readonly work: Work; readonly shared: SharedArrayBuffer };
 
-// Electron's processes have a port to the program, Node's are one themselves.
-const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
+const port = programPort<ToImport, FromImport>();
 const tell = (message: FromImport): void => {
   if (threadPort) threadPort.postMessage(message);
-  else if (parentPort) parentPort.postMessage(message);
-  else process.send?.(message);
+  else port.tell(message);
 };
 
 const hear = (message: ToImport, turns: Turns): void => {
@@ -48,7 +47,7 @@ const hear = (message: ToImport, turns: Turns): void => {
       return;
     case 'heard':
       // Nothing is left to tell.
-      if (parentPort) process.exit(0);
+      port.endNow();
   }
 };
 
@@ -67,17 +66,8 @@ const startThread = (workerData: ThreadTask, file: string | null): Worker => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') exhausted();
     else tell({ kind: 'fault', fault: asFaultMessage(error) });
   });
-  thread.on('exit', end);
+  thread.on('exit', port.end);
   return thread;
-};
-
-/** By then the program has heard the last message, or is not there any more. */
-const heardAtLatestMs = 1_000;
-
-/** Lets the last message arrive, then ends: what a process of Electron has sent may be lost when it ends at once. */
-const end = (): void => {
-  if (parentPort) setTimeout(() => process.exit(0), heardAtLatestMs);
-  else if (process.connected) process.disconnect();
 };
 
 let questions: Worker | null = null;
@@ -85,15 +75,6 @@ let questions: Worker | null = null;
 const ask = (question: FileQuestion): void => {
   questions ??= startThread({ kind: 'questions' }, question.kind === 'open' ? question.chosen.file : null);
   questions.postMessage(question);
-};
-
-const listen = (): void => {
-  const turns = createTurns();
-  if (parentPort) parentPort.on('message', ({ data }) => hear(data as ToImport, turns));
-  else {
-    process.on('message', (message) => hear(message as ToImport, turns));
-    process.once('disconnect', () => process.exit(0));
-  }
 };
 
 // What a thread needs is read when it is needed.
@@ -110,5 +91,7 @@ const beThread = async (task: ThreadTask): Promise<void> => {
   );
 };
 
-if (isMainThread) listen();
-else await beThread(workerData as ThreadTask);
+if (isMainThread) {
+  const turns = createTurns();
+  port.listen((message) => hear(message, turns));
+} else await beThread(workerData as ThreadTask);

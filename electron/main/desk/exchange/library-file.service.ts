@@ -1,23 +1,23 @@
-import { basename, resolve } from 'node:path';
-import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
-import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { basename } from 'node:path';
 import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
 import type { DeskSession } from '../directory/session/session.service.ts';
 import { failureMessage } from './failures.ts';
 import type { ImportLog } from './import-log.ts';
 import type { Importer } from './importer.ts';
 import { authorizeImporter, renewImporter } from './importer.ts';
-import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
-import type { ImportEnd, ImportProcess, RunningImport } from './running-import.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { LongWrite } from './one-writer.ts';
+import { OneWriter } from './one-writer.ts';
+import type { ImportProcess } from './running-import.ts';
 import { startImport } from './running-import.ts';
 import type { ChosenFiles } from './chosen-file.ts';
 import { chooseFiles } from './chosen-file.ts';
-import type { ImportTask } from './import-messages.ts';
-import type { RowReportTo } from './row-report.ts';
+import type { HowToImport, ImportTask } from './import-messages.ts';
+import { taskOf } from './import-messages.ts';
+import { noTotals, reportOfEnd, reportOfFailure, withoutRows } from './missing-report.ts';
 import type { Trials } from './trial.ts';
 import { alreadyRunning, openTrials } from './trial.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -46,16 +46,6 @@ export type LibraryFileOptions = {
   readonly logFault?: (error: Error) => void;
 };
 
-/** How a file is read, and where is told what became of its rows. Paths are whole. */
-export type HowToImport = {
-  readonly mapping: Mapping;
-  readonly rowReport: RowReportTo | null;
-  /** Nobody works beside it. */
-  readonly isUnattended: boolean;
-};
-
-const asItSays: HowToImport = { mapping: noMapping, rowReport: null, isUnattended: false };
-
 /** Imports library files and CSV files of requests, one at a time. */
 export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
   Omit<Trials, 'close'> & {
@@ -75,249 +65,174 @@ export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
     /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
     readonly status: () => Result<Output<'libraryFile.status'>>;
     /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
-    readonly occupy: (task: Omit<RunningImport, 'ended'> & { readonly ended: Promise<unknown> }) => boolean;
+    readonly occupy: (work: LongWrite) => boolean;
     /** Whether an import writes now. */
     readonly isRunning: () => boolean;
     /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
     readonly showReport: () => Result<null>;
-    /**
-     * Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. Refused (`import-running`)
-     * while one stores in bulk.
-     */
-    readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T | Result<never>>;
+    /** See `OneWriter`. */
+    readonly stepFirst: OneWriter['stepFirst'];
     /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
     readonly close: () => Promise<void>;
   };
 
-const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
+/** The imports of one program, with what came of the last one. */
+class Imports {
+  readonly writer = new OneWriter();
+  progress: ImportProgress | null = null;
+  private readonly options: LibraryFileOptions;
+  private last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
 
-/** What is told of an import that told nothing itself. */
-const reportWithout = (
-  file: string,
-  how: Pick<ImportReport, 'outcome' | 'failure' | 'totals'>,
-  startedAt: Date,
-  endedAt: Date,
-): ImportReport => ({
-  fileName: basename(file),
-  ...how,
-  bySection: {},
-  outcomes: null,
-  refused: [],
-  remarks: [],
-  reportFile: null,
-  startedAt: instantOf(startedAt),
-  endedAt: instantOf(endedAt),
-});
+  constructor(options: LibraryFileOptions) {
+    this.options = options;
+  }
 
-export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
-  const { find, letGo, ...chosenFiles } = chooseFiles(options);
-  const isImporting = (): boolean => running !== null;
-  const { close: closeTrials, ...trials } = openTrials(options, { find, isImporting });
-  let running: {
-    readonly task: Omit<RunningImport, 'ended'>;
-    progress: ImportProgress | null;
-    readonly ended: Promise<unknown>;
-  } | null = null;
-  let stepsUnderWay = 0;
-  let last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
-  let closing = false;
-  const mayReadRows = (startedBy: OperatorId | null): boolean =>
-    options.session.operator().id === startedBy || authorizeImporter(options.session).ok;
-
-  const tell = (report: ImportReport, startedBy: OperatorId | null): void => {
-    last = { report, startedBy };
-    options.emitEnded(mayReadRows(startedBy) ? report : withoutRows(report));
-  };
-
-  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
-  const begin = (
-    file: string,
-    importer: Importer,
-  ): { readonly opId: OpId; readonly number: number } | { readonly failure: string } => {
-    try {
-      return options.importLog.begin(importer, file);
-    } catch (error) {
-      options.logFault?.(asError(error));
-      return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
-    }
-  };
-
-  const start = (
-    file: string,
-    importer: Importer,
-    how: HowToImport & Partial<Pick<ImportTask, 'stamp' | 'listsRows'>>,
-  ): Promise<ImportReport> => {
-    const { databaseFile, dataDir } = options;
+  /** Imports a file. Nothing else may be running. Never rejects. */
+  start(file: string, importer: Importer, how: Partial<ImportTask>): Promise<ImportReport> {
+    const { options, writer } = this;
     const startedBy = importer.operator.id;
-    const begun = begin(file, importer);
-    if ('failure' in begun) return Promise.resolve(notImported(file, begun.failure, startedBy));
-    const task = {
-      file: resolve(file),
-      databaseFile: resolve(databaseFile),
-      reportsDir: resolve(dataDir, 'reports'),
-      timeZone: options.timeZone(),
-      importer,
-      importNumber: begun.number,
-      stamp: null,
-      listsRows: false,
-      trialCopy: null,
-      ...how,
-    };
-    let progress: ImportProgress = {
-      fileName: basename(file),
-      bytesRead: 0,
-      bytesTotal: 0,
-      totals: noTotals,
-      elapsedMs: 0,
-    };
+    const begun = this.begin(file, importer);
+    if ('failure' in begun) return Promise.resolve(this.notImported(file, begun.failure, startedBy));
+    const task = taskOf(options, file, importer, { ...how, importNumber: begun.number });
+    let progress = notBegun(file);
+    this.progress = progress;
     const startedAt = options.now();
     const importing = startImport(
       options.startProcess(),
       { kind: 'import', task },
       {
         onProgress: (latest) => {
-          progress = latest;
-          if (running) running.progress = latest;
+          this.progress = progress = latest;
           options.emitProgress(latest);
         },
         onFault: (error) => options.logFault?.(error),
       },
     );
-    const ended = importing.ended.then((end) => {
+    writer.occupy(importing);
+    return importing.ended.then((end) => {
+      this.progress = null;
       const report =
-        end.report ??
-        reportWithout(
-          file,
-          howItWent(end, end.inBulk ? noTotals : progress.totals),
-          startedAt,
-          options.now(),
-        );
-      running = null;
+        end.report ?? reportOfEnd(file, end, progress.totals, { startedAt, endedAt: options.now() });
       try {
         options.importLog.end(begun.opId, report, end.read);
       } catch (error) {
         // The next start notes it as interrupted.
         options.logFault?.(asError(error));
       }
-      tell(report, startedBy);
+      this.tell(report, startedBy);
       return report;
     });
-    running = { task: importing, progress, ended };
-    return ended;
-  };
+  }
 
-  const failedAtOnce = (file: string, failure: string): ImportReport => {
-    const now = options.now();
-    return reportWithout(file, { outcome: 'failed', failure, totals: noTotals }, now, now);
-  };
-  const notImported = (file: string, why: string, startedBy: OperatorId | null): ImportReport => {
-    const report = failedAtOnce(file, why);
-    tell(report, startedBy);
+  /** Tells that nothing was imported. @param why as a sentence for staff. */
+  notImported(file: string, why: string, startedBy: OperatorId | null): ImportReport {
+    const report = this.failedAtOnce(file, why);
+    this.tell(report, startedBy);
     return report;
-  };
+  }
 
+  failedAtOnce(file: string, failure: string): ImportReport {
+    const now = this.options.now();
+    return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
+  }
+
+  /** The last report, as far as who works here may read it. */
+  lastReport(): ImportReport | null {
+    if (this.last === null) return null;
+    return this.mayReadRows() ? this.last.report : withoutRows(this.last.report);
+  }
+
+  /** Whether who works here started the last import, or may import. */
+  mayReadRows(): boolean {
+    const { session } = this.options;
+    return session.operator().id === this.last?.startedBy || authorizeImporter(session).ok;
+  }
+
+  private tell(report: ImportReport, startedBy: OperatorId | null): void {
+    this.last = { report, startedBy };
+    this.options.emitEnded(this.mayReadRows() ? report : withoutRows(report));
+  }
+
+  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
+  private begin(
+    file: string,
+    importer: Importer,
+  ): { readonly opId: OpId; readonly number: number } | { readonly failure: string } {
+    try {
+      return this.options.importLog.begin(importer, file);
+    } catch (error) {
+      this.options.logFault?.(asError(error));
+      return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
+    }
+  }
+}
+
+export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
+  const { session } = options;
+  const { find, letGo, ...chosenFiles } = chooseFiles(options);
+  const imports = new Imports(options);
+  const { writer } = imports;
+  const isRunning = (): boolean => writer.isRunning();
+  const { close: closeTrials, ...trials } = openTrials(options, { find, isImporting: isRunning });
   return {
     ...chosenFiles,
     ...trials,
+    isRunning,
     import: ({ token, mapping }) => {
-      const importer = authorizeImporter(options.session);
+      const importer = authorizeImporter(session);
       if (!importer.ok) return importer;
-      if (running) return refuse('import-running', alreadyRunning, undefined, true);
+      if (isRunning()) return refuse('import-running', alreadyRunning, undefined, true);
       const chosen = find(token);
       if (!chosen.ok) return chosen;
       const { path, stamp } = chosen.value;
       letGo();
-      void start(path, importer.value, { ...asItSays, mapping, stamp, listsRows: true });
+      void imports.start(path, importer.value, { mapping, stamp, listsRows: true });
       return ok(null);
     },
-    importPath: async (file, importer, how = asItSays) => {
-      if (!importer.ok) return notImported(file, importer.error.message, null);
-      while (running && !closing) await running.ended;
-      if (closing) return failedAtOnce(file, ending);
-      const now = renewImporter(options.session, importer.value);
+    importPath: async (file, importer, how = {}) => {
+      if (!importer.ok) return imports.notImported(file, importer.error.message, null);
+      // What waits for nothing begins at once.
+      while (writer.isRunning() && !writer.isClosing) await writer.whenEnded();
+      if (writer.isClosing) return imports.failedAtOnce(file, ending);
+      const now = renewImporter(session, importer.value);
       return now.ok
-        ? await start(file, now.value, how)
-        : notImported(file, now.error.message, importer.value.operator.id);
+        ? await imports.start(file, now.value, how)
+        : imports.notImported(file, now.error.message, importer.value.operator.id);
     },
     cancel: () => {
-      const allowed = authorizeImporter(options.session);
+      const allowed = authorizeImporter(session);
       if (!allowed.ok) return allowed;
-      running?.task.cancel();
+      writer.cancel();
       return ok(null);
     },
-    status: () => {
-      const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
-      return ok({ running: running?.progress ?? null, lastReport });
-    },
-    occupy: (task) => {
-      if (running || closing) return false;
-      const ended = task.ended.finally(() => (running = null));
-      running = { task, progress: null, ended };
-      return true;
-    },
-    isRunning: isImporting,
+    status: () => ok({ running: imports.progress, lastReport: imports.lastReport() }),
+    occupy: (work) => writer.occupy(work),
     showReport: () => {
-      const allowed = authorizeImporter(options.session);
-      if (!allowed.ok && !(last && mayReadRows(last.startedBy))) return allowed;
-      if (!last?.report.reportFile) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
-      options.showInFolder(last.report.reportFile);
+      const allowed = authorizeImporter(session);
+      if (!allowed.ok && !imports.mayReadRows()) return allowed;
+      const path = imports.lastReport()?.reportFile;
+      if (!path) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
+      options.showInFolder(path);
       return ok(null);
     },
-    stepFirst: async (step) => {
-      if (!running) return await step();
-      const { task } = running;
-      if (task.isInBulk())
-        return refuse('import-running', t('exchange.theFirstFileIsComingIn'), undefined, true);
-      stepsUnderWay += 1;
-      await task.giveWay();
-      let result;
-      try {
-        result = step();
-      } finally {
-        stepsUnderWay -= 1;
-        if (stepsUnderWay === 0) task.goOn();
-      }
-      return await result;
-    },
+    stepFirst: (step) => writer.stepFirst(step),
     close: async () => {
-      closing = true;
+      writer.isClosing = true;
       letGo();
       await closeTrials();
-      running?.task.cancel();
-      await running?.ended;
+      await writer.stop();
     },
   };
 };
 
-/** A report without what names rows, which may be another library's. */
-const withoutRows = (report: ImportReport): ImportReport => ({
-  ...report,
-  outcomes: report.outcomes?.map((one) => ({ ...one, rows: [] })) ?? null,
-  refused: [],
-  remarks: [],
-  reportFile: null,
+const notBegun = (file: string): ImportProgress => ({
+  fileName: basename(file),
+  bytesRead: 0,
+  bytesTotal: 0,
+  totals: noTotals,
+  elapsedMs: 0,
 });
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const ending = t('exchange.theProgramIsEndingImportThe');
-
-/** What is said where the process of an import went without a word, or had to be ended. */
-const howItWent = (
-  { killed, exhausted, inBulk }: ImportEnd,
-  totals: ImportTotals,
-): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
-  const { added, updated } = totals;
-  const stays = added + updated > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: added + updated }) : '';
-  // It was building its indexes when it was cancelled, and all of it or nothing is stored.
-  if (killed && inBulk) return { outcome: 'cancelled', failure: null, totals };
-  if (exhausted)
-    return { outcome: 'failed', failure: t('exchange.theFileIsDamagedItNeeds', { stays }), totals };
-  return killed
-    ? { outcome: 'cancelled', failure: t('exchange.theFileDidNotAnswerAny', { stays }), totals }
-    : {
-        outcome: 'failed',
-        failure: t('exchange.theImportStoppedUnexpectedlyRestartThe', { stays }),
-        totals,
-      };
-};

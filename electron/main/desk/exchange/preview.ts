@@ -5,7 +5,7 @@ import type { Reading } from './intake/recognize.ts';
 import { tableBatches } from './intake/table-batches.ts';
 import { RowFault } from './row-fault.ts';
 import type { RawRow } from './sections.ts';
-import { checkBatch } from './storing/import-batch.ts';
+import { checkBatch } from './storing/check-batch.ts';
 
 /** The first rows of a table as they would be read. */
 export const previewOf = async (
@@ -16,7 +16,7 @@ export const previewOf = async (
   const shown: PreviewRow[] = [];
   for await (const batch of tableBatches(reading, orders, timeZone)) {
     const first = { ...batch, rows: batch.rows.slice(0, rowsShown - shown.length) };
-    for (const row of checkBatch(first, timeZone, 1).rows)
+    for (const row of checkBatch(first, { timeZone, version: 1 }).rows)
       shown.push(viewOf(row.raw, 'fault' in row ? faultOf(reading, row.fault) : null));
     if (shown.length >= rowsShown) break;
   }

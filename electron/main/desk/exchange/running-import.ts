@@ -1,18 +1,13 @@
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { ReadPart } from './import-log.ts';
 import type { FromImport, TakingBackFailed, ToImport, Work } from './import-messages.ts';
+import type { ChildProcess, ChildWork } from './child-process.ts';
+import { followChild } from './child-process.ts';
 import { errorOfFault } from './import-messages.ts';
 import type { TakenBackEnd } from './taking-back/take-back-import.ts';
 
-/** A process that was started with the code of import-process.ts, whoever starts it: Electron, or Node in tests. */
-export type ImportProcess = {
-  readonly send: (message: ToImport) => void;
-  readonly onMessage: (hear: (message: FromImport) => void) => void;
-  /** It is gone, for whatever reason. */
-  readonly onExit: (hear: () => void) => void;
-  /** Ends it at once, even where the system keeps it waiting for a file. */
-  readonly kill: () => void;
-};
+/** A process that was started with the code of import-process.ts. */
+export type ImportProcess = ChildProcess<ToImport, FromImport>;
 
 /** How an import ended: its report and what it read, or null when its process went without one, and whether we ended it. */
 export type ImportEnd = {
@@ -41,10 +36,6 @@ export type RunningImport = {
   readonly goOn: () => void;
 };
 
-/** How long an import that is cancelled may take to stop by itself. */
-const stopPatienceMs = 2_000;
-/** By then the system has ended a process, unless it waits for a device that is gone: then nobody can. */
-const exitPatienceMs = 1_000;
 /** An import answers between two transactions. After this a step tries its luck with the lock of the database. */
 const answerPatienceMs = 250;
 
@@ -52,6 +43,48 @@ const faultWithoutReport = ({ killed, exhausted }: Pick<ImportEnd, 'killed' | 'e
   if (exhausted) return new Error('The process took too much memory.');
   return new Error(killed ? 'The process had to be ended.' : 'The process went without a report.');
 };
+
+/** Asks an import to write nothing for a moment. */
+class Pauses {
+  private readonly child: ChildWork<ToImport>;
+  private requests = 0;
+  private isSilent = false;
+  private readonly asked = new Map<number, () => void>();
+
+  constructor(child: ChildWork<ToImport>) {
+    this.child = child;
+  }
+
+  /** The process has said something. */
+  heard(): void {
+    this.isSilent = false;
+  }
+
+  /** Settles what was asked up to a request. */
+  answerUpTo(request = this.requests): void {
+    for (const [number, settle] of this.asked) {
+      if (number > request) continue;
+      this.asked.delete(number);
+      settle();
+    }
+  }
+
+  ask(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.child.isGone()) return resolve();
+      this.requests += 1;
+      const request = this.requests;
+      this.child.send({ kind: 'wait', request });
+      // One that did not answer the last time keeps no further step waiting.
+      if (this.isSilent) return resolve();
+      this.asked.set(request, resolve);
+      this.child.after(answerPatienceMs, () => {
+        this.isSilent ||= this.asked.delete(request);
+        resolve();
+      });
+    });
+  }
+}
 
 /**
  * Imports a file in a process of its own, or takes an import back. A thread would not do: a read from a network drive that is gone never returns,
@@ -69,89 +102,40 @@ export const startImport = (
   let report: ImportReport | null = null;
   let read: ReadPart | null = null;
   let takenBack: ImportEnd['takenBack'] = null;
-  let killed = false;
   let exhausted = false;
   let inBulk = false;
   let faultWasReported = false;
-  let cancelling = false;
-  let isGone = false;
-  let isSilent = false;
-  const timers = new Set<NodeJS.Timeout>();
-  const after = (delayMs: number, act: () => void): void => void timers.add(setTimeout(act, delayMs));
-  let requests = 0;
-  const asked = new Map<number, () => void>();
-  /** Settles what was asked up to a request. */
-  const answerUpTo = (request: number): void => {
-    for (const [number, settle] of asked) {
-      if (number > request) continue;
-      asked.delete(number);
-      settle();
-    }
-  };
-  let settle = (_end: ImportEnd): void => undefined;
-  const ended = new Promise<ImportEnd>((resolve) => {
-    settle = resolve;
-  });
-  const end = (): void => {
-    if (isGone) return;
-    isGone = true;
-    for (const timer of timers) clearTimeout(timer);
-    answerUpTo(requests);
-    if (report === null && takenBack === null && !faultWasReported)
-      told.onFault(faultWithoutReport({ killed, exhausted }));
-    settle({ report, read, takenBack, killed, exhausted, inBulk });
-  };
-  const send = (message: ToImport): void => {
-    if (!isGone) process.send(message);
-  };
-  process.onMessage((message) => {
-    isSilent = false;
+  const child = followChild<ToImport, FromImport>(process, { kind: 'cancel' }, (message) => {
+    pauses.heard();
     if (message.kind === 'progress') told.onProgress?.(message.progress);
     else if (message.kind === 'in-bulk') inBulk = true;
     else if (message.kind === 'taking-back') told.onTakingBack?.(message.done, message.total);
     else if (message.kind === 'report') {
       ({ report, read } = message);
-      send({ kind: 'heard' });
+      child.send({ kind: 'heard' });
     } else if (message.kind === 'taken-back') {
       takenBack = message.end;
-      send({ kind: 'heard' });
+      child.send({ kind: 'heard' });
     } else if (message.kind === 'fault') {
       faultWasReported = true;
       told.onFault(errorOfFault(message.fault));
     } else if (message.kind === 'exhausted') {
       exhausted = true;
       process.kill();
-    } else if (message.kind === 'waiting') answerUpTo(message.request);
+    } else if (message.kind === 'waiting') pauses.answerUpTo(message.request);
   });
-  process.onExit(end);
-  send(work);
+  const pauses = new Pauses(child);
+  child.send(work);
   return {
-    ended,
-    cancel: () => {
-      send({ kind: 'cancel' });
-      if (cancelling) return;
-      cancelling = true;
-      after(stopPatienceMs, () => {
-        killed = true;
-        process.kill();
-        after(exitPatienceMs, end);
-      });
-    },
-    isInBulk: () => inBulk && !isGone,
-    giveWay: () =>
-      new Promise((resolve) => {
-        if (isGone) return resolve();
-        requests += 1;
-        const request = requests;
-        send({ kind: 'wait', request });
-        // One that did not answer the last time keeps no further step waiting.
-        if (isSilent) return resolve();
-        asked.set(request, resolve);
-        after(answerPatienceMs, () => {
-          isSilent ||= asked.delete(request);
-          resolve();
-        });
-      }),
-    goOn: () => send({ kind: 'go-on' }),
+    ended: child.ended.then(({ killed }) => {
+      pauses.answerUpTo();
+      if (report === null && takenBack === null && !faultWasReported)
+        told.onFault(faultWithoutReport({ killed, exhausted }));
+      return { report, read, takenBack, killed, exhausted, inBulk };
+    }),
+    cancel: child.cancel,
+    isInBulk: () => inBulk && !child.isGone(),
+    giveWay: () => pauses.ask(),
+    goOn: () => child.send({ kind: 'go-on' }),
   };
 };

@@ -11,21 +11,7 @@ import type { NoteRow } from '../store/notes.queries.ts';
 import type { StoredNotice } from '../store/notices.queries.ts';
 import type { RequestRow } from '../store/requests.queries.ts';
 import type { RotaRow } from '../store/rota.queries.ts';
-import type { Row } from './checking/row-fields.ts';
-import {
-  limits,
-  readCodeField,
-  readDate,
-  readFlag,
-  readList,
-  readMoment,
-  readNeededText,
-  readOneOf,
-  readRow,
-  readText,
-} from './checking/row-fields.ts';
-import { RowFault } from './row-fault.ts';
-import { t } from '../../../../shared/words/words.ts';
+import { limits } from './checking/row-fields.ts';
 
 // How the rows of a request stand in a library file of ours, under `stored`: what goes out and what comes in are made from these
 // lists. What is empty, none or 0 is left out. People, places and requests are named by their codes.
@@ -33,7 +19,7 @@ import { t } from '../../../../shared/words/words.ts';
 /** What a field refers to. */
 export type Reference = 'library' | 'desk' | 'partner' | 'patron' | 'request';
 
-type Field =
+export type Field =
   /** Left out it is empty, or null. */
   | { readonly kind: 'text'; readonly longest: number; readonly none: '' | null }
   | { readonly kind: 'code' | 'flag' | 'count' | 'day' | 'moment'; readonly isNeeded?: boolean }
@@ -46,7 +32,7 @@ type Needable = Exclude<Field, { readonly none: unknown }>;
 /** A row by the names that its fields have in a file, and the fields of the store behind them. */
 export type StoredFields<R extends object = object> = { readonly [F in keyof R & string]?: Field };
 
-type Value = string | number | null;
+export type Value = string | number | null;
 /** A row of which references are codes still. */
 export type CodedRow = Readonly<Record<string, Value>>;
 
@@ -60,7 +46,7 @@ const needed = (field: Needable): Field => ({ ...field, isNeeded: true });
 const to = (reference: Reference): Needable => ({ kind: 'reference', to: reference });
 const word = (words: readonly string[], none: string | null = null): Field => ({ kind: 'word', words, none });
 
-const longestWord = 64;
+export const longestWord = 64;
 
 /** What stands in the request itself, beside the fields that every file may bring. */
 export const requestFields = {
@@ -174,10 +160,20 @@ export const conflictFields = {
   settledAt: moment,
 } as const satisfies StoredFields<FileConflict & Record<'note' | 'foundAt' | 'settledAt', unknown>>;
 
-/** A name in the file: what it refers to stands there by its code, so it bears no `Id`. */
-const nameOf = (field: string): string => field.replace(/Id$/, '');
+/** The lists of rows under `stored`, beside its items. */
+export const partFields = {
+  rota: rotaFields,
+  notes: noteFields,
+  conditions: conditionFields,
+  notices: noticeFields,
+  conflicts: conflictFields,
+} as const;
 
-const emptyOf = (field: Field): Value => {
+/** A name in the file: what it refers to stands there by its code, so it bears no `Id`. */
+export const nameOf = (field: string): string => field.replace(/Id$/, '');
+
+/** The value that is left out of a file. */
+export const emptyOf = (field: Field): Value => {
   if (field.kind === 'text' || field.kind === 'word') return field.none;
   if (field.kind === 'code') return '';
   return field.kind === 'flag' || field.kind === 'count' ? 0 : null;
@@ -199,58 +195,6 @@ export const asWritten = (
   return written;
 };
 
-/** A row as it stands in a file, with every field. @throws RowFault for the first that is wrong. */
-export const asRead = (fields: StoredFields, value: unknown, path: string, timeZone: string): CodedRow => {
-  const row = readRow(value, path);
-  return Object.fromEntries(
-    Object.entries<Field>(fields).map(([name, field]) => {
-      const at = `${path}.${nameOf(name)}`;
-      const read = readField(row, nameOf(name), field, { at, timeZone });
-      if (read === null && 'isNeeded' in field && field.isNeeded)
-        throw new RowFault(at, t('checking.itIsMissing'));
-      return [name, read ?? emptyOf(field)];
-    }),
-  );
-};
-
-const readField = (
-  row: Row,
-  name: string,
-  field: Field,
-  { at, timeZone }: { readonly at: string; readonly timeZone: string },
-): Value => {
-  switch (field.kind) {
-    case 'text':
-      return readText(row, name, field.longest, at) ?? null;
-    case 'code':
-    case 'reference':
-      return readCodeField(row, name, at) ?? null;
-    case 'flag':
-      return Number(readFlag(row, name, at) ?? false);
-    case 'count':
-      return readNumber(row, name, at);
-    case 'day':
-      return readDate(row, name, at) ?? null;
-    case 'moment':
-      return readMoment(row, name, timeZone, at) ?? null;
-    case 'word':
-      return row[name] === undefined || row[name] === null ? null : readOneOf(row, name, field.words, at);
-  }
-};
-
-const readNumber = (row: Row, name: string, at: string): number | null => {
-  const value = row[name];
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000) return value;
-  throw new RowFault(at, t('checking.isNotAWholeNumberFrom', { value: JSON.stringify(value) }));
-};
-
-/** The rows of a list, each by its place. */
-const rowsOf = (row: Row, name: string, fields: StoredFields, timeZone: string): readonly CodedRow[] =>
-  (readList(row, name, `stored.${name}`) ?? []).map((value, index) =>
-    asRead(fields, value, `stored.${name}[${index}]`, timeZone),
-  );
-
 /** What another source of files said of a request the last time; its fields as in a file of ours. */
 export type CodedSaid = {
   readonly source: string;
@@ -261,76 +205,46 @@ export type CodedSaid = {
 };
 
 /** A request with all its rows, as another program of ours had stored it; people, places and requests are codes still. */
-export type StoredInFile = {
+export type StoredInFile = Readonly<Record<keyof typeof partFields, readonly CodedRow[]>> & {
   readonly request: CodedRow;
-  readonly rota: readonly CodedRow[];
-  readonly notes: readonly CodedRow[];
-  readonly conditions: readonly CodedRow[];
   readonly items: readonly { readonly item: CodedRow; readonly loans: readonly CodedRow[] }[];
-  readonly notices: readonly CodedRow[];
-  readonly conflicts: readonly CodedRow[];
   readonly said: readonly CodedSaid[];
 };
 
-/** Reads `stored` of a request. @returns undefined where the file has none. @throws RowFault. */
-export const readStored = (request: Row, timeZone: string): StoredInFile | undefined => {
-  if (request['stored'] === undefined || request['stored'] === null) return undefined;
-  const row = readRow(request['stored'], 'stored');
-  const items = readList(row, 'items', 'stored.items') ?? [];
-  return {
-    request: asRead(requestFields, row, 'stored', timeZone),
-    rota: rowsOf(row, 'rota', rotaFields, timeZone),
-    notes: rowsOf(row, 'notes', noteFields, timeZone),
-    conditions: rowsOf(row, 'conditions', conditionFields, timeZone),
-    items: items.map((value, index) => {
-      const path = `stored.items[${index}]`;
-      const loans = readList(readRow(value, path), 'loans', `${path}.loans`) ?? [];
-      return {
-        item: asRead(itemFields, value, path, timeZone),
-        loans: loans.map((loan, at) => asRead(loanFields, loan, `${path}.loans[${at}]`, timeZone)),
-      };
-    }),
-    notices: rowsOf(row, 'notices', noticeFields, timeZone),
-    conflicts: rowsOf(row, 'conflicts', conflictFields, timeZone),
-    said: (readList(row, 'said', 'stored.said') ?? []).map((value, index) =>
-      readSaid(value, `stored.said[${index}]`, timeZone),
-    ),
-  };
-};
-
-const readSaid = (value: unknown, path: string, timeZone: string): CodedSaid => {
-  const said = readRow(value, path);
-  const parts = readRow(said['parts'] ?? {}, `${path}.parts`);
-  const fields = readRow(said['fields'] ?? {}, `${path}.fields`);
-  const at = readMoment(said, 'at', timeZone, `${path}.at`);
-  if (!at) throw new RowFault(`${path}.at`, t('checking.itIsMissing'));
-  return {
-    source: readNeededText(said, 'source', longestWord, `${path}.source`),
-    digest: readNeededText(said, 'digest', longestWord, `${path}.digest`),
-    at,
-    fields: Object.fromEntries(
-      Object.entries(fields).map(([name, one]) => [
-        name,
-        typeof one === 'number' || one === null
-          ? one
-          : (readText(fields, name, limits.title, `${path}.fields.${name}`) ?? null),
-      ]),
-    ),
-    parts: Object.fromEntries(
-      Object.keys(parts).map((name) => [
-        name,
-        readNeededText(parts, name, longestWord, `${path}.parts.${name}`),
-      ]),
-    ),
-  };
-};
-
 /** Which of the fields that a source said, and of conflicts, name something by its number here. */
-export const referencesOfSaid: Readonly<Record<string, Reference>> = {
+const referencesOfSaid: Readonly<Record<string, Reference>> = {
   patronId: 'patron',
   pickupDeskId: 'desk',
   activePartnerId: 'partner',
   againOf: 'request',
+};
+
+type Rename = (to: Reference, value: string | number) => string | number;
+
+/** What a source said, with other names for what its fields refer to: codes for numbers, or numbers for codes. */
+export const renamedSaid = (fields: CodedRow, rename: Rename): CodedRow =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => {
+      const to = referencesOfSaid[field];
+      return [field, to === undefined || value === null ? value : rename(to, value)];
+    }),
+  );
+
+/** The same for a conflict, whose values are texts. */
+export const renamedConflict = <C extends Pick<FileConflict, 'field' | 'before' | 'here' | 'there'>>(
+  conflict: C,
+  rename: Rename,
+): C => {
+  const to = referencesOfSaid[conflict.field];
+  if (to === undefined) return conflict;
+  const renamed = (value: string | null): string | null =>
+    value === null ? null : String(rename(to, value));
+  return {
+    ...conflict,
+    before: renamed(conflict.before),
+    here: renamed(conflict.here),
+    there: renamed(conflict.there),
+  };
 };
 
 /**

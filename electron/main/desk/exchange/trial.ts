@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -8,7 +9,10 @@ import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskSession } from '../directory/session/session.service.ts';
 import type { ChosenFiles } from './chosen-file.ts';
 import type { ImportTask } from './import-messages.ts';
+import { taskOf } from './import-messages.ts';
+import type { Importer } from './importer.ts';
 import { authorizeImporter } from './importer.ts';
+import type { FileStamp } from './reading/open-regular.ts';
 import type { ImportProcess, RunningImport } from './running-import.ts';
 import { startImport } from './running-import.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -60,79 +64,79 @@ export type Trials = {
   readonly close: () => Promise<void>;
 };
 
+/** Does away with what a trial left; where that fails, the next trial or the next start does. */
+const clear = ({ dataDir, logFault }: Options): void => {
+  try {
+    clearTrial(dataDir);
+  } catch (error) {
+    logFault?.(error instanceof Error ? error : new Error(String(error)));
+  }
+};
+
+const taskOfTrial = (
+  options: Options,
+  importer: Importer,
+  { path, stamp }: { readonly path: string; readonly stamp: FileStamp },
+  mapping: Mapping,
+): ImportTask =>
+  taskOf(options, path, importer, {
+    reportsDir: resolve(folderOf(options.dataDir), 'reports'),
+    mapping,
+    stamp,
+    rowReport: { path: trialReportOf(options.dataDir), as: 'table' },
+    listsRows: true,
+    trialCopy: resolve(folderOf(options.dataDir), 'trial.sqlite'),
+    isUnattended: true,
+  });
+
+/** Imports into a copy, if there is room for it on the disk. @param began told of the import, to cancel it. */
+const runOnCopy = async (
+  options: Options,
+  task: ImportTask,
+  began: (running: RunningImport) => void,
+): Promise<Result<ImportReport>> => {
+  const failed = (why: string): Result<never> => fail('file-unreadable', why, undefined, false);
+  const { dataDir } = options;
+  const missing = await roomMissing(options.databaseFile, dataDir);
+  if (missing > 0) {
+    const why = t('exchange.aTrialNeedsRoom', { missing: Math.ceil(missing / 2 ** 20) });
+    return fail('disk-full', why, undefined, false);
+  }
+  clearTrial(dataDir);
+  mkdirSync(folderOf(dataDir), { mode: 0o700 });
+  const running = startImport(
+    options.startProcess(),
+    { kind: 'import', task },
+    { onProgress: options.emitTrial, onFault: (error) => options.logFault?.(error) },
+  );
+  began(running);
+  const { report, exhausted } = await running.ended;
+  clear(options);
+  if (exhausted) return failed(t('exchange.theFileIsDamagedItNeeds', { stays: '' }));
+  if (report === null) return failed(t('exchange.theTrialEndedEarly'));
+  if (report.failure === null) return ok(report);
+  return failed(t('exchange.theTrialFoundThat', { failure: report.failure }));
+};
+
 export const openTrials = (options: Options, { find, isImporting }: Beside): Trials => {
   const { dataDir, session } = options;
-  const databaseFile = resolve(options.databaseFile);
-  const fault = (error: unknown): void =>
-    options.logFault?.(error instanceof Error ? error : new Error(String(error)));
+  let isBusy = false;
   let running: RunningImport | null = null;
-  const clear = (): void => {
-    try {
-      clearTrial(dataDir);
-    } catch (error) {
-      // The next trial, or the next start, does away with it.
-      fault(error);
-    }
-  };
-  clear();
-  const runOnCopy = async (task: ImportTask): Promise<Result<ImportReport>> => {
-    clearTrial(dataDir);
-    mkdirSync(folderOf(dataDir), { mode: 0o700 });
-    running = startImport(
-      options.startProcess(),
-      { kind: 'import', task },
-      { onProgress: options.emitTrial, onFault: fault },
-    );
-    const { report, exhausted } = await running.ended;
-    running = null;
-    clear();
-    if (exhausted)
-      return fail('file-unreadable', t('exchange.theFileIsDamagedItNeeds', { stays: '' }), undefined, false);
-    if (report === null) return fail('file-unreadable', t('exchange.theTrialEndedEarly'), undefined, false);
-    return report.failure === null
-      ? ok(report)
-      : fail(
-          'file-unreadable',
-          t('exchange.theTrialFoundThat', { failure: report.failure }),
-          undefined,
-          false,
-        );
-  };
-  let isBeginning = false;
+  clear(options);
   return {
     try: async ({ token, mapping }) => {
       const importer = authorizeImporter(session);
       if (!importer.ok) return importer;
-      if (isImporting() || running || isBeginning)
-        return refuse('import-running', alreadyRunning, undefined, false);
+      if (isImporting() || isBusy) return refuse('import-running', alreadyRunning, undefined, false);
       const chosen = find(token);
       if (!chosen.ok) return chosen;
-      isBeginning = true;
+      isBusy = true;
       try {
-        const missing = await roomMissing(databaseFile, dataDir);
-        if (missing > 0)
-          return fail(
-            'disk-full',
-            t('exchange.aTrialNeedsRoom', { missing: Math.ceil(missing / 2 ** 20) }),
-            undefined,
-            false,
-          );
-        return await runOnCopy({
-          file: resolve(chosen.value.path),
-          databaseFile,
-          reportsDir: resolve(folderOf(dataDir), 'reports'),
-          timeZone: options.timeZone(),
-          importer: importer.value,
-          mapping,
-          stamp: chosen.value.stamp,
-          rowReport: { path: trialReportOf(dataDir), as: 'table' },
-          importNumber: null,
-          listsRows: true,
-          isUnattended: true,
-          trialCopy: resolve(folderOf(dataDir), 'trial.sqlite'),
-        });
+        const task = taskOfTrial(options, importer.value, chosen.value, mapping);
+        return await runOnCopy(options, task, (now) => (running = now));
       } finally {
-        isBeginning = false;
+        isBusy = false;
+        running = null;
       }
     },
     cancelTrial: () => {

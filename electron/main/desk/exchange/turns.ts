@@ -25,6 +25,9 @@ export type Turns = {
   readonly done: () => number | null;
 };
 
+/** What a writer of rows needs of it. */
+export type WriterTurns = Pick<Turns, 'take' | 'done' | 'isHeld' | 'wasHeldWithin'>;
+
 /** A step takes a few hundredths of a second. Whoever holds the import for longer has forgotten to let it go on. */
 const longestHoldMs = 500;
 

@@ -4,7 +4,7 @@ import type { SharedTable } from '../../db/hub-capture.ts';
 import { checkReferences, inTransaction, keepReferences, leaveReferences } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { waitingKey } from '../../db/workstation-rows.ts';
-import type { BulkLoad, WordsApart } from '../exchange/storing/bulk-load.ts';
+import type { BulkLoad } from '../exchange/storing/bulk-load.ts';
 import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
 import type { RowImage } from '../store/change-log.queries.ts';
 import { insertRows } from '../store/change-log.queries.ts';
@@ -47,7 +47,7 @@ export class IncomingLibrary {
     inTransaction(db, clearShared);
     // A row may refer to one of a table that comes later; all are there in the end.
     leaveReferences(db);
-    const load = prepareBulkLoad(db, null, ['command_log', 'request_event']);
+    const load = prepareBulkLoad(db, ['command_log', 'request_event']);
     if (load === null) throw new Error('not a new database');
     this.load = load;
   }
@@ -98,15 +98,15 @@ export class IncomingLibrary {
   });
 
   /**
-   * Everything is here: builds what belongs to it, and begins to share. @param apart who builds the index of words meanwhile.
+   * Everything is here: builds what belongs to it, and begins to share.
    * @throws SqliteError, also where a row refers to none.
    */
-  end(hub: Parameters<LibraryWriter['end']>[0], apart?: WordsApart): void {
+  end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
       for (const { opId, by } of this.undone) markUndone(write, opId, by);
       for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
     });
-    this.load.build(() => true, apart);
+    this.load.build(() => true);
     checkReferences(this.db);
     inTransaction(this.db, (write) => {
       beginSharing(write, hub);

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { codeOf } from '../../db/errors.ts';
 import { openNewDatabase } from '../../db/sharing.ts';
-import { startWordsThread } from '../exchange/storing/words-thread.ts';
 import { tuneForSorting } from '../exchange/storing/tune-for-import.queries.ts';
 import { IncomingLibrary } from './incoming-library.ts';
 import type { FromLibraryWriter, ToLibraryWriter } from './write-aside.ts';
@@ -29,17 +28,8 @@ const take = (message: ToLibraryWriter): void => {
       library.steps(message.json, (came) => tell({ kind: 'came', came }));
       return;
     case 'end':
-      store(library, message.hub);
+      library.end(message.hub);
       end({ kind: 'stored' });
-  }
-};
-
-const store = (all: IncomingLibrary, hub: Parameters<IncomingLibrary['end']>[0]): void => {
-  const words = startWordsThread();
-  try {
-    all.end(hub, words);
-  } finally {
-    words.close();
   }
 };
 

@@ -1,6 +1,5 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { Words } from '../store/words-apart.queries.ts';
 
 /** Whether the words of some request changed since they were indexed. */
 export const hasUnindexed = (db: ReadableDB): boolean =>
@@ -55,17 +54,6 @@ export const indexNew = (db: WritableDB, after: number, upTo: number): void => {
     `INSERT INTO request_search (rowid, words)
      SELECT request.id, ${wordsOfRequest} FROM request WHERE id > ? AND id <= ? ORDER BY id`,
   ).run(after, upTo);
-};
-
-/** The words of requests by their numbers: more than `after`, up to `upTo`. */
-export const listWords = (db: ReadableDB, after: number, upTo: number): Words => {
-  const rows = sql<[number, number], [id: number, text: string]>(
-    db,
-    `SELECT request.id, ${wordsOfRequest} FROM request WHERE id > ? AND id <= ? ORDER BY id`,
-  )
-    .raw()
-    .all(after, upTo);
-  return { ids: rows.map(([id]) => id), texts: rows.map(([, text]) => text) };
 };
 
 /** So many pages of the index are merged in one turn. */

@@ -85,19 +85,6 @@ export const putChange = (db: WritableDB, number: number, change: ImportChange):
   ).run(number, change.kind, change.rowId, change.before, change.steps);
 };
 
-/** Notes the requests and patrons whose numbers are above those before: an import added all of them. */
-export const noteAllAdded = (
-  db: WritableDB,
-  number: number,
-  before: { readonly request: number; readonly patron: number },
-): void => {
-  for (const kind of ['patron', 'request'] as const)
-    sql<[number, number]>(
-      db,
-      `INSERT INTO import_change (import, kind, row_id) SELECT ?, '${kind}', id FROM ${kind} WHERE id > ? ORDER BY id`,
-    ).run(number, before[kind]);
-};
-
 /** Takes a note back: the row is as it was. */
 export const removeChange = (db: WritableDB, number: number, kind: JournalKind, rowId: number): void => {
   sql<[number, string, number]>(

@@ -17,7 +17,6 @@ import type {
   Volume,
 } from '../../../../shared/domain/life/volumes.ts';
 import { sqlList } from '../../db/sql-list.ts';
-import { isSurelyAbsent } from '../../db/queued-db.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
 import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
@@ -245,7 +244,6 @@ export const findBarcodeHolder = (
   barcode: string,
   other: { readonly thanItem: ItemId } | { readonly thanRequest: RequestId },
 ): string | undefined => {
-  if (isSurelyAbsent(db, 'item', barcode)) return undefined;
   const [column, id] =
     'thanItem' in other
       ? (['item.id', other.thanItem] as const)

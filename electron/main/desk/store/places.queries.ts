@@ -1,6 +1,5 @@
 import type { DeskId, Instant, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
-import { isSurelyAbsent } from '../../db/queued-db.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
 import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
@@ -151,10 +150,7 @@ export const findPlaceByCode = <Kind extends PlaceKind>(
   db: ReadableDB,
   kind: Kind,
   code: string,
-): PlaceRows[Kind] | undefined =>
-  isSurelyAbsent(db, kind, code)
-    ? undefined
-    : sql<[string], PlaceRows[Kind]>(db, selectsByCode[kind]).get(code);
+): PlaceRows[Kind] | undefined => sql<[string], PlaceRows[Kind]>(db, selectsByCode[kind]).get(code);
 
 /** The next records of a kind in the order in which they came. @param after the id of the last one; 0: from the first. */
 export const listPlacesAfter = <Kind extends PlaceKind>(

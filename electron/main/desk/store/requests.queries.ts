@@ -24,7 +24,6 @@ import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status
 import type { DemandState, RenewalState, Volume } from '../../../../shared/domain/life/volumes.ts';
 import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
 import { fromRequest, homeColumns } from '../../db/selects.ts';
-import { isSurelyAbsent } from '../../db/queued-db.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
 import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
@@ -185,9 +184,7 @@ export const findRequestRow = (db: ReadableDB, id: RequestId): RequestRow | unde
 
 /** The row of the request with this external identifier, or undefined. */
 export const findRequestRowByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
-  isSurelyAbsent(db, 'request', code)
-    ? undefined
-    : sql<[string], RequestRow>(db, selectRowByExternalId).get(code);
+  sql<[string], RequestRow>(db, selectRowByExternalId).get(code);
 
 const selectRowsAfter = `SELECT ${columnsOf(table)} FROM request WHERE id > ? ORDER BY id LIMIT ?`;
 

@@ -103,3 +103,12 @@ test('a request for what its patron has asked for already is added, with a remar
   ]);
   expect(desk.reportLines(report)).toHaveLength(3);
 });
+
+test('a request for what its patron has open since an earlier file is remarked on, the newest one named', async () => {
+  const of = (externalId: string) => ({ externalId, title: 'On whales', patron: 'P1' });
+  await desk.import(desk.file('a.json', libraryWith([of('R1'), of('R2')])));
+  const report = await desk.import(desk.file('b.json', libraryWith([of('R3')])));
+  expect(report.remarks.map(({ key, reason }) => [key, reason])).toEqual([
+    ['R3', 'Imported. The patron already has an open request for it: R2 (the same title).'],
+  ]);
+});

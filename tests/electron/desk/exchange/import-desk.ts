@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import type { ImportJob } from '../../../../electron/main/desk/exchange/run-import.ts';
+import type { ImportJob } from '../../../../electron/main/desk/exchange/import-job.ts';
 import type { Importer } from '../../../../electron/main/desk/exchange/importer.ts';
 import { FileDigest } from '../../../../electron/main/desk/exchange/reading/source-file.ts';
 import { runImport } from '../../../../electron/main/desk/exchange/run-import.ts';

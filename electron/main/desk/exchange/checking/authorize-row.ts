@@ -27,13 +27,9 @@ export class RowRights {
   /** The libraries of patrons that the import itself wrote. */
   private readonly homes = new Map<number, number | null>();
 
-  /** Told before patrons are looked up by their requests. */
-  private readonly lookUpPatrons: () => void;
-
-  constructor(db: ReadableDB, importer: Importer, lookUpPatrons: () => void) {
+  constructor(db: ReadableDB, importer: Importer) {
     this.db = db;
     this.importer = importer;
-    this.lookUpPatrons = lookUpPatrons;
   }
 
   /**
@@ -73,7 +69,6 @@ export class RowRights {
     const homes = at === undefined ? homesOf(this.db, 'patron', id) : ok([this.libraryOf(at)]);
     // A library that the file itself brought is nobody's yet.
     const mayChange = homes.ok && recordRefusal('patron', operator, operators, homes.value) === null;
-    if (!mayChange) this.lookUpPatrons();
     if (mayChange || isPatronInScope(this.db, id as PatronId, librariesOf(operator.grants))) {
       this.known.add(id);
       return;

@@ -4,6 +4,8 @@ import { plainTexts } from '../../../../../shared/domain/request-fields.ts';
 import type { CalendarDate, Code, Instant } from '../../../../../shared/domain/ids.ts';
 import type { CheckedLife } from './check-life.ts';
 import { readLife } from './check-life.ts';
+import type { Reading } from './check-places.ts';
+import { readStored } from './read-stored.ts';
 import type { Row } from './row-fields.ts';
 import {
   limits,
@@ -20,8 +22,6 @@ import {
 } from './row-fields.ts';
 import { RowFault } from '../row-fault.ts';
 import type { StoredInFile } from '../stored-rows.ts';
-import { readStored } from '../stored-rows.ts';
-import type { FileVersion } from '../sections.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type CheckedNote = {
@@ -91,11 +91,9 @@ const maxStatusLength = 64;
 
 /**
  * Checks the fields of a request; what it refers to is looked up later.
- * @param timeZone in which moments without an offset are taken.
- * @param version of the file: fields that came later say nothing in an earlier one.
  * @throws RowFault.
  */
-export const checkRequest = (value: unknown, timeZone: string, version: FileVersion): CheckedRequest => {
+export const checkRequest = (value: unknown, { timeZone, version }: Reading): CheckedRequest => {
   const row = readRow(value);
   const rota = readRota(row);
   const activePartner = readCodeField(row, 'activePartner');
@@ -181,7 +179,11 @@ const readCondition = (row: Row): CheckedCondition | null | undefined => {
   };
 };
 
-const readItems = (row: Row, timeZone: string, version: FileVersion): readonly CheckedItem[] | undefined =>
+const readItems = (
+  row: Row,
+  timeZone: string,
+  version: Reading['version'],
+): readonly CheckedItem[] | undefined =>
   readList(row, 'items')?.map((value, index) => {
     const path = `items[${index}]`;
     const item = readRow(value, path);

@@ -20,7 +20,7 @@ import type { Importer } from '../importer.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { RunningWrite, WriteProcess } from './running-write.ts';
 import { startWriting } from './running-write.ts';
-import type { Wanted } from './write-messages.ts';
+import type { Wanted, Written } from './write-messages.ts';
 
 /** Where a file is to be saved, and whether what stands there may be replaced. */
 export type ChosenPlace = { readonly path: string; readonly mayReplace: boolean };
@@ -81,19 +81,27 @@ const noName = /[\\/:*?"<>|]/g;
 
 type Last = { readonly report: WriteReport; readonly path: string; readonly by: OperatorId };
 
-export const createFiles = (options: FilesOptions): Files => {
-  const { db, session } = options;
-  let running: {
+/** The files that are written, one at a time. */
+class Saves {
+  running: {
     readonly write: RunningWrite;
     readonly by: OperatorId;
     progress: WriteProgress;
     ended: Promise<WriteReport>;
   } | null = null;
-  let isAsking = false;
-  let last: Last | null = null;
-  let isClosing = false;
+  last: Last | null = null;
+  isClosing = false;
+  private isAsking = false;
+  private readonly options: FilesOptions;
 
-  const start = (place: ChosenPlace, wanted: Wanted, who: Importer): Promise<WriteReport> => {
+  constructor(options: FilesOptions) {
+    this.options = options;
+  }
+
+  /** Writes a file, while no other one is being written. Never rejects. */
+  start(place: ChosenPlace, wanted: Wanted, who: Importer): Promise<WriteReport> {
+    const { options } = this;
+    const { db, session } = options;
     const path = resolve(place.path);
     const fileName = basename(path);
     const by = who.operator.id;
@@ -114,117 +122,124 @@ export const createFiles = (options: FilesOptions): Files => {
       {
         onProgress: (far) => {
           const progress = { fileName, ...far };
-          if (running) running.progress = progress;
+          if (this.running) this.running.progress = progress;
           options.emitProgress(progress);
         },
         onFault: (error) => options.logFault?.(error),
       },
     );
     const ended = write.ended.then((written): WriteReport => {
-      const isDone = written.outcome === 'done';
-      const report = {
-        fileName,
-        outcome: written.outcome,
-        failure: written.outcome === 'failed' ? written.why : null,
-        rows: isDone ? written.rows : 0,
-        bytes: isDone ? written.bytes : 0,
-      };
-      running = null;
-      last = { report, path, by };
+      const report = reportOf(fileName, written);
+      this.running = null;
+      this.last = { report, path, by };
       options.emitEnded(report);
       return report;
     });
-    running = { write, by, progress: { fileName, rows: 0, rowsTotal: 0 }, ended };
+    this.running = { write, by, progress: { fileName, rows: 0, rowsTotal: 0 }, ended };
     return ended;
-  };
-
-  const busy = (): Result<never> =>
-    refuse('file-being-written', t('goingOut.anotherFileIsBeingWritten'), undefined, true);
+  }
 
   /** Asks where to, and begins. Rights are asked again afterwards: somebody else may work here by then. */
-  const save = async (
+  async save(
     name: string,
     wanted: Wanted,
     allowed: () => Result<Importer>,
-  ): Promise<Result<Output<'files.saveList'>>> => {
+  ): Promise<Result<Output<'files.saveList'>>> {
     const before = allowed();
     if (!before.ok) return before;
-    if (running || isAsking) return busy();
-    isAsking = true;
+    if (this.running || this.isAsking) return busy();
+    this.isAsking = true;
     let place: ChosenPlace | null;
     try {
-      place = await options.choosePlace(name.replaceAll(noName, ' '));
+      place = await this.options.choosePlace(name.replaceAll(noName, ' '));
     } finally {
-      isAsking = false;
+      this.isAsking = false;
     }
-    if (place === null || isClosing) return ok(null);
+    if (place === null || this.isClosing) return ok(null);
     const who = allowed();
     if (!who.ok) return who;
-    if (running) return busy();
-    void start(place, wanted, who.value);
+    if (this.running) return busy();
+    void this.start(place, wanted, who.value);
     return ok({ fileName: basename(place.path) });
-  };
+  }
 
+  /** Writes the list that is keyed into the other system later. */
+  async saveOffline(
+    filter: Input<'files.saveOffline'>['filter'],
+    allowed: () => Result<Importer>,
+  ): Promise<Result<Output<'files.saveOffline'>>> {
+    const { db, session, now, timeZone } = this.options;
+    const zone = timeZone();
+    const { text, lines, steps, leftOut, renewals } = offlineFile(
+      { db, session, now, timeZone: () => zone },
+      filter,
+      (at) => clockOf(at, zone),
+    );
+    if (lines === 0) return refuse('nothing-to-write', nothingOffline(leftOut, renewals));
+    const name = `OffCirc ${calendarDateIn(now(), zone)} ${findPlace(db, 'desk', filter.deskId)?.code ?? ''}.dat`;
+    const saved = await this.save(name, { kind: 'text', text, rows: lines }, allowed);
+    if (!saved.ok) return saved;
+    return ok(saved.value && { ...saved.value, steps: [...steps], leftOut, renewals });
+  }
+}
+
+const busy = (): Result<never> =>
+  refuse('file-being-written', t('goingOut.anotherFileIsBeingWritten'), undefined, true);
+
+const reportOf = (fileName: string, written: Written): WriteReport => ({
+  fileName,
+  outcome: written.outcome,
+  failure: written.outcome === 'failed' ? written.why : null,
+  rows: written.outcome === 'done' ? written.rows : 0,
+  bytes: written.outcome === 'done' ? written.bytes : 0,
+});
+
+export const createFiles = (options: FilesOptions): Files => {
+  const { db, session } = options;
+  const saves = new Saves(options);
   const today = (): string => calendarDateIn(options.now(), options.timeZone());
+  const mayExport = (): Result<Importer> => authorizeExport(db, authorizeImporter(session));
   const atWork = (): Result<Importer> =>
     ok({ operator: session.operator(), desk: session.desk(), operators: session.operators() });
-  const mayStop = (by: OperatorId): boolean =>
-    session.operator().id === by || authorizeExport(db, authorizeImporter(session)).ok;
-
   return {
-    saveLibrary: ({ withoutPatrons }) =>
-      save(
-        withoutPatrons
-          ? t('goingOut.libraryWithoutPatronsJson', { today: today() })
-          : t('goingOut.libraryJson', { today: today() }),
-        { kind: 'library', withoutPatrons },
-        () => authorizeExport(db, authorizeImporter(session)),
-      ),
-    saveList: ({ of, format }) =>
-      save(`${nameOf(of)} ${today()}.${format}`, { kind: 'list', of, format }, atWork),
-    saveOffline: async ({ filter }) => {
-      const zone = options.timeZone();
-      const context = { db, session, now: options.now, timeZone: () => zone };
-      const { text, lines, steps, leftOut, renewals } = offlineFile(context, filter, (at) =>
-        clockOf(at, zone),
-      );
-      if (lines === 0) return refuse('nothing-to-write', nothingOffline(leftOut, renewals));
-      const code = findPlace(db, 'desk', filter.deskId)?.code ?? '';
-      const saved = await save(`OffCirc ${today()} ${code}.dat`, { kind: 'text', text, rows: lines }, atWork);
-      if (!saved.ok) return saved;
-      return ok(saved.value && { ...saved.value, steps: [...steps], leftOut, renewals });
+    saveLibrary: ({ withoutPatrons }) => {
+      const name = withoutPatrons
+        ? t('goingOut.libraryWithoutPatronsJson', { today: today() })
+        : t('goingOut.libraryJson', { today: today() });
+      return saves.save(name, { kind: 'library', withoutPatrons }, mayExport);
     },
+    saveList: ({ of, format }) =>
+      saves.save(`${nameOf(of)} ${today()}.${format}`, { kind: 'list', of, format }, atWork),
+    saveOffline: ({ filter }) => saves.saveOffline(filter, atWork),
     saveLibraryAt: async (path, given, withoutPatrons) => {
-      while (running && !isClosing) await running.ended;
+      while (saves.running && !saves.isClosing) await saves.running.ended;
       const who = authorizeExport(db, given);
-      if (who.ok && !isClosing)
-        return await start({ path, mayReplace: false }, { kind: 'library', withoutPatrons }, who.value);
-      return {
-        fileName: basename(path),
-        outcome: 'failed',
-        failure: who.ok ? t('goingOut.theProgramIsEnding') : who.error.message,
-        rows: 0,
-        bytes: 0,
-      };
+      if (who.ok && !saves.isClosing)
+        return await saves.start({ path, mayReplace: false }, { kind: 'library', withoutPatrons }, who.value);
+      const why = who.ok ? t('goingOut.theProgramIsEnding') : who.error.message;
+      return reportOf(basename(path), { outcome: 'failed', why });
     },
     cancel: () => {
-      if (running && mayStop(running.by)) running.write.cancel();
+      const { running } = saves;
+      if (running && (session.operator().id === running.by || mayExport().ok)) running.write.cancel();
       return ok(null);
     },
     status: () => {
+      const { running, last } = saves;
       const isOwn = last?.by === session.operator().id;
       return ok({ running: running?.progress ?? null, last: isOwn ? (last?.report ?? null) : null });
     },
     show: () => {
+      const { last } = saves;
       if (last?.report.outcome !== 'done' || last.by !== session.operator().id)
         return refuse('file-unreadable', t('goingOut.noFileWasWritten'));
       options.showInFolder(last.path);
       return ok(null);
     },
     close: async () => {
-      isClosing = true;
-      running?.write.cancel();
-      await running?.ended;
+      saves.isClosing = true;
+      saves.running?.write.cancel();
+      await saves.running?.ended;
     },
   };
 };

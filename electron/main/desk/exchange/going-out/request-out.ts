@@ -27,7 +27,8 @@ import {
   loanFields,
   noteFields,
   noticeFields,
-  referencesOfSaid,
+  renamedConflict,
+  renamedSaid,
   requestFields,
   rotaFields,
 } from '../stored-rows.ts';
@@ -242,30 +243,16 @@ const storedOut = (
       asWritten(
         conflictFields,
         {
-          ...withCodes(out, conflict),
+          // A number in a text, unless it is the code of something that was new.
+          ...renamedConflict(conflict, (to, value) =>
+            /^\d+$/.test(String(value)) ? codeOf(to, Number(value)) : value,
+          ),
           note: notes.findIndex(({ id }) => id === noteId) + 1,
         },
         codeOf,
       ),
     ),
     said: saidOut(out, row.id),
-  };
-};
-
-/** A conflict with codes for the numbers in its values. */
-const withCodes = (
-  { codeOf }: RequestsOut,
-  conflict: Omit<StoredConflict, 'noteId'>,
-): Omit<StoredConflict, 'noteId'> => {
-  const to = referencesOfSaid[conflict.field];
-  if (to === undefined) return conflict;
-  const code = (value: string | null): string | null =>
-    value === null || !/^\d+$/.test(value) ? value : codeOf(to, Number(value));
-  return {
-    ...conflict,
-    before: code(conflict.before),
-    here: code(conflict.here),
-    there: code(conflict.there),
   };
 };
 
@@ -281,11 +268,8 @@ const saidOut = ({ db, codeOf, withoutPatrons }: RequestsOut, id: RequestId): re
             source,
             digest,
             at,
-            fields: Object.fromEntries(
-              Object.entries(fields).map(([field, value]) => {
-                const to = referencesOfSaid[field];
-                return [field, to !== undefined && typeof value === 'number' ? codeOf(to, value) : value];
-              }),
+            fields: renamedSaid(fields, (to, value) =>
+              typeof value === 'number' ? codeOf(to, value) : value,
             ),
             parts,
           };

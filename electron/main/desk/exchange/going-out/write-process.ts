@@ -1,6 +1,7 @@
 import { connect } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { asFaultMessage } from '../import-messages.ts';
+import { programPort } from '../program-port.ts';
 import { writeFile } from './write-file.ts';
 import type { FromWriter, ToWriter } from './write-messages.ts';
 
@@ -9,22 +10,8 @@ import type { FromWriter, ToWriter } from './write-messages.ts';
  * and a drive that does not answer stops nothing but this. It does one thing, tells what came of it, and ends.
  */
 
-// Electron's processes have a port to the program, Node's are one themselves.
-const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
-const tell = (message: FromWriter): void => {
-  if (parentPort) parentPort.postMessage(message);
-  else process.send?.(message);
-};
-
+const port = programPort<ToWriter, FromWriter>();
 let isCancelled = false;
-
-/** By then the program has heard the last message, or is not there any more. */
-const heardAtLatestMs = 1_000;
-
-const end = (): void => {
-  if (parentPort) setTimeout(() => process.exit(0), heardAtLatestMs);
-  else if (process.connected) process.disconnect();
-};
 
 const hear = (message: ToWriter): void => {
   switch (message.kind) {
@@ -32,23 +19,19 @@ const hear = (message: ToWriter): void => {
       void writeFile(message.task, {
         open: () => connect(message.task.databaseFile, undefined, true) as ReadableDB,
         isCancelled: () => isCancelled,
-        progress: (far) => tell({ kind: 'progress', far }),
-        onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
+        progress: (far) => port.tell({ kind: 'progress', far }),
+        onFault: (error) => port.tell({ kind: 'fault', fault: asFaultMessage(error) }),
       }).then((written) => {
-        tell({ kind: 'written', written });
-        end();
+        port.tell({ kind: 'written', written });
+        port.end();
       });
       return;
     case 'cancel':
       isCancelled = true;
       return;
     case 'heard':
-      if (parentPort) process.exit(0);
+      port.endNow();
   }
 };
 
-if (parentPort) parentPort.on('message', ({ data }) => hear(data as ToWriter));
-else {
-  process.on('message', (message) => hear(message as ToWriter));
-  process.once('disconnect', () => process.exit(0));
-}
+port.listen(hear);

@@ -6,28 +6,16 @@ import { inTransaction } from '../../../db/open.ts';
 import { StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
-import type { Reading } from '../checking/check-places.ts';
-import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
-import { checkRequest } from '../checking/check-request.ts';
-import {
-  checkOperator,
-  checkReason,
-  checkSeries,
-  checkSetting,
-  checkTemplate,
-} from '../checking/check-rules.ts';
 import { isRowError } from '../failures.ts';
+import type { CheckedBatch } from './check-batch.ts';
 import type { OpenWorks } from './open-works.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
-import type { FileVersion, RawBatch, RawRow, Section } from '../sections.ts';
+import type { RawRow, Section } from '../sections.ts';
 import { keyFields } from '../sections.ts';
 import { Tally } from '../tally.ts';
 import type { Outcome, Writing } from './write-places.ts';
-import { writeDesk, writeLibrary, writePartner, writePatron } from './write-places.ts';
-import { writeRequest } from './write-request.ts';
-import { writeOperator, writeReason, writeSeries, writeSetting, writeTemplate } from './write-rules.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type BatchContext = {
@@ -46,10 +34,6 @@ export type BatchContext = {
   readonly journal: Writing['journal'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
-  /** Whether a step of staff waits for the end of the transaction. */
-  readonly isHurried: () => boolean;
-  /** Whether nobody else can store anything between two transactions. */
-  readonly isAlone: () => boolean;
   /** Whether somebody asks what became of each row. */
   readonly tellsRows: boolean;
   /** Whether somebody asks what each of them changes. */
@@ -57,30 +41,6 @@ export type BatchContext = {
   /** Takes an error of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
-
-/** A row after its own checks: it waits for the transaction, or it is refused. */
-type CheckedRow = { readonly raw: RawRow } & (
-  | { readonly write: (writing: Writing) => Outcome }
-  | { readonly fault: unknown }
-);
-
-/** Rows of a batch, of which the first so many are stored. */
-export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
-
-/** Checks the rows of a batch, without the database. Never throws. */
-export const checkBatch = (batch: RawBatch, timeZone: string, version: FileVersion): CheckedBatch => ({
-  section: batch.section,
-  rows: batch.rows.map((raw) => {
-    try {
-      return { raw, write: check(batch.section, raw, { timeZone, version }) };
-    } catch (fault) {
-      return { raw, fault };
-    }
-  }),
-});
-
-/** Whether any row is left to be stored: otherwise the database is not needed. */
-export const isToBeStored = ({ rows }: CheckedBatch): boolean => rows.some((row) => 'write' in row);
 
 /** What became of the rows that were taken. */
 export type Stored = { readonly tally: Tally; readonly taken: number };
@@ -90,7 +50,7 @@ type Some = CheckedBatch & {
   /** Places in the batch: the first row, and the one before which to stop. */
   readonly from: number;
   readonly until: number;
-  readonly rowsMs: number;
+  readonly isOver: () => boolean;
 };
 
 /** An error that nobody foresaw, with the place of the row at which it came. */
@@ -104,14 +64,17 @@ class Unforeseen extends Error {
 }
 
 /**
- * Stores rows in one transaction: as many as go within a time, but at least one.
+ * Stores rows in one transaction: at least one, and more until `isOver`.
  * @param from the place of the first one in the batch.
- * @param rowsMs how long rows may be written, in milliseconds; the index of their words and the end of the transaction come on top.
  * @returns what became of each row; nothing of it holds when this throws.
  * @throws SqliteError (busy, disk full …); then nothing of it is stored.
  */
-export const storeSome = (context: BatchContext, batch: CheckedBatch, from: number, rowsMs: number): Stored =>
-  storeOrRefuse(context, { ...batch, from, until: batch.rows.length, rowsMs });
+export const storeSome = (
+  context: BatchContext,
+  batch: CheckedBatch,
+  from: number,
+  isOver: () => boolean,
+): Stored => storeOrRefuse(context, { ...batch, from, until: batch.rows.length, isOver });
 
 /** After a surprise nobody knows what of the row was written: the rows before it are stored without it, and then it is refused. */
 const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
@@ -144,7 +107,8 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
     });
     context.references.committed();
     context.openWorks.committed();
-    if (!context.isAlone()) context.rights.forgetPatrons();
+    // Others may store something before the next one, except within a larger transaction.
+    if (!context.db.inTransaction) context.rights.forgetPatrons();
     return stored;
   } catch (error) {
     context.references.rolledBack();
@@ -160,7 +124,7 @@ const asFault = (cause: unknown): unknown =>
 
 /** Stores rows while there is time. @throws Unforeseen, after which the transaction must be rolled back. */
 const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored => {
-  const { section, rows, from, until, rowsMs } = some;
+  const { section, rows, from, until, isOver } = some;
   const tally = new Tally();
   let next = from;
   let conflicts: string[] = [];
@@ -187,7 +151,6 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       if (raw) tally.remarks.push(reported(context, section, raw, { field, reason }));
     },
   };
-  const endsAt = performance.now() + rowsMs;
   do {
     const row = rows[next];
     if (!row) break;
@@ -203,7 +166,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
     }
     noteRow(context, tally, section, { raw: row.raw, outcome, conflicts, changes });
     next += 1;
-  } while (next < until && !context.isHurried() && performance.now() < endsAt);
+  } while (next < until && !isOver());
   return { tally, taken: next - from };
 };
 
@@ -239,57 +202,6 @@ const noteRow = (
 
 /** Rows that stand in another one have its outcome. */
 const alsoOf = (raw: RawRow): readonly number[] => ('value' in raw && raw.also) || [];
-
-const check = (section: Section, raw: RawRow, reading: Reading): ((writing: Writing) => Outcome) => {
-  if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
-  if ('fault' in raw) throw raw.fault;
-  switch (section) {
-    case 'libraries': {
-      const library = checkLibrary(raw.value, reading);
-      return (writing) => writeLibrary(writing, library);
-    }
-    case 'desks': {
-      const desk = checkDesk(raw.value, reading);
-      return (writing) => writeDesk(writing, desk);
-    }
-    case 'partners': {
-      const partner = checkPartner(raw.value, reading);
-      return (writing) => writePartner(writing, partner);
-    }
-    case 'patrons': {
-      const patron = checkPatron(raw.value, reading);
-      return (writing) => writePatron(writing, patron);
-    }
-    case 'operators': {
-      const operator = checkOperator(raw.value);
-      return (writing) => writeOperator(writing, operator);
-    }
-    case 'reasons': {
-      const reason = checkReason(raw.value);
-      return (writing) => writeReason(writing, reason);
-    }
-    case 'templates': {
-      const template = checkTemplate(raw.value, reading);
-      return (writing) => writeTemplate(writing, template);
-    }
-    case 'settings': {
-      const setting = checkSetting(raw.value);
-      return (writing) => writeSetting(writing, setting);
-    }
-    case 'barcodeSeries': {
-      const series = checkSeries(raw.value);
-      return (writing) => writeSeries(writing, series);
-    }
-    case 'requests': {
-      const request = checkRequest(raw.value, reading.timeZone, reading.version);
-      return (writing) => {
-        const outcome = writeRequest(writing, request, raw);
-        for (const remark of raw.remarks ?? []) writing.remark('', remark);
-        return outcome;
-      };
-    }
-  }
-};
 
 /** Notes why a row is refused. What nobody foresaw is told to the log as well. */
 const refuse = (context: BatchContext, tally: Tally, section: Section, raw: RawRow, error: unknown): void => {

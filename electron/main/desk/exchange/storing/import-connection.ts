@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { shareWhatIsWritten } from '../../kernel/queue-for-hub.ts';
-import { limitPages, tuneForImport, tuneForSorting } from './tune-for-import.queries.ts';
+import { tuneForImport, tuneForSorting } from './tune-for-import.queries.ts';
 
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
 const lockWaitMs = 500;
@@ -16,16 +16,8 @@ const lockWaitMs = 500;
 export const openForImport = (databaseFile: string, isUnattended: boolean, timeZone = 'UTC'): ReadableDB => {
   const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
   tuneForImport(db, isUnattended);
-  shareWhatIsWritten(db, () => timeZone);
-  return db;
-};
-
-/** The connection of the thread that writes a load in bulk. @param mostPages that the database may have. @throws SqliteError. */
-export const openForBulk = (databaseFile: string, mostPages: number): ReadableDB => {
-  const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
-  tuneForImport(db, false);
   tuneForSorting(db);
-  limitPages(db, mostPages);
+  shareWhatIsWritten(db, () => timeZone);
   return db;
 };
 

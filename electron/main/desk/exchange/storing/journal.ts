@@ -23,28 +23,21 @@ export type ImportJournal = {
   readonly around: <T>(db: WritableDB, id: RequestId, work: () => T) => T;
 };
 
-/**
- * The journal of an import; of none (null) where nobody could take it back.
- * @param isInBulk whether it stores in bulk: then all requests are its own, and are noted at the end with all patrons that it added.
- */
-export const createJournal = (number: number | null, isInBulk: () => boolean): ImportJournal => {
+/** The journal of an import; of none (null) where nobody could take it back. */
+export const createJournal = (number: number | null): ImportJournal => {
   if (number === null)
     return { number, added: () => undefined, changing: () => undefined, around: (_db, _id, work) => work() };
   const note = (db: WritableDB, change: Omit<ImportChange, 'steps'>): void =>
     putChange(db, number, { ...change, steps: null });
   return {
     number,
-    added: (db, kind, rowId) => {
-      if ((kind === 'request' || kind === 'patron') && isInBulk()) return;
-      note(db, { kind, rowId, before: null });
-    },
+    added: (db, kind, rowId) => note(db, { kind, rowId, before: null }),
     changing: (db, kind, rowId) => {
       if (findChange(db, number, kind, rowId)) return;
       const row = readRecord(db, kind, rowId);
       if (row) note(db, { kind, rowId, before: JSON.stringify(row) });
     },
     around: (db, id, work) => {
-      if (isInBulk()) return work();
       const known = findChange(db, number, 'request', id);
       // What the import added goes as a whole, whatever more it said of it.
       if (known?.before === null) return work();

@@ -1,12 +1,11 @@
 import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { marksOfWork } from '../../../../../shared/domain/same-work.ts';
-import { numbersOf } from '../../../db/key-filter.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { listOpenOfPatron } from '../../requests/same-work.queries.ts';
+import { hasRequests, listOpenOfPatron } from '../../requests/same-work.queries.ts';
 
 /**
  * What patrons have open, by what tells a work: the patrons of a file come again and again, and to look each time would make an
- * import slow. It is what was true once: who goes by it looks at the request as it is now.
+ * import slow. It is what was true once: the caller looks at the request as it is now.
  */
 export type OpenWorks = {
   /** The last request with a mark that a patron had open, besides the one that is being added. */
@@ -18,92 +17,93 @@ export type OpenWorks = {
   readonly rolledBack: () => void;
 };
 
-/** Of more patrons all is forgotten, and read again; so the memory is bounded. */
-const patronsKept = 5_000;
-/** Nobody has as much open who is no library: what came first is forgotten. */
-const marksKept = 1_000;
-
-/** Reads what each patron has open when a file first names them. */
-export const readOpenWorks = (db: ReadableDB): OpenWorks => {
-  const kept = new Map<PatronId, Map<string, RequestId>>();
-  const worksOf = (patronId: PatronId, besides: RequestId): Map<string, RequestId> => {
-    let works = kept.get(patronId);
-    if (works && works.size > marksKept) works.clear();
-    if (works) return works;
-    if (kept.size >= patronsKept) kept.clear();
-    kept.set(patronId, (works = new Map<string, RequestId>()));
-    // Oldest first, so that the newest one is named, as while they are put one by one.
-    for (const other of listOpenOfPatron(db, patronId).toReversed())
-      if (other.id !== besides) for (const { mark } of marksOfWork(other)) works.set(mark, other.id);
-    return works;
-  };
-  return {
-    find: (patronId, mark, besides) => worksOf(patronId, besides).get(mark),
-    put: (patronId, mark, id) => void kept.get(patronId)?.set(mark, id),
-    committed: () => undefined,
-    rolledBack: () => kept.clear(),
-  };
-};
-
 /** How full the table may be, so that a place is found soon. */
 const fullest = 0.6;
 
-/**
- * Keeps all that is put, in twelve bytes each, at a place that follows from patron and mark: for a library that had no requests, where
- * nothing has to be read. Once in a milliard times it names another request: who goes by it looks at the request anyway.
- */
-export const keepOpenWorks = (): OpenWorks => {
-  let size = 1 << 14;
-  let firsts = new Int32Array(size);
-  let seconds = new Int32Array(size);
-  let ids = new Int32Array(size);
-  let count = 0;
-  /** What stood there before it was put since the last commit. */
-  let before: number[] = [];
-  const placeOf = (first: number, second: number): number => {
+/** Numbers by two numbers, in sixteen bytes each: a million of them in a Map would take ten times the memory. */
+class NumberTable {
+  private size = 1 << 14;
+  private count = 0;
+  private firsts = new Int32Array(this.size);
+  private seconds = new Int32Array(this.size);
+  private values = new Float64Array(this.size);
+
+  /** @param second not 0. @returns 0 where there is none. */
+  get(first: number, second: number): number {
+    return this.values[this.placeOf(first, second)] ?? 0;
+  }
+
+  put(first: number, second: number, value: number): void {
+    const at = this.placeOf(first, second);
+    if (this.seconds[at] === 0) this.count += 1;
+    this.firsts[at] = first;
+    this.seconds[at] = second;
+    this.values[at] = value;
+    if (this.count > this.size * fullest) this.grow();
+  }
+
+  private placeOf(first: number, second: number): number {
+    const { size, firsts, seconds } = this;
     let at = first & (size - 1);
     while (seconds[at] !== 0 && (seconds[at] !== second || firsts[at] !== first)) at = (at + 1) & (size - 1);
     return at;
-  };
-  const grow = (): void => {
-    const [oldFirsts, oldSeconds, oldIds] = [firsts, seconds, ids];
-    size *= 2;
-    firsts = new Int32Array(size);
-    seconds = new Int32Array(size);
-    ids = new Int32Array(size);
-    for (let old = 0; old < oldIds.length; old += 1) {
-      const [first = 0, second = 0] = [oldFirsts[old], oldSeconds[old]];
-      if (second === 0) continue;
-      const at = placeOf(first, second);
-      firsts[at] = first;
-      seconds[at] = second;
-      ids[at] = oldIds[old] ?? 0;
-    }
-  };
-  const put = (first: number, second: number, id: number): void => {
-    const at = placeOf(first, second);
-    if (seconds[at] === 0) count += 1;
-    firsts[at] = first;
-    seconds[at] = second;
-    ids[at] = id;
-    if (count > size * fullest) grow();
+  }
+
+  private grow(): void {
+    const { firsts, seconds, values } = this;
+    this.size *= 2;
+    this.count = 0;
+    this.firsts = new Int32Array(this.size);
+    this.seconds = new Int32Array(this.size);
+    this.values = new Float64Array(this.size);
+    for (const [at, second] of seconds.entries())
+      if (second !== 0) this.put(firsts[at] ?? 0, second, values[at] ?? 0);
+  }
+}
+
+/** Two numbers that a mark of a patron has, and hardly another one (FNV-1a, twice). The second one is never 0. */
+const numbersOf = (patronId: PatronId, mark: string): readonly [first: number, second: number] => {
+  let first = 0x811c9dc5 ^ patronId;
+  let second = 0x9e3779b9 ^ Math.imul(patronId, 0x85ebca6b);
+  for (let at = 0; at < mark.length; at += 1) {
+    const letter = mark.charCodeAt(at);
+    first = Math.imul(first ^ letter, 0x01000193);
+    second = Math.imul(second ^ letter, 0x5bd1e995) ^ (second >>> 15);
+  }
+  return [first | 0, second | 1];
+};
+
+/** What each patron had open before the import is read when a file first names them; in a library without requests that is nothing. */
+export const rememberOpenWorks = (db: ReadableDB): OpenWorks => {
+  const table = new NumberTable();
+  const readsPatrons = hasRequests(db);
+  const read = new Set<PatronId>();
+  /** What was in the table before something was put since the last commit. */
+  let before: (readonly [first: number, second: number, id: number])[] = [];
+  const readOnce = (patronId: PatronId, besides: RequestId): void => {
+    if (!readsPatrons || read.has(patronId)) return;
+    read.add(patronId);
+    // Oldest first, so that the newest one is named, as while they are put one by one.
+    for (const other of listOpenOfPatron(db, patronId).toReversed())
+      if (other.id !== besides)
+        for (const { mark } of marksOfWork(other)) table.put(...numbersOf(patronId, mark), other.id);
   };
   return {
-    find: (patronId, mark) => {
-      const id = ids[placeOf(...numbersOf(patronId, mark))] ?? 0;
+    find: (patronId, mark, besides) => {
+      readOnce(patronId, besides);
+      const id = table.get(...numbersOf(patronId, mark));
       return id === 0 ? undefined : (id as RequestId);
     },
     put: (patronId, mark, id) => {
       const [first, second] = numbersOf(patronId, mark);
-      before.push(first, second, ids[placeOf(first, second)] ?? 0);
-      put(first, second, id);
+      before.push([first, second, table.get(first, second)]);
+      table.put(first, second, id);
     },
     committed: () => {
       before = [];
     },
     rolledBack: () => {
-      for (let at = before.length - 3; at >= 0; at -= 3)
-        put(before[at] ?? 0, before[at + 1] ?? 0, before[at + 2] ?? 0);
+      for (const [first, second, id] of before.toReversed()) table.put(first, second, id);
       before = [];
     },
   };

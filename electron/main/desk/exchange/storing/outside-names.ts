@@ -4,39 +4,30 @@ import { updateRequest } from '../../store/requests.queries.ts';
 import { insertRotaLine, listRota } from '../../store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import type { OutsideNames } from '../intake/outside-names.ts';
+import type { NamedRecord } from './look-up-names.ts';
 import { lookUpPartner, lookUpPatron, lookUpPickup } from './look-up-names.ts';
 import { isWorkedOn } from './worked-on.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { addDesk, addPartner, addPatron } from './write-places.ts';
 
 /** The code of a record that a row names; it is added where it is not there. Null: none is named. */
-const partnerNamed = (writing: Writing, said: string, saidName: string): Code | null => {
-  const named = lookUpPartner(writing.references, said, saidName);
+const codeOf = (
+  { references }: Writing,
+  kind: 'desk' | 'partner' | 'patron',
+  named: NamedRecord | null,
+  add: (code: Code, name: string) => void,
+): Code | null => {
   if (named !== null && named.addAs !== null) {
-    addPartner(writing, named.code, named.addAs);
-    writing.references.names.add('partner', named.code, named.addAs);
+    add(named.code, named.addAs);
+    references.names.add(kind, named.code, named.addAs);
   }
   return named?.code ?? null;
 };
 
-const pickupNamed = (writing: Writing, said: string): Code | null => {
-  const named = lookUpPickup(writing.references, said);
-  if (named !== null && named.addAs !== null) {
-    addDesk(writing, named.code, named.addAs);
-    writing.references.names.add('desk', named.code, named.addAs);
-  }
-  return named?.code ?? null;
-};
-
-/** @throws RowFault for a number that is no code. */
-const patronNamed = (writing: Writing, names: OutsideNames): Code | null => {
-  const named = lookUpPatron(writing.references, names);
-  if (named !== null && named.addAs !== null) {
-    addPatron(writing, named.code, named.addAs, names.patronEmail.slice(0, 320));
-    writing.references.names.add('patron', named.code, named.addAs);
-  }
-  return named?.code ?? null;
-};
+const partnerNamed = (writing: Writing, said: string, saidName: string): Code | null =>
+  codeOf(writing, 'partner', lookUpPartner(writing.references, said, saidName), (code, name) =>
+    addPartner(writing, code, name),
+  );
 
 /** The request with the codes of what its row names. What is not there is added. @throws RowFault where it may not be. */
 export const withNames = (
@@ -45,10 +36,15 @@ export const withNames = (
   names: OutsideNames,
   stored: RequestRow | undefined,
 ): CheckedRequest => {
-  const pickup = pickupNamed(writing, names.pickup);
+  const { references } = writing;
+  const pickup = codeOf(writing, 'desk', lookUpPickup(references, names.pickup), (code, name) =>
+    addDesk(writing, code, name),
+  );
   const partner = partnerNamed(writing, names.partner, names.partnerName);
   const rota = names.rota.flatMap((code) => partnerNamed(writing, code, '') ?? []);
-  const patron = patronNamed(writing, names);
+  const patron = codeOf(writing, 'patron', lookUpPatron(references, names), (code, name) =>
+    addPatron(writing, code, name, names.patronEmail.slice(0, 320)),
+  );
   return {
     ...request,
     ...(pickup !== null && { pickup }),

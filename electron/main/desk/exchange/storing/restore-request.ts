@@ -12,13 +12,14 @@ import { findRequestRowByExternalId, insertRequest } from '../../store/requests.
 import { insertRotaLine, type RotaRow } from '../../store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
-import type { CodedRow, CodedSaid, Reference, StoredFields, StoredInFile } from '../stored-rows.ts';
+import type { CodedRow, Reference, StoredFields, StoredInFile } from '../stored-rows.ts';
 import {
   conditionFields,
   itemFields,
   loanFields,
   noticeFields,
-  referencesOfSaid,
+  renamedConflict,
+  renamedSaid,
   requestFields,
   rotaFields,
   withIds,
@@ -139,12 +140,15 @@ export const restoreRequest = (
 /** Stores what people and files said of a request: its notes, the conflicts that some tell of, and the last word of each source. */
 const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile): void => {
   const { db } = writing;
+  // A code that stands for nothing says that it was new.
+  const numberOf = (to: Reference, code: string | number): string | number =>
+    findId(writing, to, String(code) as Code) ?? String(code);
   const notes = stored.notes.map((note) => insertNote(db, { ...(note as unknown as NoteRow), requestId }));
   for (const { note, foundAt, settledAt, ...conflict } of stored.conflicts)
     putConflict(
       db,
       {
-        ...(withNumbers(writing, conflict) as unknown as Omit<FileConflict, 'requestId'>),
+        ...renamedConflict(conflict as unknown as Omit<FileConflict, 'requestId'>, numberOf),
         requestId,
         noteId: notes[Number(note) - 1] ?? null,
       },
@@ -156,33 +160,7 @@ const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile)
       db,
       requestId,
       source,
-      { digest, said: JSON.stringify({ fields: numbered(writing, fields), parts }) },
+      { digest, said: JSON.stringify({ fields: renamedSaid(fields, numberOf), parts }) },
       at as Instant,
     );
-};
-
-/** What a source said, with numbers for codes; a code that stands for nothing says that it was new. */
-const numbered = (writing: Writing, fields: CodedSaid['fields']): CodedRow =>
-  Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => {
-      const to = referencesOfSaid[field];
-      if (to === undefined || value === null) return [field, value];
-      return [field, findId(writing, to, String(value) as Code) ?? String(value)];
-    }),
-  );
-
-/** A conflict whose values are texts of numbers, where they are numbers of something. */
-const withNumbers = (writing: Writing, conflict: CodedRow): CodedRow => {
-  const to = referencesOfSaid[String(conflict['field'])];
-  if (to === undefined) return conflict;
-  const number = (value: string | number | null | undefined): string | null =>
-    value === null || value === undefined
-      ? null
-      : String(findId(writing, to, String(value) as Code) ?? value);
-  return {
-    ...conflict,
-    before: number(conflict['before']),
-    here: number(conflict['here']),
-    there: number(conflict['there']),
-  };
 };

@@ -13,7 +13,7 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
 
 /** Pages that rows touch again and again stay in memory while they are stored in bulk. */
 export const tuneForRows = (db: ReadableDB): void => {
-  db.pragma('cache_size = -32000');
+  db.pragma('cache_size = -64000');
 };
 
 /** To build an index needs its memory for sorting, and passes each page once. */
@@ -33,13 +33,4 @@ export const tuneForSorting = (db: ReadableDB): void => {
 /** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */
 export const emptyLogOfBulk = (db: ReadableDB): void => {
   db.pragma('wal_checkpoint(TRUNCATE)');
-};
-
-/** The most pages that a database may have: each connection has this limit for itself. */
-export const mostPagesOf = (db: ReadableDB): number =>
-  db.pragma('max_page_count', { simple: true }) as number;
-
-/** See `mostPagesOf`. */
-export const limitPages = (db: ReadableDB, most: number): void => {
-  db.pragma(`max_page_count = ${most}`);
 };

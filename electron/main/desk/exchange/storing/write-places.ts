@@ -1,5 +1,5 @@
 import type { HoldShelfDays } from '../../../../../shared/domain/hold-shelf.ts';
-import type { DeskId, Instant, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { Code, DeskId, Instant, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../../shared/domain/messages.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
@@ -50,18 +50,7 @@ export type Writing = {
   readonly remark: (field: string, reason: string) => void;
 };
 
-/** @throws RowFault when the file has the key a second time: which of the two holds, nobody knows. */
-export const markOnce = (
-  writing: Writing,
-  section: Section,
-  id: number,
-  field: string,
-  key: string,
-): void => {
-  if (!writing.references.mark(section, id)) refuseTwice(field, key);
-};
-
-/** @throws RowFault for a key that the file had before. */
+/** @throws RowFault for a key that the file had before: which of the two rows is right is not known. */
 export const refuseTwice = (field: string, key: string): never => {
   throw new RowFault(field, t('storing.standsInThisFileASecond', { key }));
 };
@@ -89,49 +78,58 @@ const insertRecord = <Kind extends PlaceKind>(
   return id;
 };
 
-/** Changes a record, after noting what it was. */
-const updateRecord = <Kind extends PlaceKind>(
-  { db, journal }: Writing,
-  kind: Kind,
-  id: PlaceRows[Kind]['id'],
-  row: Partial<Omit<PlaceRows[Kind], 'id'>>,
-): void => {
-  journal.changing(db, kind, id);
-  updatePlace(db, kind, id, row);
-};
-
 const flag = (value: boolean | undefined, stored: number): number =>
   value === undefined ? stored : value ? 1 : 0;
 
 const lines = (value: readonly string[] | undefined, stored: string): string =>
   value === undefined ? stored : JSON.stringify(value);
 
+const sectionOf = {
+  library: 'libraries',
+  desk: 'desks',
+  partner: 'partners',
+  patron: 'patrons',
+} as const satisfies Readonly<Record<PlaceKind, Section>>;
+
+/** A record without its number, its code and what is noted of it. */
+type Fields<Kind extends PlaceKind> = Omit<PlaceRows[Kind], 'id' | 'code' | 'barcode' | 'editedAt'>;
+
 /**
- * Adds a row, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk
- * The stored row, if any, has all its keys in `row`.
+ * Adds a record, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk.
+ * @param of.fields what the file wants of it; what the file does not say is as stored.
+ * @param of.authorize throws a RowFault when the importer may not add or change it.
  */
-const put = <R extends object, Id extends number>(
+const writeRecord = <Kind extends PlaceKind>(
   writing: Writing,
-  stored: (R & { readonly id: Id; readonly editedAt: Instant | null }) | undefined,
-  row: R,
-  write: {
-    /** @throws RowFault when the importer may not change this. */
-    readonly authorize: () => void;
-    readonly insert: () => Id;
-    readonly update: (id: Id) => void;
+  kind: Kind,
+  { code, editedAt }: { readonly code: Code; readonly editedAt: Instant | null },
+  of: {
+    readonly fields: (stored: PlaceRows[Kind] | undefined) => Fields<Kind>;
+    readonly authorize: (stored: PlaceRows[Kind] | undefined, fields: Fields<Kind>) => void;
   },
-): { readonly id: Id; readonly outcome: Outcome } => {
-  if (!stored) {
-    write.authorize();
-    return { id: write.insert(), outcome: 'added' };
+): {
+  readonly id: PlaceRows[Kind]['id'];
+  readonly fields: Fields<Kind>;
+  readonly outcome: Outcome;
+} => {
+  const key = kind === 'patron' ? 'barcode' : 'code';
+  const stored = findPlaceByCode(writing.db, kind, code);
+  if (stored && !writing.references.mark(sectionOf[kind], stored.id)) refuseTwice(key, code);
+  const fields = of.fields(stored);
+  const isSame = (field: string): boolean => Reflect.get(stored ?? {}, field) === Reflect.get(fields, field);
+  if (stored && (stored.editedAt !== null || Object.keys(fields).every(isSame)))
+    return { id: stored.id, fields, outcome: 'skipped' };
+  of.authorize(stored, fields);
+  if (stored) {
+    tellRecordChanges(writing, stored, fields);
+    writing.journal.changing(writing.db, kind, stored.id);
+    updatePlace(writing.db, kind, stored.id, fields as Partial<PlaceRows[Kind]>);
+    return { id: stored.id, fields, outcome: 'updated' };
   }
-  const same =
-    stored.editedAt !== null || (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
-  if (same) return { id: stored.id, outcome: 'skipped' };
-  write.authorize();
-  tellRecordChanges(writing, stored, row);
-  write.update(stored.id);
-  return { id: stored.id, outcome: 'updated' };
+  const row = { ...fields, [key]: code, editedAt };
+  const id = insertRecord(writing, kind, row as unknown as Omit<PlaceRows[Kind], 'id'>);
+  writing.references.mark(sectionOf[kind], id);
+  return { id, fields, outcome: 'added' };
 };
 
 const contact = (
@@ -145,22 +143,16 @@ const contact = (
 });
 
 export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome => {
-  const { db } = writing;
-  const stored = findPlaceByCode(db, 'library', library.code);
-  if (stored) markOnce(writing, 'libraries', stored.id, 'code', library.code);
-  const row = {
-    ...contact(library, stored),
-    barcodePrefix: library.barcodePrefix ?? stored?.barcodePrefix ?? '',
-    lettersOff: lines(library.lettersOff, stored?.lettersOff ?? JSON.stringify(offAtStart)),
-  };
-  const { id, outcome } = put(writing, stored, row, {
-    authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
-    insert: () =>
-      insertRecord(writing, 'library', { code: library.code, ...row, editedAt: library.editedAt }),
-    update: (libraryId) => updateRecord(writing, 'library', libraryId, row),
+  const { db, rights } = writing;
+  const { id, outcome } = writeRecord(writing, 'library', library, {
+    fields: (stored) => ({
+      ...contact(library, stored),
+      barcodePrefix: library.barcodePrefix ?? stored?.barcodePrefix ?? '',
+      lettersOff: lines(library.lettersOff, stored?.lettersOff ?? JSON.stringify(offAtStart)),
+    }),
+    authorize: (stored) => rights.authorize('library', 'code', stored ? [stored.id] : null),
   });
-  if (!stored) {
-    writing.references.mark('libraries', id);
+  if (outcome === 'added') {
     // Hours that somebody keeps here are theirs.
     putHours(db, id, library.hours ?? []);
     for (const closed of library.closedDays ?? []) putClosedDay(db, id, closed);
@@ -168,70 +160,53 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
   return outcome;
 };
 
-export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
-  const { db } = writing;
-  const stored = findPlaceByCode(db, 'desk', desk.code);
-  if (stored) markOnce(writing, 'desks', stored.id, 'code', desk.code);
-  const row = {
-    name: desk.name,
-    libraryId: needId(writing, 'library', desk.library, 'library'),
-    holdShelf: flag(desk.holdShelf, stored?.holdShelf ?? 1),
-    receives: flag(desk.receives, stored?.receives ?? 1),
-    active: flag(desk.active, stored?.active ?? 1),
-  };
-  const { id, outcome } = put(writing, stored, row, {
-    authorize: () =>
-      writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertRecord(writing, 'desk', { code: desk.code, ...row, editedAt: desk.editedAt }),
-    update: (deskId) => updateRecord(writing, 'desk', deskId, row),
-  });
-  if (!stored) writing.references.mark('desks', id);
-  return outcome;
-};
+export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome =>
+  writeRecord(writing, 'desk', desk, {
+    fields: (stored) => ({
+      name: desk.name,
+      libraryId: needId(writing, 'library', desk.library, 'library'),
+      holdShelf: flag(desk.holdShelf, stored?.holdShelf ?? 1),
+      receives: flag(desk.receives, stored?.receives ?? 1),
+      active: flag(desk.active, stored?.active ?? 1),
+    }),
+    authorize: (stored, { libraryId }) =>
+      writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, libraryId),
+  }).outcome;
 
-export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome => {
-  const { db } = writing;
-  const stored = findPlaceByCode(db, 'partner', partner.code);
-  if (stored) markOnce(writing, 'partners', stored.id, 'code', partner.code);
-  const row = {
-    ...contact(partner, stored),
-    renewsAutomatically: flag(partner.renewsAutomatically, stored?.renewsAutomatically ?? 1),
-    cancelNeedsConsent: flag(partner.cancelNeedsConsent, stored?.cancelNeedsConsent ?? 0),
-    lettersOff: lines(partner.lettersOff, stored?.lettersOff ?? '[]'),
-    active: flag(partner.active, stored?.active ?? 1),
-  };
-  const { id, outcome } = put(writing, stored, row, {
-    authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
-    insert: () =>
-      insertRecord(writing, 'partner', { code: partner.code, ...row, editedAt: partner.editedAt }),
-    update: (partnerId) => updateRecord(writing, 'partner', partnerId, row),
-  });
-  if (!stored) writing.references.mark('partners', id);
-  return outcome;
-};
+export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome =>
+  writeRecord(writing, 'partner', partner, {
+    fields: (stored) => ({
+      ...contact(partner, stored),
+      renewsAutomatically: flag(partner.renewsAutomatically, stored?.renewsAutomatically ?? 1),
+      cancelNeedsConsent: flag(partner.cancelNeedsConsent, stored?.cancelNeedsConsent ?? 0),
+      lettersOff: lines(partner.lettersOff, stored?.lettersOff ?? '[]'),
+      active: flag(partner.active, stored?.active ?? 1),
+    }),
+    authorize: (stored) => writing.rights.authorizePartner(stored?.id ?? null),
+  }).outcome;
 
 export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome => {
-  const { db } = writing;
-  const stored = findPlaceByCode(db, 'patron', patron.barcode);
-  if (stored) markOnce(writing, 'patrons', stored.id, 'barcode', patron.barcode);
-  const row = {
-    name: patron.name,
-    email: patron.email ?? stored?.email ?? '',
-    libraryId:
-      patron.library === undefined
-        ? (stored?.libraryId ?? null)
-        : patron.library && needId(writing, 'library', patron.library, 'library'),
-  };
-  const { id, outcome } = put(writing, stored, row, {
-    authorize: () =>
-      writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () =>
-      insertRecord(writing, 'patron', { barcode: patron.barcode, ...row, editedAt: patron.editedAt }),
-    update: (patronId) => updateRecord(writing, 'patron', patronId, row),
-  });
-  if (!stored) writing.references.mark('patrons', id);
-  writing.references.addPatron(patron.barcode, id);
-  if (outcome === 'added') writing.rights.notePatron(id, row.libraryId);
+  const { references, rights } = writing;
+  const { barcode, library, editedAt } = patron;
+  const { id, fields, outcome } = writeRecord(
+    writing,
+    'patron',
+    { code: barcode, editedAt },
+    {
+      fields: (stored) => ({
+        name: patron.name,
+        email: patron.email ?? stored?.email ?? '',
+        libraryId:
+          library === undefined
+            ? (stored?.libraryId ?? null)
+            : library && needId(writing, 'library', library, 'library'),
+      }),
+      authorize: (stored, { libraryId }) =>
+        rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, libraryId),
+    },
+  );
+  references.addPatron(barcode, id);
+  if (outcome === 'added') rights.notePatron(id, fields.libraryId);
   return outcome;
 };
 

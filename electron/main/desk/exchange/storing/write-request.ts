@@ -193,7 +193,7 @@ const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile
 /** Whether a file says of a stored request just what stands here, row for row. */
 const saysTheSame = ({ db, clock }: Writing, stored: RequestRow, digest: string): boolean => {
   const here = requestOut(openRequestsOut(db), stored);
-  return digestOf([checkRequest(here, clock.timeZone(), 2), undefined]) === digest;
+  return digestOf([checkRequest(here, { timeZone: clock.timeZone(), version: 2 }), undefined]) === digest;
 };
 
 /** No request has this number. */

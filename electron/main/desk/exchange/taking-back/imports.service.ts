@@ -7,6 +7,7 @@ import type { ImportTotals, PastImport, TakenBack } from '../../../../../shared/
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskSession } from '../../directory/session/session.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { LoggedCommand } from '../../store/command-log.queries.ts';
@@ -53,11 +54,67 @@ type Options = {
 const listed = 50;
 const tellEveryMs = 250;
 
-export const importsService = (options: Options): ImportsService => {
-  const { db, session, now } = options.context;
-  let running: { readonly undoes: OpId; done: number; total: number; toldAt: number } | null = null;
+/** The imports of the past, seen by who works here, and the taking back that runs. */
+class PastImports {
+  private readonly options: Options;
+  private readonly db: ReadableDB;
+  private readonly session: DeskSession;
+  private running: { readonly undoes: OpId; done: number; total: number; toldAt: number } | null = null;
 
-  const refusalOf = (row: PastImportRow): Result<never> | null => {
+  constructor(options: Options) {
+    this.options = options;
+    this.db = options.context.db;
+    this.session = options.context.session;
+  }
+
+  list(): PastImport[] {
+    return listPastImports(this.db, listed).map((row) => this.viewOf(row));
+  }
+
+  /** Begins to take an import back, or goes on with it. */
+  async takeBack({ opId, undoes }: Input<'imports.takeBack'>): Promise<Result<TakenBack>> {
+    const { db, session, options } = this;
+    const row = findPastImport(db, undoes);
+    if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+    const earlier = findCommand(db, opId);
+    if (earlier) return this.repeated(earlier, undoes);
+    const refused = this.refusalOf(row);
+    if (refused) return refused;
+    // Only to be gone on with under its own name.
+    const undoneBy = row.takenBackBy ?? opId;
+    if (options.libraryFile.isRunning()) return refuseRunning();
+    if (row.takenBackBy === null) this.begin(opId, undoes);
+    const task = {
+      databaseFile: resolve(options.databaseFile),
+      number: row.number,
+      undoneBy,
+      deskId: session.desk().id,
+    };
+    const work = startImport(
+      options.startProcess(),
+      { kind: 'take-back', task },
+      {
+        onTakingBack: (done, total) => this.progressed(done, total),
+        onFault: (error) => options.logFault?.(error),
+      },
+    );
+    if (!options.libraryFile.occupy(work)) {
+      work.cancel();
+      await work.ended;
+      if (row.takenBackBy === null) inTransaction(db, (writable) => removeRefusedStep(writable, opId));
+      return refuseRunning();
+    }
+    this.running = { undoes, done: 0, total: 0, toldAt: performance.now() };
+    options.changed();
+    const end = await work.ended;
+    this.running = null;
+    const answer = this.answerOf(undoneBy, undoes, end);
+    options.ended();
+    return answer;
+  }
+
+  private refusalOf(row: PastImportRow): Result<never> | null {
+    const { db, session } = this;
     const allowed = authorizeImporter(session);
     if (!allowed.ok) return allowed;
     if (row.undoneBy !== null)
@@ -69,9 +126,10 @@ export const importsService = (options: Options): ImportsService => {
     return row.operatorId === operator.id || isForAll
       ? null
       : refuse('role-missing', t('exchange.whatSomebodyElseImported', { operatorName: row.operatorName }));
-  };
+  }
 
-  const viewOf = (row: PastImportRow): PastImport => {
+  private viewOf(row: PastImportRow): PastImport {
+    const { running } = this;
     const { fileName = '' } = JSON.parse(row.input) as { readonly fileName?: string };
     const { totals = null } = JSON.parse(row.answer) as { readonly totals?: ImportTotals };
     const isTakenBackNow = running?.undoes === row.opId;
@@ -85,35 +143,39 @@ export const importsService = (options: Options): ImportsService => {
       totals,
       state: row.undoneBy !== null ? 'taken-back' : row.takenBackBy !== null ? 'half' : 'stands',
       takingBack: isTakenBackNow && running ? { done: running.done, total: running.total } : null,
-      refusal: sentenceOf(refusalOf(row)),
+      refusal: sentenceOf(this.refusalOf(row)),
     };
-  };
+  }
 
-  const progressed = (done: number, total: number): void => {
+  private progressed(done: number, total: number): void {
+    const { running, options } = this;
     if (!running) return;
     Object.assign(running, { done, total });
     const at = performance.now();
     if (at - running.toldAt < tellEveryMs) return;
     running.toldAt = at;
     options.changed();
-  };
+  }
 
   /** The step stands in the log while it runs; a refused one leaves no line. */
-  const begin = (opId: OpId, undoes: OpId): void =>
-    inTransaction(db, (writable) =>
+  private begin(opId: OpId, undoes: OpId): void {
+    const { session, options } = this;
+    inTransaction(this.db, (writable) =>
       insertCommand(writable, {
         opId,
         kind: takeBackKind,
         operatorId: session.operator().id,
         deskId: session.desk().id,
-        at: instantOf(now()),
+        at: instantOf(options.context.now()),
         requestId: null,
         input: JSON.stringify({ undoes }),
         answer: JSON.stringify({ outcome: 'running' }),
       }),
     );
+  }
 
-  const answerOf = (undoneBy: OpId, undoes: OpId, { takenBack, killed }: ImportEnd): Result<TakenBack> => {
+  private answerOf(undoneBy: OpId, undoes: OpId, { takenBack, killed }: ImportEnd): Result<TakenBack> {
+    const { db } = this;
     if (takenBack === null)
       return fail('unexpected', killed ? interrupted : t('exchange.takingBackStoppedUnexpectedly'));
     switch (takenBack.kind) {
@@ -148,23 +210,28 @@ export const importsService = (options: Options): ImportsService => {
         return ok(answer);
       }
     }
-  };
+  }
 
   /** The same intention again gets the first answer, as every step. */
-  const repeated = (earlier: LoggedCommand, undoes: OpId): Result<TakenBack> => {
+  private repeated(earlier: LoggedCommand, undoes: OpId): Result<TakenBack> {
     const isSame =
       earlier.kind === takeBackKind &&
-      earlier.operatorId === session.operator().id &&
+      earlier.operatorId === this.session.operator().id &&
       (JSON.parse(earlier.input) as { readonly undoes: OpId }).undoes === undoes;
     const { outcome, ...answer } = JSON.parse(earlier.answer) as TakenBack & { readonly outcome: string };
     if (isSame && outcome === 'done') return ok(answer);
     return isSame
       ? refuse('import-cancelled', interrupted)
       : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));
-  };
+  }
+}
 
+export const importsService = (options: Options): ImportsService => {
+  const { db, session } = options.context;
+  const imports = new PastImports(options);
   return {
-    list: () => ok(listPastImports(db, listed).map(viewOf)),
+    list: () => ok(imports.list()),
+    takeBack: (input) => imports.takeBack(input),
     demo: async () => {
       const importer = authorizeImporter(session);
       if (!importer.ok) return importer;
@@ -173,45 +240,6 @@ export const importsService = (options: Options): ImportsService => {
       return outcome === 'done'
         ? ok(null)
         : fail('file-unreadable', failure ?? t('exchange.theImportWasCancelled'));
-    },
-    takeBack: async ({ opId, undoes }) => {
-      const row = findPastImport(db, undoes);
-      if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
-      const earlier = findCommand(db, opId);
-      if (earlier) return repeated(earlier, undoes);
-      const refused = refusalOf(row);
-      if (refused) return refused;
-      // Only to be gone on with under its own name.
-      const undoneBy = row.takenBackBy ?? opId;
-      if (options.libraryFile.isRunning()) return refuseRunning();
-      if (row.takenBackBy === null) begin(opId, undoes);
-      const task = {
-        databaseFile: resolve(options.databaseFile),
-        number: row.number,
-        undoneBy,
-        deskId: session.desk().id,
-      };
-      const work = startImport(
-        options.startProcess(),
-        { kind: 'take-back', task },
-        {
-          onTakingBack: progressed,
-          onFault: (error) => options.logFault?.(error),
-        },
-      );
-      if (!options.libraryFile.occupy(work)) {
-        work.cancel();
-        await work.ended;
-        if (row.takenBackBy === null) inTransaction(db, (writable) => removeRefusedStep(writable, opId));
-        return refuseRunning();
-      }
-      running = { undoes, done: 0, total: 0, toldAt: performance.now() };
-      options.changed();
-      const end = await work.ended;
-      running = null;
-      const answer = answerOf(undoneBy, undoes, end);
-      options.ended();
-      return answer;
     },
   };
 };

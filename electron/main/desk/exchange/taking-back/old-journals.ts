@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { forgetChanges, listJournalsBefore } from '../../store/import-changes.queries.ts';
-import type { Turns } from '../turns.ts';
+import { openPortions } from '../portions.ts';
+import type { WriterTurns } from '../turns.ts';
 
 /** For so long an import can be taken back: what was before it holds names, and room on the disk. */
 export const daysKept = 14;
@@ -19,19 +19,16 @@ export const forgetOldJournals = async ({
   readonly db: ReadableDB;
   readonly now: () => Date;
   readonly cancelled: () => boolean;
-  readonly turns: Pick<Turns, 'take' | 'done'>;
+  readonly turns: WriterTurns;
 }): Promise<void> => {
+  const portions = openPortions({ db, turns });
   const before = instantOf(new Date(now().getTime() - daysKept * 86_400_000));
   for (const number of listJournalsBefore(db, before)) {
     let areMore = true;
     while (areMore && !cancelled()) {
-      turns.take();
-      try {
-        areMore = inTransaction(db, (writable) => forgetChanges(writable, number, linesAtOnce));
-      } finally {
-        turns.done();
-      }
-      await delay(1);
+      areMore = await portions.store(() =>
+        inTransaction(db, (write) => forgetChanges(write, number, linesAtOnce)),
+      );
     }
   }
 };

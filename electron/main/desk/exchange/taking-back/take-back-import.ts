@@ -27,7 +27,7 @@ import {
 } from '../../store/import-changes.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import type { RowImage } from '../../store/change-log.queries.ts';
-import type { Turns } from '../turns.ts';
+import type { WriterTurns } from '../turns.ts';
 import { inPieces } from './in-pieces.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -43,7 +43,7 @@ export type TakeBackJob = {
   readonly now: () => Date;
   readonly cancelled: () => boolean;
   readonly progress: (done: number, total: number) => void;
-  readonly turns: Pick<Turns, 'take' | 'done' | 'isHeld' | 'wasHeldWithin'>;
+  readonly turns: WriterTurns;
 };
 
 /** Rows that went, rows that are as before, and rows that stayed: in use, or worked on while the others were taken back. */

@@ -18,71 +18,88 @@ type Running = {
   hear: ((message: FromImport | 'gone') => void) | null;
 };
 
-/** Keeps such a process, and begins another one where it went. @param patienceMs how long a drive may say nothing. */
-export const watchProcess = (start: () => ImportProcess, patienceMs: number): WatchProcess => {
-  let current: Running | null = null;
-  const running = (): Running => {
-    if (current) return current;
-    const begun: Running = { process: start(), hear: null };
-    current = begun;
+/** Keeps such a process, begins another one where it went, and asks it one question after the other. */
+class AskedProcess {
+  private readonly start: () => ImportProcess;
+  private readonly patienceMs: number;
+  private current: Running | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(start: () => ImportProcess, patienceMs: number) {
+    this.start = start;
+    this.patienceMs = patienceMs;
+  }
+
+  /** @param read what an answer is; null: another message. @returns null where the drive did not answer. */
+  ask<T>(
+    question: ToImport,
+    read: (message: FromImport) => { readonly answer: T } | null,
+  ): Promise<T | null> {
+    const answer = this.last.then(() => this.askNow(question, read));
+    this.last = answer;
+    return answer;
+  }
+
+  close(): void {
+    this.current?.process.kill();
+    this.current = null;
+  }
+
+  private running(): Running {
+    if (this.current) return this.current;
+    const begun: Running = { process: this.start(), hear: null };
+    this.current = begun;
     begun.process.onMessage((message) => begun.hear?.(message));
     begun.process.onExit(() => {
-      if (current === begun) current = null;
+      if (this.current === begun) this.current = null;
       begun.hear?.('gone');
     });
     return begun;
-  };
-  const close = (): void => {
-    current?.process.kill();
-    current = null;
-  };
-  const ask = <T>(
+  }
+
+  private askNow<T>(
     question: ToImport,
     read: (message: FromImport) => { readonly answer: T } | null,
-  ): Promise<T | null> =>
-    new Promise((resolve) => {
-      const asked = running();
+  ): Promise<T | null> {
+    return new Promise((resolve) => {
+      const asked = this.running();
       const settle = (answer: T | null): void => {
         clearTimeout(late);
         asked.hear = null;
         resolve(answer);
       };
       const giveUp = (): void => {
-        if (current === asked) close();
+        if (this.current === asked) this.close();
         settle(null);
       };
-      let late = setTimeout(giveUp, patienceMs);
+      let late = setTimeout(giveUp, this.patienceMs);
       asked.hear = (message) => {
         if (message === 'gone') return settle(null);
         clearTimeout(late);
-        late = setTimeout(giveUp, patienceMs);
+        late = setTimeout(giveUp, this.patienceMs);
         const found = read(message);
         if (found) settle(found.answer);
       };
       asked.process.send(question);
     });
-  let last: Promise<unknown> = Promise.resolve();
-  /** One question after the other. */
-  const inTurn = <T>(question: () => Promise<T>): Promise<T> => {
-    const answer = last.then(question);
-    last = answer;
-    return answer;
-  };
+  }
+}
+
+/** Begins with the first question. @param patienceMs how long a drive may say nothing. */
+export const watchProcess = (start: () => ImportProcess, patienceMs: number): WatchProcess => {
+  const asked = new AskedProcess(start, patienceMs);
   return {
     look: (folder, passedOver) =>
-      inTurn(() =>
-        ask({ kind: 'look-at-folder', folder, passedOver }, (message) =>
-          message.kind === 'folder' ? { answer: message.look } : null,
-        ),
+      asked.ask({ kind: 'look-at-folder', folder, passedOver }, (message) =>
+        message.kind === 'folder' ? { answer: message.look } : null,
       ),
     putAway: async (what) => {
-      const answer = await inTurn(() =>
-        ask<{ readonly problem: PutAwayProblem | null }>({ kind: 'put-away', what }, (message) =>
-          message.kind === 'put-away' ? { answer: { problem: message.problem } } : null,
-        ),
+      const answer = await asked.ask<{ readonly problem: PutAwayProblem | null }>(
+        { kind: 'put-away', what },
+        (message) => (message.kind === 'put-away' ? { answer: { problem: message.problem } } : null),
       );
       return answer === null ? 'silent' : answer.problem;
     },
-    close,
+    close: () => asked.close(),
   };
 };

@@ -10,6 +10,7 @@ import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import { readRawSetting, writeSetting } from '../../directory/settings/raw-settings.ts';
 import type { DeskSession } from '../../directory/session/session.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
@@ -22,6 +23,7 @@ import type { LibraryFile } from '../library-file.service.ts';
 import { rowLine } from '../row-report.ts';
 import type { ImportProcess } from '../running-import.ts';
 import type { Look, PutAwayFolder, ReadyFile, SeenFile } from './look.ts';
+import type { WatchProcess } from './watch-process.ts';
 import { watchProcess } from './watch-process.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -75,168 +77,189 @@ const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
 type State = Pick<Output<'watchedFolder.status'>, 'problem' | 'waiting' | 'left' | 'lastFile'>;
 const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null };
 
-export const watchedFolder = (options: Options): WatchedFolder => {
-  const { db, session, now } = options.context;
-  const { everyMs, patienceMs } = { ...defaults, ...options };
-  const looking = watchProcess(options.startProcess, patienceMs);
-  let state = nothingSeen;
-  let loggedCode = '';
-  let timer: NodeJS.Timeout | null = null;
+const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
+
+const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
+  appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
+
+/** Takes in the files of the folder, one after the other, as long as one is watched. */
+class Watching {
+  state = nothingSeen;
+  isClosed = false;
+  private readonly options: Options;
+  private readonly db: ReadableDB;
+  private readonly session: DeskSession;
+  private readonly looking: WatchProcess;
+  private loggedCode = '';
+  private timer: NodeJS.Timeout | null = null;
   /** Counts the settings: a turn that was begun under other ones is the last of its kind. */
-  let round = 0;
-  let isClosed = false;
+  private round = 0;
   /** What was dealt with and could not be moved: only that is tried again, and the others go on. */
-  const stuck = new Map<string, Dealt & { readonly why: string }>();
+  private readonly stuck = new Map<string, Dealt & { readonly why: string }>();
 
-  const read = (): Kept | null => kept.safeParse(readRawSetting(db, key)).data ?? null;
-  const become = (next: Partial<State>): void => {
-    const before = JSON.stringify(state);
-    state = { ...state, ...next };
-    if (JSON.stringify(state) !== before) options.changed();
-  };
-  const noteProblem = (problem: Look['problem']): void => {
-    const code = problem?.code ?? '';
-    if (code !== '' && code !== loggedCode) options.logProblem(code);
-    loggedCode = code;
-    become({ problem: problem?.why ?? null });
-  };
+  constructor(options: Options) {
+    this.options = options;
+    this.db = options.context.db;
+    this.session = options.context.session;
+    this.looking = watchProcess(options.startProcess, options.patienceMs ?? defaults.patienceMs);
+  }
 
-  /** Who chose the folder, as things stand now. */
-  const importerOf = ({ operatorId, deskId }: Kept): Result<Importer> => {
-    const who = session.operators().find(({ id }) => id === (operatorId as OperatorId));
+  read(): Kept | null {
+    return kept.safeParse(readRawSetting(this.db, key)).data ?? null;
+  }
+
+  private become(next: Partial<State>): void {
+    const before = JSON.stringify(this.state);
+    this.state = { ...this.state, ...next };
+    if (JSON.stringify(this.state) !== before) this.options.changed();
+  }
+
+  private noteProblem(problem: Look['problem']): void {
+    const { code = '' } = problem ?? {};
+    if (code !== '' && code !== this.loggedCode) this.options.logProblem(code);
+    this.loggedCode = code;
+    this.become({ problem: problem?.why ?? null });
+  }
+
+  private stopAt(problem: NonNullable<Look['problem']>): false {
+    this.noteProblem(problem);
+    return false;
+  }
+
+  /** Who chose the folder, as things are now. */
+  private importerOf({ operatorId, deskId }: Kept): Result<Importer> {
+    const { operators, desks, desk } = this.session;
+    const who = operators().find(({ id }) => id === (operatorId as OperatorId));
     if (!who) return refuse('operator-unknown', t('exchange.whoChoseTheFolderDoesNot'));
-    const where = session.desks().find(({ id }) => id === (deskId as DeskId)) ?? session.desk();
-    return authorizeImporter({ operator: () => who, desk: () => where, operators: session.operators });
-  };
+    const where = desks().find(({ id }) => id === (deskId as DeskId)) ?? desk();
+    return authorizeImporter({ operator: () => who, desk: () => where, operators });
+  }
 
   /** The report of rows, until it lies beside its file. */
-  const newReport = async (): Promise<string> => {
-    const folder = resolve(options.dataDir, 'reports');
+  private async newReport(): Promise<string> {
+    const folder = resolve(this.options.dataDir, 'reports');
     await mkdir(folder, { recursive: true });
     return join(folder, `watched-${randomUUID()}.jsonl`);
-  };
-  const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
-    appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), {
-      mode: 0o600,
-    });
+  }
 
   /** Imports a file, unless its content was. @returns where it goes; null: it stays, since the program ends. */
-  const takeIn = async (
+  private async takeIn(
     { folder, profile }: Kept,
     file: ReadyFile,
     importer: Importer,
-  ): Promise<{ readonly to: PutAwayFolder; readonly report: string } | null> => {
-    const report = await newReport();
-    const earlier = findWatchedImport(db, file.sha256);
+  ): Promise<{ readonly to: PutAwayFolder; readonly report: string } | null> {
+    const report = await this.newReport();
+    const earlier = findWatchedImport(this.db, file.sha256);
     if (earlier !== undefined) {
-      const at = formatInstant(earlier, options.context.timeZone());
+      const at = formatInstant(earlier, this.options.context.timeZone());
       await tellFile(report, 'unchanged', t('exchange.thisFileWasImportedAlready', { at }));
       return { to: 'done', report };
     }
-    const ended = await options.libraryFile.importPath(
+    const ended = await this.options.libraryFile.importPath(
       join(folder, file.name),
       { ok: true, value: importer },
       {
         mapping: { ...noMapping, profile },
         rowReport: { path: report, as: 'json-lines' },
-        isUnattended: false,
       },
     );
-    if (isClosed) return null;
-    become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
-    if (ended.outcome === 'done') noteDone(file);
+    if (this.isClosed) return null;
+    this.become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
+    if (ended.outcome === 'done') this.noteDone(file);
     else await tellFile(report, 'refused', ended.failure ?? t('exchange.theImportWasCancelled'));
     return { to: ended.outcome === 'done' ? 'done' : 'refused', report };
-  };
+  }
 
-  const noteDone = ({ sha256 }: ReadyFile): void => {
+  private noteDone({ sha256 }: ReadyFile): void {
     // Of the newest ones that which read this content: another one may have begun meanwhile.
-    const line = listPastImports(db, 5).find(
+    const line = listPastImports(this.db, 5).find(
       ({ input }) => (JSON.parse(input) as { readonly sha256?: string }).sha256 === sha256,
     );
-    if (line) inTransaction(db, (write) => noteWatchedImport(write, sha256, line.opId, instantOf(now())));
-  };
-
-  const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
+    if (line)
+      inTransaction(this.db, (write) =>
+        noteWatchedImport(write, sha256, line.opId, instantOf(this.options.context.now())),
+      );
+  }
 
   /** Moves a file that was dealt with. @returns whether others may go on: false where the folder is at fault. */
-  const move = async (folder: string, { file, to, report }: Dealt): Promise<boolean> => {
-    const problem = await looking.putAway({ folder, file, to, report });
+  private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
+    const problem = await this.looking.putAway({ folder, file, to, report });
     if (problem === null) {
-      stuck.delete(idOf(file));
+      this.stuck.delete(idOf(file));
       return true;
     }
     const { why } = problem === 'silent' ? silent : problem;
-    stuck.set(idOf(file), { file, to, report, why });
+    this.stuck.set(idOf(file), { file, to, report, why });
     if (problem !== 'silent' && problem.isOfFile) return true;
-    noteProblem(problem === 'silent' ? silent : problem);
-    return false;
-  };
+    return this.stopAt(problem === 'silent' ? silent : problem);
+  }
 
   /** @returns whether a file was dealt with, so that the next one need not wait. */
-  const takeTurn = async (settings: Kept): Promise<boolean> => {
+  private async takeTurn(settings: Kept): Promise<boolean> {
     const { folder } = settings;
-    for (const dealt of stuck.values()) if (!(await move(folder, dealt))) return false;
-    const waiting = [...stuck.values()];
-    const look = await looking.look(
+    for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
+    const waiting = [...this.stuck.values()];
+    const look = await this.looking.look(
       folder,
       waiting.map(({ file }) => file),
     );
-    if (isClosed || read()?.folder !== folder) return false;
-    if (look === null) {
-      noteProblem(silent);
-      return false;
-    }
+    if (this.isClosed || this.read()?.folder !== folder) return false;
+    if (look === null) return this.stopAt(silent);
     const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
-    become({ waiting: look.waiting, left: [...look.left, ...left] });
-    noteProblem(look.problem);
+    this.become({ waiting: look.waiting, left: [...look.left, ...left] });
+    this.noteProblem(look.problem);
     if (look.problem !== null || look.ready === null) return false;
-    const importer = importerOf(settings);
-    if (!importer.ok) {
-      noteProblem({ code: importer.error.code, why: importer.error.message });
-      return false;
-    }
-    const dealt = await takeIn(settings, look.ready, importer.value);
-    return dealt !== null && (await move(folder, { file: look.ready, ...dealt }));
-  };
+    const importer = this.importerOf(settings);
+    if (!importer.ok) return this.stopAt({ code: importer.error.code, why: importer.error.message });
+    const dealt = await this.takeIn(settings, look.ready, importer.value);
+    return dealt !== null && this.move(folder, { file: look.ready, ...dealt });
+  }
 
-  const turn = async (ofRound: number): Promise<void> => {
-    const settings = read();
-    if (settings === null || isClosed || ofRound !== round) return;
-    const isBusy = await takeTurn(settings).catch((error: unknown) => {
-      options.logFault(error);
+  private async turn(ofRound: number): Promise<void> {
+    const { everyMs = defaults.everyMs } = this.options;
+    const settings = this.read();
+    if (settings === null || this.isClosed || ofRound !== this.round) return;
+    const isBusy = await this.takeTurn(settings).catch((error: unknown) => {
+      this.options.logFault(error);
       return false;
     });
-    if (!isClosed && ofRound === round) timer = setTimeout(() => void turn(ofRound), isBusy ? 0 : everyMs);
-    else if (isClosed || read() === null) looking.close();
-  };
-  const start = (): void => {
-    round += 1;
-    const ofRound = round;
-    timer = setTimeout(() => void turn(ofRound), 0);
-  };
-  const end = (): void => {
-    if (timer) clearTimeout(timer);
-    round += 1;
-    looking.close();
-    state = nothingSeen;
-  };
-  const keep = (settings: Kept | null): Result<null> => {
-    end();
-    writeSetting(db, key, settings);
-    if (settings) start();
-    options.changed();
-    return ok(null);
-  };
+    if (!this.isClosed && ofRound === this.round)
+      this.timer = setTimeout(() => void this.turn(ofRound), isBusy ? 0 : everyMs);
+    else if (this.isClosed || this.read() === null) this.looking.close();
+  }
 
+  start(): void {
+    const ofRound = (this.round += 1);
+    this.timer = setTimeout(() => void this.turn(ofRound), 0);
+  }
+
+  end(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.round += 1;
+    this.looking.close();
+    this.state = nothingSeen;
+  }
+
+  keep(settings: Kept | null): Result<null> {
+    this.end();
+    writeSetting(this.db, key, settings);
+    if (settings) this.start();
+    this.options.changed();
+    return ok(null);
+  }
+}
+
+export const watchedFolder = (options: Options): WatchedFolder => {
+  const { db, session } = options.context;
+  const watching = new Watching(options);
   return {
-    start,
+    start: () => watching.start(),
     close: () => {
-      isClosed = true;
-      end();
+      watching.isClosed = true;
+      watching.end();
     },
     status: () => {
-      const settings = read();
+      const settings = watching.read();
       const profiles = [
         ...systemNames.map((name) => systems[name].label),
         ...listFileProfiles(db).map(({ name }) => name),
@@ -246,7 +269,7 @@ export const watchedFolder = (options: Options): WatchedFolder => {
         profile: settings?.profile ?? null,
         profiles: [...new Set(profiles)],
         operatorName: session.operators().find(({ id }) => id === settings?.operatorId)?.name ?? '',
-        ...state,
+        ...watching.state,
       });
     },
     choose: async () => {
@@ -255,18 +278,23 @@ export const watchedFolder = (options: Options): WatchedFolder => {
       const folder = await options.chooseFolder();
       if (folder === null) return ok(null);
       const { operator, desk } = allowed.value;
-      return keep({ folder: resolve(folder), profile: null, operatorId: operator.id, deskId: desk.id });
+      return watching.keep({
+        folder: resolve(folder),
+        profile: null,
+        operatorId: operator.id,
+        deskId: desk.id,
+      });
     },
     saveProfile: ({ profile }) => {
       const allowed = authorizeImporter(session);
       if (!allowed.ok) return allowed;
-      const settings = read();
-      return settings ? keep({ ...settings, profile }) : ok(null);
+      const settings = watching.read();
+      return settings ? watching.keep({ ...settings, profile }) : ok(null);
     },
     stop: () => {
       const allowed = authorizeImporter(session);
       if (!allowed.ok) return allowed;
-      return read() === null ? ok(null) : keep(null);
+      return watching.read() === null ? ok(null) : watching.keep(null);
     },
   };
 };

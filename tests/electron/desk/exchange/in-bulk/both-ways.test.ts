@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
@@ -17,9 +16,7 @@ import { expectSameLibrary } from './same-library.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-// What is stored in bulk is what is stored row by row.
-
-const fixtures = join(import.meta.dirname, '../../../../fixtures/exports');
+// What is built at the end of a load in bulk is what triggers keep row by row.
 
 let open: ImportDesk[] = [];
 const opened = (hasLibrary: boolean): ImportDesk => {
@@ -72,7 +69,7 @@ const importBoth = async (
   return [report, quickReport];
 };
 
-test('a library of the size of a small branch', async () => {
+test('a small library is the same in bulk and row by row', async () => {
   const [report] = await importBoth((desk) => {
     const path = join(desk.folder, 'library.json');
     writeLibraryFile(path, 600);
@@ -81,7 +78,7 @@ test('a library of the size of a small branch', async () => {
   expect(report.totals).toMatchObject({ added: 600 + 120 + 45, refused: 0 });
 });
 
-test('a library in which a year of things was tried, with all its rows', async () => {
+test('a library with a year of work is the same, with all its rows', async () => {
   const there = livedIn();
   try {
     const text = [...libraryOut(there.raw as ReadableDB, false)].map(({ piece }) => piece).join('');
@@ -92,15 +89,7 @@ test('a library in which a year of things was tried, with all its rows', async (
   }
 });
 
-test.for(readdirSync(fixtures).filter((name) => !name.includes('week-later')))(
-  'what another system exported: %s',
-  async (name) => {
-    const [report] = await importBoth(() => join(fixtures, name));
-    expect(report.totals.added).toBeGreaterThan(0);
-  },
-);
-
-test('a row that the database refuses after others have followed it', async () => {
+test('a row that the database refuses is left out, and the rows around it are stored', async () => {
   const titles = ['One', 'Two', 'One', 'Three'];
   const rows = titles.map((title, n) => ({ ...fullRequest, externalId: `R${n}`, title, items: undefined }));
   const [report] = await importBoth((desk) => {
@@ -111,15 +100,7 @@ test('a row that the database refuses after others have followed it', async () =
   expect(report).toMatchObject({ outcome: 'done', totals: { added: 3 + 5, refused: 1 } });
 });
 
-test('an index of words that was not up to date', async () => {
-  const [report] = await importBoth((desk) => {
-    desk.db.exec('INSERT OR IGNORE INTO request_search_todo VALUES (5)');
-    return desk.file('a.json', libraryWith([fullRequest]));
-  });
-  expect(report.totals.added).toBe(6);
-});
-
-test('a file that breaks off: what stands before that', async () => {
+test('of a file that breaks off the rows before that are stored', async () => {
   const text = JSON.stringify(
     libraryWith(
       Array.from({ length: 50 }, (_, n) => ({ ...fullRequest, externalId: `R${n}`, items: undefined })),
@@ -204,7 +185,7 @@ const oddOnes = [
   ...Array.from({ length: 8 }, () => null),
 ];
 
-test('rows drawn by lot, odd and bad ones among them', async () => {
+test('random rows, odd and bad ones too, come to the same', async () => {
   const seen = { added: 0, refused: 0, remarks: 0 };
   await playLots(
     fc.asyncProperty(

@@ -1,8 +1,17 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { keepOpenWorks } from '../../../../../electron/main/desk/exchange/storing/open-works.ts';
-import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { playLots } from '../../../../support/lots.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { rememberOpenWorks } from '../../../../electron/main/desk/exchange/storing/open-works.ts';
+import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import { playLots } from '../../../support/lots.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { openImportDesk } from './import-desk.ts';
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = openImportDesk();
+});
+afterEach(() => desk.close());
 
 const step = fc.oneof(
   { weight: 12, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 9 })) },
@@ -12,7 +21,7 @@ const step = fc.oneof(
 test('what patrons have open is found again, as it was at the last commit after a roll-back', () => {
   playLots(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-      const works = keepOpenWorks();
+      const works = rememberOpenWorks(desk.db as ReadableDB);
       let stored = new Map<string, number>();
       let now = new Map<string, number>();
       steps.forEach((one, index) => {
@@ -38,7 +47,7 @@ test('what patrons have open is found again, as it was at the last commit after 
 });
 
 test('a hundred thousand are kept apart', () => {
-  const works = keepOpenWorks();
+  const works = rememberOpenWorks(desk.db as ReadableDB);
   for (let n = 1; n <= 100_000; n += 1)
     works.put((n % 20_000) as PatronId, `title of work ${n}`, n as RequestId);
   works.committed();

@@ -1,0 +1,35 @@
+/** The way from a process of this folder to the program: the processes of Electron have a port, those of Node are one themselves. */
+export type ProgramPort<To, From> = {
+  readonly tell: (message: From) => void;
+  /** Hears what the program says. A process without a program ends. */
+  readonly listen: (hear: (message: To) => void) => void;
+  /** Lets the last message arrive, then ends: what a process of Electron has sent may be lost when it ends at once. */
+  readonly end: () => void;
+  /** The last message has come. */
+  readonly endNow: () => void;
+};
+
+/** By then the program has heard the last message, or is not there any more. */
+const heardAtLatestMs = 1_000;
+
+export const programPort = <To, From>(): ProgramPort<To, From> => {
+  const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
+  if (parentPort)
+    return {
+      tell: (message) => parentPort.postMessage(message),
+      listen: (hear) => void parentPort.on('message', ({ data }) => hear(data as To)),
+      end: () => void setTimeout(() => process.exit(0), heardAtLatestMs),
+      endNow: () => process.exit(0),
+    };
+  return {
+    tell: (message) => void process.send?.(message),
+    listen: (hear) => {
+      process.on('message', (message) => hear(message as To));
+      process.once('disconnect', () => process.exit(0));
+    },
+    end: () => {
+      if (process.connected) process.disconnect();
+    },
+    endNow: () => undefined,
+  };
+};
