@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
+import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { NotDone, Result } from '../../../shared/ipc/result.ts';
@@ -42,6 +43,18 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
+
+/** What the log says of a call: its channel, and of a step its kind. */
+const factsOfCall = (channel: Channel, input: unknown): Readonly<Record<string, string>> => {
+  const kind = channel === 'steps.take' ? valueAt(input, ['kind']) : undefined;
+  return typeof kind === 'string' && isStepKind(kind) ? { channel, kind } : { channel };
+};
+
+/** The field of an issue for the log: of a step the one in its own input. */
+const fieldOf = (issue: $ZodIssue | undefined): string => {
+  const [field, inStep] = issue?.path ?? [];
+  return String(field === 'input' ? inStep : field);
+};
 
 /** A text that is longer than its field holds: staff typed, pasted or scanned it, so they are told. Null for every other issue. */
 const refusalOfLength = (issue: $ZodIssue | undefined, input: unknown): NotDone | null => {
@@ -89,12 +102,13 @@ export const dispatch = async (
   }
   const channel = call.channel;
   const shapes = contract[channel];
+  const facts = factsOfCall(channel, call.input);
   const input = parseInput(channel, call.input);
   if (!input?.success) {
     const [issue] = input?.error?.issues ?? [];
     const tooLong = refusalOfLength(issue, call.input);
     const why = tooLong?.error.code ?? 'bad-payload';
-    log.warn('call.refused', { why, channel, field: String(issue?.path[0]) });
+    log.warn('call.refused', { why, ...facts, field: fieldOf(issue) });
     return tooLong ?? refuse('bad-payload', t('program.theProgramSentSomethingWrongTo'));
   }
   const startedMs = performance.now();
@@ -112,7 +126,7 @@ export const dispatch = async (
     return result;
   } catch (error) {
     const failure = failureOf(error);
-    log.error('call.failed', error, { channel });
+    log.error('call.failed', error, facts);
     if (failure?.error.code === 'database-damaged') call.onDamage();
     return await sayWhetherStored({
       failure: failure ?? fail('unexpected', t('program.somethingWentWrongInsideTheProgram')),
@@ -123,6 +137,6 @@ export const dispatch = async (
     });
   } finally {
     const tookMs = performance.now() - startedMs;
-    if (tookMs > slowMs) log.warn('call.slow', { channel, tookMs: Math.round(tookMs) });
+    if (tookMs > slowMs) log.warn('call.slow', { ...facts, tookMs: Math.round(tookMs) });
   }
 };

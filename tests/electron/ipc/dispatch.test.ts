@@ -14,6 +14,14 @@ import { ok } from '../../../shared/ipc/result.ts';
 const quiet = (): void => undefined;
 const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
+/** A log in a file, with what it says. */
+const openRealLog = (): Log & { readonly text: () => string } => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dispatch-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const real = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
+  return { ...real, text: () => readFileSync(join(folder, 'borrow-desk.log'), 'utf8') };
+};
+
 const handlers = (some: Partial<Handlers<Channel>>): Handlers<Channel> => some as Handlers<Channel>;
 const call = (more: Partial<Call>): Call => ({
   channel: 'receiving.open',
@@ -102,9 +110,7 @@ test('what is too long is said to be, with how long it was and how much fits, an
 });
 
 test('a handler that throws becomes a refusal, by its kind, and its message stays out of the log', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dispatch-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const real = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
+  const real = openRealLog();
   const full = Object.assign(new Error('Reader, A. P1000001'), { code: 'SQLITE_FULL', name: 'SqliteError' });
   const throwing = (error: Error) =>
     handlers({
@@ -120,10 +126,31 @@ test('a handler that throws becomes a refusal, by its kind, and its message stay
     ok: false,
     error: { code: 'unexpected', retryable: true },
   });
-  const text = readFileSync(join(folder, 'borrow-desk.log'), 'utf8');
+  const text = real.text();
   expect(text).toContain('call.failed channel=receiving.open SqliteError SQLITE_FULL');
   expect(text).toContain('call.failed channel=receiving.open Error\n');
   expect(text).not.toMatch(/Reader|P1000001/);
+});
+
+test('the log tells which kind of step a call was, and in which field it was wrong', async () => {
+  const real = openRealLog();
+  const broken = handlers({
+    'steps.take': () => {
+      throw new Error('Reader, A.');
+    },
+  });
+  const opId = '0193a5c0-0000-7000-8000-000000000001';
+  const ask = (kind: unknown, text: unknown) => {
+    const input = { kind, input: { opId, requestId: 1, text, active: true } };
+    return dispatch(broken, call({ channel: 'steps.take', input }), real);
+  };
+  await ask('add-note', 'Look here');
+  await ask('add-note', 5);
+  await ask('xiomara', 'Look here');
+  const lines = real.text();
+  expect(lines).toContain('error call.failed channel=steps.take kind=add-note Error\n');
+  expect(lines).toContain('call.refused why=bad-payload channel=steps.take kind=add-note field=text\n');
+  expect(lines).toContain('call.refused why=bad-payload channel=steps.take field=kind\n');
 });
 
 test('damage that shows in a call is passed on, other trouble is not', async () => {
