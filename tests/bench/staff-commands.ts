@@ -42,7 +42,10 @@ const answered = (
   name: `partner’s answer: ${name}`,
   on,
   ...(first && { first }),
-  asked: ({ requestId }, opId) => ({ kind: 'lender-answer', input: { opId, requestId, asOf: null, answer } }),
+  asked: ({ requestId }, opId) => ({
+    kind: 'partner-answer',
+    input: { opId, requestId, asOf: null, answer },
+  }),
 });
 
 const cancelled = (name: string, on: string): StaffCommand => ({

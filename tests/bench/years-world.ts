@@ -109,10 +109,10 @@ const live = (desk: TestDesk, number: number): void => {
   take('receive', 1);
   letters();
   for (const name of ['add-note', 'lend', 'request-renewal']) take(name);
-  take('lender-answer', 10);
-  take('lender-answer', 13);
+  take('partner-answer', 10);
+  take('partner-answer', 13);
   for (const name of ['add-note', 'return', 'add-note']) take(name);
-  take('lender-answer', 15);
+  take('partner-answer', 15);
 };
 
 const aLetter = {

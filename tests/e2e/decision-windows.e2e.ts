@@ -32,7 +32,7 @@ test.describe('when something comes between', () => {
         globalThis as unknown as { desk: { call: Record<string, (input: unknown) => Promise<unknown>> } }
       ).desk;
       await call['steps.take']?.({
-        kind: 'lender-answer',
+        kind: 'partner-answer',
         input: {
           opId: crypto.randomUUID(),
           requestId,

@@ -68,7 +68,7 @@ const withDecisions = (desk: TestDesk) => {
       }),
     renewLoan: (itemId: ItemId) => take(context, 'renew-loan', { opId: newOpId(), itemId }),
     answer: (requestId: RequestId, answer: PartnerAnswer) =>
-      take(context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }),
+      take(context, 'partner-answer', { opId: newOpId(), requestId, asOf: null, answer }),
     cancel: (requestId: RequestId, input: Partial<StepInput<'cancel'>> = {}): Result<Outcome> =>
       take(context, 'cancel', {
         opId: newOpId(),

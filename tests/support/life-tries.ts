@@ -108,7 +108,7 @@ const usualInputs = (desk: TestDesk) => {
       notifyPatron: pick % 2 === 0,
       requestedBy: pick % 3 === 0 ? 'patron' : 'staff',
     }),
-    'lender-answer': (requestId, opId, pick) => ({
+    'partner-answer': (requestId, opId, pick) => ({
       opId,
       requestId,
       asOf: null,

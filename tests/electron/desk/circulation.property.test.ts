@@ -156,7 +156,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
           : step.do === 'recalled'
             ? { kind: step.do, backBy: null, note: '' }
             : { kind: step.do, note: '' };
-      return takeStep(desk.context, 'lender-answer', { ...about(step.barcode), answer });
+      return takeStep(desk.context, 'partner-answer', { ...about(step.barcode), answer });
     }
   }
 };

@@ -48,7 +48,7 @@ const tryNames = [
   'return',
   'return',
   'return',
-  'lender-answer',
+  'partner-answer',
 ];
 
 const tick = (): void => desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());

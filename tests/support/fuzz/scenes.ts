@@ -174,7 +174,7 @@ export const scenes: Partial<Record<Door, Scene>> = {
     asOf: null,
     reason: any('SELECT code FROM cancellation_reason WHERE active = 1'),
   }),
-  'lender-answer': ({ row, random }) => {
+  'partner-answer': ({ row, random }) => {
     const isOut = random.chance(0.4);
     return {
       ...row(

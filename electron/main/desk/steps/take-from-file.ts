@@ -15,7 +15,7 @@ import { findFileSaid } from '../store/file-said.queries.ts';
 import { dismissNote } from '../store/notes.queries.ts';
 import { decision } from './decision.ts';
 import { changeFields, fieldsOf } from './edit-request.ts';
-import { decideAnswer } from './lender-answer.ts';
+import { decideAnswer } from './partner-answer.ts';
 import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**

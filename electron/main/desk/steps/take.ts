@@ -16,7 +16,7 @@ import { extendRota } from './extend-rota.ts';
 import { finishReceiving } from './finish-receiving.ts';
 import { keepOurs } from './keep-ours.ts';
 import { lend } from './lend.ts';
-import { lenderAnswer } from './lender-answer.ts';
+import { partnerAnswer } from './partner-answer.ts';
 import { patronRenewal } from './patron-renewal.ts';
 import { printReturnSlip } from './print-return-slip.ts';
 import { receiveDigitally } from './receive-digitally.ts';
@@ -45,7 +45,7 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
   return: returnItem,
   'send-request': sendRequest,
   'extend-rota': extendRota,
-  'lender-answer': lenderAnswer,
+  'partner-answer': partnerAnswer,
   'receive-digitally': receiveDigitally,
   'claim-parcel': claimParcel,
   'ask-next-partner': askNextPartner,

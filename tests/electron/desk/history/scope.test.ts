@@ -36,7 +36,7 @@ const distantSteps = (
   ],
   ['request-renewal', { requestId: request, asOf: null, itemIds: null, dueOn: '2027-03-01' }],
   ['renew-loan', { itemId: lent }],
-  ['lender-answer', { requestId: idOf('MAIN-3'), asOf: null, answer: { kind: 'rejected', note: '' } }],
+  ['partner-answer', { requestId: idOf('MAIN-3'), asOf: null, answer: { kind: 'rejected', note: '' } }],
   ['send-request', { requestId: idOf('MAIN-4'), asOf: null, note: '' }],
   ['extend-rota', { requestId: idOf('MAIN-4'), asOf: null, partnerIds: [1] }],
   ['report-lost', { requestId: request, asOf: null, itemId: onShelf, note: '' }],

@@ -36,8 +36,8 @@ test('an undo that changes lines of the log alone is checked again with the step
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const id = 3 as RequestId;
     // Recalled, and recalled once more: the second changes nothing of the request but a day.
-    take(one, 'lender-answer', id, 12);
-    const second = take(one, 'lender-answer', id, 11);
+    take(one, 'partner-answer', id, 12);
+    const second = take(one, 'partner-answer', id, 11);
     const opId = newOpId();
     valueOf(takeStep(one.context, 'undo', { opId, undoes: second }) as never);
     const tables = one.raw.prepare('SELECT DISTINCT table_name FROM hub_change WHERE op_id = ?').pluck();
@@ -49,7 +49,7 @@ test('an undo that changes lines of the log alone is checked again with the step
     await one.share();
     await other.share();
     expect([one, other].map(({ context }) => countPending(context.db))).toEqual([0, 0]);
-    expect(logOf(one)).toContainEqual([second, 'lender-answer', opId]);
+    expect(logOf(one)).toContainEqual([second, 'partner-answer', opId]);
     expect(logOf(other)).toEqual(logOf(one));
   }));
 

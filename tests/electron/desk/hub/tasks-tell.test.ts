@@ -184,7 +184,7 @@ test('what was typed on both sides is in the task, and its default is a button t
       take(desk.context, 'send-request', { opId, requestId, asOf: null, note: '' }),
     );
     await known(desks, (desk, opId) =>
-      take(desk.context, 'lender-answer', {
+      take(desk.context, 'partner-answer', {
         opId,
         requestId,
         asOf: null,

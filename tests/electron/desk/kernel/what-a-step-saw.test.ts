@@ -147,7 +147,7 @@ test('a renewal that the partner is asked for moves no due date of the request, 
   expect(lastSaw()).toEqual(['request-renewal', { status: 'LOANED', partnerId: west, loans }]);
   done(desk.answer(requestId, { kind: 'renewed', dueOn: day('2027-03-01'), note: '' }));
   expect(lastSaw()).toEqual([
-    'lender-answer',
+    'partner-answer',
     { status: 'RENEW_REQUESTED', partnerId: west, dueOn: due, loans },
   ]);
 });
@@ -155,7 +155,7 @@ test('a renewal that the partner is asked for moves no due date of the request, 
 test('what a partner says, our reply to its condition and a cancellation saw the status and the partner', () => {
   const requestId = request('REQUEST_SENT', { rota: [north, lake] });
   done(desk.answer(requestId, { kind: 'conditional', reason: 'Other', note: 'Care', replyBy: null }));
-  expect(lastSaw()).toEqual(['lender-answer', { status: 'REQUEST_SENT', partnerId: north }]);
+  expect(lastSaw()).toEqual(['partner-answer', { status: 'REQUEST_SENT', partnerId: north }]);
   done(desk.reply(requestId, false));
   expect(lastSaw()).toEqual(['conditional-reply', { status: 'CONDITIONAL', partnerId: north }]);
   done(desk.cancel(requestId));
@@ -169,7 +169,7 @@ test('further partners, sending, and a date that the partner names saw what they
   done(desk.send(requestId));
   expect(lastSaw()).toEqual(['send-request', { status: 'READY_TO_SEND', partnerId: lake }]);
   done(desk.answer(requestId, { kind: 'shipped', dueOn: day('2027-02-01'), reason: '', note: '' }));
-  expect(lastSaw()).toEqual(['lender-answer', { status: 'REQUEST_SENT', partnerId: lake, dueOn: due }]);
+  expect(lastSaw()).toEqual(['partner-answer', { status: 'REQUEST_SENT', partnerId: lake, dueOn: due }]);
 });
 
 test('loss and damage saw the books and loans that they are about', () => {

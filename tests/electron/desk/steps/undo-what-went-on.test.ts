@@ -63,7 +63,7 @@ test('a volume is not taken back under what the partner said of all that were ou
   const start = dumpState(desk);
   const one = valueOf(giveBack(first));
   const record = (answer: PartnerAnswer) =>
-    valueOf(take(desk.context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }));
+    valueOf(take(desk.context, 'partner-answer', { opId: newOpId(), requestId, asOf: null, answer }));
   const recall = record({ kind: 'recalled', backBy: null, note: '' });
   const recalled = dumpState(desk);
   expect(codeOf(undo(one.opId))).toBe('undo-later-step');

@@ -30,7 +30,7 @@ const mixed = (statuses: readonly string[] = ['on-loan', 'on-loan']): RequestId 
 const itemsOf = (id: RequestId): ItemId[] =>
   desk.raw.prepare('SELECT id FROM item WHERE request_id = ? ORDER BY id').pluck().all(id) as ItemId[];
 const record = (requestId: RequestId, answer: PartnerAnswer, partnerId?: PartnerId) =>
-  take(desk.context, 'lender-answer', {
+  take(desk.context, 'partner-answer', {
     opId: newOpId(),
     requestId,
     asOf: null,

@@ -13,7 +13,7 @@ const picked = (...statuses: readonly string[]) =>
 test.each([
   ['none', [], null],
   ['all of them wait to be sent', ['READY_TO_SEND', 'READY_TO_SEND'], 'send-request'],
-  ['answers are owed to different questions', ['CANCEL_REPLY', 'RENEW_REQUESTED'], 'lender-answer'],
+  ['answers are owed to different questions', ['CANCEL_REPLY', 'RENEW_REQUESTED'], 'partner-answer'],
   ['they wait for different steps', ['READY_TO_SEND', 'RENEW_REQUESTED'], null],
   ['one of them waits for nothing', ['READY_TO_SEND', 'REQUEST_COMPLETED'], null],
   ['their step is taken one by one', ['CONDITIONAL', 'CONDITIONAL'], null],

@@ -19,7 +19,7 @@ const kinds: Readonly<Record<Needs, readonly string[]>> = {
     'claim-parcel',
     'complete-by-hand',
     'conditional-reply',
-    'lender-answer',
+    'partner-answer',
     'receive-digitally',
     'refuse-renewal',
     'request-renewal',

@@ -72,7 +72,7 @@ const record = (writing: Writing, { id, updatedAt }: RequestRow, answer: Partner
   ensureCapture(db);
   const context = { db, session: sessionOf(rights.importer), ...clock };
   const opId = opIdOf(['file-answer', source, journal.number, id, updatedAt, answer]);
-  return take(context, 'lender-answer', { opId, requestId: id, asOf: updatedAt, answer }).ok;
+  return take(context, 'partner-answer', { opId, requestId: id, asOf: updatedAt, answer }).ok;
 };
 
 /** The same answer to the same state has the same id, however often a file tells it; after the file was taken back it has another. */

@@ -44,7 +44,7 @@ const ownForms: Readonly<Record<Exclude<DecisionKind, NoteKind>, ReactNode>> = {
   'request-renewal': <RenewForm />,
   cancel: <CancelForm />,
   'extend-rota': <PartnersForm />,
-  'lender-answer': <AnswerForm />,
+  'partner-answer': <AnswerForm />,
   'report-lost': <LossAndDamageForm action="report-lost" />,
   'report-damaged': <LossAndDamageForm action="report-damaged" />,
   'report-found': <LossAndDamageForm action="report-found" />,

@@ -121,7 +121,7 @@ test('while a late volume is here, a return of the others is taken back, whichev
 test('once the partner has checked it in, nothing more is received', () => {
   firstParcelBack();
   const answer = { kind: 'checked-in', note: '' } as const;
-  valueOf(take(desk.context, 'lender-answer', { opId: newOpId(), requestId, asOf: null, answer }));
+  valueOf(take(desk.context, 'partner-answer', { opId: newOpId(), requestId, asOf: null, answer }));
   expect(codeOf(open(true))).toBe('request-completed');
   expect(codeOf(receive('V-3', true))).toBe('request-completed');
 });

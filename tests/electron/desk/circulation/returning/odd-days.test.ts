@@ -53,7 +53,7 @@ test('nor is one whose loss is settled before Done', () => {
   valueOf(take(desk.context, 'report-lost', { ...about, opId: newOpId(), itemId: null, note: '' }));
   expect(openSets()).toBe(1);
   const answer = { kind: 'settled', note: '' } as const;
-  valueOf(take(desk.context, 'lender-answer', { ...about, opId: newOpId(), answer }));
+  valueOf(take(desk.context, 'partner-answer', { ...about, opId: newOpId(), answer }));
   expect(openSets()).toBe(0);
 });
 

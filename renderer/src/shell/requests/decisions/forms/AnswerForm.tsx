@@ -62,11 +62,11 @@ export const AnswerForm = () => {
     const typed = date.text.trim() !== '';
     const answer = answerOf({ kind, note, reason, date: date.date, typed, itemId });
     if (typeof answer === 'string') showInvalid(answer);
-    else submit({ action: 'lender-answer', answer, ...(said !== null && { partnerId: said }) });
+    else submit({ action: 'partner-answer', answer, ...(said !== null && { partnerId: said }) });
   };
   return (
     <FormFrame
-      action="lender-answer"
+      action="partner-answer"
       ahead={
         facts.requests.length > 1
           ? t('requests.theSameAnswerForRequestsEach', { requestsCount: facts.requests.length })

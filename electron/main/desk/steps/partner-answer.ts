@@ -32,7 +32,7 @@ import { t } from '../../../../shared/words/words.ts';
  * Records by hand what the active partner said, or of its volumes the one that is named. Refused: `partner-unknown`,
  * `status-forbids` where that cannot be said now, `note-missing` for a condition that says nothing, `date-refused`, `loan-unknown`.
  */
-export const lenderAnswer = decision('lender-answer', (step, input, context) =>
+export const partnerAnswer = decision('partner-answer', (step, input, context) =>
   decideAnswer(context, step, input),
 );
 
@@ -40,7 +40,7 @@ export const lenderAnswer = decision('lender-answer', (step, input, context) =>
 export const decideAnswer = (
   context: DeskContext,
   step: Step,
-  { answer, partnerId: named }: Pick<StepInput<'lender-answer'>, 'answer' | 'partnerId'>,
+  { answer, partnerId: named }: Pick<StepInput<'partner-answer'>, 'answer' | 'partnerId'>,
 ): Result<Decision> => {
   const { request } = step;
   const partnerId = named ?? likelyPartner(request.life, answer.kind, request.activePartnerId);

@@ -2,8 +2,8 @@ import { partnerAnswerKinds, partnerAnswers } from '../partner-answers.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
-export const lenderAnswer = step({
-  kind: 'lender-answer',
+export const partnerAnswer = step({
+  kind: 'partner-answer',
   input: ({ decided, partnerId, partnerAnswer }) => ({
     ...decided,
     /** Whose answer it is, where several have volumes of which it can be said; left out: the likeliest one's. */
