@@ -1,8 +1,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { useState } from 'react';
-import { FieldChips } from '../../renderer/src/features/settings/FieldChips.tsx';
-import { useInsertion } from '../../renderer/src/features/settings/use-insertion.ts';
+import { FieldChips } from '../../renderer/src/pages/settings/FieldChips.tsx';
+import { useInsertion } from '../../renderer/src/pages/settings/use-insertion.ts';
 import { show } from './shown.tsx';
 
 const fields = [

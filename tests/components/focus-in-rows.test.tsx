@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 import type { TableSpec } from '../../renderer/src/components/table/columns.ts';
 import { ShortTable } from '../../renderer/src/components/table/ShortTable.tsx';
-import { useFocusInRows } from '../../renderer/src/features/today/use-focus-in-rows.ts';
+import { useFocusInRows } from '../../renderer/src/pages/today/use-focus-in-rows.ts';
 import { show } from './shown.tsx';
 
 type Request = { readonly code: string; readonly step: boolean };

@@ -50,9 +50,9 @@ beforeEach(() => {
 });
 
 const open = async (): Promise<void> => {
-  const { TaskQueue } = await import('../../renderer/src/features/today/tasks/TaskQueue.tsx');
+  const { TaskQueue } = await import('../../renderer/src/pages/today/tasks/TaskQueue.tsx');
   const { ReceivingProvider, startReceiving } =
-    await import('../../renderer/src/shell/receiving/receiving-actor.ts');
+    await import('../../renderer/src/steps/receiving/receiving-actor.ts');
   const receiving = startReceiving((globalThis as unknown as { desk: DeskApi }).desk);
   onTestFinished(() => void receiving.stop());
   await showAsking(

@@ -48,13 +48,13 @@ afterEach(async () => {
 });
 
 // The page looks for the main process when it is loaded.
-const actorOf = async () => (await import('../../renderer/src/shell/import/import-actor.ts')).importActor();
+const actorOf = async () => (await import('../../renderer/src/files/import/import-actor.ts')).importActor();
 
 /** Opens the window at its second step, with a file that was chosen. */
 const openMapping = async (text: string): Promise<void> => {
   file(text);
   const { createQueryClient } = await import('../../renderer/src/api/queries.ts');
-  const { ImportWindow } = await import('../../renderer/src/shell/import/ImportWindow.tsx');
+  const { ImportWindow } = await import('../../renderer/src/files/import/ImportWindow.tsx');
   const state = calls.appState.load();
   if (!state.ok) throw new Error(state.error.message);
   render(

@@ -5,12 +5,12 @@ import type { TableSpec } from '../../renderer/src/components/table/columns.ts';
 import { Table } from '../../renderer/src/components/table/Table.tsx';
 import { useColumns } from '../../renderer/src/components/table/use-columns.ts';
 import { useTable } from '../../renderer/src/components/table/use-table.ts';
-import { BelowList } from '../../renderer/src/shell/lists/BelowList.tsx';
-import { ListAndPreview } from '../../renderer/src/shell/lists/ListAndPreview.tsx';
-import { Preview } from '../../renderer/src/shell/lists/Preview.tsx';
-import { useDeeds, type Deed } from '../../renderer/src/shell/lists/use-deeds.ts';
-import { useRowSelection } from '../../renderer/src/shell/lists/use-row-selection.ts';
-import { useShownRow } from '../../renderer/src/shell/lists/use-shown-row.ts';
+import { BelowList } from '../../renderer/src/requests/lists/BelowList.tsx';
+import { ListAndPreview } from '../../renderer/src/requests/lists/ListAndPreview.tsx';
+import { Preview } from '../../renderer/src/requests/lists/Preview.tsx';
+import { useDeeds, type Deed } from '../../renderer/src/requests/lists/use-deeds.ts';
+import { useRowSelection } from '../../renderer/src/requests/lists/use-row-selection.ts';
+import { useShownRow } from '../../renderer/src/requests/lists/use-shown-row.ts';
 import { show } from './shown.tsx';
 
 type Card = { readonly id: number; readonly name: string };

@@ -30,7 +30,7 @@ const type = async (text: string): Promise<void> => {
 const names = (): readonly string[] => screen.queryAllByRole('button').map((each) => each.textContent ?? '');
 
 beforeEach(async () => {
-  const { usePatronsFor } = await import('../../renderer/src/features/patron-services/patron-queries.ts');
+  const { usePatronsFor } = await import('../../renderer/src/pages/patron-services/patron-queries.ts');
   const Finding = () => {
     const [typed, setTyped] = useState('');
     return (

@@ -14,7 +14,7 @@ let desk: TestDesk;
 const calls: Calls = {};
 // The page takes the preload's object when it is loaded.
 Object.assign(globalThis, { desk: { call: calls } });
-const { ReportsPage } = await import('../../renderer/src/features/reports/ReportsPage.tsx');
+const { ReportsPage } = await import('../../renderer/src/pages/reports/ReportsPage.tsx');
 
 beforeEach(() => {
   desk = openTestDesk();

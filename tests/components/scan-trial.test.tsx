@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { TrialView } from '../../renderer/src/features/settings/scanner/TrialView.tsx';
+import { TrialView } from '../../renderer/src/pages/settings/scanner/TrialView.tsx';
 import { usualPace, type ScanTrial } from '../../shared/domain/scan-pace.ts';
 import { show } from './shown.tsx';
 

@@ -33,7 +33,7 @@ const settings = async (role: string): Promise<void> => {
   const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
   const state = { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } };
   const { TogetherSettings } =
-    await import('../../renderer/src/features/settings/together/TogetherSettings.tsx');
+    await import('../../renderer/src/pages/settings/together/TogetherSettings.tsx');
   await showAsking(<TogetherSettings state={state as unknown as AppState} />);
 };
 const shown = async (): Promise<readonly HTMLElement[]> =>
@@ -41,9 +41,9 @@ const shown = async (): Promise<readonly HTMLElement[]> =>
 const asked = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
 
 test('Today names the workstation, the request, why, and where something can be done', async () => {
-  const { TaskQueue } = await import('../../renderer/src/features/today/tasks/TaskQueue.tsx');
+  const { TaskQueue } = await import('../../renderer/src/pages/today/tasks/TaskQueue.tsx');
   const { ReceivingProvider, startReceiving } =
-    await import('../../renderer/src/shell/receiving/receiving-actor.ts');
+    await import('../../renderer/src/steps/receiving/receiving-actor.ts');
   const receiving = startReceiving((globalThis as unknown as { desk: DeskApi }).desk);
   onTestFinished(() => void receiving.stop());
   await showAsking(

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { emptyDraft } from '../../renderer/src/shell/requests/form/draft.ts';
-import { SettledFields, settledGroups } from '../../renderer/src/shell/requests/form/SettledFields.tsx';
+import { emptyDraft } from '../../renderer/src/requests/form/draft.ts';
+import { SettledFields, settledGroups } from '../../renderer/src/requests/form/SettledFields.tsx';
 import type { DeskId } from '../../shared/domain/ids.ts';
 import type { RequestField } from '../../shared/domain/request-edit.ts';
 import { editRefusal } from '../../shared/domain/request-edit.ts';

@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { FieldOrder } from '../../renderer/src/features/settings/slip-design/FieldOrder.tsx';
+import { FieldOrder } from '../../renderer/src/pages/settings/slip-design/FieldOrder.tsx';
 import { usualDesign, type DesignedField } from '../../shared/domain/slip-design.ts';
 import { show } from './shown.tsx';
 

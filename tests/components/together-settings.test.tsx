@@ -40,7 +40,7 @@ const open = async (
 ): Promise<void> => {
   status = { ...inStep, ...next };
   const { TogetherSettings } =
-    await import('../../renderer/src/features/settings/together/TogetherSettings.tsx');
+    await import('../../renderer/src/pages/settings/together/TogetherSettings.tsx');
   await showAsking(<TogetherSettings state={stateFor(role)} />);
 };
 const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name });
@@ -111,7 +111,7 @@ test('while the hub is made the page says how far it is, and takes nothing else'
 });
 
 test('what a workstation had of its own before it joined is looked at in the import window, or left out after a question', async () => {
-  const { useGiven } = await import('../../renderer/src/shell/import/import-open.ts');
+  const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
   desk.answers['hub.leaveOwnOut'] = () => (status = inStep);
   await open({ ownRequests: 12 });
   await screen.findByText(/^12 requests of this workstation wait in a file/u);

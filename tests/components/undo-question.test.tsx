@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { UndoQuestion } from '../../renderer/src/shell/steps/UndoQuestion.tsx';
+import { UndoQuestion } from '../../renderer/src/steps/UndoQuestion.tsx';
 import type { Step } from '../../shared/ipc/views.ts';
 import { show } from './shown.tsx';
 

@@ -4,7 +4,7 @@ import '../../renderer/src/app/base.css';
 import { DirectionProvider, MantineProvider, NativeSelect, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ReceivingProvider, startReceiving } from '../../renderer/src/shell/receiving/receiving-actor.ts';
+import { ReceivingProvider, startReceiving } from '../../renderer/src/steps/receiving/receiving-actor.ts';
 import { cssVariables, themeOf } from '../../renderer/src/app/theme.ts';
 import { paperSizes, type PaperSize, type Slip } from '../../shared/domain/slips.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';

@@ -5,7 +5,20 @@ type From = IRegularForbiddenRuleType['from'];
 type To = IRegularForbiddenRuleType['to'];
 
 /** The parts of the page, lowest first: each builds on those before it. The build leaves `development` out. */
-const pageParts = ['development', 'api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
+const pageParts = [
+  'development',
+  'api',
+  'components',
+  'machines',
+  'scanner',
+  'places',
+  'steps',
+  'shell',
+  'requests',
+  'files',
+  'pages',
+  'app',
+];
 
 /** The groups of the desk, lowest first: each builds on those before it. */
 const deskGroups = [
@@ -131,8 +144,8 @@ export const rules: Rules = [
   never(
     'features-apart',
     'A feature never imports another one: what two share is in machines, components or shell.',
-    { path: '^renderer/src/features/([^/]+)/' },
-    { path: '^renderer/src/features/[^/]+/', pathNot: '^renderer/src/features/$1/' },
+    { path: '^renderer/src/pages/([^/]+)/' },
+    { path: '^renderer/src/pages/[^/]+/', pathNot: '^renderer/src/pages/$1/' },
   ),
   only(
     'components',

@@ -7,19 +7,19 @@ import { needsPin } from '../../../shared/domain/pin.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useAppearance, useAppState } from '../api/queries.ts';
 import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
-import { SetPinPage } from '../features/sign-in/SetPinPage.tsx';
-import { SignInPage } from '../features/sign-in/SignInPage.tsx';
+import { SetPinPage } from '../pages/sign-in/SetPinPage.tsx';
+import { SignInPage } from '../pages/sign-in/SignInPage.tsx';
 import { saveAppearance, savedAppearance, showDensity } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import type { ReceivingActor } from '../shell/receiving/receiving-actor.ts';
-import { ReceivingProvider } from '../shell/receiving/receiving-actor.ts';
-import { hashOf } from '../shell/navigation/routes.ts';
+import type { ReceivingActor } from '../steps/receiving/receiving-actor.ts';
+import { ReceivingProvider } from '../steps/receiving/receiving-actor.ts';
+import { hashOf } from '../places/routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
 
 const MovedAwayPage = lazy(async () => ({
-  default: (await import('../features/settings/backups/MovedAwayPage.tsx')).MovedAwayPage,
+  default: (await import('../pages/settings/backups/MovedAwayPage.tsx')).MovedAwayPage,
 }));
 
 /**

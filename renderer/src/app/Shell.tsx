@@ -5,31 +5,31 @@ import type { ReactNode } from 'react';
 import { pages } from '../../../shared/domain/pages.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useHubStatus } from '../api/queries.ts';
-import { LoadFailed, Waiting } from '../shell/notices/LoadStates.tsx';
-import { SessionPanel } from '../features/session/SessionPanel.tsx';
-import { useExportIsOpen } from '../shell/files/listed.ts';
+import { LoadFailed, Waiting } from '../steps/LoadStates.tsx';
+import { SessionPanel } from '../pages/session/SessionPanel.tsx';
+import { useExportIsOpen } from '../files/out/listed.ts';
 import type { FoldedMenu } from '../shell/header/Header.tsx';
 import { Header } from '../shell/header/Header.tsx';
-import { useLeaveAsked } from '../shell/navigation/leave-guard.ts';
+import { useLeaveAsked } from '../places/leave-guard.ts';
 import { Navigation } from '../shell/navigation/Navigation.tsx';
 import { ScanOffer } from '../shell/notices/ScanOffer.tsx';
 import { PinHint } from '../shell/notices/PinHint.tsx';
-import { hashOf, useRoute } from '../shell/navigation/routes.ts';
-import type { Route } from '../shell/navigation/routes.ts';
+import { hashOf, useRoute } from '../places/routes.ts';
+import type { Route } from '../places/routes.ts';
 import classes from './Shell.module.css';
 import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
-import { useUndoQuestion } from '../shell/steps/undo-question.ts';
-import { closeImport, listenForDrops, useImportIsOpen } from '../shell/import/import-open.ts';
+import { useUndoQuestion } from '../steps/undo-question.ts';
+import { closeImport, listenForDrops, useImportIsOpen } from '../files/import/import-open.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const ExportWindow = lazy(async () => ({
-  default: (await import('../shell/files/ExportWindow.tsx')).ExportWindow,
+  default: (await import('../files/out/ExportWindow.tsx')).ExportWindow,
 }));
 const ImportWindow = lazy(async () => ({
-  default: (await import('../shell/import/ImportWindow.tsx')).ImportWindow,
+  default: (await import('../files/import/ImportWindow.tsx')).ImportWindow,
 }));
 const HelpWindow = lazy(async () => ({
   default: (await import('../shell/help/HelpWindow.tsx')).HelpWindow,
@@ -38,9 +38,9 @@ const LeaveQuestion = lazy(async () => ({
   default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
 }));
 const UndoQuestion = lazy(async () => ({
-  default: (await import('../shell/steps/UndoQuestion.tsx')).UndoQuestion,
+  default: (await import('../steps/UndoQuestion.tsx')).UndoQuestion,
 }));
-const Palette = lazy(async () => ({ default: (await import('../shell/palette/Palette.tsx')).Palette }));
+const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Session = memo(SessionPanel);

@@ -8,11 +8,11 @@ import { App } from './App.tsx';
 import { keepDoubleClicksInFront } from './double-clicks.ts';
 import { showSavedAppearance } from './appearance.ts';
 import { loadWhenIdle } from '../scanner/early-typing.ts';
-import { startReceiving } from '../shell/receiving/receiving-actor.ts';
+import { startReceiving } from '../steps/receiving/receiving-actor.ts';
 import { reportErrors } from './report-errors.ts';
-import { keepPlace, routeOf } from '../shell/navigation/routes.ts';
+import { keepPlace, routeOf } from '../places/routes.ts';
 import { language } from '../../../shared/words/language.ts';
-import { wakeSound } from '../shell/tones.ts';
+import { wakeSound } from '../steps/tones.ts';
 
 /** By then the first picture has been drawn. */
 const soundMs = 1_500;
@@ -34,9 +34,6 @@ setTimeout(wakeSound, soundMs);
 if (import.meta.env.DEV) void import('../development/tools.tsx').then(({ showTools }) => showTools(client));
 setTimeout(
   () =>
-    loadWhenIdle([
-      () => import('../shell/palette/Palette.tsx'),
-      () => import('../features/requests/RequestsPage.tsx'),
-    ]),
+    loadWhenIdle([() => import('./palette/Palette.tsx'), () => import('../pages/requests/RequestsPage.tsx')]),
   soundMs,
 );

@@ -1,38 +1,38 @@
 import { lazy, memo } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
-import { ReceivingPage } from '../features/receiving/ReceivingPage.tsx';
-import { TodayPage } from '../features/today/TodayPage.tsx';
-import type { Route } from '../shell/navigation/routes.ts';
-import { Waiting } from '../shell/notices/LoadStates.tsx';
+import { ReceivingPage } from '../pages/receiving/ReceivingPage.tsx';
+import { TodayPage } from '../pages/today/TodayPage.tsx';
+import type { Route } from '../places/routes.ts';
+import { Waiting } from '../steps/LoadStates.tsx';
 
 // The two pages of the daily routine come with the window; these are fetched when they are opened.
 const SlipsPage = lazy(async () => ({
-  default: (await import('../features/slips/SlipsPage.tsx')).SlipsPage,
+  default: (await import('../pages/slips/SlipsPage.tsx')).SlipsPage,
 }));
 const DoneHerePage = lazy(async () => ({
-  default: (await import('../features/done-here/DoneHerePage.tsx')).DoneHerePage,
+  default: (await import('../pages/done-here/DoneHerePage.tsx')).DoneHerePage,
 }));
 const LettersPage = lazy(async () => ({
-  default: (await import('../features/letters/LettersPage.tsx')).LettersPage,
+  default: (await import('../pages/letters/LettersPage.tsx')).LettersPage,
 }));
 const ReportsPage = lazy(async () => ({
-  default: (await import('../features/reports/ReportsPage.tsx')).ReportsPage,
+  default: (await import('../pages/reports/ReportsPage.tsx')).ReportsPage,
 }));
 const SettingsPage = lazy(async () => ({
-  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+  default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
 }));
 const RequestsPage = lazy(async () => ({
-  default: (await import('../features/requests/RequestsPage.tsx')).RequestsPage,
+  default: (await import('../pages/requests/RequestsPage.tsx')).RequestsPage,
 }));
 const PatronServicesPage = lazy(async () => ({
-  default: (await import('../features/patron-services/PatronServicesPage.tsx')).PatronServicesPage,
+  default: (await import('../pages/patron-services/PatronServicesPage.tsx')).PatronServicesPage,
 }));
 const ReturnItemsPage = lazy(async () => ({
-  default: (await import('../features/return-items/ReturnItemsPage.tsx')).ReturnItemsPage,
+  default: (await import('../pages/return-items/ReturnItemsPage.tsx')).ReturnItemsPage,
 }));
 const ScanInPage = lazy(async () => ({
-  default: (await import('../features/scan-in/ScanInPage.tsx')).ScanInPage,
+  default: (await import('../pages/scan-in/ScanInPage.tsx')).ScanInPage,
 }));
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Receiving = memo(ReceivingPage);

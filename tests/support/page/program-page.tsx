@@ -111,8 +111,8 @@ const showPage = async (api: DeskApi): Promise<() => void> => {
     await Promise.all([
       import('../../../renderer/src/app/App.tsx'),
       import('../../../renderer/src/api/queries.ts'),
-      import('../../../renderer/src/shell/receiving/receiving-actor.ts'),
-      import('../../../renderer/src/shell/navigation/routes.ts'),
+      import('../../../renderer/src/steps/receiving/receiving-actor.ts'),
+      import('../../../renderer/src/places/routes.ts'),
     ]);
   const client = createQueryClient();
   askEarly(client, routeOf(location.hash).page === 'today');

@@ -11,13 +11,13 @@ import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../components/LongSelect.tsx';
 import { useAppChange, useChangeFailure, useHubStatus } from '../../api/queries.ts';
 import { BackupLate } from '../../components/BackupLate.tsx';
-import { NotDone } from '../notices/NotDone.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { HubInHeader } from '../hub/HubInHeader.tsx';
 import { isApart } from '../hub/hub-states.ts';
-import { useReceiving } from '../receiving/receiving-actor.ts';
-import { hashOf } from '../navigation/routes.ts';
+import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
+import { hashOf } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 

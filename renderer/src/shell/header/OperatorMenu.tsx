@@ -5,12 +5,12 @@ import { commands } from '../../../../shared/domain/commands.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { SignInForm } from '../sign-in/SignInForm.tsx';
-import { NotDone } from '../notices/NotDone.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './OperatorMenu.module.css';
 import { shownKeys } from '../../components/keys.ts';
-import { leaveBy } from '../navigation/leave-guard.ts';
+import { leaveBy } from '../../places/leave-guard.ts';
 import { showOperatorMenu, useOperatorMenuShown } from './operator-menu.ts';
-import { hashOf } from '../navigation/routes.ts';
+import { hashOf } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const Panel = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {

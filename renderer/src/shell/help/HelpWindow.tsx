@@ -14,7 +14,7 @@ import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { KeyTable } from '../keys/KeyTable.tsx';
-import { LoadFailed, Waiting } from '../notices/LoadStates.tsx';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { Paper } from '../paper/Paper.tsx';
 import { readHelp, readNews } from './help-texts.ts';
 import { HelpText } from './HelpText.tsx';

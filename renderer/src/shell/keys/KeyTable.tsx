@@ -3,7 +3,7 @@ import { Kbd, Table } from '@mantine/core';
 import type { Command } from '../../../../shared/domain/commands.ts';
 import { commands } from '../../../../shared/domain/commands.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
-import { confirmKeys } from './use-confirm-key.ts';
+import { confirmKeys } from '../../components/use-confirm-key.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -5,7 +5,7 @@ import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useFocusBack } from '../../components/focus-back.ts';
-import { discardAndLeave, stay } from './leave-guard.ts';
+import { discardAndLeave, stay } from '../../places/leave-guard.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Asked once before a form is left whose input is not saved. Escape keeps it. */

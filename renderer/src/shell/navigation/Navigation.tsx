@@ -16,8 +16,8 @@ import { pageGroups, pageNames, pages } from '../../../../shared/domain/pages.ts
 import classes from './Navigation.module.css';
 import type { FoldedMenu } from '../header/Header.tsx';
 import { shownKeys } from '../../components/keys.ts';
-import { hashOf, startOf } from './routes.ts';
-import type { Route } from './routes.ts';
+import { hashOf, startOf } from '../../places/routes.ts';
+import type { Route } from '../../places/routes.ts';
 import { useMenuCounts } from './use-menu-counts.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 import { t } from '../../../../shared/words/words.ts';

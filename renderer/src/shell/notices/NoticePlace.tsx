@@ -2,8 +2,8 @@ import { CloseButton, Group } from '@mantine/core';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useFocusStays } from '../../components/focus-stays.ts';
-import classes from '../requests/NotificationLine.module.css';
-import { useNoticeTime } from '../requests/use-notice-time.ts';
+import classes from '../../components/NotificationLine.module.css';
+import { useNoticeTime } from './use-notice-time.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

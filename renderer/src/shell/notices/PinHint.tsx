@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { shortPinHint } from '../../../../shared/domain/pin.ts';
-import { go } from '../navigation/routes.ts';
+import { go } from '../../places/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Shown once a sign-in to somebody with one of the older, shorter PINs. */

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { AppState, OperatorView } from '../../../../shared/ipc/views.ts';
 import { RefusedError, sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
-import { useReceiving } from '../receiving/receiving-actor.ts';
+import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
 import { OperatorList } from './OperatorList.tsx';
-import { NotDone } from '../notices/NotDone.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { hashOf, routeOf, startOf } from '../../../../renderer/src/shell/navigation/routes.ts';
+import { hashOf, routeOf, startOf } from '../../../../renderer/src/places/routes.ts';
 import { pageNames } from '../../../../shared/domain/pages.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import type { Route } from '../../../../renderer/src/shell/navigation/routes.ts';
+import type { Route } from '../../../../renderer/src/places/routes.ts';
 
 const routes: readonly Route[] = [
   ...pageNames.map(startOf),

@@ -1,0 +1,124 @@
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import type { MenuCommand } from '../../../../shared/domain/commands.ts';
+import { commands, goTo } from '../../../../shared/domain/commands.ts';
+import type { DeskId } from '../../../../shared/domain/ids.ts';
+import { pageNames, pages } from '../../../../shared/domain/pages.ts';
+import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
+import { deskRefusal } from '../../../../shared/domain/roles.ts';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { findByWords } from '../../components/find-by-words.ts';
+import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
+import type { Route } from '../../places/routes.ts';
+import { settingsSections } from '../../places/settings-sections.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** What a command does. */
+export type PaletteDo =
+  | { readonly kind: 'menu'; readonly command: MenuCommand }
+  | { readonly kind: 'go'; readonly route: Route }
+  | { readonly kind: 'desk'; readonly deskId: DeskId }
+  | { readonly kind: 'new-request' }
+  | { readonly kind: 'import' };
+
+export type PaletteEntry = {
+  readonly id: string;
+  readonly label: string;
+  /** What kind of thing it is, beside its name. It is found by these words too. */
+  readonly group: string;
+  /** The key that does the same; empty where there is none. */
+  readonly keys: string;
+  /** Why it cannot be chosen; null where it can. */
+  readonly why: string | null;
+  readonly does: PaletteDo;
+};
+
+/** The commands in the order in which they are offered. */
+const offered = [
+  'undo.lastStep',
+  'redo.lastStep',
+  'print.slip',
+  'export.list',
+  'session.switch',
+  'session.signOut',
+  'show.help',
+] as const;
+
+const ofMenu = (group: string, command: MenuCommand, label: string, keys: string): PaletteEntry => ({
+  id: command,
+  label,
+  group,
+  keys,
+  why: null,
+  does: { kind: 'menu', command },
+});
+
+const place = (id: string, label: string, group: string, route: Route): PaletteEntry => ({
+  id,
+  label,
+  group,
+  keys: '',
+  why: null,
+  does: { kind: 'go', route },
+});
+
+const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry => ({
+  id: 'new-request',
+  label: t('common.newRequest'),
+  group: t('palette.command'),
+  keys: '',
+  why: stepRefusal(state, 'create-request', undefined),
+  does: { kind: 'new-request' },
+});
+
+const importFile = (state: Pick<AppState, 'operator' | 'operators'>): PaletteEntry => ({
+  id: 'import',
+  label: t('import.importAFile'),
+  group: t('palette.command'),
+  keys: '',
+  why: administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null),
+  does: { kind: 'import' },
+});
+
+/** Everything that can be gone to or done from anywhere, in the order in which it is offered. */
+export const paletteEntries = (
+  state: Pick<AppState, 'desk' | 'desks' | 'operator' | 'operators'>,
+): readonly PaletteEntry[] => [
+  ...pageNames.map((page) => ofMenu(t('palette.page'), goTo(page), pages[page].label, pages[page].keys)),
+  newRequest(state),
+  importFile(state),
+  ...offered.map((command) =>
+    ofMenu(t('palette.command'), command, commands[command].palette, commands[command].keys),
+  ),
+  ...state.desks
+    .filter(({ id }) => id !== state.desk.id)
+    .map((desk): PaletteEntry => ({
+      id: `desk ${desk.id}`,
+      label: desk.name,
+      group: t('palette.changeToDesk'),
+      keys: '',
+      why: deskRefusal(state.operator.grants, desk),
+      does: { kind: 'desk', deskId: desk.id },
+    })),
+  ...readyViewNames.map((view) =>
+    place(`view ${view}`, readyViews[view].label, t('common.view'), {
+      page: 'requests',
+      request: null,
+      view,
+    }),
+  ),
+  ...queueNames.map((card) =>
+    place(`card ${card}`, queueFacts(card).label, t('common.today'), { page: 'today', card }),
+  ),
+  ...settingsSections.map(({ id, label }) =>
+    place(`settings ${id}`, label, t('common.settings'), { page: 'settings', section: id }),
+  ),
+];
+
+/** The entries that fit what was typed: first those whose name begins with it. */
+export const entriesFor = (entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] => {
+  const start = typed.trim().toLocaleLowerCase('en');
+  const begins = ({ label }: PaletteEntry): boolean => label.toLocaleLowerCase('en').startsWith(start);
+  const found = findByWords(entries, ({ label, group }) => `${label} ${group}`, typed);
+  return [...found.filter(begins), ...found.filter((entry) => !begins(entry))];
+};

@@ -1,0 +1,196 @@
+import { Button, NativeSelect, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { systemNames, systems } from '../../../../shared/domain/intake/systems.ts';
+import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
+import { sizeWords } from '../../components/size-words.ts';
+import type { AskedFile, ChosenFile } from '../../machines/import.context.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { ColumnTable } from './ColumnTable.tsx';
+import { DayQuestion } from './DayQuestion.tsx';
+import { importActor, useImportActor } from './import-actor.ts';
+import classes from './Import.module.css';
+import { KeepProfile } from './KeepProfile.tsx';
+import { Preview } from './Preview.tsx';
+import { Records } from './Records.tsx';
+import { Failure, Step } from './StepParts.tsx';
+import { useReading, useSurvey } from './use-file.ts';
+import { WordTable } from './WordTable.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <section aria-label={title}>
+    <Title order={3} size="h5" mb={4}>
+      {title}
+    </Title>
+    {children}
+  </section>
+);
+
+type Say = (change: Partial<Mapping>) => void;
+
+/** Who wrote the file: what its heads said, or what a person says; files of our own say it themselves. */
+const SystemChoice = ({
+  reading,
+  mapping,
+  say,
+}: {
+  readonly reading: FileReading;
+  readonly mapping: Mapping;
+  readonly say: Say;
+}) => {
+  const control = useRef<HTMLSelectElement>(null);
+  useEffect(() => control.current?.focus(), []);
+  return (
+    <NativeSelect
+      ref={control}
+      data-autofocus
+      label={t('import.readAs')}
+      value={mapping.profile ?? reading.keptName ?? reading.system}
+      data={[
+        ...(reading.profiles.length > 0
+          ? [{ group: t('import.keptProfiles'), items: [...reading.profiles] }]
+          : []),
+        {
+          group: t('import.systems'),
+          items: systemNames.map((value) => ({ value, label: systems[value].label })),
+        },
+      ]}
+      // What was said of the columns was said of another reading.
+      onChange={({ currentTarget: { value } }) => say({ ...noMapping, profile: value })}
+      className={classes['beside'] ?? ''}
+    />
+  );
+};
+
+const Lack = ({ lack }: { readonly lack: FileReading['lack'] }) =>
+  lack !== null && (
+    <Text role="alert" c="var(--desk-stop)">
+      {lack === 'title' ? t('import.sayWhichColumnIsTheTitle') : t('import.sayWhichColumnIsTheIdentifier')}
+    </Text>
+  );
+
+/** What only the whole file says; it may take a while for a long one. */
+const OfTheWhole = ({
+  survey,
+  mapping,
+  say,
+}: {
+  readonly survey: FileSurvey | null | undefined;
+  readonly mapping: Mapping;
+  readonly say: Say;
+}) => {
+  if (!survey) return <Waiting rows={3} />;
+  return (
+    <>
+      <DayQuestion survey={survey} choose={(dayOrder) => say({ dayOrder })} />
+      {survey.words.length > 0 && (
+        <Part title={t('import.wordsForStatuses')}>
+          <WordTable
+            words={survey.words}
+            say={(key, status) => say({ statuses: { ...mapping.statuses, [key]: status } })}
+          />
+        </Part>
+      )}
+      {survey.records && (
+        <Part title={t('import.peopleAndPlaces')}>
+          <Records records={survey.records} />
+        </Part>
+      )}
+    </>
+  );
+};
+
+const Table = ({
+  asked,
+  reading,
+  isOld,
+}: {
+  readonly asked: AskedFile;
+  readonly reading: FileReading;
+  readonly isOld: boolean;
+}) => {
+  const { mapping } = asked;
+  const survey = useSurvey(asked);
+  const say: Say = (change) =>
+    importActor().send({ type: 'mapping.changed', mapping: { ...mapping, ...change } });
+  return (
+    <div className={classes['mapping']}>
+      <div className={classes['scrolls']}>
+        <div className={classes['top']}>
+          <SystemChoice reading={reading} mapping={mapping} say={say} />
+          <Text c="dimmed" role="status">
+            {mapping.profile === null &&
+              (reading.keptName === null
+                ? t('import.theColumnsSayIt')
+                : t('import.asTheLastFileWithTheseColumns'))}
+            {survey.data ? t('import.rowsInTheFile', { count: survey.data.rows }) : t('import.readsTheFile')}
+            {reading.sheets > 0 && t('import.andOtherSheets', { count: reading.sheets })}
+          </Text>
+        </div>
+        <Lack lack={reading.lack} />
+        {/* Beside each other where there is room: what is said of columns and what of words. */}
+        <div className={classes['pair']}>
+          <Part title={t('import.columns')}>
+            <ColumnTable
+              columns={reading.columns}
+              isOwn={reading.isOwn}
+              say={(key, field) => say({ columns: { ...mapping.columns, [key]: field } })}
+            />
+          </Part>
+          <div className={classes['whole']}>
+            {survey.isError ? (
+              <LoadFailed error={survey.error} retry={() => void survey.refetch()} />
+            ) : (
+              <OfTheWhole survey={survey.data} mapping={mapping} say={say} />
+            )}
+            {!reading.isOwn && <KeepProfile asked={asked} keptName={reading.keptName} />}
+          </div>
+        </div>
+      </div>
+      <Preview rows={reading.rows} isOld={isOld} />
+    </div>
+  );
+};
+
+/** The second step: what is what in the file. What is said of it counts at once in the rows below. */
+export const MappingStep = ({
+  chosen,
+  mapping,
+}: {
+  readonly chosen: ChosenFile;
+  readonly mapping: Mapping;
+}) => {
+  const asked = { token: chosen.token, mapping };
+  const reading = useReading(asked);
+  const failure = useImportActor(({ context }) => context.failure);
+  const actor = importActor();
+  const isReady = !reading.isError && (reading.data === null || reading.data?.lack === null);
+  return (
+    <Step
+      buttons={
+        <>
+          <Button variant="default" onClick={() => actor.send({ type: 'file.asked' })}>
+            {t('import.chooseAnotherFile')}
+          </Button>
+          <Button disabled={!isReady} onClick={() => actor.send({ type: 'trial.asked' })}>
+            {t('import.seeWhatWouldCome')}
+          </Button>
+        </>
+      }
+    >
+      <Text fw={600}>
+        <bdi>{chosen.fileName}</bdi> ({sizeWords(chosen.sizeBytes)})
+      </Text>
+      <Failure why={failure} />
+      {reading.isError && <LoadFailed error={reading.error} retry={() => void reading.refetch()} />}
+      {reading.isPending && <Waiting rows={6} />}
+      {reading.data === null && <Text>{t('import.aLibraryFileSaysItself')}</Text>}
+      {reading.data && !reading.isError && (
+        <Table asked={asked} reading={reading.data} isOld={reading.isPlaceholderData} />
+      )}
+    </Step>
+  );
+};

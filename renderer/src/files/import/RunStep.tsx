@@ -1,0 +1,95 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { importOutcomes } from './import-words.ts';
+import { ask } from '../../api/desk.ts';
+import { go, startOf } from '../../places/routes.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { importActor } from './import-actor.ts';
+import { closeImport } from './import-open.ts';
+import { AddedBeside } from './AddedBeside.tsx';
+import { Outcomes } from './Outcomes.tsx';
+import { Progressing } from './Progressing.tsx';
+import { Failure, Step } from './StepParts.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** While the file is imported: the window may be closed meanwhile. */
+export const Running = ({ progress }: { readonly progress: ImportProgress | null }) => {
+  const cancel = useMutation({ mutationFn: () => ask('libraryFile.cancel', {}) });
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  const fileName = progress?.fileName ?? '';
+  return (
+    <Step
+      buttons={
+        <>
+          <Button variant="default" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t('import.cancelTheImport')}
+          </Button>
+          <Button ref={button} data-autofocus onClick={closeImport}>
+            {t('import.workOnMeanwhile')}
+          </Button>
+        </>
+      }
+    >
+      <Text fw={600}>{t('import.isImported', { fileName })}</Text>
+      <Text c="dimmed">{t('import.itGoesOnWithoutThisWindow')}</Text>
+      <Progressing progress={progress} label={t('import.importOf', { fileName })} />
+      <NotDone error={cancel.error} />
+    </Step>
+  );
+};
+
+/** Shows what an import brought or changed in Borrowing Requests. */
+const showWhatCame = async ({ startedAt }: ImportReport): Promise<void> => {
+  closeImport();
+  go(startOf('requests'));
+  // The store of that page comes with the page, not with the window.
+  const [{ requestsStore }, { firstSort, firstView, queryOf }] = await Promise.all([
+    import('../../requests/use-requests.ts'),
+    import('../../requests/requests.view.ts'),
+  ]);
+  requestsStore().send({
+    type: 'view.chosen',
+    query: { ...queryOf(firstView), text: `file:${startedAt}` },
+    sort: firstSort,
+    savedName: null,
+  });
+};
+
+/** What became of the rows. */
+export const Ended = ({ report }: { readonly report: ImportReport }) => {
+  const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { outcomes, failure, fileName, outcome, reportFile } = report;
+  return (
+    <Step
+      buttons={
+        <>
+          {reportFile !== null && (
+            <Button variant="default" onClick={() => show.mutate()}>
+              {t('settings.showTheReportFile')}
+            </Button>
+          )}
+          <Button variant="default" onClick={() => importActor().send({ type: 'another.asked' })}>
+            {t('import.anotherFile')}
+          </Button>
+          <Button onClick={() => void showWhatCame(report)}>{t('import.showWhatCameIn')}</Button>
+        </>
+      }
+    >
+      <Title order={3} size="h4" ref={heading} data-autofocus tabIndex={-1}>
+        {importOutcomes[outcome]}
+      </Title>
+      <Text>
+        <bdi>{fileName}</bdi>
+      </Text>
+      <Failure why={failure ?? ''} />
+      <NotDone error={show.error} />
+      <AddedBeside report={report} />
+      {outcomes !== null && <Outcomes outcomes={outcomes} />}
+    </Step>
+  );
+};

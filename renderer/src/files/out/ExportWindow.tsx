@@ -1,0 +1,87 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { TableFormat } from '../../../../shared/ipc/calls/files.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { useSaveFile } from '../../api/queries.ts';
+import { useFocusBack } from '../../components/focus-back.ts';
+import { WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { FileBeingWritten } from './FileBeingWritten.tsx';
+import type { Listed } from './listed.ts';
+import { closeExport, listInSight } from './listed.ts';
+
+const formats: readonly { readonly format: TableFormat; readonly label: string }[] = [
+  { format: 'xlsx', label: t('files.excelWorkbook') },
+  { format: 'csv', label: t('files.csvText') },
+];
+
+/** The two kinds of file; the system then asks where to. */
+const Choice = ({
+  listed: { of, label },
+  begun,
+}: {
+  readonly listed: Listed;
+  readonly begun: (fileName: string) => void;
+}) => {
+  const save = useSaveFile('files.saveList', begun);
+  return (
+    <Stack gap="sm">
+      <Text>{t('files.allRowsAsFiltered', { label })}</Text>
+      <Group>
+        {formats.map(({ format, label: words }, index) => (
+          <Button
+            key={format}
+            variant={index === 0 ? 'filled' : 'default'}
+            data-autofocus={index === 0 || undefined}
+            disabled={save.isPending}
+            onClick={() => save.mutate({ of, format })}
+          >
+            {words}
+          </Button>
+        ))}
+      </Group>
+      <NotDone error={save.error} />
+    </Stack>
+  );
+};
+
+/** Saves the list in sight as a file: which kind, where to, how far it is, and what came of it. */
+export const ExportWindow = () => {
+  useFocusBack();
+  // What was in sight when it was opened, whatever happens behind it.
+  const [listed] = useState(listInSight);
+  const [fileName, setFileName] = useState<string | null>(null);
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (fileName !== null) close.current?.focus();
+  }, [fileName]);
+  return (
+    <Modal
+      opened
+      onClose={closeExport}
+      title={t('commands.exportList')}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+    >
+      <Stack gap="sm">
+        {listed === null && <Text>{t('files.thisPageHasNoList')}</Text>}
+        {listed !== null && fileName === null && <Choice listed={listed} begun={setFileName} />}
+        {fileName !== null && <FileBeingWritten fileName={fileName} />}
+        <WindowFooter>
+          <WindowButtons>
+            <Button ref={close} variant="default" onClick={closeExport}>
+              {t('common.close')}
+            </Button>
+          </WindowButtons>
+        </WindowFooter>
+      </Stack>
+    </Modal>
+  );
+};

@@ -1,0 +1,55 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { locale } from '../../../../shared/words/language.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { ask } from '../../api/desk.ts';
+import { useWriteStatus } from '../../api/queries.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+
+/** A file that was begun: how far it is, or what came of it. */
+export const FileBeingWritten = ({ fileName }: { readonly fileName: string }) => {
+  const status = useWriteStatus().data;
+  const cancel = useMutation({ mutationFn: () => ask('files.cancel', {}) });
+  const show = useMutation({ mutationFn: () => ask('files.show', {}) });
+  const running = status?.running ?? null;
+  const last = status?.last ?? null;
+  if (running === null && last !== null)
+    return (
+      <Stack gap="xs" align="flex-start">
+        <Text
+          role={last.outcome === 'failed' ? 'alert' : 'status'}
+          {...(last.outcome === 'failed' && { c: 'var(--desk-stop)' })}
+        >
+          {last.outcome === 'done' && t('files.isSaved', { fileName: last.fileName, rows: last.rows })}
+          {last.outcome === 'cancelled' && t('files.wasCancelled', { fileName: last.fileName })}
+          {last.outcome === 'failed' &&
+            t('files.wasNotSaved', { fileName: last.fileName, why: last.failure ?? '' })}
+        </Text>
+        {last.outcome === 'done' && (
+          <Button variant="default" onClick={() => show.mutate()}>
+            {t('files.showInFolder')}
+          </Button>
+        )}
+        <NotDone error={show.error} />
+      </Stack>
+    );
+  const share = running && running.rowsTotal > 0 ? (100 * running.rows) / running.rowsTotal : 0;
+  return (
+    <Stack gap="xs">
+      <Text role="status">
+        {t('files.isBeingWritten', {
+          fileName,
+          rows: (running?.rows ?? 0).toLocaleString(locale),
+          rowsTotal: (running?.rowsTotal ?? 0).toLocaleString(locale),
+        })}
+      </Text>
+      <Progress value={share} size="lg" aria-label={t('files.exportOf', { fileName })} />
+      <Group>
+        <Button variant="default" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+          {t('files.cancelTheExport')}
+        </Button>
+      </Group>
+      <NotDone error={cancel.error} />
+    </Stack>
+  );
+};

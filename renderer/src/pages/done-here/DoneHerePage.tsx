@@ -1,0 +1,174 @@
+import '@mantine/core/styles/CloseButton.css';
+import { useMemo, useState } from 'react';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { DoneFilter, DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { useIsCompact } from '../../api/queries.ts';
+import { Pages } from '../../components/Pages.tsx';
+import { PopupMenu, type PopupPlace } from '../../components/PopupMenu.tsx';
+import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
+import { Table } from '../../components/table/Table.tsx';
+import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
+import { useColumns, type Columns } from '../../components/table/use-columns.ts';
+import { useTable } from '../../components/table/use-table.ts';
+import { useToday } from '../../components/today.ts';
+import { ExportButton } from '../../files/out/ExportButton.tsx';
+import { BelowList } from '../../requests/lists/BelowList.tsx';
+import { ListPage, ListTools, ToolsEnd } from '../../requests/lists/ListAndPreview.tsx';
+import { useDeeds } from '../../requests/lists/use-deeds.ts';
+import { useRowSelection, type RowSelection } from '../../requests/lists/use-row-selection.ts';
+import { useShownRow } from '../../requests/lists/use-shown-row.ts';
+import { go } from '../../places/routes.ts';
+import { LoadFailed } from '../../steps/LoadStates.tsx';
+import classes from './DoneHere.module.css';
+import { DoneFilters, daysOf } from './DoneFilters.tsx';
+import { doneTable, isTicked, TickContext } from './done-table.tsx';
+import { keyRows, keySteps } from './key-deeds.ts';
+import { OfflineFile } from './OfflineFile.tsx';
+import { useDone } from './use-done.ts';
+
+const limit = 200;
+
+/** The rows: Enter ticks the one that the keys are on. */
+const DoneList = ({
+  rows,
+  viewKey,
+  columns,
+  selection,
+  tick,
+}: {
+  readonly rows: readonly DoneStep[];
+  readonly viewKey: string;
+  readonly columns: Columns<DoneStep>;
+  readonly selection: RowSelection<DoneStep>;
+  readonly tick: (row: DoneStep) => void;
+}) => {
+  const place = useTable({ viewKey, total: rows.length, compact: useIsCompact(), keeper: null });
+  // What is ticked leaves the list: its neighbour takes the keys.
+  const shown = useShownRow(rows, place);
+  const [menu, setMenu] = useState<{ readonly row: DoneStep; readonly place: PopupPlace } | null>(null);
+  return (
+    <section data-pane tabIndex={-1} aria-label={t('doneHere.whatWasDoneHere')} className={classes['list']}>
+      <TickContext value={tick}>
+        <Table
+          {...{ place, columns }}
+          spec={doneTable}
+          rowAt={(index) => rows[index]}
+          openKey={null}
+          menuKey={menu?.row.id ?? null}
+          acts={{ enter: tick, openMenu: (row, at) => setMenu({ row, place: at }), selection }}
+        />
+      </TickContext>
+      {menu && (
+        <PopupMenu
+          label={t('table.actionsFor', { name: doneTable.nameOf(menu.row) })}
+          place={menu.place}
+          items={[
+            {
+              id: 'tick',
+              label: isTicked(menu.row) ? t('doneHere.takeTheTickOff') : t('doneHere.tickAsKeyed'),
+              why: null,
+              run: () => tick(menu.row),
+            },
+            {
+              id: 'request',
+              label: t('doneHere.openTheRequest'),
+              why: null,
+              run: () => go({ page: 'requests', request: menu.row.requestId, view: null }),
+            },
+          ]}
+          close={(giveFocusBack) => {
+            setMenu(null);
+            if (giveFocusBack) shown.back();
+          }}
+        />
+      )}
+    </section>
+  );
+};
+
+/** What was done here, by day, operator and kind, with ticks for what was keyed into the library's other system. */
+export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
+  const today = useToday();
+  const [filter, setFilter] = useState<DoneFilter>(() => ({
+    ...daysOf('week', today),
+    operatorId: null,
+    deskId: state.desk.id,
+    group: null,
+    show: 'to-key',
+  }));
+  const [offset, setOffset] = useState(0);
+  const done = useDone(filter, { offset, limit });
+  const columns = useColumns(doneTable);
+  const rows = useMemo(() => done.data?.rows ?? [], [done.data]);
+  const total = done.data?.total ?? 0;
+  const selection = useRowSelection<DoneStep>(rows, () => null);
+  const deeds = useDeeds<DoneStep>(selection.choose);
+  // The last rows of the last page were ticked: the page before it is the last one now.
+  if (offset > 0 && done.data && offset >= total)
+    setOffset(Math.max(0, Math.ceil(total / limit) - 1) * limit);
+  const back =
+    (keyed: boolean) =>
+    (steps: readonly OpId[]): void =>
+      void keySteps(steps, keyed).then(deeds.tell);
+  const ticking = keyRows(true, back(false));
+  const unticking = keyRows(false, back(true));
+  const tick = (row: DoneStep): void => deeds.take(isTicked(row) ? unticking : ticking, [row]);
+  const change = (changes: Partial<DoneFilter>): void => {
+    setFilter({ ...filter, ...changes });
+    setOffset(0);
+  };
+  const tickAll = async (steps: readonly OpId[]): Promise<void> => {
+    const news = await keySteps(steps, true);
+    deeds.tell(news.failed ? news : { ...news, undo: () => back(false)(steps) });
+  };
+  const why = deeds.busy ? t('common.somethingElseIsBeingDone') : null;
+  return (
+    <ListPage>
+      <ListTools>
+        <DoneFilters filter={filter} change={change} />
+        <OfflineFile filter={filter} tick={(steps) => void tickAll(steps)} />
+        <ToolsEnd>
+          <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
+          <ExportButton label={t('doneHere.whatWasDoneHere')} of={{ list: 'done-here', filter }} />
+          <ColumnChoice columns={columns} />
+        </ToolsEnd>
+      </ListTools>
+      {done.isError ? (
+        <InsteadOfTable>
+          <LoadFailed error={done.error} retry={() => void done.refetch()} />
+        </InsteadOfTable>
+      ) : !done.data ? (
+        <TableWaiting rows={8} />
+      ) : total === 0 ? (
+        <InsteadOfTable>
+          {filter.show === 'to-key' ? t('doneHere.nothingIsToBeKeyed') : t('doneHere.nothingWasDone')}
+        </InsteadOfTable>
+      ) : (
+        <DoneList viewKey={`${JSON.stringify(filter)} ${offset}`} {...{ rows, columns, selection, tick }} />
+      )}
+      <BelowList
+        what={t('doneHere.steps')}
+        deeds={deeds}
+        selection={selection}
+        verbs={[
+          {
+            label: t('doneHere.tickAsKeyed'),
+            why,
+            run: () =>
+              deeds.take(
+                ticking,
+                selection.rows.filter((row) => !isTicked(row)),
+              ),
+          },
+          {
+            label: t('doneHere.takeTheTickOff'),
+            why,
+            run: () => deeds.take(unticking, selection.rows.filter(isTicked)),
+          },
+        ]}
+      />
+    </ListPage>
+  );
+};

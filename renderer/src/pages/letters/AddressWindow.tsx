@@ -1,0 +1,92 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import { ask, errorAt } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { useFocusBack } from '../../components/focus-back.ts';
+import { WindowButtons } from '../../components/WindowFooter.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+import { tx } from '../../components/tx.ts';
+
+const saidOf = (reader: string, letters: number): string =>
+  letters === 0
+    ? t('letters.theAddressOfIsSaved', { reader })
+    : t('letters.theAddressOfIsSavedThere', {
+        reader,
+        part:
+          letters === 1
+            ? t('letters.n1LetterGoes')
+            : t('letters.lettersGo', { letters: letters.toLocaleString(locale) }),
+      });
+
+/** The address of a letter's reader: stored in their record, so that this letter and the others that wait for it leave. */
+export const AddressWindow = ({
+  row,
+  saved,
+  close,
+}: {
+  readonly row: LetterRow;
+  /** Hears in a sentence what became of it. */
+  readonly saved: (words: string) => void;
+  readonly close: () => void;
+}) => {
+  useFocusBack();
+  const [email, setEmail] = useState(row.readerEmail);
+  const save = useMutation({
+    mutationFn: (opId: OpId) => ask('letters.saveAddress', { opId, id: row.id, email }),
+    onSuccess: ({ letters }) => {
+      close();
+      saved(saidOf(row.readerName, letters));
+    },
+  });
+  const atField = errorAt(save.error, 'email');
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={<>{tx('letters.eMailAddressOf2', { readerName: <bdi>{row.readerName}</bdi> })}</>}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      transitionProps={{ duration: 0 }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!save.isPending) save.mutate(newOpId());
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            data-autofocus
+            type="email"
+            label={t('settings.eMail')}
+            maxLength={320}
+            autoComplete="off"
+            value={email}
+            error={atField}
+            onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+          />
+          <Text size="sm" c="dimmed">
+            {t('letters.itIsKeptInTheRecord', { recipient: row.recipient })}
+          </Text>
+          {atField === null && <NotDone error={save.error} />}
+          <WindowButtons>
+            <Button variant="default" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit">{t('letters.saveAndSend')}</Button>
+          </WindowButtons>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};

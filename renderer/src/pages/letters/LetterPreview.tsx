@@ -1,0 +1,115 @@
+import { Button, Text } from '@mantine/core';
+import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts';
+import type { LetterRow, LetterView } from '../../../../shared/ipc/calls/letters.ts';
+import { LetterText } from '../../components/LetterText.tsx';
+import { Preview } from '../../requests/lists/Preview.tsx';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { LetterState } from './LetterState.tsx';
+import type { LetterAct } from './letter-acts.ts';
+import { useLetter } from './use-letters.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+/** Who gets it, and where. */
+const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: LetterView | undefined }) => (
+  <Text size="sm" component="div">
+    {tx('printing.to2', {
+      readerName: <bdi>{row.readerName || t('letters.nobodyThatIsRecorded')}</bdi>,
+      letter: letter && letter.address !== '' && (
+        <>
+          {' '}
+          (<bdi>{letter.address}</bdi>)
+        </>
+      ),
+    })}
+  </Text>
+);
+
+/** In whose name it leaves, and where answers go. */
+const Sender = ({ from }: { readonly from: LetterView['from'] }) =>
+  from && (
+    <Text size="sm" component="div">
+      {tx('letters.from', {
+        name: <bdi>{from.name}</bdi>,
+        address: <bdi>{from.address}</bdi>,
+        isNamed: from.name === '' ? 'no' : 'yes',
+      })}
+      {from.replyTo !== null && (
+        <>
+          {' · '}
+          {tx('letters.answersTo', { address: <bdi>{from.replyTo}</bdi> })}
+        </>
+      )}
+    </Text>
+  );
+
+const Body = ({ id }: { readonly id: number }) => {
+  const letter = useLetter(id);
+  if (letter.isError) return <LoadFailed error={letter.error} retry={() => void letter.refetch()} />;
+  if (!letter.data) return <Waiting rows={6} />;
+  const { subject, body, frozen } = letter.data;
+  return (
+    <>
+      {!frozen && (
+        <Text size="sm" c="dimmed" mb="xs">
+          {t('letters.itIsWrittenWhenItLeaves')}
+        </Text>
+      )}
+      <LetterText label={t('common.textOfTheLetter')} subject={subject} body={body} />
+    </>
+  );
+};
+
+/** One letter as it leaves: who gets it, what it says, how far it has come, and what can be done about it. */
+export const LetterPreview = ({
+  row,
+  acts,
+  refusal,
+  takesFocus,
+  back,
+}: {
+  readonly row: LetterRow;
+  /** What is offered, the sensible one first. */
+  readonly acts: readonly LetterAct[];
+  /** Why this operator may do nothing with it, or null. */
+  readonly refusal: string | null;
+  readonly takesFocus: boolean;
+  readonly back: () => void;
+}) => {
+  const letter = useLetter(row.id);
+  const left = mayHaveLeft(row.state);
+  return (
+    <Preview
+      title={
+        <>
+          {messageLabel(row.recipient, row.kind)} · <bdi>{row.externalId}</bdi>
+        </>
+      }
+      facts={
+        <>
+          <Sender from={letter.data?.from ?? null} />
+          <Reader row={row} letter={letter.data} />
+          <div role="status">
+            <LetterState row={row} />
+          </div>
+        </>
+      }
+      buttons={acts.map(({ id, label, why, run }, index) => (
+        <Button
+          key={id}
+          variant={index === 0 && !left ? 'filled' : 'default'}
+          disabled={why !== null}
+          title={why ?? undefined}
+          onClick={run}
+        >
+          {label}
+        </Button>
+      ))}
+      below={refusal !== null && <Text size="sm">{refusal}</Text>}
+      takesFocus={takesFocus}
+      back={back}
+    >
+      <Body id={row.id} />
+    </Preview>
+  );
+};

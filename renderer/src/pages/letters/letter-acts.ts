@@ -1,0 +1,63 @@
+import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
+import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import type { PopupItem } from '../../components/PopupMenu.tsx';
+import type { Deed, Deeds } from '../../requests/lists/use-deeds.ts';
+import { printLetters, sendLetters, whyNotDealtWith, whyNotPrint, whyNotSend } from './letter-deeds.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** What can be done with one letter. */
+export type LetterAct = PopupItem;
+
+/**
+ * What can be done with one letter, the sensible step first; what makes no sense for it is left out.
+ * @param refusal why this operator may do none of it, or null
+ */
+export const actsOf = (
+  row: LetterRow,
+  {
+    deeds,
+    dealWith,
+    refusal,
+    askAddress,
+  }: {
+    readonly deeds: Pick<Deeds<LetterRow>, 'take' | 'busy'>;
+    readonly dealWith: Deed<LetterRow>;
+    readonly refusal: string | null;
+    readonly askAddress: (row: LetterRow) => void;
+  },
+): readonly LetterAct[] => {
+  const left = mayHaveLeft(row.state);
+  const why = refusal ?? (deeds.busy ? t('common.somethingElseIsBeingDone') : null);
+  const lacksAddress = row.follows && row.readerEmail === '';
+  const address: LetterAct = {
+    id: 'address',
+    label: lacksAddress ? t('letters.addAddress') : t('letters.changeAddress'),
+    why,
+    run: () => askAddress(row),
+  };
+  const send: LetterAct = {
+    id: 'send',
+    label: t('letters.sendNow'),
+    why: why ?? whyNotSend(row) ?? (lacksAddress ? t('letters.thereIsNoEMailAddress') : null),
+    run: () => deeds.take(sendLetters, [row]),
+  };
+  const print: LetterAct = {
+    id: 'print',
+    label: left ? t('letters.printACopy') : t('letters.printInstead'),
+    why: why ?? whyNotPrint(row),
+    run: () => deeds.take(printLetters, [row]),
+  };
+  const deal: LetterAct = {
+    id: 'deal',
+    label: t('letters.dealtWith'),
+    why: why ?? whyNotDealtWith(row),
+    run: () => deeds.take(dealWith, [row]),
+  };
+  return [
+    ...(lacksAddress ? [address] : []),
+    ...(left || row.corrected || lacksAddress ? [] : [send]),
+    ...(left ? [] : [deal]),
+    print,
+    ...(row.follows && !lacksAddress && row.state === 'needs-person' ? [address] : []),
+  ];
+};

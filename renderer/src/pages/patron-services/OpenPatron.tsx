@@ -1,0 +1,141 @@
+import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { administersAny, administrationRefusal } from '../../../../shared/domain/administration.ts';
+import type { PatronId } from '../../../../shared/domain/ids.ts';
+import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
+import type { PatronView } from '../../../../shared/ipc/views.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import { useLane } from '../../steps/lane/lane-actor.ts';
+import { LaneBox } from '../../steps/lane/LaneBox.tsx';
+import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import { useAppState } from '../../api/queries.ts';
+import { PatronData } from '../../requests/patrons/PatronData.tsx';
+import { RenewAll } from './Renewing.tsx';
+import { LoansTable } from './LoansTable.tsx';
+import { usePatron } from './patron-queries.ts';
+import type { PatronPage } from './patron-queries.ts';
+import classes from './PatronServices.module.css';
+import { OnShelfHere, RequestsOfPatron } from './RequestsOfPatron.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+const Head = ({ patron }: { readonly patron: PatronView | null }) => {
+  const lane = useLane();
+  return (
+    <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes['head'] ?? ''}>
+      <div>
+        <Title order={2} size="h3">
+          <Outside text={patron?.name ?? '…'} />
+        </Title>
+        {patron && (
+          <p className={classes['small']}>
+            <bdi>{patron.barcode}</bdi>
+            {patron.libraryName !== '' && <> · {patron.libraryName}</>}
+            {patron.email === '' ? t('patronServices.noEMailAddress') : <> · {patron.email}</>}
+          </p>
+        )}
+      </div>
+      <Button
+        variant="default"
+        className={classes['done'] ?? ''}
+        onClick={() => lane.send({ type: 'closed' })}
+      >
+        {t('patronServices.doneWithThisPatronEsc')}
+      </Button>
+    </Group>
+  );
+};
+
+const displays = [
+  { value: 'all', label: t('patronServices.allLoans') },
+  { value: 'active', label: t('patronServices.activeLoans') },
+  { value: 'overdue', label: t('common.overdue') },
+] as const satisfies readonly { readonly value: LoansDisplay; readonly label: string }[];
+
+const countWords = ({ all, active, overdue }: PatronPage['counts']): string =>
+  [
+    t('patronServices.out', { active }),
+    ...(overdue > 0 ? [t('patronServices.overdue', { overdue })] : []),
+    t('patronServices.inAll', { all }),
+  ].join(' · ');
+
+const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
+  const state = useAppState().data;
+  return state ? <RenewAll loans={loans} state={state} /> : null;
+};
+
+/** At the end of the page: nothing that is done with every patron. */
+const DataOfPatron = ({ patron }: { readonly patron: PatronPage['patron'] }) => {
+  const lane = useLane();
+  const state = useAppState().data;
+  if (!state) return null;
+  const { grants } = state.operator;
+  const locked = administersAny(state.operator)
+    ? null
+    : administrationRefusal(t('common.changingPatrons'), { grants }, state.operators, null);
+  return <PatronData id={patron.id} locked={locked} forgotten={() => lane.send({ type: 'closed' })} />;
+};
+
+const Lists = ({
+  view,
+  display,
+  choose,
+}: {
+  readonly view: PatronPage;
+  readonly display: LoansDisplay;
+  readonly choose: (display: LoansDisplay) => void;
+}) => (
+  <Stack gap="sm">
+    <OnShelfHere requests={view.requests} />
+    <Group justify="space-between" align="end">
+      <div>
+        <Title order={3} size="h4">
+          {t('patronServices.loans')}
+        </Title>
+        <p className={classes['small']}>{countWords(view.counts)}</p>
+      </div>
+      <RenewAllOf loans={view.loans} />
+      <NativeSelect
+        label={t('patronServices.loansDisplay')}
+        value={display}
+        data={[...displays]}
+        onChange={({ currentTarget }) => choose(currentTarget.value as LoansDisplay)}
+      />
+    </Group>
+    <LoansTable loans={view.loans} total={view.loansTotal} display={display} />
+    <Title order={3} size="h4">
+      {t('common.requests')}
+    </Title>
+    <RequestsOfPatron requests={view.requests} />
+    <DataOfPatron patron={view.patron} />
+  </Stack>
+);
+
+/** The down arrow leads from the box to the loans, where Enter renews. */
+const intoLoans = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== 'ArrowDown' || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  event.currentTarget
+    .closest('main')
+    ?.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')
+    ?.focus();
+};
+
+/** The patron whose turn it is: what they have, what waits for them, and the box that lends. */
+export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
+  const [display, setDisplay] = useState<LoansDisplay>('active');
+  const patron = usePatron(patronId, display);
+  return (
+    <>
+      <Head patron={patron.data?.patron ?? null} />
+      <div onKeyDown={intoLoans}>
+        <LaneBox label={t('common.itemBarcode')} />
+      </div>
+      <LaneNotifications />
+      {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
+      {patron.isPending && <Waiting />}
+      {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}
+    </>
+  );
+};

@@ -1,0 +1,95 @@
+import { Button, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import type { PatronView } from '../../../../shared/ipc/views.ts';
+import { Outside } from '../../components/Outside.tsx';
+import { focusScanBox } from '../../scanner/focus-scan-box.ts';
+import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import { usePatronsFor } from './patron-queries.ts';
+import classes from './PatronServices.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+/** Up and down go through the list. */
+const move = (event: KeyboardEvent<HTMLUListElement>): void => {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const now = buttons.findIndex((button) => button === document.activeElement);
+  if (now + step < 0) focusScanBox();
+  else buttons[now + step]?.focus();
+  event.preventDefault();
+};
+
+/** Patrons as buttons: one is picked with Enter or a click. */
+const PatronList = ({
+  patrons,
+  listRef,
+}: {
+  readonly patrons: readonly PatronView[];
+  readonly listRef?: RefObject<HTMLUListElement | null>;
+}) => {
+  const lane = useLane();
+  return (
+    <ul ref={listRef} className={classes['choices']} onKeyDown={move}>
+      {patrons.map((patron) => (
+        <li key={patron.id}>
+          <Button
+            variant="default"
+            fullWidth
+            justify="flex-start"
+            onClick={() => lane.send({ type: 'patron.chosen', patronId: patron.id })}
+          >
+            <span className={classes['choice']}>
+              <Outside text={patron.name} lines={1} />
+              <span className={classes['small']}>
+                <bdi>{patron.barcode}</bdi>
+                {patron.libraryName !== '' && <> · {patron.libraryName}</>}
+              </span>
+            </span>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** The patrons whose names fit what was given. */
+export const PatronChoices = () => {
+  const subject = useLaneSelector(({ context }) => context.subject);
+  const turn = useLaneSelector(({ context }) => context.turn);
+  const list = useRef<HTMLUListElement>(null);
+  const choices = subject?.kind === 'choices' ? subject : null;
+  useEffect(() => {
+    if (choices) list.current?.querySelector('button')?.focus();
+  }, [choices, turn]);
+  if (!choices) return null;
+  return (
+    <section aria-label={t('common.patronsFound')}>
+      <Text role="status" fw={700}>
+        {t('patronServices.patronsFitChooseOne', {
+          patronsCount: choices.patrons.length,
+          moreCase: choices.more ? 'yes' : 'no',
+        })}
+      </Text>
+      <PatronList patrons={choices.patrons} listRef={list} />
+      {choices.more && (
+        <Text size="xs" c="dimmed">
+          {t('patronServices.moreFitThanAreShownType')}
+        </Text>
+      )}
+    </section>
+  );
+};
+
+const mostSuggested = 6;
+
+/** Patrons for the beginning of a name, while it is typed. The down arrow leads into them. */
+export const PatronSuggestions = ({ text }: { readonly text: string }) => {
+  const found = usePatronsFor(text);
+  if (found.length === 0) return null;
+  return (
+    <section aria-label={t('patronServices.suggestedPatrons')} data-suggestions>
+      <PatronList patrons={found.slice(0, mostSuggested)} />
+    </section>
+  );
+};

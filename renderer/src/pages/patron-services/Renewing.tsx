@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { waitFor } from 'xstate';
+import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useAppState } from '../../api/queries.ts';
+import type { LaneActor } from '../../steps/lane/lane-actor.ts';
+import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import { renewRefusal } from './renew-refusal.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const busyWords = t('common.finishWhatIsOpenInThe');
+
+/** Renews one loan without its menu; says why where that is not possible. */
+export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; readonly current: boolean }) => {
+  const lane = useLane();
+  const state = useAppState().data;
+  const free = useLaneSelector((snapshot) => snapshot.hasTag('idle'));
+  if (!state || loan.endedOn !== null) return null;
+  const why = renewRefusal(loan, state) ?? (free ? null : busyWords);
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      tabIndex={current ? 0 : -1}
+      aria-label={t('patronServices.renew', { barcode: loan.barcode })}
+      title={why ?? t('patronServices.renewThisLoan')}
+      disabled={why !== null}
+      onClick={() => lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
+    >
+      {t('common.renew')}
+    </Button>
+  );
+};
+
+/** Renews loans one after the other, as the lane becomes free; the rest is left where the page goes or somebody stops it. */
+const useRenewingAll = (lane: LaneActor) => {
+  const [left, setLeft] = useState(0);
+  const stopped = useRef(false);
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
+  const isFree = () => waitFor(lane, (snapshot) => snapshot.hasTag('idle'), { timeout: Infinity });
+  const renew = async (loans: readonly PatronLoan[]): Promise<void> => {
+    stopped.current = false;
+    for (const [index, { itemId, barcode }] of loans.entries()) {
+      if (stopped.current) break;
+      setLeft(loans.length - index);
+      lane.send({ type: 'renewal.asked', itemId, barcode });
+      await isFree();
+    }
+    setLeft(0);
+  };
+  return { left, renew, stop: () => void (stopped.current = true) };
+};
+
+/**
+ * Renews every loan that can be renewed, each a step of its own: what is refused stands among the refusals of the session, and the
+ * others go on.
+ */
+export const RenewAll = ({
+  loans,
+  state,
+}: {
+  readonly loans: readonly PatronLoan[];
+  readonly state: AppState;
+}) => {
+  const lane = useLane();
+  const free = useLaneSelector((snapshot) => snapshot.hasTag('idle'));
+  const { left, renew, stop } = useRenewingAll(lane);
+  const renewable = loans.filter((loan) => renewRefusal(loan, state) === null);
+  if (left > 0)
+    return (
+      <Button variant="default" onClick={stop}>
+        {t('patronServices.stopLeft', { left })}
+      </Button>
+    );
+  if (renewable.length < 2) return null;
+  return (
+    <Button
+      variant="default"
+      disabled={!free}
+      title={free ? undefined : busyWords}
+      onClick={() => void renew(renewable)}
+    >
+      {t('patronServices.renewAll', { renewableCount: renewable.length })}
+    </Button>
+  );
+};

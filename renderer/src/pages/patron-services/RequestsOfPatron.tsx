@@ -1,0 +1,101 @@
+import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
+import { Text, Title } from '@mantine/core';
+import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { PatronRequest } from '../../../../shared/ipc/calls/loans.ts';
+import { hashOf } from '../../places/routes.ts';
+import { DayWords } from '../../components/Dates.tsx';
+import { Nothing } from '../../steps/LoadStates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import classes from './PatronServices.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+type WaitingItem = PatronRequest['items'][number];
+
+const placeOf = ({ status, deskName }: WaitingItem): string => {
+  const label = isItemStatus(status) ? itemStatuses[status].label : status;
+  if (deskName === '') return label;
+  return status === 'in-transit'
+    ? t('patronServices.to', { label, deskName })
+    : t('common.at', { label, deskName });
+};
+
+const ItemLine = ({ item }: { readonly item: WaitingItem }) => (
+  <li className={item.here ? classes['here'] : undefined}>
+    {item.here && <IconBookmark size={18} aria-hidden />}
+    <span>
+      <bdi>{item.barcode}</bdi> · {item.here ? t('patronServices.onTheHoldShelfHere') : placeOf(item)}
+      {item.holdUntil !== null && (
+        <>{tx('patronServices.until3', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
+      )}
+    </span>
+  </li>
+);
+
+/** What is fetched from the shelf now: first, and large. */
+export const OnShelfHere = ({ requests }: { readonly requests: readonly PatronRequest[] }) => {
+  const items = requests.flatMap((request) =>
+    request.items.filter(({ here }) => here).map((item) => ({ item, title: request.title })),
+  );
+  if (items.length === 0) return null;
+  return (
+    <section className={classes['shelf']} aria-label={t('patronServices.onTheHoldShelfHere2')}>
+      <Title order={3}>
+        <IconBookmark size={20} aria-hidden />{' '}
+        {t('patronServices.onTheHoldShelfHere3', { itemsCount: items.length })}
+      </Title>
+      <ul className={classes['items']}>
+        {items.map(({ item, title }) => (
+          <li key={item.barcode}>
+            <span>
+              <strong>
+                <Outside text={title} lines={1} />
+              </strong>
+              <span className={classes['small']}>
+                <bdi className={classes['code']}>{item.barcode}</bdi>
+                {item.holdUntil !== null && (
+                  <> {tx('patronServices.until4', { holdUntil: <DayWords date={item.holdUntil} /> })}</>
+                )}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const isHere = ({ items }: PatronRequest): boolean => items.some(({ here }) => here);
+
+/** What the patron asked for and has not brought back: what waits here for them stands first. */
+export const RequestsOfPatron = ({ requests }: { readonly requests: readonly PatronRequest[] }) => {
+  if (requests.length === 0) return <Nothing>{t('patronServices.thisPatronHasNoOpenRequests')}</Nothing>;
+  const rows = [...requests].sort((one, other) => Number(isHere(other)) - Number(isHere(one)));
+  return (
+    <ul className={classes['requests']} aria-label={t('common.requests')}>
+      {rows.map((request) => (
+        <li key={request.id}>
+          <Outside text={request.title} />
+          <Text size="sm" c="dimmed">
+            <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
+              <bdi>{request.externalId}</bdi>
+            </a>
+            {' · '}
+            {statusLabel(request.status)}
+            {request.pickupName !== '' && (
+              <>{t('patronServices.picksUpAt', { pickupName: request.pickupName })}</>
+            )}
+          </Text>
+          {request.items.length > 0 && (
+            <ul className={classes['items']}>
+              {request.items.map((item) => (
+                <ItemLine key={`${item.volume} ${item.barcode}`} item={item} />
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,70 @@
+import { Button, Checkbox, Group, Stack } from '@mantine/core';
+import { useReceiving, useReceivingSelector } from '../../steps/receiving/receiving-actor.ts';
+import { useScanTarget } from '../../scanner/scan-target.ts';
+import { useList, useListHere } from '../../steps/scan-list/use-list.ts';
+import { receiptListOf } from './list/receipt-list.ts';
+import { ReceiptList } from './list/ReceiptList.tsx';
+import { Expected } from './parts/Expected.tsx';
+import { IdentifierBox } from './parts/IdentifierBox.tsx';
+import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
+import { ReceivingWaiting } from './parts/ReceivingWaiting.tsx';
+import { SlipNoticeLine } from './parts/SlipNoticeLine.tsx';
+import { StepFeedback } from './parts/StepFeedback.tsx';
+import { Unconfirmed } from './parts/Unconfirmed.tsx';
+import classes from '../../components/Lane.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+const OneByOne = () => {
+  const form = useReceivingSelector(({ context }) => context.form);
+  const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
+  return (
+    <>
+      <IdentifierBox />
+      <ReceivingWaiting />
+      <StepFeedback />
+      <SlipNoticeLine />
+      <Unconfirmed />
+      {form && <ReceiveFormView form={form} />}
+      {quiet && <Expected />}
+    </>
+  );
+};
+
+/** Receiving Items: one lane, two scans an item. */
+export const ReceivingPage = () => {
+  const receiving = useReceiving();
+  const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
+  const form = useReceivingSelector(({ context }) => context.form);
+  const list = receiptListOf(receiving);
+  const many = useList(list, (context) => context.many);
+  const listed = useList(list, ({ lines }) => lines.length);
+  useScanTarget(({ code, partial }) => {
+    if (many) list.store().send({ type: 'scanned', code, partial });
+    else receiving.send({ type: partial ? 'scan.partial' : 'scanned', code });
+  });
+  useListHere(list);
+  return (
+    <Stack className={classes['lane'] ?? ''} gap="md">
+      <Group justify="space-between">
+        <Checkbox
+          label={t('receiving.automaticallyNotifyPatron')}
+          checked={notifyPatron}
+          onChange={({ currentTarget }) =>
+            receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
+          }
+        />
+        <Button
+          variant="default"
+          disabled={!many && form !== null}
+          title={!many && form !== null ? t('common.finishWhatIsOpenInThe') : undefined}
+          onClick={() => list.store().send({ type: 'many.chosen', many: !many })}
+        >
+          {many
+            ? t('receiving.receiveOneByOne')
+            : t('receiving.receiveAList', { listedCase: listed > 0 ? 'yes' : 'no', listed })}
+        </Button>
+      </Group>
+      {many ? <ReceiptList /> : <OneByOne />}
+    </Stack>
+  );
+};

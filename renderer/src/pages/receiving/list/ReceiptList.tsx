@@ -1,0 +1,129 @@
+import { Button, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
+import type { ErrorCode } from '../../../../../shared/ipc/error-codes.ts';
+import { OutsideWords } from '../../../components/Outside.tsx';
+import { destinationAhead } from '../../../components/WhereTo.tsx';
+import { useReceiving } from '../../../steps/receiving/receiving-actor.ts';
+import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
+import type { Line } from '../../../steps/scan-list/list.types.ts';
+import type { ListLook } from '../../../steps/scan-list/ScanList.tsx';
+import { ScanList } from '../../../steps/scan-list/ScanList.tsx';
+import { lastSlipOf } from '../../../steps/scan-list/use-list.ts';
+import { receivingDoer, useAsStepDoer } from '../../../steps/step-doer.ts';
+import { SlipNoticeLine } from '../parts/SlipNoticeLine.tsx';
+import { StepFeedback } from '../parts/StepFeedback.tsx';
+import { receiptListOf } from './receipt-list.ts';
+import type { Receipt } from './receipts.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
+
+type ReceiptLine = Line<Receipt, ReceiptLook>;
+
+/** What the lane offers a way on for, on purpose. */
+const laneHelps: readonly (ErrorCode | null)[] = [
+  'already-received',
+  'set-returned',
+  'request-cancelled',
+  'volume-unexpected',
+];
+
+const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode: string | null }) => {
+  const { word, name } = destinationAhead(look.destination, look.patronName);
+  return (
+    <>
+      <Text fw={700}>
+        <OutsideWords text={look.title} />
+      </Text>
+      <Text size="sm">
+        {tx('receiving.from2', {
+          externalId: <bdi>{look.externalId}</bdi>,
+          barcode: barcode !== null && (
+            <>
+              {' · '}
+              <bdi>{barcode}</bdi>
+            </>
+          ),
+          word,
+          name: name !== '' && (
+            <>
+              {' · '}
+              <OutsideWords text={name} />
+            </>
+          ),
+          partnerName: <OutsideWords text={look.partnerName} />,
+          inSet:
+            look.inSet &&
+            t('receiving.ofVolumesReceived', {
+              volumesReceived: look.volumesReceived,
+              volumesExpected: look.volumesExpected ?? '?',
+            }),
+        })}
+      </Text>
+      {look.remarks.map((remark) => (
+        <Text key={remark} size="sm">
+          {remark}
+        </Text>
+      ))}
+      {look.question === null && barcode === null && (
+        <Text size="sm" fw={700}>
+          {t('receiving.nowScanTheBarcodeOfThe')}
+        </Text>
+      )}
+    </>
+  );
+};
+
+const lookOf = (receiving: ReceivingActor): ListLook<Receipt, ReceiptLook> => {
+  const openLane = ({ id, scan }: ReceiptLine): void => {
+    const { store } = receiptListOf(receiving);
+    store().send({ type: 'line.removed', id });
+    store().send({ type: 'many.chosen', many: false });
+    receiving.send({ type: 'identifier.entered', code: scan.identifier, further: false });
+  };
+  return {
+    label: (lines) => {
+      const last = lines.at(-1);
+      return last?.look && last.scan.barcode === null
+        ? t('receiving.temporaryBarcodeFor', { externalId: last.look.externalId })
+        : t('common.externalIdentifier');
+    },
+    confirm: (ready) => t('receiving.receive', { ready }),
+    doing: t('receiving.receiving'),
+    counted: t('receiving.itemsReceived'),
+    toDo: t('common.toReceive'),
+    done: t('common.received'),
+    not: t('receiving.notReceived'),
+    empty: t('receiving.scanTheExternalIdentifierThenThe'),
+    item: (line) => line.look && <Item look={line.look} barcode={line.look.barcode} />,
+    why: (line) =>
+      line.look?.question ? { word: t('receiving.needsTheLane'), text: line.look.question } : null,
+    wayOn: (line) =>
+      (line.look !== null && line.look.question !== null) ||
+      laneHelps.includes(line.refusal?.code ?? null) ? (
+        <Button size="compact-sm" onClick={() => openLane(line)}>
+          {t('receiving.openInTheLane')}
+        </Button>
+      ) : null,
+    typed: ({ identifier, barcode }) => (barcode === null ? identifier : `${identifier};${barcode}`),
+  };
+};
+
+/** Receive a list: pairs of scans, one after the other, and one key that receives all of them. */
+export const ReceiptList = () => {
+  const receiving = useReceiving();
+  const list = receiptListOf(receiving);
+  const look = useMemo(() => lookOf(receiving), [receiving]);
+  useAsStepDoer(
+    useMemo(
+      () => ({ ...receivingDoer(receiving), lastSlip: () => lastSlipOf(receiptListOf(receiving)) }),
+      [receiving],
+    ),
+  );
+  return (
+    <ScanList list={list} look={look}>
+      <StepFeedback />
+      <SlipNoticeLine />
+    </ScanList>
+  );
+};

@@ -1,0 +1,93 @@
+import { takeBy } from '../../../api/take.ts';
+import { desk } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { Finished, Received } from '../../../../../shared/ipc/views.ts';
+import { destinationWords } from '../../../components/WhereTo.tsx';
+import { callBy } from '../../../machines/call.machine.ts';
+import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
+import type { Done, TakeAsk } from '../../../steps/scan-list/list.types.ts';
+import type { LivingList } from '../../../steps/scan-list/use-list.ts';
+import { hearUndone, livingList } from '../../../steps/scan-list/use-list.ts';
+import type { Receipt } from './receipts.ts';
+import { listedOf, receiptsJob } from './receipts.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+const setWords = ({ volumesReceived, volumesExpected, loopOpen }: Received, ended: boolean): string => {
+  if (!loopOpen) return '';
+  const counts = t('receiving.received', {
+    volumesReceived,
+    volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+    volumesExpected,
+  });
+  return ended ? ` · ${counts}` : t('receiving.theSetStaysOpen', { counts });
+};
+
+const doneOf = (answer: Received, finished: Finished | null): readonly Done[] => {
+  const { word, name } = destinationWords(answer.volume.destination, answer.patronName);
+  const { title } = answer;
+  const receipt: Done = {
+    opId: answer.opId,
+    title,
+    barcode: answer.volume.barcode,
+    headline: `${word}${name === '' ? '' : ` · ${name}`}${setWords(answer, finished !== null)}`,
+    slip: answer.volume.slip,
+  };
+  if (finished === null) return [receipt];
+  return [
+    receipt,
+    { opId: finished.opId, title, barcode: null, headline: t('receiving.setEnded'), slip: null },
+  ];
+};
+
+/** Receives one line by the steps of the lane; the last volume of a set ends it. */
+const receive = async (
+  { opId, scan, look }: TakeAsk<Receipt, ReceiptLook>,
+  notifyPatron: boolean,
+): Promise<Result<readonly Done[]>> => {
+  const { requestId, inSet } = look;
+  const received = await takeBy(desk.call)('receive', {
+    opId,
+    requestId,
+    barcode: look.barcode ?? scan.barcode ?? '',
+    several: inSet,
+    printSlip: true,
+    notifyPatron,
+    unexpected: false,
+  });
+  if (!received.ok) return received;
+  const { loopOpen, volumesReceived, volumesExpected } = received.value;
+  if (!loopOpen || volumesExpected === null || volumesReceived < volumesExpected)
+    return ok(doneOf(received.value, null));
+  // What is not ended stays open, and is shown as that: the volume is received in any case.
+  const finished = await takeBy(desk.call)('finish-receiving', { opId: newOpId(), requestId, notifyPatron });
+  return ok(doneOf(received.value, finished.ok ? finished.value : null));
+};
+
+const lists = new WeakMap<ReceivingActor, LivingList<Receipt, ReceiptLook>>();
+
+/** The list of receipts beside the lane of Receiving Items. It begins with the first visit of the page and lives as long as the window. */
+export const receiptListOf = (receiving: ReceivingActor): LivingList<Receipt, ReceiptLook> => {
+  const known = lists.get(receiving);
+  if (known) return known;
+  const list = livingList<Receipt, ReceiptLook>(
+    'receipts',
+    {
+      job: receiptsJob,
+      look: callBy(({ scan: { identifier, barcode }, lines }) =>
+        desk.call['receiving.look']({ identifier, barcode, listed: listedOf(lines, identifier) }),
+      ),
+      begins: () => receiving.send({ type: 'form.closed' }),
+      take: callBy((ask) => receive(ask, receiving.getSnapshot().context.notifyPatron)),
+    },
+    (store) => {
+      receiving.subscribe(({ context: { feedback } }) => {
+        if (feedback?.kind === 'undone') hearUndone(store, feedback.answer.undoes);
+      });
+    },
+  );
+  lists.set(receiving, list);
+  return list;
+};

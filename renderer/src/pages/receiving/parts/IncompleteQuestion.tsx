@@ -1,0 +1,61 @@
+import { Button, Group } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+import { WhereTo } from '../../../components/WhereTo.tsx';
+import classes from '../../../components/Lane.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+
+const missingWords = (received: number, expected: number | null): string => {
+  if (expected === null) return t('receiving.receivedSoFarAndNobodyKnows', { received });
+  const missing = expected - received;
+  return t('receiving.ofNotComeVolumesThatCome', { missing, expected });
+};
+
+const Question = () => {
+  const receiving = useReceiving();
+  const received = useReceivingSelector(({ context }) => context.received.length);
+  const expected = useReceivingSelector(({ context }) => context.expected);
+  const first = useRef<HTMLButtonElement>(null);
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A hasty Enter leaves the set as it is: nobody is told anything.
+    first.current?.focus();
+    // All the ways out are to be seen, not only the first.
+    question.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div
+      ref={question}
+      role="group"
+      aria-label={t('receiving.theSetIsNotComplete')}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') receiving.send({ type: 'incomplete.goneBack' });
+      }}
+    >
+      <div role="alert">
+        <WhereTo sign="look" word={t('receiving.notComplete')} name="">
+          <p className={classes['detail']}>{missingWords(received, expected)}</p>
+        </WhereTo>
+      </div>
+      <Group mt="xs">
+        <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
+          {t('receiving.leaveItOpen')}
+        </Button>
+        <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.confirmed' })}>
+          {expected === null
+            ? t('receiving.endWith', { received })
+            : t('receiving.endWithOf', { received, expected })}
+        </Button>
+        <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.goneBack' })}>
+          {t('receiving.goBackEsc')}
+        </Button>
+      </Group>
+    </div>
+  );
+};
+
+/** Asked once, when a set is to be ended before everything has come. The next scan simply goes on with the set. */
+export const IncompleteQuestion = () => {
+  const asking = useReceivingSelector((snapshot) => snapshot.hasTag('asking'));
+  return asking ? <Question /> : null;
+};

@@ -1,0 +1,178 @@
+import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
+import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
+import { DateField, useDateText } from '../../../components/DateField.tsx';
+import { useToday } from '../../../components/today.ts';
+import { useCalendarHere } from '../../../api/people.ts';
+import { readDate } from '../../../components/typed-date.ts';
+import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+import { keep, restoreKept } from '../../../requests/kept.ts';
+import classes from './MoreFields.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+
+type Part = {
+  readonly form: ReceiveForm;
+  readonly details: ReceiptDetails;
+  readonly put: (details: ReceiptDetails) => void;
+};
+
+const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
+const keptAs = 'receiving.more';
+
+const DueBack = ({ form }: { readonly form: ReceiveForm }) => {
+  const receiving = useReceiving();
+  const today = useToday();
+  const { details, noDate } = useReceivingSelector(({ context }) => context.more);
+  const text = useDateText(today, () => undefined, {
+    initial: noDate || (details.dueOn === undefined ? '' : formatDate(details.dueOn)),
+  });
+  const type = (typed: string): void => {
+    text.type(typed);
+    const dueOn = readDate(typed, today) ?? undefined;
+    receiving.send({
+      type: 'more.changed',
+      details: { dueOn },
+      noDate: dueOn === undefined ? typed.trim() : '',
+    });
+  };
+  const { dueOn } = form.request;
+  return (
+    <DateField
+      label={t('common.dueBack')}
+      value={{ ...text, type }}
+      today={today}
+      calendar={useCalendarHere()}
+      hint={
+        dueOn === null ? t('receiving.noDateIsGiven') : t('receiving.empty', { dueOn: formatDate(dueOn) })
+      }
+    />
+  );
+};
+
+/** Who sent it, where more than one partner was asked. */
+const SentBy = ({ form, details, put }: Part) => (
+  <NativeSelect
+    label={t('receiving.sentBy')}
+    value={String(details.partnerId ?? form.senders.at(-1)?.id ?? '')}
+    data={form.senders.toReversed().map(({ id, name }) => ({ value: String(id), label: name }))}
+    onChange={({ currentTarget }) => put({ partnerId: Number(currentTarget.value) as PartnerId })}
+  />
+);
+
+const Fields = ({ form, details, put }: Part) => {
+  const sender = form.senders.find(({ id }) => id === details.partnerId) ?? form.senders.at(-1);
+  return (
+    <div className={classes['fields']}>
+      {form.senders.length > 1 && <SentBy form={form} details={details} put={put} />}
+      <DueBack form={form} />
+      <TextInput
+        label={t('common.volume2')}
+        description={t('receiving.whatStandsOnTheSpine')}
+        inputWrapperOrder={['label', 'input', 'description']}
+        maxLength={200}
+        value={details.label ?? ''}
+        onChange={({ currentTarget }) => put({ label: currentTarget.value })}
+      />
+      <TextInput
+        label={t('common.cost')}
+        maxLength={320}
+        value={details.cost ?? form.cost}
+        onChange={({ currentTarget }) => put({ cost: currentTarget.value })}
+      />
+      <Textarea
+        label={t('common.circulationNote')}
+        rows={2}
+        maxLength={10_000}
+        value={details.circulationNote ?? form.circulationNote}
+        onChange={({ currentTarget }) => put({ circulationNote: currentTarget.value })}
+      />
+      <Textarea
+        label={t('common.noteToPartner')}
+        rows={2}
+        maxLength={2000}
+        disabled={sender?.wasTold === true}
+        description={
+          sender?.wasTold
+            ? t('receiving.thisPartnerWasToldAlreadyThat')
+            : t('receiving.standsInTheLetterThatIt')
+        }
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={details.noteToPartner ?? ''}
+        onChange={({ currentTarget }) => put({ noteToPartner: currentTarget.value })}
+      />
+    </div>
+  );
+};
+
+/** Enter in a line, and Escape anywhere, lead back to the barcode. */
+const backToBox = (event: KeyboardEvent<HTMLElement>): void => {
+  const isLine = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  if (event.defaultPrevented || !(event.key === 'Escape' || (event.key === 'Enter' && isLine))) return;
+  event.preventDefault();
+  focusScanBox();
+};
+
+/** What a parcel brings besides its barcode, folded away until somebody needs it. Open or not is remembered. */
+export const MoreFields = ({ form }: { readonly form: ReceiveForm }) => {
+  const receiving = useReceiving();
+  const { details } = useReceivingSelector(({ context }) => context.more);
+  const canMake = useReceivingSelector((snapshot) => snapshot.can({ type: 'barcode.wanted' }));
+  const [open, setOpen] = useState(() => restoreKept(keptAs, isFlag, false));
+  const fields = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const fold = (next: boolean): void => {
+    keep(keptAs, next);
+    setOpen(next);
+  };
+  useEffect(() => {
+    const pressed = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'F7' || event.defaultPrevented) return;
+      event.preventDefault();
+      fold(!open);
+      if (open) focusScanBox();
+      // Drawn by then.
+      else requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('select, input')?.focus());
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [open]);
+  return (
+    <div>
+      <Group gap="xs">
+        <Button
+          variant="subtle"
+          aria-expanded={open}
+          aria-controls={id}
+          title="F7"
+          onClick={() => fold(!open)}
+        >
+          {t('common.more')}
+        </Button>
+        <Button
+          variant="subtle"
+          disabled={!canMake}
+          onClick={() => {
+            receiving.send({ type: 'barcode.wanted' });
+            focusScanBox();
+          }}
+        >
+          {t('receiving.makeABarcode')}
+        </Button>
+      </Group>
+      <div id={id} ref={fields} hidden={!open} onKeyDown={backToBox}>
+        {open && (
+          <Fields
+            form={form}
+            details={details}
+            put={(changed) => receiving.send({ type: 'more.changed', details: changed })}
+          />
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,73 @@
+import { Group, Title } from '@mantine/core';
+import { useId } from 'react';
+import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
+import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
+import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
+import classes from '../../../components/Lane.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
+
+const placeWords = (volume: number, of: number | null): string =>
+  t('receiving.placeInSet', { volume, of: of === null ? 'none' : String(of) });
+
+const Volume = ({
+  volume,
+  expected,
+}: {
+  readonly volume: ReceivedVolume;
+  readonly expected: number | null;
+}) => {
+  const slip = useSlip(volume.slip);
+  const described = useId();
+  return (
+    <li className={classes['volume']}>
+      <span id={described}>
+        {tx('receiving.volume2', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
+      </span>
+      <SlipWords slip={volume.slip} />
+      {volume.printedAs && (
+        <span className={classes['wrong']}>
+          {t('receiving.slipSaysAnother', {
+            was: placeWords(volume.printedAs.volume, volume.printedAs.of),
+            is: placeWords(volume.volume, expected),
+          })}
+        </span>
+      )}
+      {slip?.state === 'failed' && <SlipButton inList slip={slip} describedBy={described} />}
+      {volume.opId && (
+        <UndoButton
+          inList
+          opId={volume.opId}
+          hint={t('receiving.takeThisVolumeBack')}
+          describedBy={described}
+        />
+      )}
+    </li>
+  );
+};
+
+/** The volumes of the set that have come, newest last, and how many there are to be. */
+export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly ReceivedVolume[] }) => {
+  const expected = useReceivingSelector(({ context }) => context.expected);
+  const id = useId();
+  return (
+    <div>
+      <Group justify="space-between">
+        <Title order={3} size="h5" id={id}>
+          {t('receiving.receivedBarcodes')}
+        </Title>
+        <span className={classes['count']} aria-live="polite">
+          {expected === null
+            ? t('receiving.received2', { volumesCount: volumes.length })
+            : t('receiving.of', { volumesCount: volumes.length, expected })}
+        </span>
+      </Group>
+      <ul className={classes['volumes']} aria-labelledby={id}>
+        {volumes.map((volume) => (
+          <Volume key={volume.itemId} volume={volume} expected={expected} />
+        ))}
+      </ul>
+    </div>
+  );
+};

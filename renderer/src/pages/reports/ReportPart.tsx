@@ -1,0 +1,117 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { Period } from '../../../../shared/domain/reports.ts';
+import { lengthOf, periodBefore, reportFacts } from '../../../../shared/domain/reports.ts';
+import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
+import { changeWords, numberAlone } from './number-words.ts';
+import { drawnOf, mostLying, Plot } from './Plot.tsx';
+import { plotPicture } from './plot-picture.ts';
+import { ReportTable } from './ReportTable.tsx';
+import classes from './Reports.module.css';
+import type { AskedReport } from './use-reports.ts';
+import { inputOf, useReport } from './use-reports.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** `1 Nov 2026 to 26 Nov 2026, 26 days`. */
+const periodWords = (period: Period): string =>
+  t('reports.periodWords', {
+    from: formatDate(period.from),
+    to: formatDate(period.to),
+    days: lengthOf(period),
+  });
+
+const comparedWords = (period: Period): string => {
+  const { from, to } = periodBefore(period);
+  return t('reports.comparedWith', { from: formatDate(from), to: formatDate(to) });
+};
+
+/** Whether anything was counted in the period. */
+const isEmpty = ({ rows, headlines }: ReportView): boolean =>
+  rows.every(({ now }) => now.every((value) => value === null || value === 0)) &&
+  headlines.every(({ now }) => now === null || now === 0);
+
+const Headlines = ({ asked, view }: { readonly asked: AskedReport; readonly view: ReportView }) => (
+  <dl className={classes['headlines']}>
+    {reportFacts(asked.report).headlines.map(({ key, label, unit }, index) => {
+      const { now = null, before = null } = view.headlines[index] ?? {};
+      return (
+        <div key={key}>
+          <dt>{label}</dt>
+          <dd>
+            <strong>{numberAlone(now, unit)}</strong>
+            <span>{changeWords(now, before, unit)}</span>
+          </dd>
+        </div>
+      );
+    })}
+  </dl>
+);
+
+const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: ReportView }) => {
+  const [tableShown, showTable] = useState(true);
+  const plot = useRef<HTMLDivElement>(null);
+  const { label } = reportFacts(asked.report);
+  const save = useMutation({
+    mutationFn: async (what: 'csv' | 'png') => {
+      if (what === 'csv') return await ask('reports.saveTable', inputOf(asked));
+      if (!plot.current) throw new Error('There is no plot.');
+      const legend = drawnOf(asked.report, view).series.map((one) => one.label);
+      const png = await plotPicture(plot.current, [label, periodWords(asked.period)], legend);
+      return await ask('reports.savePlot', { report: asked.report, ...asked.period, png });
+    },
+  });
+  const { lies } = drawnOf(asked.report, view);
+  return (
+    <>
+      <Headlines asked={asked} view={view} />
+      <Plot report={asked.report} view={view} frame={plot} />
+      {lies && view.rows.length > mostLying(asked.report) && (
+        <Text size="xs" c="dimmed">
+          {t('reports.onlyTheFirst', { shown: mostLying(asked.report), all: view.rows.length })}
+        </Text>
+      )}
+      <Group gap="xs">
+        <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('csv')}>
+          {t('reports.saveAsCsv')}
+        </Button>
+        <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('png')}>
+          {t('reports.saveAsPng')}
+        </Button>
+        <Button variant="default" aria-expanded={tableShown} onClick={() => showTable(!tableShown)}>
+          {tableShown ? t('reports.hideTable') : t('reports.showTable')}
+        </Button>
+        <Text size="sm" role="status">
+          {save.isError ? sentenceOf(save.error) : save.data ? t('reports.saved', { name: save.data }) : ''}
+        </Text>
+      </Group>
+      {tableShown && <ReportTable report={asked.report} view={view} />}
+    </>
+  );
+};
+
+/** One report: what it counts, its numbers, its plot and its table. */
+export const ReportPart = ({ asked }: { readonly asked: AskedReport }) => {
+  const { data, isError, error, refetch } = useReport(asked);
+  const { counts } = reportFacts(asked.report);
+  return (
+    <div className={classes['report']}>
+      <Text size="sm">{counts}</Text>
+      <Text size="sm" c="dimmed">
+        {periodWords(asked.period)}; {comparedWords(asked.period)}
+      </Text>
+      {isError ? (
+        <LoadFailed error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Waiting rows={8} />
+      ) : isEmpty(data) ? (
+        <Nothing>{t('reports.nothingInThisPeriod')}</Nothing>
+      ) : (
+        <Numbers asked={asked} view={data} />
+      )}
+    </div>
+  );
+};

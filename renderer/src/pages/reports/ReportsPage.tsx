@@ -1,0 +1,142 @@
+import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Tabs.css';
+import { Button, NativeSelect, Progress, Tabs, Text } from '@mantine/core';
+import { useState } from 'react';
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { Period, ReportId } from '../../../../shared/domain/reports.ts';
+import { periodNames, periodOf, periods, reportIds, reports } from '../../../../shared/domain/reports.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import { locale } from '../../../../shared/words/language.ts';
+import { DateField, useDateText } from '../../components/DateField.tsx';
+import { useToday } from '../../components/today.ts';
+import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
+import { ReportPart } from './ReportPart.tsx';
+import classes from './Reports.module.css';
+import { useCounting } from './use-reports.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The period that is chosen: by a chip, or from one day to another. Null while its days make none. */
+const usePeriod = () => {
+  const today = useToday();
+  const first = periodOf('last-90-days', today);
+  const from = useDateText(today, () => undefined, { initial: formatDate(first.from) });
+  const to = useDateText(today, () => undefined, { initial: formatDate(first.to) });
+  const period: Period | null =
+    from.date !== null && to.date !== null && from.date <= to.date ? { from: from.date, to: to.date } : null;
+  return {
+    today,
+    from,
+    to,
+    period,
+    isBackward: from.date !== null && to.date !== null && from.date > to.date,
+    choose: (chosen: Period): void => {
+      from.type(formatDate(chosen.from));
+      to.type(formatDate(chosen.to));
+    },
+  };
+};
+
+const PeriodChoice = ({ chosen }: { readonly chosen: ReturnType<typeof usePeriod> }) => {
+  const { today, from, to, period, isBackward, choose } = chosen;
+  return (
+    <div className={classes['period']} role="group" aria-label={t('reports.period')}>
+      <div className={classes['chips']}>
+        {periodNames.map((name) => {
+          const offered = periodOf(name, today);
+          const isChosen = period?.from === offered.from && period.to === offered.to;
+          return (
+            <Button
+              key={name}
+              variant={isChosen ? 'light' : 'default'}
+              aria-pressed={isChosen}
+              onClick={() => choose(offered)}
+            >
+              {periods[name]}
+            </Button>
+          );
+        })}
+      </div>
+      <div className={classes['dates']}>
+        <DateField label={t('reports.from')} value={from} today={today} chips={[]} />
+        <DateField
+          label={t('reports.to')}
+          value={to}
+          today={today}
+          chips={[]}
+          refusal={isBackward ? t('reports.endsBeforeItBegins') : null}
+        />
+      </div>
+    </div>
+  );
+};
+
+const LibraryChoice = ({
+  libraries,
+  value,
+  choose,
+}: {
+  readonly libraries: Output<'reports.prepare'>['libraries'];
+  readonly value: LibraryId | null;
+  readonly choose: (id: LibraryId | null) => void;
+}) => (
+  <NativeSelect
+    label={t('reports.library')}
+    value={value === null ? '' : String(value)}
+    data={[
+      { value: '', label: t('reports.allLibraries') },
+      ...libraries.map(({ id, name }) => ({ value: String(id), label: name })),
+    ]}
+    onChange={({ currentTarget }) =>
+      choose(currentTarget.value === '' ? null : (Number(currentTarget.value) as LibraryId))
+    }
+  />
+);
+
+const number = new Intl.NumberFormat(locale);
+
+const Counting = ({ counted, total }: Pick<Output<'reports.prepare'>, 'counted' | 'total'>) => (
+  <div role="status">
+    <Text size="sm" mb="xs">
+      {t('reports.counting', { counted: number.format(counted), total: number.format(total) })}
+    </Text>
+    <Progress value={(counted / Math.max(1, total)) * 100} aria-label={t('reports.countingBar')} />
+  </div>
+);
+
+/** What the work of a library comes to: plots with their tables, for any period. */
+export const ReportsPage = () => {
+  const chosen = usePeriod();
+  const [libraryId, setLibrary] = useState<LibraryId | null>(null);
+  const [report, setReport] = useState<ReportId>('requests');
+  const { data, isError, error, refetch } = useCounting();
+  if (isError) return <LoadFailed error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  if (data.total === 0) return <Nothing>{t('reports.noHistoryYet')}</Nothing>;
+  if (data.counted < data.total) return <Counting counted={data.counted} total={data.total} />;
+  const { period } = chosen;
+  return (
+    <div className={classes['page']}>
+      <div className={classes['choices']}>
+        <PeriodChoice chosen={chosen} />
+        {data.libraries.length > 1 && (
+          <LibraryChoice libraries={data.libraries} value={libraryId} choose={setLibrary} />
+        )}
+      </div>
+      <Tabs value={report} onChange={(id) => setReport((id ?? report) as ReportId)} keepMounted={false}>
+        <Tabs.List aria-label={t('reports.report')}>
+          {reportIds.map((id) => (
+            <Tabs.Tab key={id} value={id}>
+              {reports[id].label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {reportIds.map((id) => (
+          <Tabs.Panel key={id} value={id} pt="sm">
+            {period && <ReportPart asked={{ report: id, period, libraryId }} />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </div>
+  );
+};

@@ -1,0 +1,186 @@
+import '@mantine/core/styles/CloseButton.css';
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { ColumnName } from '../../../../shared/domain/request-fields.ts';
+import type { ReadyView } from '../../../../shared/domain/request-list.ts';
+import { orderOfView, readyViews } from '../../../../shared/domain/request-list.ts';
+import { openImport } from '../../files/import/import-open.ts';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { useAsStepDoer } from '../../steps/step-doer.ts';
+import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
+import { useColumns } from '../../components/table/use-columns.ts';
+import { Chips } from './filters/Chips.tsx';
+import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
+import { SearchBox } from './filters/SearchBox.tsx';
+import { BulkBar } from '../../requests/BulkBar.tsx';
+import { DensityChoice } from '../../requests/DensityChoice.tsx';
+import { DetailsSide } from '../../requests/details/DetailsSide.tsx';
+import { ExportButton } from '../../files/out/ExportButton.tsx';
+import { escapeCloses, openDetails, useOpened } from '../../requests/details/open-details.ts';
+import { PrintList } from '../../requests/PrintList.tsx';
+import { mostRows } from '../../requests/PrintTable.tsx';
+import { NotificationLine } from '../../requests/NotificationLine.tsx';
+import { useFacets, useFirstPage } from '../../api/requests.ts';
+import {
+  requestsStore,
+  requestsDoer,
+  useOperatorOfRequests,
+  useRequests,
+} from '../../requests/use-requests.ts';
+import { queryOf, readyQuery } from '../../requests/requests.view.ts';
+import classes from './RequestsPage.module.css';
+import { requestTable } from './table/columns.tsx';
+import { ListArea } from './table/ListArea.tsx';
+import { ListCount } from './table/RequestTable.tsx';
+import { useLayout } from './use-layout.ts';
+import { ViewKeeping } from './views/ViewKeeping.tsx';
+import { ViewTabs } from './views/ViewTabs.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+const Windows = lazy(async () => ({ default: (await import('../../requests/Windows.tsx')).Windows }));
+
+/** A pause between letters that no hand makes on purpose; counting takes longer than listing and waits longer. */
+const typingMs = { list: 40, facets: 160 } as const;
+
+/** Goes where an address leads: to a ready view, or to one request. Told once for each address. */
+const useAddress = (request: RequestId | null, view: ReadyView | null): void => {
+  useEffect(() => {
+    const actor = requestsStore();
+    if (view !== null)
+      actor.send({ type: 'view.chosen', query: readyQuery(view), sort: orderOfView(view), savedName: null });
+    if (request !== null) openDetails(request);
+    // The address then says the page alone, so that the same link leads there again.
+    if (view !== null || request !== null) history.replaceState(null, '', '#/requests');
+  }, [request, view]);
+};
+
+const NewRequest = ({ state }: { readonly state: AppState }) => {
+  const why = stepRefusal(state, 'create-request', undefined);
+  return (
+    <Button
+      leftSection={<IconPlus size={18} aria-hidden />}
+      disabled={why !== null}
+      title={why ?? t('requests.writeDownARequestByHand')}
+      onClick={() => requestsStore().send({ type: 'form.opened', form: { kind: 'new' } })}
+    >
+      {t('common.newRequest')}
+    </Button>
+  );
+};
+
+const ImportFile = ({ state }: { readonly state: AppState }) => {
+  const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileImport size={18} aria-hidden />}
+      disabled={why !== null}
+      title={why ?? t('requests.bringInAFile')}
+      onClick={openImport}
+    >
+      {t('common.import')}
+    </Button>
+  );
+};
+
+/** Borrowing Requests: filters, the list, and one request beside it. */
+export const RequestsPage = ({
+  state,
+  request,
+  view: addressed,
+}: {
+  readonly state: AppState;
+  readonly request: RequestId | null;
+  readonly view: ReadyView | null;
+}) => {
+  useAsStepDoer(requestsDoer());
+  useOperatorOfRequests();
+  useAddress(request, addressed);
+  const layout = useLayout();
+  const middle = useRef<HTMLElement>(null);
+  const columns = useColumns(requestTable, { area: middle, isOpen: useOpened('requests') !== null });
+  const view = useRequests(({ context }) => context.view);
+  const [listWords] = useDebouncedValue(view.words, typingMs.list);
+  const [facetWords] = useDebouncedValue(view.words, typingMs.facets);
+  const query = queryOf(view, view.words === '' ? '' : listWords);
+  const list = useFirstPage(query, view.sort);
+  const facets = useFacets(queryOf(view, view.words === '' ? '' : facetWords));
+  const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
+  return (
+    <div className={classes['page']}>
+      <div
+        className={classes['head']}
+        data-pane
+        tabIndex={-1}
+        role="search"
+        aria-label={t('common.requests')}
+      >
+        <div className={classes['search']}>
+          <SearchBox />
+        </div>
+        <ImportFile state={state} />
+        <NewRequest state={state} />
+      </div>
+      <ViewTabs countsWanted={list.data !== undefined} />
+      <div className={classes['panes']}>
+        <FiltersPane layout={layout} facets={facets.data} />
+        <section
+          ref={middle}
+          className={classes['middle']}
+          aria-label={t('requests.listOfRequests')}
+          data-pane
+          tabIndex={-1}
+          onKeyDown={escapeCloses}
+        >
+          <div className={classes['tools']}>
+            <FiltersButton layout={layout} />
+            <Chips facets={facets.data} />
+            <ViewKeeping />
+            <div className={classes['right']}>
+              <ListCount list={list.data} />
+              <PrintList
+                iconOnly
+                title={
+                  view.facets.ready === null
+                    ? t('common.borrowingRequests')
+                    : readyViews[view.facets.ready].label
+                }
+                deskName={state.desk.name}
+                read={() => ask('requests.list', { query, sort: view.sort, offset: 0, limit: mostRows })}
+              />
+              <ExportButton
+                label={t('common.borrowingRequests')}
+                of={{
+                  list: 'requests',
+                  query,
+                  sort: view.sort,
+                  columns: columns.shown.map(({ id }) => id as ColumnName),
+                }}
+              />
+              <ColumnChoice columns={columns}>
+                <DensityChoice state={state} />
+              </ColumnChoice>
+            </div>
+          </div>
+          <ListArea state={state} list={list} query={query} sort={view.sort} columns={columns} />
+        </section>
+        <DetailsSide place="requests" state={state} />
+      </div>
+      {/* Below the list: what comes and goes here moves no row away from under the pointer. */}
+      <BulkBar state={state} />
+      <NotificationLine />
+      {hasWindow && (
+        <Suspense>
+          <Windows state={state} />
+        </Suspense>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,82 @@
+import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
+import { useId, useState } from 'react';
+import { keep, restoreKept } from '../../../requests/kept.ts';
+import classes from './Filters.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
+
+export type FacetValue = {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+  readonly chosen: boolean;
+  readonly choose: () => void;
+};
+
+/** So many values are shown before a person asks for all. */
+const shortLength = 7;
+
+const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
+
+/** One facet: its values with how many requests each would leave. It can be folded, and a long one begins short. */
+export const FacetList = ({
+  label,
+  values,
+  single = false,
+}: {
+  readonly label: string;
+  readonly values: readonly FacetValue[];
+  /** Whether choosing one value takes the other off. */
+  readonly single?: boolean;
+}) => {
+  const id = useId();
+  const [open, setOpen] = useState(() => restoreKept(`facet ${label}`, isFlag, true));
+  const [all, setAll] = useState(false);
+  const fold = (): void => {
+    keep(`facet ${label}`, !open);
+    setOpen(!open);
+  };
+  // What is chosen is never hidden by the shortening.
+  const shown = all ? values : values.filter(({ chosen }, index) => index < shortLength || chosen);
+  return (
+    <section className={classes['facet']} aria-labelledby={id}>
+      <h3 className={classes['facetHead']}>
+        <button type="button" id={id} className={classes['fold']} aria-expanded={open} onClick={fold}>
+          <IconChevronRight size={16} aria-hidden />
+          {label}
+        </button>
+      </h3>
+      {open && (
+        <ul className={classes['values']} aria-labelledby={id}>
+          {shown.map(({ key, label: name, count, chosen, choose }) => (
+            <li key={key}>
+              <label className={classes['value']} data-chosen={chosen || undefined}>
+                <input
+                  type="checkbox"
+                  checked={chosen}
+                  onChange={choose}
+                  aria-label={name}
+                  {...(single ? { 'data-single': true } : {})}
+                />
+                <bdi className={classes['valueName']} title={name.slice(0, 300)}>
+                  {name.slice(0, 120)}
+                </bdi>
+                <span className={classes['count']} aria-label={t('requests.requests', { count })} role="img">
+                  {count.toLocaleString(locale)}
+                </span>
+              </label>
+            </li>
+          ))}
+          {values.length === 0 && <li className={classes['none']}>{t('requests.noneHere')}</li>}
+          {(all ? values.length > shortLength : shown.length < values.length) && (
+            <li>
+              <button type="button" className={classes['clear']} onClick={() => setAll(!all)}>
+                {all ? t('requests.showFewer') : t('requests.showAll2', { valuesCount: values.length })}
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+};

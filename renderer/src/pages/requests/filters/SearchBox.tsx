@@ -1,0 +1,57 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import IconSearch from '@tabler/icons-react/icons/IconSearch';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The one search box of the page: answered as one types. F3 comes here. */
+export const SearchBox = () => {
+  const words = useRequests(({ context }) => context.view.words);
+  const box = useRef<HTMLInputElement>(null);
+  const actor = requestsStore();
+  useEffect(() => {
+    // Nothing else on this page is meant for typing, so it begins here, as a scan box does.
+    box.current?.focus();
+  }, []);
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') actor.send({ type: 'words.entered' });
+    else if (event.key === 'Escape' && words !== '') {
+      event.stopPropagation();
+      actor.send({ type: 'words.typed', words: '' });
+    } else if (event.key === 'ArrowDown') {
+      document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <TextInput
+      ref={box}
+      aria-label={t('common.searchRequests')}
+      placeholder={t('requests.searchRequesterTitleAuthorIdentifierBarcode')}
+      title={t('requests.searchRequestsF3AlsoStatusConditional')}
+      value={words}
+      onChange={({ currentTarget }) => actor.send({ type: 'words.typed', words: currentTarget.value })}
+      onKeyDown={pressed}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSectionPointerEvents="all"
+      rightSection={
+        words !== '' && (
+          <CloseButton
+            aria-label={t('requests.clearTheSearch')}
+            onClick={() => {
+              actor.send({ type: 'words.typed', words: '' });
+              box.current?.focus();
+            }}
+          />
+        )
+      }
+      dir="auto"
+      spellCheck={false}
+      autoComplete="off"
+      maxLength={2000}
+      data-search-box
+      data-pane-entry
+    />
+  );
+};

@@ -1,0 +1,65 @@
+import { Text, Title } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type {
+  RequestList,
+  RequestQuery,
+  RequestRow,
+  RequestSort,
+} from '../../../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { InsteadOfTable, TableWaiting } from '../../../components/table/TableWaiting.tsx';
+import type { Columns } from '../../../components/table/use-columns.ts';
+import { LoadFailed } from '../../../steps/LoadStates.tsx';
+import { useRequests } from '../../../requests/use-requests.ts';
+import { countFilters, isNarrowed } from '../../../requests/requests.view.ts';
+import { RequestTable } from './RequestTable.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
+
+/** What an empty list teaches. */
+const Empty = () => {
+  const narrowed = useRequests(({ context }) => isNarrowed(context.view));
+  const searched = useRequests(({ context: { view } }) => view.words.trim() !== '');
+  const filtered = useRequests(({ context: { view } }) => countFilters({ ...view, words: '' }) > 0);
+  return (
+    <InsteadOfTable>
+      <Title order={2} size="h4">
+        {narrowed ? t('requests.noRequestFits') : t('requests.noRequestsYet')}
+      </Title>
+      {narrowed ? (
+        <Text>
+          {filtered && t('requests.takeAFilterOffAboveThe')}
+          {searched && t('requests.writeFewerWordsOrOnlyTheir')}
+        </Text>
+      ) : (
+        <Text>
+          {tx('requests.requestsAppearHereAsSoonAs2', {
+            link: <a href="#/settings">{t('common.settings')}</a>,
+          })}
+        </Text>
+      )}
+    </InsteadOfTable>
+  );
+};
+
+/** The list with its states: being read, failed, empty, and the table. */
+export const ListArea = ({
+  list,
+  ...rest
+}: {
+  readonly state: AppState;
+  readonly list: UseQueryResult<RequestList>;
+  readonly query: RequestQuery;
+  readonly sort: RequestSort;
+  readonly columns: Columns<RequestRow>;
+}) => {
+  if (list.isError)
+    return (
+      <InsteadOfTable>
+        <LoadFailed error={list.error} retry={() => void list.refetch()} />
+      </InsteadOfTable>
+    );
+  if (!list.data) return <TableWaiting />;
+  if (list.data.total === 0) return <Empty />;
+  return <RequestTable list={list.data} stale={list.isPlaceholderData} {...rest} />;
+};

@@ -1,0 +1,95 @@
+import { Text } from '@mantine/core';
+import type { RequestList, RequestQuery, RequestSort } from '../../../../../shared/ipc/request-views.ts';
+import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
+import { ask } from '../../../api/desk.ts';
+import { PopupMenu } from '../../../components/PopupMenu.tsx';
+import type { TableSort } from '../../../components/table/columns.ts';
+import { focusRow, Table } from '../../../components/table/Table.tsx';
+import type { Columns } from '../../../components/table/use-columns.ts';
+import { useTable } from '../../../components/table/use-table.ts';
+import { mostSelected } from '../../../requests/BulkBar.tsx';
+import { keptTyped } from '../../../requests/kept.ts';
+import { requestsStore } from '../../../requests/use-requests.ts';
+import { useRowMenu } from '../../../requests/use-row-menu.tsx';
+import { requestTable } from './columns.tsx';
+import { openDetails, showIfOpen, useOpened } from '../../../requests/details/open-details.ts';
+import { useFollowDetails } from '../../../requests/details/use-follow-details.ts';
+import { useRows } from './use-rows.ts';
+import { useSelection } from '../../../requests/use-selection.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
+
+type TableProps = {
+  readonly state: AppState;
+  readonly list: RequestList;
+  /** Whether the list belongs to an earlier question, whose answer is still shown. */
+  readonly stale: boolean;
+  readonly query: RequestQuery;
+  readonly sort: RequestSort;
+  readonly columns: Columns<RequestRow>;
+};
+
+const sortBy = ({ column, direction }: TableSort): void =>
+  requestsStore().send({ type: 'sort.chosen', sort: { column: column as SortColumn, direction } });
+
+const show = ({ id }: RequestRow, takesFocus: boolean): void => openDetails(id, 'top', takesFocus);
+
+/** The table of requests: a million of them, read as far as they are looked at. */
+export const RequestTable = ({ state, list, stale, query, sort, columns }: TableProps) => {
+  const { total } = list;
+  const place = useTable({
+    viewKey: JSON.stringify([query, sort]),
+    total,
+    compact: state.settings.appearance.density === 'compact',
+    keeper: keptTyped,
+  });
+  const { cursor, rows } = place;
+  const rowAt = useRows(list, query, sort, rows.inSight);
+  useFollowDetails(rowAt(cursor.at)?.id ?? null, cursor.moves);
+  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const openKey = useOpened('requests')?.requestId ?? null;
+  const selection = useSelection({
+    key: ['requests', 'selectable', query, sort],
+    read: () => ask('requests.list', { query, sort, offset: 0, limit: mostSelected }),
+  });
+  return (
+    <>
+      <Table
+        {...{ place, columns, rowAt, stale, sort, sortBy, openKey }}
+        spec={requestTable}
+        menuKey={menu?.row.id ?? null}
+        acts={{
+          open: show,
+          openMenu: (row, at) => {
+            showIfOpen(row.id);
+            openMenu(row, at);
+          },
+          selection,
+        }}
+      />
+      {menu && (
+        <PopupMenu
+          label={t('common.actionsFor', { externalId: menu.row.externalId })}
+          place={menu.place}
+          items={menu.items}
+          close={(giveFocusBack) => {
+            closeMenu();
+            if (giveFocusBack) focusRow(place);
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+/** How many requests the list holds, announced once it is known. */
+export const ListCount = ({ list }: { readonly list: RequestList | undefined }) => (
+  <Text role="status" size="sm">
+    {list &&
+      (list.atLeast
+        ? t('requests.moreThanRequestsTheFirstAre', { total: list.total.toLocaleString(locale) })
+        : t('requests.n', { total: list.total.toLocaleString(locale), total2: list.total }))}
+  </Text>
+);

@@ -1,0 +1,109 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import IconTrash from '@tabler/icons-react/icons/IconTrash';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { ask, sentenceOf } from '../../../api/desk.ts';
+import { useSavedViews } from '../../../api/requests.ts';
+import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
+import { countBesideView, queryOf } from '../../../requests/requests.view.ts';
+import classes from './Views.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** Keeps what the list shows now under a name. */
+const SaveView = () => {
+  const [name, setName] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    setName(null);
+    // The button is there again with the next picture.
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  const save = useMutation({
+    mutationFn: (given: string) => {
+      const { view } = requestsStore().getSnapshot().context;
+      return ask('requests.saveView', { name: given, query: queryOf(view), sort: view.sort });
+    },
+    onSuccess: (_, given) => {
+      requestsStore().send({ type: 'view.named', savedName: given });
+      close();
+    },
+  });
+  if (name === null)
+    return (
+      <Button
+        ref={button}
+        size="compact-sm"
+        variant="subtle"
+        title={t('requests.keepTheseFiltersUnderAName')}
+        onClick={() => setName('')}
+      >
+        {t('requests.saveView')}
+      </Button>
+    );
+  return (
+    <form
+      className={classes['save']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '') save.mutate(name.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <TextInput
+        aria-label={t('requests.nameOfTheView')}
+        placeholder={t('requests.nameOfTheView')}
+        size="xs"
+        value={name}
+        maxLength={100}
+        autoFocus
+        dir="auto"
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+        error={save.error ? sentenceOf(save.error) : undefined}
+      />
+      <Group gap="xs" wrap="nowrap">
+        <Button size="compact-sm" type="submit" disabled={name.trim() === ''} loading={save.isPending}>
+          {t('common.save')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={close}>
+          {t('common.cancel')}
+        </Button>
+      </Group>
+    </form>
+  );
+};
+
+const DeleteView = ({ id, name }: { readonly id: number; readonly name: string }) => {
+  const remove = useMutation({
+    mutationFn: () => ask('requests.deleteView', { id }),
+    onSuccess: () => requestsStore().send({ type: 'view.named', savedName: null }),
+  });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconTrash size={16} aria-hidden />}
+        aria-label={t('requests.deleteView', { name })}
+        title={t('requests.deleteViewTheRequestsStay', { name })}
+        disabled={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
+        {t('requests.deleteView2')}
+      </Button>
+      {remove.error && <span role="alert">{sentenceOf(remove.error)}</span>}
+    </>
+  );
+};
+
+/** Keeps the filters as a view, or deletes the one of the operator's own that is shown. */
+export const ViewKeeping = () => {
+  const savedName = useRequests(({ context }) => context.view.savedName);
+  const narrowed = useRequests(({ context }) => countBesideView(context.view) > 0);
+  const own = useSavedViews().data?.find(({ name }) => name === savedName);
+  if (own) return <DeleteView key={own.id} id={own.id} name={own.name} />;
+  return narrowed ? <SaveView /> : null;
+};

@@ -1,0 +1,169 @@
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { orderOfView, readyViewNames, readyViews } from '../../../../../shared/domain/request-list.ts';
+import { useSavedViews, useViewCounts } from '../../../api/requests.ts';
+import type { PopupPlace } from '../../../components/PopupMenu.tsx';
+import { placeOf, PopupMenu } from '../../../components/PopupMenu.tsx';
+import type { RequestsEvent } from '../../../requests/requests.types.ts';
+import { isNarrowed, readyQuery } from '../../../requests/requests.view.ts';
+import { requestsStore, useRequests } from '../../../requests/use-requests.ts';
+import { fittingTabs } from './fitting.ts';
+import classes from './Views.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
+
+type Tab = {
+  readonly key: string;
+  readonly label: string;
+  /** How many requests it holds; undefined where nobody counted them. */
+  readonly count: string | undefined;
+  readonly chosen: boolean;
+  readonly choose: RequestsEvent;
+};
+
+/** The views that every desk needs with their counts, and the operator's own. */
+const useTabs = (countsWanted: boolean): readonly Tab[] => {
+  const own = useSavedViews().data ?? [];
+  const counts = useViewCounts(countsWanted).data ?? [];
+  const ready = useRequests(({ context }) => context.view.facets.ready);
+  const savedName = useRequests(({ context }) => context.view.savedName);
+  const everything = useRequests(({ context }) => !isNarrowed(context.view));
+  const countOf = (name: string): string | undefined => {
+    const found = counts.find(({ view }) => view === name);
+    return found && `${found.count.toLocaleString(locale)}${found.atLeast ? '+' : ''}`;
+  };
+  return [
+    {
+      key: 'all',
+      label: t('requests.allRequests'),
+      count: undefined,
+      chosen: everything,
+      choose: { type: 'view.chosen', query: readyQuery(null), sort: orderOfView(null), savedName: null },
+    },
+    ...readyViewNames.map((name): Tab => ({
+      key: name,
+      label: readyViews[name].label,
+      count: countOf(name),
+      chosen: ready === name && savedName === null,
+      choose: { type: 'view.chosen', query: readyQuery(name), sort: orderOfView(name), savedName: null },
+    })),
+    ...own.map(({ id, name, query, sort }): Tab => ({
+      key: `own ${id}`,
+      label: name,
+      count: undefined,
+      chosen: savedName === name,
+      choose: { type: 'view.chosen', query, sort, savedName: name },
+    })),
+  ];
+};
+
+/** Of the button that leads to the views without room. */
+const morePx = 84;
+
+/** Which tabs have room: measured as they are drawn, anew when they or the room change. */
+const useFitting = (tabs: readonly Tab[]) => {
+  const row = useRef<HTMLDivElement>(null);
+  const [fitting, setFitting] = useState<readonly number[] | null>(null);
+  const [roomPx, setRoomPx] = useState(0);
+  useLayoutEffect(() => {
+    const element = row.current?.parentElement;
+    if (!element) return undefined;
+    const look = (): void => setRoomPx(element.clientWidth);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const chosen = tabs.findIndex((tab) => tab.chosen);
+  const drawn = tabs.map(({ label, count = '' }) => `${label} ${count}`).join('|');
+  useLayoutEffect(() => {
+    const widths = [...(row.current?.children ?? [])]
+      .map(
+        (tab) => [Number((tab as HTMLElement).dataset['place']), (tab as HTMLElement).offsetWidth] as const,
+      )
+      .sort(([one], [other]) => one - other)
+      .map(([, px]) => px);
+    setFitting(fittingTabs(widths, roomPx, morePx, chosen));
+    // Measured anew when other words are drawn.
+  }, [drawn, chosen, roomPx]);
+  return { row, fitting: fitting ?? tabs.map((_, index) => index) };
+};
+
+/** One after the other by the arrow keys, as in every row of tabs. */
+const walk = (event: KeyboardEvent<HTMLElement>): void => {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('button:not([data-over])')];
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  all[(at + step + all.length) % all.length]?.focus();
+  event.preventDefault();
+};
+
+/** The views in one row above the table; those without room are in the menu at its end. */
+export const ViewTabs = ({ countsWanted }: { readonly countsWanted: boolean }) => {
+  const tabs = useTabs(countsWanted);
+  const { row, fitting } = useFitting(tabs);
+  const [menu, setMenu] = useState<PopupPlace | null>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  const over = tabs.flatMap((_, index) => (fitting.includes(index) ? [] : [index]));
+  const stop = tabs.some(({ chosen }) => chosen) ? tabs.findIndex(({ chosen }) => chosen) : 0;
+  return (
+    <section aria-label={t('requests.views')} className={classes['views']} onKeyDown={walk}>
+      <div ref={row} role="toolbar" aria-label={t('requests.views')} className={classes['tabs']}>
+        {[...fitting, ...over].map((place) => {
+          const tab = tabs[place];
+          if (!tab) return null;
+          const { key, label, count, chosen, choose } = tab;
+          return (
+            <button
+              key={key}
+              type="button"
+              className={classes['tab']}
+              aria-pressed={chosen}
+              aria-label={label}
+              aria-description={count === undefined ? undefined : t('requests.requests', { count })}
+              title={label.slice(0, 300)}
+              tabIndex={place === stop ? 0 : -1}
+              data-place={place}
+              data-over={over.includes(place) || undefined}
+              onClick={() => requestsStore().send(choose)}
+            >
+              <bdi className={classes['name']}>{label}</bdi>
+              {count !== undefined && <span className={classes['count']} data-count={count} aria-hidden />}
+            </button>
+          );
+        })}
+      </div>
+      {over.length > 0 && (
+        <button
+          ref={more}
+          type="button"
+          className={classes['tab']}
+          aria-haspopup="menu"
+          aria-expanded={menu !== null}
+          onClick={({ currentTarget }) => setMenu(placeOf(currentTarget))}
+        >
+          {t('common.more')}
+          <IconChevronDown size={16} aria-hidden />
+        </button>
+      )}
+      {menu && (
+        <PopupMenu
+          label={t('requests.moreViews')}
+          place={menu}
+          items={over.flatMap((place) => {
+            const tab = tabs[place];
+            if (!tab) return [];
+            const { key, label, choose } = tab;
+            return [{ id: key, label, why: null, run: () => requestsStore().send(choose) }];
+          })}
+          close={(giveFocusBack) => {
+            setMenu(null);
+            if (giveFocusBack) more.current?.focus();
+          }}
+        />
+      )}
+    </section>
+  );
+};

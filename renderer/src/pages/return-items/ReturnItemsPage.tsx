@@ -1,0 +1,60 @@
+import { Button, Group, Stack } from '@mantine/core';
+import classes from '../../components/Lane.module.css';
+import { Nothing } from '../../steps/LoadStates.tsx';
+import { LaneProvider, useLanePage, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import { LaneBox } from '../../steps/lane/LaneBox.tsx';
+import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import { lastSlipOf, useList, useListHere } from '../../steps/scan-list/use-list.ts';
+import { ReturnWindow } from './ReturnWindow.tsx';
+import { Trolley } from './Trolley.tsx';
+import { trolley } from './trolley.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const Quiet = () => {
+  const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
+  return quiet ? <Nothing>{t('returnItems.scanTheBarcodeOfAnItem')}</Nothing> : null;
+};
+
+const OneByOne = () => (
+  <>
+    <LaneBox label={t('common.itemBarcode')} />
+    <LaneNotifications />
+    <Quiet />
+  </>
+);
+
+const lastOfTrolley = () => lastSlipOf(trolley);
+
+/** Return Items: a scan, a look at where it goes, OK; or many scans, and one key for all of them. */
+export const ReturnItemsPage = () => {
+  const many = useList(trolley, (context) => context.many);
+  const waiting = useList(trolley, ({ lines }) => lines.length);
+  const lane = useLanePage(
+    'return',
+    ({ code, partial }) => {
+      if (many) trolley.store().send({ type: 'scanned', code, partial });
+      return many;
+    },
+    many ? lastOfTrolley : undefined,
+  );
+  useListHere(trolley);
+  const choose = (): void => {
+    lane.send({ type: 'closed' });
+    trolley.store().send({ type: 'many.chosen', many: !many });
+  };
+  return (
+    <LaneProvider value={lane}>
+      <Stack className={classes['lane'] ?? ''} gap="md">
+        <Group justify="flex-end">
+          <Button variant="default" onClick={choose}>
+            {many
+              ? t('returnItems.returnOneByOne')
+              : t('returnItems.returnMany', { waitingCase: waiting > 0 ? 'yes' : 'no', waiting })}
+          </Button>
+        </Group>
+        {many ? <Trolley /> : <OneByOne />}
+      </Stack>
+      <ReturnWindow />
+    </LaneProvider>
+  );
+};

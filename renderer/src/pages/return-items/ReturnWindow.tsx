@@ -1,0 +1,118 @@
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+import lane from '../../components/Lane.module.css';
+import { DueDay } from '../../components/Dates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
+import { WindowFooter } from '../../components/WindowFooter.tsx';
+import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import classes from './ReturnWindow.module.css';
+import { volumeWords } from './volume-words.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
+  const lines = [...goesTo.address, goesTo.email, goesTo.phone].filter((line) => line !== '');
+  if (lines.length === 0) return <p className={lane['detail']}>{t('returnItems.noAddressIsRecorded')}</p>;
+  return (
+    <address className={classes['address']}>
+      {[...new Set(lines)].map((line) => (
+        <div key={line}>
+          <bdi>{line}</bdi>
+        </div>
+      ))}
+    </address>
+  );
+};
+
+const Look = ({ look }: { readonly look: ReturnLook }) => {
+  const actor = useLane();
+  const waiting = useLaneSelector(({ context }) => context.waiting.length);
+  const volume = volumeWords(look);
+  const ok = useRef<HTMLButtonElement>(null);
+  // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
+  useLayoutEffect(() => ok.current?.focus(), []);
+  return (
+    <Stack gap="md">
+      <WhereTo {...whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '')}>
+        <Address goesTo={look.goesTo} />
+      </WhereTo>
+      <div>
+        <Text fw={700} size="lg">
+          <Outside text={look.title} />
+        </Text>
+        <Outside text={look.author} lines={1} />
+        <dl className={lane['facts']}>
+          <div>
+            <dt>{t('common.itemBarcode')}</dt>
+            <dd>
+              <bdi>{look.barcode}</bdi>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('common.externalIdentifier')}</dt>
+            <dd>
+              <bdi>{look.externalId}</bdi>
+            </dd>
+          </div>
+          {volume !== null && (
+            <div>
+              <dt>{t('common.volume2')}</dt>
+              <dd>{volume}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{t('common.dueBack')}</dt>
+            <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : t('common.noDateGiven')}</dd>
+          </div>
+        </dl>
+      </div>
+      {look.remarks.map((remark) => (
+        <p key={remark} className={classes['remark']}>
+          <bdi>{remark}</bdi>
+        </p>
+      ))}
+      <WindowFooter>
+        <Group justify="space-between">
+          <Text role="status">{waiting > 0 && t('returnItems.waiting', { waiting })}</Text>
+          <Group>
+            <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
+              {t('returnItems.cancelEsc')}
+            </Button>
+            <Button ref={ok} data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
+              {t('common.ok')}
+            </Button>
+          </Group>
+        </Group>
+      </WindowFooter>
+    </Stack>
+  );
+};
+
+/** Says which library an item goes back to, with its address, before OK prints the slip. Further scans wait. */
+export const ReturnWindow = () => {
+  const actor = useLane();
+  const look = useLaneSelector(({ context: { subject } }) =>
+    subject?.kind === 'return' ? subject.look : null,
+  );
+  const deciding = useLaneSelector((snapshot) => snapshot.hasTag('deciding'));
+  return (
+    <Modal
+      opened={deciding && look !== null}
+      onClose={() => actor.send({ type: 'closed' })}
+      title={t('returnItems.returnItem')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      transitionProps={{ duration: 0 }}
+      closeOnClickOutside={false}
+      returnFocus={false}
+    >
+      {look && <Look key={look.itemId} look={look} />}
+    </Modal>
+  );
+};

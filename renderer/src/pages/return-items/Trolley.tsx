@@ -1,0 +1,51 @@
+import { Text } from '@mantine/core';
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+import { OutsideWords } from '../../components/Outside.tsx';
+import { whereToWords } from '../../components/WhereTo.tsx';
+import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import type { ListLook } from '../../steps/scan-list/ScanList.tsx';
+import { ScanList } from '../../steps/scan-list/ScanList.tsx';
+import { trolley } from './trolley.ts';
+import { volumeWords } from './volume-words.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const Item = ({ look }: { readonly look: ReturnLook }) => {
+  const { word, name } = whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '');
+  const volume = volumeWords(look);
+  return (
+    <>
+      <Text fw={700}>
+        <OutsideWords text={look.title} />
+      </Text>
+      <Text size="sm">
+        {word} · <OutsideWords text={name} /> · <bdi>{look.barcode}</bdi> · <bdi>{look.externalId}</bdi>
+        {volume !== null && t('returnItems.volume', { volume })}
+      </Text>
+      {look.remarks.map((remark) => (
+        <Text key={remark} size="sm">
+          <bdi>{remark}</bdi>
+        </Text>
+      ))}
+    </>
+  );
+};
+
+const look: ListLook<string, ReturnLook> = {
+  label: () => t('common.itemBarcode'),
+  confirm: (ready) => t('returnItems.return', { ready }),
+  doing: t('common.returning'),
+  counted: t('returnItems.itemsReturned'),
+  toDo: t('common.toReturn'),
+  done: t('common.returned'),
+  not: t('returnItems.notReturned'),
+  empty: t('returnItems.scanOneItemAfterTheOther'),
+  item: (line) => line.look && <Item look={line.look} />,
+  typed: (code) => code,
+};
+
+/** Return many: scan after scan for one list, and one key that returns all of it. */
+export const Trolley = () => (
+  <ScanList list={trolley} look={look}>
+    <LaneNotifications />
+  </ScanList>
+);

@@ -1,0 +1,23 @@
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+import type { ListJob } from '../../steps/scan-list/list.types.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** A trolley of items that go back: each barcode is an item. */
+export const trolleyJob: ListJob<string, ReturnLook> = {
+  nameOf: (code) => code,
+  read: (text) => {
+    const codes = text
+      .split(/\s*[\r\n]+\s*/)
+      .map((code) => code.trim())
+      .filter((code) => code !== '');
+    return codes.length > 1 ? codes : null;
+  },
+  place: (_lines, code) => ({ scan: code, instead: null }),
+  isWhole: () => true,
+  isSame: (one, other) => one.itemId === other.itemId,
+  meant: () => null,
+  words: {
+    done: t('common.returned2'),
+    inDoubt: t('returnItems.theItemMayBeReturnedOr'),
+  },
+};

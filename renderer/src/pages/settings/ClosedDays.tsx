@@ -1,0 +1,174 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { weekdayName } from '../../../../shared/domain/calendar.ts';
+import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import { ask } from '../../api/desk.ts';
+import { useUnsaved } from '../../places/leave-guard.ts';
+import { newOpId } from '../../api/ids.ts';
+import type { DateText } from '../../components/DateField.tsx';
+import { DateField, useDateText } from '../../components/DateField.tsx';
+import { DayWords } from '../../components/Dates.tsx';
+import { Nothing } from '../../steps/LoadStates.tsx';
+import { useToday } from '../../components/today.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import classes from './records/records.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+type ClosedDay = Output<'calendar.load'>['closedDays'][number];
+type Change = { readonly close: readonly ClosedDay[] } | { readonly open: readonly ClosedDay[] };
+
+const longestDays = 366;
+
+/** The days from one date to another, or the sentence that says why there are none. */
+const daysFrom = (from: DateText, until: DateText): readonly CalendarDate[] | string => {
+  if (from.date === null) return t('settings.chooseTheFirstDay');
+  if (until.text.trim() === '') return [from.date];
+  if (until.date === null || until.date < from.date) return t('settings.theLastDayMustBeA');
+  const first = from.date;
+  const count = daysBetween(first, until.date) + 1;
+  if (count > longestDays) return t('settings.atMostAYearCanBe');
+  return Array.from({ length: count }, (_, ahead) => addDays(first, ahead));
+};
+
+const AddDays = ({
+  locked,
+  busy,
+  add,
+}: {
+  readonly locked: string | null;
+  readonly busy: boolean;
+  readonly add: (days: readonly ClosedDay[], done: () => void) => void;
+}) => {
+  const today = useToday();
+  const [problem, setProblem] = useState<string | null>(null);
+  const from = useDateText(today, () => setProblem(null));
+  const until = useDateText(today, () => setProblem(null));
+  const [note, setNote] = useState('');
+  useUnsaved([from.text, until.text, note].some((text) => text.trim() !== ''));
+  const submit = (): void => {
+    const days = daysFrom(from, until);
+    if (typeof days === 'string') return setProblem(days);
+    setProblem(null);
+    add(
+      days.map((day) => ({ day, note })),
+      () => {
+        from.type('');
+        until.type('');
+        setNote('');
+      },
+    );
+  };
+  return (
+    <form
+      aria-label={t('settings.addClosedDays')}
+      noValidate
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (locked === null && !busy) submit();
+      }}
+    >
+      <fieldset className={classes['fields']} disabled={locked !== null}>
+        <div className={classes['pair']}>
+          <DateField label={t('settings.closedOn')} value={from} today={today} refusal={problem} chips={[]} />
+          <DateField label={t('settings.untilForSeveralDays')} value={until} today={today} chips={[]} />
+        </div>
+        <TextInput
+          label={t('common.note')}
+          description={t('settings.whyForExampleChristmas')}
+          dir="auto"
+          value={note}
+          maxLength={200}
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+        />
+        <Group>
+          <Button type="submit" variant="default" disabled={busy} title={locked ?? ''}>
+            {t('settings.addClosedDay')}
+          </Button>
+        </Group>
+      </fieldset>
+    </form>
+  );
+};
+
+const changed = (change: Change): string => {
+  const days = 'close' in change ? change.close : change.open;
+  const count =
+    days.length === 1 ? t('settings.n1ClosedDay') : t('settings.closedDays', { daysCount: days.length });
+  return 'close' in change ? t('settings.added', { count }) : t('settings.removed', { count });
+};
+
+/** The days on which a library is closed beside its weekly hours. */
+export const ClosedDays = ({
+  libraryId,
+  closedDays,
+  locked,
+}: {
+  readonly libraryId: LibraryId;
+  readonly closedDays: readonly ClosedDay[];
+  readonly locked: string | null;
+}) => {
+  const save = useMutation({
+    mutationFn: (change: Change) =>
+      'close' in change
+        ? ask('calendar.closeDays', { opId: newOpId(), libraryId, days: [...change.close] })
+        : ask('calendar.openDays', { opId: newOpId(), libraryId, days: change.open.map(({ day }) => day) }),
+  });
+  const last = save.isSuccess ? save.variables : null;
+  return (
+    <Stack gap="sm" w="100%" align="flex-start">
+      <Title order={3} size="h4">
+        {t('settings.closedDays2')}
+      </Title>
+      <AddDays
+        locked={locked}
+        busy={save.isPending}
+        add={(close, done) => save.mutate({ close }, { onSuccess: done })}
+      />
+      <div className={classes['notice']}>
+        {last && (
+          <>
+            <Text role="status">{changed(last)}</Text>
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => save.mutate('close' in last ? { open: last.close } : { close: last.open })}
+            >
+              {t('common.undo')}
+            </Button>
+          </>
+        )}
+        <NotDone error={save.error} />
+      </div>
+      {closedDays.length === 0 && <Nothing>{t('settings.noClosedDayYetAddHolidays')}</Nothing>}
+      <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('settings.closedDays2')}>
+        {closedDays.map(({ day, note }) => (
+          <li key={day} className={classes['line']}>
+            <span>
+              {weekdayName(day)}, <DayWords date={day} />
+              {note !== '' && (
+                <>
+                  {' · '}
+                  <bdi>{note}</bdi>
+                </>
+              )}
+            </span>
+            <Button
+              size="compact-md"
+              variant="default"
+              disabled={locked !== null || save.isPending}
+              title={locked ?? ''}
+              aria-label={t('settings.remove', { day })}
+              onClick={() => save.mutate({ open: [{ day, note }] })}
+            >
+              {t('common.remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  );
+};

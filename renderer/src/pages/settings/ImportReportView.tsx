@@ -1,0 +1,135 @@
+import { Button, Stack, Table, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { ask } from '../../api/desk.ts';
+import { Moment } from '../../components/Dates.tsx';
+import { importOutcomes } from '../../files/import/import-words.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+
+/** How many rows of each kind are shown here; the report file has them all. */
+const shownRows = 50;
+
+const Totals = ({ report }: { readonly report: ImportReport }) => (
+  <Table aria-label={t('settings.importedRows')} w="auto">
+    <Table.Thead>
+      <Table.Tr>
+        {[
+          t('settings.section'),
+          t('settings.added2'),
+          t('settings.updated'),
+          t('settings.skipped'),
+          t('settings.refused'),
+        ].map((head) => (
+          <Table.Th key={head} scope="col">
+            {head}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+    <Table.Tbody>
+      {[...Object.entries(report.bySection), [t('settings.all'), report.totals] as const].map(
+        ([section, totals]) => (
+          <Table.Tr key={section}>
+            <Table.Th scope="row" tt="capitalize">
+              {section}
+            </Table.Th>
+            <Table.Td>{totals.added.toLocaleString(locale)}</Table.Td>
+            <Table.Td>{totals.updated.toLocaleString(locale)}</Table.Td>
+            <Table.Td>{totals.skipped.toLocaleString(locale)}</Table.Td>
+            <Table.Td>{totals.refused.toLocaleString(locale)}</Table.Td>
+          </Table.Tr>
+        ),
+      )}
+    </Table.Tbody>
+  </Table>
+);
+
+const Rows = ({
+  title,
+  rows,
+  total,
+}: {
+  readonly title: string;
+  readonly rows: ImportReport['refused'];
+  /** How many there are in all, where that is known. */
+  readonly total?: number;
+}) => (
+  <>
+    <Title order={4} size="h5">
+      {title}
+    </Title>
+    <Table.ScrollContainer minWidth={520} type="native">
+      <Table striped aria-label={title}>
+        <Table.Thead>
+          <Table.Tr>
+            {[
+              t('settings.section'),
+              t('settings.row'),
+              t('settings.key'),
+              t('settings.field'),
+              t('settings.reason'),
+            ].map((head) => (
+              <Table.Th key={head} scope="col">
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.slice(0, shownRows).map((row, index) => (
+            <Table.Tr key={index}>
+              <Table.Td>{row.section}</Table.Td>
+              <Table.Td>{row.row}</Table.Td>
+              <Table.Td>
+                <bdi>{row.key}</bdi>
+              </Table.Td>
+              <Table.Td>{row.field}</Table.Td>
+              <Table.Td>{row.reason}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+    {rows.length > shownRows && (
+      <Text>
+        {t('settings.theFirstAreShownTheReport', {
+          shownRows,
+          total: total !== undefined && t('settings.of', { total: total.toLocaleString(locale) }),
+        })}
+      </Text>
+    )}
+  </>
+);
+
+/** What became of each row of the last import. */
+export const ImportReportView = ({ report }: { readonly report: ImportReport }) => {
+  const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
+  return (
+    <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label={t('settings.reportOfTheLastImport')}>
+      <Title order={3} size="h5">
+        {importOutcomes[report.outcome]}
+      </Title>
+      <Text>
+        <bdi>{report.fileName}</bdi>, <Moment at={report.endedAt} />
+      </Text>
+      {report.failure && (
+        <Text role="alert" c="var(--desk-stop)">
+          {report.failure}
+        </Text>
+      )}
+      <Totals report={report} />
+      {report.refused.length > 0 && (
+        <Rows title={t('settings.rowsThatWereRefused')} rows={report.refused} total={report.totals.refused} />
+      )}
+      {report.remarks.length > 0 && <Rows title={t('settings.rowsToLookAt')} rows={report.remarks} />}
+      {report.reportFile && (
+        <Button variant="default" onClick={() => show.mutate()}>
+          {t('settings.showTheReportFile')}
+        </Button>
+      )}
+      <NotDone error={show.error} />
+    </Stack>
+  );
+};

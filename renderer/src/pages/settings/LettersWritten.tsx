@@ -1,0 +1,128 @@
+import { NativeSelect, Switch, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { LetterName, LetterSwitch } from '../../../../shared/domain/messages.ts';
+import { librarySwitches, offAtStart } from '../../../../shared/domain/messages.ts';
+import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { useLibraries } from '../../api/people.ts';
+import { leaveBy } from '../../places/leave-guard.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { mayNot } from './administration.ts';
+import { LibrarySettings } from './LibrarySettings.tsx';
+import { FormFrame } from './records/FormFrame.tsx';
+import type { FormPart } from './records/use-record.ts';
+import { useRecord } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+const isByTheClock = ({ name }: LetterSwitch): boolean => offAtStart.includes(name);
+const groups = [
+  { head: t('settings.byTheCalendarToThePatron'), switches: librarySwitches.patron.filter(isByTheClock) },
+  { head: t('settings.toThePatron'), switches: librarySwitches.patron.filter((one) => !isByTheClock(one)) },
+  { head: t('settings.toThePartner'), switches: librarySwitches.partner },
+];
+
+type Draft = { readonly off: readonly LetterName[] };
+
+const Switches = ({
+  head,
+  switches,
+  part: { draft, put },
+}: {
+  readonly head: string;
+  readonly switches: readonly LetterSwitch[];
+  readonly part: FormPart<Draft>;
+}) => (
+  <>
+    <Title order={3} size="h5" mt="xs">
+      {head}
+    </Title>
+    {switches.map(({ name, label }) => (
+      <Switch
+        key={name}
+        label={`${head}: ${label}`}
+        checked={!draft.off.includes(name)}
+        onChange={({ currentTarget: { checked } }) =>
+          put({ off: checked ? draft.off.filter((one) => one !== name) : [...draft.off, name] })
+        }
+      />
+    ))}
+  </>
+);
+
+const Letters = ({
+  library,
+  locked,
+}: {
+  readonly library: LibraryRecord;
+  readonly locked: string | null;
+}) => {
+  const record = useRecord<Draft>(
+    { off: library.lettersOff },
+    async ({ off }, opId) => {
+      await ask('places.saveLetters', { opId, libraryId: library.id, lettersOff: [...off] });
+    },
+    [],
+  );
+  return (
+    <FormFrame
+      label={t('settings.lettersOf', { libraryName: library.name })}
+      record={record}
+      locked={locked}
+      focusFirst={false}
+    >
+      {groups.map((group) => (
+        <Switches key={group.head} {...group} part={record} />
+      ))}
+    </FormFrame>
+  );
+};
+
+/** Which letters each library has written, and on which days the calendar writes. */
+export const LettersWritten = ({ state }: { readonly state: AppState }) => {
+  const libraries = useLibraries();
+  const [libraryId, setLibraryId] = useState(state.desk.libraryId);
+  if (libraries.isError) return <LoadFailed error={libraries.error} retry={() => void libraries.refetch()} />;
+  const library = libraries.data?.find(({ id }) => id === libraryId) ?? libraries.data?.[0];
+  if (!libraries.data || !library) return <Waiting rows={8} />;
+  return (
+    <>
+      <Text>
+        {tx('settings.aLetterThatIsOffIs2', {
+          link: <a href="#/settings/partners">{t('common.settingsPartners')}</a>,
+        })}
+      </Text>
+      <Text>
+        {t('settings.whatGoesByTheCalendarIs')}
+        {state.mail.state !== 'ready' && (
+          <>
+            {' '}
+            {tx('settings.see2', {
+              link: <strong>{t('settings.noMailAccountWorksSoNone')}</strong>,
+              link2: <a href="#/settings/mail">{t('common.settingsMail')}</a>,
+            })}
+          </>
+        )}
+      </Text>
+      {libraries.data.length > 1 && (
+        <NativeSelect
+          label={t('settings.library')}
+          value={String(library.id)}
+          data={libraries.data.map(({ id, name }) => ({ value: String(id), label: name }))}
+          onChange={({ currentTarget: { value } }) => leaveBy(() => setLibraryId(Number(value) as LibraryId))}
+        />
+      )}
+      <Letters
+        key={library.id}
+        library={library}
+        locked={mayNot(state, t('common.changingWhichLettersAreWritten'), library.id, library.name)}
+      />
+      <Title order={3} size="h4" mt="md">
+        {t('settings.daysOfTheCalendarForAll')}
+      </Title>
+      <LibrarySettings state={state} section="letters-written" label={t('settings.daysOfTheCalendar')} />
+    </>
+  );
+};

@@ -1,0 +1,228 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
+import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
+import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { useUnsaved } from '../../places/leave-guard.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { mayNotForAll } from './administration.ts';
+import { MailAuthority } from './MailAuthority.tsx';
+import { MailTest } from './MailTest.tsx';
+import { passwordHint, passwordMissing } from './mail-password.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+
+type Draft = MailAccountInput & { readonly portText: string; readonly password: string };
+
+const protections = [
+  { value: 'starttls', label: t('settings.starttlsRequiredUsuallyPort587') },
+  { value: 'tls', label: t('settings.tlsFromTheStartUsuallyPort') },
+  { value: 'none', label: t('settings.noneAServerInYourOwn') },
+] as const;
+const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
+type Protection = keyof typeof usualPorts;
+
+const empty: MailAccountInput = {
+  host: '',
+  port: 587,
+  security: 'starttls',
+  user: '',
+  fromName: '',
+  fromAddress: '',
+};
+
+const draftOf = (account: MailAccountInput | null): Draft => {
+  const start = account ?? empty;
+  return { ...start, portText: String(start.port), password: '' };
+};
+
+const Fields = ({
+  draft,
+  put,
+  view,
+}: {
+  readonly draft: Draft;
+  readonly put: (change: Partial<Draft>) => void;
+  readonly view: MailAccountView;
+}) => (
+  <>
+    <TextInput
+      label={t('settings.mailServer')}
+      placeholder="mail.library.example"
+      value={draft.host}
+      onChange={({ currentTarget }) => put({ host: currentTarget.value })}
+    />
+    <Group align="end">
+      <NativeSelect
+        label={t('settings.protection')}
+        value={draft.security}
+        data={protections.map((one) => one)}
+        onChange={({ currentTarget }) => {
+          const security = currentTarget.value as Protection;
+          const untouched = draft.portText === String(usualPorts[draft.security]);
+          put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
+        }}
+      />
+      <TextInput
+        label={t('settings.port')}
+        inputMode="numeric"
+        w="6rem"
+        value={draft.portText}
+        onChange={({ currentTarget }) => put({ portText: currentTarget.value })}
+      />
+    </Group>
+    {draft.security === 'none' && draft.user !== '' && (
+      <Text c="var(--desk-stop)">{t('settings.withoutProtectionThePasswordCanBe')}</Text>
+    )}
+    <TextInput
+      label={t('settings.user')}
+      description={t('settings.emptyWhereTheServerWantsNo')}
+      autoComplete="off"
+      value={draft.user}
+      onChange={({ currentTarget }) => put({ user: currentTarget.value })}
+    />
+    {draft.user !== '' && (
+      <TextInput
+        label={t('settings.password')}
+        type="password"
+        autoComplete="off"
+        description={passwordHint(view, loginOf(draft))}
+        value={draft.password}
+        onChange={({ currentTarget }) => put({ password: currentTarget.value })}
+      />
+    )}
+    <TextInput
+      label={t('settings.sendersName')}
+      placeholder={t('settings.interlibraryLoanMainLibrary')}
+      value={draft.fromName}
+      onChange={({ currentTarget }) => put({ fromName: currentTarget.value })}
+    />
+    <TextInput
+      label={t('settings.sendersAddress')}
+      placeholder="ill@library.example"
+      value={draft.fromAddress}
+      onChange={({ currentTarget }) => put({ fromAddress: currentTarget.value })}
+    />
+  </>
+);
+
+const isPort = (text: string): boolean =>
+  /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const loginOf = (draft: Draft): MailLogin =>
+  tidyLogin({ host: draft.host, port: Number(draft.portText), security: draft.security, user: draft.user });
+
+const inputOf = (draft: Draft) => ({
+  account: {
+    ...loginOf(draft),
+    fromName: draft.fromName,
+    fromAddress: draft.fromAddress.trim(),
+  },
+  password: draft.password === '' ? null : draft.password,
+});
+
+const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly refusal: string | null }) => {
+  const [draft, setDraft] = useState(() => draftOf(view.account));
+  const put = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
+  const save = useMutation({
+    mutationFn: () => ask('mail.saveAccount', inputOf(draft)),
+    onSuccess: ({ account }) => setDraft(draftOf(account)),
+  });
+  const remove = useMutation({
+    mutationFn: () => ask('mail.removeAccount', {}),
+    onSuccess: () => setDraft(draftOf(null)),
+  });
+  const error = save.error ?? remove.error;
+  useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOf(view.account)));
+  const portWrong = !isPort(draft.portText);
+  return (
+    <Stack
+      component="form"
+      gap="sm"
+      w="100%"
+      maw="32rem"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // Disabled while it is stored, the button would lose the focus.
+        if (!save.isPending) save.mutate();
+      }}
+    >
+      <Fields draft={draft} put={put} view={view} />
+      {portWrong && <Text c="var(--desk-stop)">{t('settings.thePortIsANumberFrom')}</Text>}
+      <Group>
+        <Button
+          type="submit"
+          title={refusal ?? undefined}
+          aria-disabled={save.isPending}
+          disabled={
+            refusal !== null || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
+          }
+        >
+          {t('settings.storeTheAccount')}
+        </Button>
+        {view.account && (
+          <Button
+            variant="default"
+            disabled={refusal !== null || remove.isPending}
+            onClick={() => remove.mutate()}
+          >
+            {t('settings.removeTheAccount')}
+          </Button>
+        )}
+        <Text role="status">{save.isSuccess && !error ? t('settings.stored') : ''}</Text>
+      </Group>
+      <NotDone error={error} />
+    </Stack>
+  );
+};
+
+const waitingWords = (waiting: number): string => {
+  if (waiting === 0) return t('settings.noLetterWaits');
+  return waiting === 1
+    ? t('settings.n1LetterWaitsAndIsNot')
+    : t('settings.lettersWaitAndAreNotLost', { waiting: waiting.toLocaleString(locale) });
+};
+
+const stateWords = ({ state, words, waiting }: MailState): string => {
+  const wait = waitingWords(waiting);
+  switch (state) {
+    case 'none':
+      return t('settings.nowNoAccount', { wait });
+    case 'no-password':
+      return t('settings.nowLettersDoNotLeaveUntil', { wait });
+    case 'ready':
+      return t('settings.nowLettersLeaveByThemselves', { wait });
+    case 'failing':
+      return t('settings.now', { words, wait });
+  }
+};
+
+/** How letters leave: the mail server, the sender, and a test that says what the server said. */
+export const MailSettings = ({ state }: { readonly state: AppState }) => {
+  const refusal = mayNotForAll(state, t('common.changingTheMailAccount'));
+  const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
+  if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
+  if (!account.data) return <Waiting rows={6} />;
+  const missing = passwordMissing(account.data);
+  return (
+    <>
+      <Text>{stateWords(state.mail)}</Text>
+      {refusal !== null && <Text>{refusal}</Text>}
+      {missing !== null && (
+        <Text role="alert" c="var(--desk-stop)">
+          {missing}
+        </Text>
+      )}
+      <Account view={account.data} refusal={refusal} />
+      {account.data.account && (
+        <>
+          <MailAuthority chosen={account.data.ownAuthority} refusal={refusal} />
+          <MailTest refusal={refusal} />
+        </>
+      )}
+    </>
+  );
+};

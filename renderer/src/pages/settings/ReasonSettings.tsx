@@ -1,0 +1,112 @@
+import { Button, Group, Switch, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { CancellationReason } from '../../../../shared/ipc/calls/reasons.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { useReasons } from '../../api/people.ts';
+import { mayNot } from './administration.ts';
+import type { RecordKind } from './records/record-kind.ts';
+import { Records } from './records/Records.tsx';
+import { RecordText } from './records/RecordText.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+type Values = Omit<CancellationReason, 'id'>;
+
+const kind: RecordKind<Values> = {
+  one: t('settings.reason2'),
+  fields: ['label', 'code', 'active'],
+  nameOf: ({ label }) => label,
+  blank: { code: '', label: '', active: true },
+  save: (id, values, opId) => ask('reasons.save', { opId, id, ...values }),
+  remove: (id, opId) => ask('reasons.remove', { opId, id }),
+  form: (part) => (
+    <>
+      <RecordText
+        part={part}
+        field="label"
+        label={t('settings.words')}
+        description={t('settings.staffChooseItByTheseWords')}
+        required
+        dir="auto"
+        maxLength={300}
+      />
+      <RecordText
+        part={part}
+        field="code"
+        label={t('settings.code')}
+        description={t('settings.forFilesAndStatistics')}
+        required
+        maxLength={64}
+      />
+      <Switch
+        label={t('settings.offeredWhenARequestIsCancelled')}
+        checked={part.draft.active}
+        error={part.errorOf('active')}
+        onChange={({ currentTarget }) => part.put({ active: currentTarget.checked })}
+      />
+    </>
+  ),
+};
+
+/** The ids with one of them a place further up or down. */
+const moved = (ids: readonly number[], id: number, by: -1 | 1): number[] => {
+  const at = ids.indexOf(id);
+  const rest = ids.filter((other) => other !== id);
+  return [...rest.slice(0, at + by), id, ...rest.slice(at + by)];
+};
+
+/** The reasons that the window for cancelling offers, in their order. */
+export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
+  const reasons = useReasons();
+  const refusal = mayNot(state, t('common.changingTheReasons'), null);
+  const order = useMutation({
+    mutationFn: (ids: number[]) => ask('reasons.order', { opId: newOpId(), ids }),
+  });
+  const rows = reasons.data?.map((reason) => ({ ...reason, name: reason.label }));
+  const ids = rows?.map(({ id }) => id) ?? [];
+  const move = (id: number, by: -1 | 1): void => order.mutate(moved(ids, id, by));
+  return (
+    <>
+      <Text c="dimmed">{t('settings.staffChooseOneOfTheseWhen')}</Text>
+      <NotDone error={order.error} />
+      <Records
+        kind={kind}
+        label={t('common.cancellationReasons')}
+        query={{ rows, error: reasons.error, retry: () => void reasons.refetch() }}
+        columns={[
+          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
+          {
+            head: t('settings.cancelling'),
+            cell: ({ active }) => (active ? 'offered' : t('settings.notOffered')),
+          },
+          {
+            head: t('settings.order'),
+            cell: ({ id, name }) => (
+              <Group gap={4} wrap="nowrap">
+                {([-1, 1] as const).map((by) => (
+                  <Button
+                    key={by}
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={t('settings.move', { byCase: by < 0 ? 'yes' : 'no', name })}
+                    title={refusal ?? ''}
+                    disabled={refusal !== null || order.isPending || ids.at(by < 0 ? 0 : -1) === id}
+                    onClick={() => move(id, by)}
+                  >
+                    {by < 0 ? t('settings.up') : t('settings.down')}
+                  </Button>
+                ))}
+              </Group>
+            ),
+          },
+        ]}
+        valuesOf={({ code, label, active }) => ({ code, label, active })}
+        mayAdd={refusal}
+        mayChange={() => refusal}
+        empty={t('settings.noReasonYetAddOneWithout')}
+      />
+    </>
+  );
+};

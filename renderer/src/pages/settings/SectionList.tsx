@@ -1,0 +1,77 @@
+import { NavLink, Text, TextInput } from '@mantine/core';
+import IconSearch from '@tabler/icons-react/icons/IconSearch';
+import { useState } from 'react';
+import { settingGroups } from '../../../../shared/domain/settings.ts';
+import { findByWords } from '../../components/find-by-words.ts';
+import { go, hashOf } from '../../places/routes.ts';
+import type { SettingsSection } from '../../places/settings-sections.ts';
+import { settingsSections } from '../../places/settings-sections.ts';
+import classes from './SettingsPage.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+const groups = [...new Set(settingsSections.map(({ group }) => group))];
+
+/** What a section is found by: its name, the names of its settings, and what else somebody may type. */
+const textOf = ({ id, label, words }: (typeof settingsSections)[number]): string =>
+  [
+    label,
+    words,
+    ...Object.values(settingGroups)
+      .filter(({ section }) => section === id)
+      .flatMap(({ fields }) => Object.values(fields).map((field: { readonly label: string }) => field.label)),
+  ].join(' ');
+
+/** The sections by group, narrowed by what is typed; Enter opens the first. */
+export const SectionList = ({ here }: { readonly here: SettingsSection }) => {
+  const [words, setWords] = useState('');
+  const found = findByWords(settingsSections, textOf, words);
+  return (
+    <nav className={classes['nav']} aria-label={t('common.settings')}>
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const [first] = found;
+          if (first) go({ page: 'settings', section: first.id });
+        }}
+      >
+        <TextInput
+          type="search"
+          aria-label={t('settings.searchSettings')}
+          placeholder={t('settings.searchSettings')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={words}
+          onChange={({ currentTarget }) => setWords(currentTarget.value)}
+        />
+      </form>
+      {found.length === 0 && (
+        <Text size="xs" c="dimmed" mt="xs" role="status">
+          {t('settings.noSettingFitsWriteFewerWords')}
+        </Text>
+      )}
+      {groups.map((group) => {
+        const sections = found.filter((section) => section.group === group);
+        return (
+          sections.length > 0 && (
+            <div key={group}>
+              <p className={classes['group']}>{group}</p>
+              <ul className={classes['list']} aria-label={group}>
+                {sections.map(({ id, label }) => (
+                  <li key={id}>
+                    <NavLink
+                      className={classes['section'] ?? ''}
+                      href={hashOf({ page: 'settings', section: id })}
+                      label={label}
+                      active={id === here}
+                      {...(id === here ? { 'aria-current': 'page' as const } : {})}
+                    />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )
+        );
+      })}
+    </nav>
+  );
+};

@@ -1,0 +1,83 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { takeBackWord } from '../../../../../shared/domain/backups.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { ask } from '../../../api/desk.ts';
+import { Moment } from '../../../components/Dates.tsx';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import signIn from '../../../shell/sign-in/SignIn.module.css';
+import { mayNot } from '../administration.ts';
+import { NotAllowed } from '../records/NotAllowed.tsx';
+import { useRestore } from './use-restore.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
+
+/** Shown instead of the pages while the library is worked with on another workstation. */
+export const MovedAwayPage = ({
+  state,
+  movedAway,
+}: {
+  readonly state: AppState;
+  readonly movedAway: NonNullable<AppState['movedAway']>;
+}) => {
+  const [typed, setTyped] = useState('');
+  const restore = useRestore();
+  const takeBack = useMutation({ mutationFn: () => ask('backups.takeBack', { typed }) });
+  const locked = mayNot(state, t('backups.backupsAndRestoring'), null);
+  const title = t('backups.thisLibraryMovedToAnother');
+  const isTyped = typed.trim() === takeBackWord;
+  useEffect(() => {
+    document.title = t('signIn.borrowDesk', { name: title });
+  }, [title]);
+  return (
+    <main className={signIn['page']} aria-label={title}>
+      <Stack className={signIn['card'] ?? ''} gap="sm">
+        <Title order={1} size="h3">
+          {title}
+        </Title>
+        <Text>
+          {tx('backups.onItWasSavedAs', {
+            at: <Moment at={movedAway.at} />,
+            fileName: <bdi>{movedAway.fileName}</bdi>,
+          })}
+        </Text>
+        <Text>{t('backups.openThatFileThereOr')}</Text>
+        <NotAllowed reason={locked} />
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isTyped && !takeBack.isPending) takeBack.mutate();
+          }}
+        >
+          <Stack gap="sm">
+            <TextInput
+              autoComplete="off"
+              label={t('backups.typeToGoOn', { word: takeBackWord })}
+              description={t('backups.whatIsDoneThereMeanwhile')}
+              disabled={locked !== null}
+              value={typed}
+              maxLength={64}
+              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+            <Group gap="xs">
+              <Button type="submit" disabled={locked !== null || !isTyped} loading={takeBack.isPending}>
+                {t('backups.takeItBackIntoUse')}
+              </Button>
+              <Button
+                variant="default"
+                disabled={locked !== null}
+                loading={restore.opening}
+                onClick={restore.ofFile}
+              >
+                {t('backups.openALibraryFromAnother')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+        <NotDone error={takeBack.error ?? restore.error} />
+      </Stack>
+      {restore.window}
+    </main>
+  );
+};

@@ -1,0 +1,46 @@
+import { NativeSelect, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import type { Settings } from '../../../../../shared/domain/settings.ts';
+import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips.ts';
+import { ask } from '../../../api/desk.ts';
+import { SlipPaper } from '../../../components/SlipPaper.tsx';
+import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
+import classes from './SlipRoutes.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** How a slip of a kind comes out on the paper that is set for it at this desk. */
+export const SamplePreview = ({
+  settings,
+  here,
+}: {
+  readonly settings: Pick<Settings, 'printing' | 'slipRoutes'>;
+  readonly here: DeskId;
+}) => {
+  const [kind, setKind] = useState<SlipKind>('receive');
+  const { printing, slipRoutes } = settings;
+  const sample = useQuery({
+    queryKey: ['slips', 'sample', kind, printing, slipRoutes, here],
+    queryFn: () => ask('slips.sample', { kind }),
+  });
+  const { label } = slipKinds[kind];
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('printing.howItComesOut')}
+      </Title>
+      <NativeSelect
+        label={t('printing.slip')}
+        value={kind}
+        data={Object.entries(slipKinds).map(([value, facts]) => ({ value, label: facts.label }))}
+        onChange={({ currentTarget }) => setKind(currentTarget.value as SlipKind)}
+      />
+      <div className={classes['preview']}>
+        {sample.isError && <LoadFailed error={sample.error} retry={() => void sample.refetch()} />}
+        {sample.isPending && <Waiting rows={6} />}
+        {sample.data && <SlipPaper {...sample.data} label={t('slips.asItIsPrinted', { label })} />}
+      </div>
+    </>
+  );
+};

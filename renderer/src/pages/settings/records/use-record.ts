@@ -1,0 +1,102 @@
+import { useRef, useState } from 'react';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import { RefusedError, sentenceOf } from '../../../api/desk.ts';
+import { useUnsaved } from '../../../places/leave-guard.ts';
+import { newOpId } from '../../../api/ids.ts';
+
+/** What the fields of a form work with. */
+export type FormPart<V> = {
+  readonly draft: V;
+  readonly put: (change: Partial<V>) => void;
+  /** The sentence that belongs beside a field, or null. */
+  readonly errorOf: (field: string) => string | null;
+};
+
+/** How a form stands, whatever its values are. */
+export type FormState = {
+  readonly isChanged: boolean;
+  readonly isBusy: boolean;
+  readonly isSaved: boolean;
+  /** What went wrong and belongs to no field. */
+  readonly problem: string | null;
+  readonly submit: () => void;
+  readonly discard: () => void;
+  /** Puts back what was stored before; null while there is nothing to put back. */
+  readonly undo: (() => void) | null;
+};
+
+export type RecordState<V> = FormPart<V> & FormState;
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** One id for one intention: the same values sent again after a call that broke off are the same intention. */
+const useIntention = (): ((values: unknown) => OpId) => {
+  const last = useRef<{ readonly text: string; readonly opId: OpId } | null>(null);
+  return (values) => {
+    const text = JSON.stringify(values);
+    if (last.current?.text !== text) last.current = { text, opId: newOpId() };
+    const { opId } = last.current;
+    return opId;
+  };
+};
+
+/**
+ * The values of a form, from what is stored to what is stored again.
+ * @param stored the values when the form was opened.
+ * @param save stores values; it throws what `ask` throws.
+ * @param fields the names beside which a refusal can stand.
+ * @param isNew nothing was stored before, so there is nothing to put back.
+ */
+export const useRecord = <V extends object>(
+  stored: V,
+  save: (values: V, opId: OpId) => Promise<void>,
+  fields: readonly string[],
+  isNew = false,
+): RecordState<V> => {
+  const [kept, setKept] = useState(stored);
+  const [draft, setDraft] = useState(stored);
+  const [before, setBefore] = useState<V | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isSaved, setSaved] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const intention = useIntention();
+
+  const run = async (values: V, previous: V | null): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await save(values, intention([values, previous]));
+      setKept(values);
+      setDraft(values);
+      setBefore(previous);
+      setSaved(true);
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const isChanged = !same(draft, kept);
+  useUnsaved(isChanged);
+  const field = error instanceof RefusedError ? error.refusal.details?.['field'] : undefined;
+  const hasField = typeof field === 'string' && fields.includes(field);
+  return {
+    draft,
+    put: (change) => {
+      setDraft({ ...draft, ...change });
+      setSaved(false);
+      setError(null);
+    },
+    errorOf: (name) => (hasField && field === name ? sentenceOf(error) : null),
+    isChanged,
+    isBusy,
+    isSaved,
+    problem: error !== null && !hasField ? sentenceOf(error) : null,
+    submit: () => void run(draft, isNew ? null : kept),
+    discard: () => {
+      setDraft(kept);
+      setError(null);
+    },
+    undo: before === null ? null : () => void run(before, null),
+  };
+};

@@ -1,0 +1,100 @@
+import { Button, Group, NativeSelect, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { settingGroups } from '../../../../../shared/domain/settings.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { SettingControl } from '../SettingControl.tsx';
+import { SettingSelect } from '../SettingSelect.tsx';
+import type { SettingsPart } from '../settings-part.ts';
+
+const { fields } = settingGroups.serialScanner;
+/** No port has this name. */
+const another = '\0another';
+
+const PortChoice = ({ port, choose }: { readonly port: string; readonly choose: (port: string) => void }) => {
+  // Ports come and go without anybody telling us.
+  const ports = useQuery({
+    queryKey: ['scanner', 'ports'],
+    queryFn: () => ask('scanner.ports', {}),
+    staleTime: 0,
+  });
+  const [isTyped, setTyped] = useState(false);
+  const known = ports.data ?? [];
+  const unknown = port === '' || known.some((one) => one.port === port) ? [] : [port];
+  return (
+    <>
+      <Group align="end">
+        <NativeSelect
+          label={fields.port.label}
+          value={isTyped ? another : port}
+          data={[
+            { value: '', label: t('scanner.noSerialScanner') },
+            ...known.map((one) => ({ value: one.port, label: one.name })),
+            ...unknown.map((name) => ({
+              value: name,
+              label: ports.isPending ? name : t('settings.notFoundNow', { name }),
+            })),
+            { value: another, label: t('scanner.anotherPort') },
+          ]}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value === another);
+            if (currentTarget.value !== another) choose(currentTarget.value);
+          }}
+        />
+        <Button variant="default" loading={ports.isFetching} onClick={() => void ports.refetch()}>
+          {t('scanner.lookAgain')}
+        </Button>
+      </Group>
+      {isTyped && (
+        <SettingControl
+          field={{ ...fields.port, label: t('scanner.nameOfThePort') }}
+          value={port}
+          store={(name) => {
+            choose(String(name).trim());
+            setTyped(false);
+          }}
+        />
+      )}
+      <NotDone error={ports.error} />
+    </>
+  );
+};
+
+/** The scanner on a serial line: where it is plugged in, how it talks, and whether it is there. */
+export const SerialScanner = ({
+  settings,
+  save,
+  scanner,
+}: SettingsPart & { readonly scanner: AppState['scanner'] }) => {
+  const { serialScanner } = settings;
+  const put = (change: Partial<typeof serialScanner>): void =>
+    save({ serialScanner: { ...serialScanner, ...change } });
+  const isBad = scanner.state !== 'ready' && scanner.state !== 'opening';
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('scanner.serialScanner')}
+      </Title>
+      <Text>{t('scanner.onlyForAScannerOnASerialPort')}</Text>
+      <PortChoice port={serialScanner.port} choose={(port) => put({ port })} />
+      <Text role="status" {...(isBad ? { c: 'var(--desk-stop)' } : {})}>
+        {scanner.words}
+      </Text>
+      {serialScanner.port !== '' && (
+        <Group align="end">
+          {(['rate', 'dataBits', 'parity', 'stopBits', 'end', 'encoding'] as const).map((name) => (
+            <SettingSelect
+              key={name}
+              field={fields[name]}
+              value={String(serialScanner[name])}
+              store={(value) => put({ [name]: value })}
+            />
+          ))}
+        </Group>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,163 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { Moment } from '../../../components/Dates.tsx';
+import { tx } from '../../../components/tx.ts';
+import { hubFacts } from '../../../shell/hub/hub-states.ts';
+import { useHubWords } from '../../../shell/hub/use-hub-words.ts';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { BringUp } from './BringUp.tsx';
+import { Question } from './Question.tsx';
+import classes from './together.module.css';
+
+const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
+  if (sendsLetters) return t('hub.thisOneSendsLetters');
+  return lettersFrom === ''
+    ? t('hub.nobodyIsKnownToSendLetters')
+    : tx('hub.lettersLeaveFrom', { name: <bdi>{lettersFrom}</bdi> });
+};
+
+const isSteady = ({ state }: HubStatus): boolean => state === 'in-step' || state === 'sharing';
+
+/** How this workstation stands with the hub, in words, with what to do about it. */
+const State = ({ status }: { readonly status: HubStatus }) => {
+  const shown = isSteady(status) ? 'in-step' : status.state;
+  const { icon: Icon, needsPerson } = hubFacts[shown];
+  // Without the file in which it stands nobody knows the login, nor where the hub is.
+  const what = status.address === '' ? t('hub.thisWorkstationForgotItsLogin') : hubFacts[shown].what;
+  return (
+    <div className={classes['state']} data-needs-person={needsPerson || undefined}>
+      <Icon size={20} aria-hidden />
+      <div>
+        <Text role="status" fw={600}>
+          {useHubWords(status)}
+        </Text>
+        <Text>{what}</Text>
+        {!isSteady(status) && status.waiting > 0 && (
+          <Text>{t('hub.stepsWaitHere', { count: status.waiting })}</Text>
+        )}
+        {needsPerson && status.since !== null && (
+          <Text>{tx('hub.itIsSoSince', { at: <Moment at={status.since} /> })}</Text>
+        )}
+        {status.clocks !== null && (
+          <Text>
+            {tx('hub.theClocksDiffer', {
+              here: <Moment at={status.clocks.here} />,
+              hub: <Moment at={status.clocks.hub} />,
+            })}
+          </Text>
+        )}
+        {status.words !== '' && !isSteady(status) && (
+          <Text>{tx('hub.theConnectionSaid', { said: <bdi>{status.words}</bdi> })}</Text>
+        )}
+      </div>
+    </div>
+  );
+};
+
+/** What can be done about it: where the hub is not known, or somebody must do something else first, little. */
+const Actions = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => {
+  const [asks, setAsks] = useState(false);
+  const share = useMutation({ mutationFn: () => ask('hub.share', {}) });
+  const together = useMutation({ mutationFn: () => ask('hub.workAlone', { alone: false }) });
+  const { needsPerson } = hubFacts[status.state];
+  if (status.state === 'paused')
+    return (
+      <>
+        <div>
+          <Button
+            disabled={locked !== null}
+            title={locked ?? undefined}
+            onClick={() => {
+              if (!together.isPending) together.mutate();
+            }}
+          >
+            {t('hub.workTogetherAgain')}
+          </Button>
+        </div>
+        <NotDone error={together.error} />
+      </>
+    );
+  if (asks)
+    return (
+      <Question
+        label={t('hub.workAlone')}
+        words={t('hub.untilSomebodyWantsItTogether')}
+        act={t('hub.workAlone')}
+        run={() => ask('hub.workAlone', { alone: true })}
+        close={() => setAsks(false)}
+      />
+    );
+  return (
+    <>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          onClick={() => {
+            if (!share.isPending) share.mutate();
+          }}
+        >
+          {needsPerson ? t('common.tryAgain') : t('hub.shareNow')}
+        </Button>
+        {!needsPerson && (
+          <Button
+            variant="default"
+            disabled={locked !== null}
+            title={locked ?? undefined}
+            onClick={() => setAsks(true)}
+          >
+            {t('hub.workAloneEllipsis')}
+          </Button>
+        )}
+      </Group>
+      <NotDone error={share.error} />
+    </>
+  );
+};
+
+/** Takes in the whole library again. */
+const TakeAnew = () => {
+  const take = useMutation({ mutationFn: () => ask('hub.takeAnew', {}) });
+  return (
+    <>
+      <div>
+        <Button
+          onClick={() => {
+            if (!take.isPending) take.mutate();
+          }}
+        >
+          {t('hub.takeInTheWholeLibrary')}
+        </Button>
+      </div>
+      <NotDone error={take.error} />
+    </>
+  );
+};
+
+/** This workstation with its hub: its state, and what can be done about it. */
+export const ThisWorkstation = ({
+  status,
+  locked,
+}: {
+  readonly status: HubStatus;
+  readonly locked: string | null;
+}) => (
+  <>
+    <State status={status} />
+    {status.address !== '' && (
+      <Text>
+        {tx('hub.thisWorkstationIsAtTheHub', {
+          name: <bdi>{status.name}</bdi>,
+          address: <bdi className={classes['code']}>{status.address}</bdi>,
+        })}{' '}
+        {lettersWords(status)}
+      </Text>
+    )}
+    {status.state === 'hub-restored' && <BringUp locked={locked} />}
+    {status.state === 'too-far-behind' && <TakeAnew />}
+    {status.address !== '' && <Actions status={status} locked={locked} />}
+  </>
+);

@@ -1,0 +1,81 @@
+import '@mantine/core/styles/Badge.css';
+import { Text } from '@mantine/core';
+import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { useHubStatus } from '../../../api/queries.ts';
+import { hubFacts, isApart } from '../../../shell/hub/hub-states.ts';
+import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
+import { mayNot } from '../administration.ts';
+import { NotAllowed } from '../records/NotAllowed.tsx';
+import { Bringing } from './Bringing.tsx';
+import { Compare } from './Compare.tsx';
+import { Invite } from './Invite.tsx';
+import { JoinHub } from './JoinHub.tsx';
+import { MakeHub } from './MakeHub.tsx';
+import { UpdateHub } from './UpdateHub.tsx';
+import { OpenInvitations } from './OpenInvitations.tsx';
+import { OtherServer } from './OtherServer.tsx';
+import { OwnRequests } from './OwnRequests.tsx';
+import { SetAside } from './SetAside.tsx';
+import { ThisWorkstation } from './ThisWorkstation.tsx';
+import { Leave, Workstations } from './Workstations.tsx';
+
+type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly usualName: string };
+
+/** The forms stay while what they asked for is under way: what became of it stands in them. */
+const WithoutHub = ({ status, locked, usualName }: Shown) => {
+  const isBringing = status.state !== 'alone';
+  const off = locked ?? (isBringing ? hubFacts[status.state].short : null);
+  return (
+    <>
+      <Text>{hubFacts.alone.what}</Text>
+      <NotAllowed reason={locked} />
+      {isBringing && <Bringing status={status} />}
+      {!isBringing && status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
+      {status.state !== 'joining' && <MakeHub locked={off} usualName={usualName} />}
+      {status.state !== 'making' && <JoinHub locked={off} usualName={usualName} />}
+    </>
+  );
+};
+
+/** States in which the hub does not let this workstation in, or is not believed. */
+const notAnswering: readonly HubStatus['state'][] = ['refused', 'other-certificate'];
+
+const WithHub = ({ status, locked }: Shown) => {
+  const isConnected = status.state === 'in-step' || status.state === 'sharing';
+  // The hub may answer although nothing is shared: a workstation that is in the way must be removed all the same.
+  const mayAnswer = status.address !== '' && !notAnswering.includes(status.state);
+  return (
+    <>
+      <NotAllowed reason={locked} />
+      <ThisWorkstation status={status} locked={locked} />
+      {isApart(status.state) && status.address !== '' && (
+        <OtherServer address={status.address} locked={locked} />
+      )}
+      {status.isOlder && <UpdateHub locked={locked} />}
+      {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
+      <SetAside locked={locked} />
+      {mayAnswer && <Workstations locked={locked} />}
+      {isConnected && <Invite locked={locked} />}
+      {isConnected && <OpenInvitations locked={locked} />}
+      {mayAnswer && <Compare status={status} locked={locked} />}
+      <Leave status={status} locked={locked} />
+    </>
+  );
+};
+
+const withoutHub: readonly HubStatus['state'][] = ['alone', 'making', 'joining'];
+
+/** Several workstations on one set of requests: the way there, how this one stands, and the others. */
+export const TogetherSettings = ({ state }: { readonly state: AppState }) => {
+  const status = useHubStatus();
+  if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
+  if (!status.data) return <Waiting rows={3} />;
+  const shown: Shown = {
+    status: status.data,
+    locked: mayNot(state, t('hub.sharingRequests'), null),
+    usualName: state.desk.name,
+  };
+  return withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />;
+};

@@ -1,0 +1,51 @@
+import { takeOrThrow } from '../../api/take.ts';
+import { useMutation } from '@tanstack/react-query';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { requestsStore } from '../../requests/use-requests.ts';
+import { RowButton } from './RowButton.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The letters of a note that a row brings; a longer one is read in the details before it is dismissed. */
+const notesLength = 300;
+
+/** Whether a row shows its note whole, so that it can be dismissed there. */
+export const isDismissible = ({ noteId, note }: Pick<TodayRow, 'noteId' | 'note'>): boolean =>
+  noteId !== null && note.length < notesLength;
+
+/** Marks the note that the row shows as dealt with. */
+export const DismissNote = ({
+  request,
+  state,
+  current,
+}: {
+  readonly request: TodayRow;
+  readonly state: AppState;
+  readonly current: boolean;
+}) => {
+  const { id: requestId, externalId, noteId } = request;
+  const dismiss = useMutation({
+    mutationFn: (given: { readonly opId: ReturnType<typeof newOpId>; readonly noteId: number }) =>
+      takeOrThrow('dismiss-note', { ...given, requestId }),
+    onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
+    onError: (error) => requestsStore().send({ type: 'refused', message: sentenceOf(error) }),
+  });
+  if (noteId === null || !isDismissible(request)) return null;
+  return (
+    <RowButton
+      act="dismiss"
+      label={t('common.dismiss')}
+      name={t('today.dismissNote', { externalId })}
+      why={stepRefusal(state, 'dismiss-note', request)}
+      tip={t('common.markThisMessageAsDealtWith')}
+      current={current}
+      // Not disabled while it runs, which would take the focus away.
+      press={() => {
+        if (!dismiss.isPending) dismiss.mutate({ opId: newOpId(), noteId });
+      }}
+    />
+  );
+};

@@ -1,0 +1,91 @@
+import { Text, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { queueFacts } from '../../../../shared/domain/queues.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { DetailsSide } from '../../requests/details/DetailsSide.tsx';
+import { escapeCloses } from '../../requests/details/open-details.ts';
+import { NotificationLine } from '../../requests/NotificationLine.tsx';
+import { useRequests } from '../../requests/use-requests.ts';
+import { cardAction } from './card-rules.ts';
+import { QueueSwitch } from './QueueSwitch.tsx';
+import page from './TodayPage.module.css';
+import { useFocusInRows } from './use-focus-in-rows.ts';
+
+const Windows = lazy(async () => ({ default: (await import('../../requests/Windows.tsx')).Windows }));
+
+/** What every queue of Today has around its rows: its head, what is said below them, windows, and the details of a request beside. */
+export const QueueFrame = ({
+  card,
+  state,
+  area,
+  isEmpty,
+  rows,
+  tools = null,
+  below = null,
+  remark,
+  children,
+}: {
+  readonly card: TodayCardId;
+  readonly state: AppState;
+  /** Holds the rows. */
+  readonly area: RefObject<HTMLElement | null>;
+  readonly isEmpty: boolean;
+  /** What is listed: when it changes, the focus is looked after. */
+  readonly rows: readonly unknown[] | undefined;
+  readonly tools?: ReactNode;
+  readonly below?: ReactNode;
+  /** How the open request stands to the queue; null where it is in it. */
+  readonly remark: string | null;
+  /** The rows. @param focusPlace where the focus was in them, or what has come in its place */
+  readonly children: (focusPlace: () => HTMLElement | null) => ReactNode;
+}) => {
+  const focus = useFocusInRows(area, rows);
+  const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
+  const { label, how } = queueFacts(card);
+  return (
+    <>
+      <div className={page['middle']}>
+        <p className={page['back']}>
+          <a href="#/today">{t('today.today')}</a>
+        </p>
+        <header className={page['head']}>
+          <QueueSwitch shown={card} />
+          <Title order={2} size="h4">
+            {label}
+          </Title>
+          {!isEmpty && tools}
+        </header>
+        {!isEmpty && (
+          <Text size="sm" c="dimmed">
+            {how}
+          </Text>
+        )}
+        <section
+          className={page['rows']}
+          aria-label={t('today.requestsOfTheQueue')}
+          ref={area}
+          data-pane
+          tabIndex={-1}
+          onKeyDown={escapeCloses}
+          onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
+        >
+          {children(focus.place)}
+        </section>
+        {/* Below the rows: what comes and goes here lies over none of them. */}
+        {below}
+        <NotificationLine />
+      </div>
+      {/* Not in the table: a window stays when the last row is gone. */}
+      {hasWindow && (
+        <Suspense>
+          <Windows state={state} returnFocusTo={focus.place} />
+        </Suspense>
+      )}
+      <DetailsSide place="today" state={state} step={cardAction(card)} beside remark={remark} />
+    </>
+  );
+};

@@ -1,0 +1,56 @@
+import { useMutation } from '@tanstack/react-query';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { takeOrThrow } from '../../api/take.ts';
+import { newOpId } from '../../api/ids.ts';
+import { requestsStore } from '../../requests/use-requests.ts';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import { RowButton } from './RowButton.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** Settles the conflict with a file of which the row tells: what stands here first, which changes nothing. */
+export const SettleConflict = ({
+  request,
+  state,
+  current,
+}: {
+  readonly request: TodayRow & { readonly noteId: number };
+  readonly state: AppState;
+  readonly current: boolean;
+}) => {
+  const { id: requestId, externalId, noteId } = request;
+  const settle = useMutation({
+    mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
+      takeOrThrow(how, { opId, requestId, noteId }),
+    onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
+    onError: (error) => requestsStore().send({ type: 'refused', message: sentenceOf(error) }),
+  });
+  const press = (how: 'keep-ours' | 'take-from-file') => (): void => {
+    // Not disabled while it runs, which would take the focus away.
+    if (!settle.isPending) settle.mutate({ opId: newOpId(), how });
+  };
+  return (
+    <>
+      <RowButton
+        act="keep"
+        label={t('conflicts.keepOurs')}
+        name={t('conflicts.keepOursOf', { externalId })}
+        why={stepRefusal(state, 'keep-ours', request)}
+        tip={t('conflicts.itStaysAsItIsHere')}
+        current={current}
+        press={press('keep-ours')}
+      />
+      <RowButton
+        act="take"
+        label={t('conflicts.takeTheFilesValue')}
+        name={t('conflicts.takeTheFilesValueOf', { externalId })}
+        why={stepRefusal(state, 'take-from-file', request)}
+        tip={t('conflicts.itBecomesWhatTheFileSays')}
+        current={current}
+        press={press('take-from-file')}
+      />
+    </>
+  );
+};

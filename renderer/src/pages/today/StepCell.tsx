@@ -1,0 +1,59 @@
+import type { QueueStep } from '../../../../shared/domain/queues.ts';
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
+import { useAppState } from '../../api/queries.ts';
+import { openDetails } from '../../requests/details/open-details.ts';
+import { go } from '../../places/routes.ts';
+import { offeredActions } from '../../requests/row-actions.ts';
+import { useRowActions } from '../../requests/use-row-menu.tsx';
+import { cardStep, cardStepLabel, dismissesNotes, settlesConflicts } from './card-rules.ts';
+import { DismissNote, isDismissible } from './DismissNote.tsx';
+import { RowButton } from './RowButton.tsx';
+import { SettleConflict } from './SettleConflict.tsx';
+
+type StepProps = {
+  readonly card: TodayCardId;
+  readonly request: TodayRow;
+  /** Whether its row has the keys. */
+  readonly current: boolean;
+};
+
+const useStep = (card: TodayCardId): ((step: QueueStep, request: TodayRow) => void) => {
+  const act = useRowActions();
+  return (step, request) => {
+    if (step === 'notes') openDetails(request.id, 'notes');
+    else if (step === 'letters')
+      go({ page: 'letters', ...(card === 'to-be-told-by-hand' && { byHand: true }) });
+    else act(step, request);
+  };
+};
+
+/** The step that the queue is there for, as a button of the row; disabled with the reason where the role is missing. */
+export const StepCell = ({ card, request, current }: StepProps) => {
+  const state = useAppState().data;
+  const take = useStep(card);
+  const step = cardStep(card, request);
+  if (!state || step === null) return null;
+  const { noteId } = request;
+  // What both sides say stands in the row: there is nothing to open before it is decided.
+  if (settlesConflicts(card) && noteId !== null && isDismissible(request))
+    return (
+      <span>
+        <SettleConflict request={{ ...request, noteId }} state={state} current={current} />
+      </span>
+    );
+  const why = offeredActions(request, state).find(({ id }) => id === step)?.why ?? null;
+  const label = cardStepLabel(step);
+  return (
+    <span>
+      <RowButton
+        act="step"
+        label={label}
+        name={`${label} ${request.externalId}`}
+        why={why}
+        current={current}
+        press={() => take(step, request)}
+      />
+      {dismissesNotes(card) && <DismissNote request={request} state={state} current={current} />}
+    </span>
+  );
+};

@@ -1,0 +1,147 @@
+import { Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { queueFacts } from '../../../../shared/domain/queues.ts';
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { useAppState } from '../../api/queries.ts';
+import { useQueue } from '../../api/today.ts';
+import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
+import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
+import type { Columns } from '../../components/table/use-columns.ts';
+import { useColumns } from '../../components/table/use-columns.ts';
+import { useAsStepDoer } from '../../steps/step-doer.ts';
+import { ExportButton } from '../../files/out/ExportButton.tsx';
+import { LoadFailed } from '../../steps/LoadStates.tsx';
+import { BulkBar } from '../../requests/BulkBar.tsx';
+import { DensityChoice } from '../../requests/DensityChoice.tsx';
+import { openedOn, useOpened } from '../../requests/details/open-details.ts';
+import { PrintList } from '../../requests/PrintList.tsx';
+import { mostRows } from '../../requests/PrintTable.tsx';
+import { requestsStore, requestsDoer, useOperatorOfRequests } from '../../requests/use-requests.ts';
+import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
+import { todayTable } from './columns.tsx';
+import { DismissMany } from './DismissMany.tsx';
+import { KeepMany } from './KeepMany.tsx';
+import { QueueFrame } from './QueueFrame.tsx';
+import { TaskQueue } from './tasks/TaskQueue.tsx';
+import page from './TodayPage.module.css';
+import { TodayTable } from './TodayTable.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** A queue begins without what was selected, decided or said elsewhere, and leaves nothing of it behind. */
+const useCleanStart = (): void => {
+  useEffect(() => {
+    const actor = requestsStore();
+    // A notification on Borrowing Requests belongs there, and a window that was opened here belongs here.
+    actor.send({ type: 'notification.dismissed' });
+    actor.send({ type: 'rows.selected', rows: [] });
+    return () => {
+      actor.send({ type: 'decision.closed' });
+      actor.send({ type: 'form.closed' });
+      actor.send({ type: 'rows.selected', rows: [] });
+      if (openedOn('today') !== null) actor.send({ type: 'details.closed' });
+    };
+  }, []);
+};
+
+type QueueProps = { readonly card: TodayCardId; readonly state: AppState };
+
+/** What is on the paper, and in the table. */
+const Tools = ({ card, state, columns }: QueueProps & { readonly columns: Columns<TodayRow> }) => (
+  <div className={page['tools']}>
+    <PrintList
+      iconOnly
+      title={queueFacts(card).label}
+      deskName={state.desk.name}
+      read={() => ask('today.list', { card, offset: 0, limit: mostRows })}
+    />
+    <ExportButton label={queueFacts(card).label} of={{ list: 'queue', card }} />
+    <ColumnChoice columns={columns}>
+      <DensityChoice state={state} />
+    </ColumnChoice>
+  </div>
+);
+
+/** The rows with their states: being read, failed, none, and the table. */
+const Rows = ({
+  list,
+  ...rest
+}: QueueProps & {
+  readonly list: UseQueryResult<Output<'today.list'>>;
+  readonly columns: Columns<TodayRow>;
+  readonly focusPlace: () => HTMLElement | null;
+}) => {
+  if (list.isError)
+    return (
+      <InsteadOfTable>
+        <LoadFailed error={list.error} retry={() => void list.refetch()} />
+      </InsteadOfTable>
+    );
+  if (!list.data) return <TableWaiting />;
+  if (list.data.total === 0)
+    return (
+      <InsteadOfTable>
+        <Text c="dimmed">{queueFacts(rest.card).empty}</Text>
+      </InsteadOfTable>
+    );
+  return <TodayTable list={list.data} {...rest} />;
+};
+
+/** Whether a request is not in the queue any more, as far as the queue is read. */
+const hasLeft = (list: Output<'today.list'> | undefined, requestId: RequestId | null): boolean =>
+  list !== undefined &&
+  requestId !== null &&
+  list.rows.length === list.total &&
+  list.rows.every(({ id }) => id !== requestId);
+
+const Queue = ({ card, state }: QueueProps) => {
+  const list = useQueue(card);
+  const opened = useOpened('today');
+  const total = list.data?.total ?? 0;
+  const area = useRef<HTMLElement>(null);
+  const columns = useColumns(todayTable(card), { area, isOpen: opened !== null });
+  return (
+    <QueueFrame
+      card={card}
+      state={state}
+      area={area}
+      isEmpty={total === 0}
+      rows={list.data?.rows}
+      tools={<Tools card={card} state={state} columns={columns} />}
+      below={
+        <BulkBar state={state} first={cardAction(card)}>
+          {dismissesNotes(card) && <DismissMany card={card} state={state} />}
+          {settlesConflicts(card) && <KeepMany state={state} />}
+        </BulkBar>
+      }
+      remark={
+        hasLeft(list.data, opened?.requestId ?? null)
+          ? t('today.noLongerIn', { label: queueFacts(card).label })
+          : null
+      }
+    >
+      {(focusPlace) => (
+        <Rows card={card} state={state} list={list} columns={columns} focusPlace={focusPlace} />
+      )}
+    </QueueFrame>
+  );
+};
+
+/** The requests of a queue: what to do with them, the step itself, every other one in the menu, and one of them in full beside. */
+export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
+  useAsStepDoer(requestsDoer());
+  useOperatorOfRequests();
+  useCleanStart();
+  const state = useAppState().data;
+  if (!state)
+    return (
+      <div className={page['middle']}>
+        <TableWaiting />
+      </div>
+    );
+  return card === 'tasks' ? <TaskQueue state={state} /> : <Queue card={card} state={state} />;
+};

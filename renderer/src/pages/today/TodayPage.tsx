@@ -1,0 +1,89 @@
+import { Button, Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import { useAppState, useTodayCards } from '../../api/queries.ts';
+import { BackupNotice } from '../../components/BackupLate.tsx';
+import { go } from '../../places/routes.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { groupedQueues, QueuePane } from './QueuePane.tsx';
+import { ScanAnything } from './ScanAnything.tsx';
+import classes from './TodayPage.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));
+
+/** What is shown before anybody chooses: the first queue of the day in which something waits. */
+const firstOf = (cards: readonly TodayCard[]): TodayCardId | null =>
+  groupedQueues(cards)
+    .flatMap(({ queues }) => queues)
+    .find(({ count }) => count > 0)?.id ?? null;
+
+/** An empty installation says how it is made ready; who knows it already goes on. */
+const Invitation = () => (
+  <Group className={classes['nothing']}>
+    <Button onClick={() => go({ page: 'settings', section: 'set-up' })}>
+      {t('settings.setUpThisWorkstation')}
+    </Button>
+    <Text c="dimmed">{t('today.fiveShortStepsToTheFirst')}</Text>
+  </Group>
+);
+
+const NothingWaits = () => (
+  <p className={classes['nothing']}>
+    {tx('today.noRequestNeedsAnybodyYetRequests2', {
+      link: <a href="#/settings/library-file">{t('today.settingsLibraryFile')}</a>,
+    })}
+  </p>
+);
+
+const Work = ({
+  cards,
+  chosen,
+}: {
+  readonly cards: readonly TodayCard[];
+  readonly chosen: TodayCardId | null;
+}) => {
+  const card = chosen ?? firstOf(cards);
+  const isSetUp = useAppState().data?.settings.setUp.step === 'ended';
+  return (
+    <div className={classes['panes']} data-chosen={chosen !== null || undefined}>
+      <QueuePane cards={cards} shown={card} />
+      {card === null ? (
+        <div className={classes['middle']}>
+          {isSetUp ? null : <Invitation />}
+          <NothingWaits />
+        </div>
+      ) : (
+        <Suspense
+          fallback={
+            <div className={classes['middle']}>
+              <Waiting />
+            </div>
+          }
+        >
+          <TodayList key={card} card={card} />
+        </Suspense>
+      )}
+    </div>
+  );
+};
+
+/** The day's work: at the left the queues, beside them the requests of one and the details of a request; a scan box for whatever is in the hand. */
+export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
+  const cards = useTodayCards();
+  const backups = useAppState().data?.backups;
+  return (
+    <div className={classes['page']}>
+      <ScanAnything />
+      {backups && <BackupNotice backups={backups} />}
+      {cards.isError ? (
+        <LoadFailed error={cards.error} retry={() => void cards.refetch()} />
+      ) : cards.data ? (
+        <Work cards={cards.data} chosen={card} />
+      ) : (
+        <Waiting rows={8} />
+      )}
+    </div>
+  );
+};

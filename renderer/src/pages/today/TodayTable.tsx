@@ -1,0 +1,76 @@
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { rowsPerPage } from '../../api/pages.ts';
+import { selectableOf, useFurtherOfQueue } from '../../api/today.ts';
+import { PopupMenu } from '../../components/PopupMenu.tsx';
+import { Table } from '../../components/table/Table.tsx';
+import type { Columns } from '../../components/table/use-columns.ts';
+import { rowIn, usePagesInSight } from '../../components/table/use-pages-in-sight.ts';
+import { useTable } from '../../components/table/use-table.ts';
+import { mostSelected } from '../../requests/BulkBar.tsx';
+import { openDetails, showIfOpen, useOpened } from '../../requests/details/open-details.ts';
+import { useFollowDetails } from '../../requests/details/use-follow-details.ts';
+import { useRowMenu } from '../../requests/use-row-menu.tsx';
+import { useSelection } from '../../requests/use-selection.ts';
+import { todayTable } from './columns.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { dismissesNotes } from './card-rules.ts';
+
+/** The requests of a queue: acted on in place, one by one or many at once. */
+export const TodayTable = ({
+  card,
+  state,
+  list,
+  columns,
+  focusPlace,
+}: {
+  readonly card: TodayCardId;
+  readonly state: AppState;
+  readonly list: Output<'today.list'>;
+  readonly columns: Columns<TodayRow>;
+  /** Where the focus goes when a menu closes. */
+  readonly focusPlace: () => HTMLElement | null;
+}) => {
+  const place = useTable({
+    viewKey: card,
+    total: list.total,
+    compact: state.settings.appearance.density === 'compact',
+    keeper: null,
+  });
+  const pages = usePagesInSight(list.total, place.rows.inSight, rowsPerPage);
+  const rowAt = rowIn(list.rows, useFurtherOfQueue(card, pages), rowsPerPage);
+  const detailsAt = dismissesNotes(card) ? 'notes' : 'top';
+  useFollowDetails(rowAt(place.cursor.at)?.id ?? null, place.cursor.moves, detailsAt);
+  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const selection = useSelection(selectableOf(card, mostSelected));
+  const openKey = useOpened('today')?.requestId ?? null;
+  return (
+    <>
+      <Table
+        {...{ place, columns, rowAt, openKey }}
+        spec={todayTable(card)}
+        menuKey={menu?.row.id ?? null}
+        acts={{
+          open: ({ id }, takesFocus) => openDetails(id, detailsAt, takesFocus),
+          openMenu: (row, at) => {
+            showIfOpen(row.id, detailsAt);
+            openMenu(row, at);
+          },
+          selection,
+        }}
+      />
+      {menu && (
+        <PopupMenu
+          label={t('common.actionsFor', { externalId: menu.row.externalId })}
+          place={menu.place}
+          items={menu.items}
+          close={(giveFocusBack) => {
+            closeMenu();
+            if (giveFocusBack) focusPlace()?.focus({ preventScroll: true });
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,112 @@
+import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { isReceivable } from '../../../../shared/domain/receiving.ts';
+import type { QueueStep } from '../../../../shared/domain/queues.ts';
+import { queueFacts } from '../../../../shared/domain/queues.ts';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { eventsOf, steps } from '../../../../shared/domain/steps/all-steps.ts';
+import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
+import { receivableOf } from '../../requests/row-actions.ts';
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { RequestSummary } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The step that a row of a card offers at once, beside its menu; null where its status allows none. */
+export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep | null => {
+  const { step } = queueFacts(card);
+  if (step === null || step === 'notes' || step === 'letters') return step;
+  if (step === 'receive') return isReceivable(receivableOf(request)) ? step : null;
+  return eventsOf(step, request.life).length > 0 ? step : null;
+};
+
+/** The step of a card where it is one of the request's menu; null for none. */
+export const cardAction = (card: TodayCardId): MenuKind | null => {
+  const { step } = queueFacts(card);
+  return step === 'notes' || step === 'letters' ? null : step;
+};
+
+/** The word on the button of a step. */
+export const cardStepLabel = (step: QueueStep): string =>
+  step === 'notes' ? t('today.readNote') : step === 'letters' ? t('common.letters') : steps[step].menu.label;
+
+/** The words on the buttons of a card's rows. */
+export const cardSteps = (card: TodayCardId): readonly string[] => {
+  const { step } = queueFacts(card);
+  if (step === null) return [];
+  if (settlesConflicts(card)) return [t('conflicts.keepOurs'), t('conflicts.takeTheFilesValue')];
+  return step === 'notes' ? [cardStepLabel(step), t('common.dismiss')] : [cardStepLabel(step)];
+};
+
+/** How wide the column of the buttons is, in pixels: as their words need it. */
+export const stepButtonsPx = (card: TodayCardId): number =>
+  cardSteps(card).reduce((sum, words) => sum + 24 + Math.ceil(words.length * 6.5), 14);
+
+/** Whether a card is about what somebody wrote. */
+export const showsNotes = (card: TodayCardId): boolean =>
+  queueFacts(card).step === 'notes' || card === 'needs-person';
+
+/** Whether what a card asks for is that one of two values is chosen. */
+export const settlesConflicts = (card: TodayCardId): boolean => card === 'conflicts';
+
+/** Whether what a card asks for is that a note is read and dismissed. */
+export const dismissesNotes = (card: TodayCardId): boolean =>
+  queueFacts(card).step === 'notes' && !settlesConflicts(card);
+
+/** Its requests have one status, but where a cancellation was asked or refused: that is a mark. */
+const ofOneStatus: readonly TodayCardId[] = [
+  'to-receive',
+  'conditional',
+  'past-reply',
+  'new-requests',
+  'ready-to-send',
+  'returned-not-checked-in',
+];
+
+/** Whether the status of its requests says more than the name of the card. */
+export const showsStatus = (card: TodayCardId): boolean => !ofOneStatus.includes(card);
+
+type CardDate = {
+  readonly label: string;
+  readonly of: (row: TodayRow) => CalendarDate | null;
+  /** Whether a day in the past is late. */
+  readonly counts: (row: TodayRow) => boolean;
+};
+
+const always = (): boolean => true;
+const replyBy: CardDate = { label: t('today.replyBy'), of: (row) => row.replyBy, counts: always };
+const shelfUntil: CardDate = {
+  label: t('requests.onShelfUntil'),
+  of: ({ places }) => places.map(({ holdUntil }) => holdUntil).find((date) => date !== null) ?? null,
+  counts: always,
+};
+const patronDue: CardDate = {
+  label: requestFieldList.patronDueOn.label,
+  of: (row) => row.patronDueOn,
+  counts: always,
+};
+const dueBack: CardDate = {
+  label: requestFieldList.dueOn.label,
+  of: (row) => row.dueOn,
+  counts: ({ life }) => dueStageOf(life) === 'out',
+};
+
+/** Which date a card is about, where it is not the partner's due date; null where there is none yet. */
+const dates: Partial<Readonly<Record<TodayCardId, CardDate | null>>> = {
+  'past-reply': replyBy,
+  conditional: replyBy,
+  'not-picked-up': shelfUntil,
+  'on-hold-shelf': shelfUntil,
+  'patron-overdue': patronDue,
+  'mediated-renewals': patronDue,
+  // Before a partner has agreed there is no date.
+  'new-requests': null,
+  'ready-to-send': null,
+  'no-partner-left': null,
+  'sent-no-answer': null,
+};
+
+/** The date that a card is about; null where its requests have none yet. */
+export const dateOf = (card: TodayCardId): CardDate | null => {
+  const date = dates[card];
+  return date === undefined ? dueBack : date;
+};

@@ -1,0 +1,253 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import IconFileAlert from '@tabler/icons-react/icons/IconFileAlert';
+import { useId, useState } from 'react';
+import type { HubTask, ToldStep } from '../../../../../shared/ipc/hub-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { Moment } from '../../../components/Dates.tsx';
+import { Outside, OutsideWords } from '../../../components/Outside.tsx';
+import { copyText } from '../../../components/table/copy-text.ts';
+import { tx } from '../../../components/tx.ts';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { openDetails } from '../../../requests/details/open-details.ts';
+import classes from './Tasks.module.css';
+
+/** What somebody typed, to be read whole and copied. */
+const Typed = ({ typed, current }: { readonly typed: ToldStep['typed']; readonly current: boolean }) => (
+  <>
+    {typed.map(({ label, text }, at) => (
+      // What was typed does not change: its place is its name.
+      <div key={at} className={classes['typed']}>
+        <span className={classes['label']}>{label}</span>
+        <bdi className={classes['text']}>{text}</bdi>
+        <Copy text={text} current={current} />
+      </div>
+    ))}
+  </>
+);
+
+const Copy = ({ text, current }: { readonly text: string; readonly current: boolean }) => {
+  const [isCopied, setIsCopied] = useState(false);
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      tabIndex={current ? 0 : -1}
+      aria-label={t('table.copy', { text: text.slice(0, 100) })}
+      onClick={() => setIsCopied(copyText(text))}
+    >
+      <span role="status">{isCopied ? t('hub.copied') : t('hub.copyWhatWasTyped')}</span>
+    </Button>
+  );
+};
+
+/** What was done, by whom, where and when, and what was typed. */
+const Deed = ({ told, current }: { readonly told: ToldStep; readonly current: boolean }) => {
+  const { at, headline, operatorName, deskName, workstation, typed } = told;
+  return (
+    <>
+      <OutsideWords text={headline} />
+      <Text component="span" display="block" size="xs" c="dimmed">
+        {tx('hub.byWhomAtWhichWorkstation', {
+          operatorName: <bdi>{operatorName}</bdi>,
+          deskName: <bdi>{deskName}</bdi>,
+          workstation: <bdi>{workstation}</bdi>,
+          at: <Moment at={at} />,
+        })}
+      </Text>
+      <Typed typed={typed} current={current} />
+    </>
+  );
+};
+
+/** A line of a card; none where there is nothing to say. */
+const Line = ({ label, text }: { readonly label: string; readonly text: string }) =>
+  text === '' ? null : (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <bdi>{text}</bdi>
+      </dd>
+    </>
+  );
+
+const Facts = ({ task, current }: { readonly task: HubTask; readonly current: boolean }) => (
+  <dl className={classes['facts']}>
+    <Line label={t('common.patron')} text={task.patronName} />
+    <Line label={t('slips.item')} text={task.item} />
+    <Line label={t('hub.whereItIs')} text={task.whereNow} />
+    <dt>{t('hub.doesNotStand')}</dt>
+    <dd>
+      <Deed told={task} current={current} />
+    </dd>
+    {task.later.length > 0 && (
+      <>
+        <dt>{t('hub.notCountedWithIt')}</dt>
+        {task.later.map(({ step, headline, typed }, at) => (
+          <dd key={at}>
+            <OutsideWords text={headline || step} />
+            <Typed typed={typed} current={current} />
+          </dd>
+        ))}
+      </>
+    )}
+    {task.elsewhere.length > 0 && (
+      <>
+        <dt>{t('hub.stands')}</dt>
+        {task.elsewhere.map((told, at) => (
+          <dd key={at}>
+            <Deed told={told} current={current} />
+          </dd>
+        ))}
+      </>
+    )}
+    <Line label={t('hub.whyNotBoth')} text={task.why} />
+    {task.paper.length > 0 && (
+      <>
+        <dt>{t('hub.paper')}</dt>
+        <dd className={classes['paper']}>
+          <IconFileAlert size={16} aria-hidden />{' '}
+          {t('hub.paperThatDoesNotHold', { slips: task.paper.join(', ') })}
+        </dd>
+      </>
+    )}
+  </dl>
+);
+
+type How = 'again' | 'done';
+type Choice = { readonly how: How; readonly label: string };
+
+/** What the buttons of a task say, the one that is usually right first, and what they do. */
+const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; readonly words: string } => {
+  const [again, done] = [t('hub.doItAgain'), t('hub.dealtWith')];
+  const [keep, sendBack] = [t('hub.keep'), t('hub.sendBack')];
+  switch (choice) {
+    case 'again':
+      return {
+        of: [
+          { how: 'again', label: again },
+          { how: 'done', label: done },
+        ],
+        words: t('hub.whatTheButtonsDo', { again, done }),
+      };
+    case 'wanted-here':
+      return {
+        of: [
+          { how: 'again', label: keep },
+          { how: 'done', label: sendBack },
+        ],
+        words: t('hub.whatKeepDoesHere', { keep, sendBack }),
+      };
+    case 'wanted-there':
+      return {
+        of: [
+          { how: 'done', label: keep },
+          { how: 'again', label: sendBack },
+        ],
+        words: t('hub.whatKeepDoesThere', { keep, sendBack }),
+      };
+    case 'by-hand':
+      return { of: [{ how: 'done', label: done }], words: t('hub.takeThisStepAgainByHand') };
+  }
+};
+
+/** The buttons of a task. The first is the default: what would be refused now comes last, with the reason. */
+const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boolean }) => {
+  const solve = useMutation({
+    mutationFn: (how: How) => ask('hub.solve', { opId: newOpId(), id: task.id, how }),
+  });
+  // Not disabled while it runs, which would take the focus away. A task that is solved is on its way out.
+  const press = (how: How) => (): void => {
+    if (!solve.isPending && !solve.isSuccess) solve.mutate(how);
+  };
+  const { requestId, refusal } = task;
+  const { of, words } = choices(task.choice);
+  const isRefused = ({ how }: Choice): boolean => how === 'again' && refusal !== '';
+  const [first, ...others] = [...of].sort((one, other) => Number(isRefused(one)) - Number(isRefused(other)));
+  const refused = of.find(isRefused);
+  const button = ({ how, label }: Choice) => (
+    <Button
+      key={how}
+      size="compact-sm"
+      tabIndex={current ? 0 : -1}
+      variant={how === first?.how ? 'light' : 'default'}
+      data-row-control={how}
+      onClick={press(how)}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      <Text size="xs" c="dimmed">
+        {words}
+      </Text>
+      {refused && <Text size="xs">{t('hub.doItAgainIsRefused', { again: refused.label, refusal })}</Text>}
+      <Group gap="xs">
+        {first && button(first)}
+        {requestId !== null && (
+          <Button
+            size="compact-sm"
+            tabIndex={current ? 0 : -1}
+            variant="default"
+            data-row-control="open"
+            onClick={() => openDetails(requestId)}
+          >
+            {t('hub.openTheRequest')}
+          </Button>
+        )}
+        {others.map(button)}
+      </Group>
+      <NotDone error={solve.error} size="sm" />
+    </>
+  );
+};
+
+/** One task with everything that is decided by, and its buttons. */
+export const TaskCard = ({
+  task,
+  place,
+  current,
+  reached,
+}: {
+  readonly task: HubTask;
+  readonly place: { readonly at: number; readonly count: number };
+  /** Whether the keys are on it. */
+  readonly current: boolean;
+  /** The focus came into it. */
+  readonly reached: () => void;
+}) => {
+  const id = useId();
+  const { requestId } = task;
+  return (
+    <article
+      className={classes['task']}
+      aria-labelledby={id}
+      aria-posinset={place.at + 1}
+      aria-setsize={place.count}
+      tabIndex={current ? 0 : -1}
+      data-index={place.at}
+      onFocus={reached}
+      onKeyDown={(event) => {
+        // On a button Enter presses it.
+        if (event.key !== 'Enter' || event.target !== event.currentTarget || requestId === null) return;
+        event.preventDefault();
+        openDetails(requestId);
+      }}
+    >
+      <header className={classes['head']} id={id}>
+        <strong>{task.step}</strong>
+        {task.externalId !== '' && (
+          <>
+            <bdi className={classes['code']}>{task.externalId}</bdi>
+            <Outside text={task.title} lines={1} />
+          </>
+        )}
+      </header>
+      <Facts task={task} current={current} />
+      <Acts task={task} current={current} />
+    </article>
+  );
+};

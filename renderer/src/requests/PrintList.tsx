@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { formatDate } from '../../../shared/domain/dates.ts';
+import { requestFieldList } from '../../../shared/domain/request-fields.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { statusLabel } from '../../../shared/domain/request-status.ts';
+import type { RequestSummary } from '../../../shared/ipc/views.ts';
+import { PrintTable } from './PrintTable.tsx';
+import { requestsStore } from './use-requests.ts';
+import { t } from '../../../shared/words/words.ts';
+
+/** A request as the paper shows it. */
+type PaperRow = RequestSummary & {
+  readonly places: readonly { readonly barcode: string; readonly holdUntil?: CalendarDate | null }[];
+};
+
+export type PaperList = { readonly total: number; readonly rows: readonly PaperRow[] };
+
+const untilOf = ({ places }: PaperRow): string => {
+  const until = places.map(({ holdUntil }) => holdUntil).find((date) => (date ?? null) !== null);
+  return until ? formatDate(until) : '';
+};
+
+const heads = [
+  t('common.titleAuthor'),
+  t('requests.identifierItems'),
+  t('common.requester'),
+  t('common.partner'),
+  requestFieldList.patronDueOn.label,
+  requestFieldList.dueOn.label,
+  t('requests.onShelfUntil'),
+  t('common.status'),
+];
+
+const cellsOf = (row: PaperRow): readonly ReactNode[] => [
+  <>
+    <bdi>{row.title}</bdi>
+    {row.author !== '' && (
+      <>
+        <br />
+        <bdi>{row.author}</bdi>
+      </>
+    )}
+  </>,
+  <>
+    {row.externalId}
+    <br />
+    {row.places.map(({ barcode }) => barcode).join(', ')}
+  </>,
+  <bdi key="patron">{row.patronName}</bdi>,
+  <bdi key="partner">{row.partnerName}</bdi>,
+  row.patronDueOn === null ? '' : formatDate(row.patronDueOn),
+  row.dueOn === null ? '' : formatDate(row.dueOn),
+  untilOf(row),
+  statusLabel(row.status),
+];
+
+/**
+ * Puts a whole list of requests on paper, to walk along the shelf with.
+ * @param read reads its rows, `mostRows` at most
+ */
+export const PrintList = ({
+  read,
+  ...facts
+}: {
+  readonly title: string;
+  readonly deskName: string;
+  /** Where there is no room for the words. */
+  readonly iconOnly?: boolean;
+  readonly read: () => Promise<PaperList>;
+}) => (
+  <PrintTable
+    {...facts}
+    what="requests"
+    heads={heads}
+    failed={(message) => requestsStore().send({ type: 'refused', message })}
+    read={async () => {
+      const { total, rows } = await read();
+      return { total, rows: rows.map((row) => ({ key: row.id, cells: cellsOf(row) })) };
+    }}
+  />
+);

@@ -1,0 +1,62 @@
+import type { RequestResult } from '../../../shared/ipc/decision-views.ts';
+import { steps } from '../../../shared/domain/steps/all-steps.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { DecisionWindow } from './decisions/DecisionWindow.tsx';
+import { RequestForm } from './form/RequestForm.tsx';
+import { requestsStore, useRequests } from './use-requests.ts';
+import type { BulkLine, Deciding, Picked } from './requests.types.ts';
+
+const lineOf = (result: RequestResult, requests: readonly Picked[]): BulkLine => {
+  const request = requests.find(({ id }) => id === result.requestId);
+  return {
+    requestId: result.requestId,
+    externalId: request?.externalId ?? '',
+    title: request?.title ?? '',
+    done: result.ok,
+    message: result.ok ? result.outcome.headline : result.message,
+  };
+};
+
+/** Says what became of a decision: one request in one line with Undo, several each with its own. */
+const notify = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
+  const actor = requestsStore();
+  const [only] = results;
+  if (requests.length === 1 && only) {
+    if (only.ok) actor.send({ type: 'step.done', outcome: only.outcome });
+    else actor.send({ type: 'refused', message: only.message });
+    return;
+  }
+  actor.send({
+    type: 'bulk.done',
+    title: steps[action].menu.label,
+    lines: results.map((result) => lineOf(result, requests)),
+  });
+};
+
+/** The row that the keys are on: there the focus goes when a window is gone. */
+const currentRow = (): HTMLElement | null => document.querySelector('[role="row"][tabindex="0"]');
+
+/** The windows in front of the page: decisions on requests, and the form of one. */
+export const Windows = ({
+  state,
+  returnFocusTo = currentRow,
+}: {
+  readonly state: AppState;
+  /** Where the focus goes when a decision is done; without it, to the row of the table that the keys are on. */
+  readonly returnFocusTo?: () => HTMLElement | null;
+}) => {
+  const form = useRequests(({ context }) => context.form);
+  const deciding = useRequests(({ context }) => context.deciding);
+  const actor = requestsStore();
+  if (form)
+    return <RequestForm form={form} state={state} close={() => actor.send({ type: 'form.closed' })} />;
+  if (!deciding) return null;
+  return (
+    <DecisionWindow
+      decision={{ action: deciding.action, requests: deciding.requests }}
+      onDone={(results) => notify(deciding, results)}
+      onClose={() => actor.send({ type: 'decision.closed' })}
+      returnFocusTo={returnFocusTo}
+    />
+  );
+};

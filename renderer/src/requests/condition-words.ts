@@ -1,0 +1,51 @@
+import { calendarDateIn, daysBetween, formatDate, relativeDate } from '../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
+import { t } from '../../../shared/words/words.ts';
+
+/**
+ * How long a partner's condition has been waiting, in words: loud once the date for reply has passed, because then
+ * nothing moves by itself and a person must decide.
+ * @param timeZone IANA zone of the library, in which `today` is the date.
+ */
+export const conditionWords = (
+  condition: { readonly setAt: Instant | null; readonly replyBy: CalendarDate | null },
+  { today, timeZone }: { readonly today: CalendarDate; readonly timeZone: string },
+): { readonly loud: boolean; readonly short: string; readonly full: string } => {
+  const { setAt, replyBy } = condition;
+  const asked = setAt && calendarDateIn(new Date(setAt), timeZone);
+  const waits = asked
+    ? t('requests.asked', { asked: relativeDate(asked, today) })
+    : t('requests.waitsForAReply');
+  const full = [
+    asked ? t('requests.thePartnerAskedOn', { asked: formatDate(asked) }) : '',
+    replyBy
+      ? t('requests.itWantsAReplyBy', {
+          replyBy: formatDate(replyBy),
+          relativeDate: relativeDate(replyBy, today),
+        })
+      : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+  if (replyBy !== null && replyBy < today)
+    return {
+      loud: true,
+      short: t('requests.replyWasDue', { relativeDate: relativeDate(replyBy, today) }),
+      full,
+    };
+  if (replyBy !== null && daysBetween(today, replyBy) <= 2)
+    return {
+      loud: true,
+      short: t('requests.replyDue', { relativeDate: relativeDate(replyBy, today), waits }),
+      full,
+    };
+  const sentence = `${waits.charAt(0).toUpperCase()}${waits.slice(1)}`;
+  return {
+    loud: false,
+    short:
+      replyBy === null
+        ? sentence
+        : t('requests.reply', { sentence, relativeDate: relativeDate(replyBy, today) }),
+    full,
+  };
+};

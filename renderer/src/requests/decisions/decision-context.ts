@@ -1,0 +1,72 @@
+import { useSelector } from '@xstate/react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import type { Actor, SnapshotFrom } from 'xstate';
+import type { DecisionFacts, RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
+import type { decisionMachine } from '../../machines/decision.machine.ts';
+import type { DecisionRequest, Notice } from '../../machines/decision.context.ts';
+
+export type DecisionActor = Actor<typeof decisionMachine>;
+type DecisionSnapshot = SnapshotFrom<typeof decisionMachine>;
+
+const DecisionActorContext = createContext<DecisionActor | null>(null);
+export const DecisionProvider = DecisionActorContext.Provider;
+
+export const useDecision = (): DecisionActor => {
+  const actor = useContext(DecisionActorContext);
+  if (!actor) throw new Error('There is no window of a decision.');
+  return actor;
+};
+
+export const useDecisionSelector = <T>(select: (snapshot: DecisionSnapshot) => T): T =>
+  useSelector(useDecision(), select);
+
+/** What a form works with: what it is about, what the window says, and the way to send it. */
+export type FormParts = {
+  readonly facts: DecisionFacts;
+  /** The request; the first one where there are many. */
+  readonly request: RequestFactsView;
+  readonly notice: Notice | null;
+  readonly submit: (input: DecisionRequest) => void;
+  /** Says why nothing is sent yet. */
+  readonly showInvalid: (message: string) => void;
+  /** What is shown no longer fits what is typed. */
+  readonly edited: () => void;
+};
+
+/** The parts of a form. The window shows a form only when there is a request. */
+export const useForm = (): FormParts => {
+  const decision = useDecision();
+  const facts = useDecisionSelector(({ context }) => context.facts);
+  const notice = useDecisionSelector(({ context }) => context.notice);
+  const [request] = facts?.requests ?? [];
+  if (!facts || !request) throw new Error('The form of a decision needs a request.');
+  return {
+    facts,
+    request,
+    notice,
+    submit: (input) => decision.send({ type: 'submitted', input }),
+    showInvalid: (message) => decision.send({ type: 'invalid', message }),
+    edited: () => {
+      if (decision.getSnapshot().context.notice !== null) decision.send({ type: 'edited' });
+    },
+  };
+};
+
+/**
+ * Gives a field the focus when the window opens, and again each time the form became ready after an answer. Not when another
+ * field becomes the one that is meant: a person may be typing then.
+ */
+export const useFirstField = (field: RefObject<HTMLElement | null>): void => {
+  const turn = useDecisionSelector(({ context }) => context.turn);
+  const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
+  const meant = useRef(field);
+  useLayoutEffect(() => {
+    meant.current = field;
+    // The window's own trap takes the focus once, a moment after it opened: to what is marked so.
+    field.current?.setAttribute('data-autofocus', 'true');
+  }, [field]);
+  useEffect(() => {
+    if (ready) meant.current.current?.focus();
+  }, [turn, ready]);
+};

@@ -1,0 +1,41 @@
+import type { DecisionKind, StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import type { DeskApi } from '../../../../shared/ipc/api.ts';
+import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { takeBy } from '../../api/take.ts';
+import { callBy } from '../../machines/call.machine.ts';
+import { decisionMachine } from '../../machines/decision.machine.ts';
+import type { DecidedRequest, DecisionCommand } from '../../machines/decision.context.ts';
+
+type Call = DeskApi['call'];
+
+/** Takes what was chosen for one request after the other; what is refused for one of many does not touch the others. */
+const decide = async (call: Call, { input, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
+  const { action, ...chosen } = input;
+  const results: RequestResult[] = [];
+  for (const request of requests) {
+    // Which fields go with which kind is checked where they are chosen: `DecisionRequest` is made from the inputs of steps.
+    const asked = { ...chosen, ...request } as unknown as StepInput<DecisionKind>;
+    const result: Result<Outcome> = await takeBy(call)<DecisionKind>(action, asked);
+    if (!result.ok && requests.length === 1) return result;
+    results.push(resultOf(request, result));
+  }
+  return ok(results);
+};
+
+const resultOf = ({ requestId }: DecidedRequest, result: Result<Outcome>): RequestResult => {
+  if (result.ok) return { ok: true, requestId, outcome: result.value };
+  const { code, message, retryable } = result.error;
+  return { ok: false, requestId, code, message, retryable };
+};
+
+/** The decision machine with the calls of the main process as its effects. */
+export const decisionLogic = (call: Call): typeof decisionMachine =>
+  decisionMachine.provide({
+    actors: {
+      readFacts: callBy((requestIds) => call['decisions.facts']({ requestIds: [...requestIds] })),
+      decide: callBy((command) => decide(call, command)),
+    },
+  });

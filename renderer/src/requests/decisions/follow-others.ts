@@ -1,0 +1,33 @@
+import type { DecisionKind } from '../../../../shared/domain/steps/all-steps.ts';
+import { eventsOf } from '../../../../shared/domain/steps/all-steps.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import { desk } from '../../api/desk.ts';
+import type { DecisionActor } from './decision-context.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/**
+ * Shows in an open window what another desk changed of its request. Where it cannot be decided any more only a sentence says so: the form stays with what
+ * was typed.
+ * @returns ends it.
+ */
+export const followOthers = (actor: DecisionActor, action: DecisionKind): (() => void) => {
+  const follow = async (): Promise<void> => {
+    const { requestIds, facts: shown } = actor.getSnapshot().context;
+    const read = await desk.call['decisions.facts']({ requestIds: [...requestIds] });
+    if (!read.ok || shown === null || actor.getSnapshot().context.facts !== shown) return;
+    const changed = read.value.requests.find(({ id, updatedAt }) =>
+      shown.requests.some((one) => one.id === id && one.updatedAt !== updatedAt),
+    );
+    if (!changed) return;
+    const isPossible = read.value.requests.some(({ life }) => eventsOf(action, life).length > 0);
+    const { externalId, status } = changed;
+    actor.send({
+      type: 'facts.followed',
+      facts: isPossible ? read.value : null,
+      message: t('requests.changedElsewhereNow', { externalId, status: statusLabel(status) }),
+    });
+  };
+  return desk.on('changed', ({ topics }) => {
+    if (topics.includes('requests') && topics.includes('hub')) void follow();
+  });
+};

@@ -1,0 +1,63 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { cancelAhead } from '../decision.words.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+import { NoteBox } from '../parts/NoteBox.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** Cancel, for one request or many. */
+export const CancelForm = () => {
+  const { facts, request, submit, showInvalid, edited } = useForm();
+  const [reason, setReason] = useState('');
+  const [note, setNote] = useState('');
+  const [notifyPatron, setNotifyPatron] = useState(true);
+  const [requestedBy, setRequestedBy] = useState<'staff' | 'patron'>('staff');
+  const field = useRef<HTMLSelectElement>(null);
+  useFirstField(field);
+  const many = facts.requests.length > 1;
+  const send = (): void => {
+    if (reason === '') showInvalid(t('requests.chooseACancellationReason'));
+    else submit({ action: 'cancel', reason, note, notifyPatron, requestedBy });
+  };
+  return (
+    <FormFrame
+      action="cancel"
+      ahead={many ? t('requests.eachRequestIsCancelledByItself') : cancelAhead(request, { notifyPatron })}
+      onSubmit={send}
+    >
+      <NativeSelect
+        ref={field}
+        label={t('requests.cancellationReason')}
+        value={reason}
+        data={[
+          { value: '', label: t('requests.chooseAReason') },
+          ...facts.cancellationReasons.map(({ code, label }) => ({ value: code, label })),
+        ]}
+        onChange={({ currentTarget }) => {
+          setReason(currentTarget.value);
+          edited();
+        }}
+      />
+      <NoteBox
+        label={t('requests.cancellationNote')}
+        description={t('requests.thePatronSeesIt')}
+        text={note}
+        onText={(text) => {
+          setNote(text);
+          edited();
+        }}
+      />
+      <Checkbox
+        label={t('requests.notifyUser')}
+        checked={notifyPatron}
+        onChange={({ currentTarget }) => setNotifyPatron(currentTarget.checked)}
+      />
+      <Checkbox
+        label={t('requests.thePatronAskedForIt')}
+        checked={requestedBy === 'patron'}
+        onChange={({ currentTarget }) => setRequestedBy(currentTarget.checked ? 'patron' : 'staff')}
+      />
+    </FormFrame>
+  );
+};

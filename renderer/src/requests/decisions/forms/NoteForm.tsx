@@ -1,0 +1,39 @@
+import { useRef, useState } from 'react';
+import type { NoteKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+import { NoteBox } from '../parts/NoteBox.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The form of every action that asks for a note and no more. Its words stand in the list of actions. */
+export const NoteForm = ({ action }: { readonly action: NoteKind }) => {
+  const { facts, request, submit, edited } = useForm();
+  const [note, setNote] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const { hint, ahead, startsAt } = steps[action].window.note;
+  useFirstField(startsAt === 'button' ? button : field);
+  return (
+    <FormFrame
+      action={action}
+      main={button}
+      ahead={
+        facts.requests.length > 1
+          ? t('requests.requestsEachByItselfWhatIs', { requestsCount: facts.requests.length })
+          : ahead(request)
+      }
+      onSubmit={() => submit({ action, note })}
+    >
+      <NoteBox
+        field={field}
+        description={hint}
+        text={note}
+        onText={(text) => {
+          setNote(text);
+          edited();
+        }}
+      />
+    </FormFrame>
+  );
+};

@@ -1,0 +1,136 @@
+import { Checkbox, Stack } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
+import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
+import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { renewalAhead } from '../decision.words.ts';
+import { DateField, useDateText } from '../../../components/DateField.tsx';
+import { dateHint } from '../../../components/typed-date.ts';
+import { DateChips } from '../../../components/DateChips.tsx';
+import { FormFrame } from '../parts/FormFrame.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The usual lengths of a renewal, in days. */
+const lengthsDays = [14, 28] as const;
+
+type Renewable = {
+  readonly itemId: ItemId;
+  readonly label: string;
+  /** The patron's date; where it was not lent yet, the partner's; null where nobody knows. */
+  readonly dueOn: CalendarDate | null;
+};
+
+const renewablesOf = (request: RequestFactsView): readonly Renewable[] =>
+  request.items.flatMap(({ id, barcode, volume, isRenewable, loan, dueOn }) => {
+    if (!isRenewable) return [];
+    const due = loan?.dueOn ?? dueOn;
+    const words = due === null ? '' : t('requests.due2', { due: formatDate(due) });
+    return [{ itemId: id, label: t('requests.volume2', { volume, barcode, words }), dueOn: due }];
+  });
+
+const earliest = (volumes: readonly Renewable[]): CalendarDate | null =>
+  volumes
+    .flatMap(({ dueOn }) => dueOn ?? [])
+    .toSorted()
+    .at(0) ?? null;
+
+/** Those that would be due earlier than a date; all of them while none is chosen, or where it is later than none. */
+const earlierThan = (volumes: readonly Renewable[], date: CalendarDate | null): readonly Renewable[] => {
+  const earlier = volumes.filter(({ dueOn }) => date === null || dueOn === null || dueOn < date);
+  return earlier.length === 0 ? volumes : earlier;
+};
+
+/** Why the date is none for one of the volumes that are ticked; null where it is one for all. */
+const refusalOf = (
+  ticked: readonly Renewable[],
+  date: CalendarDate,
+  today: CalendarDate,
+  several: boolean,
+): string | null => {
+  if (ticked.length === 0) return t('requests.tickTheVolumesToBeRenewed');
+  for (const { dueOn, label } of ticked) {
+    const refusal = renewalDateRefusal(date, { today, dueOn });
+    if (refusal !== null)
+      return several && date >= today ? t('requests.alreadyUntickItOrChooseA', { label }) : refusal;
+  }
+  return null;
+};
+
+/** Request Renewal: a date, the volumes where there are several, and no note, which would confuse the partner. */
+export const RenewForm = () => {
+  const { facts, request, submit, showInvalid, edited } = useForm();
+  const { today, calendar } = facts;
+  // Until somebody ticks, those are ticked that get a later date.
+  const [picked, setPicked] = useState<readonly ItemId[] | null>(null);
+  const isForMany = facts.requests.length > 1;
+  // Of many requests all that would be due earlier is renewed.
+  const volumes = isForMany ? [] : renewablesOf(request);
+  const firstDue = earliest(volumes);
+  // A renewal is so long from the due date on, or from today where that is over.
+  const base = firstDue !== null && firstDue > today ? firstDue : today;
+  const date = useDateText(today, edited, { base });
+  const field = useRef<HTMLInputElement>(null);
+  useFirstField(field);
+  const several = volumes.length > 1;
+  const ticked =
+    picked === null
+      ? earlierThan(volumes, date.date)
+      : volumes.filter(({ itemId }) => picked.includes(itemId));
+  const dueOn = earliest(ticked);
+  const refusal = date.date === null || isForMany ? null : refusalOf(ticked, date.date, today, several);
+  const from = dueOn !== null && dueOn > today ? dueOn : today;
+  const tick = (itemId: ItemId, on: boolean): void => {
+    const others = ticked.map((each) => each.itemId).filter((id) => id !== itemId);
+    setPicked(on ? [...others, itemId] : others);
+    edited();
+  };
+  const send = (): void => {
+    if (date.date === null) showInvalid(t('requests.chooseADateFirst', { dateHint }));
+    else if (refusal !== null) showInvalid(refusal);
+    else
+      submit({
+        action: 'request-renewal',
+        dueOn: date.date,
+        itemIds: several ? ticked.map(({ itemId }) => itemId) : null,
+      });
+  };
+  return (
+    <FormFrame
+      action="request-renewal"
+      ahead={
+        isForMany
+          ? t('requests.requestsEachByItselfWhatIs', { requestsCount: facts.requests.length })
+          : renewalAhead(request, refusal === null ? date.date : null)
+      }
+      onSubmit={send}
+    >
+      <DateField
+        label={t('requests.chooseADate')}
+        value={date}
+        today={today}
+        from={from}
+        calendar={calendar}
+        refusal={refusal}
+        chips={[]}
+        field={field}
+      />
+      <DateChips base={base} days={lengthsDays} choose={(chosen) => date.type(formatDate(chosen))} />
+      {several && (
+        <Checkbox.Group label={t('requests.volumes')} value={ticked.map(({ itemId }) => String(itemId))}>
+          <Stack gap="xs" mt={4}>
+            {volumes.map(({ itemId, label }) => (
+              <Checkbox
+                key={itemId}
+                value={String(itemId)}
+                label={label}
+                onChange={({ currentTarget }) => tick(itemId, currentTarget.checked)}
+              />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+    </FormFrame>
+  );
+};

@@ -1,0 +1,59 @@
+import { Button, Group, Radio } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { replyAhead } from '../decision.words.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+import { NoteBox } from '../parts/NoteBox.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** Conditional Reply: Yes stays with the partner, No asks the next one. */
+export const ReplyForm = () => {
+  const { request, notice, submit, showInvalid, edited } = useForm();
+  const [accept, setAccept] = useState<boolean | null>(null);
+  const [note, setNote] = useState('');
+  const yes = useRef<HTMLInputElement>(null);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const asksForNote = notice?.kind === 'no-note';
+  useFirstField(asksForNote ? noteField : yes);
+  const send = (withoutNote: boolean): void => {
+    if (accept === null) showInvalid(t('requests.chooseYesOrNo'));
+    else submit({ action: 'conditional-reply', accept, note, withoutNote });
+  };
+  return (
+    <FormFrame
+      action="conditional-reply"
+      ahead={replyAhead(request, accept)}
+      onSubmit={() => send(false)}
+      extra={
+        asksForNote && (
+          <Button variant="default" onClick={() => send(true)}>
+            {t('requests.sendWithoutANote')}
+          </Button>
+        )
+      }
+    >
+      <Radio.Group
+        label={t('requests.doWeAcceptTheCondition')}
+        value={accept === null ? null : accept ? 'yes' : 'no'}
+        onChange={(chosen) => {
+          setAccept(chosen === 'yes');
+          edited();
+        }}
+      >
+        <Group gap="lg" mt={4}>
+          <Radio ref={yes} value="yes" label={t('common.yes')} />
+          <Radio value="no" label={t('common.no')} />
+        </Group>
+      </Radio.Group>
+      <NoteBox
+        field={noteField}
+        description={t('requests.thePartnerReadsItAReply')}
+        text={note}
+        onText={(text) => {
+          setNote(text);
+          edited();
+        }}
+      />
+    </FormFrame>
+  );
+};

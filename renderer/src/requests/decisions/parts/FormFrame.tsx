@@ -1,0 +1,133 @@
+import { Button, Stack } from '@mantine/core';
+import type { ReactNode, RefObject } from 'react';
+import type { DecisionKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { StepWindow } from '../../../../../shared/domain/steps/step.ts';
+import { steps } from '../../../../../shared/domain/steps/all-steps.ts';
+import { useLate } from '../../../components/late.ts';
+import { WindowButtons, WindowFooter } from '../../../components/WindowFooter.tsx';
+import { WhereTo } from '../../../components/WhereTo.tsx';
+import classes from '../DecisionWindow.module.css';
+import { useDecision, useDecisionSelector } from '../decision-context.ts';
+import type { Notice } from '../../../machines/decision.context.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+const signs = {
+  refused: { sign: 'stop', word: t('signs.notDone') },
+  changed: { sign: 'look', word: t('signs.changedMeanwhile') },
+  'no-note': { sign: 'look', word: t('signs.withoutANote') },
+} as const satisfies Record<Notice['kind'], { readonly sign: 'stop' | 'look'; readonly word: string }>;
+
+const NoticeLine = ({ notice }: { readonly notice: Notice }) => (
+  <div role="alert">
+    <WhereTo small {...signs[notice.kind]} name="">
+      <p className={classes['detail']}>{notice.message}</p>
+    </WhereTo>
+  </div>
+);
+
+/** A decision of which nobody knows whether it went through. */
+const Doubt = () => {
+  const decision = useDecision();
+  const failure = useDecisionSelector(({ context }) => context.failure);
+  const nothingStored = useDecisionSelector(({ context }) => context.nothingStored);
+  return (
+    <div>
+      <div role="alert">
+        <WhereTo
+          small
+          sign="look"
+          word={nothingStored ? t('common.nothingWasStored') : t('common.notConfirmedYet')}
+          name=""
+        >
+          <p className={classes['detail']}>
+            {nothingStored ? failure : t('requests.itMayBeDoneOrNot', { failure })}
+          </p>
+        </WhereTo>
+      </div>
+      <WindowButtons>
+        <Button autoFocus onClick={() => decision.send({ type: 'retried' })}>
+          {t('common.tryAgain')}
+        </Button>
+      </WindowButtons>
+    </div>
+  );
+};
+
+/**
+ * The frame of every form: its fields, what will happen, what the window has to say, and the button that sends it.
+ * While a decision is on its way everything is off: it cannot be sent twice.
+ */
+export const FormFrame = ({
+  action,
+  extra,
+  main,
+  ahead,
+  onSubmit,
+  children,
+}: {
+  /** What the window is for: its button is named so. */
+  readonly action: DecisionKind;
+  /** Further buttons. */
+  readonly extra?: ReactNode;
+  /** The button itself, for the window whose first focus it has. */
+  readonly main?: RefObject<HTMLButtonElement | null>;
+  /** What will happen, in one sentence. */
+  readonly ahead: ReactNode;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}) => {
+  const notice = useDecisionSelector(({ context }) => context.notice);
+  const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
+  const busy = useDecisionSelector((snapshot) => snapshot.hasTag('busy'));
+  const unconfirmed = useDecisionSelector((snapshot) => snapshot.hasTag('unconfirmed'));
+  const late = useLate(busy);
+  const decision = useDecision();
+  const window: StepWindow = steps[action].window;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSubmit();
+      }}
+      onKeyDown={(event) => {
+        // In a text of several lines Enter begins a line: there Ctrl+Enter sends.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
+    >
+      <Stack gap="sm">
+        <fieldset className={classes['fields']} disabled={!ready}>
+          <Stack gap="sm">{children}</Stack>
+        </fieldset>
+        <p className={classes['ahead']} aria-live="polite">
+          {ahead}
+        </p>
+        <WindowFooter>
+          {notice && !unconfirmed && <NoticeLine notice={notice} />}
+          {unconfirmed ? (
+            <Doubt />
+          ) : (
+            <WindowButtons>
+              <Button variant="default" onClick={() => decision.send({ type: 'closed' })}>
+                {window.keep ?? t('common.cancel')}
+              </Button>
+              {extra}
+              <Button
+                type="submit"
+                disabled={!ready}
+                {...(window.destructive && { color: 'red' })}
+                {...(main && { ref: main })}
+              >
+                {window.button}
+              </Button>
+            </WindowButtons>
+          )}
+          <p role="status" className={classes['notification']}>
+            {late ? t('common.sending') : ''}
+          </p>
+        </WindowFooter>
+      </Stack>
+    </form>
+  );
+};

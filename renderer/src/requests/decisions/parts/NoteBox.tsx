@@ -1,0 +1,32 @@
+import { Textarea } from '@mantine/core';
+import type { RefObject } from 'react';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The longest text that a message takes. */
+const longestNote = 2000;
+
+/** A text of several lines. Ctrl+Enter sends the form. */
+export const NoteBox = ({
+  label = t('common.note'),
+  description,
+  text,
+  onText,
+  field,
+}: {
+  readonly label?: string;
+  readonly description?: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly field?: RefObject<HTMLTextAreaElement | null>;
+}) => (
+  <Textarea
+    label={label}
+    {...(description !== undefined && { description })}
+    rows={3}
+    maxLength={longestNote}
+    value={text}
+    dir="auto"
+    {...(field && { ref: field })}
+    onChange={({ currentTarget }) => onText(currentTarget.value)}
+  />
+);

@@ -1,0 +1,102 @@
+import { Text } from '@mantine/core';
+import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { Age, DayWords, DueDay } from '../../../components/Dates.tsx';
+import { Outside, OutsideWords } from '../../../components/Outside.tsx';
+import classes from '../DecisionWindow.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
+
+/** What the partner wants, since when, and until when it wants our reply: loud once that is over, for nothing else moves. */
+const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
+  const { condition } = request;
+  if (!condition) return null;
+  const { note, replyBy, setAt } = condition;
+  const reason = condition.reason === '' ? '' : conditionLabel(condition.reason);
+  return (
+    <div className={classes['wide']}>
+      <dt>{t('requests.condition')}</dt>
+      <dd>
+        {reason !== '' && (
+          <strong className={classes['reason']}>
+            <Outside text={reason} />
+          </strong>
+        )}
+        {note !== reason && <Outside text={note} lines={6} />}
+      </dd>
+      {(replyBy !== null || setAt !== null) && (
+        <dd>
+          {setAt && <>{tx('requests.set2', { setAt: <Age since={setAt} /> })}</>}
+          {replyBy && (
+            <>
+              {replyBy < today ? (
+                <strong>{t('requests.theDateForReplyHasPassed')}</strong>
+              ) : (
+                t('common.replyBy')
+              )}
+              <DayWords date={replyBy} />.
+            </>
+          )}
+        </dd>
+      )}
+    </div>
+  );
+};
+
+/** The date by which the patron must bring the first of it back; null while nothing is lent. */
+const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
+  items
+    .flatMap(({ loan }) => (loan === null ? [] : [loan.dueOn]))
+    .toSorted()
+    .at(0) ?? null;
+
+/** What it is about in one line, where it stands in the next, and the condition where there is one. */
+const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => {
+  const patronDueOn = dueFromPatron(request);
+  return (
+    <div>
+      <p className={classes['about']}>
+        <strong>
+          <OutsideWords text={request.title} />
+        </strong>{' '}
+        · <OutsideWords text={request.externalId} /> ·{' '}
+        <OutsideWords text={request.partner?.name ?? t('requests.noPartner2')} /> ·{' '}
+        <OutsideWords text={request.patronName || t('requests.noRequester')} />
+      </p>
+      <p className={classes['stands']}>
+        {statusLabel(request.status)}
+        {request.dueOn && <>{tx('requests.dueBack3', { dueOn: <DueDay date={request.dueOn} /> })}</>}
+        {patronDueOn && (
+          <>{tx('requests.dueFromThePatron2', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
+        )}
+      </p>
+      {request.condition && (
+        <dl className={classes['facts']}>
+          <Condition request={request} today={facts.today} />
+        </dl>
+      )}
+    </div>
+  );
+};
+
+/** What is decided about: one request with all that matters, or the list of many. */
+export const WindowHead = ({ facts }: { readonly facts: DecisionFacts }) => {
+  const [only, ...others] = facts.requests;
+  if (only && others.length === 0) return <One request={only} facts={facts} />;
+  return (
+    <div>
+      <Text fw={700}>{t('requests.requests2', { requestsCount: facts.requests.length })}</Text>
+      {/* A list that scrolls must be reachable by keyboard. */}
+      <ul className={classes['many']} tabIndex={0} aria-label={t('common.requests')}>
+        {facts.requests.map((request) => (
+          <li key={request.id}>
+            <Outside text={request.externalId} lines={1} /> · <Outside text={request.title} lines={1} /> ·{' '}
+            {statusLabel(request.status)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};

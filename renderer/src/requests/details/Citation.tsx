@@ -1,0 +1,172 @@
+import { filledParts, formatNames } from '../../../../shared/domain/citation.ts';
+import { marksOf } from '../../../../shared/domain/life/marks.ts';
+import { stepOfStatus } from '../../../../shared/domain/queues.ts';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import type { MenuRow } from '../use-row-menu.tsx';
+import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
+import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
+import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
+import { useTimeZone } from '../../components/today.ts';
+import { StatusBadge } from '../../components/StatusBadge.tsx';
+import classes from './DetailsPanel.module.css';
+import { LongText } from './Section.tsx';
+import { Fragment } from 'react';
+import type { ReactNode } from 'react';
+import { NextStep } from './NextStep.tsx';
+import { hashOf } from '../../places/routes.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+type QueueStepProps = {
+  /** The step for which the list beside the details is there; null for none. */
+  readonly queueStep: MenuKind | null;
+};
+
+type StandingProps = { readonly row: MenuRow; readonly state: AppState };
+
+const text = (value: string): ReactNode => <bdi>{value}</bdi>;
+
+const volumes = ({ volumesExpected, volumesReceived }: RequestDetails['request']): string =>
+  volumesExpected === null
+    ? t('requests.receivedNumberUnknown', { volumesReceived })
+    : t('requests.ofReceived', { volumesReceived, volumesExpected });
+
+/** Other requests, each as a link that opens it. */
+const OtherRequests = ({ requests }: { readonly requests: RequestDetails['againAs'] }) => (
+  <>
+    {requests.map(({ requestId, externalId }, index) => (
+      <Fragment key={requestId}>
+        {index > 0 && ', '}
+        <a href={hashOf({ page: 'requests', request: requestId, view: null })}>{text(externalId)}</a>
+      </Fragment>
+    ))}
+  </>
+);
+
+/** The status, and every open question whatever it says, each with the step that it asks for. */
+const Standing = ({
+  row,
+  state,
+  openSince,
+  queueStep,
+}: Pick<RequestDetails['request'], 'openSince'> & StandingProps & QueueStepProps) => {
+  const marks = marksOf(row.life, openSince, useTimeZone());
+  // The condition has its step beside its words.
+  const saysCondition = row.status === 'CONDITIONAL';
+  const step = saysCondition ? null : stepOfStatus(row.status);
+  const asked = marks.map(({ status }) => stepOfStatus(status));
+  return (
+    <>
+      <p className={classes['standing']}>
+        <StatusBadge status={row.status} />
+        {!asked.includes(step) && <NextStep step={step} row={row} state={state} />}
+        {queueStep !== step && !asked.includes(queueStep) && !saysCondition && (
+          <NextStep step={queueStep} row={row} state={state} isSecond={step !== null} />
+        )}
+      </p>
+      {marks.length > 0 && (
+        <ul className={classes['marks']} aria-label={t('requests.openQuestions')}>
+          {marks.map(({ words, isLoud }, index) => (
+            <li key={words} data-loud={isLoud || undefined}>
+              <span>{words}</span>
+              {asked.indexOf(asked[index] ?? null) === index && (
+                <NextStep step={asked[index] ?? null} row={row} state={state} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};
+
+/** What was asked for, by whom, from whom and until when. */
+export const Citation = ({
+  details,
+  row,
+  state,
+  queueStep,
+}: StandingProps & QueueStepProps & { readonly details: RequestDetails }) => {
+  const { request, patron, format, circulationNote, cost, cancelled, againOf, againAs } = details;
+  const out = dueStageOf(request.life) === 'out';
+  return (
+    <div>
+      <div className={classes['title']}>
+        <LongText text={request.title} />
+      </div>
+      {request.author !== '' && <LongText text={request.author} />}
+      <Standing row={row} state={state} openSince={request.openSince} queueStep={queueStep} />
+      {cancelled && (cancelled.reason !== '' || cancelled.note !== '') && (
+        <div className={classes['active']}>
+          <p className={classes['text']}>
+            {tx('requests.cancellation2', { reason: <bdi>{cancelled.reason}</bdi> })}
+          </p>
+          {cancelled.note !== '' && <LongText text={cancelled.note} />}
+        </div>
+      )}
+      <dl className={classes['facts']}>
+        <Fact name={t('common.requester')}>
+          {patron ? (
+            <>
+              {text(patron.name)} <span className={classes['small']}>{text(patron.barcode)}</span>
+            </>
+          ) : (
+            t('requests.nobodyIsRecorded')
+          )}
+        </Fact>
+        <Fact name={t('common.partner')}>
+          {request.partnerName === '' ? t('requests.noneYet') : text(request.partnerName)}
+        </Fact>
+        <Fact name={t('common.pickupLocation')}>
+          {request.pickupName === '' ? t('requests.notChosen') : text(request.pickupName)}
+        </Fact>
+        {request.patronDueOn && (
+          <Fact name={requestFieldList.patronDueOn.label}>
+            <DueDay date={request.patronDueOn} />
+          </Fact>
+        )}
+        {request.dueOn && (
+          <Fact name={requestFieldList.dueOn.label}>
+            {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
+          </Fact>
+        )}
+        <Fact name={t('requests.volumes')}>{volumes(request)}</Fact>
+        <Fact name={t('common.format')}>{text(formatNames[format] ?? format)}</Fact>
+        {filledParts(details.citation).map(({ name, label, words }) => (
+          <Fact key={name} name={label}>
+            {text(words)}
+          </Fact>
+        ))}
+        {againOf && (
+          <Fact name={t('common.requestAgainOf')}>
+            <OtherRequests requests={[againOf]} />
+          </Fact>
+        )}
+        {againAs.length > 0 && (
+          <Fact name={t('requests.requestedAgainAs')}>
+            <OtherRequests requests={againAs} />
+          </Fact>
+        )}
+        {request.createdAt && (
+          <Fact name={t('common.created')}>
+            <Moment at={request.createdAt} />
+          </Fact>
+        )}
+        <Fact name={t('common.changed')}>
+          <Moment at={request.updatedAt} />
+        </Fact>
+        {cost !== '' && <Fact name={t('common.cost')}>{text(cost)}</Fact>}
+        {circulationNote !== '' && <Fact name={t('common.circulationNote')}>{text(circulationNote)}</Fact>}
+      </dl>
+    </div>
+  );
+};

@@ -1,0 +1,94 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
+import type { AppState, RequestSummary } from '../../../../shared/ipc/views.ts';
+import { takeOrThrow } from '../../api/take.ts';
+import { newOpId } from '../../api/ids.ts';
+import { Moment } from '../../components/Dates.tsx';
+import { tx } from '../../components/tx.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import { requestsStore } from '../use-requests.ts';
+import classes from './DetailsPanel.module.css';
+import { LongText } from './Section.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+const Value = ({ text }: { readonly text: string | null }) =>
+  text === null ? <i>{t('storing.nothing')}</i> : <LongText text={text} />;
+
+/** A field of which a file says something else: both values with where they are from, and the two ways to settle it. */
+export const Conflict = ({
+  conflict: { label, here, there, changed, systemName, fileName, foundAt },
+  noteId,
+  request,
+  state,
+}: {
+  readonly conflict: ConflictView;
+  readonly noteId: number;
+  readonly request: RequestSummary;
+  readonly state: AppState;
+}) => {
+  const settle = useMutation({
+    // The id is made with the press, so that one press is one step.
+    mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
+      takeOrThrow(how, { opId, requestId: request.id, noteId }),
+    onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
+  });
+  const whyNotKeep = stepRefusal(state, 'keep-ours', request);
+  const whyNotTake = stepRefusal(state, 'take-from-file', request);
+  return (
+    <section aria-label={t('conflicts.conflictOf', { label })}>
+      <p>
+        <strong>{label}</strong>
+      </p>
+      <dl className={classes['facts']}>
+        <dt>{t('conflicts.here')}</dt>
+        <dd>
+          <Value text={here} />
+          {changed && (
+            <p className={classes['small']}>
+              {tx('conflicts.changedBy', {
+                operatorName: <bdi>{changed.operatorName}</bdi>,
+                at: <Moment at={changed.at} />,
+              })}
+            </p>
+          )}
+        </dd>
+        <dt>{t('conflicts.inTheFile')}</dt>
+        <dd>
+          <Value text={there} />
+          <p className={classes['small']}>
+            {fileName !== '' && (
+              <>
+                <bdi>{fileName}</bdi>,{' '}
+              </>
+            )}
+            {systemName !== '' && `${systemName}, `}
+            <Moment at={foundAt} />
+          </p>
+        </dd>
+      </dl>
+      <Group gap="xs" mt={4}>
+        <Button
+          size="compact-sm"
+          disabled={whyNotKeep !== null || settle.isPending}
+          title={whyNotKeep ?? t('conflicts.itStaysAsItIsHere')}
+          onClick={() => settle.mutate({ opId: newOpId(), how: 'keep-ours' })}
+        >
+          {t('conflicts.keepOurs')}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={whyNotTake !== null || settle.isPending}
+          title={whyNotTake ?? t('conflicts.itBecomesWhatTheFileSays')}
+          onClick={() => settle.mutate({ opId: newOpId(), how: 'take-from-file' })}
+        >
+          {t('conflicts.takeTheFilesValue')}
+        </Button>
+      </Group>
+      <NotDone error={settle.error} size="sm" />
+    </section>
+  );
+};

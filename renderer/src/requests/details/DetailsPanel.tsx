@@ -1,0 +1,185 @@
+import { Button, CloseButton, Title } from '@mantine/core';
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { desk } from '../../api/desk.ts';
+import { useFocusStays } from '../../components/focus-stays.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
+import { useDetails } from '../../api/requests.ts';
+import type { Opened } from '../requests.types.ts';
+import type { MenuRow } from '../use-row-menu.tsx';
+import { useRowMenu } from '../use-row-menu.tsx';
+import { Citation } from './Citation.tsx';
+import { Condition } from './Condition.tsx';
+import classes from './DetailsPanel.module.css';
+import { closeDetails, escapeCloses } from './open-details.ts';
+import { Notes } from './Notes.tsx';
+import { History, Items, Messages, Rota, Slips } from './Parts.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** Letters leave by themselves: what stands here about them is read again when one has. */
+const useFreshMessages = (): void => {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      desk.on('changed', ({ topics }) => {
+        if (topics.includes('messages') && !topics.includes('requests'))
+          void client.invalidateQueries({ queryKey: ['requests', 'details'] });
+      }),
+    [client],
+  );
+};
+
+const menuRowOf = ({ request, items }: RequestDetails): MenuRow => ({ ...request, places: items });
+
+const ActionsButton = ({
+  details,
+  state,
+}: {
+  readonly details: RequestDetails;
+  readonly state: AppState;
+}) => {
+  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button
+        ref={button}
+        size="compact-md"
+        variant="default"
+        rightSection={<IconChevronDown size={16} aria-hidden />}
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onClick={({ currentTarget }) => openMenu(menuRowOf(details), placeOf(currentTarget))}
+      >
+        {t('common.actions')}
+      </Button>
+      {menu && (
+        <PopupMenu
+          label={t('common.actionsFor', { externalId: details.request.externalId })}
+          place={menu.place}
+          items={menu.items.filter(({ id }) => id !== 'view')}
+          close={(giveFocusBack) => {
+            closeMenu();
+            if (giveFocusBack) button.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+const Everything = ({
+  details,
+  opened,
+  state,
+  step,
+}: {
+  readonly details: RequestDetails;
+  readonly opened: Opened;
+  readonly state: AppState;
+  readonly step: MenuKind | null;
+}) => {
+  const body = useRef<HTMLDivElement>(null);
+  const notes = useRef<HTMLElement>(null);
+  const { at, takesFocus, turn } = opened;
+  useLayoutEffect(() => {
+    const target = at === 'notes' ? notes.current : body.current;
+    if (at === 'notes') target?.scrollIntoView({ block: 'start' });
+    else body.current?.scrollTo({ top: 0 });
+    if (takesFocus) target?.focus({ preventScroll: true });
+  }, [at, takesFocus, turn]);
+  const { request, conditions } = details;
+  const row = menuRowOf(details);
+  return (
+    <div
+      ref={body}
+      className={classes['body']}
+      tabIndex={0}
+      role="group"
+      aria-label={t('requests.everythingAboutTheRequest')}
+      data-pane-entry
+    >
+      <Citation details={details} row={row} state={state} queueStep={step} />
+      {conditions.toReversed().map((condition, index) => (
+        <Condition
+          // They only ever get more, at the other end.
+          key={conditions.length - index}
+          condition={condition}
+          row={row}
+          state={state}
+          open={index === 0 && request.life.supply === 'CONDITIONAL' && condition.answer === null}
+        />
+      ))}
+      <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
+      <Rota rota={details.rota} />
+      <Items items={details.items} />
+      <Messages messages={details.messages} />
+      <Slips slips={details.slips} />
+      <History history={details.history} />
+    </div>
+  );
+};
+
+/** One request with all that belongs to it, beside the list. */
+export const DetailsPanel = ({
+  opened,
+  state,
+  width,
+  step,
+  remark,
+}: {
+  readonly opened: Opened;
+  readonly state: AppState;
+  readonly width: number;
+  /** The step for which the list beside it is there. */
+  readonly step: MenuKind | null;
+  /** How the request stands to that list; null where it is in it. */
+  readonly remark: string | null;
+}) => {
+  const details = useDetails(opened.requestId);
+  useFreshMessages();
+  const panel = useRef<HTMLElement>(null);
+  useFocusStays(panel);
+  return (
+    <section
+      ref={panel}
+      className={classes['panel']}
+      style={{ width }}
+      aria-label={t('requests.requestDetails')}
+      data-pane
+      tabIndex={-1}
+      onKeyDown={escapeCloses}
+    >
+      <header className={classes['head']}>
+        <Title order={2} size="h4">
+          <bdi>{details.data?.request.externalId ?? ''}</bdi>
+        </Title>
+        {details.data && <ActionsButton details={details.data} state={state} />}
+        <CloseButton
+          aria-label={t('requests.closeTheDetails')}
+          title={t('requests.closeTheDetailsEscape')}
+          onClick={closeDetails}
+        />
+      </header>
+      <p className={classes['remark']} role="status">
+        {remark}
+      </p>
+      {details.isError ? (
+        <div className={classes['body']}>
+          <LoadFailed error={details.error} retry={() => void details.refetch()} />
+        </div>
+      ) : details.data ? (
+        <Everything key={opened.requestId} details={details.data} opened={opened} state={state} step={step} />
+      ) : (
+        <div className={classes['body']}>
+          <Waiting rows={8} />
+        </div>
+      )}
+    </section>
+  );
+};

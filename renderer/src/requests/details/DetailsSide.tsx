@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ResizeHandle } from '../../components/ResizeHandle.tsx';
+import { keep, restoreKept } from '../kept.ts';
+import type { DetailsPlace } from '../requests.types.ts';
+import { DetailsPanel } from './DetailsPanel.tsx';
+import classes from './DetailsSide.module.css';
+import { useOpened } from './open-details.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const isWidth = (kept: unknown): kept is number => typeof kept === 'number' && kept >= 200 && kept <= 4000;
+
+/** The width of the details, in pixels. */
+const widths = { first: 376, min: 300, max: 900 } as const;
+
+/** The details beside the list of a page, as wide as a person has made them; nothing while none are open. */
+export const DetailsSide = ({
+  place,
+  state,
+  step = null,
+  beside = false,
+  remark = null,
+}: {
+  readonly place: DetailsPlace;
+  readonly state: AppState;
+  /** The step for which the list is there: offered wherever the request allows it. */
+  readonly step?: MenuKind | null;
+  /** Whether the list leaves room for them in a narrower window too. */
+  readonly beside?: boolean;
+  /** How the request stands to the list; null where it is in it. */
+  readonly remark?: string | null;
+}) => {
+  const [width, setWidth] = useState(() => restoreKept<number>('width', isWidth, widths.first));
+  const opened = useOpened(place);
+  if (!opened) return null;
+  return (
+    <div className={classes['side']} data-details data-beside={beside || undefined}>
+      <ResizeHandle
+        label={t('requests.widthOfTheDetails')}
+        width={width}
+        min={widths.min}
+        max={widths.max}
+        resize={(next) => {
+          keep('width', next);
+          setWidth(next);
+        }}
+      />
+      <DetailsPanel opened={opened} state={state} width={width} step={step} remark={remark} />
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { offeredActions } from '../row-actions.ts';
+import type { MenuRow } from '../use-row-menu.tsx';
+import { useRowActions } from '../use-row-menu.tsx';
+
+/** The step that a message asks for, beside it; nothing where the request does not allow it now. */
+export const NextStep = ({
+  step,
+  row,
+  state,
+  isSecond = false,
+}: {
+  readonly step: MenuKind | null;
+  readonly row: MenuRow;
+  readonly state: AppState;
+  /** Whether another step beside it comes first: only that one has the accent. */
+  readonly isSecond?: boolean;
+}) => {
+  const act = useRowActions();
+  const offered = offeredActions(row, state).find(({ id }) => id === step);
+  if (step === null || !offered) return null;
+  const { label, why } = offered;
+  return (
+    <Button
+      size="compact-sm"
+      variant={isSecond ? 'default' : 'filled'}
+      disabled={why !== null}
+      title={why ?? undefined}
+      aria-label={`${label} ${row.externalId}`}
+      onClick={() => act(step, row)}
+    >
+      {label}
+    </Button>
+  );
+};

@@ -1,0 +1,203 @@
+import { takeOrThrow } from '../../api/take.ts';
+import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Ref } from 'react';
+import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import type { NoteView } from '../../../../shared/ipc/request-views.ts';
+import type { AppState, Outcome, RequestSummary } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { Moment } from '../../components/Dates.tsx';
+import { requestsStore } from '../use-requests.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { Conflict } from './Conflict.tsx';
+import classes from './DetailsPanel.module.css';
+import { LongText, Section } from './Section.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+const notify = (outcome: Outcome): void => requestsStore().send({ type: 'step.done', outcome });
+
+const Note = ({
+  note,
+  request,
+  state,
+}: {
+  readonly note: NoteView;
+  readonly request: RequestSummary;
+  readonly state: AppState;
+}) => {
+  const requestId = request.id;
+  const whyNot = stepRefusal(state, 'dismiss-note', request);
+  const dismiss = useMutation({
+    // The id is made with the press, so that one press is one step.
+    mutationFn: (opId: ReturnType<typeof newOpId>) =>
+      takeOrThrow('dismiss-note', { opId, requestId, noteId: note.noteId }),
+    onSuccess: notify,
+  });
+  if (note.conflict)
+    return (
+      <li className={classes['active']}>
+        <Conflict conflict={note.conflict} noteId={note.noteId} request={request} state={state} />
+      </li>
+    );
+  return (
+    <li className={note.active ? classes['active'] : classes['entry']}>
+      <p className={classes['small']}>
+        {note.from === 'partner' ? (
+          t('requests.fromThePartner')
+        ) : (
+          <bdi>{note.operatorName || t('requests.staff')}</bdi>
+        )}
+        , <Moment at={note.createdAt} />
+        {note.active ? t('requests.active2') : ''}
+        {note.dismissedAt && (
+          <>{tx('requests.dealtWith2', { dismissedAt: <Moment at={note.dismissedAt} /> })}</>
+        )}
+      </p>
+      <LongText text={note.text} />
+      {note.active && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt={4}
+          disabled={whyNot !== null || dismiss.isPending}
+          title={whyNot ?? t('common.markThisMessageAsDealtWith')}
+          onClick={() => dismiss.mutate(newOpId())}
+        >
+          {t('common.dismiss')}
+        </Button>
+      )}
+      <NotDone error={dismiss.error} size="sm" />
+    </li>
+  );
+};
+
+// Notes that are being written: one is not lost when staff look at another request in the middle of it.
+const drafts = new Map<string, string>();
+
+const AddNote = ({
+  requestId,
+  operatorId,
+  whyNot,
+}: {
+  readonly requestId: RequestId;
+  /** Whose draft it is: nobody saves the note of somebody else under their own name. */
+  readonly operatorId: OperatorId;
+  readonly whyNot: string | null;
+}) => {
+  const draft = `${operatorId} ${requestId}`;
+  const [text, setText] = useState(drafts.get(draft) ?? '');
+  const [open, setOpen] = useState(text !== '');
+  const [asked, setAsked] = useState(false);
+  const write = (words: string): void => {
+    setText(words);
+    if (words === '') drafts.delete(draft);
+    else drafts.set(draft, words);
+  };
+  const [active, setActive] = useState(false);
+  const add = useMutation({
+    mutationFn: (opId: ReturnType<typeof newOpId>) =>
+      takeOrThrow('add-note', { opId, requestId, text, active }),
+    onSuccess: (outcome) => {
+      notify(outcome);
+      write('');
+      setOpen(false);
+    },
+  });
+  if (!open)
+    return (
+      <Button
+        size="compact-sm"
+        variant="default"
+        mt="xs"
+        disabled={whyNot !== null}
+        title={whyNot ?? t('requests.writeANoteAboutThisRequest')}
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
+      >
+        {t('requests.addNote')}
+      </Button>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '' && !add.isPending) add.mutate(newOpId());
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          setOpen(false);
+        } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          // As in the windows: in a text of several lines Enter begins a line.
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }
+      }}
+    >
+      <Stack gap="xs" mt="xs">
+        <Textarea
+          label={t('common.note')}
+          description={t('requests.forStaffOnlyPartnerAndPatron')}
+          value={text}
+          onChange={({ currentTarget }) => write(currentTarget.value)}
+          maxLength={10_000}
+          autosize
+          minRows={2}
+          maxRows={10}
+          dir="auto"
+          autoFocus={asked}
+          error={add.error ? sentenceOf(add.error) : undefined}
+        />
+        <Checkbox
+          size="sm"
+          label={t('requests.activeItStandsInTheList')}
+          checked={active}
+          onChange={({ currentTarget }) => setActive(currentTarget.checked)}
+        />
+        <Group gap="xs">
+          <Button size="compact-md" type="submit" disabled={text.trim() === ''} loading={add.isPending}>
+            {t('requests.saveNote')}
+          </Button>
+          <Button size="compact-md" variant="default" onClick={() => setOpen(false)}>
+            {t('common.close')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+/** Messages of the partner and notes of staff; active ones first. */
+export const Notes = ({
+  notes,
+  request,
+  state,
+  sectionRef,
+}: {
+  readonly notes: readonly NoteView[];
+  readonly request: RequestSummary;
+  readonly state: AppState;
+  readonly sectionRef: Ref<HTMLElement>;
+}) => {
+  const requestId = request.id;
+  return (
+    <Section title={t('requests.messagesAndNotes')} sectionRef={sectionRef} quiet={notes.length === 0}>
+      <ul className={classes['list']}>
+        {notes.map((note) => (
+          <Note key={note.noteId} note={note} request={request} state={state} />
+        ))}
+      </ul>
+      <AddNote
+        requestId={requestId}
+        operatorId={state.operator.id}
+        whyNot={stepRefusal(state, 'add-note', request)}
+      />
+    </Section>
+  );
+};

@@ -1,0 +1,261 @@
+import { Button } from '@mantine/core';
+import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { messageLabel } from '../../../../shared/domain/messages.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type {
+  HistoryLine,
+  ItemView,
+  MessageView,
+  RotaLineView,
+  SlipView,
+} from '../../../../shared/ipc/request-views.ts';
+import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
+import { SlipWords } from '../../steps/SlipWords.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { useToday } from '../../components/today.ts';
+import { requestsStore, useRequests } from '../use-requests.ts';
+import classes from './DetailsPanel.module.css';
+import { Section } from './Section.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+const turnWords = {
+  active: t('requests.askedNow'),
+  next: t('requests.askedNext'),
+  waiting: t('requests.askedLater'),
+  unasked: t('requests.notAsked'),
+  ended: '',
+} as const;
+const endedWords = {
+  declined: t('requests.weDeclinedItsCondition'),
+  rejected: t('requests.rejectedIt'),
+  expired: t('common.didNotAnswerInTime'),
+  cancelled: t('requests.cancelled2'),
+} as const;
+
+/** The partners in the order in which they are asked, and how far that has come. */
+export const Rota = ({ rota }: { readonly rota: readonly RotaLineView[] }) =>
+  rota.length > 0 && (
+    <Section title={t('common.rota')}>
+      <ol className={classes['rota']}>
+        {rota.map((line) => (
+          <li key={line.position} data-turn={line.turn}>
+            <bdi>{line.partnerName}</bdi>
+            <span className={classes['small']}>
+              {line.turn !== 'ended' && ` · ${turnWords[line.turn]}`}
+              {line.ended && ` · ${endedWords[line.ended]}`}
+              {line.endedAt && (
+                <>
+                  , <Moment at={line.endedAt} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+
+const placeOfItem = (item: ItemView): string => {
+  const label = isItemStatus(item.status) ? itemStatuses[item.status].label : item.status;
+  if (item.destinationName !== '') return t('common.to2', { label, destinationName: item.destinationName });
+  return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;
+};
+
+/** `due 15 Jan 2027, in 7 weeks`, or `Overdue: …`, which says it by itself. */
+const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => {
+  const today = useToday();
+  if (loan.endedOn) return <>{tx('requests.wasDue2', { dueOn: <DayWords date={loan.dueOn} /> })}</>;
+  const due = <DueDay date={loan.dueOn} />;
+  return loan.dueOn >= today ? tx('requests.due', { dueOn: due }) : due;
+};
+
+const LoanFacts = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => (
+  <Facts>
+    {tx('requests.lent2', { loanedOn: <DayWords date={loan.loanedOn} /> })}
+    <LoanDue loan={loan} />
+    {loan.renewals > 0 && t('requests.renewed', { renewals: loan.renewals })}
+    {loan.renewalDueOn && tx('requests.askedFor', { dueOn: <DayWords date={loan.renewalDueOn} /> })}
+    {loan.endedOn && tx('requests.cameBack', { endedOn: <DayWords date={loan.endedOn} /> })}
+  </Facts>
+);
+
+const Item = ({ item }: { readonly item: ItemView }) => (
+  <li className={classes['entry']}>
+    <p className={classes['entryHead']}>
+      <strong>
+        <bdi>{item.barcode}</bdi>
+      </strong>
+      <span>
+        {t('requests.volume', { volume: item.volume })}
+        {item.label !== '' && (
+          <>
+            {' · '}
+            <bdi>{item.label}</bdi>
+          </>
+        )}
+      </span>
+      <span dir="auto">{placeOfItem(item)}</span>
+    </p>
+    <p className={classes['small']}>
+      <Facts>
+        {tx('requests.received', { receivedAt: <Moment at={item.receivedAt} /> })}
+        {item.senderName !== '' && tx('requests.from', { senderName: <bdi>{item.senderName}</bdi> })}
+        {item.partnerDueOn && tx('requests.dueBack', { dueOn: <DayWords date={item.partnerDueOn} /> })}
+        {item.holdUntil && tx('requests.collectUntil', { holdUntil: <DayWords date={item.holdUntil} /> })}
+      </Facts>
+    </p>
+    {item.loan && (
+      <p className={classes['small']}>
+        <LoanFacts loan={item.loan} />
+      </p>
+    )}
+  </li>
+);
+
+/** Each volume: where it is and to whom it is lent. */
+export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
+  items.length > 0 && (
+    <Section title={t('common.items')}>
+      <ul className={classes['list']}>
+        {items.map((item) => (
+          <Item key={item.itemId} item={item} />
+        ))}
+      </ul>
+    </Section>
+  );
+
+const messageStates = {
+  waiting: t('requests.waitsToBeSent'),
+  sending: t('requests.isBeingSent'),
+  sent: t('requests.sent3'),
+  printed: t('requests.printedInsteadOfSent'),
+  failed: t('requests.couldNotBeSent'),
+  'needs-person': t('requests.needsAPerson'),
+  'by-hand': t('requests.dealtWithByHand'),
+  outdated: t('requests.notSent'),
+} as const satisfies Readonly<Record<MessageView['state'], string>>;
+
+const Message = ({ message }: { readonly message: MessageView }) => (
+  <li className={classes['entry']}>
+    <p className={classes['entryHead']}>
+      <span>{messageLabel(message.recipient, message.kind)}</span>
+      <span className={classes['small']}>
+        {tx('requests.toThe2', {
+          recipient: message.recipient,
+          messageStates: messageStates[message.state],
+          updatedAt: <Moment at={message.updatedAt} />,
+        })}
+      </span>
+    </p>
+    {message.note !== '' && <p className={classes['failed']}>{message.note}</p>}
+    {message.nextAt && (
+      <p className={classes['small']}>
+        {tx('requests.triedAgain', { nextAt: <Moment at={message.nextAt} /> })}
+      </p>
+    )}
+    {message.corrected && (
+      <p className={classes['small']}>{t('requests.takenBackACorrectingMessageFollowed')}</p>
+    )}
+    {message.letter && (
+      <details className={classes['letter']}>
+        <summary>
+          <span dir="auto">{message.letter.subject}</span>
+        </summary>
+        <pre dir="auto" tabIndex={0} aria-label={t('common.textOfTheLetter')}>
+          {message.letter.body}
+        </pre>
+      </details>
+    )}
+  </li>
+);
+
+/** What went to the patron and the partner, or waits to go. */
+export const Messages = ({ messages }: { readonly messages: readonly MessageView[] }) =>
+  messages.length > 0 && (
+    <Section title={t('common.lettersAndMessages')}>
+      <ul className={classes['list']}>
+        {messages.map((message) => (
+          <Message key={message.messageId} message={message} />
+        ))}
+      </ul>
+    </Section>
+  );
+
+const slipKinds: Readonly<Record<string, string>> = {
+  receive: t('common.receiveSlip'),
+  return: t('common.returnSlip'),
+  transit: t('common.transitSlip'),
+  letter: t('requests.letterOnPaper'),
+};
+
+/** The slips of this request and what became of them. */
+export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
+  slips.length > 0 && (
+    <Section title={t('common.slips')}>
+      <ul className={classes['list']}>
+        {slips.map((slip) => (
+          <li key={slip.jobId} className={classes['entry']}>
+            <p className={classes['entryHead']}>
+              <span>{slipKinds[slip.kind] ?? slip.kind}</span>
+              <bdi>{slip.barcode}</bdi>
+              <span className={classes['small']}>
+                <SlipWords slip={slip} /> · <Moment at={slip.createdAt} />
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+
+const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
+  const busy = useRequests(({ context }) => context.undoing !== null);
+  const moved = line.statusBefore !== line.statusAfter;
+  const canMend = !line.undone && line.kind !== 'undo';
+  return (
+    <li className={classes['entry']}>
+      <p className={classes['entryHead']}>
+        <span className={line.undone ? classes['undone'] : undefined}>
+          <strong>{line.label}</strong>
+        </span>
+        <span className={classes['small']}>
+          <Moment at={line.at} /> · <bdi>{line.operatorName}</bdi>, <bdi>{line.deskName}</bdi>
+        </span>
+      </p>
+      {line.headline !== line.label && <p dir="auto">{line.headline}</p>}
+      {moved && (
+        <p className={classes['small']} dir="auto">
+          {statusLabel(line.statusBefore)} → {statusLabel(line.statusAfter)}
+        </p>
+      )}
+      {line.undone && <p className={classes['small']}>{t('common.undone')}</p>}
+      {canMend && line.undoRefusal === null && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={busy}
+          aria-label={t('requests.undo', { lineLabel: line.label })}
+          onClick={() => requestsStore().send({ type: 'undo.asked', undoes: line.opId })}
+        >
+          {t('common.undo')}
+        </Button>
+      )}
+      {canMend && line.undoRefusal !== null && (
+        <p className={classes['small']}>{t('requests.cannotBeUndone', { undoRefusal: line.undoRefusal })}</p>
+      )}
+    </li>
+  );
+};
+
+/** Every step, newest first, each with `Undo` or the reason why not. */
+export const History = ({ history }: { readonly history: readonly HistoryLine[] }) =>
+  history.length > 0 && (
+    <Section title={t('requests.history')}>
+      <ol className={classes['list']}>
+        {history.map((line) => (
+          <HistoryStep key={line.opId} line={line} />
+        ))}
+      </ol>
+    </Section>
+  );

@@ -1,0 +1,195 @@
+import '@mantine/core/styles/ActionIcon.css';
+import { Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { LongSelect } from '../../components/LongSelect.tsx';
+import { formatNames } from '../../../../shared/domain/citation.ts';
+import type { DeskId } from '../../../../shared/domain/ids.ts';
+import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
+import type { RequestField } from '../../../../shared/domain/request-edit.ts';
+import { editRefusal } from '../../../../shared/domain/request-edit.ts';
+import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
+import type { DeskView } from '../../../../shared/ipc/views.ts';
+import type { Draft, DraftFaults } from './draft.ts';
+import { DateField } from '../../components/DateField.tsx';
+import { useCalendarHere } from '../../api/people.ts';
+import { readDate } from '../../components/typed-date.ts';
+import { useToday } from '../../components/today.ts';
+import { MoreOfCitation } from './MoreOfCitation.tsx';
+import { PartnersInOrder } from './PartnersInOrder.tsx';
+import { PatronBox } from './PatronBox.tsx';
+import { SettledFields } from './SettledFields.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The fields of a request. @param status of a request that is there: some fields are settled by then. */
+export const FormFields = ({
+  choices,
+  draft,
+  faults,
+  status,
+  desk,
+  addRefusal,
+  change,
+}: {
+  readonly choices: RequestChoices;
+  readonly draft: Draft;
+  readonly faults: DraftFaults;
+  readonly status: string | null;
+  /** Where staff are: who is added here is a patron of its library. */
+  readonly desk: DeskView;
+  /** Why no patron can be added; null where one can. */
+  readonly addRefusal: string | null;
+  readonly change: (part: Partial<Draft>) => void;
+}) => {
+  // A requester that is missing can be added as long as the request is open.
+  const [isRequesterMissing] = useState(draft.patron === null);
+  const whyNot = (field: RequestField): string | null => {
+    if (status === null) return null;
+    return field === 'patronId' && isRequesterMissing
+      ? editRefusal(field, status, 'over')
+      : editRefusal(field, status);
+  };
+  const isOpen = (field: RequestField): boolean => whyNot(field) === null;
+  const today = useToday();
+  const calendar = useCalendarHere();
+  const desks = useMemo(
+    () => [
+      { value: '', label: t('requests.notChosen') },
+      ...choices.desks.map(({ id, name, libraryName }) => ({
+        value: String(id),
+        label: `${name} · ${libraryName}`,
+      })),
+    ],
+    [choices.desks],
+  );
+  const start = useRef<HTMLSpanElement>(null);
+  // The fields may come after the window, which then found nothing to give the focus to; and which is the first one depends on what is settled.
+  useEffect(() => {
+    const first = start.current
+      ?.closest('form')
+      ?.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
+    first?.setAttribute('data-autofocus', 'true');
+    first?.focus();
+  }, []);
+  return (
+    <>
+      <span ref={start} hidden />
+      <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
+      {status === null && (
+        <TextInput
+          label={t('common.externalIdentifier')}
+          description={t('requests.fromThePartnersSystemLeftEmpty')}
+          value={draft.externalId}
+          onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
+          maxLength={200}
+          spellCheck={false}
+        />
+      )}
+      {isOpen('title') && (
+        <TextInput
+          label={t('common.title')}
+          required
+          value={draft.title}
+          onChange={({ currentTarget }) => change({ title: currentTarget.value })}
+          error={faults.title}
+          maxLength={10_000}
+          dir="auto"
+        />
+      )}
+      {isOpen('author') && (
+        <TextInput
+          label={t('common.author')}
+          value={draft.author}
+          onChange={({ currentTarget }) => change({ author: currentTarget.value })}
+          maxLength={10_000}
+          dir="auto"
+        />
+      )}
+      {isOpen('patronId') && (
+        <PatronBox
+          patron={draft.patron}
+          typed={draft.patronText}
+          type={(patronText) => change({ patronText })}
+          choose={(patron) => change({ patron, patronText: '' })}
+          fault={faults.patron}
+          library={desk}
+          addRefusal={addRefusal}
+        />
+      )}
+      {status === null && (
+        <PartnersInOrder
+          partners={choices.partners}
+          chosen={draft.partners}
+          choose={(partners) => change({ partners })}
+        />
+      )}
+      {isOpen('pickupDeskId') && (
+        <LongSelect
+          label={t('common.pickupLocation')}
+          value={String(draft.pickupDeskId ?? '')}
+          data={desks}
+          choose={(value) => change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })}
+        />
+      )}
+      <Group grow align="start">
+        {isOpen('dueOn') && (
+          <DateField
+            label={requestFieldList.dueOn.label}
+            value={{
+              text: draft.dueOn,
+              type: (dueOn) => change({ dueOn }),
+              date: readDate(draft.dueOn, today),
+            }}
+            today={today}
+            calendar={calendar}
+            hint={t('requests.whenThePartnerWantsItBack')}
+            refusal={faults.dueOn ?? null}
+          />
+        )}
+        {isOpen('volumes') && (
+          <TextInput
+            label={t('requests.volumes')}
+            description={t('requests.emptyWhenNobodyKnows')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            inputMode="numeric"
+            value={draft.volumes}
+            onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
+            error={faults.volumes}
+            maxLength={6}
+          />
+        )}
+      </Group>
+      {isOpen('format') && (
+        <NativeSelect
+          label={t('common.format')}
+          value={draft.format}
+          data={[
+            ...Object.entries(formatNames).map(([value, label]) => ({ value, label })),
+            ...(Object.hasOwn(formatNames, draft.format) ? [] : [draft.format]),
+          ]}
+          onChange={({ currentTarget }) => change({ format: currentTarget.value })}
+        />
+      )}
+      {isOpen('isbn') && (
+        <MoreOfCitation
+          citation={draft.citation}
+          change={(part) => change({ citation: { ...draft.citation, ...part } })}
+          today={today}
+          fault={faults.neededBy}
+        />
+      )}
+      {isOpen('circulationNote') && (
+        <Textarea
+          label={t('common.circulationNote')}
+          description={t('requests.printedOnTheReceiveSlip')}
+          value={draft.circulationNote}
+          onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
+          maxLength={10_000}
+          autosize
+          minRows={2}
+          maxRows={6}
+          dir="auto"
+        />
+      )}
+    </>
+  );
+};

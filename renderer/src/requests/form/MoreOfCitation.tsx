@@ -1,0 +1,107 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
+import { useId, useState } from 'react';
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import { citationFields, materialTypes } from '../../../../shared/domain/citation.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { CitationField } from '../../../../shared/domain/request-fields.ts';
+import { DateField } from '../../components/DateField.tsx';
+import { readDate } from '../../components/typed-date.ts';
+import { keep, restoreKept } from '../kept.ts';
+import classes from './RequestForm.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+type Part = {
+  readonly citation: Citation;
+  readonly change: (part: Partial<Citation>) => void;
+  readonly today: CalendarDate;
+  /** Why the day by which it is needed cannot be saved. */
+  readonly fault: string | undefined;
+};
+
+const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
+
+const materialChoices = (chosen: string) => [
+  { value: '', label: t('requests.notChosen') },
+  ...Object.entries(materialTypes).map(([value, label]) => ({ value, label })),
+  // A file may have brought another one.
+  ...(chosen === '' || Object.hasOwn(materialTypes, chosen) ? [] : [chosen]),
+];
+
+/** One part of the citation, in the box that fits it. */
+const CitationBox = ({
+  field: { name, label, longest },
+  citation,
+  change,
+  today,
+  fault,
+}: Part & { readonly field: (typeof citationFields)[number] }) => {
+  const write = (value: string): void => change({ [name]: value });
+  const box = {
+    label,
+    value: citation[name],
+    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
+      write(currentTarget.value),
+  };
+  if (name === 'materialType') return <NativeSelect {...box} data={materialChoices(citation[name])} />;
+  if (name === 'partnerNote')
+    return <Textarea {...box} maxLength={longest} autosize minRows={2} maxRows={6} dir="auto" />;
+  if (name !== 'neededBy') return <TextInput {...box} maxLength={longest} dir="auto" />;
+  const text = citation[name];
+  return (
+    <DateField
+      label={label}
+      value={{ text, type: write, date: readDate(text, today) }}
+      today={today}
+      refusal={fault ?? null}
+    />
+  );
+};
+
+/** The parts that take the whole width. */
+const isWide = (name: CitationField): boolean => ['journal', 'partnerNote'].includes(name);
+
+/** The citation beside title and author, folded away until somebody needs it. How they left it is remembered. */
+export const MoreOfCitation = (part: Part) => {
+  const id = useId();
+  const [open, setOpen] = useState(() => restoreKept(t('requests.moreOfTheCitation'), isFlag, false));
+  // What must be mended is never hidden.
+  const shown = open || part.fault !== undefined;
+  const filled = citationFields.filter(({ name }) => part.citation[name] !== '').length;
+  const fold = (): void => {
+    keep(t('requests.moreOfTheCitation'), !shown);
+    setOpen(!shown);
+  };
+  return (
+    <div>
+      <button
+        type="button"
+        className={classes['fold']}
+        aria-expanded={shown}
+        aria-controls={id}
+        onClick={fold}
+      >
+        <IconChevronRight size={16} aria-hidden />
+        {t('requests.moreOfTheCitation2')}
+        {filled > 0 && <span className={classes['small']}>{t('requests.filledIn', { filled })}</span>}
+      </button>
+      <div
+        id={id}
+        role="group"
+        aria-label={t('requests.moreOfTheCitation2')}
+        hidden={!shown}
+        className={classes['parts']}
+      >
+        {shown && (
+          <>
+            {citationFields.map((field) => (
+              <div key={field.name} data-wide={isWide(field.name) || undefined}>
+                <CitationBox {...part} field={field} />
+              </div>
+            ))}
+          </>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,104 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { PatronId } from '../../../../shared/domain/ids.ts';
+import type { DeskView } from '../../../../shared/ipc/views.ts';
+import { ask, errorAt, RefusedError } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import type { ChosenPatron } from './PatronBox.tsx';
+import classes from './RequestForm.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+/** Whoever is a patron of a library is known by a card; what was typed to find them is the one or the other. */
+const startOf = (typed: string): { readonly name: string; readonly barcode: string } =>
+  /\d/u.test(typed) ? { name: '', barcode: typed } : { name: typed, barcode: '' };
+
+/** Adds a patron in place: a name and a card, and the form goes on with them. */
+export const NewPatron = ({
+  typed,
+  library,
+  added,
+  leave,
+}: {
+  /** What was typed to find somebody. */
+  readonly typed: string;
+  /** Whose patron it becomes. */
+  readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
+  readonly added: (patron: ChosenPatron) => void;
+  readonly leave: () => void;
+}) => {
+  const [values, setValues] = useState(() => startOf(typed.trim()));
+  // One intention, one id: a second press after an answer that was lost must not make a second patron.
+  const opId = useRef(newOpId());
+  const name = values.name.trim();
+  const barcode = values.barcode.trim();
+  const saving = useMutation({
+    mutationFn: () =>
+      ask('places.savePatron', {
+        opId: opId.current,
+        id: null,
+        values: { name, barcode, email: '', libraryId: library.libraryId },
+      }),
+    onSuccess: ({ id }) => added({ id: id as PatronId, name, barcode }),
+    onError: (error) => {
+      if (error instanceof RefusedError) opId.current = newOpId();
+    },
+  });
+  const isWhole = name !== '' && barcode !== '';
+  const add = (): void => {
+    if (isWhole && !saving.isPending) saving.mutate();
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) add();
+    else if (event.key === 'Escape') leave();
+    else return;
+    // Neither the form nor the window around it is meant.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const field = (part: 'name' | 'barcode') => ({
+    value: values[part],
+    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
+      setValues({ ...values, [part]: currentTarget.value }),
+    error: errorAt(saving.error, part),
+    maxLength: 200,
+    autoComplete: 'off',
+    spellCheck: false,
+    'data-mantine-stop-propagation': 'true',
+  });
+  return (
+    <Stack
+      gap="xs"
+      role="group"
+      aria-label={t('requests.newPatron')}
+      className={classes['inPlace'] ?? ''}
+      onKeyDown={pressed}
+    >
+      <Text size="sm">{tx('requests.newPatronOf2', { libraryName: <bdi>{library.libraryName}</bdi> })}</Text>
+      <Group grow align="start">
+        <TextInput label={t('common.name')} autoFocus={values.name === ''} dir="auto" {...field('name')} />
+        <TextInput label={t('common.card')} autoFocus={values.name !== ''} {...field('barcode')} />
+      </Group>
+      {errorAt(saving.error, 'name') === null && errorAt(saving.error, 'barcode') === null && (
+        <NotDone error={saving.error} />
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" data-mantine-stop-propagation="true" onClick={leave}>
+          {t('requests.doNotAdd')}
+        </Button>
+        <Button
+          variant="light"
+          data-mantine-stop-propagation="true"
+          disabled={!isWhole}
+          loading={saving.isPending}
+          onClick={add}
+        >
+          {t('requests.addPatron')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+};

@@ -1,0 +1,82 @@
+import { ActionIcon } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
+import IconX from '@tabler/icons-react/icons/IconX';
+import { LongSelect } from '../../components/LongSelect.tsx';
+import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
+import classes from './RequestForm.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+const moved = (list: readonly PartnerId[], from: number, by: 1 | -1): PartnerId[] => {
+  const next = [...list];
+  const [taken] = next.splice(from, 1);
+  if (taken !== undefined) next.splice(from + by, 0, taken);
+  return next;
+};
+
+/** The rota: the partners in the order in which they are asked. */
+export const PartnersInOrder = ({
+  partners,
+  chosen,
+  choose,
+}: {
+  readonly partners: RequestChoices['partners'];
+  readonly chosen: readonly PartnerId[];
+  readonly choose: (partners: readonly PartnerId[]) => void;
+}) => {
+  const nameOf = (id: PartnerId): string => partners.find((partner) => partner.id === id)?.name ?? '';
+  const left = partners.filter(({ id }) => !chosen.includes(id));
+  return (
+    <div>
+      <LongSelect
+        label={t('requests.partnersInTheOrderInWhich')}
+        value=""
+        data={[
+          {
+            value: '',
+            label:
+              chosen.length === 0 ? t('requests.chooseTheFirstPartner') : t('requests.addTheNextPartner'),
+          },
+          ...left.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        choose={(id) => {
+          if (id !== '') choose([...chosen, Number(id) as PartnerId]);
+        }}
+      />
+      {chosen.length > 0 && (
+        <ol className={classes['rota']} aria-label={t('common.rota')}>
+          {chosen.map((id, index) => (
+            <li key={id}>
+              <span>{index + 1}.</span>
+              <bdi>{nameOf(id)}</bdi>
+              <ActionIcon
+                variant="default"
+                aria-label={t('requests.askEarlier', { name: nameOf(id) })}
+                disabled={index === 0}
+                onClick={() => choose(moved(chosen, index, -1))}
+              >
+                <IconArrowUp size={16} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="default"
+                aria-label={t('requests.askLater', { name: nameOf(id) })}
+                disabled={index === chosen.length - 1}
+                onClick={() => choose(moved(chosen, index, 1))}
+              >
+                <IconArrowDown size={16} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="default"
+                aria-label={t('requests.takeOut2', { name: nameOf(id) })}
+                onClick={() => choose(chosen.filter((each) => each !== id))}
+              >
+                <IconX size={16} aria-hidden />
+              </ActionIcon>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+};

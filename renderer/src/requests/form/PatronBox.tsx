@@ -1,0 +1,151 @@
+import { Button, CloseButton, Group, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useId, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { PatronId } from '../../../../shared/domain/ids.ts';
+import type { DeskView } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { usePatronsFound } from '../../api/requests.ts';
+import { NewPatron } from './NewPatron.tsx';
+import classes from './RequestForm.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+export type ChosenPatron = { readonly id: PatronId; readonly name: string; readonly barcode: string };
+
+const typingMs = 120;
+
+/** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
+export const PatronBox = ({
+  patron,
+  typed,
+  type,
+  choose,
+  fault,
+  library,
+  addRefusal,
+}: {
+  readonly patron: ChosenPatron | null;
+  /** What is typed to find one. */
+  readonly typed: string;
+  readonly type: (text: string) => void;
+  readonly choose: (patron: ChosenPatron | null) => void;
+  /** What must be mended before the form can be saved. */
+  readonly fault: string | undefined;
+  /** Whose patron somebody becomes who is added here. */
+  readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
+  /** Why nobody can be added; null where somebody can. */
+  readonly addRefusal: string | null;
+}) => {
+  const listId = useId();
+  const [at, setAt] = useState(0);
+  const [search] = useDebouncedValue(typed.trim(), typingMs);
+  const found = usePatronsFound(search);
+  const [adding, setAdding] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  const open = !adding && typed.trim() !== '' && patron === null && found.data !== undefined;
+  const rows = open ? (found.data?.rows ?? []) : [];
+  const isNobody = open && rows.length === 0 && search === typed.trim() && !found.isFetching;
+  const take = (index: number): void => {
+    const row = rows[index];
+    if (!row) return;
+    choose({ id: row.id, name: row.name, barcode: row.barcode });
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    if (!open) return;
+    if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
+    else if (event.key === 'Enter' && isNobody) setAdding(addRefusal === null);
+    else if (event.key === 'Enter') take(at);
+    else if (event.key === 'Escape') type('');
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className={classes['combo']}>
+      <TextInput
+        label={t('common.requester')}
+        ref={box}
+        description={t('requests.nameOrCardOfThePatron')}
+        role="combobox"
+        aria-expanded={rows.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        // Escape closes the list, not the window around it.
+        {...(open && { 'data-mantine-stop-propagation': 'true' })}
+        {...(open && rows.length > 0 ? { 'aria-activedescendant': `${listId}-${at}` } : {})}
+        value={patron ? `${patron.name} · ${patron.barcode}` : typed}
+        readOnly={patron !== null}
+        dir="auto"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        onChange={({ currentTarget }) => {
+          type(currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={pressed}
+        error={found.error ? sentenceOf(found.error) : fault}
+        rightSection={
+          patron !== null && (
+            <CloseButton aria-label={t('requests.chooseAnotherRequester')} onClick={() => choose(null)} />
+          )
+        }
+      />
+      <ul
+        id={listId}
+        role="listbox"
+        aria-label={t('common.patronsFound')}
+        className={rows.length > 0 ? classes['options'] : undefined}
+        hidden={rows.length === 0}
+      >
+        {rows.map((row, index) => (
+          <li
+            key={row.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={classes['option']}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => take(index)}
+          >
+            <bdi>{row.name}</bdi>{' '}
+            <span className={classes['small']}>
+              <bdi>{row.barcode}</bdi> <bdi>{row.libraryName}</bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {isNobody && (
+        <Group gap="xs" mt="xs">
+          <Text size="sm" role="status">
+            {t('requests.noPatronFound')}
+          </Text>
+          <Button
+            variant="default"
+            disabled={addRefusal !== null}
+            title={addRefusal ?? t('requests.asAPatronOfEnter', { libraryName: library.libraryName })}
+            onClick={() => setAdding(true)}
+          >
+            {t('requests.addAsANewPatron')}
+          </Button>
+        </Group>
+      )}
+      {adding && patron === null && (
+        <NewPatron
+          typed={typed}
+          library={library}
+          added={(added) => {
+            setAdding(false);
+            choose(added);
+            box.current?.focus();
+          }}
+          leave={() => {
+            setAdding(false);
+            box.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+};

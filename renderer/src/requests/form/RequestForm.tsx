@@ -1,0 +1,258 @@
+import { takeOrThrow } from '../../api/take.ts';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Drawer.css';
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { CalendarDate, RequestId } from '../../../../shared/domain/ids.ts';
+import type { AppState, Outcome } from '../../../../shared/ipc/views.ts';
+import { RefusedError } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { go } from '../../places/routes.ts';
+import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import { useUnsaved } from '../../places/leave-guard.ts';
+import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { useToday } from '../../components/today.ts';
+import { clearOfFooter, WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
+import { useChoices, useDetails } from '../../api/requests.ts';
+import { openDetails } from '../details/open-details.ts';
+import { requestsStore } from '../use-requests.ts';
+import type { FormOf } from '../requests.types.ts';
+import type { Draft, DraftFaults } from './draft.ts';
+import { draftOf, emptyDraft, faultsOf, fieldsOf, repeatedDraft } from './draft.ts';
+import { FormFields } from './FormFields.tsx';
+import { SameWork } from './SameWork.tsx';
+import { useFollowed } from './use-followed.ts';
+import { useSameWork } from './use-same-work.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import classes from './RequestForm.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+const save = (
+  form: FormOf,
+  draft: Draft,
+  { opId, today }: { readonly opId: ReturnType<typeof newOpId>; readonly today: CalendarDate },
+): Promise<Outcome> =>
+  form.kind === 'new'
+    ? takeOrThrow('create-request', {
+        opId,
+        externalId: draft.externalId,
+        fields: fieldsOf(draft, today),
+        partnerIds: [...draft.partners],
+        ...(form.againOf !== undefined && { againOf: form.againOf }),
+      })
+    : takeOrThrow('edit-request', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
+
+const Body = ({
+  state,
+  form,
+  initial,
+  status,
+  dirty,
+  setDirty,
+  close,
+  leave,
+}: {
+  readonly state: AppState;
+  readonly form: FormOf;
+  readonly initial: Draft;
+  /** The request's status; null for a new one. */
+  readonly status: string | null;
+  readonly dirty: boolean;
+  readonly setDirty: (dirty: boolean) => void;
+  readonly close: () => void;
+  /** Closes it too, but asks first where something is not saved. */
+  readonly leave: () => void;
+}) => {
+  const choices = useChoices();
+  const today = useToday();
+  const [draft, setDraft] = useState(initial);
+  const kept = useFollowed(form, initial, draft, setDraft);
+  const [tries, setTries] = useState(0);
+  // What was mended since the last try is not shown any more.
+  const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
+  const fields = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
+  const receiving = useReceiving();
+  const { operator, operators, desk } = state;
+  const addRefusal = administrationRefusal(t('requests.addingPatrons'), operator, operators, {
+    id: desk.libraryId,
+    name: desk.libraryName,
+  });
+  const sameWork = useSameWork(form, draft);
+  // One intention, one id: a second press after an answer that was lost must not make a second request.
+  const opId = useRef(newOpId());
+  const saving = useMutation({
+    mutationFn: async (_thenReceive: boolean) =>
+      (await sameWork.turnsUp()) ? null : save(form, draft, { opId: opId.current, today }),
+    onSuccess: (outcome, thenReceive) => {
+      if (outcome === null) return;
+      const actor = requestsStore();
+      actor.send({ type: 'step.done', outcome });
+      if (thenReceive) {
+        close();
+        receiving.send({ type: 'identifier.entered', code: outcome.externalId, further: false });
+        return go({ page: 'receiving' });
+      }
+      openDetails(outcome.requestId, 'top', false);
+      close();
+    },
+    onError: (error) => {
+      // Refused: nothing was stored, so what is sent next is another intention.
+      if (error instanceof RefusedError) opId.current = newOpId();
+    },
+  });
+  if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
+  if (!choices.data) return <Waiting />;
+  const submit = (thenReceive: boolean): void => {
+    setTries(tries + 1);
+    if (Object.keys(faultsOf(draft, today)).length === 0) saving.mutate(thenReceive);
+  };
+  return (
+    <form
+      ref={fields}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(false);
+      }}
+    >
+      <Stack gap="sm">
+        <FormFields
+          choices={choices.data}
+          draft={draft}
+          faults={faults}
+          status={status}
+          desk={state.desk}
+          addRefusal={addRefusal}
+          change={(part) => {
+            setDraft({ ...draft, ...part });
+            setDirty(true);
+          }}
+        />
+        {kept !== null && (
+          <div role="status">
+            <Text size="sm">
+              {t('requests.fieldsChangedElsewhere', { fields: kept, hasFields: kept === '' ? 'no' : 'yes' })}
+            </Text>
+          </div>
+        )}
+        <WindowFooter>
+          {sameWork.others.length > 0 && (
+            <SameWork
+              others={sameWork.others}
+              takesFocus={sameWork.cameUp}
+              // What is not saved asks before it goes; an untouched form just goes.
+              leave={() => {
+                if (!dirty) close();
+              }}
+            />
+          )}
+          <NotDone error={saving.error} />
+          <WindowButtons>
+            <Button variant="default" onClick={leave}>
+              {t('common.cancel')}
+            </Button>
+            {form.kind === 'new' && (
+              <Button
+                variant="light"
+                title={t('requests.theItemIsHereAlreadyGo')}
+                disabled={saving.isPending}
+                onClick={() => submit(true)}
+              >
+                {t('requests.saveAndReceive')}
+              </Button>
+            )}
+            <Button type="submit" loading={saving.isPending}>
+              {form.kind === 'new' ? t('requests.createRequest') : t('requests.saveChanges')}
+            </Button>
+          </WindowButtons>
+        </WindowFooter>
+      </Stack>
+    </form>
+  );
+};
+
+/** The form with what is known of a request: to change it, or to make it again. */
+const KnownBody = (
+  props: Omit<Parameters<typeof Body>[0], 'initial' | 'status'> & { readonly requestId: RequestId },
+) => {
+  const details = useDetails(props.requestId);
+  if (details.isError) return <LoadFailed error={details.error} retry={() => void details.refetch()} />;
+  if (!details.data) return <Waiting />;
+  if (props.form.kind === 'edit')
+    return <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />;
+  return (
+    <>
+      <Text size="sm" mb="xs">
+        {tx('requests.requestAgainOfChooseThePartners', {
+          externalId: <bdi>{details.data.request.externalId}</bdi>,
+        })}
+      </Text>
+      <Body {...props} initial={repeatedDraft(details.data)} status={null} />
+    </>
+  );
+};
+
+/** A request by hand, new or changed. What was written is not lost by a stray Escape. */
+export const RequestForm = ({
+  form,
+  state,
+  close,
+}: {
+  readonly form: FormOf;
+  readonly state: AppState;
+  readonly close: () => void;
+}) => {
+  const [dirty, setDirty] = useState(false);
+  const [asking, setAsking] = useState(false);
+  useUnsaved(dirty, close);
+  const leave = (): void => (dirty && !asking ? setAsking(true) : close());
+  const parts = { state, form, dirty, setDirty, close, leave };
+  const known = form.kind === 'new' ? form.againOf : form.requestId;
+  return (
+    <Drawer
+      opened
+      onClose={leave}
+      position="right"
+      size="34rem"
+      title={form.kind === 'new' ? t('common.newRequest') : t('requests.editRequest')}
+      closeButtonProps={{ 'aria-label': t('requests.closeTheForm') }}
+      transitionProps={{ duration: 0 }}
+      styles={clearOfFooter}
+    >
+      {asking && (
+        <div className={classes['question']} role="alert">
+          <Text mb="xs">{t('requests.whatYouWroteIsNotSaved')}</Text>
+          <Group gap="xs">
+            <Button size="compact-md" autoFocus onClick={() => setAsking(false)}>
+              {t('requests.goOnWriting')}
+            </Button>
+            <Button size="compact-md" variant="default" onClick={close}>
+              {t('requests.closeWithoutSaving')}
+            </Button>
+          </Group>
+        </div>
+      )}
+      {known === undefined ? (
+        <Body
+          {...parts}
+          initial={{
+            ...emptyDraft(state.desk.id),
+            externalId: form.kind === 'new' ? (form.externalId ?? '') : '',
+          }}
+          status={null}
+        />
+      ) : (
+        <KnownBody {...parts} requestId={known} />
+      )}
+    </Drawer>
+  );
+};

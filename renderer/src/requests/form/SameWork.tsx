@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react';
+import { samenesses } from '../../../../shared/domain/same-work.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { SameWorkView } from '../../../../shared/ipc/request-views.ts';
+import { hashOf } from '../../places/routes.ts';
+import classes from './RequestForm.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+/** More of them need not be seen to know. */
+const shownAtMost = 3;
+
+/** What the patron has asked for already and is still open. Staff look at it, or go on. */
+export const SameWork = ({
+  others,
+  takesFocus,
+  leave,
+}: {
+  readonly others: readonly SameWorkView[];
+  /** It came up in answer to Create: a second Enter must not create. */
+  readonly takesFocus: boolean;
+  /** Before a link leads to one of them. */
+  readonly leave: () => void;
+}) => {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, [takesFocus]);
+  const more = others.length - shownAtMost;
+  return (
+    <div ref={box} className={classes['question']} role="alert" tabIndex={-1}>
+      {t('requests.thisPatronAlreadyHasAnOpen')}
+      <ul className={classes['others']}>
+        {others.slice(0, shownAtMost).map(({ requestId, externalId, title, status, because }) => (
+          <li key={requestId}>
+            <a href={hashOf({ page: 'requests', request: requestId, view: null })} onClick={leave}>
+              <bdi>{externalId}</bdi>
+            </a>{' '}
+            <bdi>{title.slice(0, 80)}</bdi> · {statusLabel(status)} · {samenesses[because]}
+          </li>
+        ))}
+        {more > 0 && <li>{t('requests.andMore2', { more })}</li>}
+      </ul>
+      {t('requests.createThisOneOnlyIfA')}
+    </div>
+  );
+};

@@ -1,0 +1,147 @@
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import { citationWords, noCitation } from '../../../../shared/domain/citation.ts';
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { RequestDetails, RequestFields } from '../../../../shared/ipc/request-views.ts';
+import { dateHint, readDate } from '../../components/typed-date.ts';
+import type { ChosenPatron } from './PatronBox.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The form as it stands, in the words of its fields. */
+export type Draft = {
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly format: string;
+  readonly patron: ChosenPatron | null;
+  /** What is typed to find a patron and chose none yet. */
+  readonly patronText: string;
+  readonly partners: readonly PartnerId[];
+  readonly pickupDeskId: DeskId | null;
+  /** As it is typed, or empty. */
+  readonly dueOn: string;
+  /** Digits, or empty where nobody knows. */
+  readonly volumes: string;
+  readonly circulationNote: string;
+  /** The day by which it is needed stands in it as it is typed. */
+  readonly citation: Citation;
+};
+
+/** An empty form at a desk: most patrons collect where they asked. */
+export const emptyDraft = (pickupDeskId: DeskId): Draft => ({
+  externalId: '',
+  title: '',
+  author: '',
+  format: 'physical',
+  patron: null,
+  patronText: '',
+  partners: [],
+  pickupDeskId,
+  dueOn: '',
+  volumes: '1',
+  circulationNote: '',
+  citation: noCitation,
+});
+
+/** The form of a request that is there. */
+export const draftOf = ({
+  request,
+  format,
+  patron,
+  pickupDeskId,
+  circulationNote,
+  citation,
+}: RequestDetails): Draft => ({
+  externalId: request.externalId,
+  title: request.title,
+  author: request.author,
+  format,
+  patron: patron && { id: patron.id, name: patron.name, barcode: patron.barcode },
+  patronText: '',
+  partners: [],
+  pickupDeskId,
+  dueOn: request.dueOn === null ? '' : formatDate(request.dueOn),
+  volumes: request.volumesExpected === null ? '' : String(request.volumesExpected),
+  circulationNote,
+  citation: { ...citation, neededBy: citationWords('neededBy', citation.neededBy) },
+});
+
+type Parts = Readonly<Record<string, unknown>>;
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Each field by its name, the parts of the citation too. */
+const fieldsIn = ({ citation, ...draft }: Draft): Parts => ({ ...draft, ...citation });
+
+/** What a draft comes to after another desk changed the request: fields that nobody touched here follow. */
+export const followed = (
+  draft: Draft,
+  from: Draft,
+  to: Draft,
+): { readonly draft: Draft; readonly isChanged: boolean; readonly kept: readonly string[] } => {
+  const follow = <T extends object>(mine: T, was: T, is: T): T =>
+    Object.fromEntries(
+      Object.entries(mine).map(([name, value]: [string, unknown]) => {
+        const [then, now] = [(was as Parts)[name], (is as Parts)[name]];
+        return [name, isSame(value, then) ? now : value];
+      }),
+    ) as T;
+  const next = {
+    ...follow(draft, from, to),
+    citation: follow(draft.citation, from.citation, to.citation),
+  };
+  const [mine, was, is] = [fieldsIn(next), fieldsIn(from), fieldsIn(to)];
+  const changed = Object.keys(is).filter((name) => !isSame(was[name], is[name]));
+  return {
+    draft: next,
+    isChanged: changed.length > 0,
+    kept: changed.filter((name) => !isSame(mine[name], is[name])),
+  };
+};
+
+/**
+ * The form of a request that is made again: what is asked for, for whom, and where it is collected. When it was needed and which
+ * partners were asked belongs to the old one.
+ */
+export const repeatedDraft = (details: RequestDetails): Draft => {
+  const draft = draftOf(details);
+  const citation = { ...draft.citation, neededBy: '' };
+  return { ...draft, externalId: '', dueOn: '', circulationNote: '', citation };
+};
+
+export type DraftFaults = Partial<Record<'title' | 'patron' | 'dueOn' | 'neededBy' | 'volumes', string>>;
+
+/**
+ * What must be mended before it can be saved, by field; nothing in it means that it can be.
+ * @param today today's date at the library: a date without a year is the next such day
+ */
+export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
+  ...(draft.title.trim() === '' && { title: t('requests.aRequestNeedsATitleWrite') }),
+  // Else the request would be stored for nobody, though a name stands in the form.
+  ...(draft.patron === null &&
+    draft.patronText.trim() !== '' && { patron: t('requests.chooseThePatronFromTheList') }),
+  ...(draft.dueOn.trim() !== '' &&
+    readDate(draft.dueOn, today) === null && { dueOn: t('common.thisIsNoDate', { dateHint }) }),
+  ...(draft.citation.neededBy.trim() !== '' &&
+    readDate(draft.citation.neededBy, today) === null && {
+      neededBy: t('common.thisIsNoDate', { dateHint }),
+    }),
+  ...(draft.volumes !== '' &&
+    !/^[1-9]\d{0,3}$/.test(draft.volumes) && {
+      volumes: t('requests.writeANumberFrom1To'),
+    }),
+});
+
+/** What is sent; only for a form without faults. */
+export const fieldsOf = (draft: Draft, today: CalendarDate): RequestFields => ({
+  ...draft.citation,
+  neededBy: readDate(draft.citation.neededBy, today) ?? '',
+  title: draft.title.trim(),
+  author: draft.author.trim(),
+  format: draft.format,
+  patronId: draft.patron?.id ?? null,
+  pickupDeskId: draft.pickupDeskId,
+  dueOn: readDate(draft.dueOn, today),
+  volumes: draft.volumes === '' ? null : Number(draft.volumes),
+  circulationNote: draft.circulationNote.trim(),
+});

@@ -1,0 +1,56 @@
+import { Button, Text } from '@mantine/core';
+import { useRef } from 'react';
+import { useFocusStays } from '../../components/focus-stays.ts';
+import classes from '../../components/NotificationLine.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+
+/** What can be done with the selected rows. */
+export type Verb = {
+  readonly label: string;
+  /** Why it can be done with none of them; null where it can. */
+  readonly why: string | null;
+  readonly run: () => void;
+};
+
+/**
+ * The bar of the selected rows of a list: it stands below the list, so that no row moves when it comes.
+ * @param what the rows are, such as `letters`
+ */
+export const SelectedBar = ({
+  what,
+  count,
+  verbs,
+  clear,
+}: {
+  readonly what: string;
+  readonly count: number;
+  readonly verbs: readonly Verb[];
+  readonly clear: () => void;
+}) => {
+  const bar = useRef<HTMLElement>(null);
+  useFocusStays(bar);
+  if (count === 0) return null;
+  return (
+    <section ref={bar} className={classes['bar']} aria-label={t('shell.selected', { what })}>
+      <Text fw={700} role="status">
+        {t('shell.selected2', { count: count.toLocaleString(locale) })}
+      </Text>
+      {verbs.map(({ label, why, run }) => (
+        <Button
+          key={label}
+          size="compact-sm"
+          variant="default"
+          disabled={why !== null}
+          title={why ?? undefined}
+          onClick={run}
+        >
+          {label}
+        </Button>
+      ))}
+      <Button size="compact-sm" variant="subtle" onClick={clear}>
+        {t('requests.clearSelection')}
+      </Button>
+    </section>
+  );
+};

@@ -1,0 +1,106 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { PatronId } from '../../../../shared/domain/ids.ts';
+import { whatBackupsKeep } from '../../../../shared/domain/backups.ts';
+import { ask } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { useAppState } from '../../api/queries.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+const Question = ({
+  forget,
+  busy,
+  leave,
+}: {
+  readonly forget: () => void;
+  readonly busy: boolean;
+  readonly leave: () => void;
+}) => {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const days = useAppState().data?.settings.backups.forgottenDays;
+  return (
+    <Stack gap="xs" role="group" aria-label={t('patronData.forgetThisPatron')}>
+      <Text>
+        {t('patronData.theRecordGoesAndWhatNames')} {days !== undefined && whatBackupsKeep(Number(days))}
+      </Text>
+      <Group gap="xs">
+        <Button ref={first} variant="default" disabled={busy} onClick={leave}>
+          {t('common.leaveIt')}
+        </Button>
+        <Button color="red" loading={busy} onClick={forget}>
+          {t('patronData.forgetForGood')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
+
+/** All about a patron as a file, and nothing about them any more. */
+export const PatronData = ({
+  id,
+  locked,
+  forgotten,
+}: {
+  readonly id: PatronId;
+  /** Why neither is offered; null where both are. */
+  readonly locked: string | null;
+  readonly forgotten: () => void;
+}) => {
+  const [asks, setAsks] = useState(false);
+  const save = useMutation({ mutationFn: (as: 'json' | 'html') => ask('patronData.save', { id, as }) });
+  const forget = useMutation({
+    mutationFn: () => ask('patronData.forget', { opId: newOpId(), id }),
+    onSuccess: async () => {
+      forgotten();
+      (await import('../use-requests.ts')).showListAsAtFirst();
+    },
+    onError: () => setAsks(false),
+  });
+  const saving = (as: 'json' | 'html', label: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      disabled={locked !== null || save.isPending}
+      title={locked ?? ''}
+      onClick={() => save.mutate(as)}
+    >
+      {label}
+    </Button>
+  );
+  if (forget.isSuccess)
+    return (
+      <Text role="status">
+        {t('patronData.forgottenRequestsKept', {
+          requests: forget.data.requests,
+          views: forget.data.views,
+        })}
+      </Text>
+    );
+  return (
+    <Stack gap="xs">
+      {asks ? (
+        <Question forget={() => forget.mutate()} busy={forget.isPending} leave={() => setAsks(false)} />
+      ) : (
+        <Group gap="xs">
+          {saving('html', t('patronData.saveAllToRead'))}
+          {saving('json', t('patronData.saveAllAsData'))}
+          <Button
+            size="compact-sm"
+            variant="light"
+            color="red"
+            disabled={locked !== null}
+            title={locked ?? ''}
+            onClick={() => setAsks(true)}
+          >
+            {t('patronData.forgetThisPatron2')}
+          </Button>
+        </Group>
+      )}
+      {save.data && <Text role="status">{t('patronData.savedAs', { fileName: save.data.fileName })}</Text>}
+      <NotDone error={save.error ?? forget.error} />
+    </Stack>
+  );
+};

@@ -1,0 +1,135 @@
+import { isItemOut } from '../../../shared/domain/item-status.ts';
+import { isReceivable } from '../../../shared/domain/receiving.ts';
+import { isDigitalFormat } from '../../../shared/domain/formats.ts';
+import type { MenuKind } from '../../../shared/domain/steps/all-steps.ts';
+import { eventsOf, menuKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
+import { isViewOnly } from '../../../shared/domain/request-edit.ts';
+import { againRefusal } from '../../../shared/domain/request-again.ts';
+import { statusForbids, statusPhase } from '../../../shared/domain/request-status.ts';
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import type { RequestRow } from '../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { stepRefusal } from '../steps/step-refusal.ts';
+import { t } from '../../../shared/words/words.ts';
+
+/** What receiving asks of a row. */
+export const receivableOf = (
+  row: Pick<RequestRow, 'status' | 'setOpen' | 'volumesExpected' | 'volumesReceived' | 'life'>,
+): Parameters<typeof isReceivable>[0] => ({
+  status: row.status,
+  loopOpen: row.setOpen,
+  expected: row.volumesExpected,
+  received: row.volumesReceived,
+  unscanned: row.life.volumes.length - row.volumesReceived,
+});
+
+/** What the rules ask of a row. */
+export type ActionRow = Pick<
+  RequestRow,
+  | 'status'
+  | 'format'
+  | 'life'
+  | 'volumesExpected'
+  | 'volumesReceived'
+  | 'setOpen'
+  | 'libraryId'
+  | 'libraryName'
+>;
+
+export type RowAction = MenuKind | 'print' | 'again' | 'edit' | 'view';
+
+/** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
+export type OfferedAction = {
+  readonly id: RowAction;
+  readonly label: string;
+  readonly why: string | null;
+  /** Lines part the groups. */
+  readonly group: 'trained' | 'look' | 'further';
+};
+
+const again = { id: 'again', label: t('requests.requestAgain'), group: 'further' } as const;
+
+/** Whether the status allows an action at all; a volume that is still missing may be received later. */
+const statusAllows = (action: MenuKind, row: ActionRow): boolean => {
+  if (action === 'receive') return isReceivable(receivableOf(row));
+  // A file for what should come on paper is possible, but nobody looks for it in a menu.
+  if (
+    action === 'receive-digitally' &&
+    row.life.supply !== 'SHIPPED_DIGITALLY' &&
+    !isDigitalFormat(row.format)
+  )
+    return false;
+  return eventsOf(action, row.life).length > 0;
+};
+
+/** A slip belongs to an item; a parcel for a cancelled request gets a return slip. */
+const hasSlip = (row: ActionRow): boolean =>
+  row.volumesReceived > 0 || statusPhase(row.status) === 'cancelled';
+
+/**
+ * What the menu of a row offers: what the status forbids is left out, what the role forbids carries its reason.
+ */
+export const offeredActions = (
+  row: ActionRow,
+  state: Pick<AppState, 'operator' | 'desk'>,
+): OfferedAction[] => {
+  const roleLacks = (step: StepKind): string | null => stepRefusal(state, step, row);
+  const entry = (action: MenuKind): OfferedAction => ({
+    id: action,
+    label: steps[action].menu.label,
+    group: steps[action].menu.group,
+    why: roleLacks(action),
+  });
+  const entries = menuKinds.filter((action) => statusAllows(action, row)).map(entry);
+  return [
+    ...entries.filter(({ group }) => group === 'trained'),
+    ...(hasSlip(row)
+      ? [
+          {
+            id: 'print',
+            label: t('common.printSlip'),
+            why: roleLacks('print-return-slip'),
+            group: 'look',
+          } as const,
+        ]
+      : []),
+    { id: 'view', label: t('common.view'), why: null, group: 'look' },
+    ...entries.filter(({ group }) => group === 'further'),
+    ...(againRefusal(row.status) === null ? [{ ...again, why: roleLacks('create-request') }] : []),
+    ...(isViewOnly(row.status)
+      ? []
+      : [
+          {
+            id: 'edit',
+            label: t('requests.edit'),
+            why: roleLacks('edit-request'),
+            group: 'further',
+          } as const,
+        ]),
+  ];
+};
+
+/** The actions that are not possible now, each with its reason: what the menu says when it is asked `Why not?`. */
+export const impossibleActions = (row: ActionRow): readonly OfferedAction[] => {
+  const whyNotAgain = againRefusal(row.status);
+  const impossible = menuKinds
+    .filter((action) => !statusAllows(action, row))
+    .map((action): OfferedAction => ({
+      id: action,
+      label: steps[action].menu.label,
+      group: steps[action].menu.group,
+      why: statusForbids(row.status, steps[action].says.done),
+    }));
+  return whyNotAgain === null ? impossible : [...impossible, { ...again, why: whyNotAgain }];
+};
+
+/** Where one volume is, as far as the menu asks. */
+export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>;
+
+/** The volume to return: one that is with us before one that the patron has; null where everything has gone back. */
+export const barcodeToReturn = (places: readonly MenuPlace[]): string | null => {
+  const out = places.filter(({ status }) => isItemOut(status));
+  // What was not scanned yet has no barcode to return it by: it is received first.
+  const scanned = out.filter(({ barcode }) => barcode !== '');
+  return (scanned.find(({ status }) => status !== 'on-loan') ?? scanned[0])?.barcode ?? null;
+};

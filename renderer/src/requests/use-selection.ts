@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
+import { sentenceOf } from '../api/desk.ts';
+import type { TableSelection } from '../components/table/table-input.ts';
+import type { Picked } from './requests.types.ts';
+import { requestsStore, useRequests } from './use-requests.ts';
+import { pickedOf } from './use-row-menu.tsx';
+
+/** How all requests of a list are read that can be selected: those that it holds, up to the most. */
+export type ReadAll = {
+  readonly key: QueryKey;
+  readonly read: () => Promise<{ readonly rows: readonly Picked[] }>;
+};
+
+/** The selected requests of a list. */
+export const useSelection = ({ key, read }: ReadAll): TableSelection<Picked> => {
+  const client = useQueryClient();
+  const selected = useRequests(({ context }) => context.selected);
+  const ids = new Set(selected.map(({ id }) => id));
+  const selectAll = async (): Promise<void> => {
+    const actor = requestsStore();
+    try {
+      const { rows } = await client.fetchQuery({ queryKey: key, queryFn: read, staleTime: 0 });
+      actor.send({ type: 'rows.selected', rows: rows.map(pickedOf) });
+    } catch (error) {
+      actor.send({ type: 'refused', message: sentenceOf(error) });
+    }
+  };
+  return {
+    count: selected.length,
+    has: ({ id }) => ids.has(id),
+    toggle: (row) => requestsStore().send({ type: 'row.toggled', row: pickedOf(row) }),
+    add: (rows) =>
+      requestsStore().send({
+        type: 'rows.selected',
+        rows: [...selected, ...rows.filter(({ id }) => !ids.has(id)).map(pickedOf)],
+      }),
+    toggleAll: () => {
+      if (selected.length > 0) requestsStore().send({ type: 'rows.selected', rows: [] });
+      else void selectAll();
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import IconCheck from '@tabler/icons-react/icons/IconCheck';
+import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import type { SlipState } from '../../../shared/ipc/views.ts';
+import { useReceivingSelector } from './receiving/receiving-actor.ts';
+import { isSavedAsFile } from '../components/SlipBadge.tsx';
+import classes from './SlipWords.module.css';
+import { t } from '../../../shared/words/words.ts';
+
+const wordsOf = ({ state, note }: SlipState): string =>
+  state === 'printed' && isSavedAsFile(note) ? t('steps.slipSavedAsPdf') : words[state];
+
+const words = {
+  held: t('steps.slipWaitsForItsParcel'),
+  queued: t('steps.slipIsPrinting'),
+  printing: t('steps.slipIsPrinting'),
+  printed: t('steps.slipPrinted'),
+  failed: t('steps.slipDidNotPrint'),
+} as const;
+
+const icons = {
+  held: IconPrinter,
+  queued: IconPrinter,
+  printing: IconPrinter,
+  printed: IconCheck,
+  failed: IconAlertTriangle,
+} as const;
+
+/** The newest state of a slip: the printer may be further than the answer that named the slip. */
+export const useSlip = (slip: SlipState | null): SlipState | null => {
+  const newest = useReceivingSelector(({ context }) => (slip ? context.slips[slip.jobId] : undefined));
+  return newest ?? slip;
+};
+
+/** How far a slip has come, as icon and words. */
+export const SlipWords = ({ slip }: { readonly slip: SlipState | null }) => {
+  const newest = useSlip(slip);
+  if (!newest) return <span>{t('steps.noSlip')}</span>;
+  const Icon = icons[newest.state];
+  return (
+    <span className={classes['slip']} data-state={newest.state} title={newest.note}>
+      <Icon size="1.1em" aria-hidden /> {wordsOf(newest)}
+    </span>
+  );
+};

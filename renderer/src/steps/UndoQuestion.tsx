@@ -1,0 +1,69 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { stepName } from '../../../shared/domain/steps/all-steps.ts';
+import { TimeOfDay } from '../components/Dates.tsx';
+import { useFocusBack } from '../components/focus-back.ts';
+import { OutsideWords } from '../components/Outside.tsx';
+import { WindowButtons, WindowFooter } from '../components/WindowFooter.tsx';
+import type { UndoQuestion as Question } from './undo-question.ts';
+import { closeUndoQuestion } from './undo-question.ts';
+import { t } from '../../../shared/words/words.ts';
+import { tx } from '../components/tx.ts';
+
+/** Asked before the undo key takes back what is not before one's eyes. Escape leaves everything as it is. */
+export const UndoQuestion = ({
+  question: { step, because, corrects, goOn },
+}: {
+  readonly question: Question;
+}) => {
+  useFocusBack();
+  return (
+    <Modal
+      opened
+      onClose={closeUndoQuestion}
+      title={t('steps.takeThisStepBack')}
+      yOffset="20vh"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+    >
+      <Stack gap="sm">
+        <Text>
+          {tx('steps.at2', {
+            kind: <strong>{stepName(step.kind)}</strong>,
+            at: <TimeOfDay at={step.at} />,
+            title: <OutsideWords text={step.title} />,
+            externalId: <bdi>{step.externalId}</bdi>,
+          })}
+        </Text>
+        <Text>{because.join(' ')}</Text>
+        <Text>
+          {corrects.length > 0
+            ? t('steps.aCorrectingMessageGoesTo', { corrects: corrects.join(t('common.andTo')) })
+            : t('steps.theRequestIsAsItWas')}
+        </Text>
+        <WindowFooter>
+          <WindowButtons>
+            <Button variant="default" onClick={closeUndoQuestion}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              data-autofocus
+              onClick={() => {
+                closeUndoQuestion();
+                goOn();
+              }}
+            >
+              {t('steps.takeItBack')}
+            </Button>
+          </WindowButtons>
+        </WindowFooter>
+      </Stack>
+    </Modal>
+  );
+};

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
+import { go } from '../../places/routes.ts';
+import { scanThere } from '../../scanner/scan-target.ts';
+import type { Feedback, LaneKind } from '../../machines/lane.context.ts';
+import { useLaneSelector } from './lane-actor.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+type Way = {
+  readonly kind: LaneKind;
+  readonly page: 'return-items' | 'scan-in';
+  readonly label: string;
+};
+
+const back: Way = { kind: 'return', page: 'return-items', label: t('common.returnIt') };
+const scanIn: Way = { kind: 'scan-in', page: 'scan-in', label: t('common.scanItIn') };
+
+/** Where the item can be dealt with that this page cannot take. */
+const ways: Partial<Record<ErrorCode, Way>> = {
+  'item-goes-back': back,
+  'item-on-loan': back,
+  'item-lost': back,
+  'item-recalled': back,
+  'item-in-transit': scanIn,
+  'item-not-here': scanIn,
+};
+
+/** The way to the page that can take the refused item: it is scanned there, nothing is typed twice. */
+export const WayOn = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => {
+  const here = useLaneSelector(({ context }) => context.kind);
+  const way = ways[feedback.refusal.code];
+  if (!way || way.kind === here || feedback.code === '') return null;
+  return (
+    <Button
+      mt="xs"
+      variant="default"
+      onClick={() => {
+        scanThere([feedback.code]);
+        go({ page: way.page });
+      }}
+    >
+      {way.label}
+    </Button>
+  );
+};

@@ -1,0 +1,37 @@
+import { Button, Text } from '@mantine/core';
+import type { Run } from '../../machines/run.ts';
+import { turnsTaken } from '../../machines/run.ts';
+import classes from '../../components/NotificationLine.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+/** How far a run has come, and the button that stops it: what is done stays done. */
+export const RunProgress = ({
+  run,
+  words,
+  label,
+  isStopping = false,
+  stop,
+}: {
+  readonly run: Run<unknown, unknown>;
+  /** What is being done: `Returning`. */
+  readonly words: string;
+  /** What the bar counts, for those who hear it. */
+  readonly label: string;
+  /** The step on its way is still waited for. */
+  readonly isStopping?: boolean;
+  readonly stop: () => void;
+}) => (
+  <div className={classes['bar']} role="status">
+    <Text size="sm">
+      {t('runs.of', {
+        part: isStopping ? t('runs.stoppingAfterThisOne') : words,
+        turnsTaken: turnsTaken(run),
+        total: run.total,
+      })}
+    </Text>
+    <progress value={turnsTaken(run)} max={run.total} aria-label={label} />
+    <Button size="compact-sm" variant="default" disabled={isStopping} onClick={stop}>
+      {t('runs.stop')}
+    </Button>
+  </div>
+);

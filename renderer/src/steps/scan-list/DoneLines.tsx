@@ -1,0 +1,90 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useId } from 'react';
+import { OutsideWords } from '../../components/Outside.tsx';
+import { SlipWords } from '../SlipWords.tsx';
+import { SlipButton, UndoButton } from '../StepButtons.tsx';
+import { canUndo, useDoerState, useStepDoer } from '../step-doer.ts';
+import type { Done } from './list.types.ts';
+import classes from './ScanList.module.css';
+import type { LivingList } from './use-list.ts';
+import { useList } from './use-list.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const DoneLine = <Scan, Look>({
+  list,
+  done,
+}: {
+  readonly list: LivingList<Scan, Look>;
+  readonly done: Done;
+}) => {
+  const words = useId();
+  const isTakenBack = useList(list, ({ takenBack }) => takenBack.includes(done.opId));
+  const why = useList(list, ({ kept }) => kept.find(({ opId }) => opId === done.opId)?.why ?? null);
+  return (
+    <li className={classes['line']}>
+      <div className={classes['words']} id={words}>
+        <Text fw={700}>
+          <OutsideWords text={done.title} />
+        </Text>
+        <Text size="sm">
+          {isTakenBack ? t('scanList.takenBack') : done.headline}
+          {done.barcode !== null && (
+            <>
+              {' · '}
+              <bdi>{done.barcode}</bdi> · <SlipWords slip={done.slip} />
+            </>
+          )}
+        </Text>
+        {!isTakenBack && why !== null && (
+          <p className={classes['remark']}>
+            <strong>{t('scanList.notTakenBack')}</strong> <bdi>{why}</bdi>
+          </p>
+        )}
+      </div>
+      {!isTakenBack && (
+        <>
+          <UndoButton inList opId={done.opId} hint="" describedBy={words} />
+          <SlipButton inList slip={done.slip} describedBy={words} />
+        </>
+      )}
+    </li>
+  );
+};
+
+/** What the last run did: each step with its slip and its undo, and one button that takes back all of it. */
+export const DoneLines = <Scan, Look>({
+  list,
+  title,
+}: {
+  readonly list: LivingList<Scan, Look>;
+  readonly title: string;
+}) => {
+  const done = useList(list, (context) => context.done);
+  const left = useList(list, (context) => context.done.length - context.takenBack.length);
+  const isBusy = useList(list, ({ run, undoing }) => run !== null || undoing !== null);
+  const free = useDoerState(useStepDoer(), canUndo);
+  return (
+    <section aria-label={title}>
+      <div className={classes['head']}>
+        <Title order={2} size="h4">
+          {title}
+        </Title>
+        {left > 1 && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={isBusy || !free}
+            onClick={() => list.store().send({ type: 'undo.all' })}
+          >
+            {t('scanList.undoAll', { left })}
+          </Button>
+        )}
+      </div>
+      <ul className={classes['lines']}>
+        {done.map((one) => (
+          <DoneLine key={one.opId} list={list} done={one} />
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,145 @@
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import type { ClipboardEvent, FormEvent, ReactNode } from 'react';
+import { shownKeys } from '../../components/keys.ts';
+import lane from '../../components/Lane.module.css';
+import { useScanBox } from '../../scanner/scan-box.ts';
+import { confirmKeys, useConfirmKey } from '../../components/use-confirm-key.ts';
+import { Nothing } from '../LoadStates.tsx';
+import { RunProgress } from '../runs/RunProgress.tsx';
+import { DoneLines } from './DoneLines.tsx';
+import { LineView } from './LineView.tsx';
+import { isReady } from './list.steps.ts';
+import type { Line } from './list.types.ts';
+import classes from './ScanList.module.css';
+import type { LivingList } from './use-list.ts';
+import { useList } from './use-list.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** What a list says and shows. */
+export type ListLook<Scan, Look> = {
+  /** The label of its box; it may depend on what comes next. */
+  readonly label: (lines: readonly Line<Scan, Look>[]) => string;
+  /** `Return 3 items` */
+  readonly confirm: (ready: number) => string;
+  /** `Returning` */
+  readonly doing: string;
+  /** What the bar of a run counts: `Items returned` */
+  readonly counted: string;
+  /** The name of the list of what is still to do: `To return` */
+  readonly toDo: string;
+  /** The heading over what the last run did: `Returned` */
+  readonly done: string;
+  /** `Not returned.` */
+  readonly not: string;
+  readonly empty: ReactNode;
+  /** What was scanned, as staff know it. */
+  readonly item: (line: Line<Scan, Look>) => ReactNode;
+  /** Why the list does not take a line that was not refused; null where it does. */
+  readonly why?: (line: Line<Scan, Look>) => { readonly word: string; readonly text: string } | null;
+  /** What leads on from a line that the list does not take; null where nothing does. */
+  readonly wayOn?: (line: Line<Scan, Look>) => ReactNode;
+  /** What stands in the box to correct a line. */
+  readonly typed: (scan: Scan) => string;
+};
+
+type Props<Scan, Look> = { readonly list: LivingList<Scan, Look>; readonly look: ListLook<Scan, Look> };
+
+const Box = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
+  const turn = useList(list, (context) => context.turn);
+  const label = useList(list, ({ lines }) => look.label(lines));
+  const [ref, box] = useScanBox(turn, () => ({
+    text: list.store().getSnapshot().context.correcting,
+    focus: true,
+  }));
+  const enter = (code: string): void => list.store().send({ type: 'scanned', code, partial: false });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    enter(box.send());
+  };
+  // A box of one line would run the lines of a list together.
+  const paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text');
+    if (!/[\n\t]/.test(text.trim())) return;
+    event.preventDefault();
+    enter(text);
+  };
+  return (
+    <form onSubmit={submit} className={lane['boxRow']} autoComplete="off">
+      <TextInput
+        ref={ref}
+        className={lane['box'] ?? ''}
+        label={label}
+        value={box.text}
+        onChange={({ currentTarget }) => box.type(currentTarget.value)}
+        onPaste={paste}
+        spellCheck={false}
+        data-scan-box
+      />
+      <Button type="submit" variant="default" className={lane['boxButton'] ?? ''}>
+        {t('scanList.add')}
+      </Button>
+    </form>
+  );
+};
+
+const Confirm = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
+  const { job, store } = list;
+  const run = useList(list, (context) => context.run);
+  const undoing = useList(list, (context) => context.undoing);
+  const isStopping = useList(list, (context) => context.stopping);
+  const ready = useList(list, ({ lines }) => lines.filter((line) => isReady(job, line)).length);
+  const stop = (): void => store().send({ type: 'run.stopped' });
+  if (run) return <RunProgress run={run} words={look.doing} label={look.counted} {...{ isStopping, stop }} />;
+  if (undoing)
+    return (
+      <RunProgress
+        run={undoing}
+        words={t('scanList.takingBack')}
+        label={t('scanList.stepsTakenBack')}
+        {...{ isStopping, stop }}
+      />
+    );
+  if (ready === 0) return null;
+  return (
+    <Group>
+      <Button aria-keyshortcuts={confirmKeys.aria} onClick={() => store().send({ type: 'run.confirmed' })}>
+        {look.confirm(ready)} ({shownKeys(confirmKeys.shown)})
+      </Button>
+    </Group>
+  );
+};
+
+/**
+ * Scan after scan for one list, and one key that takes all of it.
+ * @param children what the lane of the page says besides
+ */
+export const ScanList = <Scan, Look>({
+  list,
+  look,
+  children,
+}: Props<Scan, Look> & { readonly children: ReactNode }) => {
+  const lines = useList(list, (context) => context.lines);
+  const done = useList(list, (context) => context.done);
+  const notice = useList(list, (context) => context.notice);
+  useConfirmKey(() => list.store().send({ type: 'run.confirmed' }));
+  // No box around them: the page sees which places of its lane are silent.
+  return (
+    <>
+      <Box list={list} look={look} />
+      <Text role="status" fw={700} className={lane['notification'] ?? ''}>
+        {notice}
+      </Text>
+      <Confirm list={list} look={look} />
+      {children}
+      {lines.length === 0 && done.length === 0 && <Nothing>{look.empty}</Nothing>}
+      {lines.length > 0 && (
+        <ul className={classes['lines']} aria-label={look.toDo}>
+          {lines.toReversed().map((line) => (
+            <LineView key={line.id} list={list} look={look} line={line} />
+          ))}
+        </ul>
+      )}
+      {done.length > 0 && <DoneLines list={list} title={look.done} />}
+    </>
+  );
+};

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { renewRefusal } from '../../../../renderer/src/pages/patron-services/renew-refusal.ts';
+import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+
+const at = (role: string): Pick<AppState, 'operator' | 'desk'> =>
+  ({
+    desk: { id: 1, libraryId: 1 },
+    operator: { grants: [{ role, libraryId: 1, deskId: null }] },
+  }) as unknown as Pick<AppState, 'operator' | 'desk'>;
+
+const loan: Parameters<typeof renewRefusal>[0] = {
+  endedOn: null,
+  renewal: 'none',
+  demand: 'none',
+  partnerName: 'North',
+  libraryId: 1 as LibraryId,
+  libraryName: 'Main Library',
+};
+
+test.each([
+  [{}, null],
+  [{ demand: 'overdue' }, null],
+  [{ endedOn: '2026-11-01' as CalendarDate }, /has ended/],
+  [{ demand: 'recalled' }, /North wants it back/],
+  [{ renewal: 'asked', partnerName: '' }, /The partner was asked already/],
+  [{ renewal: 'asked', demand: 'overdue' }, /North was asked already/],
+  [{ renewal: 'mediated' }, null],
+  [{ renewal: 'refused' }, null],
+  [{ renewal: 'renewed' }, null],
+] as const)('%o', (change, expected) => {
+  const refusal = renewRefusal({ ...loan, ...change }, at('circulation-desk-operator'));
+  if (expected === null) expect(refusal).toBeNull();
+  else expect(refusal).toMatch(expected);
+});
+
+test('the role of the circulation desk is needed', () => {
+  expect(renewRefusal(loan, at('requests-operator'))).toMatch(/Circulation Desk Operator/);
+});

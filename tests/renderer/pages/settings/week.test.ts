@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { hoursOf, sameOnWorkdays, weekOf } from '../../../../renderer/src/pages/settings/week.ts';
+
+test('a week’s table and its hours are each other’s', () => {
+  const hours = [
+    { weekday: 1, opens: '08:30', closes: '17:00' },
+    { weekday: 7, opens: '13:00', closes: '16:00' },
+  ];
+  expect(hoursOf(weekOf(hours))).toEqual(hours);
+  expect(weekOf(hours).days.map(({ isOpen }) => isOpen)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(hoursOf(weekOf([]))).toEqual([]);
+});
+
+test('one click gives Monday’s hours to Monday to Friday, the usual ones where it has none, and leaves the weekend', () => {
+  const hours = [
+    { weekday: 1, opens: '08:30', closes: '18:00' },
+    { weekday: 6, opens: '10:00', closes: '12:00' },
+  ];
+  expect(hoursOf({ days: sameOnWorkdays(weekOf(hours).days) })).toEqual([
+    ...[1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '08:30', closes: '18:00' })),
+    { weekday: 6, opens: '10:00', closes: '12:00' },
+  ]);
+  expect(hoursOf({ days: sameOnWorkdays(weekOf([]).days) })).toEqual(
+    [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '17:00' })),
+  );
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import {
+  cardAction,
+  cardStep,
+  cardStepLabel,
+  cardSteps,
+  dateOf,
+  stepButtonsPx,
+} from '../../../../renderer/src/pages/today/card-rules.ts';
+import { lifeOf } from '../../support/life.ts';
+import { formOf } from '../../support/receiving-desk.ts';
+
+const request = (status: string, received: number, expected: number | null, setOpen = false) => ({
+  ...formOf().request,
+  status,
+  volumesReceived: received,
+  volumesExpected: expected,
+  setOpen,
+  life: lifeOf(status, received),
+});
+
+test('each card offers its own step first, not a receipt of what has not come', () => {
+  expect(cardStep('to-receive', request('SHIPPED_PHYSICALLY', 0, 1))).toBe('receive');
+  expect(cardStep('to-receive', request('CANCELLED', 0, 1))).toBeNull();
+  expect(cardStep('sets-unfinished', request('RECEIVED_PHYSICALLY', 2, null, true))).toBe('receive');
+  expect(cardStep('conditional', request('CONDITIONAL', 0, 1))).toBe('conditional-reply');
+  expect(cardStep('ready-to-send', request('READY_TO_SEND', 0, 1))).toBe('send-request');
+  expect(cardStep('no-partner-left', request('REJECTED', 0, 1))).toBe('extend-rota');
+  expect(cardStep('no-partner-left', request('LOCATE_FAILED', 0, 1))).toBe('extend-rota');
+  expect(cardStep('mediated-renewals', request('MEDIATED_RENEWAL', 1, 1))).toBe('request-renewal');
+  expect(cardStep('not-picked-up', request('RECEIVED_PHYSICALLY', 1, 1))).toBe('return');
+  expect(cardStep('to-return', request('RETURNED_BY_PATRON', 1, 1))).toBe('return');
+  expect(cardStep('active-notes', request('SOMETHING_NEW', 0, 1))).toBe('notes');
+  expect(cardStepLabel('conditional-reply')).toBe('Conditional Reply');
+});
+
+test('where the status forbids the card’s step, or a scan is the step, no button is offered', () => {
+  expect(cardStep('partner-overdue', request('OVERDUE_ITEM', 1, 1))).toBe('request-renewal');
+  expect(cardStep('partner-overdue', request('RECALLED_BOR', 1, 1))).toBeNull();
+  expect(cardStep('in-transit', request('RECEIVED_PHYSICALLY', 1, 1))).toBeNull();
+  expect(cardStep('on-hold-shelf', request('RECEIVED_PHYSICALLY', 1, 3))).toBeNull();
+});
+
+test('a card shows the date that it is about, and none before there is one', () => {
+  expect(dateOf('conditional')?.label).toBe('Reply by');
+  expect(dateOf('not-picked-up')?.label).toBe('On shelf until');
+  expect(dateOf('patron-overdue')?.label).toBe('Due');
+  expect(dateOf('partner-overdue')?.label).toBe('Due back');
+  expect(dateOf('ready-to-send')).toBeNull();
+});
+
+test('the buttons of a row have the words of its card, and room for them', () => {
+  expect(cardSteps('active-notes')).toEqual(['Read note', 'Dismiss']);
+  expect(cardSteps('on-hold-shelf')).toEqual([]);
+  expect(stepButtonsPx('returned-not-checked-in')).toBeGreaterThan(stepButtonsPx('ready-to-send'));
+  expect([cardAction('ready-to-send'), cardAction('active-notes'), cardAction('needs-person')]).toEqual([
+    'send-request',
+    null,
+    null,
+  ]);
+});

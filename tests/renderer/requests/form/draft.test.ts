@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { noCitation } from '../../../../shared/domain/citation.ts';
+import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import {
+  emptyDraft,
+  faultsOf,
+  fieldsOf,
+  followed,
+  repeatedDraft,
+} from '../../../../renderer/src/requests/form/draft.ts';
+
+const today = '2026-11-25' as never;
+const draft = { ...emptyDraft(1 as never), title: 'The Sea Around Us' };
+
+test.each([
+  ['', null],
+  ['2027-01-15', '2027-01-15'],
+  ['15 Jan 2027', '2027-01-15'],
+  ['15 jan', '2027-01-15'],
+])('the due date “%s” is sent as %s', (dueOn, sent) => {
+  expect(faultsOf({ ...draft, dueOn }, today)).toEqual({});
+  expect(fieldsOf({ ...draft, dueOn }, today).dueOn).toBe(sent);
+});
+
+test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a due date, with an example', (dueOn) => {
+  expect(faultsOf({ ...draft, dueOn }, today).dueOn).toMatch(/^This is no date\. For example 2027-01-15/);
+});
+
+test('a name that chose no patron is not stored as nobody', () => {
+  expect(faultsOf({ ...draft, patronText: 'Reader' }, today).patron).toContain('Choose the patron');
+  const patron = { id: 1 as never, name: 'Reader, A.', barcode: 'P1' };
+  expect(faultsOf({ ...draft, patron, patronText: '' }, today)).toEqual({});
+});
+
+test('the day by which it is needed is typed like any other, and sent as a day', () => {
+  const needed = (neededBy: string) => ({ ...draft, citation: { ...noCitation, neededBy } });
+  expect(fieldsOf(needed('20 jan'), today).neededBy).toBe('2027-01-20');
+  expect(fieldsOf(needed(' '), today).neededBy).toBe('');
+  expect(faultsOf(needed('soon'), today).neededBy).toContain('This is no date');
+});
+
+test('a request that is made again takes over what is asked for, by whom and where, and nothing else', () => {
+  const details = {
+    request: { externalId: 'OLD', title: 'On whales', author: 'A', dueOn: '2026-12-01', volumesExpected: 2 },
+    format: 'digital',
+    patron: { id: 7, name: 'Reader, A.', barcode: 'P1' },
+    pickupDeskId: 3,
+    circulationNote: 'With maps',
+    citation: { ...noCitation, isbn: '0195069978', neededBy: '2026-11-01' },
+  } as unknown as RequestDetails;
+  expect(repeatedDraft(details)).toEqual({
+    ...emptyDraft(3 as never),
+    title: 'On whales',
+    author: 'A',
+    format: 'digital',
+    patron: { id: 7, name: 'Reader, A.', barcode: 'P1' },
+    volumes: '2',
+    citation: { ...noCitation, isbn: '0195069978' },
+  });
+});
+
+test('untouched fields follow changes at another desk, and typed fields are kept', () => {
+  const from = { ...emptyDraft(1 as never), title: 'The Sea', author: 'Carson', circulationNote: '' };
+  const mine = { ...from, circulationNote: 'Call first', author: 'Carson, R.' };
+  const citation = { ...from.citation, neededBy: '4 Dec 2026' };
+  const to = { ...from, title: 'The Sea Around Us', author: 'Carson, Rachel', citation };
+  expect(followed(mine, from, to)).toEqual({
+    draft: { ...mine, title: 'The Sea Around Us', citation },
+    isChanged: true,
+    kept: ['author'],
+  });
+  expect(followed(mine, from, { ...from })).toMatchObject({ draft: mine, isChanged: false, kept: [] });
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import {
+  firstSort,
+  firstView,
+  isNarrowed,
+  queryOf,
+  readyQuery,
+  searchText,
+  splitWords,
+  toggled,
+  viewOf,
+} from '../../../renderer/src/requests/requests.view.ts';
+
+test('a finished part leaves the box, words and what is still being typed stay', () => {
+  expect(splitWords('status:conditional ', false)).toEqual({ words: '', parts: ['status:conditional'] });
+  expect(splitWords('status:conditional', false)).toEqual({ words: 'status:conditional', parts: [] });
+  expect(splitWords('status:conditional', true)).toEqual({ words: '', parts: ['status:conditional'] });
+  expect(splitWords('darwin due<2026-12-01 beagle', false)).toEqual({
+    words: 'darwin beagle',
+    parts: ['due<2026-12-01'],
+  });
+  expect(splitWords('partner:"North University" x', false)).toEqual({
+    words: 'x',
+    parts: ['partner:"North University"'],
+  });
+});
+
+test('a title with a colon is words', () => {
+  expect(splitWords('Walden: or Life ', true)).toEqual({ words: 'Walden: or Life ', parts: [] });
+});
+
+test('a view comes back from its query', () => {
+  const view = {
+    ...firstView,
+    words: 'darwin',
+    parts: ['status:conditional', 'due<2026-12-01'],
+    facets: { ...firstView.facets, statuses: ['CONDITIONAL'], activeNotes: true },
+    savedName: 'Mine',
+  };
+  expect(searchText(view)).toBe('status:conditional due<2026-12-01 darwin');
+  expect(viewOf(queryOf(view), firstSort, 'Mine')).toEqual(view);
+});
+
+test('only what narrows the list counts as narrowed', () => {
+  expect(isNarrowed(firstView)).toBe(false);
+  expect(isNarrowed({ ...firstView, words: '  ' })).toBe(false);
+  expect(isNarrowed({ ...firstView, words: 'x' })).toBe(true);
+  expect(isNarrowed(viewOf(readyQuery('overdue'), firstSort, null))).toBe(true);
+  expect(isNarrowed({ ...firstView, facets: { ...firstView.facets, activeNotes: false } })).toBe(true);
+});
+
+test('a value is put in, and taken out again', () => {
+  expect(toggled([1, 2], 3)).toEqual([1, 2, 3]);
+  expect(toggled([1, 2, 3], 2)).toEqual([1, 3]);
+});
