@@ -27,17 +27,16 @@ const apart = [
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
   'tests/electron/tooling/{display,outcome,planted,processes,program,system-packages}.test.ts',
   'tests/electron/tooling/offline/**/*.test.ts',
-  'tests/electron/desk/exchange/files-that-are-none.test.ts',
-  'tests/electron/desk/exchange/reading/**/*.test.ts',
+  'tests/electron/files/files-that-are-none.test.ts',
+  'tests/electron/files/reading/**/*.test.ts',
   'tests/renderer/scanner/erase-scan.test.ts',
 ];
 
 // What draws lots, kills, or starts servers and programs is left to a whole run by `npm test -- --changed`.
 const isQuick = process.env['QUICK_TESTS'] === '1';
 const leftToWholeRuns = [
-  'tests/electron/connections/**',
   'tests/electron/db/hub-rows.test.ts',
-  'tests/electron/desk/hub/**',
+  'tests/electron/sync/**',
   'tests/**/{crash,whole-life,*.property}.test.ts',
 ];
 

@@ -26,7 +26,7 @@ import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
 import { closeDesk, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
-import { readRawSetting, writeSetting } from './desk/directory/settings/raw-settings.ts';
+import { readRawSetting, writeSetting } from './desk/records/settings/raw-settings.ts';
 import type { Emit } from './ipc/events.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { logFolderOf, openLog } from './log/log.ts';

@@ -16,7 +16,7 @@ export const isPin = (text: string): boolean =>
 /** Whether a PIN that fits has fewer digits than a new one may have. */
 export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
 
-/** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/directory/session/pin.ts). */
+/** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/records/session/pin.ts). */
 export const pinStrength = t('pin.anyoneWhoTakesTheDatabaseFile');
 
 /** Said to somebody whose PIN is one of the older, shorter ones. */

@@ -227,7 +227,7 @@ export const historyLine = z.strictObject({
   statusBefore: z.string(),
   statusAfter: z.string(),
   undone: z.boolean(),
-  /** Null when it can be undone (`steps.undo` with its opId), otherwise the reason why not. */
+  /** Null when it can be undone (the step `undo` with its opId), otherwise the reason why not. */
   undoRefusal: z.string().nullable(),
 });
 export type HistoryLine = z.infer<typeof historyLine>;

@@ -14,12 +14,15 @@ export type AskedStep = {
 
 type Option = z.ZodObject<{ kind: z.ZodLiteral<StepKind>; input: z.ZodType }>;
 
-const options: readonly Option[] = stepKinds.map((kind) =>
-  z.strictObject({ kind: z.literal(kind), input: stepInputs[kind] as z.ZodType }),
-);
+const oneOf = (kinds: readonly StepKind[]): z.ZodType<AskedStep> => {
+  const options = kinds.map((kind): Option =>
+    z.strictObject({ kind: z.literal(kind), input: stepInputs[kind] as z.ZodType }),
+  );
+  return z.discriminatedUnion('kind', options as [Option, ...Option[]]) as unknown as z.ZodType<AskedStep>;
+};
 
 /** One step, whichever it is. */
-export const askedStep = z.discriminatedUnion(
-  'kind',
-  options as [Option, ...Option[]],
-) as unknown as z.ZodType<AskedStep>;
+export const askedStep = oneOf(stepKinds);
+
+/** One step that staff ask for. */
+export const stepOfStaff = oneOf(stepKinds.filter((kind) => factsOf(kind).who.asked === 'by-staff'));

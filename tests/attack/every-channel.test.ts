@@ -29,7 +29,7 @@ const doneElsewhere: readonly Door[] = [
   'mail.test',
   // Its library is empty.
   'imports.demo',
-  // It has no hub (tests/electron/connections/hub), and no tasks (tests/electron/desk/hub).
+  // It has no hub (tests/electron/sync/link), and no tasks (tests/electron/sync).
   'hub.look',
   'hub.changeServer',
   'hub.make',

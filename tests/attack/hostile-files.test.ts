@@ -3,8 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from '../electron/desk/exchange/import-desk.ts';
-import { openImportDesk } from '../electron/desk/exchange/import-desk.ts';
+import type { ImportDesk } from '../electron/files/import-desk.ts';
+import { openImportDesk } from '../electron/files/import-desk.ts';
 
 // Files that somebody made by mistake or on purpose, and what must come of each: never more than the file's own import.
 

@@ -20,7 +20,7 @@ import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase } from '../../electron/main/db/open.ts';
 import { readMark } from '../../electron/main/db/open-mark.ts';
 import { closeDesk, databaseFileOf, openDeskFile } from '../../electron/main/db/start.ts';
-import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { slipsService } from '../../electron/main/desk/output/slips/slips.service.ts';
 import { newOpId } from '../support/desk.ts';
 import { startPrintServer } from '../support/cups.ts';

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf } from '../../electron/main/db/start.ts';
 import type { DeskContext } from '../../electron/main/desk/kernel/context.ts';
-import { openSession, type DeskSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { openSession, type DeskSession } from '../../electron/main/desk/records/session/session.service.ts';
 
 /** A desk that works on its own copy of the library. */
 export type DeskCopy = {

@@ -1,4 +1,4 @@
-import type { OfferedOp } from '../../electron/main/desk/hub/op.ts';
+import type { OfferedOp } from '../../electron/main/sync/op.ts';
 import { sharedTables } from '../../electron/main/db/hub-capture.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { assertPlaced, dealt, offersOf, type HubWorld, type LightDesk } from './hub-world.ts';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
-import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { countOn } from '../../electron/main/desk/reports/kept-sums.ts';
 import { reportsService } from '../../electron/main/desk/reports/reports.service.ts';
 import { addDays } from '../../shared/domain/dates.ts';

@@ -4,7 +4,7 @@ import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
 import type { ListService } from '../../electron/main/desk/requests/list.service.ts';
 import { listService } from '../../electron/main/desk/requests/list.service.ts';
 import { todayService } from '../../electron/main/desk/today/today.service.ts';
-import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { sortColumnNames, anyRequest } from '../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../shared/ipc/request-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
-import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { median, percentile, report, timed } from './report.ts';
 

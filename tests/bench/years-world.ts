@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { fillHub } from '../../electron/main/connections/hub/fill-hub.ts';
+import { fillHub } from '../../electron/main/sync/link/fill-hub.ts';
 import { sharedTables } from '../../electron/main/db/hub-capture.ts';
 import { idsOfWorkstation, newId } from '../../electron/main/db/new-id.ts';
 import { inTransaction } from '../../electron/main/db/open.ts';
-import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
-import { offerOf } from '../../electron/main/desk/hub/offer.ts';
-import type { OfferedOp } from '../../electron/main/desk/hub/op.ts';
+import { openImportLog } from '../../electron/main/files/import-log.ts';
+import { offerOf } from '../../electron/main/sync/offer.ts';
+import type { OfferedOp } from '../../electron/main/sync/op.ts';
 import { shareWhatIsWritten } from '../../electron/main/desk/kernel/queue-for-hub.ts';
 import { beginSharing, listPending } from '../../electron/main/desk/store/hub.queries.ts';
 import { markSending } from '../../electron/main/desk/store/messages.queries.ts';

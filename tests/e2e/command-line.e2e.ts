@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
-import { hashPin } from '../../electron/main/desk/directory/session/pin.ts';
+import { hashPin } from '../../electron/main/desk/records/session/pin.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { ask, databaseFile } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tablesIn } from '../electron/desk/exchange/reading/tables.ts';
+import { tablesIn } from '../electron/files/reading/tables.ts';
 import { seriousIssues } from '../support/axe.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';

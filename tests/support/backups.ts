@@ -6,10 +6,10 @@ import { runOutsideTask } from '../../electron/main/db/outside-tasks.ts';
 import type {
   BackupParts,
   BackupsService,
-} from '../../electron/main/desk/directory/backups/backups.service.ts';
-import { backupsService } from '../../electron/main/desk/directory/backups/backups.service.ts';
-import { openMovedAway } from '../../electron/main/desk/directory/backups/moved-away.ts';
-import { openSecondFolder } from '../../electron/main/desk/directory/backups/second-folder.ts';
+} from '../../electron/main/desk/records/backups/backups.service.ts';
+import { backupsService } from '../../electron/main/desk/records/backups/backups.service.ts';
+import { openMovedAway } from '../../electron/main/desk/records/backups/moved-away.ts';
+import { openSecondFolder } from '../../electron/main/desk/records/backups/second-folder.ts';
 import type { TestDesk } from './desk.ts';
 
 /** Work on shares and sticks in this process: the program has one of its own for it. */

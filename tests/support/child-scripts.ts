@@ -4,8 +4,8 @@ import { sqlAsText } from '../../electron/tooling/lib/sql-as-text.ts';
 
 /** What tests start as processes of their own, some of it a hundred times in a run. */
 const scripts = [
-  'electron/main/desk/exchange/import-process.ts',
-  'electron/main/desk/exchange/going-out/write-process.ts',
+  'electron/main/files/import-process.ts',
+  'electron/main/files/going-out/write-process.ts',
   'tests/fixtures/crash/receive-until-killed.ts',
   'tests/fixtures/crash/take-steps-until-killed.ts',
   'tests/fixtures/hub/share-until-killed.ts',

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { isStepKind, stepKinds, type StepKind } from '../../shared/domain/steps/all-steps.ts';
+import { factsOf, isStepKind, stepKinds, type StepKind } from '../../shared/domain/steps/all-steps.ts';
 import { channels, type Channel } from '../../shared/ipc/channels.ts';
 import { contract } from '../../shared/ipc/contract.ts';
 import { stepInputs } from '../../shared/ipc/step-inputs.ts';
@@ -7,8 +7,11 @@ import { stepInputs } from '../../shared/ipc/step-inputs.ts';
 /** What a page can ask for: a channel, or a kind of step, all of which go through one channel. */
 export type Door = Channel | StepKind;
 
-/** Every channel and every kind of step. */
-export const doors: readonly Door[] = [...channels, ...stepKinds];
+/** Every channel, and every kind of step that staff ask for. */
+export const doors: readonly Door[] = [
+  ...channels,
+  ...stepKinds.filter((kind) => factsOf(kind).who.asked === 'by-staff'),
+];
 
 /** What is asked for there. */
 export const inputOf = (door: Door): z.ZodType =>

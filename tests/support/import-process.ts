@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import type { WriteProcess } from '../../electron/main/desk/exchange/going-out/running-write.ts';
-import type { ImportProcess } from '../../electron/main/desk/exchange/running-import.ts';
+import type { WriteProcess } from '../../electron/main/files/going-out/running-write.ts';
+import type { ImportProcess } from '../../electron/main/files/running-import.ts';
 import { childScript } from './child-scripts.ts';
 
 type NodeProcess<ToProcess, FromProcess> = {
@@ -12,12 +12,12 @@ type NodeProcess<ToProcess, FromProcess> = {
 
 /** Starts the process of an import as a process of Node, where the program starts one of Electron. */
 export const startNodeProcess = (
-  file = childScript('electron/main/desk/exchange/import-process.ts'),
+  file = childScript('electron/main/files/import-process.ts'),
 ): ImportProcess => start(file);
 
 /** The same for the process that writes a file. */
 export const startNodeWriter = (): WriteProcess =>
-  start(childScript('electron/main/desk/exchange/going-out/write-process.ts'));
+  start(childScript('electron/main/files/going-out/write-process.ts'));
 
 const start = <ToProcess extends object, FromProcess>(file: string): NodeProcess<ToProcess, FromProcess> => {
   const child = fork(file, {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { FromImport, ToImport } from '../../electron/main/desk/exchange/import-messages.ts';
-import type { ImportProcess } from '../../electron/main/desk/exchange/running-import.ts';
-import { createTurns } from '../../electron/main/desk/exchange/turns.ts';
+import type { FromImport, ToImport } from '../../electron/main/files/import-messages.ts';
+import type { ImportProcess } from '../../electron/main/files/running-import.ts';
+import { createTurns } from '../../electron/main/files/turns.ts';
 import type { FromThread, ToThread } from '../fixtures/imports/import-thread.ts';
 import { childScript } from './child-scripts.ts';
 

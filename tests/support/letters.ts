@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { MailAccount } from '../../electron/main/connections/mail/mail-account.ts';
-import { sendMail } from '../../electron/main/connections/mail/mailer.ts';
+import type { MailAccount } from '../../electron/main/mail/mail-account.ts';
+import { sendMail } from '../../electron/main/mail/mailer.ts';
 import { letterWriter, type LetterWriter } from '../../electron/main/desk/output/letters/letter-writer.ts';
 import type { SendQueue, SendQueueOptions } from '../../electron/main/desk/output/letters/send-queue.ts';
 import { startSendQueue } from '../../electron/main/desk/output/letters/send-queue.ts';

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { FromImport, ToImport } from '../../electron/main/desk/exchange/import-messages.ts';
+import type { FromImport, ToImport } from '../../electron/main/files/import-messages.ts';
 import { childScript } from './child-scripts.ts';
 
 /** How a process that read a file ended, and the most memory that it ever held, in MB. */
@@ -20,7 +20,7 @@ export const measured = (
   limitMs: number,
 ): Promise<MeasuredRun> =>
   new Promise((resolve) => {
-    const child = fork(childScript('electron/main/desk/exchange/import-process.ts'), {
+    const child = fork(childScript('electron/main/files/import-process.ts'), {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ProgramFacts } from '../../electron/main/desk/directory/session/app-state.service.ts';
+import type { ProgramFacts } from '../../electron/main/desk/records/session/app-state.service.ts';
 import type { TestDesk } from './desk.ts';
 
 /** What the program itself knows, on a test desk: no printer, no mail account, good backups. */

@@ -2,7 +2,7 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { t } from '../../../shared/words/words.ts';
-import type { HubService } from '../connections/hub/hub.service.ts';
+import type { HubService } from '../sync/link/hub.service.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../shared/ipc/views.ts';

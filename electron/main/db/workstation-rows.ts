@@ -32,7 +32,7 @@ export const keepWorkstation = (from: string, to: string): void => {
   }
 };
 
-/** Under this key a library that came anew from its hub holds the steps that waited here: the start that opens it checks them again (desk/hub/take-waiting.ts). */
+/** Under this key a library that came anew from its hub holds the steps that waited here: the start that opens it checks them again (sync/take-waiting.ts). */
 export const waitingKey = 'waiting-steps';
 
 /** Where a step stands that waits for the hub. */

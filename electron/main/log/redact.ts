@@ -3,7 +3,7 @@ export type LogFact = string | number | boolean | null | undefined;
 
 const hidden = '[hidden]';
 
-// Event names and channels (`receiving.receive`, `database-busy`), codes (`SQLITE_BUSY`, `ENOSPC`), kinds of errors.
+// Event names and channels (`receiving.open`, `database-busy`), codes (`SQLITE_BUSY`, `ENOSPC`), kinds of errors.
 // A name begins with a capital and goes on in small letters; a barcode has many digits: neither fits.
 const closedWords = [
   /^[a-z][A-Za-z]*(?:[.:-][A-Za-z]+)*\d{0,2}$/,

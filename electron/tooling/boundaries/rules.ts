@@ -1,55 +1,9 @@
 import type { ICruiseOptions, IRegularForbiddenRuleType } from 'dependency-cruiser';
+import { deskGroups, pageParts, roomOfLibrary } from './rooms.ts';
 
 type Rules = readonly IRegularForbiddenRuleType[];
 type From = IRegularForbiddenRuleType['from'];
 type To = IRegularForbiddenRuleType['to'];
-
-/** The parts of the page, lowest first: each builds on those before it. The build leaves `development` out. */
-const pageParts = [
-  'development',
-  'api',
-  'components',
-  'machines',
-  'scanner',
-  'places',
-  'steps',
-  'shell',
-  'requests',
-  'files',
-  'pages',
-  'app',
-];
-
-/** The groups of the desk, lowest first: each builds on those before it. */
-const deskGroups = [
-  'store',
-  'kernel',
-  'directory',
-  'output',
-  'requests',
-  'circulation',
-  'lifecycle',
-  'steps',
-  'notices',
-  'today',
-  'reports',
-  'exchange',
-  'history',
-  'hub',
-];
-
-/** Libraries that one room alone uses. */
-const roomOfLibrary = {
-  'better-sqlite3': 'electron/main/db',
-  pg: 'electron/main/connections/hub',
-  nodemailer: 'electron/main/connections/mail',
-  serialport: 'electron/main/devices/scanner',
-  'electron-pos-printer': 'electron/main/devices/printing',
-  sax: 'electron/main/desk/exchange/reading',
-  yauzl: 'electron/main/desk/exchange/reading',
-  'csv-parse': 'electron/main/desk/exchange/reading',
-  'intl-messageformat': 'shared/words',
-};
 
 const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react', 'dayjs'];
 const pageLibraries = [
@@ -142,8 +96,8 @@ export const rules: Rules = [
   ),
   upward('page-parts', 'No arrow runs upward between the parts of the page', 'renderer/src', pageParts),
   never(
-    'features-apart',
-    'A feature never imports another one: what two share is in machines, components or shell.',
+    'pages-apart',
+    'A page never imports another one: what two share is in requests, files, steps, shell or components.',
     { path: '^renderer/src/pages/([^/]+)/' },
     { path: '^renderer/src/pages/[^/]+/', pathNot: '^renderer/src/pages/$1/' },
   ),
@@ -201,19 +155,31 @@ export const rules: Rules = [
     'ipc',
     'What answers the page knows no job: handlers are given to it.',
     { path: '^electron/main/ipc/' },
-    { path: '^electron/main/(desk|connections|devices)/' },
+    { path: '^electron/main/(desk|files|sync|mail|devices)/' },
   ),
   never(
     'no-electron',
-    'The database and the desk know no electron: they are tested without it.',
-    { path: '^electron/main/(db|desk)/' },
+    'The database, the desk, files and sync know no electron: they are tested without it.',
+    { path: '^electron/main/(db|desk|files|sync)/' },
     { path: packages('electron') },
   ),
   never(
     'desk-below-app',
-    'The desk knows nothing of windows and connections: what it needs comes by ports.',
+    'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
     { path: '^electron/main/desk/', pathNot: '^electron/main/desk/output/' },
-    { path: '^electron/main/(app|connections|devices)/', dependencyTypesNot: [...typesOnly] },
+    { path: '^electron/main/(app|files|mail|sync|devices)/', dependencyTypesNot: [...typesOnly] },
+  ),
+  never(
+    'desk-below-files',
+    'The desk imports nothing from files, mail and sync.',
+    { path: '^electron/main/desk/[^/]+/', pathNot: '^electron/main/desk/output/' },
+    { path: '^electron/main/(files|mail|sync)/' },
+  ),
+  never(
+    'files-below-sync',
+    'Files are imported and written without a hub.',
+    { path: '^electron/main/(files|mail)/' },
+    { path: '^electron/main/sync/' },
   ),
   Object.entries(roomOfLibrary).map(([library, room]) => ({
     name: `library-${library}`,
@@ -260,7 +226,7 @@ export const rules: Rules = [
   never(
     'job-without-channels',
     'A job does not know the channels: they call its service.',
-    { path: '^electron/main/desk/[^/]+/' },
+    { path: '^electron/main/(desk/[^/]+|files|sync)/' },
     { path: '^electron/main/ipc/', dependencyTypesNot: [...typesOnly] },
   ),
   never(

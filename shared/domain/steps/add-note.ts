@@ -12,7 +12,7 @@ export const addNote = step({
   }),
   answer: 'outcome',
   says: { name: t('common.noteAdded'), doing: t('steps.writingNotes'), done: null },
-  who: { roles: [circulation, fulfillment, requests], inHand: false },
+  who: { roles: [circulation, fulfillment, requests], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

@@ -21,7 +21,7 @@ export const askNextPartner = step({
     doing: t('steps.askingAnotherPartner'),
     done: t('requestActions.passedOnToTheNextPartner'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['partner.passedOver'],
   menu: { label: t('requestActions.askNextPartner'), group: 'further', many: null },
   window: {

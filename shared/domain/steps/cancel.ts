@@ -18,7 +18,7 @@ export const cancel = step({
     doing: t('steps.cancellingRequests'),
     done: t('requestActions.cancelled'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['staff.cancelled'],
   menu: { label: t('common.cancel'), group: 'trained', many: t('requestActions.cancelRequests') },
   window: {

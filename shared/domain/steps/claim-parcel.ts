@@ -7,7 +7,7 @@ export const claimParcel = step({
   input: ({ decided, note }) => ({ ...decided, note }),
   answer: 'outcome',
   says: { name: t('common.claimed'), doing: t('steps.claimingAParcel'), done: t('requestActions.claimed') },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['parcel.claimed'],
   menu: { label: t('common.claim'), group: 'further', many: t('common.claim') },
   window: {

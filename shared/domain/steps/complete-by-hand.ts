@@ -10,7 +10,7 @@ export const completeByHand = step({
     doing: t('steps.completingARequest'),
     done: t('requestActions.completedWhileSomethingOfItIs'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['completed.byHand'],
   menu: { label: t('requestActions.complete'), group: 'further', many: t('requestActions.complete') },
   window: {

@@ -17,7 +17,7 @@ export const conditionalReply = step({
     doing: t('steps.answeringACondition'),
     done: t('requestActions.answeredThereIsNoOpenCondition'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['condition.accepted'],
   menu: { label: t('requestActions.conditionalReply'), group: 'trained', many: null },
   window: { button: t('requestActions.send'), destructive: false, keep: null, note: null },

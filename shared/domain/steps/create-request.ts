@@ -15,7 +15,7 @@ export const createRequest = step({
   }),
   answer: 'outcome',
   says: { name: t('steps.requestCreated'), doing: t('steps.creatingRequests'), done: null },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

@@ -6,7 +6,7 @@ export const dismissNote = step({
   input: ({ opId, requestId, noteId }) => ({ opId, requestId, noteId }),
   answer: 'outcome',
   says: { name: t('common.noteDealtWith'), doing: t('steps.dealingWithNotes'), done: null },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

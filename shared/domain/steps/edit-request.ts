@@ -6,7 +6,7 @@ export const editRequest = step({
   input: ({ opId, requestId, requestFields }) => ({ opId, requestId, fields: requestFields }),
   answer: 'outcome',
   says: { name: t('steps.requestChanged'), doing: t('steps.changingRequests'), done: null },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

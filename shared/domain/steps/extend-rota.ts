@@ -10,7 +10,7 @@ export const extendRota = step({
     doing: t('steps.changingTheRota'),
     done: t('requestActions.givenFurtherPartners'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['rota.extended'],
   menu: { label: t('requestActions.addPartners'), group: 'further', many: null },
   window: { button: t('common.save'), destructive: false, keep: null, note: null },

@@ -12,7 +12,7 @@ export const finishReceiving = step({
   }),
   answer: 'finished',
   says: { name: t('steps.receivingEnded'), doing: t('steps.receivingItems'), done: null },
-  who: { roles: [fulfillment], inHand: true },
+  who: { roles: [fulfillment], inHand: true, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

@@ -11,7 +11,7 @@ export const keepOurs = step({
   }),
   answer: 'outcome',
   says: { name: t('steps.keptWhatStandsHere'), doing: t('steps.settlingConflictsWithFiles'), done: null },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

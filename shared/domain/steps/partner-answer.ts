@@ -16,7 +16,7 @@ export const partnerAnswer = step({
     doing: t('steps.recordingAnAnswerOfAPartner'),
     done: t('requestActions.givenAnAnswerOfThePartner'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: partnerAnswerKinds.map((kind) => partnerAnswers[kind].event),
   menu: {
     label: t('requestActions.recordPartnersAnswer'),

@@ -19,7 +19,7 @@ export const patronRenewal = step({
     doing: t('steps.applyingARenewalByThePatron'),
     done: t('renewing.renewedByThePatron'),
   },
-  who: { roles: [circulation, fulfillment], inHand: false },
+  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-program' },
   events: ['patron.renewed'],
   menu: null,
   window: null,

@@ -6,7 +6,7 @@ export const printReturnSlip = step({
   input: ({ opId, requestId }) => ({ opId, requestId }),
   answer: 'slip',
   says: { name: t('steps.returnSlipPrinted'), doing: t('steps.printingAReturnSlip'), done: null },
-  who: { roles: [circulation, fulfillment], inHand: true },
+  who: { roles: [circulation, fulfillment], inHand: true, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

@@ -11,7 +11,7 @@ export const receiveDigitally = step({
     doing: t('steps.receivingAFile'),
     done: t('requestActions.receivedDigitally'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['received.digitally'],
   menu: { label: t('requestActions.receiveDigitally'), group: 'further', many: null },
   window: {

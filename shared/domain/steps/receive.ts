@@ -17,7 +17,7 @@ export const receive = step({
   }),
   answer: 'received',
   says: { name: t('common.received'), doing: t('steps.receivingItems'), done: t('common.received2') },
-  who: { roles: [fulfillment], inHand: true },
+  who: { roles: [fulfillment], inHand: true, asked: 'by-staff' },
   events: ['item.received'],
   menu: { label: t('requestActions.receive'), group: 'trained', many: null },
   window: null,

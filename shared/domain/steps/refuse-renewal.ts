@@ -11,7 +11,7 @@ export const refuseRenewal = step({
     doing: t('steps.refusingARenewal'),
     done: t('requestActions.refusedARenewalNoPatronAsks'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.refused'],
   menu: { label: t('requestActions.refuseRenewal'), group: 'further', many: null },
   window: {

@@ -10,7 +10,7 @@ export const renewLoan = step({
     doing: t('steps.renewingFromThePatronsLoans'),
     done: t('requestActions.renewed'),
   },
-  who: { roles: [circulation], inHand: false },
+  who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['renewal.requested'],
   menu: null,
   window: null,

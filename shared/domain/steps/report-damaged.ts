@@ -10,7 +10,7 @@ export const reportDamaged = step({
     doing: t('steps.reportingDamage'),
     done: t('requestActions.reportedDamaged'),
   },
-  who: { roles: [circulation, fulfillment], inHand: false },
+  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['item.damaged'],
   menu: { label: t('requestActions.reportDamaged'), group: 'further', many: null },
   window: { button: t('requestActions.report'), destructive: false, keep: null, note: null },

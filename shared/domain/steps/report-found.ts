@@ -10,7 +10,7 @@ export const reportFound = step({
     doing: t('steps.reportingThatItIsFound'),
     done: t('requestActions.foundNothingOfItIsLost'),
   },
-  who: { roles: [circulation, fulfillment], inHand: false },
+  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['item.found'],
   menu: { label: t('common.found'), group: 'further', many: null },
   window: { button: t('common.found'), destructive: false, keep: null, note: null },

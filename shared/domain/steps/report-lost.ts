@@ -6,7 +6,7 @@ export const reportLost = step({
   input: ({ decided, itemId, note }) => ({ ...decided, itemId: itemId.nullable(), note }),
   answer: 'outcome',
   says: { name: t('steps.reportedLost'), doing: t('steps.reportingALoss'), done: t('common.reportedLost') },
-  who: { roles: [circulation, fulfillment], inHand: false },
+  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
   events: ['item.lost', 'parcel.lost'],
   menu: { label: t('requestActions.reportLost'), group: 'further', many: null },
   window: { button: t('requestActions.report'), destructive: true, keep: null, note: null },

@@ -11,7 +11,7 @@ export const requestRenewal = step({
   }),
   answer: 'outcome',
   says: { name: t('common.renewal'), doing: t('steps.renewingARequest'), done: t('requestActions.renewed') },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.requested'],
   menu: { label: t('requestActions.requestRenewal'), group: 'trained', many: t('common.renew') },
   window: { button: t('common.renew'), destructive: false, keep: null, note: null },

@@ -11,7 +11,7 @@ export const returnAtOtherDesk = step({
   }),
   answer: 'outcome',
   says: { name: t('common.broughtBack'), doing: t('steps.returningItems'), done: null },
-  who: { roles: [circulation], inHand: true },
+  who: { roles: [circulation], inHand: true, asked: 'by-program' },
   events: ['patron.returned'],
   menu: null,
   window: null,

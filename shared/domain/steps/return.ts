@@ -15,7 +15,7 @@ export const returnItem = step({
     doing: t('steps.returningItems'),
     done: t('common.returned2'),
   },
-  who: { roles: [circulation], inHand: true },
+  who: { roles: [circulation], inHand: true, asked: 'by-staff' },
   events: ['item.returned'],
   menu: { label: t('requestActions.return'), group: 'trained', many: null },
   window: null,

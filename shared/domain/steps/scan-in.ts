@@ -6,7 +6,7 @@ export const scanIn = step({
   input: ({ opId, code }) => ({ opId, code }),
   answer: 'outcome',
   says: { name: t('steps.scannedIn'), doing: t('steps.scanningInItems'), done: null },
-  who: { roles: [circulation, requests], inHand: true },
+  who: { roles: [circulation, requests], inHand: true, asked: 'by-staff' },
   events: ['item.moved', 'patron.returned'],
   menu: null,
   window: null,

@@ -30,7 +30,7 @@ export const sendRequest = step({
     doing: t('steps.sendingRequests'),
     done: t('requestActions.sent'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['sent'],
   menu: { label: t('requestActions.send'), group: 'further', many: t('requestActions.send') },
   window: {

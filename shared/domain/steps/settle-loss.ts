@@ -10,7 +10,7 @@ export const settleLoss = step({
     doing: t('steps.settlingLossOrDamage'),
     done: t('requestActions.settledNoLossOrDamageIs'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['partner.settled'],
   menu: { label: t('requestActions.settle'), group: 'further', many: null },
   window: { button: t('requestActions.settle'), destructive: false, keep: null, note: null },

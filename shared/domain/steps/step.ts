@@ -75,6 +75,8 @@ export type StepFacts = {
      * the wrong desk must be able to go where it belongs.
      */
     readonly inHand: boolean;
+    /** Whether staff ask for it; otherwise it comes from a file, or from the body of another step. */
+    readonly asked: 'by-staff' | 'by-program';
   };
   /** Any of these must be possible from the request's life; none: it does not move the request. */
   readonly events: readonly RequestEventType[];

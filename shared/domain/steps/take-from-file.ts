@@ -10,7 +10,7 @@ export const takeFromFile = step({
     doing: t('steps.settlingConflictsWithFiles'),
     done: t('requestActions.givenAnAnswerOfThePartner'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

@@ -11,7 +11,7 @@ export const undo = step({
   }),
   answer: 'undone',
   says: { name: t('common.undone'), doing: t('steps.undoingAStep'), done: null },
-  who: { roles: [circulation, fulfillment, requests], inHand: false },
+  who: { roles: [circulation, fulfillment, requests], inHand: false, asked: 'by-staff' },
   events: [],
   menu: null,
   window: null,

@@ -8,7 +8,10 @@ import { fulfillment, type StepFacts } from './step.ts';
 // Who may take a step, and take it back.
 
 /** What an operator needs a role for. */
-type Authorized = { readonly says: Pick<StepFacts['says'], 'doing'>; readonly who: StepFacts['who'] };
+type Authorized = {
+  readonly says: Pick<StepFacts['says'], 'doing'>;
+  readonly who: Pick<StepFacts['who'], 'roles' | 'inHand'>;
+};
 
 /** Letters are dealt with by those who decide on requests. It is no step: nothing of a request changes. */
 const handleLetter: Authorized = {

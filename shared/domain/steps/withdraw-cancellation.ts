@@ -11,7 +11,7 @@ export const withdrawCancellation = step({
     doing: t('steps.withdrawingACancellation'),
     done: t('requestActions.freedFromItsCancellationNoneWas'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancellation.withdrawn'],
   menu: { label: t('requestActions.withdrawCancellation'), group: 'further', many: null },
   window: {

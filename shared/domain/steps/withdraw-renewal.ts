@@ -23,7 +23,7 @@ export const withdrawRenewal = step({
     doing: t('steps.withdrawingARenewal'),
     done: t('requestActions.freedFromItsRenewalNoneWas'),
   },
-  who: { roles: [fulfillment], inHand: false },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['renewal.withdrawn'],
   menu: { label: t('requestActions.withdrawRenewal'), group: 'further', many: null },
   window: {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { stepAnswers } from '../step-answers.ts';
-import { askedStep } from '../step-inputs.ts';
+import { stepOfStaff } from '../step-inputs.ts';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
@@ -8,7 +8,7 @@ import type { Call } from './shapes.ts';
 /** Every step of staff goes through `steps.take`; the others read what was done, and take an undone step again. */
 export const stepsCalls = {
   'steps.take': {
-    input: askedStep,
+    input: stepOfStaff,
     output: z.union(Object.values(stepAnswers)),
     changes: afterStep,
   },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { supportReportText, type SupportFacts } from '../../../electron/main/app/support-report-text.ts';
 import { databaseFacts } from '../../../electron/main/db/database-facts.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
-import { loadSettings } from '../../../electron/main/desk/directory/settings/settings.service.ts';
+import { loadSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../support/desk.ts';
 

@@ -9,7 +9,7 @@ import { capture } from '../../../electron/tooling/lib/processes.ts';
 import { commandOf } from '../../../electron/tooling/lib/tools.ts';
 
 // A small project, each file of which breaks one rule: a rule whose folder was renamed finds nothing here.
-const page = 'renderer/src/features/receiving';
+const page = 'renderer/src/pages/receiving';
 const desk = 'electron/main/desk/circulation/receiving';
 
 type Plant = readonly [rule: string, path: string, code: string];
@@ -29,10 +29,10 @@ const imports: readonly Plant[] = [
   ['renderer', `${page}/Tool.tsx`, `import '@tanstack/react-query-devtools';`],
   ['renderer', 'renderer/src/api/types.ts', `import type { A } from '../../../electron/main/log/a.ts';`],
   ['page-parts', `${page}/App.tsx`, `import { App } from '../../app/App.tsx';`],
-  ['page-parts', 'renderer/src/shell/Header.tsx', `import '../features/slips/SlipsPage.tsx';`],
+  ['page-parts', 'renderer/src/shell/Header.tsx', `import '../pages/slips/SlipsPage.tsx';`],
   ['page-parts-all', 'renderer/src/added/a.ts', `import '../api/desk.ts';`],
-  ['features-apart', `${page}/Letters.tsx`, `import '../letters/LetterText.tsx';`],
-  ['features-apart', `${page}/LateLetters.tsx`, `export const p = import('../letters/LettersPage.tsx');`],
+  ['pages-apart', `${page}/Letters.tsx`, `import '../letters/LetterText.tsx';`],
+  ['pages-apart', `${page}/LateLetters.tsx`, `export const p = import('../letters/LettersPage.tsx');`],
   ['components', 'renderer/src/components/Asks.tsx', `import { ask } from '../api/desk.ts';`],
   ['components', 'renderer/src/components/Lists.tsx', `import '@tanstack/react-query';`],
   ['api', 'renderer/src/api/shows.ts', `import '../development/Outside.tsx';`],
@@ -49,6 +49,8 @@ const imports: readonly Plant[] = [
   ['ipc', 'electron/main/ipc/register.ts', `import { desk } from '../desk/desk.ts';`],
   ['no-electron', `${desk}/app.ts`, `import { app } from 'electron';`],
   ['desk-below-app', `${desk}/window.ts`, `import { open } from '../../../app/window.ts';`],
+  ['desk-below-files', `${desk}/import.ts`, `import type { Importer } from '../../../files/importer.ts';`],
+  ['files-below-sync', 'electron/main/files/share.ts', `import '../sync/share.ts';`],
   ['library-better-sqlite3', `${desk}/sqlite.ts`, `import Database from 'better-sqlite3';`],
   ['library-pg', 'electron/main/app/server.ts', `import pg from 'pg';`],
   ['sql', `${desk}/statement.ts`, `import { sql } from '../../../db/sql.ts';`],
@@ -74,7 +76,7 @@ const allowed: readonly (readonly [path: string, code: string])[] = [
   ],
   [
     `${page}/Page.tsx`,
-    `import '@mantine/core/styles.css'; import '@xstate/react'; import '../../shell/routes.ts'; import './parts/Line.tsx';`,
+    `import '@mantine/core/styles.css'; import '@xstate/react'; import '../../places/routes.ts'; import './parts/Line.tsx';`,
   ],
   [
     `${desk}/receiving.queries.ts`,

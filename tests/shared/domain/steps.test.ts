@@ -14,7 +14,7 @@ import {
 } from '../../../shared/domain/steps/all-steps.ts';
 import type { PartnersAhead } from '../../../shared/domain/steps/step.ts';
 import { inputShapes } from '../../../shared/ipc/input-shapes.ts';
-import { askedStep } from '../../../shared/ipc/step-inputs.ts';
+import { askedStep, stepOfStaff } from '../../../shared/ipc/step-inputs.ts';
 
 const windows = stepKinds.filter((kind): kind is DecisionKind => steps[kind].window !== null);
 
@@ -128,4 +128,12 @@ test('Send says whom it asks, and who comes then', () => {
   expect(ahead('North', 'North')).toBe('Asks North.');
   expect(ahead('North', null)).toBe('Asks North.');
   expect(ahead(null, null)).toBe('No partner is left that can be asked: add partners first.');
+});
+
+test('what comes from a file, or from the body of another step, cannot be asked for by the page', () => {
+  const opId = '01a228f6-6e41-73b4-8157-4c39f91ed9e5';
+  const asked = { kind: 'return-at-other-desk', input: { opId, itemId: 1 } };
+  expect(askedStep.safeParse(asked).success).toBe(true);
+  expect(stepOfStaff.safeParse(asked).success).toBe(false);
+  expect(stepOfStaff.safeParse({ ...asked, kind: 'return' }).success).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
-import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
+import { openImportDesk } from '../../electron/files/import-desk.ts';
 import { openCopyOf, type TestDesk } from '../desk.ts';
 import { quickHash } from '../quick-hash.ts';
 

@@ -1,9 +1,9 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
-import { calendarService } from '../../../electron/main/desk/directory/calendar/calendar.service.ts';
-import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
+import { calendarService } from '../../../electron/main/desk/records/calendar/calendar.service.ts';
+import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
+import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
 import { writeNotices } from '../../../electron/main/desk/notices/write-notices.ts';
 import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';

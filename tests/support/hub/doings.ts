@@ -2,13 +2,13 @@ import { take } from '../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../shared/domain/request-list.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
-import { operatorsService } from '../../../electron/main/desk/directory/operators/operators.service.ts';
-import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
-import { reasonsService } from '../../../electron/main/desk/directory/reasons/reasons.service.ts';
+import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
+import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
+import { reasonsService } from '../../../electron/main/desk/records/reasons/reasons.service.ts';
 import {
   loadSettingGroup,
   saveLibrarySettings,
-} from '../../../electron/main/desk/directory/settings/settings.service.ts';
+} from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { findUndone } from '../../../electron/main/desk/steps/redo-list.ts';
 import { dealtWithService } from '../../../electron/main/desk/output/letters/dealt-with.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';

@@ -1,4 +1,4 @@
-import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
+import type { Query } from '../../../electron/main/sync/link/hub-port.ts';
 import type { Random } from '../fuzz/random.ts';
 
 // Steps as somebody may write them into the hub's order who has more than a workstation's login: past everything that the hub checks.

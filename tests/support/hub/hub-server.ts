@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
-import { fillHub } from '../../../electron/main/connections/hub/fill-hub.ts';
-import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
+import { fillHub } from '../../../electron/main/sync/link/fill-hub.ts';
+import type { Query } from '../../../electron/main/sync/link/hub-port.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { openInProcess } from './in-process-postgres.ts';
 import { epochOfTests } from './sharing-desk.ts';

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findCommand } from '../../../electron/main/desk/store/command-log.queries.ts';
-import { readRawSetting } from '../../../electron/main/desk/directory/settings/raw-settings.ts';
-import { openImportLog } from '../../../electron/main/desk/exchange/import-log.ts';
-import type { Importer } from '../../../electron/main/desk/exchange/importer.ts';
-import { FileDigest } from '../../../electron/main/desk/exchange/reading/source-file.ts';
-import { runImport } from '../../../electron/main/desk/exchange/run-import.ts';
-import { createTurns } from '../../../electron/main/desk/exchange/turns.ts';
+import { readRawSetting } from '../../../electron/main/desk/records/settings/raw-settings.ts';
+import { openImportLog } from '../../../electron/main/files/import-log.ts';
+import type { Importer } from '../../../electron/main/files/importer.ts';
+import { FileDigest } from '../../../electron/main/files/reading/source-file.ts';
+import { runImport } from '../../../electron/main/files/run-import.ts';
+import { createTurns } from '../../../electron/main/files/turns.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';

@@ -1,6 +1,6 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { expect } from 'vitest';
-import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
+import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
 import type { ItemId, OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';

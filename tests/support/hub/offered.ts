@@ -1,4 +1,4 @@
-import type { OfferedOp } from '../../../electron/main/desk/hub/op.ts';
+import type { OfferedOp } from '../../../electron/main/sync/op.ts';
 import type { SharedLibrary } from './shared-library.ts';
 
 /** A step that a workstation offers and that changes nothing: the n-th of the first one. */

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { createFiles } from '../../../electron/main/desk/exchange/going-out/files.service.ts';
-import { authorizeImporter } from '../../../electron/main/desk/exchange/importer.ts';
-import type { HubParts } from '../../../electron/main/connections/hub/hub.service.ts';
-import { ownRequestsIn } from '../../../electron/main/connections/hub/own-requests.ts';
+import { createFiles } from '../../../electron/main/files/going-out/files.service.ts';
+import { authorizeImporter } from '../../../electron/main/files/importer.ts';
+import type { HubParts } from '../../../electron/main/sync/link/hub.service.ts';
+import { ownRequestsIn } from '../../../electron/main/sync/link/own-requests.ts';
 import { fail, ok } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../desk.ts';
 import { startNodeWriter } from '../import-process.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { fillHub } from '../../../electron/main/connections/hub/fill-hub.ts';
+import { fillHub } from '../../../electron/main/sync/link/fill-hub.ts';
 import { openTestDesk } from '../desk.ts';
 import { hubSql } from './hub-server.ts';
 import { offeredStep } from './offered.ts';

@@ -1,8 +1,8 @@
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
-import type { PutBack } from '../../../electron/main/desk/hub/take-in.ts';
-import type { Pulled } from '../../../electron/main/desk/hub/op.ts';
-import type { HubOfSteps, SharingParts } from '../../../electron/main/desk/hub/share.ts';
+import type { PutBack } from '../../../electron/main/sync/take-in.ts';
+import type { Pulled } from '../../../electron/main/sync/op.ts';
+import type { HubOfSteps, SharingParts } from '../../../electron/main/sync/share.ts';
 import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
 import type { Planted } from './play/play.ts';

@@ -3,14 +3,14 @@ import { inText, type FaultInText } from './planted-text.ts';
 // Faults in the text of the program: in tables, and inside of functions that nobody passes in.
 
 const steps = 'shared/domain/steps';
-const stepDesk = 'electron/main/desk/hub/step-desk.ts';
+const stepDesk = 'electron/main/sync/step-desk.ts';
 const hub = 'electron/main/desk/store/hub.queries.ts';
-const takeIn = 'electron/main/desk/hub/take-in.ts';
-const rebase = 'electron/main/desk/hub/rebase.ts';
-const joinRows = 'electron/main/desk/hub/join-rows.ts';
-const refuseStep = 'electron/main/desk/hub/refuse-step.ts';
-const share = 'electron/main/desk/hub/share.ts';
-const offer = 'electron/main/desk/hub/offer.ts';
+const takeIn = 'electron/main/sync/take-in.ts';
+const rebase = 'electron/main/sync/rebase.ts';
+const joinRows = 'electron/main/sync/join-rows.ts';
+const refuseStep = 'electron/main/sync/refuse-step.ts';
+const share = 'electron/main/sync/share.ts';
+const offer = 'electron/main/sync/offer.ts';
 const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
 
 /** All of them. */

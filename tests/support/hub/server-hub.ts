@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
+import type { KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
 import { askOver, openHubOver, loginOf, passwordOfDesks, type TestHub } from './hub-server.ts';
 import type { Postgres } from './postgres.ts';
 

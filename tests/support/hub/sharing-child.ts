@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
+import type { KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { childScript } from '../child-scripts.ts';
 import type { WhatWasSeen } from './look.ts';

@@ -1,5 +1,5 @@
 import { sql } from '../../../electron/main/db/sql.ts';
-import { takeHubRows, tryAside } from '../../../electron/main/desk/hub/aside-again.ts';
+import { takeHubRows, tryAside } from '../../../electron/main/sync/aside-again.ts';
 import { countAside } from '../../../electron/main/desk/store/hub-aside.queries.ts';
 import { countPending } from '../../../electron/main/desk/store/hub.queries.ts';
 import { mostDesks, openFirstLibrary } from './first-library.ts';

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { HubSql } from '../../../electron/main/connections/hub/fill-hub.ts';
+import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
 import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import { password, type Postgres } from './postgres.ts';

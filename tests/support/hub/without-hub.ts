@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { connectionFile } from '../../../electron/main/connections/hub/connection-file.ts';
-import { ownRequestsIn } from '../../../electron/main/connections/hub/own-requests.ts';
-import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
-import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
+import { connectionFile } from '../../../electron/main/sync/link/connection-file.ts';
+import { ownRequestsIn } from '../../../electron/main/sync/link/own-requests.ts';
+import { hubService, type HubService } from '../../../electron/main/sync/link/hub.service.ts';
+import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
 import type { TestDesk } from '../desk.ts';
 
 /** What the page can ask of a hub at a desk that has none, and where nobody answers. */

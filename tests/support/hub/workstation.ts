@@ -5,21 +5,21 @@ import {
   bringLibrary,
   endOfSharing,
   makeOfLibrary,
-} from '../../../electron/main/connections/hub/begin-sharing.ts';
-import { connectionFile, type KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
-import { openHubLink } from '../../../electron/main/connections/hub/hub-link.ts';
-import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
-import type { HubSql } from '../../../electron/main/connections/hub/fill-hub.ts';
-import { updateHub } from '../../../electron/main/connections/hub/update-hub.ts';
-import { verifyHub } from '../../../electron/main/connections/hub/verify-hub.ts';
-import { fetchIdentity } from '../../../electron/main/connections/hub/server-certificate.ts';
+} from '../../../electron/main/sync/link/begin-sharing.ts';
+import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
+import { openHubLink } from '../../../electron/main/sync/link/hub-link.ts';
+import { hubService, type HubService } from '../../../electron/main/sync/link/hub.service.ts';
+import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
+import { updateHub } from '../../../electron/main/sync/link/update-hub.ts';
+import { verifyHub } from '../../../electron/main/sync/link/verify-hub.ts';
+import { fetchIdentity } from '../../../electron/main/sync/link/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
-import { rebase } from '../../../electron/main/desk/hub/rebase.ts';
-import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
-import { takeWaiting } from '../../../electron/main/desk/hub/take-waiting.ts';
-import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
+import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { rebase } from '../../../electron/main/sync/rebase.ts';
+import { openStepDesk } from '../../../electron/main/sync/step-desk.ts';
+import { takeWaiting } from '../../../electron/main/sync/take-waiting.ts';
+import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
 import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { instantOf } from '../../../shared/domain/dates.ts';

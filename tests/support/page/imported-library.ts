@@ -1,5 +1,5 @@
 import { demoFile } from '../fuzz/library.ts';
-import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
+import { openImportDesk } from '../../electron/files/import-desk.ts';
 
 const imported = new Map<string, Promise<string>>();
 

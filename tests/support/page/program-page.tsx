@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { onTestFinished, vi } from 'vitest';
-import { writeSetting } from '../../../electron/main/desk/directory/settings/raw-settings.ts';
+import { writeSetting } from '../../../electron/main/desk/records/settings/raw-settings.ts';
 import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-queue.ts';
 import type { Emit } from '../../../electron/main/ipc/events.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';

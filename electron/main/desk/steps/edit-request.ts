@@ -10,7 +10,7 @@ import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../kernel/context.ts';
-import { shelfDaysAnew } from '../directory/calendar/shelf-day.ts';
+import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
 import type { ItemRow } from '../store/items.queries.ts';
 import type { RequestOfStep, Step, Taken } from '../kernel/step.ts';
 import { runStep } from '../kernel/step.ts';

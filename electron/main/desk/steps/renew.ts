@@ -3,7 +3,7 @@ import type { CalendarDate, ItemId } from '../../../../shared/domain/ids.ts';
 import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { shelfDaysAnew } from '../directory/calendar/shelf-day.ts';
+import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { RequestOfStep, Step, StepMessage } from '../kernel/step.ts';
 import { checkEvents, forbid, partnerNameOf, type Decision } from '../kernel/take-step.ts';

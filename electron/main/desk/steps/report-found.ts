@@ -3,7 +3,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { routeOf } from '../circulation/items/route.ts';
-import { shelfDay } from '../directory/calendar/shelf-day.ts';
+import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { sawItems } from '../kernel/run-command.ts';
 import type { StepMessage } from '../kernel/step.ts';
 import { checkEvents, forbid } from '../kernel/take-step.ts';

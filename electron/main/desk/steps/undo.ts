@@ -15,7 +15,7 @@ import type { Undone } from '../../../../shared/ipc/views.ts';
 import { codeOf } from '../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
-import { loadSettingGroup } from '../directory/settings/settings.service.ts';
+import { loadSettingGroup } from '../records/settings/settings.service.ts';
 import { listItems } from '../store/items.queries.ts';
 import { editUndoRefusal } from './edit-undo.ts';
 import { authorizeUndo } from '../kernel/authorize.ts';

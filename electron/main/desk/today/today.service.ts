@@ -1,7 +1,7 @@
 import { calendarDateIn, instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
-import { loadSettingGroup } from '../directory/settings/settings.service.ts';
+import { loadSettingGroup } from '../records/settings/settings.service.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
+import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { LetterName } from '../../../../shared/domain/messages.ts';
 import {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { calendarService } from '../../../../electron/main/desk/directory/calendar/calendar.service.ts';
-import { operatorsService } from '../../../../electron/main/desk/directory/operators/operators.service.ts';
-import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
-import { reasonsService } from '../../../../electron/main/desk/directory/reasons/reasons.service.ts';
-import { saveLibrarySettings } from '../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { calendarService } from '../../../../electron/main/desk/records/calendar/calendar.service.ts';
+import { operatorsService } from '../../../../electron/main/desk/records/operators/operators.service.ts';
+import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
+import { reasonsService } from '../../../../electron/main/desk/records/reasons/reasons.service.ts';
+import { saveLibrarySettings } from '../../../../electron/main/desk/records/settings/settings.service.ts';
 import { templatesService } from '../../../../electron/main/desk/output/letters/templates.service.ts';
 import type { CalendarDate, LibraryId, OperatorId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';

@@ -4,8 +4,8 @@ import { writeNotices } from '../../../../electron/main/desk/notices/write-notic
 import { setAsideIfSuperseded } from '../../../../electron/main/desk/output/letters/superseded.ts';
 import { findMessage } from '../../../../electron/main/desk/store/messages.queries.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
-import type { ImportDesk } from '../exchange/import-desk.ts';
-import { openImportDesk } from '../exchange/import-desk.ts';
+import type { ImportDesk } from '../../files/import-desk.ts';
+import { openImportDesk } from '../../files/import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {

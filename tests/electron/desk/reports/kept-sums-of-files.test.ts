@@ -5,9 +5,9 @@ import { countOn } from '../../../../electron/main/desk/reports/kept-sums.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { playLots } from '../../../support/lots.ts';
-import { libraryWith } from '../exchange/import-desk.ts';
-import { openListDesk } from '../exchange/list-desk.ts';
-import { importNoted, takeBack } from '../exchange/taking-back/journaled-desk.ts';
+import { libraryWith } from '../../files/import-desk.ts';
+import { openListDesk } from '../../files/list-desk.ts';
+import { importNoted, takeBack } from '../../files/taking-back/journaled-desk.ts';
 import { countAll, expectRightSums, keptSums } from './count-rows.ts';
 
 const lent = (number: number, endedOn?: string): object => ({

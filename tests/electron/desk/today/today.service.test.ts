@@ -1,6 +1,6 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeSetting } from '../../../../electron/main/desk/directory/settings/raw-settings.ts';
+import { writeSetting } from '../../../../electron/main/desk/records/settings/raw-settings.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';

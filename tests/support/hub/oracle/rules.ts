@@ -32,7 +32,6 @@ const kinds: Readonly<Record<Needs, readonly string[]>> = {
     'close-days',
     'edit-request',
     'forget-patron',
-    'handle-letter',
     'key-steps',
     'open-days',
     'remove-record',

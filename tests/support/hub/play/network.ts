@@ -1,4 +1,4 @@
-import type { Query } from '../../../../electron/main/connections/hub/hub-port.ts';
+import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
 import type { Place, Play } from './play.ts';
 
 /** The network is gone. */

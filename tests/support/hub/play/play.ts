@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type { Query } from '../../../../electron/main/connections/hub/hub-port.ts';
-import type { SharingParts } from '../../../../electron/main/desk/hub/share.ts';
+import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
+import type { SharingParts } from '../../../../electron/main/sync/share.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { randomOf, type Random } from '../../fuzz/random.ts';
 import type { FirstLibrary } from '../first-library.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Query } from '../../../../electron/main/connections/hub/hub-port.ts';
-import type { Delivery } from '../../../../electron/main/connections/mail/delivery.ts';
-import type { MailAccount } from '../../../../electron/main/connections/mail/mail-account.ts';
-import { sendOnceShared } from '../../../../electron/main/connections/mail/send-once-shared.ts';
+import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
+import type { Delivery } from '../../../../electron/main/mail/delivery.ts';
+import type { MailAccount } from '../../../../electron/main/mail/mail-account.ts';
+import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
 import { sql } from '../../../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';

@@ -1,5 +1,5 @@
-import { takeInAll } from '../../../../electron/main/desk/hub/share.ts';
-import { checkFirst } from '../../../../electron/main/desk/hub/take-in.ts';
+import { takeInAll } from '../../../../electron/main/sync/share.ts';
+import { checkFirst } from '../../../../electron/main/sync/take-in.ts';
 import type { DeskId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { copyFolder } from './accidents.ts';
 import { takeStep } from './at-the-desk.ts';

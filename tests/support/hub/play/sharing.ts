@@ -1,7 +1,7 @@
-import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
-import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
-import { tryAside } from '../../../../electron/main/desk/hub/aside-again.ts';
-import type { BringUp } from '../../../../electron/main/desk/hub/share.ts';
+import { hubOf } from '../../../../electron/main/sync/link/hub-port.ts';
+import { afterGreeting } from '../../../../electron/main/sync/after-greeting.ts';
+import { tryAside } from '../../../../electron/main/sync/aside-again.ts';
+import type { BringUp } from '../../../../electron/main/sync/share.ts';
 import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { lastNumber, noteTaken, takeStep } from './at-the-desk.ts';

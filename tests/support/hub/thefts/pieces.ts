@@ -1,5 +1,5 @@
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
-import type { OfferedOp } from '../../../../electron/main/desk/hub/op.ts';
+import type { OfferedOp } from '../../../../electron/main/sync/op.ts';
 
 // Pieces of steps that a stolen login offers (stolen-login.test.ts).
 

@@ -1,4 +1,4 @@
-import type { OfferedOp } from '../../../../electron/main/desk/hub/op.ts';
+import type { OfferedOp } from '../../../../electron/main/sync/op.ts';
 import { by, changed, request, note, ended, open, deep, own, at, type Attack } from './pieces.ts';
 
 /** What a stolen login tries: ids, rows and steps that are none. */

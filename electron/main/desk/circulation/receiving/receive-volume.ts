@@ -16,7 +16,7 @@ import { insertItem, unmarked, updateItem } from '../../store/items.queries.ts';
 import { notCancelled, type RequestChanges } from '../../store/requests.queries.ts';
 import type { Route } from '../items/route.ts';
 import { routeOf } from '../items/route.ts';
-import { shelfDay } from '../../directory/calendar/shelf-day.ts';
+import { shelfDay } from '../../records/calendar/shelf-day.ts';
 import { checkBarcode, readScannedCode, refuseClosed, refuseUnexpectedVolume } from './classify-code.ts';
 import { receiveMessages, withdrawnNotice } from './receive-messages.ts';
 import { classifyRequest, countsOf } from './receive-position.ts';

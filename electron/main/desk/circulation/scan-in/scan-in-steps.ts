@@ -3,14 +3,14 @@ import { formatDate, instantOf } from '../../../../../shared/domain/dates.ts';
 import { isMoreExpected, tellOfSetAfterMs } from '../../../../../shared/domain/hold-shelf.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { isRecalled } from '../../../../../shared/domain/life/volumes.ts';
-import { calendarOf } from '../../directory/calendar/calendar.service.ts';
+import { calendarOf } from '../../records/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step, StepMessage } from '../../kernel/step.ts';
 import { transitSlipOf } from '../../output/slips/transit-slip.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
 import type { ItemTaken } from '../items/item-steps.ts';
 import { firstPartnerOf, partnerOf, volumeWords } from '../items/scanned-item.ts';
-import { shelfDay } from '../../directory/calendar/shelf-day.ts';
+import { shelfDay } from '../../records/calendar/shelf-day.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 

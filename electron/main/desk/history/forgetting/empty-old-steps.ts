@@ -2,7 +2,7 @@ import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
 import { withoutHubCapture } from '../../../db/hub-capture.ts';
 import { inTransaction } from '../../../db/open.ts';
-import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
+import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { readHubState } from '../../store/hub.queries.ts';
 import { emptySteps, lookAtRequests } from '../../store/old-steps.queries.ts';

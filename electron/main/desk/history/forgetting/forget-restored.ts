@@ -4,7 +4,7 @@ import type { OpId, PatronId, PrintJobId, RequestId } from '../../../../../share
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { forgetAgainKey } from '../../../db/workstation-rows.ts';
-import { readRawSetting, writeSetting } from '../../directory/settings/raw-settings.ts';
+import { readRawSetting, writeSetting } from '../../records/settings/raw-settings.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { listOver } from '../../store/forget-patron.queries.ts';
 import { forgetWhatFits, inOneTurn } from './forget-ended.ts';

@@ -3,7 +3,7 @@ import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
 import { patiently } from '../../../db/patience.ts';
-import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
+import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
 import { listToForget } from '../../store/forget-patron.queries.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { clockOf } from '../../store/forget-patron.queries.ts';
-import { putRawSetting, readRawSetting } from '../../directory/settings/raw-settings.ts';
+import { putRawSetting, readRawSetting } from '../../records/settings/raw-settings.ts';
 
 const key = 'forgottenLast';
 const stored = z.iso.datetime();

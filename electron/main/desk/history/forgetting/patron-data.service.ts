@@ -10,7 +10,7 @@ import type { LibraryScope } from '../../../db/library-scope.ts';
 import { StepTooLarge } from '../../../db/step-size.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Service } from '../../../ipc/handlers.ts';
-import { checkHomes, homesOf } from '../../directory/places/home.ts';
+import { checkHomes, homesOf } from '../../records/places/home.ts';
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';

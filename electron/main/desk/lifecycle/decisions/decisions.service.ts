@@ -11,7 +11,7 @@ import type {
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { calendarOf } from '../../directory/calendar/calendar.service.ts';
+import { calendarOf } from '../../records/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { mayRead } from '../../kernel/authorize.ts';
 import { listConditions } from '../../store/conditions.queries.ts';

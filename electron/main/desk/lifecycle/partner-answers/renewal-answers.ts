@@ -3,7 +3,7 @@ import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import { shelfDaysAnew } from '../../directory/calendar/shelf-day.ts';
+import { shelfDaysAnew } from '../../records/calendar/shelf-day.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';

@@ -4,8 +4,8 @@ import type { CalendarDate, LoanId, PartnerId } from '../../../../../shared/doma
 import { isOut } from '../../../../../shared/domain/life/volumes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { refuse } from '../../../../../shared/ipc/result.ts';
-import { calendarOf } from '../../directory/calendar/calendar.service.ts';
-import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
+import { calendarOf } from '../../records/calendar/calendar.service.ts';
+import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Saw } from '../../kernel/run-command.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
-import type { OutgoingLetter } from '../../../connections/mail/delivery.ts';
-import { newMessageId, readMessageId } from '../../../connections/mail/message-id.ts';
+import type { OutgoingLetter } from '../../../mail/delivery.ts';
+import { newMessageId, readMessageId } from '../../../mail/message-id.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { longestMs } from './backoff.ts';

@@ -1,5 +1,5 @@
 import type { MailState } from '../../../../../shared/ipc/views.ts';
-import type { Delivery } from '../../../connections/mail/delivery.ts';
+import type { Delivery } from '../../../mail/delivery.ts';
 import { accountPauseMs, backoffMs, longestMs } from './backoff.ts';
 
 /** What keeps all letters here for a while: a server that is out of reach, or an account that is wrong. */

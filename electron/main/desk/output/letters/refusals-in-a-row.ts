@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Delivery } from '../../../connections/mail/delivery.ts';
+import type { Delivery } from '../../../mail/delivery.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import { putRawSetting } from '../../directory/settings/raw-settings.ts';
-import { readSetting } from '../../directory/settings/settings.service.ts';
+import { putRawSetting } from '../../records/settings/raw-settings.ts';
+import { readSetting } from '../../records/settings/settings.service.ts';
 import { takeUpAgain } from '../../store/messages.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 

@@ -1,6 +1,6 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { MailState } from '../../../../../shared/ipc/views.ts';
-import type { Delivery, OutgoingLetter } from '../../../connections/mail/delivery.ts';
+import type { Delivery, OutgoingLetter } from '../../../mail/delivery.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { doneInTime } from '../../../with-timeout.ts';

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import type { MessageState } from '../../../../../shared/domain/messages.ts';
-import type { Delivery } from '../../../connections/mail/delivery.ts';
+import type { Delivery } from '../../../mail/delivery.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { backoffMs } from './backoff.ts';
 import {

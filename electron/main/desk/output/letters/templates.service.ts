@@ -9,7 +9,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
+import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
 import { authorizeReading } from '../../kernel/authorize.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';

@@ -6,14 +6,14 @@ import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import type { Delivery, OutgoingLetter } from '../../../connections/mail/delivery.ts';
-import type { MailAccount } from '../../../connections/mail/mail-account.ts';
-import { newMessageId } from '../../../connections/mail/message-id.ts';
-import type { Secrets } from '../../../connections/mail/secrets.ts';
+import type { Delivery, OutgoingLetter } from '../../../mail/delivery.ts';
+import type { MailAccount } from '../../../mail/mail-account.ts';
+import { newMessageId } from '../../../mail/message-id.ts';
+import type { Secrets } from '../../../mail/secrets.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { patiently } from '../../../db/patience.ts';
-import { writeSetting } from '../../directory/settings/raw-settings.ts';
-import { readSetting } from '../../directory/settings/settings.service.ts';
+import { writeSetting } from '../../records/settings/raw-settings.ts';
+import { readSetting } from '../../records/settings/settings.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type MailService = {

@@ -8,7 +8,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
+import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { findLogo, putLogo } from './stored-logo.ts';

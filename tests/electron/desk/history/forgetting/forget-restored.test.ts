@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { keepWorkstation } from '../../../../../electron/main/db/workstation-rows.ts';
 import { forgettingClock } from '../../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
 import { forgetPatron } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openCopyOf, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';

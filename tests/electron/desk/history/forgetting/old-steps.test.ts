@@ -1,6 +1,6 @@
 import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { forgettingClock } from '../../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
 import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { placesService } from '../../../../../electron/main/desk/directory/places/places.service.ts';
+import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import {
   lettersService,
   type LettersService,

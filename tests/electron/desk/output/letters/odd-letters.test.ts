@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MailAccount } from '../../../../../electron/main/connections/mail/mail-account.ts';
+import type { MailAccount } from '../../../../../electron/main/mail/mail-account.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { templatesService } from '../../../../../electron/main/desk/output/letters/templates.service.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';

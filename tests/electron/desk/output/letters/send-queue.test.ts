@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MailAccount } from '../../../../../electron/main/connections/mail/mail-account.ts';
+import type { MailAccount } from '../../../../../electron/main/mail/mail-account.ts';
 import type {
   SendQueue,
   SendQueueOptions,

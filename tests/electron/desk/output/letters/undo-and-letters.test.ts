@@ -1,6 +1,6 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Delivery, OutgoingLetter } from '../../../../../electron/main/connections/mail/delivery.ts';
+import type { Delivery, OutgoingLetter } from '../../../../../electron/main/mail/delivery.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';

@@ -1,6 +1,6 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MailAccount } from '../../../../../electron/main/connections/mail/mail-account.ts';
+import type { MailAccount } from '../../../../../electron/main/mail/mail-account.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { LettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sendMail } from '../../../../../electron/main/connections/mail/mailer.ts';
-import type { Secrets } from '../../../../../electron/main/connections/mail/secrets.ts';
+import { sendMail } from '../../../../../electron/main/mail/mailer.ts';
+import type { Secrets } from '../../../../../electron/main/mail/secrets.ts';
 import {
   mailService,
   type MailParts,

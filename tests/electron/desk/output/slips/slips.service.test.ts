@@ -1,6 +1,6 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import {
   failedSlipCount,

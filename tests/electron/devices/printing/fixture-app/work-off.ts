@@ -5,7 +5,7 @@ import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { migrate } from '../../../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
-import { openSession } from '../../../../../electron/main/desk/directory/session/session.service.ts';
+import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
 import { startPrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
 import { oldestQueuedJob } from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';

@@ -1,0 +1,108 @@
+import {
+  affectedLibraries,
+  recordRefusal,
+  type RecordKind,
+} from '../../../../shared/domain/administration.ts';
+import type { LibraryId, PatronId } from '../../../../shared/domain/ids.ts';
+import { askForRoles, librariesOf } from '../../../../shared/domain/roles.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { homesOf, type Home } from '../../desk/records/places/home.ts';
+import { isPatronInScope } from '../../desk/kernel/authorize.queries.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { Importer } from '../importer.ts';
+import { RowFault } from '../row-fault.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const mostHomesKept = 250_000;
+
+/** What the importer of a file may change, row by row. The rule: shared/domain/administration.ts. */
+export class RowRights {
+  readonly importer: Importer;
+  private readonly db: ReadableDB;
+  /** Libraries that were asked about and are the importer's: nearly every row is of one of them. */
+  private readonly allowed = new Set<number | null>();
+  /** Patrons of whom the importer may know, by what is stored while nobody else writes. */
+  private readonly known = new Set<number>();
+
+  /** The libraries of patrons that the import itself wrote. */
+  private readonly homes = new Map<number, number | null>();
+
+  constructor(db: ReadableDB, importer: Importer) {
+    this.db = db;
+    this.importer = importer;
+  }
+
+  /**
+   * Asks before a row is stored that adds or changes something.
+   * @param field at which the row is refused.
+   * @param now and `wanted`: ids of libraries, as for `affectedLibraries`.
+   * @throws RowFault that names the first library which is not the importer's to change.
+   */
+  authorize(
+    kind: Exclude<RecordKind, 'partner'>,
+    field: string,
+    now: readonly (number | null)[] | null,
+    wanted?: number | null,
+  ): void {
+    for (const id of affectedLibraries(now, wanted)) {
+      if (this.allowed.has(id)) continue;
+      this.refuse(kind, field, [this.libraryOf(id)]);
+      this.allowed.add(id);
+    }
+  }
+
+  /** The same for a partner. @param id null for a new one. */
+  authorizePartner(id: number | null): void {
+    const homes = id === null ? null : homesOf(this.db, 'partner', id);
+    this.refuse('partner', 'code', affectedLibraries(homes?.ok ? homes.value : null));
+  }
+
+  /**
+   * Asks before a request is given to a patron who is there already: the importer must be somebody who may know them, as where a
+   * person chooses a patron.
+   * @throws RowFault where they may not.
+   */
+  authorizePatron(id: number, barcode: string): void {
+    if (this.known.has(id)) return;
+    const { operator, operators } = this.importer;
+    const at = this.homes.get(id);
+    const homes = at === undefined ? homesOf(this.db, 'patron', id) : ok([this.libraryOf(at)]);
+    // A library that the file itself brought is nobody's yet.
+    const mayChange = homes.ok && recordRefusal('patron', operator, operators, homes.value) === null;
+    if (mayChange || isPatronInScope(this.db, id as PatronId, librariesOf(operator.grants))) {
+      this.known.add(id);
+      return;
+    }
+    throw new RowFault('patron', t('checking.isTheCardOfAPatron', { barcode, askForRoles }));
+  }
+
+  /** Notes the library of a patron who was written. */
+  notePatron(id: number, libraryId: number | null): void {
+    if (this.homes.size >= mostHomesKept) this.homes.clear();
+    this.homes.set(id, libraryId);
+  }
+
+  /** Somebody else may have stored something: who may know whom is asked anew. */
+  forgetPatrons(): void {
+    this.known.clear();
+    this.homes.clear();
+  }
+
+  /** Whether the importer may read requests of a library; null: nobody knows whose they are. */
+  mayRead(libraryId: LibraryId | null): boolean {
+    const libraries = librariesOf(this.importer.operator.grants);
+    return libraryId === null || libraries.includes(libraryId);
+  }
+
+  private refuse(kind: RecordKind, field: string, libraries: readonly Home[]): void {
+    const { operator, operators } = this.importer;
+    const refusal = recordRefusal(kind, operator, operators, libraries);
+    if (refusal !== null) throw new RowFault(field, refusal);
+  }
+
+  private libraryOf(id: number | null): Home {
+    if (id === null) return null;
+    const found = homesOf(this.db, 'library', id);
+    return found.ok ? (found.value[0] ?? null) : null;
+  }
+}

@@ -1,0 +1,93 @@
+import { administers } from '../../../shared/domain/administration.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
+import type { OperatorView } from '../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../db/types.ts';
+import type { DeskSession } from '../desk/records/session/session.service.ts';
+import { checkPin } from '../desk/records/session/sign-in.ts';
+import type { Importer } from './importer.ts';
+import { authorizeImporter } from './importer.ts';
+import { t } from '../../../shared/words/words.ts';
+
+// With whose rights the command line asks: nobody may be signed in then, or somebody else.
+
+type Context = { readonly db: ReadableDB; readonly session: DeskSession; readonly now: () => Date };
+
+/** Who the command line says asks. */
+export type CommandLineOperator = {
+  /** The name that was given; null: none. */
+  readonly name: string | null;
+  /** Reads a PIN; null when none comes. */
+  readonly readPin: () => Promise<string | null>;
+};
+
+/**
+ * Who asks by the first start's command line: the only operator while that one has no PIN; otherwise the one that is named,
+ * with their PIN. Nobody is signed in by it.
+ * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`.
+ */
+export const commandLineOperator = async (
+  context: Context,
+  given: CommandLineOperator,
+): Promise<Result<OperatorView>> => {
+  const found = findOperator(context.session.operators(), given.name);
+  if (!found.ok) return found;
+  const checked = await checkGivenPin(context, found.value, given.readPin);
+  return checked.ok ? found : checked;
+};
+
+/** The importer for the files that it names. @returns refused: `role-missing`. */
+export const importerOf = (session: DeskSession, operator: OperatorView): Result<Importer> =>
+  authorizeImporter(standing(session, operator));
+
+/**
+ * The importer for a file that a second start names: whoever is signed in at the running program. Another one cannot be named:
+ * a PIN is not handed from one program to another.
+ * @returns refused: `signed-out`, `pin-missing`, `role-missing`.
+ */
+export const secondStartImporter = (session: DeskSession, name: string | null): Result<Importer> => {
+  if (!session.signedIn()) return refuse('signed-out', t('exchange.nobodyIsSignedInAtThis'));
+  const { name: working } = session.operator();
+  if (name !== null && !isSameName(name, working))
+    return refuse('signed-out', t('exchange.isSignedInHereNotSo', { working, name }));
+  return authorizeImporter(session);
+};
+
+const isSameName = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
+const findOperator = (operators: readonly OperatorView[], name: string | null): Result<OperatorView> => {
+  if (name !== null) {
+    const named = operators.find((operator) => isSameName(operator.name, name));
+    if (named) return ok(named);
+    return refuse('operator-unknown', t('exchange.noOperatorHereIsCalledCorrect', { name }));
+  }
+  const [only, ...others] = operators;
+  if (only && others.length === 0 && !only.hasPin) return ok(only);
+  const why =
+    others.length === 0 ? t('exchange.theOperatorHereHasAPin') : t('exchange.severalOperatorsWorkHere');
+  return refuse('signed-out', t('exchange.soSayWhoImportsOperatorName', { why }));
+};
+
+const checkGivenPin = async (
+  { db, now }: Context,
+  { id, name, hasPin }: OperatorView,
+  readPin: () => Promise<string | null>,
+): Promise<Result<null>> => {
+  if (!hasPin) return ok(null);
+  const pin = await readPin();
+  if (pin !== null) return await checkPin(db, now, id, pin);
+  return refuse('pin-wrong', t('exchange.hasAPinAndNoneCame', { name }));
+};
+
+/** Where they stand: at the desk of this workstation, unless that is another library's. */
+const standing = (
+  session: DeskSession,
+  operator: OperatorView,
+): Pick<DeskSession, 'operator' | 'desk' | 'operators'> => {
+  const isTheirs = ({ libraryId }: { readonly libraryId: Parameters<typeof administers>[1] }): boolean =>
+    administers(operator, libraryId);
+  const here = session.desk();
+  const desk = isTheirs(here) ? here : (session.desks().find(isTheirs) ?? here);
+  return { operator: () => operator, desk: () => desk, operators: session.operators };
+};

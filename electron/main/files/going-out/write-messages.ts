@@ -1,0 +1,49 @@
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { SavedList, TableFormat } from '../../../../shared/ipc/calls/files.ts';
+import type { LibraryScope } from '../../db/library-scope.ts';
+import type { FaultMessage } from '../import-messages.ts';
+import type { Importer } from '../importer.ts';
+
+/** What goes into a file. */
+export type Wanted =
+  /** The whole library; with patrons as numbers where they are left out. */
+  | { readonly kind: 'library'; readonly withoutPatrons: boolean }
+  | { readonly kind: 'list'; readonly of: SavedList; readonly format: TableFormat }
+  /** A text that is there already. */
+  | { readonly kind: 'text'; readonly text: string; readonly rows: number };
+
+/** What a process writes into a file. Paths are whole. */
+export type WriteTask = {
+  readonly file: string;
+  /** Whether somebody agreed that what stands there is replaced. */
+  readonly mayReplace: boolean;
+  readonly databaseFile: string;
+  readonly wanted: Wanted;
+  /** Who saves it, with the libraries of which they may read. */
+  readonly who: Importer;
+  readonly libraries: LibraryScope;
+  readonly timeZone: string;
+  readonly at: Instant;
+};
+
+/** What the program says to the process that writes a file. */
+export type ToWriter =
+  | { readonly kind: 'write'; readonly task: WriteTask }
+  | { readonly kind: 'cancel' }
+  /** The last message has come: the process may end. */
+  | { readonly kind: 'heard' };
+
+/** How far it is. */
+export type Far = { readonly rows: number; readonly rowsTotal: number };
+
+/** How the writing ended; `why` is a sentence for staff. */
+export type Written =
+  | { readonly outcome: 'done'; readonly rows: number; readonly bytes: number }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'failed'; readonly why: string };
+
+/** What that process answers. */
+export type FromWriter =
+  | { readonly kind: 'progress'; readonly far: Far }
+  | { readonly kind: 'written'; readonly written: Written }
+  | { readonly kind: 'fault'; readonly fault: FaultMessage };

@@ -1,0 +1,63 @@
+import { dayFields } from '../../../../shared/domain/intake/fields.ts';
+import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
+import { isAmbiguousDay, orderSaidBy } from '../../../../shared/domain/intake/outside-day.ts';
+import { readableRows } from '../reading/table.ts';
+import { cellValue } from './cell-values.ts';
+import type { Reading } from './recognize.ts';
+
+/** The order of day and month for each column of days, by its place; null: nobody knows it. */
+export type DayOrders = ReadonlyMap<number, DayOrder | null>;
+
+/** After so many rows without a day whose order matters none is looked for. */
+const rowsThatTell = 5_000;
+
+type Said = { dmy: number; mdy: number };
+
+/**
+ * The order in which a file writes day and month: as one of its days says, which no other order fits; those of the same column
+ * first, then of others; else as it is usual. The file is read to its end where only that can tell.
+ */
+export const dayOrdersOf = async (
+  { table, columns, headRow, usualOrder }: Reading,
+  cancelled: () => boolean,
+): Promise<DayOrders> => {
+  const places = new Map<number, Said>(
+    dayFields.flatMap((field) => columns.get(field) ?? []).map((at) => [at, { dmy: 0, mdy: 0 }]),
+  );
+  if (places.size === 0) return new Map();
+  let rowsSeen = 0;
+  let isOpen = false;
+  for await (const { rows } of readableRows(table)) {
+    rowsSeen += rows.length;
+    for (const { row, cells } of rows)
+      if (row > headRow) for (const [at, said] of places) note(said, cells[at]);
+    // Rows at the beginning that decide it decide it for all.
+    if (cancelled() || orderOf(allOf(places)) !== null) break;
+    isOpen ||= rows.some(({ cells }) =>
+      [...places.keys()].some((at) => isAmbiguousDay(cellValue(cells[at]))),
+    );
+    // Days that can be read in one way only are so to the end.
+    if (!isOpen && rowsSeen >= rowsThatTell) break;
+  }
+  const ofFile = orderOf(allOf(places));
+  return new Map([...places].map(([at, said]) => [at, orderOf(said) ?? ofFile ?? usualOrder]));
+};
+
+const note = (said: Said, cell: string | undefined): void => {
+  const order = orderSaidBy(cellValue(cell));
+  if (order !== null) said[order] += 1;
+};
+
+const allOf = (places: ReadonlyMap<number, Said>): Said => {
+  const sum = { dmy: 0, mdy: 0 };
+  for (const { dmy, mdy } of places.values()) {
+    sum.dmy += dmy;
+    sum.mdy += mdy;
+  }
+  return sum;
+};
+
+const orderOf = ({ dmy, mdy }: Said): DayOrder | null => {
+  if (dmy === mdy) return null;
+  return dmy > mdy ? 'dmy' : 'mdy';
+};

@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
+import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
+import { findSystem, systemFacts, systemNames, systems } from '../../../../shared/domain/intake/systems.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { FileProfileRow } from '../../desk/store/file-profiles.queries.ts';
+import {
+  findFileProfile,
+  findFileProfileOfHeads,
+  keepFileProfile,
+  listFileProfiles,
+} from '../../desk/store/file-profiles.queries.ts';
+import type { WritableDB } from '../../db/types.ts';
+import type { Table } from '../reading/table.ts';
+import { FileFault } from '../row-fault.ts';
+import type { ImportJournal } from '../storing/journal.ts';
+import type { DayOrders } from './day-order.ts';
+import type { Profile } from './profile.ts';
+import { noProfile, withMapping } from './profile.ts';
+import type { Reading } from './recognize.ts';
+import { recognize, refuseLack } from './recognize.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const profileOf = ({ system, columns, dayOrder, statuses }: FileProfileRow): Profile => ({
+  system: systemNames.find((name) => name === system) ?? 'other',
+  columns: JSON.parse(columns) as Record<string, IntakeField | null>,
+  dayOrder: dayOrder === 'dmy' || dayOrder === 'mdy' ? dayOrder : null,
+  statuses: JSON.parse(statuses) as Record<string, RequestStatus | null>,
+});
+
+/**
+ * The profile with a name: one that the library keeps, or a system that we know. Null: whatever the file says.
+ * @throws FileFault where there is none.
+ */
+export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
+  if (name === null) return noProfile;
+  const kept = findFileProfile(db, name.trim());
+  if (kept) return profileOf(kept);
+  const system = findSystem(name);
+  if (system) return { ...noProfile, system };
+  const known = [
+    ...systemNames.map((one) => systems[one].label),
+    ...listFileProfiles(db).map((one) => one.name),
+  ];
+  throw new FileFault(t('intake.thereIsNoProfileKnownAre', { name, known: known.join(', ') }));
+};
+
+const headsOf = ({ heads }: Reading): string => JSON.stringify(heads.map(plainWords));
+
+/** Whether a profile knows of the system and its days alone. */
+const saysNothing = ({ columns, statuses }: FileProfileRow): boolean => columns === '{}' && statuses === '{}';
+
+/** Tables as they are read, and the name of the kept profile that said how, if one did. */
+export type Recognized = {
+  readonly readings: readonly [Reading, ...Reading[]];
+  readonly keptName: string | null;
+};
+
+/**
+ * Finds out how tables are to be read, as the last file with the same columns was: who named its system, or said what its columns
+ * and words mean, need not do so again.
+ * @param mapping what a person says of this file.
+ * @param mayLack a person is there to say what columns hold of which nobody knows it.
+ * @throws FileFault where none holds requests.
+ */
+export const recognizeAsBefore = async (
+  db: ReadableDB,
+  tables: readonly Table[],
+  mapping: Mapping,
+  mayLack = false,
+): Promise<Recognized> => {
+  const named = profileNamed(db, mapping.profile);
+  const readings = await recognize(tables, withMapping(named, mapping), true);
+  const [first] = readings;
+  const kept = mapping.profile === null ? findFileProfileOfHeads(db, headsOf(first)) : undefined;
+  const isStrict = systemFacts(first.system).strict === true;
+  if (!kept || isStrict || (kept.system === first.system && saysNothing(kept))) {
+    if (!mayLack) refuseLack(first);
+    return { readings, keptName: kept && !isStrict ? kept.name : null };
+  }
+  const before = withMapping({ ...profileOf(kept), dayOrder: null }, mapping);
+  return { readings: await recognize(tables, before, mayLack), keptName: kept.name };
+};
+
+/** What an earlier file with the same columns said of the order of its days: for one that does not say it. */
+export const withKept = (db: ReadableDB, reading: Reading): Reading => {
+  const kept = findFileProfileOfHeads(db, headsOf(reading));
+  const order = kept && profileOf(kept).dayOrder;
+  return order && reading.profile.dayOrder === null ? { ...reading, usualOrder: order } : reading;
+};
+
+/**
+ * Keeps how a file was read, under a name of its own, for the next one with the same columns. What a person said of this one file
+ * alone is not kept: they keep it under a name where it is to hold again.
+ */
+export const keepReading = (
+  db: ReadableDB,
+  {
+    reading,
+    orders,
+    mapping,
+  }: { readonly reading: Reading; readonly orders: DayOrders; readonly mapping: Mapping },
+  { at, journal }: { readonly at: Instant; readonly journal: ImportJournal },
+): void => {
+  if (systemFacts(reading.system).strict) return;
+  const heads = headsOf(reading);
+  const known = findFileProfileOfHeads(db, heads);
+  const isForOnce = Object.keys({ ...mapping.columns, ...mapping.statuses }).length > 0;
+  if (known ? !isSame(known, reading) : isForOnce) return;
+  const said = new Set([...orders.values()].filter((order) => order !== null));
+  const dayOrder: DayOrder | null = said.size === 1 ? ([...said][0] ?? null) : null;
+  const row = {
+    name: known?.name ?? freeName(db, reading),
+    system: reading.system,
+    heads,
+    columns: JSON.stringify(reading.profile.columns),
+    dayOrder,
+    statuses: JSON.stringify(reading.profile.statuses),
+    changedAt: at,
+  };
+  if (known?.system === row.system && known.dayOrder === row.dayOrder) return;
+  inTransaction(db, (writable) => {
+    if (known) journal.changing(writable, 'file_profile', known.id);
+    keepFileProfile(writable, row);
+    const added = known ? undefined : findFileProfile(writable, row.name);
+    if (added) journal.added(writable, 'file_profile', added.id);
+  });
+};
+
+/** Whether a profile says the same of columns and words as a file was read by. */
+const isSame = (kept: FileProfileRow, { profile }: Reading): boolean =>
+  isDeepStrictEqual(
+    [JSON.parse(kept.columns), JSON.parse(kept.statuses)],
+    [profile.columns, profile.statuses],
+  );
+
+/** Keeps how a file is read under a name that a person gave it, in the place of what had that name. @throws SqliteError. */
+export const keepUnder = (db: WritableDB, name: string, reading: Reading, at: Instant): void =>
+  keepFileProfile(db, {
+    name,
+    system: reading.system,
+    heads: headsOf(reading),
+    columns: JSON.stringify(reading.profile.columns),
+    dayOrder: reading.profile.dayOrder,
+    statuses: JSON.stringify(reading.profile.statuses),
+    changedAt: at,
+  });
+
+const freeName = (db: ReadableDB, { system, heads }: Reading): string => {
+  const name = t('intake.columns', { label: systems[system].label, headsCount: heads.length });
+  let free = name;
+  for (let number = 2; findFileProfile(db, free); number += 1) free = `${name} (${number})`;
+  return free;
+};

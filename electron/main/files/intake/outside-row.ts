@@ -1,0 +1,146 @@
+import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
+import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
+import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
+import { systemFacts } from '../../../../shared/domain/intake/systems.ts';
+import { wordsOfVolumes } from '../../../../shared/domain/life/from-status.ts';
+import { RowFault } from '../row-fault.ts';
+import type { RawRow } from '../sections.ts';
+import type { Cells } from './cells.ts';
+import { dateOf, momentText } from './cells.ts';
+import { citationOf } from './cited-parts.ts';
+import type { OutsideNames } from './outside-names.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const isDigitalWord =
+  /digital|electronic|elektronisch|pdf|copy|copies|photocop|article|aufsatz|artikel|kopie|scan|chapter|kapitel|articulo|copia|electr[oó]nic/i;
+
+/** Physical or digital, by what a file says of the format or of what is wanted; undefined where it says nothing. */
+const formatOf = (cells: Cells): 'physical' | 'digital' | undefined => {
+  const format = cells.text('format');
+  if (format !== '') return isDigitalWord.test(format) ? 'digital' : 'physical';
+  const isCopy = cells.text('isCopy');
+  if (isCopy !== '') return /^(?:1|y|yes|true|ja|copy)/i.test(isCopy) ? 'digital' : 'physical';
+  const material = cells.text('materialType');
+  if (material === '') return cells.text('articleTitle') === '' ? undefined : 'digital';
+  return isDigitalWord.test(material) ? 'digital' : 'physical';
+};
+
+const refuseOtherProcess = (cells: Cells): void => {
+  const type = cells.text('materialType');
+  if (/^(?:lending|aktive fernleihe|doc(?:ument)? ?del(?:ivery)?)$/i.test(type))
+    throw new RowFault('materialType', t('intake.thisIsAndNoBorrowingRequest', { type }));
+  const process = cells.text('processType');
+  if (process === '' || /borrow|^(?:1|t|true|y|yes)$|passive|nehmend|solicitante/i.test(process)) return;
+  throw new RowFault('processType', t('intake.thisIsAndNoBorrowingRequestOnly', { process }));
+};
+
+/** A row of another system's file as a request. @throws RowFault for what cannot be read, and for what is no borrowing request. */
+export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
+  refuseOtherProcess(cells);
+  const remarks: string[] = [];
+  const format = formatOf(cells);
+  const status = statusOf(cells, format);
+  const value: Record<string, unknown> = {
+    externalId: cells.code('externalId', 'externalId'),
+    ...workOf(cells),
+    format,
+    status: status || undefined,
+    dueOn: dueOf(cells, timeZone),
+    createdAt: createdOf(cells),
+    volumes: countOf(cells.text('volumes')),
+    circulationNote: cells.text('circulationNote') || undefined,
+    cost: cells.text('cost') || undefined,
+    citation: citationOf(cells, timeZone, remarks),
+    items: itemsOf(cells, status, remarks),
+  };
+  const note = cells.text('note');
+  if (note !== '') value['notes'] = [{ from: 'staff', text: note, active: false }];
+  for (const field of Object.keys(value)) if (value[field] === undefined) delete value[field];
+  return { row: cells.row, value, outside: namesOf(cells, remarks), remarks };
+};
+
+/** Title and author: of the article where one is wanted, which its journal names too. */
+export const workOf = (cells: Cells): { readonly title: string; readonly author: string | undefined } => {
+  const article = cells.text('articleTitle');
+  return {
+    title: article || cells.text('title') || cells.text('journal'),
+    author:
+      (article && cells.text('articleAuthor')) ||
+      cells.text('author') ||
+      cells.text('articleAuthor') ||
+      undefined,
+  };
+};
+
+const statusOf = (cells: Cells, format: string | undefined): string => {
+  const word = cells.text('status');
+  if (word === '') return '';
+  const { system, profile } = cells.reading;
+  const { statuses } = systemFacts(system);
+  const known = statusOfWord(word, statuses, profile.statuses);
+  if (known === undefined) return word;
+  // What was sent or came of a copy is a file, where one word says it of both.
+  const isOneWord = statuses.includes('worldshare') && format === 'digital' && system !== 'other';
+  if (isOneWord && known === 'SHIPPED_PHYSICALLY') return 'SHIPPED_DIGITALLY';
+  return isOneWord && known === 'RECEIVED_PHYSICALLY' ? 'RECEIVED_DIGITALLY' : known;
+};
+
+const dueOf = (cells: Cells, timeZone: string): string | undefined => {
+  const day = cells.knownDay('dueOn');
+  if (day !== null) return dateOf(day, timeZone);
+  // `Renewed by ILL Staff to 1/20/2027`.
+  const until = /\b(?:to|until|bis)\s+(\d[\d/.-]+\d)$/i.exec(cells.text('status'))?.[1];
+  const renewed = until === undefined ? null : readOutsideDay(until, cells.reading.usualOrder);
+  return renewed !== null && typeof renewed === 'object' ? renewed.date : undefined;
+};
+
+const createdOf = (cells: Cells): string | undefined => {
+  const day = cells.knownDay('createdAt');
+  return day === null ? undefined : momentText(day);
+};
+
+/** `2`, `2 vols.`: how many; a text that counts nothing says nothing. */
+const countOf = (text: string): number | undefined => {
+  const count = Number(/^\d{1,4}(?=\D|$)/.exec(text)?.[0] ?? 0);
+  return count >= 1 ? count : undefined;
+};
+
+const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | undefined => {
+  const volume = Object.hasOwn(wordsOfVolumes, status) ? wordsOfVolumes[status]?.volume : undefined;
+  const text = volume ? cells.codeIfWhole('itemBarcode', remarks) : '';
+  const barcodes = text
+    .split(/[;,|]/)
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+  return barcodes.length === 0 ? undefined : barcodes.map((barcode) => ({ barcode, status: volume?.status }));
+};
+
+/** What a row says of people and places. @param remarks takes what was left out, for staff. */
+export const namesOf = (cells: Cells, remarks: string[]): OutsideNames => {
+  const fullName = [cells.text('lastName'), cells.text('firstName')].filter((name) => name !== '').join(', ');
+  const active = plainWords(cells.text('partnerIsActive'));
+  const rota = cells
+    .text('lendingString')
+    .split(/[,;|\s]+/)
+    .map((code) => code.replace(/^\*+/, ''))
+    .filter((code) => code !== '');
+  const listed = cells
+    .text('rota')
+    .split(/[|;,]/)
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+  const named = cells.text('patronName') || fullName;
+  // `Reader, Anna (anna1)`: name and number in one.
+  const [, name = named, number = ''] = /^(.*\S) ?\(([\w.@-]*\d[\w.@-]*)\)$/.exec(named) ?? [];
+  return {
+    patron: cells.codeIfWhole('patron', remarks) || number,
+    patronName: name,
+    patronEmail: cells.text('patronEmail'),
+    partner: cells.text('activePartner') || (cells.text('partnerName') === '' ? (rota[0] ?? '') : ''),
+    partnerName: cells.text('partnerName'),
+    partnerIsActive: !/^(?:non|not|in|no|n|0|false)/.test(active),
+    rota: listed.length > 0 ? listed : rota,
+    pickup: cells.text('pickup'),
+    rowPerPartner: systemFacts(cells.reading.system).rowPerPartner === true,
+  };
+};

@@ -1,0 +1,121 @@
+import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
+import { statusKey } from '../../../../shared/domain/intake/statuses.ts';
+import type { TableRow } from '../reading/table.ts';
+import { maxColumns } from '../reading/table.ts';
+import { RowFault } from '../row-fault.ts';
+import type { RawBatch, RawRow } from '../sections.ts';
+import { cellValue, isTotals } from './cell-values.ts';
+import { Cells, momentText } from './cells.ts';
+import type { DayOrders } from './day-order.ts';
+import { outsideRow, workOf } from './outside-row.ts';
+import { ownValue } from './own-value.ts';
+import type { Reading } from './recognize.ts';
+import { joinedRow } from './rows-of-one-request.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The requests of a table, whichever system wrote it. */
+export async function* tableBatches(
+  reading: Reading,
+  orders: DayOrders,
+  timeZone: string,
+): AsyncGenerator<RawBatch> {
+  const heads = reading.heads.map((head) => head.trim());
+  let last: RawRow | null = null;
+  let read = 0;
+  try {
+    for await (const { rows, bytesRead } of reading.table.rows()) {
+      const raw: RawRow[] = [];
+      for (const line of rows) {
+        if (line.row <= reading.headRow || isNoRow(reading, heads, line)) continue;
+        const row = rawOf(reading, orders, timeZone, line);
+        const joined: RawRow | null = last && joinedRow(last, row);
+        if (last && !joined) raw.push(last);
+        last = joined ?? row;
+      }
+      read = bytesRead;
+      // A piece of a file may hold many short lines: they are stored in batches like all others.
+      for (let from = 0; from < raw.length; from += rowsPerBatch)
+        yield { section: 'requests', rows: raw.slice(from, from + rowsPerBatch), bytesRead };
+    }
+  } catch (error) {
+    // It stands before the place at which the file breaks off.
+    if (last) yield { section: 'requests', rows: [last], bytesRead: read };
+    throw error;
+  }
+  // The last row waited for one that goes on about the same request.
+  if (last) yield { section: 'requests', rows: [last], bytesRead: read };
+}
+
+const rowsPerBatch = 1_000;
+
+/** Totals, lines that are drawn, and heads that a report repeats on each of its pages. */
+export const isNoRow = (
+  { columns }: Reading,
+  heads: readonly string[],
+  { cells, unreadable }: TableRow,
+): boolean => {
+  if (unreadable !== undefined) return false;
+  if (cells.length > 1 && cells.every((cell, at) => cell.trim() === heads[at])) return true;
+  // What SQL tools draw under the heads.
+  if (cells.every((cell) => /^-*$/.test(cell.trim()))) return true;
+  const [id = 0] = columns.get('externalId') ?? [];
+  const first = cells.findIndex((cell) => cell.trim() !== '');
+  return isTotals(cells) && (first === id || cellValue(cells[id]) === '');
+};
+
+const rawOf = (reading: Reading, orders: DayOrders, timeZone: string, line: TableRow): RawRow => {
+  const { row, cells, unreadable } = line;
+  if (unreadable !== undefined) return { row, unreadable };
+  const { heads } = reading;
+  const beyond = cells.slice(heads.length).some((cell) => cell.trim() !== '');
+  if (beyond || cells.length > maxColumns)
+    return {
+      row,
+      unreadable: t('intake.thisRowHasCellsButThe', { cellsCount: cells.length, headsCount: heads.length }),
+    };
+  const strange = cells.find((cell) => cell.includes('\uFFFD'));
+  if (strange !== undefined)
+    return {
+      row,
+      unreadable: t('intake.thisRowIsNotWrittenLike'),
+    };
+  const read = new Cells(reading, orders, line);
+  try {
+    return reading.system === 'borrow-desk' ? ownRow(read) : outsideRow(read, timeZone);
+  } catch (fault) {
+    if (fault instanceof RowFault)
+      return { row, fault, key: keyOf(reading, cells), title: workOf(read).title };
+    throw fault;
+  }
+};
+
+const keyOf = ({ columns }: Reading, cells: readonly string[]): string =>
+  cellValue(cells[columns.get('externalId')?.[0] ?? 0]);
+
+/** Without these a row comes in all the same. */
+const codesLeftOut: readonly IntakeField[] = ['patron', 'isbn', 'issn'];
+
+/** A row of a file of our own: its words are ours, and what it names is there already, or comes with it. */
+const ownRow = (cells: Cells): RawRow => {
+  const { reading, row } = cells;
+  const remarks: string[] = [];
+  const found: Partial<Record<IntakeField, string>> = {};
+  for (const field of reading.columns.keys()) {
+    const value = codesLeftOut.includes(field)
+      ? cells.codeIfWhole(field, remarks)
+      : field === 'externalId'
+        ? cells.code(field, field)
+        : cells.text(field);
+    if (value !== '') found[field] = value;
+  }
+  for (const field of ['dueOn', 'neededBy', 'replyBy', 'createdAt'] as const) {
+    const day = found[field] === undefined ? null : cells.day(field);
+    // What is no day is refused where the fields are checked, in their words.
+    if (day !== null && typeof day === 'object')
+      found[field] = field === 'createdAt' ? momentText(day) : day.date;
+  }
+  const said = reading.profile.statuses[statusKey(found.status ?? '')];
+  if (said) found.status = said;
+  const { patronName = '', patronEmail = '', partnerName = '' } = found;
+  return { row, value: ownValue(found), newcomers: { patronName, patronEmail, partnerName }, remarks };
+};

@@ -1,0 +1,118 @@
+import { isUtf8 } from 'node:buffer';
+import type { SourceFile } from './source-file.ts';
+import type { Outline } from './json-outline.ts';
+import { Outliner } from './json-outline.ts';
+import type { Run } from './row-runs.ts';
+import type { RawBatch, RawRow } from '../sections.ts';
+import { sections } from '../sections.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const chunkBytes = 1024 * 1024;
+
+/**
+ * Reads the whole file once to find its sections.
+ * @param from offset of the first byte that counts (after a byte order mark).
+ * @param cancelled asked between chunks; the outline is of no use when it said yes.
+ */
+export const outlineOf = async (
+  file: SourceFile,
+  from: number,
+  cancelled: () => boolean,
+): Promise<Outline> => {
+  const outliner = new Outliner(from);
+  const buffer = Buffer.allocUnsafe(chunkBytes);
+  let position = from;
+  while (!cancelled()) {
+    const { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
+    position += bytesRead;
+    if (bytesRead === 0 || !outliner.push(buffer.subarray(0, bytesRead))) break;
+  }
+  return outliner.end();
+};
+
+/** The 1-based line in which a byte stands. Reads the file up to there: for messages, not for each row. */
+export const lineOfByte = async (file: SourceFile, byte: number): Promise<number> => {
+  const buffer = Buffer.allocUnsafe(chunkBytes);
+  let line = 1;
+  let position = 0;
+  while (position < byte) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, byte - position), position);
+    if (bytesRead === 0) break;
+    const chunk = buffer.subarray(0, bytesRead);
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) line += 1;
+    position += bytesRead;
+  }
+  return line;
+};
+
+/** The rows of a library file, section after section in the order of import, wherever they stand in the file. */
+export async function* jsonBatches(file: SourceFile, outline: Outline): AsyncGenerator<RawBatch> {
+  let buffer = Buffer.allocUnsafe(chunkBytes);
+  let bytesRead = 0;
+  for (const section of sections) {
+    for (const run of outline.runs) {
+      if (run.section !== section) continue;
+      const size = run.end - run.start;
+      bytesRead += size;
+      if (run.unread !== null) {
+        yield { section, rows: [{ row: run.firstRow, unreadable: run.unread }], bytesRead };
+        continue;
+      }
+      if (buffer.length < size) buffer = Buffer.allocUnsafe(size);
+      const got = await file.read(buffer, 0, size, run.start);
+      yield { section, rows: rowsOf(buffer.subarray(0, got.bytesRead), run), bytesRead };
+    }
+  }
+}
+
+/** Parses all rows at once; only where that fails, one by one, to refuse just those that are broken. */
+const rowsOf = (bytes: Buffer, run: Run): readonly RawRow[] => {
+  if (isUtf8(bytes)) {
+    try {
+      const values = JSON.parse(`[${bytes.toString('utf8')}]`) as unknown[];
+      return values.map((value, index) => ({ row: run.firstRow + index, value }));
+    } catch {
+      // One of them is not valid: look at each.
+    }
+  }
+  return splitRows(bytes).map((row, index) => parseRow(row, run.firstRow + index));
+};
+
+const parseRow = (bytes: Buffer, row: number): RawRow => {
+  if (!isUtf8(bytes))
+    return {
+      row,
+      unreadable: t('reading.thisRowIsNotUtf8Text'),
+    };
+  try {
+    return { row, value: JSON.parse(bytes.toString('utf8')) as unknown };
+  } catch {
+    return {
+      row,
+      unreadable: t('reading.thisRowIsNotValidJson'),
+    };
+  }
+};
+
+/** Cuts at the commas between rows. The brackets and quotes are known to match: the outline saw them. */
+const splitRows = (bytes: Buffer): readonly Buffer[] => {
+  const rows: Buffer[] = [];
+  let start = 0;
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (inString) {
+      if (byte === 0x5c) at += 1;
+      else if (byte === 0x22) inString = false;
+    } else if (byte === 0x22) inString = true;
+    else if (byte === 0x7b || byte === 0x5b) depth += 1;
+    else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+    else if (byte === 0x2c && depth === 0) {
+      rows.push(bytes.subarray(start, at));
+      start = at + 1;
+    }
+  }
+  rows.push(bytes.subarray(start));
+  return rows;
+};

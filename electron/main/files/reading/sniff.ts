@@ -1,0 +1,60 @@
+import { FileFault } from '../row-fault.ts';
+import type { SourceFile } from './source-file.ts';
+import type { Encoding } from './text-decoder.ts';
+import { encodingOf, TextPieces } from './text-decoder.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** What a file is, by its first bytes and not by its name. `from`: where a text begins, after a byte order mark. */
+export type Sniffed =
+  | { readonly kind: 'json'; readonly from: number }
+  | { readonly kind: 'text'; readonly from: number; readonly encoding: Encoding }
+  | { readonly kind: 'zip' };
+
+const sampleBytes = 4_096;
+const startsWith = (head: Buffer, ...bytes: readonly number[]): boolean =>
+  bytes.every((byte, at) => head[at] === byte);
+
+/**
+ * Tells library files, tables in texts, and workbooks apart.
+ * @throws FileFault for files that are nothing of the kind.
+ */
+export const sniff = async (file: SourceFile, sizeBytes: number): Promise<Sniffed> => {
+  const buffer = Buffer.alloc(sampleBytes);
+  const { bytesRead } = await file.read(buffer, 0, sampleBytes, 0);
+  const head = buffer.subarray(0, bytesRead);
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04) || startsWith(head, 0x50, 0x4b, 0x05, 0x06))
+    return { kind: 'zip' };
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) throw await oldWorkbook(file, sizeBytes);
+  if (startsWith(head, 0xff, 0xfe, 0, 0)) throw new FileFault(t('reading.theFileIsWrittenInUtf32'));
+  const { encoding, from } = encodingOf(head);
+  const isUtf16 = encoding === 'utf-16le' || encoding === 'utf-16be';
+  if (!isUtf16 && head.includes(0)) throw new FileFault(t('reading.thisIsNotATextFileSo'));
+  const text = new TextPieces(encoding).push(head.subarray(from)).trimStart();
+  if (text === '' && bytesRead < sampleBytes) throw new FileFault(t('reading.theFileIsEmptyChooseALibrary'));
+  refuseOthers(text);
+  if (/^[[{]/.test(text) && isUtf16) throw new FileFault(t('reading.theLibraryFileIsWrittenIn'));
+  if (/^[[{]/.test(text) || text === '') return { kind: 'json', from };
+  return { kind: 'text', from, encoding };
+};
+
+const refuseOthers = (text: string): void => {
+  if (text.startsWith('%PDF-')) throw new FileFault(t('reading.thisIsAPdfExportThe'));
+  if (/^(<!doctype html|<html|<table)/i.test(text)) throw new FileFault(t('reading.thisIsAWebPageWhatever'));
+  if (/^<\?xml/i.test(text)) throw new FileFault(t('reading.thisIsAnXmlFileExport'));
+};
+
+/** Old Office files and locked new ones are kept alike: the names of their parts stand in UTF-16. */
+const oldWorkbook = async (file: SourceFile, sizeBytes: number): Promise<FileFault> => {
+  const locked = Buffer.from('EncryptedPackage', 'utf16le');
+  const buffer = Buffer.alloc(64 * 1024);
+  for (let position = 0; position < Math.min(sizeBytes, 32 * 1024 * 1024);) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) break;
+    if (buffer.subarray(0, bytesRead).includes(locked))
+      return new FileFault(t('reading.thisWorkbookIsLockedWithA'));
+    if (bytesRead < buffer.length) break;
+    // The name may stand across two pieces.
+    position += bytesRead - locked.length;
+  }
+  return new FileFault(t('reading.thisIsAWorkbookOfThe'));
+};

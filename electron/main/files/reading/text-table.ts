@@ -1,0 +1,114 @@
+import { parse } from 'csv-parse';
+import { FileFault } from '../row-fault.ts';
+import type { Dialect } from './dialect.ts';
+import type { Table, TableBatch, TableRow } from './table.ts';
+import { cellTooLong, maxCellLength } from './table.ts';
+import type { Encoding } from './text-decoder.ts';
+import { TextPieces } from './text-decoder.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** A record that is longer is none: a quote before it was not closed. */
+const maxRecordCharacters = 1024 * 1024;
+
+/** The bytes of a text, from its first letter on, as often as it takes. */
+export type TextSource = {
+  readonly encoding: Encoding;
+  readonly sizeBytes: number;
+  readonly chunks: () => AsyncIterable<Uint8Array>;
+};
+
+/** A table that stands in a text, with a separator between cells. */
+export const textTable = (source: TextSource, dialect: Dialect): Table => ({
+  name: '',
+  sizeBytes: source.sizeBytes,
+  is1904: false,
+  rows: () => readRows(source, dialect),
+});
+
+async function* readRows({ encoding, chunks }: TextSource, dialect: Dialect): AsyncGenerator<TableBatch> {
+  const pieces = new TextPieces(encoding);
+  const parser = openParser(dialect);
+  let bytesRead = 0;
+  for await (const chunk of chunks()) {
+    bytesRead += chunk.length;
+    const rows = await parser.push(pieces.push(chunk));
+    if (rows.length > 0) yield { rows, bytesRead };
+    if (parser.brokenLine() !== null) break;
+  }
+  const rows = [...(await parser.push(pieces.push(new Uint8Array(0), true))), ...(await parser.end())];
+  if (rows.length > 0) yield { rows, bytesRead };
+  const line = parser.brokenLine();
+  if (line === null) return;
+  throw new FileFault(t('reading.theFileCannotBeReadFrom', { line }));
+}
+
+type ParserOptions = {
+  readonly delimiter: string;
+  readonly quote: string | null;
+  readonly escape: string | null;
+  readonly record_delimiter: string[];
+  readonly relax_column_count: true;
+  readonly relax_quotes: true;
+  readonly max_record_size: number;
+};
+
+/** Settings of the parser for a dialect: for the table and for the guess of it alike. */
+export const parserOptions = ({ separator, quoted }: Dialect): ParserOptions => ({
+  delimiter: separator,
+  quote: quoted ? '"' : null,
+  escape: quoted ? '"' : null,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  relax_quotes: true,
+  max_record_size: maxRecordCharacters,
+});
+
+/**
+ * Collects the records of each piece as they are found, not from the parser's stream: that throws away the good records before
+ * an error.
+ */
+const openParser = (dialect: Dialect) => {
+  let found: TableRow[] = [];
+  let line = 1;
+  let broken = false;
+  const parser = parse({
+    ...parserOptions(dialect),
+    on_record: (record: readonly string[], { lines }) => {
+      if (record.some((cell) => cell.trim() !== '')) found.push(rowOf(record, line));
+      line = lines + 1;
+      return null;
+    },
+  });
+  parser.on('error', () => {
+    broken = true;
+  });
+  parser.resume();
+  const settled = (act: (done: (error?: Error | null) => void) => void): Promise<void> =>
+    new Promise((resolve) => {
+      act((error) => {
+        broken ||= Boolean(error);
+        resolve();
+      });
+    });
+  const take = (): readonly TableRow[] => {
+    const taken = found;
+    found = [];
+    return taken;
+  };
+  return {
+    brokenLine: (): number | null => (broken ? line : null),
+    push: async (text: string): Promise<readonly TableRow[]> => {
+      if (!broken && text !== '') await settled((done) => parser.write(Buffer.from(text), done));
+      return take();
+    },
+    end: async (): Promise<readonly TableRow[]> => {
+      if (!broken) await settled((done) => parser.once('error', done).end(() => done()));
+      return take();
+    },
+  };
+};
+
+const rowOf = (cells: readonly string[], row: number): TableRow =>
+  cells.some((cell) => cell.length > maxCellLength)
+    ? { row, cells: [], unreadable: cellTooLong }
+    : { row, cells };

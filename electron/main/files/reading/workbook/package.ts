@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream';
+import type { Entry, ZipFile } from 'yauzl';
+import { fromRandomAccessReader, RandomAccessReader } from 'yauzl';
+import { FileFault } from '../../row-fault.ts';
+import type { SourceFile } from '../source-file.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** A ZIP file of which parts are read as streams. */
+export type Package = {
+  /** Paths of its parts. */
+  readonly names: readonly string[];
+  /** The bytes of a part, unpacked while they are read. @throws FileFault where there is no such part, or it is a bomb. */
+  readonly read: (name: string) => AsyncIterable<Uint8Array>;
+  readonly sizeOf: (name: string) => number;
+};
+
+const maxParts = 10_000;
+/** What the list of parts says of all of them: names, further fields, remarks. */
+const maxListBytes = 4 * 1024 ** 2;
+/** No sheet of a million requests is larger; one that would fill a disk is refused before it is unpacked. */
+const maxPartBytes = 8 * 1024 ** 3;
+/** What a table is packed to is a tenth or a fiftieth of it. Only what was made to be a bomb gets to a thousandth. */
+const maxRatio = 400;
+const smallBytes = 64 * 1024 ** 2;
+
+/** Opens a ZIP file. @throws FileFault where it is damaged or packed with a password. */
+export const openPackage = async (file: SourceFile, sizeBytes: number): Promise<Package> => {
+  const zip = await open(file, sizeBytes);
+  const entries = await listEntries(zip);
+  // Parts may lie over one another, so that each of them alone is packed as any other.
+  const unpackedBytes = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (unpackedBytes > smallBytes && unpackedBytes > sizeBytes * maxRatio)
+    throw new FileFault(t('reading.thisFileWouldUnpackToFar'));
+  const find = (name: string): Entry => {
+    const entry = entries.get(name);
+    if (!entry) throw new FileFault(damaged);
+    return entry;
+  };
+  return {
+    names: [...entries.keys()],
+    sizeOf: (name) => entries.get(name)?.uncompressedSize ?? 0,
+    read: (name) => unpack(zip, find(name)),
+  };
+};
+
+const damaged = t('reading.thisExcelOrZipFileIs');
+
+class SourceReader extends RandomAccessReader {
+  private readonly file: SourceFile;
+
+  constructor(file: SourceFile) {
+    super();
+    this.file = file;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    const { file } = this;
+    const pieces = async function* (): AsyncGenerator<Buffer> {
+      for (let position = start; position < end;) {
+        const buffer = Buffer.allocUnsafe(Math.min(256 * 1024, end - position));
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    };
+    return Readable.from(pieces(), { objectMode: false });
+  }
+}
+
+const open = (file: SourceFile, sizeBytes: number): Promise<ZipFile> =>
+  new Promise((resolve, reject) => {
+    fromRandomAccessReader(
+      new SourceReader(file),
+      sizeBytes,
+      { lazyEntries: true, autoClose: false },
+      (error, zip) => (error ? reject(new FileFault(damaged)) : resolve(zip)),
+    );
+  });
+
+const listEntries = (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> =>
+  new Promise((resolve, reject) => {
+    const entries = new Map<string, Entry>();
+    let listBytes = 0;
+    zip.on('error', () => reject(new FileFault(damaged)));
+    zip.on('end', () => resolve(entries));
+    zip.on('entry', (entry: Entry) => {
+      entries.set(entry.fileName.replace(/^\//, ''), entry);
+      listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+      if (zip.entryCount > maxParts || listBytes > maxListBytes) reject(new FileFault(damaged));
+      else zip.readEntry();
+    });
+    zip.readEntry();
+  });
+
+async function* unpack(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  if (entry.isEncrypted()) throw new FileFault(t('reading.thisFileIsLockedWithA'));
+  const { uncompressedSize, compressedSize } = entry;
+  if (
+    uncompressedSize > maxPartBytes ||
+    (uncompressedSize > smallBytes && uncompressedSize > compressedSize * maxRatio)
+  )
+    throw new FileFault(t('reading.thisFileWouldUnpackToFar'));
+  try {
+    for await (const chunk of await streamOf(zip, entry)) yield chunk as Uint8Array;
+  } catch (error) {
+    if (error instanceof FileFault) throw error;
+    // The disk may be at fault, or what the file says of itself.
+    if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))) throw error;
+    throw new FileFault(damaged);
+  }
+}
+
+const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
+  new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
+  });

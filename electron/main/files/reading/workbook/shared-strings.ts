@@ -1,0 +1,77 @@
+import { FileFault } from '../../row-fault.ts';
+import { maxCellLength } from '../table.ts';
+import type { Package } from './package.ts';
+import { passXml } from './xml.ts';
+import { cellText } from './cell-text.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** All texts of a workbook together are not larger than this, in bytes. */
+const maxBytes = 192 * 1024 ** 2;
+/** Larger than any text that is kept, each of which lies in one block. */
+const blockBytes = 1024 ** 2;
+/** A text is found by the place where it begins, and its length: two numbers of four bytes. */
+const textsOfIndex = 128 * 1024;
+const indexBytes = 8;
+
+/** The texts that the cells of a workbook share, kept as bytes: a million of them take a tenth of what strings take. */
+export class SharedStrings {
+  private readonly blocks: Buffer[] = [];
+  private readonly index: Uint32Array[] = [];
+  private used = blockBytes;
+  private count = 0;
+  private total = 0;
+
+  add(text: string): void {
+    const length = Buffer.byteLength(text);
+    if ((this.total += length + indexBytes) > maxBytes)
+      throw new FileFault(t('reading.theTextsOfThisWorkbookAre'));
+    if (this.used + length > blockBytes) {
+      this.blocks.push(Buffer.allocUnsafe(blockBytes));
+      this.used = 0;
+    }
+    const at = this.count % textsOfIndex;
+    if (at === 0) this.index.push(new Uint32Array(2 * textsOfIndex));
+    this.index.at(-1)?.set([(this.blocks.length - 1) * blockBytes + this.used, length], 2 * at);
+    this.blocks.at(-1)?.write(text, this.used);
+    this.used += length;
+    this.count += 1;
+  }
+
+  /** The text with this number; empty where there is none. */
+  at(number: number): string {
+    if (!(number >= 0 && number < this.count)) return '';
+    const index = this.index[Math.floor(number / textsOfIndex)];
+    const at = 2 * (number % textsOfIndex);
+    const start = index?.[at] ?? 0;
+    const from = start % blockBytes;
+    const block = this.blocks[Math.floor(start / blockBytes)];
+    return block?.toString('utf8', from, from + (index?.[at + 1] ?? 0)) ?? '';
+  }
+}
+
+/** Reads the texts that cells share. @throws FileFault where they are damaged or more than can be kept. */
+export const readSharedStrings = async (workbook: Package, name: string | null): Promise<SharedStrings> => {
+  const strings = new SharedStrings();
+  if (name === null) return strings;
+  let text = '';
+  let takes = false;
+  let phonetic = false;
+  const passes = passXml(workbook.read(name), {
+    open: (tag) => {
+      if (tag === 'si') text = '';
+      else if (tag === 'rPh') phonetic = true;
+      else if (tag === 't') takes = !phonetic;
+    },
+    text: (piece) => {
+      // One that is longer than any cell is cut: its row is refused for that.
+      if (takes && text.length <= maxCellLength) text += piece;
+    },
+    close: (tag) => {
+      if (tag === 't') takes = false;
+      else if (tag === 'rPh') phonetic = false;
+      else if (tag === 'si') strings.add(cellText(text));
+    },
+  });
+  for await (const _ of passes);
+  return strings;
+};

@@ -1,0 +1,159 @@
+import { cellTooLong, maxCellLength, maxColumns } from '../table.ts';
+import type { TableBatch, TableRow } from '../table.ts';
+import { cellText, numberText, serialText } from './cell-text.ts';
+import type { Package } from './package.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { passXml } from './xml.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** What the cells of a sheet refer to. */
+export type SheetFacts = {
+  readonly strings: SharedStrings;
+  readonly dayStyles: ReadonlySet<number>;
+  readonly is1904: boolean;
+};
+
+const rowsAtOnce = 1_000;
+/** Rows that are read together are not longer together, and one alone is refused. */
+const charactersAtOnce = 2 * 1024 * 1024;
+
+/** The rows of a sheet. Neither a row nor a cell needs to say where it stands: then it follows the one before. */
+export async function* sheetRows(
+  workbook: Package,
+  name: string,
+  facts: SheetFacts,
+): AsyncGenerator<TableBatch> {
+  const gatherer = new RowGatherer(facts);
+  let bytesRead = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of workbook.read(name)) {
+      bytesRead += chunk.length;
+      yield chunk;
+    }
+  };
+  const passes = passXml(counted(), gatherer);
+  for await (const _ of passes) if (gatherer.isFull) yield { rows: gatherer.take(), bytesRead };
+  if (gatherer.size > 0) yield { rows: gatherer.take(), bytesRead };
+}
+
+/** `BC12` stands in column 55; null where a cell does not say where it stands. */
+const columnOf = (reference: string | undefined): number | null => {
+  const letters = /^[A-Z]{1,3}/i.exec(reference ?? '')?.[0];
+  if (!letters) return null;
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column;
+};
+
+/** Makes rows of what is heard of a sheet. */
+class RowGatherer {
+  private readonly facts: SheetFacts;
+  private rows: TableRow[] = [];
+  private row = 0;
+  private characters = 0;
+  private charactersOfRow = 0;
+  private cells: string[] = [];
+  private unreadable: string | null = null;
+  private column = 0;
+  private type = 'n';
+  private style = 0;
+  private value = '';
+  private takes = false;
+  private phonetic = false;
+
+  constructor(facts: SheetFacts) {
+    this.facts = facts;
+  }
+
+  get size(): number {
+    return this.rows.length;
+  }
+
+  get isFull(): boolean {
+    return this.rows.length >= rowsAtOnce || this.characters >= charactersAtOnce;
+  }
+
+  take(): readonly TableRow[] {
+    const taken = this.rows;
+    this.rows = [];
+    this.characters = 0;
+    return taken;
+  }
+
+  readonly open = (tag: string, attributes: Readonly<Record<string, string>>): void => {
+    if (tag === 'c') {
+      this.column = columnOf(attributes['r']) ?? this.column + 1;
+      this.type = attributes['t'] ?? 'n';
+      this.style = Number(attributes['s'] ?? -1);
+      this.value = '';
+    } else if (tag === 'v') this.takes = true;
+    else if (tag === 't') this.takes = !this.phonetic && this.type === 'inlineStr';
+    else if (tag === 'rPh') this.phonetic = true;
+    else if (tag === 'row') {
+      this.row = Number(attributes['r']) || this.row + 1;
+      this.cells = [];
+      this.unreadable = null;
+      this.column = 0;
+      this.charactersOfRow = 0;
+    }
+  };
+
+  readonly text = (piece: string): void => {
+    if (this.takes && this.value.length <= maxCellLength) this.value += piece;
+  };
+
+  readonly close = (tag: string): void => {
+    if (tag === 'v' || tag === 't') this.takes = false;
+    else if (tag === 'rPh') this.phonetic = false;
+    else if (tag === 'c') this.endCell();
+    else if (tag === 'row') this.endRow();
+  };
+
+  private endCell(): void {
+    // What is wrong with a row is said once.
+    if (this.value === '' || this.unreadable !== null) return;
+    const text = this.textOfCell();
+    if (text.length > maxCellLength) this.unreadable = cellTooLong;
+    else if (this.column > maxColumns)
+      this.unreadable = t('reading.thisRowHasACellIn', { column: this.column, maxColumns });
+    else {
+      this.charactersOfRow += text.length;
+      if (this.charactersOfRow > charactersAtOnce) {
+        this.unreadable = t('reading.thisRowIsLongerThan2');
+        return;
+      }
+      while (this.cells.length < this.column - 1) this.cells.push('');
+      this.cells[this.column - 1] = text;
+    }
+  }
+
+  private endRow(): void {
+    this.characters += this.charactersOfRow;
+    if (this.unreadable !== null) this.rows.push({ row: this.row, cells: [], unreadable: this.unreadable });
+    else if (this.cells.some((cell) => cell.trim() !== ''))
+      this.rows.push({ row: this.row, cells: this.cells });
+  }
+
+  private textOfCell(): string {
+    const { strings, dayStyles, is1904 } = this.facts;
+    switch (this.type) {
+      case 's':
+        return strings.at(Number(this.value));
+      case 'inlineStr':
+      case 'str':
+        return cellText(this.value);
+      case 'b':
+        return this.value.trim() === '1' ? 'true' : 'false';
+      case 'e':
+        // What a formula could not work out is nothing that the file says.
+        return '';
+      case 'd':
+        return this.value.trim();
+      default:
+        return (
+          (dayStyles.has(this.style) ? serialText(Number(this.value), is1904) : null) ??
+          numberText(this.value)
+        );
+    }
+  }
+}

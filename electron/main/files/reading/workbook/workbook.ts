@@ -1,0 +1,79 @@
+import { posix } from 'node:path';
+import { FileFault } from '../../row-fault.ts';
+import type { Table } from '../table.ts';
+import { readDayStyles } from './number-formats.ts';
+import type { Package } from './package.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import { sheetRows } from './sheet-rows.ts';
+import { hearXml } from './xml.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+type Relation = { readonly type: string; readonly target: string };
+
+/** Sheets after these are not looked at. */
+const maxSheets = 100;
+
+const relationsOf = async (workbook: Package, part: string): Promise<ReadonlyMap<string, Relation>> => {
+  const folder = posix.dirname(part);
+  const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
+  const relations = new Map<string, Relation>();
+  if (!workbook.names.includes(name)) return relations;
+  await hearXml(workbook.read(name), {
+    open: (tag, { Id = '', Type = '', Target = '' }) => {
+      if (tag !== 'Relationship') return;
+      const target = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target);
+      relations.set(Id, { type: posix.basename(Type), target });
+    },
+  });
+  return relations;
+};
+
+/** The path of the part that describes the workbook; null where the package holds none. */
+const mainPart = async (workbook: Package): Promise<string | null> => {
+  const relations = await relationsOf(workbook, '.');
+  const said = [...relations.values()].find(({ type }) => type === 'officeDocument')?.target;
+  const path = said ?? 'xl/workbook.xml';
+  return workbook.names.includes(path) && /workbook.*\.xml$/i.test(path) ? path : null;
+};
+
+/**
+ * The sheets of a workbook as tables, in their order; those that are hidden last.
+ * @returns null where the package holds no workbook.
+ * @throws FileFault where it is damaged.
+ */
+export const openWorkbook = async (workbook: Package): Promise<readonly Table[] | null> => {
+  const main = await mainPart(workbook);
+  if (main === null) {
+    if (workbook.names.some((name) => /^xl\/workbook\.bin$/i.test(name)))
+      throw new FileFault(t('reading.thisIsABinaryWorkbookXlsb'));
+    return null;
+  }
+  const relations = await relationsOf(workbook, main);
+  const sheets: { readonly name: string; readonly path: string; readonly isHidden: boolean }[] = [];
+  let is1904 = false;
+  await hearXml(workbook.read(main), {
+    open: (tag, attributes) => {
+      if (tag === 'workbookPr') is1904 = /^(1|true|on)$/i.test(attributes['date1904'] ?? '');
+      if (tag !== 'sheet' || sheets.length >= maxSheets) return;
+      const id = Object.entries(attributes).find(([name]) => /(^|:)id$/.test(name))?.[1] ?? '';
+      const path = relations.get(id)?.target ?? `xl/worksheets/sheet${sheets.length + 1}.xml`;
+      const isHidden = (attributes['state'] ?? 'visible') !== 'visible';
+      if (workbook.names.includes(path) && relations.get(id)?.type !== 'chartsheet')
+        sheets.push({ name: attributes['name'] ?? '', path, isHidden });
+    },
+  });
+  const partOf = (type: string, usual: string): string | null => {
+    const said = [...relations.values()].find((relation) => relation.type === type)?.target ?? usual;
+    return workbook.names.includes(said) ? said : null;
+  };
+  const strings = await readSharedStrings(workbook, partOf('sharedStrings', 'xl/sharedStrings.xml'));
+  const dayStyles = await readDayStyles(workbook, partOf('styles', 'xl/styles.xml'));
+  return sheets
+    .toSorted((one, other) => Number(one.isHidden) - Number(other.isHidden))
+    .map(({ name, path }) => ({
+      name,
+      sizeBytes: workbook.sizeOf(path),
+      is1904,
+      rows: () => sheetRows(workbook, path, { strings, dayStyles, is1904 }),
+    }));
+};

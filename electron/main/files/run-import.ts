@@ -1,0 +1,265 @@
+import { basename } from 'node:path';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import type { Instant } from '../../../shared/domain/ids.ts';
+import { noMapping } from '../../../shared/domain/intake/mapping.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import { t } from '../../../shared/words/words.ts';
+import { loadSettings } from '../desk/records/settings/settings.service.ts';
+import { RowRights } from './checking/authorize-row.ts';
+import { failureMessage } from './failures.ts';
+import type { FirstFile } from './first-file.ts';
+import { openFirstFile } from './first-file.ts';
+import { librarySource } from './going-out/request-out.ts';
+import type { ImportJob } from './import-job.ts';
+import { columnName } from './intake/column-name.ts';
+import { dayOrdersOf } from './intake/day-order.ts';
+import { keepReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
+import { scoreOf } from './intake/recognize.ts';
+import { tableBatches } from './intake/table-batches.ts';
+import type { Portions } from './portions.ts';
+import { openPortions } from './portions.ts';
+import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
+import { brokenFile, versionOf } from './reading/library-version.ts';
+import { assertSameStamp, openRegular } from './reading/open-regular.ts';
+import { openTables } from './reading/open-tables.ts';
+import type { Sniffed } from './reading/sniff.ts';
+import { sniff } from './reading/sniff.ts';
+import type { SourceFile } from './reading/source-file.ts';
+import { readThrough } from './reading/source-file.ts';
+import { Results } from './results.ts';
+import { FileFault } from './row-fault.ts';
+import type { FileVersion, RawBatch } from './sections.ts';
+import { checkBatch } from './storing/check-batch.ts';
+import type { BatchContext } from './storing/import-batch.ts';
+import { storeSome } from './storing/import-batch.ts';
+import { createJournal } from './storing/journal.ts';
+import { rememberOpenWorks } from './storing/open-works.ts';
+import { References } from './storing/references.ts';
+import { Tally } from './tally.ts';
+
+const progressEveryMs = 100;
+/** So many unforeseen errors of rows are told to the log. */
+const maxFaultsReported = 5;
+
+/**
+ * Imports a library file or a CSV file of requests. Never throws: the report says what stopped it, and what was stored before stays.
+ * Of the first large file of a library nothing is stored where it is cancelled, or where the database or the disk stops it.
+ */
+export const runImport = async (job: ImportJob): Promise<ImportReport> => {
+  const run = beginRun(job);
+  const { results } = run;
+  let failure: string | null = null;
+  let stopped = false;
+  let isFilesFault = false;
+  let reportFile: string | null = null;
+  const endedBy = (error: unknown): void => {
+    job.onFault(error);
+    failure ??= failureMessage(error);
+  };
+  try {
+    stopped = await importFile(run);
+  } catch (error) {
+    endedBy(error);
+    isFilesFault = error instanceof FileFault;
+  }
+  let isStored = false;
+  try {
+    // What is in a file before it breaks off is stored.
+    isStored = run.firstFile.end(!stopped && (failure === null || isFilesFault), (built) => {
+      tellProgress(run, run.sizeBytes, run.sizeBytes, built);
+      return !job.cancelled();
+    });
+    stopped ||= !isStored && failure === null;
+  } catch (error) {
+    endedBy(error);
+  }
+  try {
+    if (!isStored) results.forget();
+    reportFile = results.close();
+    job.beforeReport?.();
+  } catch (error) {
+    endedBy(error);
+  }
+  const { tally } = results;
+  return {
+    fileName: basename(job.file),
+    outcome: failure !== null ? 'failed' : stopped ? 'cancelled' : 'done',
+    failure: failure && withWhatStays(failure, tally),
+    totals: tally.totals,
+    bySection: Object.fromEntries(tally.bySection),
+    outcomes: job.listsRows ? tally.outcomes() : null,
+    refused: tally.refused,
+    remarks: tally.remarks,
+    reportFile,
+    startedAt: run.startedAt,
+    endedAt: instantOf(job.now()),
+  };
+};
+
+type Run = {
+  readonly job: ImportJob;
+  readonly firstFile: FirstFile;
+  readonly portions: Portions;
+  readonly results: Results;
+  readonly startedAt: Instant;
+  readonly startedMs: number;
+  /** Of the file, or of the table in it that is read. */
+  sizeBytes: number;
+};
+
+const beginRun = (job: ImportJob): Run => {
+  const startedAt = instantOf(job.now());
+  return {
+    job,
+    firstFile: openFirstFile(job),
+    portions: openPortions(job),
+    results: new Results(job.reportsDir, job.rowReport ?? null, startedAt),
+    startedAt,
+    startedMs: performance.now(),
+    sizeBytes: 0,
+  };
+};
+const withWhatStays = (failure: string, { totals }: Tally): string => {
+  const stays = totals.added + totals.updated + totals.skipped;
+  if (stays === 0) return t('exchange.nothingWasImported2', { failure });
+  return t('exchange.goodBeforeThatStoredImportingAgain', { failure, stays });
+};
+
+/** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
+const importFile = async (run: Run): Promise<boolean> => {
+  const opened = await openRegular(run.job.file);
+  try {
+    if (run.job.stamp) assertSameStamp(opened, run.job.stamp);
+    const { sizeBytes: size } = opened;
+    const file = run.job.digest.watch(opened.file);
+    tellProgress(run, 0, size);
+    const sniffed = await sniff(file, size);
+    if (sniffed.kind === 'json') return await importJson(run, file, sniffed.from, size);
+    return await importTable(run, file, size, sniffed);
+  } finally {
+    await opened.file.close();
+  }
+};
+
+const importJson = async (run: Run, file: SourceFile, from: number, size: number): Promise<boolean> => {
+  const outline = await outlineOf(file, from, run.job.cancelled);
+  if (run.job.cancelled()) return true;
+  const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
+  const version = versionOf(outline, line);
+  for (const section of outline.notLists) refuseInFile(run, section, t('common.itShouldBeAListIn'));
+  run.sizeBytes = size;
+  await run.firstFile.begin(size);
+  const context = contextOf(run, (path) => path);
+  const stopped = await importBatches(run, context, jsonBatches(file, outline), { size, version });
+  if (stopped || !outline.broken) return stopped;
+  const { byte, why, section, row } = outline.broken;
+  if (section !== null) {
+    const broken = new Tally();
+    broken.refuse(
+      {
+        section,
+        row,
+        key: '',
+        field: '',
+        reason: t('exchange.theFileBreaksOffInThis', { line, byte, why }),
+      },
+      section,
+    );
+    run.results.keep(broken);
+  }
+  throw brokenFile(outline, line);
+};
+
+const importTable = async (
+  run: Run,
+  file: SourceFile,
+  size: number,
+  sniffed: Exclude<Sniffed, { readonly kind: 'json' }>,
+): Promise<boolean> => {
+  const { job, startedAt } = run;
+  if (sniffed.kind === 'zip') await readThrough(file, size);
+  const tables = await openTables(file, size, sniffed, scoreOf);
+  const { mapping = noMapping } = job;
+  const { readings } = await recognizeAsBefore(job.db, tables, mapping);
+  run.sizeBytes = size;
+  await run.firstFile.begin(size);
+  const context = contextOf(run, (path) => path);
+  for (const found of readings) {
+    const reading = withKept(job.db, found);
+    const orders = await dayOrdersOf(reading, job.cancelled);
+    if (job.cancelled()) return true;
+    keepReading(job.db, { reading, orders, mapping }, { at: startedAt, journal: context.journal });
+    const sheet = readings.length > 1 ? t('exchange.sheet', { tableName: reading.table.name }) : '';
+    const stopped = await importBatches(
+      run,
+      { ...context, source: reading.system, fieldName: (path) => `${columnName(reading, path)}${sheet}` },
+      tableBatches(reading, orders, job.timeZone),
+      { size: reading.table.sizeBytes, version: 2 },
+    );
+    if (stopped) return true;
+  }
+  return false;
+};
+
+/** @returns whether it was cancelled. */
+const importBatches = async (
+  run: Run,
+  context: BatchContext,
+  batches: AsyncIterable<RawBatch>,
+  { size, version }: { readonly size: number; readonly version: FileVersion },
+): Promise<boolean> => {
+  const { job, portions } = run;
+  let toldAt = -Infinity;
+  for await (const batch of batches) {
+    const checked = checkBatch(batch, { timeZone: job.timeZone, version });
+    for (let from = 0; from < checked.rows.length;) {
+      if (job.cancelled()) return true;
+      const { tally, taken } = await portions.store((isOver) => storeSome(context, checked, from, isOver));
+      run.results.keep(tally);
+      from += taken;
+      if (performance.now() - toldAt < progressEveryMs) continue;
+      toldAt = performance.now();
+      tellProgress(run, batch.bytesRead, size);
+    }
+  }
+  return job.cancelled();
+};
+
+const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
+  const { db } = job;
+  let faultsReported = 0;
+  return {
+    db,
+    references: new References(db),
+    rights: new RowRights(db, job.importer),
+    openWorks: rememberOpenWorks(db),
+    source: librarySource,
+    journal: createJournal(job.importNumber ?? null),
+    fileName: basename(job.file),
+    at: startedAt,
+    timeZone: job.timeZone,
+    now: job.now,
+    days: loadSettings(db).holdShelf,
+    fieldName,
+    tellsRows: job.listsRows === true || Boolean(job.rowReport),
+    tellsChanges: job.listsRows === true,
+    onFault: (error) => {
+      if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
+    },
+  };
+};
+
+const tellProgress = (run: Run, bytesRead: number, bytesTotal: number, built = 0): void =>
+  run.job.progress({
+    fileName: basename(run.job.file),
+    bytesRead: run.firstFile.bytesDone(bytesRead, bytesTotal, built),
+    bytesTotal,
+    totals: { ...run.results.tally.totals },
+    elapsedMs: Math.round(performance.now() - run.startedMs),
+  });
+
+const refuseInFile = (run: Run, field: string, reason: string): void => {
+  const tally = new Tally();
+  tally.refuse({ section: 'file', row: 0, key: '', field, reason }, 'file');
+  run.results.keep(tally);
+};

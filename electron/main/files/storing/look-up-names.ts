@@ -1,0 +1,91 @@
+import { readCode } from '../../../../shared/domain/codes.ts';
+import type { Code } from '../../../../shared/domain/ids.ts';
+import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
+import type { OutsideNames } from '../intake/outside-names.ts';
+import { RowFault } from '../row-fault.ts';
+import type { References } from './references.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** A record that a row names: its code, and the name under which it is to be added; null: it is there. */
+export type NamedRecord = { readonly code: Code; readonly addAs: string | null };
+
+const known = (code: string): NamedRecord => ({ code: code as Code, addAs: null });
+
+/** A name as the code of a record: `Main Library` is `MAIN-LIBRARY`. @returns null for a name without a letter or digit. */
+const codeOfName = (name: string): Code | null => {
+  const code = plainWords(name).replace(/ /g, '-').toUpperCase().slice(0, 60).replace(/-$/, '');
+  return code === '' ? null : (code as Code);
+};
+
+/** A text that is a code as it stands; null where it is a name. */
+const asCode = (text: string): Code | null => {
+  if (/\s/.test(text.trim())) return null;
+  const read = readCode(text);
+  return read.ok ? read.code : null;
+};
+
+const longestName = 1_000;
+
+/** `NORTH - North University Library`, `North University Library (NORTH)`: code and name in one. */
+const splitName = (text: string): { readonly code: string; readonly name: string } | null => {
+  const front = /^([\p{Lu}\d_/-]{2,20}) [-–:] (\S.*)$/u.exec(text);
+  if (front) return { code: front[1] ?? '', name: front[2] ?? '' };
+  const behind = /^(.*\S) [([]([\p{Lu}\d_/-]{2,20})[)\]]$/u.exec(text);
+  return behind ? { code: behind[2] ?? '', name: behind[1] ?? '' } : null;
+};
+
+/** The partner that a row names, by code or name. Null: none is named. */
+export const lookUpPartner = ({ names }: References, said: string, saidName: string): NamedRecord | null => {
+  const parts = saidName === '' ? splitName(said) : null;
+  const text = parts?.code ?? said;
+  const name = (parts?.name ?? saidName) || text;
+  if (name === '') return null;
+  const found = (text === '' ? undefined : names.find('partner', text)) ?? names.find('partner', name);
+  if (found !== undefined) return known(found);
+  const code = asCode(text) ?? codeOfName(name);
+  if (code === null) return null;
+  return { code: names.free('partner', code) as Code, addAs: name.slice(0, longestName) };
+};
+
+/** The pickup location that a row names, by code or name of the desk or of its library. Null: none is named. */
+export const lookUpPickup = ({ names }: References, said: string): NamedRecord | null => {
+  if (said === '') return null;
+  const parts = splitName(said);
+  const found =
+    names.find('desk', said) ??
+    names.deskOfLibrary(said) ??
+    (parts === null ? undefined : (names.find('desk', parts.code) ?? names.find('desk', parts.name)));
+  if (found !== undefined) return known(found);
+  const code = asCode(parts?.code ?? said) ?? codeOfName(said);
+  if (code === null) return null;
+  return { code: names.free('desk', code) as Code, addAs: (parts?.name ?? said).slice(0, longestName) };
+};
+
+/** The one patron of a name, or the one that was added for it; a name of several is nobody's. */
+const patronOfName = ({ names }: References, name: string): string | undefined => {
+  const found = names.find('patron', name);
+  if (found !== undefined) return found;
+  const code = codeOfName(name);
+  return code !== null && names.isNameOf('patron', code, name) ? code : undefined;
+};
+
+/** The patron that a row names, by number or name. Null: none is named. @throws RowFault for a number that is no code. */
+export const lookUpPatron = (
+  references: References,
+  { patron, patronName }: Pick<OutsideNames, 'patron' | 'patronName'>,
+): NamedRecord | null => {
+  if (patron === '' && patronName === '') return null;
+  const name = patronName.slice(0, longestName);
+  if (patron === '') {
+    const found = patronOfName(references, name);
+    if (found !== undefined) return known(found);
+  }
+  const read = readCode(patron);
+  if (patron !== '' && !read.ok)
+    throw new RowFault('patron', t('storing.isNotTheNumberOfA', { patron: patron.slice(0, 60) }));
+  const code = read.ok ? read.code : codeOfName(name);
+  if (code === null) return null;
+  if (patron !== '' && references.patronId(code) !== undefined) return known(code);
+  const free = patron === '' ? (references.names.free('patron', code) as Code) : code;
+  return { code: free, addAs: name || code };
+};

@@ -1,0 +1,185 @@
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { isOut } from '../../../../shared/domain/life/volumes.ts';
+import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import { ensureCapture } from '../../db/change-capture.ts';
+import { fieldsOf } from '../../desk/steps/edit-request.ts';
+import { take } from '../../desk/steps/take.ts';
+import { settleConflict } from '../../desk/store/file-conflicts.queries.ts';
+import { listItems, updateItem, volumeOf } from '../../desk/store/items.queries.ts';
+import { isOriginKnown } from '../../desk/store/file-said.queries.ts';
+import { insertNote, listNotes } from '../../desk/store/notes.queries.ts';
+import type { RequestChanges, RequestRow } from '../../desk/store/requests.queries.ts';
+import { findRequestRow, lifeOf, updateRequest, writeLife } from '../../desk/store/requests.queries.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
+import { sessionOf } from '../importer.ts';
+import { homeOfStored } from './home-of-stored.ts';
+import { noteConflict } from './note-conflict.ts';
+import { opIdOf, takeAsAnswer } from './partner-moved.ts';
+import type { Before, Said, SaidField } from './said.ts';
+import { saidOf } from './said.ts';
+import { applySelfRenewal } from './self-renewals.ts';
+import type { Outcome, Writing } from './write-places.ts';
+
+/** Fields that a step of its own changes, because more follows from them. */
+const editedFields: readonly SaidField[] = ['patronId', 'pickupDeskId', 'dueOn'];
+/** Fields that the life of the request decides about. */
+const lifeFields: readonly SaidField[] = ['status', 'activePartnerId'];
+/** Of these a difference is none of a person's business. */
+const quietFields: readonly SaidField[] = ['createdAt', 'againOf'];
+
+/**
+ * Brings a request that was worked on up to date, field by field: what nobody changed here follows the file, what is empty here is
+ * filled, a status that moved on over there is taken as the partner's answer. What was changed at both sides stays as it is here,
+ * and waits for a person.
+ * @throws RowFault before anything was written.
+ */
+export const mergeWorkedOn = (
+  writing: Writing,
+  request: CheckedRequest,
+  stored: RequestRow,
+  before: Before | null,
+): Outcome => {
+  const isRenewed = applySelfRenewal(writing, request, stored) === 'updated';
+  const now = saidOf(writing, request);
+  const merging: Merging = {
+    writing,
+    stored: findRequestRow(writing.db, stored.id) ?? stored,
+    now: isRenewed ? withoutRenewal(now) : now,
+    before: before?.said ?? null,
+    isQuiet: before === null && !isOriginKnown(writing.db, stored.id),
+  };
+  const isNewStatus = before === null || now.fields.status !== before.said.fields.status;
+  // Answers first: one that brings a date with it moves that.
+  const isMoved = !isRenewed && isNewStatus && moved(merging, request);
+  const moving = { ...merging, stored: findRequestRow(writing.db, stored.id) ?? stored };
+  const changes = followed(moving);
+  const isChanged = Object.keys(changes).length > 0 && follow(moving, changes);
+  const isNoted = addNotes(writing, request, stored, before);
+  return isRenewed || isMoved || isChanged || isNoted ? 'updated' : 'skipped';
+};
+
+/** What a renewal that was taken has moved already. */
+const withoutRenewal = ({ fields: { dueOn: _dueOn, status: _status, ...fields }, parts }: Said): Said => ({
+  fields,
+  parts,
+});
+
+type Merging = {
+  readonly writing: Writing;
+  readonly stored: RequestRow;
+  readonly now: Said;
+  readonly before: Said | null;
+  /**
+   * The request came with a file of which is not kept what it said, so nobody knows what was changed here: what differs stays
+   * without a word, and the next file is compared with this one.
+   */
+  readonly isQuiet: boolean;
+};
+
+const isEmpty = (value: unknown): boolean => value === null || value === '';
+
+/** The fields that follow the file. Those that were changed at both sides are noted as conflicts. */
+const followed = (merging: Merging): Partial<Record<SaidField, string | number | null>> => {
+  const { stored, now, before } = merging;
+  const changes: Partial<Record<SaidField, string | number | null>> = {};
+  for (const [name, there] of Object.entries(now.fields)) {
+    const field = name as SaidField;
+    if (lifeFields.includes(field) && field !== 'activePartnerId') continue;
+    const here = stored[field];
+    const base = before?.fields[field];
+    if (there === here) settle(merging, field);
+    else if (before !== null && there === base) continue;
+    else if (lifeFields.includes(field)) conflict(merging, field);
+    else if (isEmpty(here) || (before !== null && base !== undefined && here === base))
+      changes[field] = there;
+    // What a file leaves empty takes nothing away that somebody wrote here.
+    else if (!isEmpty(there) && !quietFields.includes(field)) conflict(merging, field);
+  }
+  return changes;
+};
+
+/** Writes what follows the file. @returns whether anything changed. @throws RowFault without the right to. */
+const follow = (merging: Merging, changes: Partial<Record<SaidField, string | number | null>>): boolean => {
+  const { writing, stored } = merging;
+  writing.rights.authorize('request', 'externalId', [homeOfStored(writing, stored)]);
+  const plain = Object.entries(changes).filter(([field]) => !editedFields.includes(field as SaidField));
+  if (plain.length > 0)
+    updateRequest(writing.db, stored.id, {
+      ...(Object.fromEntries(plain) as RequestChanges),
+      updatedAt: writing.at,
+    });
+  let isChanged = plain.length > 0;
+  for (const field of editedFields) {
+    if (!(field in changes)) continue;
+    if (
+      edit(merging, { [field]: changes[field] }) ||
+      (field === 'dueOn' && moveDueBack(merging, changes[field] as CalendarDate | null))
+    )
+      isChanged = true;
+    else conflict(merging, field);
+  }
+  return isChanged;
+};
+
+/** Changes a field as a person would, with all that follows. @returns false where the request is too far for that. */
+const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boolean => {
+  const { db, clock, rights, source, journal } = writing;
+  const now = findRequestRow(db, stored.id) ?? stored;
+  ensureCapture(db);
+  const fields: RequestFields = { ...fieldsOf(now), ...change };
+  const context = { db, session: sessionOf(rights.importer), ...clock };
+  const opId = opIdOf(['file-edit', source, journal.number, stored.id, now.updatedAt, change]);
+  return take(context, 'edit-request', { opId, requestId: stored.id, fields }).ok;
+};
+
+/** The partner wants back what patrons have on another day; theirs stays. @returns false where none of it is out. */
+const moveDueBack = ({ writing: { db, at }, stored }: Merging, dueOn: CalendarDate | null): boolean => {
+  const items = listItems(db, stored.id);
+  const moving = items.filter((item) => isOut(volumeOf(item)) && item.dueOn === stored.dueOn);
+  if (moving.length === 0) return false;
+  for (const { id } of moving) updateItem(db, id, { dueOn });
+  const row = findRequestRow(db, stored.id) ?? stored;
+  writeLife(db, row, lifeOf(row, listItems(db, stored.id).map(volumeOf)), { dueOn, updatedAt: at }, at);
+  return true;
+};
+
+/** @returns whether a status over there was taken as an answer. */
+const moved = (merging: Merging, request: CheckedRequest): boolean => {
+  const { writing } = merging;
+  const stored = findRequestRow(writing.db, merging.stored.id) ?? merging.stored;
+  const what = takeAsAnswer(writing, stored, request);
+  if (what === 'conflict') conflict({ ...merging, stored }, 'status');
+  else settle(merging, 'status');
+  return what === 'taken';
+};
+
+/** Notes that the file brings anew; those that somebody dealt with here stay so. */
+const addNotes = (
+  { db, at }: Writing,
+  { notes = [] }: CheckedRequest,
+  stored: RequestRow,
+  before: Before | null,
+): boolean => {
+  // A source that had not spoken of it yet may know all that is here.
+  if (notes.length === 0 || before === null) return false;
+  const known = new Set(listNotes(db, stored.id).map(({ body }) => body));
+  const added = notes.filter(({ text }) => !known.has(text));
+  for (const { from, text, active, createdAt } of added)
+    insertNote(db, {
+      requestId: stored.id,
+      author: from,
+      body: text,
+      active: active ? 1 : 0,
+      createdAt: createdAt ?? at,
+      operatorName: '',
+    });
+  return added.length > 0;
+};
+
+const settle = ({ writing, stored }: Merging, field: SaidField): void =>
+  settleConflict(writing.db, { requestId: stored.id, source: writing.source, field }, writing.at);
+
+const conflict = ({ writing, stored, now, before, isQuiet }: Merging, field: SaidField): void => {
+  if (isQuiet) return;
+  noteConflict(writing, { stored, field, before: before?.fields[field], there: now.fields[field] });
+};

@@ -1,0 +1,110 @@
+import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import { marksOfWork } from '../../../../shared/domain/same-work.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { hasRequests, listOpenOfPatron } from '../../desk/requests/same-work.queries.ts';
+
+/**
+ * What patrons have open, by what tells a work: the patrons of a file come again and again, and to look each time would make an
+ * import slow. It is what was true once: the caller looks at the request as it is now.
+ */
+export type OpenWorks = {
+  /** The last request with a mark that a patron had open, besides the one that is being added. */
+  readonly find: (patronId: PatronId, mark: string, besides: RequestId) => RequestId | undefined;
+  readonly put: (patronId: PatronId, mark: string, id: RequestId) => void;
+  /** What was put since the last call is stored. */
+  readonly committed: () => void;
+  /** What was put since then is not. */
+  readonly rolledBack: () => void;
+};
+
+/** How full the table may be, so that a place is found soon. */
+const fullest = 0.6;
+
+/** Numbers by two numbers, in sixteen bytes each: a million of them in a Map would take ten times the memory. */
+class NumberTable {
+  private size = 1 << 14;
+  private count = 0;
+  private firsts = new Int32Array(this.size);
+  private seconds = new Int32Array(this.size);
+  private values = new Float64Array(this.size);
+
+  /** @param second not 0. @returns 0 where there is none. */
+  get(first: number, second: number): number {
+    return this.values[this.placeOf(first, second)] ?? 0;
+  }
+
+  put(first: number, second: number, value: number): void {
+    const at = this.placeOf(first, second);
+    if (this.seconds[at] === 0) this.count += 1;
+    this.firsts[at] = first;
+    this.seconds[at] = second;
+    this.values[at] = value;
+    if (this.count > this.size * fullest) this.grow();
+  }
+
+  private placeOf(first: number, second: number): number {
+    const { size, firsts, seconds } = this;
+    let at = first & (size - 1);
+    while (seconds[at] !== 0 && (seconds[at] !== second || firsts[at] !== first)) at = (at + 1) & (size - 1);
+    return at;
+  }
+
+  private grow(): void {
+    const { firsts, seconds, values } = this;
+    this.size *= 2;
+    this.count = 0;
+    this.firsts = new Int32Array(this.size);
+    this.seconds = new Int32Array(this.size);
+    this.values = new Float64Array(this.size);
+    for (const [at, second] of seconds.entries())
+      if (second !== 0) this.put(firsts[at] ?? 0, second, values[at] ?? 0);
+  }
+}
+
+/** Two numbers that a mark of a patron has, and hardly another one (FNV-1a, twice). The second one is never 0. */
+const numbersOf = (patronId: PatronId, mark: string): readonly [first: number, second: number] => {
+  let first = 0x811c9dc5 ^ patronId;
+  let second = 0x9e3779b9 ^ Math.imul(patronId, 0x85ebca6b);
+  for (let at = 0; at < mark.length; at += 1) {
+    const letter = mark.charCodeAt(at);
+    first = Math.imul(first ^ letter, 0x01000193);
+    second = Math.imul(second ^ letter, 0x5bd1e995) ^ (second >>> 15);
+  }
+  return [first | 0, second | 1];
+};
+
+/** What each patron had open before the import is read when a file first names them; in a library without requests that is nothing. */
+export const rememberOpenWorks = (db: ReadableDB): OpenWorks => {
+  const table = new NumberTable();
+  const readsPatrons = hasRequests(db);
+  const read = new Set<PatronId>();
+  /** What was in the table before something was put since the last commit. */
+  let before: (readonly [first: number, second: number, id: number])[] = [];
+  const readOnce = (patronId: PatronId, besides: RequestId): void => {
+    if (!readsPatrons || read.has(patronId)) return;
+    read.add(patronId);
+    // Oldest first, so that the newest one is named, as while they are put one by one.
+    for (const other of listOpenOfPatron(db, patronId).toReversed())
+      if (other.id !== besides)
+        for (const { mark } of marksOfWork(other)) table.put(...numbersOf(patronId, mark), other.id);
+  };
+  return {
+    find: (patronId, mark, besides) => {
+      readOnce(patronId, besides);
+      const id = table.get(...numbersOf(patronId, mark));
+      return id === 0 ? undefined : (id as RequestId);
+    },
+    put: (patronId, mark, id) => {
+      const [first, second] = numbersOf(patronId, mark);
+      before.push([first, second, table.get(first, second)]);
+      table.put(first, second, id);
+    },
+    committed: () => {
+      before = [];
+    },
+    rolledBack: () => {
+      for (const [first, second, id] of before.toReversed()) table.put(first, second, id);
+      before = [];
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import type { Code } from '../../../../shared/domain/ids.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { updateRequest } from '../../desk/store/requests.queries.ts';
+import { insertRotaLine, listRota } from '../../desk/store/rota.queries.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
+import type { OutsideNames } from '../intake/outside-names.ts';
+import type { NamedRecord } from './look-up-names.ts';
+import { lookUpPartner, lookUpPatron, lookUpPickup } from './look-up-names.ts';
+import { isWorkedOn } from './worked-on.ts';
+import type { Outcome, Writing } from './write-places.ts';
+import { addDesk, addPartner, addPatron } from './write-places.ts';
+
+/** The code of a record that a row names; it is added where it is not there. Null: none is named. */
+const codeOf = (
+  { references }: Writing,
+  kind: 'desk' | 'partner' | 'patron',
+  named: NamedRecord | null,
+  add: (code: Code, name: string) => void,
+): Code | null => {
+  if (named !== null && named.addAs !== null) {
+    add(named.code, named.addAs);
+    references.names.add(kind, named.code, named.addAs);
+  }
+  return named?.code ?? null;
+};
+
+const partnerNamed = (writing: Writing, said: string, saidName: string): Code | null =>
+  codeOf(writing, 'partner', lookUpPartner(writing.references, said, saidName), (code, name) =>
+    addPartner(writing, code, name),
+  );
+
+/** The request with the codes of what its row names. What is not there is added. @throws RowFault where it may not be. */
+export const withNames = (
+  writing: Writing,
+  request: CheckedRequest,
+  names: OutsideNames,
+  stored: RequestRow | undefined,
+): CheckedRequest => {
+  const { references } = writing;
+  const pickup = codeOf(writing, 'desk', lookUpPickup(references, names.pickup), (code, name) =>
+    addDesk(writing, code, name),
+  );
+  const partner = partnerNamed(writing, names.partner, names.partnerName);
+  const rota = names.rota.flatMap((code) => partnerNamed(writing, code, '') ?? []);
+  const patron = codeOf(writing, 'patron', lookUpPatron(references, names), (code, name) =>
+    addPatron(writing, code, name, names.patronEmail.slice(0, 320)),
+  );
+  return {
+    ...request,
+    ...(pickup !== null && { pickup }),
+    ...(patron !== null && { patron }),
+    ...(partner !== null && names.partnerIsActive && { activePartner: partner }),
+    ...rotaSaid(partner, [...new Set(rota)], names, stored),
+    items: request.items?.map((item) => ({ ...item, desk: item.desk ?? pickup })),
+  };
+};
+
+/** A rota that the row names; of a file with a row for each partner none does, so the first one of a new request begins it. */
+const rotaSaid = (
+  partner: Code | null,
+  rota: readonly Code[],
+  { partnerIsActive }: OutsideNames,
+  stored: RequestRow | undefined,
+): Pick<CheckedRequest, 'rota'> | null => {
+  if (rota.length > 0)
+    return { rota: partner === null || rota.includes(partner) ? rota : [partner, ...rota] };
+  return partner !== null && !partnerIsActive && !stored ? { rota: [partner] } : null;
+};
+
+/** A further row of a request tells of one more partner of its rota. */
+export const addPartnerOfRow = (writing: Writing, stored: RequestRow, names: OutsideNames): Outcome => {
+  const { db, references } = writing;
+  const code = partnerNamed(writing, names.partner, names.partnerName);
+  const id = code === null ? undefined : references.idOf('partner', code);
+  if (id === undefined || isWorkedOn(writing, stored)) return 'skipped';
+  const line = listRota(db, stored.id);
+  const isThere = line.some(({ partnerId }) => partnerId === id);
+  if (!isThere)
+    insertRotaLine(db, {
+      requestId: stored.id,
+      position: Math.max(0, ...line.map(({ position }) => position)) + 1,
+      partnerId: id,
+    });
+  const isTurn = names.partnerIsActive && references.markActivePartner(stored.id);
+  const isOther = isTurn && stored.activePartnerId !== id;
+  if (isOther) updateRequest(db, stored.id, { activePartnerId: id, updatedAt: writing.at });
+  return isThere && !isOther ? 'skipped' : 'updated';
+};

@@ -1,0 +1,197 @@
+import type { CheckedRequest } from '../checking/check-request.ts';
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import { citationAfter, noCitation } from '../../../../shared/domain/citation.ts';
+import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
+import { listRota } from '../../desk/store/rota.queries.ts';
+import { RowFault } from '../row-fault.ts';
+import type { SaidLife } from './life-of-file.ts';
+import type { Newcomers } from '../sections.ts';
+import type { Writing } from './write-places.ts';
+import { addPartner, addPatron, needId } from './write-places.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The fields of a request that a file can set. */
+export type FileRow = Pick<
+  RequestRow,
+  | 'title'
+  | 'author'
+  | 'format'
+  | 'patronId'
+  | 'pickupDeskId'
+  | 'activePartnerId'
+  | 'status'
+  | 'dueOn'
+  | 'volumesExpected'
+  | 'circulationNote'
+  | 'cost'
+  | 'createdAt'
+  | 'againOf'
+> &
+  Citation;
+
+/** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
+export type ResolvedRequest = {
+  readonly row: FileRow;
+  /** Partners in their order. */
+  readonly rota: readonly PartnerId[];
+  /** Desks of the items, by their codes. */
+  readonly itemDesks: ReadonlyMap<string, DeskId>;
+  /** Partners that sent items, by their codes. */
+  readonly itemPartners: ReadonlyMap<string, PartnerId>;
+  /** What the file says of the parts of its life; null where it says nothing. */
+  readonly said: SaidLife | null;
+  /** The status that the file gives it; null where it leaves it as it is. */
+  readonly word: string | null;
+};
+
+/** The desk at which a request is to be collected; null for none. @throws RowFault when there is no such desk. */
+export const resolvePickup = (
+  writing: Writing,
+  { pickup }: CheckedRequest,
+  stored: RequestRow | undefined,
+): DeskId | null =>
+  pickup === undefined ? (stored?.pickupDeskId ?? null) : pickup && needId(writing, 'desk', pickup, 'pickup');
+
+/** Whether a row of a CSV file brings its patron or partner along: then they are added with it. */
+export const bringsNewcomers = (
+  { references }: Writing,
+  { patron, activePartner }: CheckedRequest,
+  newcomers: Newcomers | undefined,
+): boolean =>
+  Boolean(newcomers?.patronName && patron && references.patronId(patron) === undefined) ||
+  Boolean(newcomers?.partnerName && activePartner && references.idOf('partner', activePartner) === undefined);
+
+/** What a file's new request is that names no status: with a partner it can be sent. */
+const statusOfNew = (partnerId: PartnerId | null): string =>
+  partnerId === null ? 'REQUEST_CREATED_BOR' : 'READY_TO_SEND';
+
+/**
+ * Looks up what a request refers to. Adds a patron or partner whom a CSV row brings along, once nothing else is in the way.
+ * @param stored the request as it is in the database, if it is there.
+ * @throws RowFault for the first thing that does not exist.
+ */
+export const resolveRequest = (
+  writing: Writing,
+  request: CheckedRequest,
+  stored: RequestRow | undefined,
+  newcomers: Newcomers | undefined,
+): ResolvedRequest => {
+  const pickupDeskId = resolvePickup(writing, request, stored);
+  const itemDesks = new Map<string, DeskId>();
+  const itemPartners = new Map<string, PartnerId>();
+  request.items?.forEach(({ desk, partner }, index) => {
+    if (desk && !itemDesks.has(desk))
+      itemDesks.set(desk, needId(writing, 'desk', desk, `items[${index}].desk`));
+    if (partner && !itemPartners.has(partner))
+      itemPartners.set(partner, needId(writing, 'partner', partner, `items[${index}].partner`));
+  });
+  const said = resolveLife(writing, request);
+  const againOf = resolveAgainOf(writing, request, stored);
+  const addsPatron = needsNewPatron(writing, request, newcomers);
+  const patronId = addsPatron ? null : resolvePatron(writing, request, stored);
+  // Behind everything that refuses a row: it may add a partner.
+  const partners = resolvePartners(writing, request, stored, newcomers);
+  return {
+    row: {
+      title: request.title,
+      author: request.author ?? stored?.author ?? '',
+      format: request.format || (stored?.format ?? 'physical'),
+      patronId:
+        addsPatron && request.patron && newcomers
+          ? addPatron(writing, request.patron, newcomers.patronName, newcomers.patronEmail)
+          : patronId,
+      pickupDeskId,
+      activePartnerId: partners.active,
+      status: request.status || (stored?.status ?? statusOfNew(partners.active)),
+      dueOn: request.dueOn === undefined ? (stored?.dueOn ?? null) : request.dueOn,
+      volumesExpected: request.volumes === undefined ? (stored?.volumesExpected ?? null) : request.volumes,
+      circulationNote: request.circulationNote ?? stored?.circulationNote ?? '',
+      cost: request.cost ?? stored?.cost ?? '',
+      createdAt: request.createdAt === undefined ? (stored?.createdAt ?? null) : request.createdAt,
+      againOf,
+      ...citationAfter(stored ?? noCitation, request.citation ?? {}),
+    },
+    rota: partners.rota,
+    itemDesks,
+    itemPartners,
+    said,
+    word: request.status || (stored ? null : statusOfNew(partners.active)),
+  };
+};
+
+const resolveLife = (writing: Writing, { life }: CheckedRequest): SaidLife | null =>
+  life && {
+    ...life,
+    demands: life.demands?.map(({ partner, ...demand }, index) => ({
+      ...demand,
+      partnerId: partner && needId(writing, 'partner', partner, `demands[${index}].partner`),
+    })),
+  };
+/** The request that a request repeats. @throws RowFault when it is not there. */
+const resolveAgainOf = (
+  { db }: Writing,
+  { againOf, externalId }: CheckedRequest,
+  stored: RequestRow | undefined,
+): RequestId | null => {
+  if (againOf === undefined) return stored?.againOf ?? null;
+  if (againOf === null) return null;
+  const repeated = findRequestRowByExternalId(db, againOf);
+  if (!repeated || againOf === externalId)
+    throw new RowFault('againOf', t('storing.thereIsNoRequestThatThis', { againOf }));
+  return repeated.id;
+};
+
+/** @throws RowFault for a patron of whom the importer may not know. */
+const resolvePatron = (
+  writing: Writing,
+  { patron }: CheckedRequest,
+  stored: RequestRow | undefined,
+): PatronId | null => {
+  if (patron === undefined) return stored?.patronId ?? null;
+  const id = patron === null ? undefined : writing.references.patronId(patron);
+  if (patron === null || id === undefined) return null;
+  if (id !== stored?.patronId) writing.rights.authorizePatron(id, patron);
+  return id;
+};
+
+/** Whether a CSV row brings its patron along. @throws RowFault when the patron is nowhere. */
+const needsNewPatron = (
+  { references }: Writing,
+  { patron }: CheckedRequest,
+  newcomers: Newcomers | undefined,
+): boolean => {
+  if (!patron || references.patronId(patron) !== undefined) return false;
+  if (newcomers?.patronName) return true;
+  throw new RowFault('patron', t('storing.thereIsNoPatronWithThe', { patron }));
+};
+
+const rotaOf = ({ db }: Writing, stored: RequestRow | undefined): readonly PartnerId[] =>
+  stored ? listRota(db, stored.id).map(({ partnerId }) => partnerId) : [];
+
+const resolvePartners = (
+  writing: Writing,
+  { rota, activePartner }: CheckedRequest,
+  stored: RequestRow | undefined,
+  newcomers: Newcomers | undefined,
+): { readonly rota: readonly PartnerId[]; readonly active: PartnerId | null } => {
+  const isNew =
+    Boolean(activePartner && newcomers?.partnerName) &&
+    writing.references.idOf('partner', activePartner ?? '') === undefined;
+  const known = rota?.map((code, index) =>
+    isNew && code === activePartner ? null : needId(writing, 'partner', code, `rota[${index}]`),
+  );
+  const given =
+    activePartner &&
+    (isNew
+      ? addPartner(writing, activePartner, newcomers?.partnerName ?? '')
+      : needId(writing, 'partner', activePartner, 'activePartner'));
+  const line = known?.map((id) => id ?? (given as PartnerId)) ?? rotaOf(writing, stored);
+  if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };
+  if (given === null) return { rota: line, active: null };
+  const kept = stored?.activePartnerId ?? null;
+  // The first partner of a new rota is the one that is asked first.
+  const stays = kept !== null && (known === undefined || line.includes(kept));
+  return { rota: line, active: stays ? kept : known === undefined ? null : (line[0] ?? null) };
+};

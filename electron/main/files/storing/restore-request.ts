@@ -1,0 +1,166 @@
+import type { Code, Instant, ItemId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
+import { insertCondition, type ConditionRow } from '../../desk/store/conditions.queries.ts';
+import { putConflict, type FileConflict } from '../../desk/store/file-conflicts.queries.ts';
+import { putFileSaid } from '../../desk/store/file-said.queries.ts';
+import { insertItem, volumeOf, type ItemRow } from '../../desk/store/items.queries.ts';
+import { insertLoan, type LoanRow } from '../../desk/store/loans.queries.ts';
+import { insertNote, type NoteRow } from '../../desk/store/notes.queries.ts';
+import { insertNotice, type StoredNotice } from '../../desk/store/notices.queries.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { findRequestRowByExternalId, insertRequest } from '../../desk/store/requests.queries.ts';
+import { insertRotaLine, type RotaRow } from '../../desk/store/rota.queries.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
+import { RowFault } from '../row-fault.ts';
+import type { CodedRow, Reference, StoredFields, StoredInFile } from '../stored-rows.ts';
+import {
+  conditionFields,
+  itemFields,
+  loanFields,
+  noticeFields,
+  renamedConflict,
+  renamedSaid,
+  requestFields,
+  rotaFields,
+  withIds,
+} from '../stored-rows.ts';
+import { resolveRequest } from './resolve-request.ts';
+import type { Writing } from './write-places.ts';
+import { needId } from './write-places.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The number of what a code stands for; undefined where it stands for nothing here. */
+const findId = ({ references, db }: Writing, to: Reference, code: Code): number | undefined => {
+  if (to === 'patron') return references.patronId(code);
+  if (to === 'request') return findRequestRowByExternalId(db, code)?.id;
+  return references.idOf(to, code);
+};
+
+/** A row with numbers for codes. @throws RowFault for the first that stands for nothing. */
+const resolved = <R>(writing: Writing, fields: StoredFields, row: CodedRow, path: string): R =>
+  withIds(fields, row, (to, code, name) => {
+    if (to === 'library' || to === 'desk' || to === 'partner')
+      return needId(writing, to, code, `${path}.${name}`);
+    const id = findId(writing, to, code);
+    if (id === undefined)
+      throw new RowFault(`${path}.${name}`, t('storing.thereIsNoPatronWithThe', { patron: code }));
+    return id;
+  }) as R;
+
+type RestoredItem = Omit<ItemRow, 'id' | 'requestId'> & {
+  readonly loans: readonly Omit<LoanRow, 'id' | 'itemId'>[];
+};
+
+const itemsOf = (writing: Writing, { items }: StoredInFile): readonly RestoredItem[] => {
+  const places = new Set<unknown>();
+  return items.map(({ item, loans }, index) => {
+    const path = `stored.items[${index}]`;
+    if (places.has(item['volume']) || item['volume'] === 0)
+      throw new RowFault(
+        `${path}.volume`,
+        t('storing.standsInThisFileASecond', { key: String(item['volume']) }),
+      );
+    places.add(item['volume']);
+    if (item['status'] === '') throw new RowFault(`${path}.status`, t('checking.itIsMissing'));
+    const nobodys = loans.findIndex(({ endedOn, patronId }) => endedOn === null && patronId === null);
+    if (nobodys !== -1) throw new RowFault(`${path}.loans[${nobodys}].patron`, t('checking.itIsMissing'));
+    if (loans.filter(({ endedOn }) => endedOn === null).length > 1)
+      throw new RowFault(`${path}.loans`, t('storing.anItemIsLentToOneAt'));
+    return {
+      ...resolved<Omit<RestoredItem, 'loans'>>(writing, itemFields, item, path),
+      loans: loans.map((loan, at) =>
+        resolved<Omit<LoanRow, 'id' | 'itemId'>>(writing, loanFields, loan, `${path}.loans[${at}]`),
+      ),
+    };
+  });
+};
+
+/**
+ * Adds a request just as another program of ours had stored it: with all its rows, and with the life that they say. What can be worked
+ * out of that (its status, what is open) is worked out anew.
+ * @param authorize asked before anything is written, with the library to which it belonged where it has no pickup desk.
+ * @throws RowFault before anything is written.
+ */
+export const restoreRequest = (
+  writing: Writing,
+  request: CheckedRequest,
+  stored: StoredInFile,
+  authorize: (madeAtLibraryId: RequestRow['madeAtLibraryId']) => void,
+): RequestId => {
+  const { db } = writing;
+  const own = resolved<Pick<RequestRow, keyof typeof requestFields>>(
+    writing,
+    requestFields,
+    stored.request,
+    'stored',
+  );
+  authorize(own.madeAtLibraryId);
+  const items = itemsOf(writing, stored);
+  const rota = stored.rota.map((line, index) =>
+    resolved<Omit<RotaRow, 'id'>>(writing, rotaFields, line, `stored.rota[${index}]`),
+  );
+  const conditions = stored.conditions.map((condition, index) =>
+    resolved<Omit<ConditionRow, 'id' | 'requestId'>>(
+      writing,
+      conditionFields,
+      condition,
+      `stored.conditions[${index}]`,
+    ),
+  );
+  const notices = stored.notices.map((notice, index) =>
+    resolved<Omit<StoredNotice, 'requestId'>>(writing, noticeFields, notice, `stored.notices[${index}]`),
+  );
+  const { status: _, ...row } = resolveRequest(writing, request, undefined, undefined).row;
+  const { supply, cancellation, cancelledFor, parcel, endedAs, cancellationAt, parcelAt, ...rest } = own;
+  const life: Life = {
+    supply,
+    cancellation,
+    cancelledFor,
+    parcel,
+    endedAs,
+    volumes: items.map((item, index) =>
+      volumeOf({ ...item, id: (index + 1) as ItemId, requestId: 0 as RequestId }),
+    ),
+  };
+  const id = insertRequest(db, { ...row, ...rest, externalId: request.externalId }, life, {
+    cancellationAt,
+    parcelAt,
+  });
+  for (const line of rota) insertRotaLine(db, { ...line, requestId: id });
+  for (const condition of conditions) insertCondition(db, id, condition);
+  for (const { loans, ...item } of items) {
+    const itemId = insertItem(db, { ...item, requestId: id });
+    for (const loan of loans) insertLoan(db, { ...loan, itemId });
+  }
+  for (const notice of notices) insertNotice(db, { ...notice, requestId: id });
+  putSpoken(writing, id, stored);
+  return id;
+};
+
+/** Stores what people and files said of a request: its notes, the conflicts that some tell of, and the last word of each source. */
+const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile): void => {
+  const { db } = writing;
+  // A code that stands for nothing says that it was new.
+  const numberOf = (to: Reference, code: string | number): string | number =>
+    findId(writing, to, String(code) as Code) ?? String(code);
+  const notes = stored.notes.map((note) => insertNote(db, { ...(note as unknown as NoteRow), requestId }));
+  for (const { note, foundAt, settledAt, ...conflict } of stored.conflicts)
+    putConflict(
+      db,
+      {
+        ...renamedConflict(conflict as unknown as Omit<FileConflict, 'requestId'>, numberOf),
+        requestId,
+        noteId: notes[Number(note) - 1] ?? null,
+      },
+      foundAt as Instant,
+      settledAt as Instant | null,
+    );
+  for (const { source, digest, at, fields, parts } of stored.said)
+    putFileSaid(
+      db,
+      requestId,
+      source,
+      { digest, said: JSON.stringify({ fields: renamedSaid(fields, numberOf), parts }) },
+      at as Instant,
+    );
+};

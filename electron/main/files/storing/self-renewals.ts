@@ -1,0 +1,90 @@
+import { isRecalled } from '../../../../shared/domain/request-status.ts';
+import { renewedByPatron, wasTold, type PatronRenewal } from '../../desk/steps/told-renewals.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
+import { sessionOf } from '../importer.ts';
+import { RowFault } from '../row-fault.ts';
+import { homeOfStored } from './home-of-stored.ts';
+import type { CalendarDate, ItemId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { listItems } from '../../desk/store/items.queries.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import type { Outcome, Writing } from './write-places.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/**
+ * A request that was worked on at a desk stays as it is, but for one thing that happens outside: its patron renewed. That is
+ * what a file says that knows the same loan (barcode, day of lending) with a later due date. It is applied as a step of its
+ * own, once; a date that somebody set here, or took back, is never overwritten by an earlier or a known one.
+ * @throws RowFault where the renewal cannot be applied: a recall, a partner that wants to be asked, a date in the past.
+ */
+export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stored: RequestRow): Outcome => {
+  const renewal = selfRenewalOf(writing, request, stored);
+  if (renewal === null) {
+    refuseRenewal(request, stored);
+    return 'skipped';
+  }
+  if (request.status !== undefined && isRecalled(request.status))
+    throw new RowFault(renewal.field, t('storing.theDueDateIsLaterThan'));
+  const { db, clock, rights } = writing;
+  if (wasTold(db, renewal)) return 'skipped';
+  rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
+  // It is the importer's step.
+  const context = { db, session: sessionOf(rights.importer), ...clock };
+  const applied = renewedByPatron(context, renewal);
+  if (!applied.ok) throw new RowFault(renewal.field, applied.error.message);
+  return applied.value === 'already' ? 'skipped' : 'updated';
+};
+
+/** A loan that has not ended, with its item. */
+type OpenLoan = {
+  readonly itemId: ItemId;
+  readonly barcode: string;
+  readonly loanedOn: CalendarDate;
+  readonly dueOn: CalendarDate;
+};
+
+/** What the patron has of a request, in the order of the volumes. */
+const openLoansOf = (db: ReadableDB, requestId: RequestId): readonly OpenLoan[] =>
+  listItems(db, requestId).flatMap(({ id, barcode, loanedOn, loanDueOn }) =>
+    loanedOn === null || loanDueOn === null ? [] : [{ itemId: id, barcode, loanedOn, dueOn: loanDueOn }],
+  );
+
+const selfRenewalOf = (
+  { db }: Writing,
+  { items, status, dueOn }: CheckedRequest,
+  stored: RequestRow,
+): (PatronRenewal & { readonly field: string }) | null => {
+  if (!items?.some(({ loan }) => loan && loan.endedOn === null)) return null;
+  const here = openLoansOf(db, stored.id);
+  const found = items.flatMap(({ barcode, loan }, index) => {
+    const same = here.find(
+      (open) => open.barcode.toUpperCase() === barcode.toUpperCase() && open.loanedOn === loan?.loanedOn,
+    );
+    return same && loan && loan.endedOn === null && loan.dueOn > same.dueOn
+      ? [{ index, loan: { ...same, dueOn: loan.dueOn } }]
+      : [];
+  });
+  const [first] = found;
+  if (!first) return null;
+  const twin = found.find(
+    ({ loan }, at) => found.findIndex((other) => other.loan.itemId === loan.itemId) !== at,
+  );
+  if (twin)
+    throw new RowFault(
+      `items[${twin.index}].barcode`,
+      t('storing.theBarcodeStandsTwiceInThis', { barcode: twin.loan.barcode }),
+    );
+  return {
+    requestId: stored.id,
+    loans: found.map(({ loan }) => loan),
+    requestDueOn: dueOn ?? null,
+    partnerAgreed: status === 'RENEWED',
+    field: `items[${first.index}].loan.dueOn`,
+  };
+};
+
+/** The patron asks, and nobody has answered: a person has to. Once it was answered here, the file is behind. */
+const refuseRenewal = ({ status }: CheckedRequest, stored: RequestRow): void => {
+  if (status !== 'MEDIATED_RENEWAL' || !['LOANED', 'OVERDUE_ITEM'].includes(stored.status)) return;
+  throw new RowFault('status', t('storing.thePatronAsksToRenewWithout'));
+};

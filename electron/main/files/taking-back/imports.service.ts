@@ -1,0 +1,262 @@
+import { resolve } from 'node:path';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import { administers } from '../../../../shared/domain/administration.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import type { ImportTotals, PastImport, TakenBack } from '../../../../shared/ipc/import-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskSession } from '../../desk/records/session/session.service.ts';
+import type { DeskContext } from '../../desk/kernel/context.ts';
+import type { LoggedCommand } from '../../desk/store/command-log.queries.ts';
+import {
+  findCommand,
+  insertCommand,
+  takeBackKind,
+  updateCommand,
+} from '../../desk/store/command-log.queries.ts';
+import type { PastImportRow } from '../../desk/store/past-imports.queries.ts';
+import { findPastImport, listPastImports, removeRefusedStep } from '../../desk/store/past-imports.queries.ts';
+import { listLibraryIds } from '../../desk/records/session/session.queries.ts';
+import { requestsOfLibrary } from '../going-out/library-out.ts';
+import { authorizeImporter } from '../importer.ts';
+import type { LibraryFile } from '../library-file.service.ts';
+import type { ImportEnd, ImportProcess } from '../running-import.ts';
+import { startImport } from '../running-import.ts';
+import { daysKept } from './old-journals.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+export type ImportsService = {
+  /** The newest imports, with whether each can be taken back by who works here. */
+  readonly list: () => Result<Output<'imports.list'>>;
+  /**
+   * Takes an import back, in a process of its own beside the work; one that was interrupted is gone on with.
+   * Refused: `undo-later-step` where somebody worked on what it brought, `undo-already-done`, `undo-unknown`, `import-running`.
+   */
+  readonly takeBack: (input: Input<'imports.takeBack'>) => Promise<Result<TakenBack>>;
+  /** Imports the demo library. Refused (`requests-there`) where any request is: made-up ones do not come among them. */
+  readonly demo: () => Promise<Result<null>>;
+};
+
+type Options = {
+  readonly context: DeskContext & { readonly session: DeskSession };
+  readonly databaseFile: string;
+  readonly startProcess: () => ImportProcess;
+  /** One thing at a time writes as an import does. */
+  readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning' | 'importPath'>;
+  /** Whole path of the demo library. */
+  readonly demoFile: string;
+  /** Told that the list is another one. */
+  readonly changed: () => void;
+  /** Told that rows were taken back, all of them or some: nothing may be as it was. */
+  readonly ended: () => void;
+  readonly logFault?: (error: Error) => void;
+};
+
+/** So many are listed: more than there are in the days in which one can be taken back, at most desks. */
+const listed = 50;
+const tellEveryMs = 250;
+
+/** The imports of the past, seen by who works here, and the taking back that runs. */
+class PastImports {
+  private readonly options: Options;
+  private readonly db: ReadableDB;
+  private readonly session: DeskSession;
+  private running: { readonly undoes: OpId; done: number; total: number; toldAt: number } | null = null;
+
+  constructor(options: Options) {
+    this.options = options;
+    this.db = options.context.db;
+    this.session = options.context.session;
+  }
+
+  list(): PastImport[] {
+    return listPastImports(this.db, listed).map((row) => this.viewOf(row));
+  }
+
+  /** Begins to take an import back, or goes on with it. */
+  async takeBack({ opId, undoes }: Input<'imports.takeBack'>): Promise<Result<TakenBack>> {
+    const { db, session, options } = this;
+    const row = findPastImport(db, undoes);
+    if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+    const earlier = findCommand(db, opId);
+    if (earlier) return this.repeated(earlier, undoes);
+    const refused = this.refusalOf(row);
+    if (refused) return refused;
+    // Only to be gone on with under its own name.
+    const undoneBy = row.takenBackBy ?? opId;
+    if (options.libraryFile.isRunning()) return refuseRunning();
+    if (row.takenBackBy === null) this.begin(opId, undoes);
+    const task = {
+      databaseFile: resolve(options.databaseFile),
+      number: row.number,
+      undoneBy,
+      deskId: session.desk().id,
+    };
+    const work = startImport(
+      options.startProcess(),
+      { kind: 'take-back', task },
+      {
+        onTakingBack: (done, total) => this.progressed(done, total),
+        onFault: (error) => options.logFault?.(error),
+      },
+    );
+    if (!options.libraryFile.occupy(work)) {
+      work.cancel();
+      await work.ended;
+      if (row.takenBackBy === null) inTransaction(db, (writable) => removeRefusedStep(writable, opId));
+      return refuseRunning();
+    }
+    this.running = { undoes, done: 0, total: 0, toldAt: performance.now() };
+    options.changed();
+    const end = await work.ended;
+    this.running = null;
+    const answer = this.answerOf(undoneBy, undoes, end);
+    options.ended();
+    return answer;
+  }
+
+  private refusalOf(row: PastImportRow): Result<never> | null {
+    const { db, session } = this;
+    const allowed = authorizeImporter(session);
+    if (!allowed.ok) return allowed;
+    if (row.undoneBy !== null)
+      return refuse('undo-already-done', t('exchange.thisImportWasTakenBackAlready'));
+    if (outcomeOf(row) === 'running') return refuse('import-running', t('exchange.thisImportStillRuns'));
+    if (row.isKept === 0) return refuse('undo-unknown', t('exchange.thisImportIsTooOldTo', { daysKept }));
+    const { operator } = allowed.value;
+    const isForAll = listLibraryIds(db).every((id) => administers(operator, id));
+    return row.operatorId === operator.id || isForAll
+      ? null
+      : refuse('role-missing', t('exchange.whatSomebodyElseImported', { operatorName: row.operatorName }));
+  }
+
+  private viewOf(row: PastImportRow): PastImport {
+    const { running } = this;
+    const { fileName = '' } = JSON.parse(row.input) as { readonly fileName?: string };
+    const { totals = null } = JSON.parse(row.answer) as { readonly totals?: ImportTotals };
+    const isTakenBackNow = running?.undoes === row.opId;
+    return {
+      opId: row.opId,
+      fileName,
+      at: row.at,
+      operatorName: row.operatorName,
+      deskName: row.deskName,
+      outcome: outcomeOf(row),
+      totals,
+      state: row.undoneBy !== null ? 'taken-back' : row.takenBackBy !== null ? 'half' : 'stands',
+      takingBack: isTakenBackNow && running ? { done: running.done, total: running.total } : null,
+      refusal: sentenceOf(this.refusalOf(row)),
+    };
+  }
+
+  private progressed(done: number, total: number): void {
+    const { running, options } = this;
+    if (!running) return;
+    Object.assign(running, { done, total });
+    const at = performance.now();
+    if (at - running.toldAt < tellEveryMs) return;
+    running.toldAt = at;
+    options.changed();
+  }
+
+  /** The step stands in the log while it runs; a refused one leaves no line. */
+  private begin(opId: OpId, undoes: OpId): void {
+    const { session, options } = this;
+    inTransaction(this.db, (writable) =>
+      insertCommand(writable, {
+        opId,
+        kind: takeBackKind,
+        operatorId: session.operator().id,
+        deskId: session.desk().id,
+        at: instantOf(options.context.now()),
+        requestId: null,
+        input: JSON.stringify({ undoes }),
+        answer: JSON.stringify({ outcome: 'running' }),
+      }),
+    );
+  }
+
+  private answerOf(undoneBy: OpId, undoes: OpId, { takenBack, killed }: ImportEnd): Result<TakenBack> {
+    const { db } = this;
+    if (takenBack === null)
+      return fail('unexpected', killed ? interrupted : t('exchange.takingBackStoppedUnexpectedly'));
+    switch (takenBack.kind) {
+      case 'worked-on': {
+        inTransaction(db, (writable) => removeRefusedStep(writable, undoneBy));
+        const { count, externalIds } = takenBack;
+        const more = count - externalIds.length;
+        return refuse(
+          'undo-later-step',
+          t('exchange.somebodyWorkedOnWhatItBrought', { count, ids: externalIds.join(', '), more }),
+        );
+      }
+      case 'failed':
+        return fail(
+          'unexpected',
+          t('exchange.takingBackStopped', { failure: takenBack.failure }),
+          undefined,
+          true,
+        );
+      case 'cancelled':
+        return refuse('import-cancelled', interrupted);
+      case 'done': {
+        const { kind: _, ...counts } = takenBack;
+        const answer: TakenBack = { opId: undoneBy, undoes, ...counts };
+        inTransaction(db, (writable) =>
+          updateCommand(writable, {
+            opId: undoneBy,
+            input: JSON.stringify({ undoes }),
+            answer: JSON.stringify({ outcome: 'done', ...answer }),
+          }),
+        );
+        return ok(answer);
+      }
+    }
+  }
+
+  /** The same intention again gets the first answer, as every step. */
+  private repeated(earlier: LoggedCommand, undoes: OpId): Result<TakenBack> {
+    const isSame =
+      earlier.kind === takeBackKind &&
+      earlier.operatorId === this.session.operator().id &&
+      (JSON.parse(earlier.input) as { readonly undoes: OpId }).undoes === undoes;
+    const { outcome, ...answer } = JSON.parse(earlier.answer) as TakenBack & { readonly outcome: string };
+    if (isSame && outcome === 'done') return ok(answer);
+    return isSame
+      ? refuse('import-cancelled', interrupted)
+      : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));
+  }
+}
+
+export const importsService = (options: Options): ImportsService => {
+  const { db, session } = options.context;
+  const imports = new PastImports(options);
+  return {
+    list: () => ok(imports.list()),
+    takeBack: (input) => imports.takeBack(input),
+    demo: async () => {
+      const importer = authorizeImporter(session);
+      if (!importer.ok) return importer;
+      if (requestsOfLibrary(db) > 0) return refuse('requests-there', t('exchange.madeUpRequestsStayApart'));
+      const { outcome, failure } = await options.libraryFile.importPath(options.demoFile, importer);
+      return outcome === 'done'
+        ? ok(null)
+        : fail('file-unreadable', failure ?? t('exchange.theImportWasCancelled'));
+    },
+  };
+};
+
+const refuseRunning = (): Result<never> =>
+  refuse('import-running', t('exchange.anotherFileIsBeingImportedWait'), undefined, true);
+
+/** What staff read of a refusal; null where there is none. */
+const sentenceOf = (refused: Result<never> | null): string | null =>
+  refused === null || refused.ok ? null : refused.error.message;
+
+const interrupted = t('exchange.takingBackWasInterrupted');
+
+const outcomeOf = ({ answer }: PastImportRow): PastImport['outcome'] =>
+  (JSON.parse(answer) as { readonly outcome: PastImport['outcome'] }).outcome;

@@ -1,0 +1,70 @@
+import { inTransaction } from '../../db/open.ts';
+import { StepTooLarge } from '../../db/step-size.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { ImportChange } from '../../desk/store/import-changes.queries.ts';
+import { openPortions } from '../portions.ts';
+import type { WriterTurns } from '../turns.ts';
+
+const readAtOnce = 200;
+
+type Work = {
+  /** Reads some rows after one. */
+  readonly read: (after: number, limit: number) => readonly ImportChange[];
+  /** The row before the first one. */
+  readonly from: number;
+  readonly take: (db: WritableDB, change: ImportChange) => void;
+  /** What ends each transaction. */
+  readonly after: (db: WritableDB) => void;
+  /** Called after each transaction. */
+  readonly told: () => void;
+};
+
+/**
+ * Does something to the rows of a journal in short transactions, between which the steps of staff go first.
+ * @returns whether it came to the end; false: it was cancelled.
+ */
+export const inPieces = async (
+  job: {
+    readonly db: ReadableDB;
+    readonly cancelled: () => boolean;
+    readonly turns: WriterTurns;
+  },
+  work: Work,
+): Promise<boolean> => {
+  const portions = openPortions(job);
+  let last = work.from;
+  for (;;) {
+    const changes = work.read(last, readAtOnce);
+    if (changes.length === 0) return true;
+    for (let from = 0; from < changes.length;) {
+      if (job.cancelled()) return false;
+      from += await portions.store((isOver) => takeSome(job.db, work, changes.slice(from), isOver));
+      last = changes[from - 1]?.rowId ?? last;
+      work.told();
+    }
+  }
+};
+
+/** Takes rows until it is over; fewer of them where all would be too much for one step of a shared library. */
+const takeSome = (
+  db: ReadableDB,
+  work: Work,
+  changes: readonly ImportChange[],
+  isOver: () => boolean,
+): number => {
+  try {
+    return inTransaction(db, (write) => {
+      let taken = 0;
+      for (const change of changes) {
+        work.take(write, change);
+        taken += 1;
+        if (isOver()) break;
+      }
+      work.after(write);
+      return taken;
+    });
+  } catch (error) {
+    if (!(error instanceof StepTooLarge) || changes.length === 1) throw error;
+    return takeSome(db, work, changes.slice(0, Math.ceil(changes.length / 2)), isOver);
+  }
+};

@@ -1,0 +1,146 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { failureMessage } from '../failures.ts';
+import { openRegular } from '../reading/open-regular.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** Where files go after their import, inside the folder. */
+export const putAwayFolders = ['done', 'refused'] as const;
+export type PutAwayFolder = (typeof putAwayFolders)[number];
+
+/** A file that does not grow any more and can be read. */
+export type ReadyFile = {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly sha256: string;
+};
+
+/** What stands in a watched folder. */
+export type Look = {
+  /** Why the folder cannot be read, for staff, and as a code for the log; null where it can. */
+  readonly problem: { readonly why: string; readonly code: string } | null;
+  /** How many files wait: their turn, or that they are written to their end. */
+  readonly waiting: number;
+  /** What is left alone, and why. */
+  readonly left: readonly { readonly name: string; readonly why: string }[];
+  /** The file whose turn it is; null where none is ready. */
+  readonly ready: ReadyFile | null;
+};
+
+/** A file as it was at a look. */
+export type SeenFile = Pick<ReadyFile, 'name' | 'sizeBytes' | 'modifiedMs'>;
+
+type Seen = { readonly size: number; readonly modifiedMs: number };
+
+/** Names of files that other programs write first under another name. */
+const unfinished = /^[.~]|\.(tmp|temp|part|partial|filepart|crdownload|download)$/i;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/**
+ * Looks at a watched folder, again and again: shares tell nobody of changes. A file is ready that was the same at two looks and
+ * can be opened; of several the one that was changed first, then by name. Folders, links and hidden files are left alone.
+ * @param alive called whenever the file system has answered.
+ * @returns looks once. `passedOver`: files that were dealt with and could not be moved; their turn does not come again.
+ */
+export const folderLook = (
+  folder: string,
+  alive: () => void,
+): ((passedOver: readonly SeenFile[]) => Promise<Look>) => {
+  let before = new Map<string, Seen>();
+  const seenOf = ({ size, mtimeMs }: Stats): Seen => ({ size, modifiedMs: mtimeMs });
+  const isSame = (one: Seen | undefined, other: Seen): boolean =>
+    one?.size === other.size && one.modifiedMs === other.modifiedMs;
+
+  const list = async (): Promise<{ found: Map<string, Seen>; left: Look['left'] }> => {
+    const found = new Map<string, Seen>();
+    const left: { name: string; why: string }[] = [];
+    for (const bytes of (await readdir(folder, { encoding: 'buffer' })).toSorted((one, other) =>
+      one.compare(other),
+    )) {
+      const name = bytes.toString();
+      if (unfinished.test(name) || (putAwayFolders as readonly string[]).includes(name)) continue;
+      const stats = await lstat(Buffer.concat([Buffer.from(folder + sep), bytes])).catch(() => null);
+      alive();
+      if (stats === null || stats.isDirectory()) continue;
+      if (!isUtf8(bytes)) left.push({ name: escaped(bytes), why: t('exchange.theNameOfThisFileIs') });
+      else if (stats.isSymbolicLink()) left.push({ name, why: t('exchange.thisIsALinkPutThe') });
+      else if (stats.isFile()) found.set(name, seenOf(stats));
+      else left.push({ name, why: t('exchange.thisIsNoFile') });
+    }
+    return { found, left };
+  };
+
+  return async (passedOver) => {
+    try {
+      const { found, left } = await list();
+      const isPassedOver = (name: string, { size, modifiedMs }: Seen): boolean =>
+        passedOver.some(
+          (file) => file.name === name && file.sizeBytes === size && file.modifiedMs === modifiedMs,
+        );
+      for (const [name, seen] of found) if (isPassedOver(name, seen)) found.delete(name);
+      const steady = [...found].filter(([name, seen]) => isSame(before.get(name), seen));
+      before = found;
+      const inTurn = steady.toSorted(
+        ([name, one], [otherName, other]) => one.modifiedMs - other.modifiedMs || (name < otherName ? -1 : 1),
+      );
+      const closed: { name: string; why: string }[] = [];
+      for (const [name, seen] of inTurn) {
+        try {
+          const sha256 = await digestOf(join(folder, name), alive);
+          // It went on growing while it was read: at the next look it is another one.
+          const now = seenOf(await lstat(join(folder, name)));
+          if (!isSame(now, seen)) continue;
+          const ready = { name, sizeBytes: seen.size, modifiedMs: seen.modifiedMs, sha256 };
+          return { problem: null, waiting: found.size, left: [...left, ...closed], ready };
+        } catch (error) {
+          if (codeOf(error) === 'ENOENT') continue;
+          closed.push({ name, why: failureMessage(error) });
+        }
+      }
+      return { problem: null, waiting: found.size - closed.length, left: [...left, ...closed], ready: null };
+    } catch (error) {
+      before = new Map();
+      return { problem: folderProblem(error), waiting: 0, left: [], ready: null };
+    }
+  };
+};
+
+/** A name that is no text, with each byte that is no ASCII letter as `\\xE4`. */
+const escaped = (name: Buffer): string =>
+  name
+    .toString('latin1')
+    .replace(/[^ -~]/g, (letter) => `\\x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+const digestOf = async (path: string, alive: () => void): Promise<string> => {
+  const { file } = await openRegular(path);
+  try {
+    const hash = createHash('sha256');
+    for await (const chunk of file.createReadStream({ autoClose: false })) {
+      hash.update(chunk as Buffer);
+      alive();
+    }
+    return hash.digest('hex');
+  } finally {
+    await file.close();
+  }
+};
+
+/** Why a folder cannot be worked with. */
+export const folderProblem = (error: unknown): NonNullable<Look['problem']> => {
+  const code = codeOf(error);
+  const isForbidden = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  return {
+    code: code || 'unknown',
+    why: isForbidden
+      ? t('exchange.theFolderMayNotBeRead')
+      : code === 'ENOSPC' || code === 'EDQUOT'
+        ? t('exchange.theDiskOfTheFolderIsFull')
+        : t('exchange.theFolderIsNotThere'),
+  };
+};

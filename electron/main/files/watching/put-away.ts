@@ -1,0 +1,82 @@
+import { copyFile, lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import type { Look, PutAwayFolder, SeenFile } from './look.ts';
+import { folderProblem } from './look.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** A file that was dealt with, and where it goes. */
+export type PutAway = {
+  readonly folder: string;
+  readonly file: SeenFile;
+  readonly to: PutAwayFolder;
+  /** Path of the report of its rows, which goes beside it; null: there is none. */
+  readonly report: string | null;
+};
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Why a file could not be moved. `isOfFile`: it alone is at fault, and others may go on. */
+export type PutAwayProblem = NonNullable<Look['problem']> & { readonly isOfFile: boolean };
+
+/** What file systems take for a name, in bytes. */
+const longestName = 255;
+const reportEnding = '.report.jsonl';
+/** What is longer after the last dot says nothing of the kind of a file. */
+const longestExtension = 20;
+
+/** A name with an ending, of which the beginning is cut to whole letters where both together are too long. */
+const fitted = (beginning: string, ending: string): string => {
+  const letters = [...beginning];
+  let bytes = Buffer.byteLength(beginning) + Buffer.byteLength(ending);
+  while (bytes > longestName && letters.length > 0) bytes -= Buffer.byteLength(letters.pop() ?? '');
+  return letters.join('') + ending;
+};
+
+/** Names that are free in a folder, for the file and for its report: `list.csv`, `list (2).csv` … */
+const freeNames = async (
+  folder: string,
+  name: string,
+): Promise<{ readonly file: string; readonly report: string }> => {
+  const parsed = parse(name);
+  const ext = parsed.ext.length > longestExtension ? '' : parsed.ext;
+  const stem = name.slice(0, name.length - ext.length);
+  for (let number = 1; ; number += 1) {
+    const ending = number === 1 ? ext : ` (${number})${ext}`;
+    const names = { file: fitted(stem, ending), report: fitted(stem, ending + reportEnding) };
+    if (!(await isThere(join(folder, names.file))) && !(await isThere(join(folder, names.report))))
+      return names;
+  }
+};
+
+/**
+ * Moves a file out of the way, with its report beside it. One that was changed meanwhile is another file by now, and stays.
+ * @returns why it could not be moved; null: it was, or is not there any more.
+ */
+export const putAway = async ({ folder, file, to, report }: PutAway): Promise<PutAwayProblem | null> => {
+  const path = join(folder, file.name);
+  const target = join(folder, to);
+  try {
+    const now = await lstat(path).catch(() => null);
+    if (now === null || now.size !== file.sizeBytes || now.mtimeMs !== file.modifiedMs) return null;
+    await mkdir(target, { recursive: true });
+    // A link there would lead files somewhere else.
+    if (!(await lstat(target)).isDirectory())
+      return { code: 'ENOTDIR', why: t('exchange.isNoFolder', { to }), isOfFile: false };
+  } catch (error) {
+    return { ...folderProblem(error), isOfFile: false };
+  }
+  try {
+    const names = await freeNames(target, file.name);
+    if (report !== null && (await isThere(report))) await copyFile(report, join(target, names.report));
+    await rename(path, join(target, names.file));
+    if (report !== null) await rm(report, { force: true });
+    return null;
+  } catch (error) {
+    const { code } = folderProblem(error);
+    return { code, why: t('exchange.theFileWasDealtWithAnd', { to, code }), isOfFile: true };
+  }
+};

@@ -1,0 +1,300 @@
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { randomUUID } from 'node:crypto';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+import { formatInstant, instantOf } from '../../../../shared/domain/dates.ts';
+import { systemNames, systems } from '../../../../shared/domain/intake/systems.ts';
+import type { DeskId, OperatorId } from '../../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { readRawSetting, writeSetting } from '../../desk/records/settings/raw-settings.ts';
+import type { DeskSession } from '../../desk/records/session/session.service.ts';
+import type { DeskContext } from '../../desk/kernel/context.ts';
+import { listFileProfiles } from '../../desk/store/file-profiles.queries.ts';
+import { listPastImports } from '../../desk/store/past-imports.queries.ts';
+import { findWatchedImport, noteWatchedImport } from '../../desk/store/watched-files.queries.ts';
+import type { Importer } from '../importer.ts';
+import { authorizeImporter } from '../importer.ts';
+import type { LibraryFile } from '../library-file.service.ts';
+import { rowLine } from '../row-report.ts';
+import type { ImportProcess } from '../running-import.ts';
+import type { Look, PutAwayFolder, ReadyFile, SeenFile } from './look.ts';
+import type { WatchProcess } from './watch-process.ts';
+import { watchProcess } from './watch-process.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** What the watched folder needs from outside. */
+type Options = {
+  readonly context: DeskContext & { readonly session: DeskSession };
+  readonly dataDir: string;
+  readonly startProcess: () => ImportProcess;
+  readonly libraryFile: Pick<LibraryFile, 'importPath'>;
+  /** Lets a person choose a folder; null when the dialog was closed. */
+  readonly chooseFolder: () => Promise<string | null>;
+  /** Told that the state is another one. */
+  readonly changed: () => void;
+  /** Takes a code that says why the folder cannot be worked with: once, until it is another one. */
+  readonly logProblem: (code: string) => void;
+  readonly logFault: (error: unknown) => void;
+  /** How long it waits between two looks. */
+  readonly everyMs?: number;
+  readonly patienceMs?: number;
+};
+
+export type WatchedFolder = {
+  readonly status: () => Result<Output<'watchedFolder.status'>>;
+  /** Lets a person choose the folder, which is read with their rights from then on. */
+  readonly choose: () => Promise<Result<null>>;
+  readonly saveProfile: (input: Input<'watchedFolder.saveProfile'>) => Result<null>;
+  readonly stop: () => Result<null>;
+  /** Begins to look. */
+  readonly start: () => void;
+  /** Ends it, with its process. */
+  readonly close: () => void;
+};
+
+/** Kept for this workstation. The operator is who chose the folder: nobody else's rights are used. */
+const kept = z.strictObject({
+  folder: z.string(),
+  profile: z.string().nullable(),
+  operatorId: z.int(),
+  deskId: z.int(),
+});
+type Kept = z.infer<typeof kept>;
+const key = 'watched-folder';
+
+const defaults = { everyMs: 5_000, patienceMs: 60_000 } as const;
+
+/** A file that was dealt with, and where it goes. */
+type Dealt = { readonly file: SeenFile; readonly to: PutAwayFolder; readonly report: string | null };
+const idOf = ({ name, sizeBytes, modifiedMs }: SeenFile): string =>
+  JSON.stringify([name, sizeBytes, modifiedMs]);
+
+type State = Pick<Output<'watchedFolder.status'>, 'problem' | 'waiting' | 'left' | 'lastFile'>;
+const nothingSeen: State = { problem: null, waiting: 0, left: [], lastFile: null };
+
+const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
+
+const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
+  appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
+
+/** Takes in the files of the folder, one after the other, as long as one is watched. */
+class Watching {
+  state = nothingSeen;
+  isClosed = false;
+  private readonly options: Options;
+  private readonly db: ReadableDB;
+  private readonly session: DeskSession;
+  private readonly looking: WatchProcess;
+  private loggedCode = '';
+  private timer: NodeJS.Timeout | null = null;
+  /** Counts the settings: a turn that was begun under other ones is the last of its kind. */
+  private round = 0;
+  /** What was dealt with and could not be moved: only that is tried again, and the others go on. */
+  private readonly stuck = new Map<string, Dealt & { readonly why: string }>();
+
+  constructor(options: Options) {
+    this.options = options;
+    this.db = options.context.db;
+    this.session = options.context.session;
+    this.looking = watchProcess(options.startProcess, options.patienceMs ?? defaults.patienceMs);
+  }
+
+  read(): Kept | null {
+    return kept.safeParse(readRawSetting(this.db, key)).data ?? null;
+  }
+
+  private become(next: Partial<State>): void {
+    const before = JSON.stringify(this.state);
+    this.state = { ...this.state, ...next };
+    if (JSON.stringify(this.state) !== before) this.options.changed();
+  }
+
+  private noteProblem(problem: Look['problem']): void {
+    const { code = '' } = problem ?? {};
+    if (code !== '' && code !== this.loggedCode) this.options.logProblem(code);
+    this.loggedCode = code;
+    this.become({ problem: problem?.why ?? null });
+  }
+
+  private stopAt(problem: NonNullable<Look['problem']>): false {
+    this.noteProblem(problem);
+    return false;
+  }
+
+  /** Who chose the folder, as things are now. */
+  private importerOf({ operatorId, deskId }: Kept): Result<Importer> {
+    const { operators, desks, desk } = this.session;
+    const who = operators().find(({ id }) => id === (operatorId as OperatorId));
+    if (!who) return refuse('operator-unknown', t('exchange.whoChoseTheFolderDoesNot'));
+    const where = desks().find(({ id }) => id === (deskId as DeskId)) ?? desk();
+    return authorizeImporter({ operator: () => who, desk: () => where, operators });
+  }
+
+  /** The report of rows, until it lies beside its file. */
+  private async newReport(): Promise<string> {
+    const folder = resolve(this.options.dataDir, 'reports');
+    await mkdir(folder, { recursive: true });
+    return join(folder, `watched-${randomUUID()}.jsonl`);
+  }
+
+  /** Imports a file, unless its content was. @returns where it goes; null: it stays, since the program ends. */
+  private async takeIn(
+    { folder, profile }: Kept,
+    file: ReadyFile,
+    importer: Importer,
+  ): Promise<{ readonly to: PutAwayFolder; readonly report: string } | null> {
+    const report = await this.newReport();
+    const earlier = findWatchedImport(this.db, file.sha256);
+    if (earlier !== undefined) {
+      const at = formatInstant(earlier, this.options.context.timeZone());
+      await tellFile(report, 'unchanged', t('exchange.thisFileWasImportedAlready', { at }));
+      return { to: 'done', report };
+    }
+    const ended = await this.options.libraryFile.importPath(
+      join(folder, file.name),
+      { ok: true, value: importer },
+      {
+        mapping: { ...noMapping, profile },
+        rowReport: { path: report, as: 'json-lines' },
+      },
+    );
+    if (this.isClosed) return null;
+    this.become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
+    if (ended.outcome === 'done') this.noteDone(file);
+    else await tellFile(report, 'refused', ended.failure ?? t('exchange.theImportWasCancelled'));
+    return { to: ended.outcome === 'done' ? 'done' : 'refused', report };
+  }
+
+  private noteDone({ sha256 }: ReadyFile): void {
+    // Of the newest ones that which read this content: another one may have begun meanwhile.
+    const line = listPastImports(this.db, 5).find(
+      ({ input }) => (JSON.parse(input) as { readonly sha256?: string }).sha256 === sha256,
+    );
+    if (line)
+      inTransaction(this.db, (write) =>
+        noteWatchedImport(write, sha256, line.opId, instantOf(this.options.context.now())),
+      );
+  }
+
+  /** Moves a file that was dealt with. @returns whether others may go on: false where the folder is at fault. */
+  private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
+    const problem = await this.looking.putAway({ folder, file, to, report });
+    if (problem === null) {
+      this.stuck.delete(idOf(file));
+      return true;
+    }
+    const { why } = problem === 'silent' ? silent : problem;
+    this.stuck.set(idOf(file), { file, to, report, why });
+    if (problem !== 'silent' && problem.isOfFile) return true;
+    return this.stopAt(problem === 'silent' ? silent : problem);
+  }
+
+  /** @returns whether a file was dealt with, so that the next one need not wait. */
+  private async takeTurn(settings: Kept): Promise<boolean> {
+    const { folder } = settings;
+    for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
+    const waiting = [...this.stuck.values()];
+    const look = await this.looking.look(
+      folder,
+      waiting.map(({ file }) => file),
+    );
+    if (this.isClosed || this.read()?.folder !== folder) return false;
+    if (look === null) return this.stopAt(silent);
+    const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
+    this.become({ waiting: look.waiting, left: [...look.left, ...left] });
+    this.noteProblem(look.problem);
+    if (look.problem !== null || look.ready === null) return false;
+    const importer = this.importerOf(settings);
+    if (!importer.ok) return this.stopAt({ code: importer.error.code, why: importer.error.message });
+    const dealt = await this.takeIn(settings, look.ready, importer.value);
+    return dealt !== null && this.move(folder, { file: look.ready, ...dealt });
+  }
+
+  private async turn(ofRound: number): Promise<void> {
+    const { everyMs = defaults.everyMs } = this.options;
+    const settings = this.read();
+    if (settings === null || this.isClosed || ofRound !== this.round) return;
+    const isBusy = await this.takeTurn(settings).catch((error: unknown) => {
+      this.options.logFault(error);
+      return false;
+    });
+    if (!this.isClosed && ofRound === this.round)
+      this.timer = setTimeout(() => void this.turn(ofRound), isBusy ? 0 : everyMs);
+    else if (this.isClosed || this.read() === null) this.looking.close();
+  }
+
+  start(): void {
+    const ofRound = (this.round += 1);
+    this.timer = setTimeout(() => void this.turn(ofRound), 0);
+  }
+
+  end(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.round += 1;
+    this.looking.close();
+    this.state = nothingSeen;
+  }
+
+  keep(settings: Kept | null): Result<null> {
+    this.end();
+    writeSetting(this.db, key, settings);
+    if (settings) this.start();
+    this.options.changed();
+    return ok(null);
+  }
+}
+
+export const watchedFolder = (options: Options): WatchedFolder => {
+  const { db, session } = options.context;
+  const watching = new Watching(options);
+  return {
+    start: () => watching.start(),
+    close: () => {
+      watching.isClosed = true;
+      watching.end();
+    },
+    status: () => {
+      const settings = watching.read();
+      const profiles = [
+        ...systemNames.map((name) => systems[name].label),
+        ...listFileProfiles(db).map(({ name }) => name),
+      ];
+      return ok({
+        folder: settings?.folder ?? null,
+        profile: settings?.profile ?? null,
+        profiles: [...new Set(profiles)],
+        operatorName: session.operators().find(({ id }) => id === settings?.operatorId)?.name ?? '',
+        ...watching.state,
+      });
+    },
+    choose: async () => {
+      const allowed = authorizeImporter(session);
+      if (!allowed.ok) return allowed;
+      const folder = await options.chooseFolder();
+      if (folder === null) return ok(null);
+      const { operator, desk } = allowed.value;
+      return watching.keep({
+        folder: resolve(folder),
+        profile: null,
+        operatorId: operator.id,
+        deskId: desk.id,
+      });
+    },
+    saveProfile: ({ profile }) => {
+      const allowed = authorizeImporter(session);
+      if (!allowed.ok) return allowed;
+      const settings = watching.read();
+      return settings ? watching.keep({ ...settings, profile }) : ok(null);
+    },
+    stop: () => {
+      const allowed = authorizeImporter(session);
+      if (!allowed.ok) return allowed;
+      return watching.read() === null ? ok(null) : watching.keep(null);
+    },
+  };
+};

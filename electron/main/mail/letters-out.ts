@@ -1,0 +1,140 @@
+import { app, net, powerMonitor } from 'electron';
+import { randomUUID } from 'node:crypto';
+import type { MailState } from '../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../db/types.ts';
+import type { Session } from '../desk/kernel/context.ts';
+import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
+import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
+import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
+import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
+import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
+import { openTemplates, type Templates } from '../desk/output/letters/templates.ts';
+import { mailService, type MailService } from '../desk/output/mail/mail.service.ts';
+import type { Delivery, OutgoingLetter } from './delivery.ts';
+import type { MailAccount } from './mail-account.ts';
+import { sendOnceShared } from './send-once-shared.ts';
+import { systemSecrets } from './secrets.ts';
+import { t } from '../../../shared/words/words.ts';
+
+export type LettersOut = {
+  readonly writer: LetterWriter;
+  /** In whose name letters leave; null where no account is set up. */
+  readonly sender: () => LetterSender | null;
+  readonly templates: Templates;
+  readonly mail: MailService;
+  readonly queue: SendQueue;
+  /** Writes what patrons are told by the calendar alone. */
+  readonly notices: NoticeClock;
+  /** What an import brought may have to be told, and letters of its steps wait. */
+  readonly afterImport: () => void;
+  /** Whether letters leave. */
+  readonly describe: () => Pick<MailState, 'state' | 'words'>;
+};
+
+/** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
+export const openLettersOut = (options: {
+  readonly db: ReadableDB;
+  readonly session: Session;
+  readonly now: () => Date;
+  readonly timeZone: () => string;
+  /** Where the templates lie that the program brings. */
+  readonly templateFolder: string;
+  /** Whether an import writes now. */
+  readonly isImporting: () => boolean;
+  /** Whether the library is worked with on another workstation: its letters leave there. */
+  readonly rests: () => boolean;
+  /** Whether letters leave from this workstation, of those that share its requests. */
+  readonly sendsLetters: () => boolean;
+  /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
+  readonly confirmed: () => Promise<boolean>;
+  readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
+  /** Told when a message or the connection changed. */
+  readonly changed: () => void;
+  readonly logFault: (error: unknown) => void;
+}): LettersOut => {
+  const templates = openTemplates(options.templateFolder);
+  const writer = letterWriter(options, templates);
+  const unique = (): string => randomUUID();
+  const mail: MailService = mailService(options.db, {
+    secrets: systemSecrets,
+    send,
+    chooseFile: options.chooseCertificate,
+    now: options.now,
+    unique,
+    check: () =>
+      authorizeAdministrationOfAll(options.db, options.session, t('common.changingTheMailAccount')),
+    changed: () => queue.tryNow(),
+  });
+  const queue: SendQueue = startSendQueue({
+    ...options,
+    writer,
+    sender: () => {
+      const account = options.rests() || !options.sendsLetters() ? null : mail.current();
+      return account && { name: account.fromName, address: account.fromAddress };
+    },
+    accountNumber: mail.accountNumber,
+    send: sendOnceShared({ ...options, account: mail.current, send }),
+    online: () => net.isOnline(),
+    random: Math.random,
+    unique,
+    changed: seldom(options.changed),
+  });
+  void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
+  const describe: LettersOut['describe'] = () => {
+    // Another workstation sends them: that is no fault of this one.
+    if (!options.sendsLetters() && mail.current() !== null) return { state: 'ready', words: '' };
+    const said = queue.describe();
+    return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
+  };
+  const notices = noticeClock({
+    ...options,
+    mailWorks: () => describe().state === 'ready',
+    mayNot: () => options.isImporting() || !options.sendsLetters(),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    written: () => {
+      queue.kick();
+      options.changed();
+    },
+  });
+  const afterImport = (): void => {
+    queue.kick();
+    void notices.look();
+  };
+  // Also without its password: whose name letters leave in is known.
+  const sender = (): LetterSender | null => {
+    const view = mail.account();
+    const account = view.ok ? view.value.account : null;
+    return account && { name: account.fromName, address: account.fromAddress };
+  };
+  return { writer, sender, templates, mail, queue, notices, afterImport, describe };
+};
+
+const lacksPassword = (mail: MailService): boolean => {
+  const view = mail.account();
+  return view.ok && view.value.account !== null && !view.value.passwordKnown;
+};
+
+/** The mail library is read when the first letter leaves: a start need not wait for it. */
+const send = async (
+  account: MailAccount,
+  letter: OutgoingLetter,
+  signal?: AbortSignal,
+): Promise<Delivery> => {
+  const { sendMail } = await import('./mailer.ts');
+  return await sendMail(account, letter, signal ? { signal } : {});
+};
+
+/** Many letters in a row are one piece of news to the pages. */
+const seldom = (tell: () => void): (() => void) => {
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      tell();
+    }, newsMs);
+  };
+};
+const newsMs = 150;

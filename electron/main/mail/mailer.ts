@@ -1,0 +1,142 @@
+import type { NodemailerError } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { Readable } from 'node:stream';
+import { rootCertificates } from 'node:tls';
+import { plainLine } from '../../../shared/domain/plain-text.ts';
+import type { Delivery, OutgoingLetter } from './delivery.ts';
+import { classifyFault, type Stage } from './classify-fault.ts';
+import type { MailAccount } from './mail-account.ts';
+import { asciiAddress } from './message-id.ts';
+import { t } from '../../../shared/words/words.ts';
+
+/** How long a mail server may take, in milliseconds. */
+export type MailTimeouts = {
+  readonly connectMs: number;
+  /** Of silence. */
+  readonly answerMs: number;
+  /** For the whole letter: a server that is never silent and never done would hold up all letters. */
+  readonly wholeMs: number;
+};
+
+const usualTimeouts: MailTimeouts = { connectMs: 30_000, answerMs: 60_000, wholeMs: 300_000 };
+
+/**
+ * Hands one letter to the mail server, and says what became of it. It never throws and always ends.
+ * Certificates are always checked; text/plain in UTF-8, one recipient, one Message-ID.
+ * @param signal breaks the try off as long as the letter was not handed over
+ */
+export const sendMail = async (
+  account: MailAccount,
+  letter: OutgoingLetter,
+  options: { readonly signal?: AbortSignal; readonly timeouts?: MailTimeouts } = {},
+): Promise<Delivery> => {
+  let stage: Stage = 'connecting';
+  const timeouts = options.timeouts ?? usualTimeouts;
+  const connection = new SMTPConnection(connectionOptions(account, timeouts));
+  // An error outside of a call comes here, also after the call has ended.
+  const broken = new Promise<never>((_resolve, reject) => connection.on('error', reject));
+  broken.catch(() => undefined);
+  const breakOff = (): void => {
+    if (stage !== 'handed-over') connection.emit('error', new Error('broken off'));
+  };
+  options.signal?.addEventListener('abort', breakOff);
+  const whole = setTimeout(() => {
+    connection.emit('error', Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }));
+  }, timeouts.wholeMs);
+  try {
+    const message = await compose(account, letter);
+    if (options.signal?.aborted) return brokenOff;
+    const during = <T>(step: (done: Done<T>) => void): Promise<T> => Promise.race([called(step), broken]);
+    await during<void>((done) => connection.connect((error) => done(error ?? null)));
+    if (account.user !== '') {
+      stage = 'signing-in';
+      const credentials = { user: account.user, pass: account.password };
+      await during<unknown>((done) => connection.login({ credentials }, done));
+    }
+    stage = 'addressing';
+    const body = streamOf(message, () => (stage = 'handed-over'));
+    const envelope = { from: account.fromAddress, to: [letter.to.address] };
+    const info = await during<SMTPConnection.SentMessageInfo>((done) =>
+      connection.send(asciiDomains(envelope), body, done),
+    );
+    return { kind: 'sent', words: plainLine(info.response, 300) };
+  } catch (error) {
+    if (options.signal?.aborted && (stage as Stage) !== 'handed-over') return brokenOff;
+    return classifyFault(error as NodemailerError, stage);
+  } finally {
+    clearTimeout(whole);
+    options.signal?.removeEventListener('abort', breakOff);
+    connection.on('error', () => undefined);
+    connection.quit();
+    setTimeout(() => connection.close(), quitMs).unref();
+  }
+};
+
+const quitMs = 2_000;
+const brokenOff: Delivery = { kind: 'later', words: t('mail.theProgramEndedBeforeThisLetter') };
+
+type Done<T> = (error: Error | null, value?: T) => void;
+
+const called = <T>(step: (done: Done<T>) => void): Promise<T> =>
+  new Promise((resolve, reject) => step((error, value) => (error ? reject(error) : resolve(value as T))));
+
+const connectionOptions = (account: MailAccount, timeouts: MailTimeouts): SMTPConnection.Options => ({
+  host: account.host,
+  port: account.port,
+  secure: account.security === 'tls',
+  requireTLS: account.security === 'starttls',
+  ignoreTLS: account.security === 'none',
+  connectionTimeout: timeouts.connectMs,
+  greetingTimeout: timeouts.connectMs,
+  socketTimeout: timeouts.answerMs,
+  dnsTimeout: timeouts.connectMs,
+  tls: {
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    ...(account.ca === null ? {} : { ca: [...rootCertificates, account.ca] }),
+  },
+});
+
+/** The message, told when it is read for the first time: that is when the server has asked for it. */
+const streamOf = (message: Buffer, handedOver: () => void): Readable =>
+  new Readable({
+    read() {
+      handedOver();
+      this.push(message);
+      this.push(null);
+    },
+  });
+
+// A word longer than a line may be (RFC 5322) cannot be folded; these are what fits with room to spare.
+const nameLimit = 200;
+const subjectLimit = 500;
+
+/**
+ * A text as it stands in a header: one line, and nothing in it that a mail program would take for an encoded word (RFC 2047): that
+ * would show another text than the one that was written, line ends included.
+ */
+const headerText = (text: string, maxCharacters: number): string =>
+  plainLine(text, maxCharacters).replaceAll('=?', '= ?');
+
+const compose = (account: MailAccount, letter: OutgoingLetter): Promise<Buffer> =>
+  new MailComposer({
+    from: { name: headerText(account.fromName, nameLimit), address: account.fromAddress },
+    to: { name: headerText(letter.to.name, nameLimit), address: letter.to.address },
+    ...(letter.replyTo === null ? {} : { replyTo: { name: '', address: letter.replyTo } }),
+    subject: headerText(letter.subject, subjectLimit),
+    messageId: letter.messageId,
+    date: letter.date,
+    text: letter.body,
+    // Nobody's holiday notice shall answer (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+
+const asciiDomains = (envelope: { readonly from: string; readonly to: readonly string[] }) => ({
+  from: asciiAddress(envelope.from),
+  to: envelope.to.map(asciiAddress),
+});

@@ -1,0 +1,32 @@
+import { t } from '../../../shared/words/words.ts';
+import type { ReadableDB } from '../db/types.ts';
+import type { SendQueueOptions } from '../desk/output/letters/send-queue.ts';
+import { isToLeave } from '../desk/store/messages.queries.ts';
+import type { Delivery, OutgoingLetter } from './delivery.ts';
+import type { MailAccount } from './mail-account.ts';
+
+/**
+ * Sends a letter once the other workstations know that it is leaving from here, and what they did meanwhile does not keep it. On a workstation that
+ * works alone `confirmed` settles at once.
+ * @param confirmed settles when the others know what this one has noted: whether they do.
+ */
+export const sendOnceShared =
+  ({
+    db,
+    confirmed,
+    account,
+    send,
+  }: {
+    readonly db: ReadableDB;
+    readonly confirmed: () => Promise<boolean>;
+    readonly account: () => MailAccount | null;
+    readonly send: (account: MailAccount, letter: OutgoingLetter, signal?: AbortSignal) => Promise<Delivery>;
+  }): SendQueueOptions['send'] =>
+  async (letter, signal) => {
+    if (!(await confirmed())) return { kind: 'no-connection', words: t('hub.theLetterIsNotShared') };
+    if (!isToLeave(db, letter.messageId)) return { kind: 'later', words: '' };
+    const from = account();
+    return from
+      ? await send(from, letter, signal)
+      : { kind: 'later', words: t('mail.theMailAccountWasRemovedBefore') };
+  };

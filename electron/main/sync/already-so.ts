@@ -1,0 +1,188 @@
+import { endsSet } from '../../../shared/domain/receiving.ts';
+import { elsewhereOf } from '../../../shared/domain/steps/still-same.ts';
+import type {
+  DeskId,
+  Instant,
+  ItemId,
+  LoanId,
+  OpId,
+  PatronId,
+  RequestId,
+} from '../../../shared/domain/ids.ts';
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { findLastStepOnItem } from '../desk/circulation/items/items.queries.ts';
+import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
+import { findCommand, listCountingFrom } from '../desk/store/command-log.queries.ts';
+import { readRow } from '../desk/store/change-log.queries.ts';
+import { isPending } from '../desk/store/hub.queries.ts';
+import { findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
+import { listNotes } from '../desk/store/notes.queries.ts';
+import { findRequest } from '../desk/store/requests.queries.ts';
+import { findTask } from '../desk/store/tasks.queries.ts';
+import type { PutBack } from './take-in.ts';
+
+/** A step that was refused when it was checked again. */
+type Refused = Pick<PutBack, 'changes'> & { readonly logged: LoggedCommand };
+
+type Asked = {
+  readonly undoes?: OpId;
+  readonly redoes?: OpId;
+  readonly requestId?: RequestId;
+  readonly itemId?: ItemId;
+  readonly noteId?: number;
+  readonly id?: number;
+  readonly code?: string;
+  readonly barcode?: string;
+  readonly patronId?: PatronId;
+  readonly noteToPartner?: string;
+  readonly details?: object;
+  readonly saw?: {
+    readonly item?: { readonly itemId: ItemId };
+    readonly loans?: readonly { readonly loanId: LoanId }[];
+  };
+};
+
+type IsSo = (db: ReadableDB, asked: Asked, refused: Refused) => boolean;
+
+const askedOf = ({ input }: Pick<LoggedCommand, 'input'>): Asked => JSON.parse(input) as Asked;
+
+/** The undone step is not in the log, because it was refused itself, or another desk undid it and has not done it again. */
+const isUndone: IsSo = (db, { undoes }, { logged }) => {
+  const step = undoes && findCommand(db, undoes);
+  if (!step) return true;
+  return (
+    step.undoneBy !== null &&
+    !listCountingFrom(db, logged.seq, step.kind).some((later) => askedOf(later).redoes === undoes)
+  );
+};
+
+/** Nobody has to deal with the note: somebody did, or it is gone with the step that wrote it. */
+const isDealtWith: IsSo = (db, { requestId, noteId }) =>
+  requestId !== undefined && listNotes(db, requestId).find(({ id }) => id === noteId)?.active !== 1;
+
+/** The set has ended with volumes that count, and no note to the partner is lost. */
+const hasSetEnded: IsSo = (db, { requestId, noteToPartner = '' }) => {
+  const request = requestId === undefined ? undefined : findRequest(db, requestId);
+  return (
+    request?.receivingOpen === 0 &&
+    noteToPartner === '' &&
+    (request.volumesReceived > 0 || endsSet(request.status))
+  );
+};
+
+const itemIn = ({ saw, itemId }: Asked): ItemId | undefined => saw?.item?.itemId ?? itemId;
+
+/** The book went back to its partner. */
+const hasGoneBack: IsSo = (db, asked) => {
+  const id = itemIn(asked);
+  return id !== undefined && findItem(db, id)?.status === 'returned-to-partner';
+};
+
+/** Somebody had the book in hand later, at another desk: where it was before decides nothing. */
+const wasSeenLater = (db: ReadableDB, asked: Asked, at: Instant): boolean => {
+  const id = itemIn(asked);
+  const later = id && findLastStepOnItem(db, id, ['lend', 'return', 'return-at-other-desk', 'scan-in']);
+  return later !== undefined && later.at > at;
+};
+
+/** It is on its way back from this desk, or somebody had it in hand later. */
+const isOnItsWayBack: IsSo = (db, asked, { logged }) => {
+  const id = itemIn(asked);
+  const item = id === undefined ? undefined : findItem(db, id);
+  const isHere = item?.status === 'in-transit' && item.goingBack === 1 && item.deskId === logged.deskId;
+  return isHere || wasSeenLater(db, asked, logged.at);
+};
+
+/** It is on the hold shelf of this desk, or somebody had it in hand later. */
+const isScannedIn: IsSo = (db, asked, { logged }) => {
+  const id = itemIn(asked);
+  const item = id === undefined ? undefined : findItem(db, id);
+  const isHere = item?.status === 'on-hold-shelf' && (item.deskId as DeskId) === logged.deskId;
+  return isHere || wasSeenLater(db, asked, logged.at);
+};
+
+/** The same patron has it. */
+const isLentToThem: IsSo = (db, { code = '', patronId, ...asked }) => {
+  const seen = asked.saw?.item?.itemId;
+  const item = seen === undefined ? findItemsByBarcode(db, code.trim())[0] : findItem(db, seen);
+  return item?.status === 'on-loan' && item.borrowerId === patronId;
+};
+
+/** Each loan came back, so that nothing is left to renew, or is due as late as was wanted. */
+const isRenewed: IsSo = (db, { saw }, { changes }) => {
+  const loans = saw?.loans ?? [];
+  return (
+    loans.length > 0 &&
+    loans.every(({ loanId }) => {
+      const loan = readRow(db, 'loan', loanId);
+      if (loan === undefined) return false;
+      const item = findItem(db, loan['item_id'] as ItemId);
+      if (loan['ended_on'] !== null) return item?.status !== 'lost';
+      const wanted = changes.find(({ table, rowId }) => table === 'loan' && rowId === loanId)?.after;
+      const until = String(wanted?.['renewal_due_on'] ?? wanted?.['due_on'] ?? '');
+      return (
+        until !== '' && [loan['due_on'], loan['renewal_due_on']].some((day) => String(day ?? '') >= until)
+      );
+    })
+  );
+};
+
+/** Steps of the same kind that the hub knows, from a step on. One that still waits here may be refused itself. */
+const othersFrom = (db: ReadableDB, { seq, kind, opId }: LoggedCommand): readonly LoggedCommand[] =>
+  listCountingFrom(db, seq, kind).filter((other) => other.opId !== opId && !isPending(db, other.opId));
+
+/** The same barcode came for the same request, and nothing else was said of it. */
+const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logged }) =>
+  barcode !== '' &&
+  othersFrom(db, logged).some((other) => {
+    const theirs = askedOf(other);
+    return (
+      theirs.requestId === requestId &&
+      theirs.barcode === barcode &&
+      Object.entries(details).every(([name, value]) => {
+        const said = (theirs.details as Readonly<Record<string, unknown>> | undefined)?.[name];
+        return said === value;
+      })
+    );
+  });
+
+/** What is wanted where a kind of step is refused, and when that is so. Of every other kind the same step at another desk says it. */
+const wanted: Readonly<Partial<Record<StepKind | 'solve-task', IsSo>>> = {
+  undo: isUndone,
+  'dismiss-note': isDealtWith,
+  'finish-receiving': hasSetEnded,
+  return: hasGoneBack,
+  'return-at-other-desk': isOnItsWayBack,
+  'scan-in': isScannedIn,
+  lend: isLentToThem,
+  'renew-loan': isRenewed,
+  'request-renewal': isRenewed,
+  receive: isReceived,
+  'solve-task': (db, { id = 0 }) => findTask(db, id)?.solvedAt !== null,
+};
+
+/** What says nothing of what was wanted. */
+const besides: readonly string[] = ['opId', 'asOf', 'saw', 'redoes', 'run', 'digest'];
+
+const whatWasAsked = (kind: string, input: string): string => {
+  const asked = JSON.parse(input) as Readonly<Record<string, unknown>>;
+  const said = Object.entries(asked).filter(([name]) => !besides.includes(name));
+  // A decision is the same only where it was made on the same.
+  return JSON.stringify([said, elsewhereOf(kind) === 'first-decides' ? (asked['saw'] ?? null) : null]);
+};
+
+/** The same was asked at another desk: each word of it. */
+const wasAskedAlike: IsSo = (db, _, { logged }) => {
+  const mine = whatWasAsked(logged.kind, logged.input);
+  return othersFrom(db, logged).some(({ kind, input }) => whatWasAsked(kind, input) === mine);
+};
+
+/**
+ * Whether what a refused step wanted is so, by what is true now and not by how it was refused: then nobody has to decide anything. Everything else
+ * becomes a task.
+ */
+export const isAlreadySo = (db: ReadableDB, refused: Refused): boolean => {
+  const isSo = wanted[refused.logged.kind as StepKind] ?? wasAskedAlike;
+  return isSo(db, askedOf(refused.logged), refused);
+};

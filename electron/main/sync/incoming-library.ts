@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import type { SharedTable } from '../db/hub-capture.ts';
+import { checkReferences, inTransaction, keepReferences, leaveReferences } from '../db/open.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { waitingKey } from '../db/workstation-rows.ts';
+import type { BulkLoad } from '../files/storing/bulk-load.ts';
+import { prepareBulkLoad } from '../files/storing/bulk-load.ts';
+import type { RowImage } from '../desk/store/change-log.queries.ts';
+import { insertRows } from '../desk/store/change-log.queries.ts';
+import { headlineIf } from '../desk/history/forgetting/forget-here.ts';
+import {
+  emptied,
+  insertLog,
+  markUndone,
+  updateCommand,
+  type LogLine,
+} from '../desk/store/command-log.queries.ts';
+import { listForgotten } from '../desk/store/forget-patron.queries.ts';
+import { keepStep } from '../desk/store/hub-kept.queries.ts';
+import { putSetting } from '../desk/store/settings.queries.ts';
+import { beginSharing, clearShared } from '../desk/store/hub.queries.ts';
+import type { LibraryWriter } from './fetch-library.ts';
+import { isLoggedOp, type LoggedOp } from './op.ts';
+
+/** How far a piece went: how many it had, and the number of its last one. */
+export type Came = { readonly count: number; readonly last: number };
+
+const isValue = (value: unknown): boolean =>
+  value === null || typeof value === 'string' || typeof value === 'number';
+const isRow = (row: unknown): boolean =>
+  typeof row === 'object' && row !== null && Object.values(row).every(isValue);
+// By hand: a description of each value takes longer to check than the row to store.
+const rows = z.array(z.custom<RowImage>(isRow));
+const steps = z.array(z.custom<LoggedOp>(isLoggedOp));
+
+/**
+ * A library of a hub on its way into a new, migrated database, in one transaction and in bulk: its large tables are without indexes and
+ * triggers until all rows are in. After an error the database is to be removed.
+ */
+export class IncomingLibrary {
+  private readonly db: ReadableDB;
+  private readonly load: BulkLoad;
+  private readonly reworded = new Map<OpId, { readonly input: string; readonly answer: string }>();
+  /** Requests whose patrons were forgotten; null until all rows are here. */
+  private forgotten: ReadonlySet<number> | null = null;
+  private readonly undone: { readonly opId: OpId; readonly by: OpId }[] = [];
+
+  /** @throws SqliteError. */
+  constructor(db: ReadableDB) {
+    this.db = db;
+    // What a new database begins with.
+    inTransaction(db, clearShared);
+    // A row may refer to one of a table that comes later; all are there in the end.
+    leaveReferences(db);
+    const load = prepareBulkLoad(db, ['command_log', 'request_event']);
+    if (load === null) throw new Error('not a new database');
+    this.load = load;
+  }
+
+  /** Stores rows. @param json a list of them, in the order of their numbers. @throws z.ZodError, SyntaxError, SqliteError. */
+  rows(table: SharedTable, json: string, told: (came: Came) => void = () => undefined): Came {
+    const found = rows.parse(JSON.parse(json));
+    const came = { count: found.length, last: Number(found.at(-1)?.['id'] ?? 0) };
+    told(came);
+    inTransaction(this.db, (write) => {
+      insertRows(write, table, found);
+    });
+    return came;
+  }
+
+  /** The same for steps of the log. */
+  steps(json: string, told: (came: Came) => void = () => undefined): Came {
+    const found = steps.parse(JSON.parse(json));
+    const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
+    told(came);
+    this.forgotten ??= new Set(listForgotten(this.db));
+    inTransaction(this.db, (write) => insertLog(write, found.map(this.lineOf)));
+    for (const { opId, undoneBy, amends } of found) {
+      if (typeof undoneBy === 'string') this.undone.push({ opId, by: undoneBy });
+      for (const { log, b, a } of amends ?? []) {
+        if (log !== 'command_log' || !a) continue;
+        const of = b['op_id'] as OpId;
+        if (typeof a['undone_by'] === 'string') this.undone.push({ opId: of, by: a['undone_by'] as OpId });
+        const { input, answer } = a;
+        // What named a patron who was forgotten later.
+        if ((input !== b['input'] || answer !== b['answer']) && typeof input === 'string')
+          this.reworded.set(of, { input, answer: String(answer) });
+      }
+    }
+    return came;
+  }
+
+  private readonly lineOf = (step: LoggedOp): LogLine => ({
+    ...step,
+    // An old one.
+    input: step.input ?? emptied,
+    answer: step.answer ?? emptied,
+    events: (step.events ?? []).map((event) => {
+      const { requestId = step.requestId, kind = step.kind, at = step.at } = event;
+      const headline = headlineIf(this.forgotten?.has(requestId ?? 0) === true, { ...event, kind });
+      return { ...event, requestId, kind, at, headline };
+    }),
+  });
+
+  /**
+   * Everything is here: builds what belongs to it, and begins to share.
+   * @throws SqliteError, also where a row refers to none.
+   */
+  end(hub: Parameters<LibraryWriter['end']>[0]): void {
+    inTransaction(this.db, (write) => {
+      for (const { opId, by } of this.undone) markUndone(write, opId, by);
+      for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
+    });
+    this.load.build(() => true);
+    checkReferences(this.db);
+    inTransaction(this.db, (write) => {
+      beginSharing(write, hub);
+      if (hub.known) putSetting(write, waitingKey, JSON.stringify({ known: hub.known }));
+      if (hub.cursorOp !== '') keepStep(write, { seq: hub.cursor, opId: hub.cursorOp, body: '' });
+    });
+    this.load.ready();
+    keepReferences(this.db);
+  }
+
+  /** Nothing of it stays. */
+  giveUp(): void {
+    this.load.giveUp();
+  }
+}

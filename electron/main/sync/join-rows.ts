@@ -1,0 +1,111 @@
+import { isLog, type SharedTable } from '../db/hub-capture.ts';
+import { newId } from '../db/new-id.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
+import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
+import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import { beginCapture, endCapture } from '../db/change-capture.ts';
+import { undoable } from '../db/open.ts';
+import { isUniqueViolation } from '../db/errors.ts';
+import type { Why } from './rebase.ts';
+import { amendOf } from './offer.ts';
+import { amendLine, type PutBack } from './take-in.ts';
+
+const sameField: Why = { code: 'changed-meanwhile', message: '' };
+const taken: Why = { code: 'record-taken', message: '' };
+
+/**
+ * Writes again what changed of rows, field by field: what only this workstation changed goes beside what others changed. For changes of
+ * records, and for what the program writes by itself.
+ * @returns why that cannot be: the same field was changed at both, a row is gone or there already.
+ */
+export const joinRows = (db: WritableDB, putBack: PutBack): Why | null => {
+  const { step, logged, changes, events, given, moved } = putBack;
+  if (logged !== undefined) beginCapture(db, step.opId);
+  let why: Why | null = null;
+  const done = undoable(
+    db,
+    () => {
+      for (const change of changes) {
+        const joined = ofRequestThere(db, change, moved);
+        if (joined) why ??= joinRow(db, joined, given);
+        // What the program wrote of it by itself it writes again when it is due; what staff did is told.
+        else if (logged !== undefined) why ??= sameField;
+      }
+    },
+    isUniqueViolation,
+  );
+  if (logged !== undefined) endCapture(db);
+  if (!done) return taken;
+  if (why !== null) return why;
+  if (logged === undefined) return null;
+  const { opId, kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
+  for (const event of events) insertRequestEvent(db, { ...event, opId });
+  return null;
+};
+
+/** Whether a value of JSON has one of these ids in it. */
+export const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
+  ids.size > 0 &&
+  (typeof value === 'number'
+    ? ids.has(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));
+
+/** Whether a row may have its id again: no other copy of this file has given it. */
+export const isFreeId = (
+  db: ReadableDB,
+  given: ReadonlySet<string>,
+  table: SharedTable,
+  id: number,
+): boolean => !given.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
+
+/**
+ * A row of a request that has not come to be again, or has another id now, goes with it; a task stays, which is about nothing else then.
+ */
+const ofRequestThere = (
+  db: ReadableDB,
+  change: HubChange,
+  moved: ReadonlySet<number>,
+): HubChange | undefined => {
+  const { table, before, after } = change;
+  const requestId = after?.['request_id'];
+  if (before !== null || after === null || typeof requestId !== 'number') return change;
+  if (!moved.has(requestId) && readRow(db, 'request', requestId) !== undefined) return change;
+  return table === 'task' ? { ...change, after: { ...after, request_id: null } } : undefined;
+};
+
+const joinRow = (db: WritableDB, change: HubChange, given: ReadonlySet<string>): Why | null => {
+  const { table, rowId, before, after } = change;
+  // A line of the log was rolled back with its step, and has another number since.
+  if (isLog(table)) {
+    for (const amend of amendOf(change)) amendLine(db, amend);
+    return null;
+  }
+  // The step that was ticked does not stand: its tick goes with it.
+  if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
+    return null;
+  if (before === null && after !== null && !isFreeId(db, given, table, rowId)) {
+    const id = newId(db, table) ?? rowId;
+    putImage(db, { table, rowId: id }, null, { ...after, id });
+    return null;
+  }
+  if (before === null || after === null) {
+    const now = readRow(db, table, rowId);
+    if ((before === null) !== (now === undefined)) return sameField;
+    // Others have used meanwhile what goes.
+    if (after === null && isReferredTo(db, table, rowId)) return sameField;
+    putImage(db, change, before, after);
+    return null;
+  }
+  const now = readRow(db, table, rowId);
+  if (now === undefined) return sameField;
+  const mine = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const isFree = (name: string): boolean =>
+    moments.includes(name) || now[name] === before[name] || now[name] === after[name];
+  if (!mine.every(isFree)) return sameField;
+  const wanted: RowImage = { ...now, ...Object.fromEntries(mine.map((name) => [name, after[name] ?? null])) };
+  putImage(db, change, now, wanted);
+  return null;
+};

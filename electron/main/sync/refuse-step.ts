@@ -1,0 +1,174 @@
+import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
+import type { TaskFacts } from '../../../shared/domain/tasks.ts';
+import { isLog } from '../db/hub-capture.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { factsWithoutPatron } from '../desk/history/forgetting/forget-requests.ts';
+import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
+import { listCountingFrom } from '../desk/store/command-log.queries.ts';
+import { patronForgottenAt } from '../desk/store/forget-patron.queries.ts';
+import { workstationOf } from '../desk/store/hub-kept.queries.ts';
+import {
+  giveChangesTo,
+  lastLogLine,
+  moveHubState,
+  putPending,
+  withdrawSlips,
+} from '../desk/store/hub.queries.ts';
+import type { HubChange } from '../desk/store/hub-changes.queries.ts';
+import { insertTask } from '../desk/store/tasks.queries.ts';
+import { keysOf } from '../desk/kernel/hub-keys.ts';
+import { namesOne } from './join-rows.ts';
+import type { Why } from './rebase.ts';
+import type { PutBack, Refused } from './take-in.ts';
+import { typedInto } from './typed.ts';
+
+/** How much of what was done elsewhere a task tells. */
+const mostTold = 5;
+
+/**
+ * Keeps a step that does not count: it is offered as refused, so that nothing that was done is lost and nothing waits behind it. Where a person must
+ * decide, it becomes a task, with what was done here and there, what was typed and the paper that is out.
+ */
+export const refuseStep = (
+  db: WritableDB,
+  putBack: PutBack,
+  refusing: {
+    readonly why: Why;
+    readonly at: Instant;
+    readonly needsTask: boolean;
+    /** The name of this workstation. */
+    readonly workstation: string;
+  },
+): void => {
+  const { step, logged, changes, refused } = putBack;
+  const { opId } = step;
+  const paper = withdrawSlips(db, opId);
+  if (logged === undefined) {
+    // What the program wrote by itself it writes again when it is due. Its number must not be missing.
+    putPending(db, { ...step, reads: [], writes: [], toCheck: false });
+    return;
+  }
+  const { why, at, needsTask } = refusing;
+  const { kind, operatorId, deskId, requestId } = logged;
+  const main = refused.find((earlier) => dependsOn(putBack, earlier))?.taskOf ?? null;
+  if (needsTask) {
+    const facts = factsOf(db, { ...putBack, logged }, { ...refusing, under: main, paper });
+    const task = { requestId, opId, kind, operatorId, deskId, at: logged.at, madeAt: at };
+    insertTask(db, { ...task, facts: JSON.stringify(facts) });
+    giveChangesTo(db, opId);
+  }
+  refused.push({ opId, changes, taskOf: needsTask ? (main ?? opId) : null });
+  putPending(db, {
+    ...step,
+    ...keysOf(db, { opId, requestId: null, isStep: false }),
+    refusal: { kind, operatorId, deskId, at: logged.at, requestId, ...why },
+    toCheck: false,
+  });
+  moveHubState(db, { logTo: lastLogLine(db) });
+};
+
+/** What every step writes of a request, whatever it is about. */
+const ofEveryStep: readonly string[] = ['updated_at', 'worked_on', 'edited_at'];
+
+const changedColumns = ({ before, after }: HubChange): readonly string[] =>
+  Object.keys({ ...before, ...after }).filter(
+    (name) => before?.[name] !== after?.[name] && !ofEveryStep.includes(name),
+  );
+
+/** Whether a step used what an earlier one had made, or changed the same once more. */
+const dependsOn = ({ logged, changes }: PutBack, earlier: Refused): boolean => {
+  const made = new Set(earlier.changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : [])));
+  if (logged && namesOne(JSON.parse(logged.input), made)) return true;
+  return changes.some((change) => {
+    const columns = changedColumns(change);
+    return earlier.changes.some(
+      (one) =>
+        one.table === change.table &&
+        one.rowId === change.rowId &&
+        changedColumns(one).some((name) => columns.includes(name)),
+    );
+  });
+};
+
+type Asked = {
+  readonly id?: number | null;
+  readonly itemId?: ItemId;
+  readonly barcode?: string;
+  readonly code?: string;
+  readonly saw?: { readonly item?: { readonly itemId: ItemId } };
+  readonly asked?: Asked;
+};
+
+const factsOf = (
+  db: ReadableDB,
+  { logged, changes, events }: PutBack & { readonly logged: LoggedCommand },
+  {
+    why,
+    under,
+    paper,
+    workstation,
+  }: {
+    readonly why: Why;
+    readonly under: OpId | null;
+    readonly paper: readonly string[];
+    readonly workstation: string;
+  },
+): TaskFacts => {
+  const input = JSON.parse(logged.input) as Asked;
+  const facts: TaskFacts = {
+    ...why,
+    headline: events.at(-1)?.headline ?? '',
+    workstation,
+    itemId: input.saw?.item?.itemId ?? input.itemId ?? onlyItem(changes),
+    barcode: input.barcode ?? input.code ?? '',
+    patronName: logged.kind === 'lend' ? patronIn(logged.answer) : '',
+    under,
+    elsewhere: doneSince(db, logged, input)
+      .slice(-mostTold)
+      .reverse()
+      .map(({ opId }) => ({ opId, workstation: workstationOf(db, opId) || workstation })),
+    paper: [...paper],
+    typed: typedInto(db, logged, changes),
+    ids: madeBy(changes),
+    // What is known of people goes with their record.
+    input: changes.some(({ table }) => table === 'patron' || table === 'operator')
+      ? {}
+      : (input as Record<string, unknown>),
+  };
+  const isForgotten = logged.requestId !== null && patronForgottenAt(db, logged.requestId) !== null;
+  // Who has the book is told all the same, until somebody has solved it.
+  return isForgotten
+    ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName }
+    : facts;
+};
+
+/** The volume that a step changed, where it was one. */
+const onlyItem = (changes: readonly HubChange[]): number | null => {
+  const [only, ...others] = new Set(
+    changes.flatMap(({ table, rowId, before }) => (table === 'item' && before !== null ? [rowId] : [])),
+  );
+  return others.length === 0 ? (only ?? null) : null;
+};
+
+const madeBy = (changes: readonly HubChange[]): TaskFacts['ids'] => {
+  const ids: Record<string, number[]> = {};
+  for (const { table, rowId, before } of changes)
+    if (before === null && !isLog(table)) (ids[table] ??= []).push(rowId);
+  return ids;
+};
+
+const patronIn = (answer: string): string =>
+  (JSON.parse(answer) as { readonly patronName?: string }).patronName ?? '';
+
+/** What was done elsewhere about the same request, or the same record, and counts. */
+const doneSince = (
+  db: ReadableDB,
+  { seq, kind, requestId }: LoggedCommand,
+  { asked }: Asked,
+): readonly LoggedCommand[] =>
+  requestId === null
+    ? listCountingFrom(db, seq, kind).filter((other) => {
+        const theirs = (JSON.parse(other.input) as Asked).asked;
+        return asked !== undefined && theirs?.id === asked.id;
+      })
+    : listCountingFrom(db, seq, null).filter((other) => other.requestId === requestId);

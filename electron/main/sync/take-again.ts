@@ -1,0 +1,104 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import { codeOf } from '../db/errors.ts';
+import { inTransaction, undoable } from '../db/open.ts';
+import type { TaskFacts } from '../../../shared/domain/tasks.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
+import { t } from '../../../shared/words/words.ts';
+import { isRedone } from '../desk/steps/redo-list.ts';
+import { takeAgain } from '../desk/steps/take-again.ts';
+import { take } from '../desk/steps/take.ts';
+import type { DeskContext } from '../desk/kernel/context.ts';
+import type { OpenTask } from '../desk/kernel/readable-tasks.ts';
+import { listChanges, type Change } from '../desk/store/change-log.queries.ts';
+import { returnsOf } from './choice.ts';
+
+export type TakingAgain = {
+  /** Takes the steps of a task again, on everything as it is now: all, or none. Refused as the steps are. */
+  readonly take: (task: OpenTask) => Result<null>;
+  /** Why that would be refused now, a sentence; null where it would not. Changes nothing. */
+  readonly refusal: (task: OpenTask) => string | null;
+};
+
+/** Thrown to roll back the transaction; never leaves this file. */
+class PutBackAgain extends Error {}
+
+/**
+ * The steps of tasks, by the code that took them.
+ * @param newOpId gives ids to the steps.
+ */
+export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TakingAgain => {
+  const { db } = context;
+
+  const one = ({ kind, facts }: OpenTask, moved: Map<unknown, number>): Result<unknown> => {
+    if (!isRedone(kind)) return byHand();
+    const opId = newOpId();
+    const input = JSON.stringify(withMoved(facts.input, moved));
+    const result = takeAgain(context, { kind, input }, opId);
+    noteMoved(listChanges(db, opId), facts.ids, moved);
+    return result ?? byHand();
+  };
+
+  const all = (task: OpenTask): Result<unknown> => {
+    for (const undoes of returnsOf(db, task)) {
+      const undone = take(context, 'undo', { opId: newOpId(), undoes });
+      if (!undone.ok) return undone;
+    }
+    const moved = new Map<unknown, number>();
+    for (const step of [task, ...task.later]) {
+      const taken = one(step, moved);
+      if (!taken.ok) return taken;
+    }
+    return ok(null);
+  };
+
+  /** @param isKept whether what was taken stays. */
+  const attempt = (task: OpenTask, isKept: boolean): Result<null> =>
+    inTransaction(db, (writable) => {
+      let result: Result<unknown> = byHand();
+      undoable(
+        writable,
+        () => {
+          result = all(task);
+          if (!result.ok || !isKept) throw new PutBackAgain();
+        },
+        (error) => error instanceof PutBackAgain,
+      );
+      return result.ok ? ok(null) : result;
+    });
+
+  return {
+    take: (task) => attempt(task, true),
+    refusal: (task) => {
+      try {
+        const result = attempt(task, false);
+        return result.ok ? null : result.error.message;
+      } catch (error) {
+        // An import writes meanwhile: whoever presses the button hears of it then.
+        if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) return null;
+        throw error;
+      }
+    },
+  };
+};
+
+/** A row that a step makes again has another id, under which the steps that follow are asked for it. */
+const noteMoved = (
+  changes: readonly Pick<Change, 'table' | 'rowId' | 'before'>[],
+  ids: TaskFacts['ids'],
+  moved: Map<unknown, number>,
+): void => {
+  for (const [table, before] of Object.entries(ids)) {
+    const now = changes.filter((change) => change.table === table && change.before === null);
+    for (const [at, id] of before.entries()) {
+      const made = now[at];
+      if (made) moved.set(id, made.rowId);
+    }
+  }
+};
+
+const withMoved = (asked: unknown, moved: ReadonlyMap<unknown, number>): unknown =>
+  JSON.parse(JSON.stringify(asked), (_, value: unknown) => moved.get(value) ?? value);
+
+const byHand = (): Result<never> => refuse('task-unknown', t('hub.takeThisStepAgainByHand'));

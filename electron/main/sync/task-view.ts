@@ -1,0 +1,160 @@
+import { calendarDateIn, formatDate, formatInstant, formatTime } from '../../../shared/domain/dates.ts';
+import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
+import { slipKinds } from '../../../shared/domain/slips.ts';
+import { isBeside, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { typedWords, type TypedText } from '../../../shared/domain/tasks.ts';
+import type { HubTask } from '../../../shared/ipc/hub-views.ts';
+import { t } from '../../../shared/words/words.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { stepInWords } from '../desk/records/backups/log-words.ts';
+import type { DeskContext } from '../desk/kernel/context.ts';
+import type { OpenTask } from '../desk/kernel/readable-tasks.ts';
+import { listChanges, readRow } from '../desk/store/change-log.queries.ts';
+import { findCommand } from '../desk/store/command-log.queries.ts';
+import type { ItemAtHand } from '../desk/store/items.queries.ts';
+import { findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
+import { findToldStep, type ToldStep } from '../desk/store/tasks.queries.ts';
+import { choiceOf } from './choice.ts';
+import { typedInto } from './typed.ts';
+
+type Elsewhere = ToldStep & { readonly workstation: string };
+
+/**
+ * A task as staff read it, with everything that is decided by: what stands in the records now, and not only what was so when it was made.
+ * @param refusal why its step would be refused now, a sentence; null where it would not.
+ */
+export const viewOfTask = (
+  { db, session, timeZone }: DeskContext,
+  task: OpenTask,
+  refusal: string | null,
+): HubTask => {
+  const { facts } = task;
+  const libraries = session.libraries();
+  // About a request that is gone nobody can say whose patron it names, but by the desk.
+  const seesNames = task.requestId !== null || libraries === null || libraries.includes(task.libraryId);
+  const item = itemOf(db, task);
+  const elsewhere = facts.elsewhere.flatMap(({ opId, workstation }): readonly Elsewhere[] => {
+    const told = findToldStep(db, opId as OpId);
+    return told && told.undoneBy === null ? [{ ...told, workstation }] : [];
+  });
+  const named = (typed: readonly TypedText[]) => (seesNames ? typed.map(typedWords) : []);
+  return {
+    id: task.id,
+    requestId: task.requestId,
+    externalId: task.externalId ?? '',
+    title: task.title ?? recordName(db, task),
+    patronName: task.patronName || (seesNames ? facts.patronName : ''),
+    item: item ? itemWords(item) : facts.barcode,
+    whereNow: whereNow(task, item, seesNames, timeZone()),
+    step: stepInWords(task.kind),
+    headline: facts.headline,
+    operatorName: task.operatorName,
+    deskName: task.deskName,
+    workstation: facts.workstation,
+    at: task.at,
+    typed: named(facts.typed),
+    why: whyOf(db, { task, elsewhere, timeZone: timeZone(), borrower: item?.borrowerName ?? '' }),
+    elsewhere: elsewhere.map(({ opId, kind, input, at, headline, operatorName, deskName, workstation }) => ({
+      at,
+      headline: headline || stepInWords(kind),
+      operatorName,
+      deskName,
+      workstation,
+      typed: named(typedInto(db, { kind, input }, listChanges(db, opId))),
+    })),
+    later: task.later.map((later) => ({
+      step: stepInWords(later.kind),
+      headline: later.facts.headline,
+      at: later.at,
+      typed: named(later.facts.typed),
+    })),
+    paper: [task, ...task.later].flatMap((one) => one.facts.paper.map(slipLabel)),
+    choice: choiceOf(db, task),
+    refusal: refusal ?? '',
+  };
+};
+
+const itemOf = (db: ReadableDB, { requestId, facts }: OpenTask): ItemAtHand | undefined => {
+  const known = facts.itemId === null ? undefined : findItem(db, facts.itemId as ItemId);
+  return (
+    known ??
+    (facts.barcode === ''
+      ? undefined
+      : findItemsByBarcode(db, facts.barcode).find((item) => item.requestId === requestId))
+  );
+};
+
+const itemWords = ({ barcode, volume }: ItemAtHand): string =>
+  volume === 1 ? barcode : t('items.volume', { volume, barcode });
+
+/** Who has the book, as far as it is known: by a loan that counts, or by the one of this task. */
+const whereNow = (
+  { facts, at }: OpenTask,
+  item: ItemAtHand | undefined,
+  seesNames: boolean,
+  timeZone: string,
+): string => {
+  if (item && item.loanId !== null)
+    return t('hub.itIsLentTo', {
+      patronName: item.borrowerName || t('hub.aPatronWhoIsNotInTheRecords'),
+      dueOn: item.loanDueOn === null ? '' : formatDate(item.loanDueOn),
+      hasDate: item.loanDueOn === null ? 'no' : 'yes',
+    });
+  if (facts.patronName === '' || !seesNames) return '';
+  return t('hub.itWasGivenTo', {
+    patronName: facts.patronName,
+    workstation: facts.workstation,
+    at: formatDate(calendarDateIn(new Date(at), timeZone)),
+  });
+};
+
+const recordTables = { 'save-partner': 'partner', 'save-library': 'library', 'save-desk': 'desk' } as const;
+
+const recordName = (db: ReadableDB, { kind, facts }: OpenTask): string => {
+  const table = recordTables[kind as keyof typeof recordTables] as 'partner' | undefined;
+  const { id } = (facts.input['asked'] ?? {}) as { readonly id?: unknown };
+  const row = table && typeof id === 'number' ? readRow(db, table, id) : undefined;
+  return String(row?.['name'] ?? '');
+};
+
+/** Why both cannot count, for somebody who was not there: what was done at which workstation, and when. */
+const whyOf = (
+  db: ReadableDB,
+  {
+    task,
+    elsewhere,
+    timeZone,
+    borrower,
+  }: {
+    readonly task: OpenTask;
+    readonly elsewhere: readonly Elsewhere[];
+    readonly timeZone: string;
+    readonly borrower: string;
+  },
+): string => {
+  const { facts } = task;
+  const first = elsewhere.find(({ kind }) => !isBeside(kind)) ?? elsewhere[0];
+  if (!first) {
+    if (facts.elsewhere.length > 0) return t('hub.whatWasDoneElsewhereWasUndone');
+    return facts.message === '' ? t('hub.itWasChangedElsewhere') : facts.message;
+  }
+  const day = (at: Instant): string => calendarDateIn(new Date(at), timeZone);
+  const when = {
+    workstation: first.workstation,
+    at: day(first.at) === day(task.at) ? formatTime(first.at, timeZone) : formatInstant(first.at, timeZone),
+    isBefore: first.at <= task.at ? 'yes' : 'no',
+  };
+  if (first.kind === 'undo')
+    return t('hub.wasUndoneThere', { ...when, step: stepInWords(undoneKind(db, first)) });
+  if (first.kind === ('lend' satisfies StepKind) && borrower !== '')
+    return t('hub.wasLentThereTo', { ...when, patronName: borrower });
+  return t('hub.wasDoneThere', { ...when, step: stepInWords(first.kind) });
+};
+
+const undoneKind = (db: ReadableDB, { input }: ToldStep): string => {
+  const { undoes } = JSON.parse(input) as { readonly undoes?: OpId };
+  return (undoes && findCommand(db, undoes)?.kind) ?? 'undo';
+};
+
+const slipLabel = (kind: string): string =>
+  Object.hasOwn(slipKinds, kind) ? slipKinds[kind as keyof typeof slipKinds].label : kind;

@@ -1,0 +1,44 @@
+/** The parts of the page, lowest first: each builds on those before it. The build leaves `development` out. */
+export const pageParts = [
+  'development',
+  'api',
+  'components',
+  'machines',
+  'scanner',
+  'places',
+  'steps',
+  'shell',
+  'requests',
+  'files',
+  'pages',
+  'app',
+];
+
+/** The groups of the desk, lowest first: each builds on those before it. */
+export const deskGroups = [
+  'store',
+  'kernel',
+  'records',
+  'output',
+  'requests',
+  'circulation',
+  'lifecycle',
+  'steps',
+  'notices',
+  'today',
+  'reports',
+  'history',
+];
+
+/** Libraries that one room alone uses. */
+export const roomOfLibrary = {
+  'better-sqlite3': 'electron/main/db',
+  pg: 'electron/main/sync/link',
+  nodemailer: 'electron/main/mail',
+  serialport: 'electron/main/devices/scanner',
+  'electron-pos-printer': 'electron/main/devices/printing',
+  sax: 'electron/main/files/reading',
+  yauzl: 'electron/main/files/reading',
+  'csv-parse': 'electron/main/files/reading',
+  'intl-messageformat': 'shared/words',
+};

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FolderGoneError } from '../../../../../electron/main/db/outside-tasks.ts';
+import { settleMove } from '../../../../../electron/main/desk/records/backups/move-library.ts';
+import type { MovedAwayNote } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
+import { openMovedAway } from '../../../../../electron/main/desk/records/backups/moved-away.ts';
+import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
+import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+
+// Moving a library to another workstation, cut off at each point: one library is at work afterwards, never two.
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let desk: TestDesk;
+let target: string;
+let folder: string;
+beforeEach(() => {
+  desk = openTestDesk();
+  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-moved-'));
+  target = join(folder, 'library.borrow-desk');
+});
+afterEach(() => {
+  desk.close();
+  rmSync(folder, { recursive: true });
+});
+
+const moveAndDieAt = (point: string): void => {
+  const script = join(import.meta.dirname, '../../../../fixtures/crash/move-and-die.ts');
+  const { signal, stderr } = spawnSync(process.execPath, [script, desk.file, target, point], {
+    encoding: 'utf8',
+    timeout: 50_000,
+  });
+  expect([point, signal, stderr]).toEqual([point, 'SIGKILL', '']);
+};
+
+/** The next start. */
+const startAgain = async (runOutside = runOutsideHere): Promise<MovedAwayNote> => {
+  const movedAway = openMovedAway(desk.context.db);
+  await settleMove({ movedAway, runOutside, changed: () => undefined });
+  return movedAway;
+};
+
+test.each([
+  'before begin',
+  'after begin',
+  'before copy-unnamed',
+  'in copy-unnamed',
+  'after copy-unnamed',
+  'before naming',
+  'after naming',
+  'before give-name',
+])('killed %s: nobody has the file, nothing of it is left, and this desk works', async (point) => {
+  moveAndDieAt(point);
+  const movedAway = await startAgain();
+  expect(existsSync(target)).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
+  expect([movedAway.rests(), movedAway.said(), movedAway.unsettled()]).toEqual([false, null, null]);
+});
+
+test.each(['after give-name', 'before end', 'after end'])(
+  'killed %s: the file may be opened elsewhere, so this desk rests, from the first moment of the next start',
+  async (point) => {
+    moveAndDieAt(point);
+    expect(existsSync(target)).toBe(true);
+    expect(openMovedAway(desk.context.db).rests()).toBe(true);
+    const movedAway = await startAgain();
+    expect([movedAway.rests(), movedAway.said()]).toMatchObject([true, { fileName: 'library.borrow-desk' }]);
+    expect(readdirSync(folder)).toEqual(['library.borrow-desk']);
+    expect(openMovedAway(desk.context.db).unsettled()).toBe(null);
+  },
+);
+
+test('where the drive is away at the next start the desk rests until it is known, or taken back', async () => {
+  moveAndDieAt('after naming');
+  const away = (): Promise<never> => Promise.reject(new FolderGoneError('away'));
+  expect((await startAgain(away)).rests()).toBe(true);
+  expect((await startAgain()).rests()).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a drive that goes while the copy is removed leaves the desk at work, and the rest for the next start', async () => {
+  moveAndDieAt('after naming');
+  const movedAway = await startAgain((task) =>
+    task.kind === 'remove-unnamed' ? Promise.reject(new FolderGoneError('away')) : runOutsideHere(task),
+  );
+  expect([movedAway.rests(), movedAway.unsettled()?.mayHaveName]).toEqual([false, false]);
+  expect((await startAgain()).unsettled()).toBe(null);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what was written of a file is removed when its drive is back, and the desk works meanwhile', async () => {
+  moveAndDieAt('in copy-unnamed');
+  const away = (): Promise<never> => Promise.reject(new FolderGoneError('away'));
+  expect((await startAgain(away)).rests()).toBe(false);
+  expect(readdirSync(folder)).toHaveLength(1);
+  expect((await startAgain()).rests()).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a name that is refused leaves the desk at work; a drive that does not say leaves it resting, and says so', async () => {
+  const chooseTarget = (): Promise<string> => Promise.resolve(target);
+  const refused = testBackups(desk, {
+    chooseTarget,
+    runOutside: async (task) => {
+      if (task.kind === 'give-name') throw Object.assign(new Error('refused'), { code: 'EACCES' });
+      return await runOutsideHere(task);
+    },
+  });
+  expect(await refused.move({})).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
+  expect([refused.rests(), readdirSync(folder)]).toEqual([false, []]);
+
+  const silent = testBackups(desk, {
+    chooseTarget,
+    runOutside: async (task) => {
+      const done = await runOutsideHere(task);
+      if (task.kind === 'give-name') throw Object.assign(new Error('silent'), { code: 'ETIMEDOUT' });
+      return done;
+    },
+  });
+  const said = await silent.move({});
+  expect(said).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
+  expect(JSON.stringify(said)).toContain('did not confirm that “library.borrow-desk” was written');
+  expect([silent.rests(), readdirSync(folder)]).toEqual([true, ['library.borrow-desk']]);
+});

@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { authorizeAdministrationOfAll } from '../../../../../electron/main/desk/records/operators/authorize-administration.ts';
+import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
+import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+  desk.raw.exec(`
+    INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 1);`);
+});
+afterEach(() => desk.close());
+
+test('an administrator of one of two libraries cannot change the mail account of both', () => {
+  const { db } = desk.context;
+  const session = openSession(db);
+  expect(authorizeAdministrationOfAll(db, session, 'Changing the mail account')).toMatchObject({ ok: true });
+  session.chooseOperator(2 as never);
+  expect(authorizeAdministrationOfAll(db, session, 'Changing the mail account')).toMatchObject({
+    ok: false,
+    error: { code: 'role-missing', message: expect.stringContaining('Hilltop Library') as string },
+  });
+});

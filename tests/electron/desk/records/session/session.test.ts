@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
+import {
+  libraryTimeZone,
+  loadSettings,
+  saveLibrarySettings,
+  saveWorkstationSettings,
+} from '../../../../../electron/main/desk/records/settings/settings.service.ts';
+import { newOpId } from '../../../../support/desk.ts';
+import { asDeskDatabase } from '../../../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { roles } from '../../../../../shared/domain/roles.ts';
+import { connectMigrated } from '../../../../support/template-database.ts';
+
+let folder: string;
+let db: ReadableDB;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-session-'));
+  const raw = connectMigrated(join(folder, 'borrow-desk.sqlite'));
+  db = asDeskDatabase(raw);
+});
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the first start makes one library, one desk and one operator with every role', () => {
+  const session = openSession(db);
+  expect(session.desks()).toHaveLength(1);
+  expect(session.operators()).toHaveLength(1);
+  expect(
+    session
+      .operator()
+      .grants.map(({ role }) => role)
+      .sort(),
+  ).toEqual(Object.keys(roles).sort());
+  expect(openSession(db).desks()).toHaveLength(1);
+});
+
+test('a file with libraries replaces the unused first desk, and its libraries are the only operator’s too', () => {
+  const session = openSession(db);
+  db.exec(`
+    INSERT INTO library (id, code, name) VALUES (10, 'MAIN', 'Main Library'), (11, 'HILL', 'Hilltop Library');
+    INSERT INTO desk (id, code, name, library_id) VALUES (20, 'MAIN-CIRC', 'Main Desk', 10), (21, 'HILL-CIRC', 'Hilltop', 11)`);
+  session.refresh();
+  expect(session.desks().map(({ name }) => name)).toEqual(['Main Desk', 'Hilltop']);
+  expect(session.desk().name).toBe('Main Desk');
+  expect(new Set(session.operator().grants.map(({ libraryId }) => libraryId))).toEqual(new Set([10, 11]));
+});
+
+test('what a file brings to the first desk goes with its import to the desk that takes its place, once it is in', () => {
+  const session = openSession(db);
+  const { id, libraryId } = session.desk();
+  db.exec(`
+    INSERT INTO library (id, code, name) VALUES (10, 'MAIN', 'Main Library');
+    INSERT INTO desk (id, code, name, library_id) VALUES (20, 'MAIN-CIRC', 'Main Desk', 10);
+    INSERT INTO request (external_id, title, status, updated_at, made_at_library_id) VALUES ('R-1', 'T', 'REQUEST_SENT', '2026-11-25', ${libraryId});
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
+    VALUES ('a', 'import', 1, ${id}, '2026-11-25', '{}', '{"outcome":"running"}')`);
+  session.refresh();
+  expect(session.desks()).toHaveLength(2);
+  db.exec(`UPDATE command_log SET answer = '{"outcome":"done"}'`);
+  session.refresh();
+  expect(session.desks().map(({ name }) => name)).toEqual(['Main Desk']);
+  expect(db.prepare('SELECT made_at_library_id FROM request').pluck().get()).toBe(10);
+  expect(db.prepare('SELECT desk_id FROM command_log').pluck().get()).toBe(20);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+});
+
+test('a first desk that was used stays, and a second operator ends the granting', () => {
+  const session = openSession(db);
+  db.exec(`
+    INSERT INTO patron (barcode, name, library_id) VALUES ('P1', 'Reader', (SELECT id FROM library));
+    INSERT INTO operator (name) VALUES ('B. Operator');
+    INSERT INTO library (id, code, name) VALUES (10, 'MAIN', 'Main Library');
+    INSERT INTO desk (id, code, name, library_id) VALUES (20, 'MAIN-CIRC', 'Main Desk', 10)`);
+  session.refresh();
+  expect(session.desks()).toHaveLength(2);
+  expect(session.operator().grants.some(({ libraryId }) => Number(libraryId) === 10)).toBe(false);
+});
+
+test('who works where is there again after a restart; a desk that is gone is not', () => {
+  const session = openSession(db);
+  db.exec(
+    "INSERT INTO desk (id, code, name, library_id) VALUES (30, 'SECOND', 'Second', (SELECT id FROM library))",
+  );
+  session.refresh();
+  expect(session.chooseDesk(30 as DeskId).ok).toBe(true);
+  expect(openSession(db).desk().name).toBe('Second');
+  expect(session.chooseDesk(99 as DeskId)).toMatchObject({ ok: false, error: { code: 'desk-unknown' } });
+  db.exec('DELETE FROM desk WHERE id = 30');
+  expect(openSession(db).desk().name).toBe('Circulation Desk');
+});
+
+test('settings come back as saved; a wrong time zone is refused; damaged ones fall back to the start', () => {
+  const settings = loadSettings(db);
+  const changed = {
+    ...settings,
+    appearance: { ...settings.appearance, colorScheme: 'dark' as const },
+    library: { timeZone: 'Asia/Kathmandu' },
+  };
+  const session = openSession(db);
+  const context = { db, session, now: () => new Date('2026-11-25T09:00:00Z'), timeZone: () => 'UTC' };
+  const { appearance, library } = changed;
+  expect(saveWorkstationSettings(db, session, { appearance }).ok).toBe(true);
+  expect(saveLibrarySettings(context, { opId: newOpId(), settings: { library } }).ok).toBe(true);
+  expect(loadSettings(db)).toEqual(changed);
+  expect(
+    saveLibrarySettings(context, { opId: newOpId(), settings: { library: { timeZone: 'Mars/Olympus' } } }),
+  ).toMatchObject({ ok: false });
+  expect(loadSettings(db)).toEqual(changed);
+  db.exec(`UPDATE setting SET value = '{"colorScheme":"pink"}' WHERE key = 'appearance'`);
+  expect(loadSettings(db).appearance).toEqual(settings.appearance);
+  // One value that is of no use takes none of the others with it.
+  db.exec(`UPDATE setting SET value = '{"density":"compact","sounds":"loud"}' WHERE key = 'appearance'`);
+  expect(loadSettings(db).appearance).toEqual({ ...settings.appearance, density: 'compact' });
+});
+
+test('a group of settings that is named without a value stays as it is', () => {
+  const session = openSession(db);
+  const context = { db, session, now: () => new Date('2026-11-25T09:00:00Z'), timeZone: () => 'UTC' };
+  const before = loadSettings(db);
+  // The compiler refuses it; what comes from the page may name one all the same.
+  const nameless = (group: string): object => ({ [group]: undefined });
+  expect(saveWorkstationSettings(db, session, nameless('scanner')).ok).toBe(true);
+  expect(saveLibrarySettings(context, { opId: newOpId(), settings: nameless('loans') }).ok).toBe(true);
+  expect(loadSettings(db)).toEqual(before);
+});
+
+test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {
+  const session = openSession(db);
+  session.lock();
+  expect([session.signedIn(), session.isLocked(), openSession(db).signedIn()]).toEqual([false, true, false]);
+  session.chooseOperator(session.operator().id);
+  expect([session.signedIn(), session.isLocked()]).toEqual([true, false]);
+  db.exec('PRAGMA query_only = ON');
+  expect(() => session.lock()).toThrow('readonly');
+  expect(session.signedIn()).toBe(false);
+  db.exec('PRAGMA query_only = OFF');
+});
+
+test('a program that meets an Operator and a desk of the first start that are not in use still starts', () => {
+  openSession(db);
+  db.exec('UPDATE operator SET active = 0; UPDATE desk SET active = 0');
+  const session = openSession(db);
+  expect(session.operator().name).toBe('Operator 2');
+  expect(
+    session
+      .operator()
+      .grants.map(({ role }) => role)
+      .sort(),
+  ).toEqual(Object.keys(roles).sort());
+  expect(session.desk().name).toBe('Circulation Desk');
+  expect(openSession(db).operator().name, 'and once more').toBe('Operator 2');
+});
+
+test('an unknown time zone does not stop the program', () => {
+  const put = db.prepare("INSERT OR REPLACE INTO library_setting (id, key, value) VALUES (1, 'library', ?)");
+  put.run(JSON.stringify({ timeZone: 'Nowhere/None' }));
+  expect(libraryTimeZone(db)).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  put.run(JSON.stringify({ timeZone: 'Asia/Tokyo' }));
+  expect(libraryTimeZone(db)).toBe('Asia/Tokyo');
+});

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { programFacts } from '../../../../support/program-facts.ts';
+import type { AppStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
+import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
+import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
+import { fitsPin, hashPin, pauseAfter } from '../../../../../electron/main/desk/records/session/pin.ts';
+import { admitting } from '../../../../../electron/main/desk/admission.ts';
+import type { Channel } from '../../../../../shared/ipc/channels.ts';
+import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
+import type { OperatorId } from '../../../../../shared/domain/ids.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { quickHash } from '../../../../support/quick-hash.ts';
+
+const second = 2 as OperatorId;
+let desk: TestDesk;
+let app: AppStateService;
+const hash = quickHash('246813');
+beforeEach(() => {
+  desk = openTestDesk();
+  desk.raw.prepare(`INSERT INTO operator (id, name, pin_hash) VALUES (2, 'B. Operator', ?)`).run(hash);
+  desk.context.session.refresh();
+  app = appStateService(desk.context.db, desk.context.session, programFacts(desk));
+});
+afterEach(() => desk.close());
+
+const signIn = (pin: string | null): ReturnType<AppStateService['signIn']> =>
+  app.signIn({ operatorId: second, pin });
+
+test('the same PIN is kept as two different texts, and only it fits', async () => {
+  const [one, other] = await Promise.all([hashPin('246813'), hashPin('246813')]);
+  expect(one).not.toBe(other);
+  expect(one).not.toContain('246813');
+  expect(await fitsPin('246813', one)).toBe(true);
+  expect(await fitsPin('246814', one)).toBe(false);
+  expect(await fitsPin('246813', 'nonsense')).toBe(false);
+});
+
+test('an operator with a PIN signs in with it and not without', async () => {
+  expect(await signIn(null)).toMatchObject({ ok: false, error: { code: 'pin-wrong' } });
+  expect(await signIn('1111')).toMatchObject({ ok: false, error: { code: 'pin-wrong' } });
+  expect(desk.context.session.operator().name).toBe('A. Operator');
+  expect(await signIn('246813')).toMatchObject({ ok: true, value: { operator: { name: 'B. Operator' } } });
+  expect(await app.signIn({ operatorId: 1 as OperatorId, pin: null })).toMatchObject({ ok: true });
+});
+
+test('wrong PINs make a growing pause, in which the right one is not looked at either', async () => {
+  for (const _ of [1, 2]) expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wrong' } });
+  expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wait', retryable: true } });
+  expect(await signIn('246813')).toMatchObject({ error: { code: 'pin-wait' } });
+  desk.setNow('2026-11-25T09:30:06Z');
+  expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wait', details: { waitSeconds: 15 } } });
+  desk.setNow('2026-11-25T09:30:25Z');
+  expect(await signIn('246813')).toMatchObject({ ok: true });
+  // The right one ended the count.
+  expect(await signIn('1111')).toMatchObject({ error: { code: 'pin-wrong' } });
+  expect([1, 2, 3, 4, 5, 6, 7, 50].map(pauseAfter)).toEqual([0, 0, 5, 15, 60, 300, 900, 900]);
+});
+
+test('many tries at once are no way around the pause', async () => {
+  const tries = ['1111', '2222', '3333', '4444', '5555', '246813'].map(signIn);
+  const answers = await Promise.all(tries);
+  expect(answers.map((answer) => answer.ok)).toEqual([false, false, false, false, false, false]);
+  expect(answers.filter((answer) => !answer.ok && answer.error.code === 'pin-wait')).toHaveLength(4);
+});
+
+test('a clock that was set back does not lengthen the pause, and a restart does not end it', async () => {
+  for (const _ of [1, 2, 3]) await signIn('1111');
+  desk.setNow('2020-01-01T00:00:00Z');
+  expect(await signIn('246813')).toMatchObject({
+    error: { code: 'pin-wait', details: { waitSeconds: 900 } },
+  });
+  desk.setNow('2020-01-01T00:15:01Z');
+  expect(await signIn('246813')).toMatchObject({ ok: true });
+});
+
+test('who is signed in survives a restart without a PIN, and is asked for it again with one', async () => {
+  expect(openSession(desk.context.db).signedIn()).toBe(true);
+  await signIn('246813');
+  expect(desk.context.session.signedIn()).toBe(true);
+  const restarted = openSession(desk.context.db);
+  expect(restarted.signedIn()).toBe(false);
+  expect(restarted.operator().name).toBe('B. Operator');
+});
+
+test('signing out lasts over a restart', async () => {
+  expect(app.signOut()).toMatchObject({ ok: true, value: { signedIn: false } });
+  expect(openSession(desk.context.db).signedIn()).toBe(false);
+  expect(await app.signIn({ operatorId: 1 as OperatorId, pin: null })).toMatchObject({
+    ok: true,
+    value: { signedIn: true },
+  });
+});
+
+test('while nobody is signed in nothing but signing in is answered', () => {
+  const seen: string[] = [];
+  const handlers = Object.fromEntries(
+    ['app.load', 'app.signIn', 'app.saveSettings', 'today.cards', 'steps.take', 'operators.setPin'].map(
+      (channel) => [
+        channel,
+        () => {
+          seen.push(channel);
+          return ok(null);
+        },
+      ],
+    ),
+  ) as unknown as Handlers<Channel>;
+  const guarded = admitting(handlers, {
+    session: desk.context.session,
+    rests: () => false,
+  }) as unknown as Record<string, () => unknown>;
+  desk.context.session.signOut();
+  for (const call of Object.values(guarded)) call();
+  expect(seen).toEqual(['app.load', 'app.signIn']);
+  expect(guarded['today.cards']?.()).toMatchObject({ ok: false, error: { code: 'signed-out' } });
+});
+
+test('whoever is set aside while they work is signed out, and nobody takes their place', () => {
+  desk.context.session.chooseOperator(second);
+  desk.raw.exec('UPDATE operator SET active = 0 WHERE id = 2');
+  desk.context.session.refresh();
+  expect(desk.context.session.signedIn()).toBe(false);
+});
+
+test('how the library works is changed by its administrator alone, how the window looks by everybody', async () => {
+  await signIn('246813');
+  const settings = app.settings();
+  const looks = { appearance: { ...settings.appearance, sounds: false } };
+  expect(app.saveSettings({ settings: looks })).toMatchObject({ ok: true });
+  expect(
+    app.saveLibrarySettings({ opId: newOpId(), settings: { holdShelf: { days: 9, parcelDays: 4 } } }),
+  ).toMatchObject({
+    ok: false,
+    error: { code: 'role-missing' },
+  });
+  expect(app.settings().holdShelf.days).toBe(10);
+});
+
+test('when somebody is signed out by itself is decided by the administrator', async () => {
+  const idleLock = { idleMinutes: 0, withSystem: false };
+  await signIn('246813');
+  expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({
+    error: { code: 'role-missing' },
+  });
+  await app.signIn({ operatorId: 1 as OperatorId, pin: null });
+  expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({ ok: true });
+});

@@ -1,0 +1,154 @@
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { todayService } from '../../../electron/main/desk/today/today.service.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import { done } from '../../support/decision-desk.ts';
+import { newOpId } from '../../support/desk.ts';
+import type { ListDesk } from './list-desk.ts';
+import { openListDesk } from './list-desk.ts';
+
+// The next file of the same system: what it says anew comes in, and nobody's work is lost or overwritten.
+
+let list: ListDesk;
+let { desk, context, take, id, row, edit, conflicts }: ListDesk = {} as ListDesk;
+beforeEach(async () => {
+  list = await openListDesk();
+  ({ desk, context, take, id, row, edit, conflicts } = list);
+});
+afterEach(() => list.close());
+
+const counts = (report: ImportReport): unknown => report.bySection['requests'];
+const updated = { added: 0, updated: 1, skipped: 0, refused: 0 };
+const unchanged = { added: 0, updated: 0, skipped: 1, refused: 0 };
+const history = () => list.details().history;
+
+test('what nobody changed here follows the file; the same file again changes nothing', async () => {
+  await take();
+  expect(counts(await take({ title: 'Walden; or, Life in the woods', publisher: 'Ticknor' }))).toEqual(
+    updated,
+  );
+  expect(row()).toMatchObject({ title: 'Walden; or, Life in the woods', publisher: 'Ticknor' });
+  expect(counts(await take({ title: 'Walden; or, Life in the woods', publisher: 'Ticknor' }))).toEqual(
+    unchanged,
+  );
+});
+
+test('what was changed here stays while the file says the same as before; other fields follow it', async () => {
+  await take({ status: 'Ready to be sent' });
+  edit({ author: 'Thoreau, Henry David' });
+  expect(counts(await take({ status: 'Ready to be sent', title: 'Walden, annotated' }))).toEqual(updated);
+  expect(row()).toMatchObject({ title: 'Walden, annotated', author: 'Thoreau, Henry David' });
+  expect(conflicts()).toEqual([]);
+});
+
+test('what was changed at both sides stays, waits for a person once, and is settled by a file that agrees', async () => {
+  await take({ status: 'Ready to be sent' });
+  edit({ author: 'Thoreau, Henry David' });
+  const report = await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' });
+  expect(counts(report)).toEqual(unchanged);
+  expect(report.remarks).toMatchObject([{ row: 2, field: 'Author' }]);
+  expect(row().author).toBe('Thoreau, Henry David');
+  const said = [['author', 'Thoreau', 'Thoreau, Henry David', 'H. D. Thoreau']];
+  expect(conflicts()).toEqual(said);
+  // The same file again: nothing is new, and nothing stands there twice.
+  expect((await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' })).remarks).toEqual([]);
+  expect(conflicts()).toEqual(said);
+  await take({ status: 'Ready to be sent', author: 'Thoreau, Henry David' });
+  expect(conflicts()).toEqual([]);
+});
+
+test('a conflict stands in Today with what both sides say, until somebody deals with its note', async () => {
+  await take({ status: 'Ready to be sent' });
+  edit({ author: 'Thoreau, Henry David' });
+  await take({ status: 'Ready to be sent', author: 'H. D. Thoreau' });
+  const [conflict] = done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows;
+  expect(conflict).toMatchObject({
+    externalId: 'R-1',
+    note: 'Author is “Thoreau, Henry David” here. A file of Alma list says “H. D. Thoreau”. Ours stays until somebody takes the file’s value.',
+  });
+  done(
+    takeStep(context(), 'dismiss-note', {
+      opId: newOpId(),
+      requestId: id(),
+      noteId: conflict?.noteId as number,
+    }),
+  );
+  expect(done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows).toEqual([]);
+  expect(conflicts()).toEqual([]);
+});
+
+test('a status that moved on over there is the partner’s answer, a step in the history', async () => {
+  await take({ status: 'Ready to be sent' });
+  edit({ circulationNote: 'Large' });
+  await take({ status: 'Ready to be sent', publisher: 'x' });
+  desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
+  expect(counts(await take({ status: 'Shipped physically', dueOn: '1/15/2027' }))).toEqual(updated);
+  expect(row()).toMatchObject({
+    status: 'SHIPPED_PHYSICALLY',
+    dueOn: '2027-01-15',
+    circulationNote: 'Large',
+  });
+  expect(history().map(({ label }) => label)).toContain('Partner’s answer recorded');
+  expect(conflicts()).toEqual([]);
+});
+
+test('a status that only staff can reach is not taken over, and waits for a person', async () => {
+  await take({ status: 'Ready to be sent' });
+  edit({ circulationNote: 'Large' });
+  await take({ status: 'Loaned item to patron' });
+  expect(row().status).toBe('READY_TO_SEND');
+  expect(conflicts()).toEqual([['status', 'READY_TO_SEND', 'READY_TO_SEND', 'LOANED']]);
+});
+
+test('a file that is behind says nothing new', async () => {
+  await take({ status: 'Shipped physically' });
+  desk.db.exec(
+    "UPDATE request SET worked_on = 1, supply = 'SHIPPED_PHYSICALLY', status = 'RECEIVED_PHYSICALLY'",
+  );
+  await take({ status: 'Will supply' });
+  expect(row().status).toBe('RECEIVED_PHYSICALLY');
+  expect(conflicts()).toEqual([]);
+});
+
+test('a note and a step that was taken back are no touch: the file goes on as before, and the note stays', async () => {
+  await take();
+  done(
+    takeStep(context(), 'add-note', {
+      opId: newOpId(),
+      requestId: id(),
+      text: 'Called the patron',
+      active: true,
+    }),
+  );
+  expect(counts(await take({ status: 'Shipped physically' }))).toEqual(updated);
+  expect(row().status).toBe('SHIPPED_PHYSICALLY');
+  expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['Called the patron']);
+});
+
+test('a request of a file that said nothing yet is not taken apart: the next file is compared with this one', async () => {
+  await take({ status: 'Ready to be sent' });
+  edit({ author: 'Thoreau, Henry David' });
+  desk.db.exec('DELETE FROM file_said');
+  expect(counts(await take({ status: 'Ready to be sent', author: 'H. D. T.' }))).toEqual(unchanged);
+  expect(conflicts()).toEqual([]);
+  await take({ status: 'Ready to be sent', author: 'Somebody else' });
+  expect(row().author).toBe('Thoreau, Henry David');
+  expect(conflicts()).toHaveLength(1);
+});
+
+test('two systems that tell of one request do not undo each other', async () => {
+  await take({ author: 'Thoreau' });
+  const other = `Transaction Number,Username,Loan Title,Loan Author,Transaction Status,Process Type\nR-1,p1,Walden,"Thoreau, H.",Request Sent,Borrowing\n`;
+  await desk.import(desk.file('other.csv', other));
+  expect(row().author).toBe('Thoreau, H.');
+  expect(counts(await take({ author: 'Thoreau' }))).toEqual(unchanged);
+  expect(row().author).toBe('Thoreau, H.');
+});
+
+test('a request whose patron was forgotten is left as it is: no file brings them back', async () => {
+  await take();
+  desk.db.exec("UPDATE request SET patron_id = NULL, patron_forgotten_at = '2026-11-25T12:00:00.000Z'");
+  const report = await take({ title: 'Walden, or Life in the Woods' });
+  expect(report.totals).toMatchObject({ skipped: 1, updated: 0, refused: 0 });
+  expect(row()).toMatchObject({ title: 'Walden', patronId: null });
+});

@@ -1,0 +1,164 @@
+import { csvLine } from '../../../shared/domain/csv-cell.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+let desk: ImportDesk;
+beforeEach(async () => {
+  desk = openImportDesk();
+  await desk.import(desk.file('base.json', libraryWith([])));
+});
+afterEach(() => desk.close());
+
+const requests = (): unknown[] =>
+  desk.db.prepare('SELECT external_id, title FROM request ORDER BY id').raw().all();
+
+test('flat columns bring requests, and the patrons and partners that are missing', async () => {
+  const csv =
+    'external_id,title,author,patron_barcode,patron_name,patron_email,pickup,partner_code,partner_name,status,due_on,created_at,volumes,note,condition_reason,cost\r\n' +
+    'C1,Walden,"Thoreau, H. D.",P1,Ignored,,MAIN-CIRC,NORTH,,SHIPPED_PHYSICALLY,2027-01-15,2026-11-02,2,"Says ""hi""\nand more",LibraryUseOnly,5\r\n' +
+    'C2,Emma,,P77,"Lee, Ann",lee@example.org,HILL-CIRC,SOUTH,South Library,,,,,,,\r\n';
+  const report = await desk.import(desk.file('a.csv', csv));
+  expect(report).toMatchObject({ outcome: 'done', refused: [], totals: { added: 4, refused: 0 } });
+  expect(report.bySection).toMatchObject({
+    patrons: { added: 1 },
+    partners: { added: 1 },
+    requests: { added: 2 },
+  });
+  expect(
+    desk.db
+      .prepare(
+        `SELECT external_id, author, status, due_on, created_at, volumes_expected, cost, patron.name, partner.name, desk.code
+           FROM request JOIN patron ON patron.id = patron_id JOIN partner ON partner.id = active_partner_id
+           JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`,
+      )
+      .raw()
+      .all(),
+  ).toEqual([
+    // A date alone is the first minute of that day in the library's zone.
+    [
+      'C1',
+      'Thoreau, H. D.',
+      'SHIPPED_PHYSICALLY',
+      '2027-01-15',
+      '2026-11-02T05:00:00.000Z',
+      2,
+      '5',
+      'Reader, A.',
+      'North University Library',
+      'MAIN-CIRC',
+    ],
+    // It has a partner, so it can be sent.
+    ['C2', '', 'READY_TO_SEND', null, null, null, '', 'Lee, Ann', 'South Library', 'HILL-CIRC'],
+  ]);
+  expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['Says "hi"\nand more']);
+  const again = await desk.import(desk.file('a.csv', csv));
+  expect(again.totals).toEqual({ added: 0, updated: 0, skipped: 2, refused: 0 });
+});
+
+test('semicolons, tabs, a byte order mark, blank lines and spelled-out column names are read', async () => {
+  expect(
+    (await desk.import(desk.file('a.csv', '\uFEFFExternal ID;Title\n\nC1;One, two\n;\nC2;Three'))).totals
+      .added,
+  ).toBe(2);
+  expect((await desk.import(desk.file('b.csv', 'externalId\ttitle\nC3\tFour'))).totals.added).toBe(1);
+  expect(requests()).toEqual([
+    ['C1', 'One, two'],
+    ['C2', 'Three'],
+    ['C3', 'Four'],
+  ]);
+});
+
+test('a column that the file lacks leaves what an earlier file said', async () => {
+  await desk.import(desk.file('a.csv', 'external_id,title,author,status\nC1,Walden,Thoreau,REQUEST_SENT'));
+  const report = await desk.import(
+    desk.file('b.csv', 'external_id,title,status\nC1,Walden,SHIPPED_PHYSICALLY'),
+  );
+  expect(report.bySection['requests']).toMatchObject({ updated: 1 });
+  expect(desk.db.prepare('SELECT author, status FROM request').raw().all()).toEqual([
+    ['Thoreau', 'SHIPPED_PHYSICALLY'],
+  ]);
+});
+
+test('faults name the line and the column as they stand in the file', async () => {
+  const csv =
+    'External identifier,title,due date,patron_barcode,volumes,pickup\n' +
+    'C1,"two\nlines",2027-01-15,,,\n' +
+    'C2,x,15.13.2027,,,\n' +
+    'C3,x,,P9,,\n' +
+    'C4,x,,,many,\n' +
+    'C1,again,,,,\n' +
+    ',x,,,,\n' +
+    'C6,a,b,c,d,e,f,g\n' +
+    'C7,x,,,,NOWHERE\n' +
+    'C8,good,,,,\n';
+  const report = await desk.import(desk.file('a.csv', csv));
+  expect(report.refused.map(({ row, key, field }) => [row, key, field])).toEqual([
+    [4, 'C2', 'due date'],
+    [5, 'C3', 'patron_barcode'],
+    [6, 'C4', 'volumes'],
+    [7, 'C1', 'External identifier'],
+    [8, '', 'External identifier'],
+    [9, '', ''],
+    [10, 'C7', 'pickup'],
+  ]);
+  expect(requests()).toEqual([
+    ['C1', 'two\nlines'],
+    ['C8', 'good'],
+  ]);
+  expect(desk.db.prepare('SELECT count(*) FROM patron').pluck().get()).toBe(1);
+});
+
+test('a refused row brings no patron along', async () => {
+  const csv =
+    'external_id,title,patron_barcode,patron_name,pickup,partner_code,partner_name\nC1,x,P9,New,NOWHERE,S,South\n';
+  expect((await desk.import(desk.file('a.csv', csv))).totals).toMatchObject({ added: 0, refused: 1 });
+  expect(
+    desk.db
+      .prepare(
+        "SELECT (SELECT count(*) FROM patron WHERE barcode = 'P9') + (SELECT count(*) FROM partner WHERE code = 'S')",
+      )
+      .pluck()
+      .get(),
+  ).toBe(0);
+});
+
+const withUmlaut = (before: string): Buffer =>
+  Buffer.concat([Buffer.from(`${before}M`), Buffer.from([0xfc]), Buffer.from('ller\nC2,good\n')]);
+
+test('letters of Windows-1252 are read where none of the file is UTF-8; among others they refuse their row', async () => {
+  expect((await desk.import(desk.file('a.csv', withUmlaut('external_id,title\nC1,')))).refused).toEqual([]);
+  expect(requests()).toEqual([
+    ['C1', 'Müller'],
+    ['C2', 'good'],
+  ]);
+  const mixed = withUmlaut('external_id,title\nC3,Bücher\nC4,');
+  expect((await desk.import(desk.file('b.csv', mixed))).refused).toMatchObject([{ row: 3 }]);
+});
+
+test('columns that are missing or stand there twice are named', async () => {
+  expect((await desk.import(desk.file('a.csv', 'external_id,name\nC1,x'))).failure).toMatch(
+    /no column “title”/,
+  );
+  expect((await desk.import(desk.file('b.csv', 'external_id,title,Title\nC1,x,y'))).failure).toMatch(
+    /“title” and “Title” mean the same/,
+  );
+});
+
+test('a quote that is never closed ends the import there; the rows before it stay', async () => {
+  const rows = Array.from({ length: 1_500 }, (_, n) => `C${n},x`).join('\n');
+  const report = await desk.import(desk.file('a.csv', `external_id,title\n${rows}\nBAD,"never\nC9999,y\n`));
+  expect(report).toMatchObject({ outcome: 'failed', totals: { added: 1_500 } });
+  expect(report.failure).toMatch(/from line 1502 on: a quote .* 1500 good rows before that are stored/);
+});
+
+test('what a CSV file of ours guards against formulas comes in as it was', async () => {
+  const titles = [';=1+1', '=1', "'=1", "'Tis pity", "'68; 'twas", 'a; ＝1', 'a\n- b\n+ c', 'A,@b', 'plain'];
+  const rows = titles.map((title, n) => csvLine([`E-${n}`, title])).join('');
+  for (const heads of ['external_id,title', 'External identifier,Title']) {
+    desk.db.exec('DELETE FROM request');
+    const report = await desk.import(desk.file('own.csv', `${heads}\r\n${rows}`));
+    expect(report).toMatchObject({ outcome: 'done', totals: { added: titles.length } });
+    expect(desk.db.prepare('SELECT title FROM request ORDER BY external_id').pluck().all()).toEqual(titles);
+  }
+});

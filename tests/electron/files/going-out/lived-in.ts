@@ -1,0 +1,54 @@
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { lifeTries, lifeTryNames } from '../../../support/life-tries.ts';
+import { randomOf } from '../../../support/fuzz/random.ts';
+
+const statuses = [
+  'REQUEST_CREATED_BOR',
+  'READY_TO_SEND',
+  'REQUEST_SENT',
+  'CONDITIONAL',
+  'SHIPPED_PHYSICALLY',
+  'SHIPPED_DIGITALLY',
+  'REJECTED',
+  'SOMETHING_FROM_OUTSIDE',
+] as const;
+
+/** A library in which a year of things was tried. */
+export const livedIn = (): TestDesk => {
+  const desk = openTestDesk();
+  desk.raw.exec(`
+    INSERT INTO partner (id, code, name, active, letters_off) VALUES (2, 'WEST', 'Westfield “West” Library', 0, '["partner-recall"]');
+    UPDATE library SET barcode_prefix = 'MX-', edited_at = '2026-11-01T00:00:00.000Z' WHERE id = 1;
+    INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (1, 1, '09:00', '18:00');
+    INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-25', 'Christmas');
+    INSERT INTO barcode_series (prefix, next_number) VALUES ('MX-', 4711);
+    INSERT INTO library_setting (key, value) VALUES ('holdShelf', '{"days":12}');
+    INSERT INTO letter_template (code, subject, body, updated_at) VALUES ('patron-arrived', 'Here', 'It is here.', '2026-11-01T00:00:00.000Z');
+    UPDATE cancellation_reason SET active = 0, label = 'Not any more' WHERE id = 1`);
+  const random = randomOf(20261126);
+  const tries = lifeTries(desk);
+  for (let n = 1; n <= 120; n += 1) {
+    const id = addRequest(desk, {
+      externalId: `R-${n}`,
+      title: `Walden ${n} – “Life”`,
+      status: statuses[n % statuses.length] ?? 'REQUEST_SENT',
+      volumes: (n % 3) + 1,
+    });
+    for (let tried = 0; tried < 14; tried += 1) {
+      desk.setNow(new Date(Date.UTC(2026, 10, 25, 9) + n * 3_600_000 + tried * 1_000).toISOString());
+      const name = lifeTryNames[random.below(lifeTryNames.length)] ?? 'add-note';
+      tries[name]?.(id, newOpId(), random.below(1_000));
+    }
+  }
+  desk.raw.exec(`
+    INSERT INTO notice (request_id, barcode, patron_id, kind, day, stage, written_at)
+    SELECT request_id, barcode, 1, 'due-soon', '2026-12-01', 3, '2026-11-28T07:00:00.000Z' FROM item WHERE barcode <> '' LIMIT 5;
+    UPDATE request SET again_of = 1 WHERE id = 7;
+    INSERT INTO file_said (request_id, source, digest, said, at)
+    VALUES (3, 'alma', 'abc', '{"fields":{"patronId":1,"pickupDeskId":2,"title":"Walden","activePartnerId":"new EAST"},"parts":{"items":"xyz"}}', '2026-11-28T07:00:00.000Z');
+    INSERT INTO request_note (id, request_id, author, body, active, created_at, operator_name) VALUES (9001, 3, 'staff', 'Both', 1, '2026-11-28T07:00:00.000Z', 'A. Operator');
+    INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, found_at) VALUES
+      (3, 'alma', 'patronId', NULL, '1', '1', 9001, '2026-11-28T07:00:00.000Z'),
+      (3, 'alma', 'title', '', 'A', 'B', NULL, '2026-11-28T07:00:00.000Z')`);
+  return desk;
+};

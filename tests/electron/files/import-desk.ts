@@ -1,0 +1,151 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import type { ImportJob } from '../../../electron/main/files/import-job.ts';
+import type { Importer } from '../../../electron/main/files/importer.ts';
+import { FileDigest } from '../../../electron/main/files/reading/source-file.ts';
+import { runImport } from '../../../electron/main/files/run-import.ts';
+import { createTurns } from '../../../electron/main/files/turns.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import type { DeskId, LibraryId, OperatorId } from '../../../shared/domain/ids.ts';
+import { roles, type Role } from '../../../shared/domain/roles.ts';
+import { importReport } from '../../../shared/ipc/import-views.ts';
+import { connectMigrated } from '../../support/template-database.ts';
+
+/** A migrated, empty database in a folder of its own, and ways to import into it. */
+export type ImportDesk = {
+  readonly folder: string;
+  readonly databaseFile: string;
+  readonly db: BetterSqlite3.Database;
+  /** Writes a file into the folder. Objects become JSON. */
+  readonly file: (name: string, content: string | Buffer | object) => string;
+  /** Imports a file in this thread and checks the report's shape. */
+  readonly import: (path: string, more?: Partial<ImportJob>) => Promise<ImportReport>;
+  /** What was told to the log. */
+  readonly faults: readonly unknown[];
+  /** The lines of the report file. */
+  readonly reportLines: (report: ImportReport) => readonly string[];
+  readonly close: () => void;
+};
+
+/** @param options.hasLibrary there is one already, as on every desk at work: for files that bring none. */
+export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}): ImportDesk => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-import-'));
+  const databaseFile = join(folder, 'borrow-desk.sqlite');
+  const db = connectMigrated(databaseFile);
+  if (options.hasLibrary) db.exec("INSERT INTO library (code, name) VALUES ('MAIN', 'Main Library')");
+  const write = (name: string, content: string | Buffer | object): string => {
+    const path = join(folder, name);
+    const text = typeof content === 'string' || Buffer.isBuffer(content);
+    writeFileSync(path, text ? content : JSON.stringify(content, null, 1));
+    return path;
+  };
+  const faults: unknown[] = [];
+  return {
+    folder,
+    databaseFile,
+    db,
+    faults,
+    file: write,
+    import: async (path, more) =>
+      importReport.parse(
+        await runImport({
+          file: path,
+          db: db as ReadableDB,
+          reportsDir: join(folder, 'reports'),
+          timeZone: 'America/New_York',
+          now: () => new Date('2026-11-25T12:00:00Z'),
+          cancelled: () => false,
+          progress: () => undefined,
+          turns: createTurns(),
+          onFault: (error) => faults.push(error),
+          importer: testImporter,
+          digest: new FileDigest(),
+          ...more,
+        }),
+      ),
+    reportLines: (report) =>
+      report.reportFile === null
+        ? []
+        : readFileSync(report.reportFile, 'utf8').replace('\uFEFF', '').trimEnd().split('\r\n'),
+    close: () => {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const operator = {
+  id: 1 as OperatorId,
+  name: 'A. Operator',
+  hasPin: false,
+  grants: Object.keys(roles).map((role) => ({
+    role: role as Role,
+    libraryId: 1 as LibraryId,
+    deskId: null,
+  })),
+};
+
+/** Whoever imports in these tests: with every role in the first library, which is the first one of the file. */
+export const testImporter: Importer = {
+  operator,
+  operators: [operator],
+  desk: {
+    id: 1 as DeskId,
+    name: 'Main Circulation Desk',
+    libraryId: 1 as LibraryId,
+    libraryName: 'Main Library',
+    holdShelf: true,
+    receives: true,
+  },
+};
+
+/** A small whole library; requests as given. */
+export const libraryWith = (requests: readonly unknown[], more: object = {}): Record<string, unknown> => ({
+  format: 'borrow-desk/library',
+  version: 1,
+  libraries: [{ code: 'MAIN', name: 'Main Library', address: ['1 College Road', 'Springfield'] }],
+  desks: [
+    { code: 'MAIN-CIRC', name: 'Main Circulation Desk', library: 'MAIN', holdShelf: true, receives: true },
+    { code: 'HILL-CIRC', name: 'Hilltop Branch', library: 'MAIN' },
+  ],
+  partners: [
+    { code: 'NORTH', name: 'North University Library', address: ['2 Hill Street'], cancelNeedsConsent: true },
+    { code: 'LAKE', name: 'Lakeside College Library' },
+  ],
+  patrons: [{ barcode: 'P1', name: 'Reader, A.', email: 'reader@example.org', library: 'MAIN' }],
+  requests,
+  ...more,
+});
+
+/** A request with everything that a library file can say. */
+export const fullRequest = {
+  externalId: '01MAIN0000101',
+  title: 'The Voyage of the Beagle',
+  author: 'Darwin, Charles',
+  format: 'physical',
+  patron: 'P1',
+  pickup: 'HILL-CIRC',
+  rota: ['LAKE', 'NORTH'],
+  activePartner: 'NORTH',
+  status: 'LOANED',
+  dueOn: '2027-01-15',
+  createdAt: '2026-11-02T09:30:00+01:00',
+  volumes: 2,
+  circulationNote: 'With maps',
+  cost: 'USD 5.00',
+  notes: [{ from: 'partner', text: 'Library use only', active: false, createdAt: '2026-11-03T10:00:00Z' }],
+  condition: { reason: 'LibraryUseOnly', note: 'Library use only', replyBy: '2026-12-01' },
+  items: [
+    {
+      barcode: 'N-31234',
+      status: 'on-loan',
+      receivedAt: '2026-11-10T08:00:00Z',
+      desk: 'MAIN-CIRC',
+      loan: { loanedOn: '2026-11-11', dueOn: '2026-12-11' },
+    },
+    { barcode: 'N-31235', status: 'in-transit', receivedAt: '2026-11-12T08:00:00Z', desk: 'MAIN-CIRC' },
+  ],
+} as const;

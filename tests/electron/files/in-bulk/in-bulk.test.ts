@@ -1,0 +1,223 @@
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
+import { openImportLog } from '../../../../electron/main/files/import-log.ts';
+import type { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import { createLibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import type { DeskSession } from '../../../../electron/main/desk/records/session/session.service.ts';
+import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
+import type { ImportProcess } from '../../../../electron/main/files/running-import.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { writeLibraryFile } from '../../../bench/make-library.ts';
+import { startNodeProcess } from '../../../support/import-process.ts';
+import type { ImportDesk } from '../import-desk.ts';
+import { fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+// A file that is stored in bulk is in whole, or the library is as it was; and staff are told why they have to wait.
+
+/** As many as take long enough to be ended in the middle. */
+const rows = 6_000;
+/** As many as go in where nobody ends it. */
+const someRows = 2_000;
+/** A file of this size goes in bulk. */
+const bytesInBulk = 4 * 1024 * 1024;
+
+let desk: ImportDesk;
+let db: ReadableDB;
+let session: DeskSession;
+let service: LibraryFile;
+let processes: ImportProcess[];
+let hear: (progress: ImportProgress) => void;
+
+beforeEach(() => {
+  desk = openImportDesk();
+  db = asDeskDatabase(connect(desk.databaseFile, 50));
+  session = openSession(db);
+  processes = [];
+  hear = () => undefined;
+  service = createLibraryFile({
+    dataDir: desk.folder,
+    databaseFile: desk.databaseFile,
+    timeZone: () => 'Europe/London',
+    startProcess: () => {
+      const started = startNodeProcess();
+      processes.push(started);
+      return started;
+    },
+    emitProgress: (progress) => hear(progress),
+    emitTrial: () => undefined,
+    emitEnded: () => undefined,
+    session,
+    importLog: openImportLog(db, () => new Date('2026-11-25T12:00:00Z')),
+    chooseFile: () => Promise.resolve(null),
+    showInFolder: () => undefined,
+    now: () => new Date('2026-11-25T12:00:00Z'),
+  });
+});
+afterEach(async () => {
+  await service.close();
+  db.close();
+  desk.close();
+});
+
+const written = new Map<number, string>();
+
+/** Writes a library with so many requests. Blanks between its rows make the file large enough. */
+const library = (requests = rows): string => {
+  const path = join(desk.folder, 'library.json');
+  const known = written.get(requests);
+  if (known !== undefined) {
+    writeFileSync(path, known);
+    return path;
+  }
+  const bytes = writeLibraryFile(path, requests);
+  const blanks = ' '.repeat(Math.max(0, Math.ceil((bytesInBulk - bytes) / requests)));
+  const text = readFileSync(path, 'utf8').replaceAll('\n{"externalId"', `\n${blanks}{"externalId"`);
+  written.set(requests, text);
+  writeFileSync(path, text);
+  return path;
+};
+const importIt = (file = library()): Promise<ImportReport> =>
+  service.importPath(file, authorizeImporter(session));
+const counts = (raw = desk.db): unknown =>
+  ['request', 'patron', 'item', 'loan', 'file_said', 'import_change', 'request_search', 'request_cube'].map(
+    (table) => raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+  );
+const schema = (): unknown =>
+  desk.db.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+const share = ({ bytesRead, bytesTotal }: ImportProgress): number =>
+  bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
+
+const expectAsItWas = (before: { readonly counts: unknown; readonly schema: unknown }): void => {
+  expect(counts()).toEqual(before.counts);
+  expect(schema()).toEqual(before.schema);
+  expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
+};
+const asItIs = () => ({ counts: counts(), schema: schema() });
+
+test('beside it lists are read at once, and steps are refused with the reason until it is in', async () => {
+  const answers: unknown[] = [];
+  let longestMs = 0;
+  hear = (progress) => {
+    if (share(progress) === 0) return;
+    const startedMs = performance.now();
+    expect(db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(0);
+    longestMs = Math.max(longestMs, performance.now() - startedMs);
+    void service.stepFirst(() => 'done').then((answer) => answers.push(answer));
+  };
+  const report = await importIt();
+  expect(report).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
+  expect(answers.length).toBeGreaterThan(3);
+  for (const answer of answers)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'import-running', retryable: true } });
+  expect(longestMs).toBeLessThan(100);
+  expect(await service.stepFirst(() => 'done')).toBe('done');
+  expect(counts(db)).toEqual(counts());
+  expect(desk.db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(rows);
+  // What it wrote is in the database file, not in a log that the next step would have to put there.
+  expect(statSync(`${desk.databaseFile}-wal`).size).toBeLessThan(1_000_000);
+});
+
+test('the connection of the desk knows the new triggers, and logs what a step changes', async () => {
+  await importIt(library(someRows));
+  db.exec(`INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
+      VALUES ('x', 'edit-request', 1, (SELECT min(id) FROM desk), '2026-11-25T12:00:00.000Z', '{}', '{}');
+    INSERT INTO temp.current_step VALUES ('x');
+    UPDATE request SET title = 'Another title' WHERE id = 7;
+    DELETE FROM temp.current_step`);
+  expect(
+    db.prepare("SELECT json_extract(after, '$.title') FROM change_log WHERE row_id = 7").pluck().all(),
+  ).toEqual(['Another title']);
+  expect(db.prepare('SELECT request_id FROM request_search_todo').pluck().all()).toEqual([7]);
+});
+
+test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of it: the library is as it was', async (when) => {
+  const before = asItIs();
+  let killed = false;
+  hear = (progress) => {
+    if (share(progress) < when || killed) return;
+    killed = true;
+    for (const process of processes) process.kill();
+  };
+  const report = await importIt();
+  expect(killed).toBe(true);
+  expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
+  expect(report.failure).not.toMatch(/stay/);
+  expect(desk.db.prepare('SELECT count(*) FROM import_change').pluck().get()).toBe(0);
+  expectAsItWas(before);
+  // So does a start find it that knows nothing of what was in memory.
+  for (const ending of ['', '-wal'])
+    copyFileSync(`${desk.databaseFile}${ending}`, join(desk.folder, `copy.sqlite${ending}`));
+  const copy = connect(join(desk.folder, 'copy.sqlite'));
+  try {
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(counts(copy)).toEqual(before.counts);
+  } finally {
+    copy.close();
+  }
+});
+
+test.for([0.3, 0.85])(
+  'cancelled at %d of it: the library is as it was, and the report counts nothing',
+  async (when) => {
+    const before = asItIs();
+    hear = (progress) => {
+      if (share(progress) >= when) service.cancel();
+    };
+    const report = await importIt();
+    expect(report).toMatchObject({ outcome: 'cancelled', totals: { added: 0 }, bySection: {} });
+    expectAsItWas(before);
+    expect(await service.stepFirst(() => 'done')).toBe('done');
+  },
+);
+
+test('a disk that is full in the middle, or while indexes are built: nothing is stored', async () => {
+  const before = asItIs();
+  const file = join(desk.folder, 'library.json');
+  writeLibraryFile(file, someRows);
+  for (const more of [100, 250, 500]) {
+    const pages = desk.db.pragma('page_count', { simple: true }) as number;
+    desk.db.pragma(`max_page_count = ${pages + more}`);
+    const report = await desk.import(file, { bulkFromBytes: 0 });
+    expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 }, reportFile: null });
+    expect(report.failure).toMatch(/^The disk is full\..*Nothing was imported\./);
+    expectAsItWas(before);
+  }
+  desk.db.pragma('max_page_count = 1073741823');
+  expect(await desk.import(file, { bulkFromBytes: 0 })).toMatchObject({ outcome: 'done' });
+});
+
+test('what became of the rows of an import that was given up is taken out of the report of rows', async () => {
+  const path = join(desk.folder, 'rows.jsonl');
+  const file = desk.file('a.json', libraryWith([fullRequest, { externalId: 'B' }]));
+  let isCancelled = false;
+  const report = await desk.import(file, {
+    bulkFromBytes: 0,
+    rowReport: { path, as: 'json-lines' },
+    cancelled: () => isCancelled,
+    progress: ({ totals }) => (isCancelled = totals.added > 6),
+  });
+  expect(isCancelled).toBe(true);
+  expect(report).toMatchObject({ outcome: 'cancelled', refused: [], reportFile: null });
+  expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe('');
+});
+
+test('a library that has a request is filled beside the work', async () => {
+  await desk.import(desk.file('a.json', libraryWith([fullRequest])));
+  let wasInBulk = false;
+  const file = desk.file('b.json', libraryWith([{ externalId: 'B', title: 'B' }]));
+  const report = await desk.import(file, { bulkFromBytes: 0, onBulk: () => (wasInBulk = true) });
+  expect(report).toMatchObject({ outcome: 'done' });
+  expect(wasInBulk).toBe(false);
+});
+
+test('a small file goes in beside the work', async () => {
+  let wasInBulk = false;
+  await desk.import(desk.file('a.json', libraryWith([fullRequest])), { onBulk: () => (wasInBulk = true) });
+  expect(wasInBulk).toBe(false);
+});

@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportDesk } from './import-desk.ts';
+import { itemStatuses } from '../../../shared/domain/item-status.ts';
+import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
+import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = openImportDesk();
+});
+afterEach(() => desk.close());
+
+const request = (externalId: string, more: object = {}): object => ({ externalId, title: 'Walden', ...more });
+
+test('every field of a library file arrives in its column', async () => {
+  const report = await desk.import(desk.file('a.json', libraryWith([fullRequest])));
+  expect(report).toMatchObject({ outcome: 'done', failure: null, refused: [], reportFile: null });
+  expect(report.totals).toEqual({ added: 7, updated: 0, skipped: 0, refused: 0 });
+  expect(report.bySection['libraries']).toEqual({ added: 1, updated: 0, skipped: 0, refused: 0 });
+  expect(desk.db.prepare('SELECT * FROM request').all()).toEqual([
+    {
+      id: 1,
+      external_id: '01MAIN0000101',
+      title: 'The Voyage of the Beagle',
+      author: 'Darwin, Charles',
+      format: 'physical',
+      patron_id: 1,
+      pickup_desk_id: 2,
+      active_partner_id: 1,
+      status: 'LOANED',
+      due_on: '2027-01-15',
+      volumes_expected: 2,
+      again_of: null,
+      material_type: '',
+      journal: '',
+      journal_volume: '',
+      issue: '',
+      pages: '',
+      year: '',
+      edition: '',
+      publisher: '',
+      isbn: '',
+      issn: '',
+      doi: '',
+      language: '',
+      needed_by: '',
+      maximum_cost: '',
+      partner_note: '',
+      circulation_note: 'With maps',
+      cost: 'USD 5.00',
+      created_at: '2026-11-02T08:30:00.000Z',
+      // The latest moment that the file tells of.
+      updated_at: '2026-11-12T08:00:00.000Z',
+      receiving_open: 0,
+      worked_on: 0,
+      made_at_library_id: 1,
+      cancel_reason: '',
+      cancel_note: '',
+      cancel_notify: 0,
+      active_notes: 0,
+      supply: 'SHIPPED_PHYSICALLY',
+      cancellation: 'none',
+      cancellation_at: null,
+      cancelled_for: null,
+      parcel: 'none',
+      parcel_at: null,
+      ended_as: null,
+      renewal: 'none',
+      demand: 'none',
+      loss: 'none',
+      due_stage: 'out',
+      patron_due_on: '2026-12-11',
+      patron_forgotten_at: null,
+    },
+  ]);
+  expect(desk.db.prepare('SELECT position, partner_id FROM rota_line ORDER BY position').raw().all()).toEqual(
+    [
+      [1, 2],
+      [2, 1],
+    ],
+  );
+  expect(desk.db.prepare('SELECT author, body, active, created_at FROM request_note').raw().all()).toEqual([
+    ['partner', 'Library use only', 0, '2026-11-03T10:00:00.000Z'],
+  ]);
+  expect(desk.db.prepare('SELECT reason, note, reply_by FROM request_condition').raw().all()).toEqual([
+    ['LibraryUseOnly', 'Library use only', '2026-12-01'],
+  ]);
+  expect(
+    desk.db
+      .prepare(
+        'SELECT barcode, volume, status, desk_id, destination_desk_id, received_at FROM item ORDER BY volume',
+      )
+      .raw()
+      .all(),
+  ).toEqual([
+    ['N-31234', 1, 'on-loan', 1, null, '2026-11-10T08:00:00.000Z'],
+    ['N-31235', 2, 'in-transit', 1, 2, '2026-11-12T08:00:00.000Z'],
+  ]);
+  expect(
+    desk.db.prepare('SELECT item_id, patron_id, loaned_on, due_on, ended_on FROM loan').raw().all(),
+  ).toEqual([[1, 1, '2026-11-11', '2026-12-11', null]]);
+  expect(
+    desk.db
+      .prepare('SELECT code, address, renews_automatically, cancel_needs_consent FROM partner')
+      .raw()
+      .all(),
+  ).toEqual([
+    ['NORTH', '["2 Hill Street"]', 1, 1],
+    ['LAKE', '[]', 1, 0],
+  ]);
+});
+
+test('only what every row needs is required, and codes from outside are kept as they are', async () => {
+  const report = await desk.import(
+    desk.file(
+      'a.json',
+      libraryWith([
+        request('A1'),
+        request('A2', { status: 'RECEIVED_NOT_FOR_LOAN', condition: { reason: 'NewReason' } }),
+        request('A3', { items: [{ barcode: 'B1', status: 'at-the-bindery' }], volumes: null }),
+      ]),
+    ),
+  );
+  expect(report.refused).toEqual([]);
+  expect(
+    desk.db.prepare('SELECT external_id, status, volumes_expected, patron_id FROM request').raw().all(),
+  ).toEqual([
+    ['A1', 'REQUEST_CREATED_BOR', null, null],
+    ['A2', 'RECEIVED_NOT_FOR_LOAN', null, null],
+    // A volume of it is there, wherever that may be.
+    ['A3', 'RECEIVED_PHYSICALLY', null, null],
+  ]);
+  expect(desk.db.prepare('SELECT status FROM item').pluck().all()).toEqual(['at-the-bindery']);
+  expect(desk.db.prepare('SELECT reason FROM request_condition').pluck().all()).toEqual(['NewReason']);
+});
+
+test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
+  'a file with %s is skipped the second time, wherever its volumes are',
+  async (status) => {
+    const place = (code: string, index: number) => ({ barcode: `${status}-${index}`, status: code });
+    const codes = [...Object.keys(itemStatuses), 'at-the-bindery'];
+    const file = desk.file(
+      'a.json',
+      libraryWith([
+        request('none', { status }),
+        request('no-items', { status, items: [] }),
+        ...codes.map((code, index) => request(code, { status, items: [place(code, index)] })),
+        request('all', { status, items: codes.map((code, index) => place(code, 10 + index)) }),
+      ]),
+    );
+    expect((await desk.import(file)).refused).toEqual([]);
+    const before = [
+      desk.db.prepare('SELECT * FROM request').all(),
+      desk.db.prepare('SELECT * FROM item').all(),
+    ];
+    const again = await desk.import(file);
+    expect(again.bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: codes.length + 3 });
+    expect([
+      desk.db.prepare('SELECT * FROM request').all(),
+      desk.db.prepare('SELECT * FROM item').all(),
+    ]).toEqual(before);
+    for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
+      const isUnscanned = external_id === 'none' || external_id === 'no-items';
+      if (isUnscanned) expect(stored).toBe(status);
+    }
+  },
+);
+
+test('the same file again changes nothing, and a changed one only what differs', async () => {
+  const file = desk.file(
+    'a.json',
+    libraryWith([fullRequest, request('A2', { notes: [{ from: 'staff', text: 'n' }] })]),
+  );
+  await desk.import(file);
+  const dump = (): unknown =>
+    [
+      'library',
+      'desk',
+      'partner',
+      'patron',
+      'request',
+      'rota_line',
+      'request_note',
+      'request_condition',
+      'item',
+      'loan',
+    ].map((table) => desk.db.prepare(`SELECT * FROM ${table}`).all());
+  const before = dump();
+  const again = await desk.import(file, { now: () => new Date('2026-11-26T12:00:00Z') });
+  expect(again.totals).toEqual({ added: 0, updated: 0, skipped: 8, refused: 0 });
+  expect(dump()).toEqual(before);
+
+  const changed = libraryWith(
+    [
+      {
+        ...fullRequest,
+        status: 'RETURNED_TO_PARTNER',
+        notes: [],
+        condition: null,
+        items: [{ ...fullRequest.items[0], status: 'returned-to-partner' }],
+      },
+      request('A2'),
+    ],
+    { patrons: [{ barcode: 'P1', name: 'Reader, Anna' }] },
+  );
+  const report = await desk.import(desk.file('b.json', changed));
+  expect(report.bySection['requests']).toEqual({ added: 0, updated: 1, skipped: 1, refused: 0 });
+  expect(report.bySection['patrons']).toEqual({ added: 0, updated: 1, skipped: 0, refused: 0 });
+  // What the file leaves out stays.
+  expect(desk.db.prepare('SELECT name, email, library_id FROM patron').raw().all()).toEqual([
+    ['Reader, Anna', 'reader@example.org', 1],
+  ]);
+  expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['n']);
+  expect(desk.db.prepare('SELECT count(*) FROM request_condition').pluck().get()).toBe(0);
+  expect(desk.db.prepare('SELECT barcode, status FROM item').raw().all()).toEqual([
+    ['N-31234', 'returned-to-partner'],
+  ]);
+  expect(desk.db.prepare('SELECT ended_on FROM loan').pluck().all()).toEqual(['2026-12-11']);
+});
+
+test('what was changed at a desk stays as it is; a print changes nothing', async () => {
+  const file = desk.file('a.json', libraryWith([request('A1'), request('A2'), request('A3')]));
+  await desk.import(file);
+  desk.db.exec(`
+    UPDATE request SET worked_on = 1, title = 'Corrected' WHERE external_id = 'A1';
+    INSERT INTO operator (id, name) VALUES (1, 'A. Operator');
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
+      SELECT 'op', 'print-return-slip', 1, 1, '2026-11-25T10:00:00.000Z', id, '{}', '{}' FROM request WHERE external_id = 'A2'`);
+  const changed = [
+    request('A1', { title: 'X' }),
+    request('A2', { title: 'X' }),
+    request('A3', { title: 'X' }),
+  ];
+  const report = await desk.import(desk.file('b.json', libraryWith(changed)));
+  expect(report.bySection['requests']).toEqual({ added: 0, updated: 2, skipped: 1, refused: 0 });
+  expect(desk.db.prepare('SELECT external_id, title FROM request').raw().all()).toEqual([
+    ['A1', 'Corrected'],
+    ['A2', 'X'],
+    ['A3', 'X'],
+  ]);
+});
+
+test('loans follow when a file corrects who the patron is', async () => {
+  const patrons = ['P1', 'P2'].map((barcode) => ({ barcode, name: barcode }));
+  await desk.import(desk.file('a.json', libraryWith([fullRequest], { patrons })));
+  await desk.import(desk.file('b.json', libraryWith([{ ...fullRequest, patron: 'P2' }], { patrons })));
+  expect(desk.db.prepare('SELECT patron_id FROM loan').pluck().all()).toEqual([2]);
+});
+
+test('sections may stand in any order and more than once', async () => {
+  const { format, version, libraries, desks, partners, patrons } = libraryWith([]);
+  const text = `{"requests":${JSON.stringify([fullRequest])},"patrons":${JSON.stringify(patrons)},"more":{"requests":[1]},
+    "desks":${JSON.stringify(desks)},"partners":${JSON.stringify(partners)},"requests":${JSON.stringify([request('A2')])},
+    "libraries":${JSON.stringify(libraries)},"version":${JSON.stringify(version)},"format":${JSON.stringify(format)}}`;
+  const report = await desk.import(desk.file('a.json', `\uFEFF${text}`));
+  expect(report).toMatchObject({ outcome: 'done', totals: { added: 8, refused: 0 } });
+});
+
+test('codes are stored as a scanner would bring them', async () => {
+  const report = await desk.import(
+    desk.file(
+      'a.json',
+      libraryWith([request(' 01 MAIN 1 ', { patron: ' P 1', items: [{ barcode: 'ｎ-１２' }] })]),
+    ),
+  );
+  expect(report.refused).toEqual([]);
+  expect(desk.db.prepare('SELECT external_id, patron_id FROM request').raw().all()).toEqual([['01MAIN1', 1]]);
+  expect(desk.db.prepare('SELECT barcode FROM item').pluck().all()).toEqual(['n-12']);
+});
+
+test('records that a person changed at a desk are not changed by a file, their requests still are', async () => {
+  await desk.import(desk.file('first.json', libraryWith([{ externalId: 'A1', title: 'One', patron: 'P1' }])));
+  desk.db.exec(`
+    UPDATE library SET name = 'Ours', edited_at = '2026-11-24T09:00:00.000Z';
+    UPDATE desk SET hold_shelf = 0, edited_at = '2026-11-24T09:00:00.000Z' WHERE code = 'MAIN-CIRC';
+    UPDATE partner SET email = 'new@north.example', edited_at = '2026-11-24T09:00:00.000Z' WHERE code = 'NORTH';
+    UPDATE patron SET name = 'Renamed', edited_at = '2026-11-24T09:00:00.000Z'`);
+  const places = (): unknown =>
+    ['library', 'desk', 'partner', 'patron'].map((table) => desk.db.prepare(`SELECT * FROM ${table}`).all());
+  const before = places();
+  const report = await desk.import(
+    desk.file('again.json', libraryWith([{ externalId: 'A1', title: 'Other', patron: 'P1' }])),
+  );
+  expect(places()).toEqual(before);
+  expect(report.totals).toMatchObject({ added: 0, updated: 1, refused: 0 });
+  desk.db.exec('UPDATE library SET edited_at = NULL');
+  await desk.import(desk.file('third.json', libraryWith([])));
+  expect(desk.db.prepare('SELECT name FROM library').get()).toEqual({ name: 'Main Library' });
+});

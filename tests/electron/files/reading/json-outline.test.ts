@@ -1,0 +1,128 @@
+import * as fc from 'fast-check';
+import { open } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jsonBatches } from '../../../../electron/main/files/reading/json-batches.ts';
+import { Outliner } from '../../../../electron/main/files/reading/json-outline.ts';
+import type { ImportDesk } from '../import-desk.ts';
+import { libraryWith, openImportDesk } from '../import-desk.ts';
+import { playLots } from '../../../support/lots.ts';
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = openImportDesk({ hasLibrary: true });
+});
+afterEach(() => desk.close());
+
+/** Reads the rows of a text the way an import does, with the bytes given in chunks of one size. */
+const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, unknown[]> | string> => {
+  const bytes = Buffer.from(text);
+  const outliner = new Outliner(0);
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    if (!outliner.push(bytes.subarray(at, at + chunkBytes))) break;
+  }
+  const outline = outliner.end();
+  if (outline.broken) return outline.broken.why;
+  const file = await open(desk.file('rows.json', bytes), 'r');
+  const found: Record<string, unknown[]> = {};
+  try {
+    for await (const { section, rows } of jsonBatches(file, outline))
+      for (const row of rows)
+        (found[section] ??= []).push(
+          'value' in row ? row.value : 'unreadable' in row ? row.unreadable : row.fault,
+        );
+  } finally {
+    await file.close();
+  }
+  return found;
+};
+
+test('any rows come out as JSON.parse gives them, however the bytes are cut', async () => {
+  await playLots(
+    fc.asyncProperty(
+      fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 20 }),
+      fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.constantFrom(0, 1),
+      async (requests, patrons, chunkBytes, indent) => {
+        const text = JSON.stringify(
+          { other: requests, requests, version: 1, patrons, last: [[]] },
+          null,
+          indent,
+        );
+        const expected = JSON.parse(text) as { requests: unknown[]; patrons: unknown[] };
+        expect(await rowsOf(text, chunkBytes)).toEqual({
+          ...(requests.length > 0 && { requests: expected.requests }),
+          ...(patrons.length > 0 && { patrons: expected.patrons }),
+        });
+      },
+    ),
+    { numRuns: 120 },
+  );
+});
+
+test('no bytes whatever make an import throw, and none gets past the database’s rules', async () => {
+  const whole = JSON.stringify(libraryWith([{ externalId: 'A', title: 'T', items: [{ barcode: 'B' }] }]));
+  await playLots(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: whole.length }),
+      fc.integer({ min: 0, max: 12 }),
+      fc.uint8Array({ maxLength: 12 }),
+      async (at, cut, bytes) => {
+        const content = Buffer.concat([
+          Buffer.from(whole.slice(0, at)),
+          bytes,
+          Buffer.from(whole.slice(at + cut)),
+        ]);
+        const report = await desk.import(desk.file('a.json', content));
+        expect(report.outcome).not.toBe('cancelled');
+        expect(report.failure === null).toBe(report.outcome === 'done');
+      },
+    ),
+    { numRuns: 80 },
+  );
+  expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(desk.db.pragma('foreign_key_check')).toEqual([]);
+});
+
+test('rows of any shape never make an import throw', async () => {
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const field = fc.constantFrom(
+    'externalId',
+    'title',
+    'patron',
+    'rota',
+    'items',
+    'notes',
+    'condition',
+    'dueOn',
+    'volumes',
+    'barcode',
+    'loan',
+    'status',
+    'code',
+    'name',
+    'library',
+  );
+  const row = fc.dictionary(
+    field,
+    fc.oneof(anything, fc.dictionary(field, anything), fc.array(fc.dictionary(field, anything))),
+  );
+  await playLots(
+    fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (rows) => {
+      const file = {
+        format: 'borrow-desk/library',
+        version: 1,
+        libraries: rows,
+        desks: rows,
+        partners: rows,
+        patrons: rows,
+        requests: rows,
+      };
+      const report = await desk.import(desk.file('a.json', file));
+      const { added, updated, skipped, refused } = report.totals;
+      expect(report.outcome).toBe('done');
+      expect(added + updated + skipped + refused).toBe(rows.length * 5);
+    }),
+    { numRuns: 80 },
+  );
+});

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportReport, ListedRow } from '../../../shared/ipc/import-views.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+// What is told of each row to whoever looks before a file comes in: its title, and what it changes.
+
+let desk: ImportDesk;
+beforeEach(async () => {
+  desk = openImportDesk();
+  await desk.import(desk.file('library.json', libraryWith([])));
+});
+afterEach(() => desk.close());
+
+const rowsOf = (report: ImportReport, wanted: string): readonly ListedRow[] =>
+  report.outcomes?.find(({ outcome }) => outcome === wanted)?.rows ?? [];
+const take = (content: string | object): Promise<ImportReport> =>
+  desk.import(desk.file(typeof content === 'string' ? 'list.csv' : 'library.json', content), {
+    listsRows: true,
+    rowReport: { path: join(desk.folder, 'rows.csv'), as: 'table' },
+  });
+const alma =
+  'External identifier,Title,Author,Requester,Status,Active partner,Pickup location,Creation date,Due date\n' +
+  'R-1,Walden,Thoreau,"Reader, Anna",Request sent to partner,NORTH,MAIN-CIRC,11/14/2026,\n' +
+  'R-2,Go fish,Rowe,"Leser, Götz",Shipped by lorry,West College,Elsewhere,11/15/2026,12/20/2026\n';
+const heads = alma.split('\n')[0] ?? '';
+
+test('a trial names new rows by their titles, and says of a changed one which fields change from what to what', async () => {
+  await take(alma);
+  const trial = await take(
+    [
+      heads,
+      'R-1,"Walden; or, Life in the woods",Thoreau,"Reader, Anna",Will supply,LAKE,HILL-CIRC,11/14/2026,1/5/2027',
+      'R-9,Emma,Austen,,Request sent to partner,NORTH,MAIN-CIRC,11/14/2026,',
+      ',Nobody knows me,Rowe,,,,,,',
+    ].join('\n'),
+  );
+  expect(rowsOf(trial, 'added').map(({ key, title, changes }) => [key, title, changes])).toEqual([
+    ['R-9', 'Emma', []],
+  ]);
+  expect(rowsOf(trial, 'refused').map(({ title }) => title)).toEqual(['Nobody knows me']);
+  const [changed] = rowsOf(trial, 'updated');
+  expect(changed?.title).toBe('Walden; or, Life in the woods');
+  expect(changed?.changes).toEqual([
+    { label: 'Title', before: 'Walden', after: 'Walden; or, Life in the woods' },
+    { label: 'Pickup location', before: 'Main Circulation Desk', after: 'Hilltop Branch' },
+    { label: 'Partner', before: 'North University Library', after: 'Lakeside College Library' },
+    { label: 'Status', before: 'Request sent to partner', after: 'Will supply' },
+    { label: 'Due back', before: null, after: '5 Jan 2027' },
+    {
+      label: 'Rota',
+      before: 'North University Library',
+      after: 'North University Library, Lakeside College Library',
+    },
+  ]);
+  expect(readFileSync(join(desk.folder, 'rows.csv'), 'utf8')).toContain('Due back:  → 5 Jan 2027');
+});
+
+test('a conflict says what stands on both sides, and what of its row changes all the same', async () => {
+  await take(alma);
+  // Somebody gave it another author here.
+  desk.db.exec("UPDATE request SET author = 'H. D. Thoreau', worked_on = 1 WHERE external_id = 'R-1'");
+  const trial = await take(alma.replace('Walden,Thoreau', 'Walden II,"Thoreau, Henry David"'));
+  expect(rowsOf(trial, 'conflict')).toEqual([
+    {
+      section: 'requests',
+      row: 2,
+      key: 'R-1',
+      title: 'Walden II',
+      reason: expect.stringMatching(/H\. D\. Thoreau.*Thoreau, Henry David/),
+      changes: [{ label: 'Title', before: 'Walden', after: 'Walden II' }],
+    },
+  ]);
+});
+
+test('what a library file changes of volumes, notes and partners is told too, in bounds, and as the text that it is', async () => {
+  const notes = (texts: readonly string[]): object[] =>
+    texts.map((text) => ({ from: 'partner', text, active: false }));
+  const request = { externalId: 'A-1', title: 'A', patron: 'P1', pickup: 'MAIN-CIRC', rota: ['NORTH'] };
+  const item = { barcode: 'N-1', receivedAt: '2026-11-10T08:00:00Z', desk: 'MAIN-CIRC' };
+  const first = {
+    ...request,
+    status: 'RECEIVED_PHYSICALLY',
+    notes: notes(['kept', 'old']),
+    items: [{ ...item, status: 'on-hold-shelf' }],
+  };
+  await take(libraryWith([first]));
+  const long = `<img src=x onerror=alert(1)>${'x'.repeat(5_000)}`;
+  const second = {
+    ...request,
+    title: long,
+    status: 'LOANED',
+    notes: notes(['kept', 'new']),
+    items: [
+      { ...item, status: 'on-loan', loan: { loanedOn: '2026-11-11', dueOn: '2026-12-11' } },
+      { ...item, barcode: 'N-2', status: 'in-transit' },
+    ],
+  };
+  const partners = [
+    {
+      code: 'NORTH',
+      name: 'Northern Library',
+      address: ['1 New Street', 'Elsewhere'],
+      renewsAutomatically: false,
+    },
+  ];
+  const trial = await take(libraryWith([second], { partners }));
+  const [partner, changed] = rowsOf(trial, 'updated');
+  expect(partner).toMatchObject({ section: 'partners', key: 'NORTH', title: 'Northern Library' });
+  expect(partner?.changes).toEqual([
+    { label: 'Name', before: 'North University Library', after: 'Northern Library' },
+    { label: 'Address', before: '2 Hill Street', after: '1 New Street, Elsewhere' },
+    { label: 'Renews automatically: a renewal needs no answer', before: 'Yes', after: 'No' },
+  ]);
+  expect(changed?.title).toBe(long.slice(0, 200));
+  expect(changed?.changes).toEqual([
+    { label: 'Title', before: 'A', after: `${long.slice(0, 200)}…` },
+    { label: 'Status', before: 'Physically received by library', after: 'Loaned item to patron' },
+    {
+      label: 'Items',
+      before: 'N-1, On hold shelf, Main Circulation Desk',
+      after: 'N-1, On loan, 11 Dec 2026 · N-2, In transit to Main Circulation Desk',
+    },
+    { label: 'Notes', before: 'old', after: 'new' },
+  ]);
+});

@@ -1,0 +1,259 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DeskContext } from '../../../electron/main/desk/kernel/context.ts';
+import { detailsService } from '../../../electron/main/desk/requests/details.service.ts';
+import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { todaysStepsService } from '../../../electron/main/desk/history/todays-steps.service.ts';
+import { undoRefusal } from '../../../electron/main/desk/steps/undo.ts';
+import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import type { CalendarDate, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import { done } from '../../support/decision-desk.ts';
+import { newOpId } from '../../support/desk.ts';
+import { setWord } from '../../support/life.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+let desk: ImportDesk;
+beforeEach(async () => {
+  desk = openImportDesk();
+  await importLent('2026-12-11');
+  // Somebody works here, whose step it is.
+  openSession(desk.db as ReadableDB);
+  desk.db.exec(`UPDATE request SET worked_on = 1, title = 'Corrected here'`);
+});
+afterEach(() => desk.close());
+
+type Values = { readonly status?: string; readonly loanedOn?: string; readonly more?: object };
+
+const importLent = (
+  dueOn: string,
+  { status = 'LOANED', loanedOn, more }: Values = {},
+): Promise<ImportReport> =>
+  desk.import(
+    desk.file(
+      'library.json',
+      libraryWith([
+        {
+          externalId: 'R-1',
+          title: 'As the file has it',
+          patron: 'P1',
+          pickup: 'MAIN-CIRC',
+          rota: ['LAKE'],
+          activePartner: 'LAKE',
+          status,
+          dueOn: '2026-12-20',
+          items: [
+            {
+              barcode: 'N-1',
+              status: 'on-loan',
+              receivedAt: '2026-11-10T08:00:00Z',
+              desk: 'MAIN-CIRC',
+              loan: { loanedOn: loanedOn ?? '2026-11-11', dueOn },
+            },
+          ],
+          ...more,
+        },
+      ]),
+    ),
+  );
+
+const context = (): DeskContext => {
+  const db = desk.db as ReadableDB;
+  ensureCapture(db);
+  return { db, session: openSession(db), now: () => new Date('2026-11-25T12:00:00Z'), timeZone: () => 'UTC' };
+};
+const requestId = (): RequestId => desk.db.prepare('SELECT id FROM request').pluck().get() as RequestId;
+const state = (): unknown =>
+  desk.db
+    .prepare(
+      `SELECT title, request.status, request.due_on AS requestDueOn, loan.due_on AS dueOn, renewals, period_days AS periodDays
+         FROM request JOIN item ON request_id = request.id JOIN loan ON item_id = item.id`,
+    )
+    .get();
+const messages = (): unknown =>
+  desk.db.prepare("SELECT recipient || ' ' || kind || ' ' || payload FROM outbox ORDER BY id").pluck().all();
+const history = () =>
+  done(detailsService(context(), undoRefusal).details({ requestId: requestId() })).history;
+const unchanged = {
+  title: 'Corrected here',
+  status: 'LOANED',
+  requestDueOn: '2026-12-20',
+  dueOn: '2026-12-11',
+  renewals: 0,
+  periodDays: 30,
+};
+const renewed = {
+  ...unchanged,
+  status: 'RENEWED',
+  requestDueOn: '2027-01-11',
+  dueOn: '2027-01-11',
+  renewals: 1,
+};
+const renewedRow = { status: 'RENEWED', more: { dueOn: '2027-01-11' } };
+
+test('a renewal that the patron made outside is applied as a step: history, letters, nothing else of the row', async () => {
+  const report = await importLent('2027-01-11', renewedRow);
+  expect(report.bySection['requests']).toMatchObject({ updated: 1, skipped: 0, refused: 0 });
+  expect(state()).toEqual(renewed);
+  expect(messages()).toEqual([
+    'partner renewal {"dueOn":"2027-01-11"}',
+    'patron renewed {"dueOn":"2027-01-11"}',
+  ]);
+  expect(history()).toMatchObject([
+    {
+      label: 'Renewed by the patron',
+      headline: 'Renewed by the patron until 11 Jan 2027',
+      statusBefore: 'LOANED',
+      statusAfter: 'RENEWED',
+      undoRefusal: null,
+    },
+  ]);
+  expect(done(todaysStepsService(context()).today({ limit: 10 }))).toMatchObject([
+    { kind: 'patron-renewal', barcode: 'N-1', undoRefusal: null },
+  ]);
+});
+
+test('the same file again changes nothing; a still later date is a further renewal', async () => {
+  await importLent('2027-01-11', renewedRow);
+  expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
+  expect(state()).toEqual(renewed);
+  expect(history()).toHaveLength(1);
+  await importLent('2027-02-11', renewedRow);
+  expect(state()).toMatchObject({ dueOn: '2027-02-11', renewals: 2 });
+  expect(history()).toHaveLength(2);
+});
+
+test('it is taken back like any step, and the file does not bring it again', async () => {
+  await importLent('2027-01-11', renewedRow);
+  const undoes = history()[0]?.opId as OpId;
+  done(take(context(), 'undo', { opId: newOpId(), undoes }));
+  expect(state()).toEqual(unchanged);
+  expect(messages()).toEqual([]);
+  expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
+  expect(state()).toEqual(unchanged);
+});
+
+test('a date that staff set here is not overwritten by an earlier one', async () => {
+  done(
+    take(context(), 'request-renewal', {
+      opId: newOpId(),
+      requestId: requestId(),
+      asOf: null,
+      dueOn: '2027-03-01' as CalendarDate,
+      itemIds: null,
+    }),
+  );
+  await importLent('2027-01-11', renewedRow);
+  expect(state()).toMatchObject({ dueOn: '2027-03-01', renewals: 1 });
+  expect(history()).toHaveLength(1);
+});
+
+test.each(['RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'])(
+  'it is applied to a request in %s',
+  async (status) => {
+    setWord(desk.db, requestId(), status);
+    await importLent('2027-01-11', renewedRow);
+    expect(state()).toEqual(renewed);
+  },
+);
+
+/** What the report says of the row; nothing may have changed. */
+const refusal = async (report: Promise<ImportReport>): Promise<string> => {
+  const before = state();
+  const { refused, bySection } = await report;
+  expect(bySection['requests']).toMatchObject({ refused: 1, updated: 0, skipped: 0 });
+  expect(state()).toEqual(before);
+  expect(messages()).toEqual([]);
+  expect(history()).toEqual([]);
+  return `${refused[0]?.field}: ${refused[0]?.reason}`;
+};
+
+test('a recalled loan is never renewed: the report says so, every time', async () => {
+  setWord(desk.db, requestId(), 'RECALLED_BOR');
+  for (let times = 0; times < 2; times += 1)
+    expect(await refusal(importLent('2027-01-11', renewedRow))).toBe(
+      'items[0].loan.dueOn: Lakeside College Library has recalled R-1: it is not renewed. Ask the patron to bring it back.',
+    );
+});
+
+test('a file that says recalled renews nothing', async () => {
+  expect(await refusal(importLent('2027-01-11', { status: 'RECALLED_BOR' }))).toContain('wants it back');
+});
+
+test('a partner that wants to be asked is asked by staff, unless the file says that it has renewed', async () => {
+  desk.db.exec(`UPDATE partner SET renews_automatically = 0`);
+  expect(await refusal(importLent('2027-01-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
+    'Lakeside College Library wants to be asked before it renews R-1. Choose Request Renewal',
+  );
+  await importLent('2027-01-11', renewedRow);
+  expect(state()).toEqual(renewed);
+});
+
+test('the partner that lent the volume is asked and told, whoever is active now', async () => {
+  desk.db.exec(`
+    INSERT INTO partner (code, name, renews_automatically) VALUES ('OTHER', 'Other College', 0);
+    UPDATE request SET active_partner_id = (SELECT id FROM partner WHERE code = 'OTHER')`);
+  const report = await importLent('2027-01-11', { more: { dueOn: '2027-01-11' } });
+  expect(report.bySection['requests']).toMatchObject({ updated: 1, refused: 0 });
+  expect(
+    desk.db
+      .prepare("SELECT code FROM outbox JOIN partner ON partner.id = partner_id WHERE kind = 'renewal'")
+      .pluck()
+      .all(),
+  ).toEqual(['LAKE']);
+});
+
+test('a patron who asks without a date is not passed over in silence', async () => {
+  expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
+    'status: The patron asks to renew',
+  );
+  setWord(desk.db, requestId(), 'RENEWED');
+  expect(
+    (await importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' })).bySection['requests'],
+  ).toMatchObject({ skipped: 1 });
+});
+
+test('a date in the past is no renewal', async () => {
+  desk.db.exec(`UPDATE loan SET due_on = '2026-11-20'`);
+  expect(await refusal(importLent('2026-11-24', renewedRow))).toContain('is in the past');
+});
+
+test.each([
+  ['another loan of the same item', { ...renewedRow, loanedOn: '2026-11-12' }],
+  ['a loan that the file says has ended', { more: { items: endedItem() } }],
+])('%s says nothing about the one here', async (_, values) => {
+  const report = await importLent('2027-01-11', values);
+  expect(report.bySection['requests']).toMatchObject({ refused: 0 });
+  // The day on which its partner wants it back is the file's, where nobody changed it here.
+  const { requestDueOn: _requestDueOn, ...loan } = unchanged;
+  expect(state()).toMatchObject(loan);
+});
+
+function endedItem(): readonly object[] {
+  const loan = { loanedOn: '2026-11-11', dueOn: '2027-01-11', endedOn: '2026-11-20' };
+  return [{ barcode: 'N-1', status: 'returned-by-patron', desk: 'MAIN-CIRC', loan }];
+}
+
+test('a file that names a loan twice, with two dates, is not believed', async () => {
+  const twin = (dueOn: string): object => ({
+    barcode: 'n-1',
+    status: 'on-loan',
+    desk: 'MAIN-CIRC',
+    loan: { loanedOn: '2026-11-11', dueOn },
+  });
+  const items = [twin('2027-03-01'), twin('2027-01-11')];
+  expect(await refusal(importLent('2027-01-11', { ...renewedRow, more: { items } }))).toContain('twice');
+});
+
+test('a request that nobody worked on is kept by its file, as ever', async () => {
+  desk.db.exec('UPDATE request SET worked_on = 0');
+  await importLent('2027-01-11', {
+    ...renewedRow,
+    more: { ...renewedRow.more, title: 'As the file has it now' },
+  });
+  expect(state()).toMatchObject({ title: 'As the file has it now', status: 'RENEWED', dueOn: '2027-01-11' });
+  expect(messages()).toEqual([]);
+  expect(history()).toEqual([]);
+});

@@ -1,0 +1,160 @@
+import { take as takeStep } from '../../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
+import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { done } from '../../../support/decision-desk.ts';
+import { newOpId } from '../../../support/desk.ts';
+import type { ListDesk } from '../list-desk.ts';
+import { openListDesk } from '../list-desk.ts';
+
+// What a file says otherwise than this desk is settled by a person: theirs stays, or the file's value comes in by the usual rules.
+
+let list: ListDesk;
+beforeEach(async () => {
+  list = await openListDesk();
+});
+afterEach(() => list.close());
+
+const unsent = { status: 'Ready to be sent' };
+const openNotes = () => list.details().notes.filter(({ conflict }) => conflict !== null);
+const noteOf = (label: string): number =>
+  openNotes().find(({ conflict }) => conflict?.label === label)?.noteId ?? 0;
+const keep = (noteId: number | null) =>
+  takeStep(list.context(), 'keep-ours', { opId: newOpId(), requestId: list.id(), noteId });
+const take = (label: string) =>
+  takeStep(list.context(), 'take-from-file', {
+    opId: newOpId(),
+    requestId: list.id(),
+    noteId: noteOf(label),
+  });
+const undo = (undoes: OpId) => takeStep(list.context(), 'undo', { opId: newOpId(), undoes });
+const sentence = (result: Result<unknown>): string => (result.ok ? 'done' : result.error.message);
+
+/** The author is another one here and in the file. */
+const differ = async (): Promise<void> => {
+  await list.take(unsent);
+  list.edit({ author: 'Thoreau, Henry David' });
+  await list.take({ ...unsent, author: 'H. D. Thoreau' });
+};
+
+test('both values are told, with who changed it here, and which file says otherwise', async () => {
+  await differ();
+  expect(openNotes().map(({ conflict }) => conflict)).toEqual([
+    {
+      label: 'Author',
+      here: 'Thoreau, Henry David',
+      there: 'H. D. Thoreau',
+      changed: { at: '2026-11-25T12:00:00.000Z' as Instant, operatorName: 'Operator' },
+      systemName: 'Alma list',
+      fileName: 'list.csv',
+      foundAt: '2026-11-25T12:00:00.000Z' as Instant,
+    } satisfies ConflictView,
+  ]);
+});
+
+test('what is kept here stays, the same file does not ask again, and an undo asks again', async () => {
+  await differ();
+  const { opId, headline } = done(keep(noteOf('Author')));
+  expect(headline).toBe('Kept as it is here: author');
+  expect(list.row().author).toBe('Thoreau, Henry David');
+  expect(list.conflicts()).toEqual([]);
+  expect((await list.take({ ...unsent, author: 'H. D. Thoreau' })).remarks).toEqual([]);
+  expect((await list.take({ ...unsent, author: 'H. D. Thoreau', publisher: 'Ticknor' })).remarks).toEqual([]);
+  expect(list.conflicts()).toEqual([]);
+  done(undo(opId));
+  expect(list.conflicts()).toHaveLength(1);
+});
+
+test('what the file says is taken as an edit, and an undo brings both back', async () => {
+  await differ();
+  const { opId } = done(take('Author'));
+  expect(list.row().author).toBe('H. D. Thoreau');
+  expect(list.conflicts()).toEqual([]);
+  expect((await list.take({ ...unsent, author: 'H. D. Thoreau' })).remarks).toEqual([]);
+  done(undo(opId));
+  expect(list.row().author).toBe('Thoreau, Henry David');
+  expect(list.conflicts()).toEqual([['author', 'Thoreau', 'Thoreau, Henry David', 'H. D. Thoreau']]);
+});
+
+test('after the file’s value was taken the field follows the next file', async () => {
+  await differ();
+  done(take('Author'));
+  await list.take({ ...unsent, author: 'Thoreau, H. D.' });
+  expect(list.row().author).toBe('Thoreau, H. D.');
+});
+
+test('a field that a person may not change any more is refused with the reason, and still waits', async () => {
+  await differ();
+  list.desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
+  expect(sentence(take('Author'))).toMatch(/^Author can be changed only while no partner has/);
+  expect(list.row().author).toBe('Thoreau, Henry David');
+  expect(list.conflicts()).toHaveLength(1);
+});
+
+test('a pickup location, which is a number here, is taken with its rules', async () => {
+  await list.take(unsent);
+  list.edit({ pickupDeskId: null });
+  list.desk.db.exec("UPDATE request SET pickup_desk_id = (SELECT id FROM desk WHERE code = 'MAIN-CIRC')");
+  list.edit({ pickupDeskId: 2 as never });
+  list.desk.db.exec(
+    "INSERT INTO desk (code, name, library_id, hold_shelf, receives) VALUES ('OTHER', 'Other Desk', 1, 1, 1)",
+  );
+  await list.take({ ...unsent, pickup: 'OTHER' });
+  expect(openNotes()[0]?.conflict).toMatchObject({ here: 'Hilltop Branch', there: 'Other Desk' });
+  done(take('Pickup location'));
+  expect(list.row().pickupDeskId).toBe(3);
+});
+
+test('a status is taken as the partner’s answer where the machine allows it by now', async () => {
+  await list.take(unsent);
+  list.edit({ circulationNote: 'Large' });
+  await list.take({ status: 'Shipped physically', dueOn: '1/15/2027' });
+  expect(list.conflicts()).toEqual([['status', 'READY_TO_SEND', 'READY_TO_SEND', 'SHIPPED_PHYSICALLY']]);
+  expect(sentence(take('Status'))).not.toBe('done');
+  list.desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
+  const { opId } = done(take('Status'));
+  expect(list.row()).toMatchObject({ status: 'SHIPPED_PHYSICALLY', dueOn: '2027-01-15' });
+  expect(list.conflicts()).toEqual([]);
+  done(undo(opId));
+  expect(list.row()).toMatchObject({ status: 'REQUEST_SENT' });
+  expect(list.conflicts()).toHaveLength(1);
+});
+
+test('a status that no partner answers is refused with what to do', async () => {
+  await list.take(unsent);
+  list.edit({ circulationNote: 'Large' });
+  await list.take({ status: 'Loaned item to patron' });
+  expect(sentence(take('Status'))).toMatch(/is nothing that a partner answers/);
+  expect(list.row().status).toBe('READY_TO_SEND');
+});
+
+test('the cost, which nobody types in, is taken as it is', async () => {
+  await list.take({ ...unsent, cost: 'USD 5' });
+  list.edit({ circulationNote: 'Large' });
+  list.desk.db.exec("UPDATE request SET cost = 'USD 7'");
+  await list.take({ ...unsent, cost: 'USD 9' });
+  done(take('Cost'));
+  expect(list.row().cost).toBe('USD 9');
+});
+
+test('all conflicts of a request are kept in one step; what is settled cannot be settled again', async () => {
+  await list.take({ ...unsent, publisher: 'Ticknor' });
+  list.edit({ author: 'Thoreau, Henry David', publisher: 'Ticknor and Fields' });
+  await list.take({ ...unsent, author: 'H. D. Thoreau', publisher: 'T. & F.' });
+  const noteId = noteOf('Author');
+  const { headline, opId } = done(keep(null));
+  expect(headline).toBe('Kept as it is here: author, publisher');
+  expect(list.conflicts()).toEqual([]);
+  expect(sentence(keep(noteId))).toMatch(/settled this conflict already/);
+  done(undo(opId));
+  expect(list.conflicts()).toHaveLength(2);
+});
+
+test('an undo is refused after a later file has settled the field', async () => {
+  await differ();
+  const { opId } = done(keep(null));
+  await list.take({ ...unsent, author: 'Somebody else' });
+  expect(list.conflicts()).toHaveLength(1);
+  expect(sentence(undo(opId))).toMatch(/A later file has settled this field/);
+});

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { libraryOut } from '../../../electron/main/files/going-out/library-out.ts';
+import { findLogo } from '../../../electron/main/desk/output/slips/stored-logo.ts';
+import type { SlipLogo } from '../../../shared/domain/slip-logo.ts';
+import { framePng, pngOf } from '../../support/picture.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+// The logo on slips goes along with the file of the library, and a stranger's file brings a picture or nothing.
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = openImportDesk();
+});
+afterEach(() => desk.close());
+
+const logo: SlipLogo = {
+  type: 'image/png',
+  widthPx: 120,
+  heightPx: 40,
+  place: 'centre',
+  data: framePng(120, 40).toString('base64'),
+};
+const take = (into: ImportDesk, value: unknown) =>
+  into.import(
+    into.file('library.json', {
+      ...libraryWith([]),
+      version: 2,
+      settings: [{ name: 'slipLogo', value }],
+    }),
+  );
+const logoOf = ({ db }: ImportDesk): SlipLogo | null => findLogo(db as ReadableDB);
+
+test('it goes out with the library and comes in again, where none was chosen', async () => {
+  expect((await take(desk, logo)).refused).toEqual([]);
+  expect(logoOf(desk)).toEqual(logo);
+  const text = [...libraryOut(desk.db as ReadableDB, false)].map(({ piece }) => piece).join('');
+  const other = openImportDesk();
+  expect((await other.import(other.file('again.json', text))).refused).toEqual([]);
+  expect(logoOf(other)).toEqual(logo);
+  // What was chosen here stays, and so does that there is to be none.
+  await take(other, { ...logo, place: 'left' });
+  expect(logoOf(other)?.place).toBe('centre');
+  other.close();
+  desk.db.exec("UPDATE library_setting SET value = 'null' WHERE key = 'slipLogo'");
+  await take(desk, logo);
+  expect(logoOf(desk)).toBeNull();
+});
+
+test.each([
+  ['markup in its place', { ...logo, data: '"><script>alert(1)</script>' }],
+  ['bytes of no picture', { ...logo, data: Buffer.from('<svg/>').toString('base64') }],
+  ['another type than its bytes', { ...logo, type: 'image/jpeg' }],
+  ['more pixels than it says', { ...logo, data: pngOf(2_001, 2, () => true).toString('base64') }],
+  ['too many bytes', { ...logo, data: Buffer.alloc(200_001).toString('base64') }],
+  ['nothing of a picture', 'logo.png'],
+])('a logo with %s is refused with its reason', async (_, value) => {
+  const { refused } = await take(desk, value);
+  expect(refused).toMatchObject([{ section: 'settings', key: 'slipLogo', field: 'value' }]);
+  expect(refused[0]?.reason).toMatch(/PNG or JPEG picture of 200 kB/);
+  expect(logoOf(desk)).toBeNull();
+});

@@ -1,0 +1,195 @@
+import { demoFile } from '../../../support/fuzz/library.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
+import { importsService } from '../../../../electron/main/files/taking-back/imports.service.ts';
+import { startNodeProcess } from '../../../support/import-process.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { PastImport } from '../../../../shared/ipc/import-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { AllCalls } from '../../../support/all-calls.ts';
+import { openAllCalls } from '../../../support/all-calls.ts';
+import { done } from '../../../support/decision-desk.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../support/desk.ts';
+import { howMany } from '../../../support/how-many.ts';
+
+// Imports in their process, taken back in another one, beside the work of a desk.
+
+/** How many requests the file has; more for a long look: `TAKE_BACK_ROWS=50000`. */
+const rows = howMany('TAKE_BACK_ROWS', 3_000, 50_000);
+
+let desk: TestDesk;
+let calls: AllCalls;
+let file: string;
+beforeEach(() => {
+  desk = openTestDesk();
+  calls = openAllCalls(desk, () => file);
+  file = join(dirname(desk.file), 'list.csv');
+});
+afterEach(async () => {
+  await calls.close();
+  desk.close();
+});
+
+const write = (howManyRows: number): void =>
+  writeFileSync(
+    file,
+    `External identifier,Title,Author,Requester,Status,Active partner,Pickup location,Creation date\n${Array.from(
+      { length: howManyRows },
+      (_, n) => `L-${n},Title ${n},Author,"Reader, ${n % 500}",Ready to be sent,NORTH,MAIN-CIRC,11/14/2026\n`,
+    ).join('')}`,
+  );
+const call = async <T>(channel: string, input: object = {}): Promise<Result<T>> =>
+  (await calls.call(channel, input)) as Result<T>;
+const list = async (): Promise<PastImport[]> => done(await call<PastImport[]>('imports.list'));
+const importFile = async (): Promise<OpId> => {
+  const { token } = done(await call<{ token: string }>('libraryFile.choose'));
+  done(await call('libraryFile.import', { token, mapping: noMapping }));
+  await vi.waitFor(() => expect(calls.libraryFile.isRunning()).toBe(false), { timeout: 60_000 });
+  return (await list())[0]?.opId as OpId;
+};
+const takeBack = (undoes: OpId) =>
+  call<{ removed: number; restored: number; kept: number }>('imports.takeBack', { opId: newOpId(), undoes });
+const dump = (): unknown =>
+  [...capturedTables, 'file_said', 'file_profile'].map((table) => [
+    table,
+    desk.raw.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
+  ]);
+
+test('an import is listed with who, when and how much, and is taken back while steps go on', async () => {
+  write(rows);
+  const before = dump();
+  const opId = await importFile();
+  expect(await list()).toMatchObject([
+    {
+      opId,
+      fileName: 'list.csv',
+      outcome: 'done',
+      totals: { added: rows + 500, refused: 0 },
+      state: 'stands',
+      refusal: null,
+    },
+  ]);
+  const taking = takeBack(opId);
+  // Beside it the desk answers.
+  const slowest: number[] = [];
+  while (calls.libraryFile.isRunning()) {
+    const at = performance.now();
+    await calls.libraryFile.stepFirst(() => desk.raw.exec('BEGIN IMMEDIATE; COMMIT'));
+    slowest.push(performance.now() - at);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(done(await taking)).toMatchObject({ removed: rows + 501, restored: 0, kept: 0 });
+  expect(dump()).toEqual(before);
+  expect(slowest.sort((one, other) => one - other).at(Math.floor(slowest.length * 0.95)) ?? 0).toBeLessThan(
+    500,
+  );
+  const [past] = await list();
+  expect(past).toMatchObject({ state: 'taken-back', takingBack: null });
+  expect(past?.refusal).toMatch(/taken back already/);
+  expect(await takeBack(opId)).toMatchObject({ ok: false, error: { code: 'undo-already-done' } });
+}, 120_000);
+
+test('one that is stopped in the middle is half taken back, and gone on with to its end', async () => {
+  write(rows);
+  const before = dump();
+  const opId = await importFile();
+  const taking = takeBack(opId);
+  const left = (): number => desk.raw.prepare('SELECT count(*) FROM request').pluck().get() as number;
+  await vi.waitFor(() => expect(left()).toBeLessThan(rows), { timeout: 30_000, interval: 5 });
+  done(await call('libraryFile.cancel'));
+  expect(await taking).toMatchObject({ ok: false, error: { code: 'import-cancelled' } });
+  expect(left()).toBeGreaterThan(0);
+  expect(desk.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(await list()).toMatchObject([{ state: 'half', refusal: null }]);
+  done(await takeBack(opId));
+  expect(dump()).toEqual(before);
+  expect(await list()).toMatchObject([{ state: 'taken-back' }]);
+}, 120_000);
+
+test('one whose process is killed in the middle is half taken back, whole row by whole row, and gone on with', async () => {
+  write(rows);
+  const before = dump();
+  const opId = await importFile();
+  let kill = (): void => undefined;
+  const service = importsService({
+    demoFile,
+    context: desk.context,
+    databaseFile: desk.file,
+    startProcess: () => {
+      const child = startNodeProcess();
+      kill = child.kill;
+      return child;
+    },
+    libraryFile: calls.libraryFile,
+    changed: () => undefined,
+    ended: () => undefined,
+  });
+  const taking = service.takeBack({ opId: newOpId(), undoes: opId });
+  const left = (): number => desk.raw.prepare('SELECT count(*) FROM request').pluck().get() as number;
+  await vi.waitFor(() => expect(left()).toBeLessThan(rows), { timeout: 30_000, interval: 5 });
+  kill();
+  expect(await taking).toMatchObject({ ok: false });
+  const missing = 'SELECT count(*) FROM request WHERE id NOT IN (SELECT request_id FROM file_said)';
+  expect(desk.raw.prepare(missing).pluck().get()).toBe(0);
+  expect(desk.raw.pragma('foreign_key_check')).toEqual([]);
+  expect(await list()).toMatchObject([{ state: 'half', refusal: null }]);
+  done(await takeBack(opId));
+  expect(dump()).toEqual(before);
+}, 120_000);
+
+test('where somebody worked on it, it is refused with which, and no step stands in the log', async () => {
+  write(3);
+  const opId = await importFile();
+  const requestId = desk.raw.prepare("SELECT id FROM request WHERE external_id = 'L-1'").pluck().get();
+  done(await call('add-note', { opId: newOpId(), requestId, text: 'Called', active: false }));
+  expect(await takeBack(opId)).toMatchObject({
+    ok: false,
+    error: {
+      code: 'undo-later-step',
+      message:
+        'Somebody has worked on 1 request of this import since: L-1. Nothing was taken back. Undo those steps first, or take back the later import that changed them.',
+    },
+  });
+  expect(
+    desk.raw.prepare("SELECT count(*) FROM command_log WHERE kind = 'take-back-import'").pluck().get(),
+  ).toBe(0);
+  expect(await list()).toMatchObject([{ state: 'stands', refusal: null }]);
+});
+
+test('what somebody else imported needs who looks after all libraries, and an old import is not taken back', async () => {
+  write(3);
+  const opId = await importFile();
+  desk.raw.exec("INSERT INTO operator (id, name, active) VALUES (77, 'Somebody Else', 0)");
+  desk.raw.prepare('UPDATE command_log SET operator_id = 77 WHERE op_id = ?').run(opId);
+  // Another one looks after the second library.
+  desk.raw
+    .exec(`INSERT INTO operator (id, name, pin_hash) VALUES (78, 'Third', 'x'); UPDATE operator SET pin_hash = 'x' WHERE id = 1;
+    DELETE FROM operator_role WHERE library_id = 2;
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (78, 'fulfillment-services-operator', 2)`);
+  desk.context.session.refresh();
+  expect(await takeBack(opId)).toMatchObject({ ok: false, error: { code: 'role-missing' } });
+  desk.raw.prepare('UPDATE command_log SET operator_id = 1 WHERE op_id = ?').run(opId);
+  desk.raw.exec('DELETE FROM import_journal; DELETE FROM import_change');
+  expect((await list())[0]?.refusal).toMatch(/too old/);
+});
+
+test('the demo library comes into an empty library alone, and can be taken back like any import', async () => {
+  desk.raw.exec(
+    "INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'REAL-1', 'Real', 'X', '2026-11-01T00:00:00.000Z')",
+  );
+  expect(await call('imports.demo')).toMatchObject({ ok: false, error: { code: 'requests-there' } });
+  desk.raw.exec('DELETE FROM request');
+  done(await call('imports.demo'));
+  expect(desk.raw.prepare('SELECT count(*) FROM request').pluck().get()).toBeGreaterThan(100);
+  const [first] = await list();
+  expect(first).toMatchObject({
+    fileName: 'demo-library.json',
+    outcome: 'done',
+    state: 'stands',
+    refusal: null,
+  });
+});

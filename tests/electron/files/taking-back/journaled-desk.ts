@@ -1,0 +1,76 @@
+import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
+import { openImportLog } from '../../../../electron/main/files/import-log.ts';
+import type { TakenBackEnd } from '../../../../electron/main/files/taking-back/take-back-import.ts';
+import { takeBackImport } from '../../../../electron/main/files/taking-back/take-back-import.ts';
+import { createTurns } from '../../../../electron/main/files/turns.ts';
+import {
+  findCommand,
+  insertCommand,
+  takeBackKind,
+} from '../../../../electron/main/desk/store/command-log.queries.ts';
+import type { DeskId, Instant, OpId } from '../../../../shared/domain/ids.ts';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { newOpId } from '../../../support/desk.ts';
+import type { ImportDesk } from '../import-desk.ts';
+import { testImporter } from '../import-desk.ts';
+
+/** Everything that a library is, row for row, with what is kept of files and what is counted. */
+export const dump = ({ db }: ImportDesk): Record<string, unknown[]> => {
+  const rows = (query: string): unknown[] => db.prepare(query).all();
+  const tables = [...capturedTables, 'file_said', 'file_conflict', 'file_profile', 'notice', 'outbox'];
+  return {
+    ...Object.fromEntries(tables.map((table) => [table, rows(`SELECT * FROM ${table} ORDER BY 1, 2`)])),
+    // A cell of which nothing is left counts nothing.
+    counts: rows('SELECT * FROM request_cube WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8'),
+  };
+};
+
+/** What an import is called afterwards, and what came of it. */
+export type Imported = { readonly opId: OpId; readonly number: number; readonly report: ImportReport };
+
+/** Imports a file as the program does: with its line in the log of steps, under which what was before it is noted. */
+export const importNoted = async (desk: ImportDesk, path: string): Promise<Imported> => {
+  const log = openImportLog(desk.db as ReadableDB, () => new Date('2026-11-25T12:00:00Z'));
+  const begun = log.begin(testImporter, path);
+  const report = await desk.import(path, { importNumber: begun.number });
+  log.end(begun.opId, report, null);
+  return { ...begun, report };
+};
+
+/** Takes an import back in this thread. @param undoneBy the step that was interrupted. @param steps how often it may write. */
+export const takeBack = async (
+  desk: ImportDesk,
+  { opId: undoes, number }: Pick<Imported, 'opId' | 'number'>,
+  undoneBy = newOpId(),
+  steps = Infinity,
+): Promise<TakenBackEnd> => {
+  const db = desk.db as ReadableDB;
+  if (!findCommand(db, undoneBy))
+    inTransaction(db, (writable) =>
+      insertCommand(writable, {
+        opId: undoneBy,
+        kind: takeBackKind,
+        operatorId: 1,
+        deskId: 1,
+        at: '2026-11-25T13:00:00.000Z' as Instant,
+        requestId: null,
+        input: JSON.stringify({ undoes }),
+        answer: '{}',
+      }),
+    );
+  const turns = createTurns();
+  let left = steps;
+  return takeBackImport({
+    db,
+    number,
+    undoneBy,
+    deskId: 1 as DeskId,
+    now: () => new Date('2026-11-25T13:00:00Z'),
+    cancelled: () => (left -= 1) < 0,
+    progress: () => undefined,
+    // Each transaction ends after a row where only some are allowed.
+    turns: { ...turns, isHeld: () => steps !== Infinity },
+  });
+};

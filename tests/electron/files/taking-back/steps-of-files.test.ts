@@ -1,0 +1,99 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { done } from '../../../support/decision-desk.ts';
+import { newOpId } from '../../../support/desk.ts';
+import type { ImportDesk } from '../import-desk.ts';
+import { libraryWith, openImportDesk } from '../import-desk.ts';
+import { dump, importNoted, takeBack } from './journaled-desk.ts';
+
+// Steps that a file told of, a patron's renewal, are taken back with the import that took them.
+
+let desk: ImportDesk;
+const lent = (dueOn: string): string =>
+  desk.file(
+    'library.json',
+    libraryWith([
+      {
+        externalId: 'R-1',
+        title: 'Walden',
+        patron: 'P1',
+        pickup: 'MAIN-CIRC',
+        rota: ['LAKE'],
+        activePartner: 'LAKE',
+        status: 'LOANED',
+        dueOn: '2026-12-20',
+        items: [
+          {
+            barcode: 'N-1',
+            status: 'on-loan',
+            receivedAt: '2026-11-10T08:00:00Z',
+            desk: 'MAIN-CIRC',
+            loan: { loanedOn: '2026-11-11', dueOn },
+          },
+        ],
+      },
+    ]),
+  );
+beforeEach(async () => {
+  desk = openImportDesk();
+  await desk.import(lent('2026-12-11'));
+  openSession(desk.db as ReadableDB);
+  desk.db.exec('UPDATE request SET worked_on = 1');
+});
+afterEach(() => desk.close());
+
+const dueOn = (): unknown => desk.db.prepare('SELECT due_on FROM loan').pluck().get();
+const messages = (): unknown[] =>
+  desk.db.prepare("SELECT recipient || ' ' || kind || ' ' || state FROM outbox ORDER BY id").pluck().all();
+
+test('a renewal is taken back with letters that have not left, and told again it is applied again', async () => {
+  const before = dump(desk);
+  const taken = await importNoted(desk, lent('2027-01-02'));
+  expect(dueOn()).toBe('2027-01-02');
+  expect(messages()).toHaveLength(2);
+  expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(dump(desk)).toEqual(before);
+  await importNoted(desk, lent('2027-01-02'));
+  expect(dueOn()).toBe('2027-01-02');
+  expect(messages()).toHaveLength(2);
+});
+
+test('a letter that has left is followed by a correction', async () => {
+  const taken = await importNoted(desk, lent('2027-01-02'));
+  desk.db.exec("UPDATE outbox SET state = 'sent' WHERE recipient = 'patron'");
+  expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(dueOn()).toBe('2026-12-11');
+  expect(messages()).toEqual(['patron renewed sent', 'patron correction waiting']);
+});
+
+test('a renewal that a person had taken back stays so, and is not in the way of taking the import back', async () => {
+  const taken = await importNoted(desk, lent('2027-01-02'));
+  const db = desk.db as ReadableDB;
+  ensureCapture(db);
+  const undoes = desk.db
+    .prepare("SELECT op_id FROM command_log WHERE kind = 'patron-renewal'")
+    .pluck()
+    .get() as OpId;
+  done(
+    take(
+      {
+        db,
+        session: openSession(db),
+        now: () => new Date('2026-11-25T12:30:00Z'),
+        timeZone: () => 'UTC',
+      },
+      'undo',
+      { opId: newOpId(), undoes },
+    ),
+  );
+  expect(dueOn()).toBe('2026-12-11');
+  expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
+  expect(dueOn()).toBe('2026-12-11');
+  // They took it back, not the import.
+  await importNoted(desk, lent('2027-01-02'));
+  expect(dueOn()).toBe('2026-12-11');
+});

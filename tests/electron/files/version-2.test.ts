@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+// The second version of the library file says the parts of a request's life beside its status.
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = openImportDesk();
+});
+afterEach(() => desk.close());
+
+const lent = (barcode: string, more: object = {}): object => ({
+  barcode,
+  status: 'on-loan',
+  desk: 'MAIN-CIRC',
+  receivedAt: '2026-11-10T08:00:00Z',
+  loan: { loanedOn: '2026-11-11', dueOn: '2026-12-11' },
+  ...more,
+});
+
+const base = {
+  externalId: 'R-1',
+  title: 'Walden',
+  patron: 'P1',
+  pickup: 'MAIN-CIRC',
+  rota: ['NORTH', 'LAKE'],
+  activePartner: 'LAKE',
+  dueOn: '2027-01-15',
+};
+
+const importOne = (more: object, version = 2): Promise<ImportReport> =>
+  desk.import(desk.file('a.json', libraryWith([{ ...base, ...more }], { version })));
+
+const stored = (): unknown => desk.db.prepare('SELECT * FROM request').get();
+const items = (): unknown[] => desk.db.prepare('SELECT * FROM item ORDER BY volume').all();
+
+/** Imports a request, and the same file once more, which changes nothing. */
+const importTwice = async (more: object): Promise<void> => {
+  const first = await importOne(more);
+  expect(first.refused).toEqual([]);
+  const before = [stored(), items()];
+  expect((await importOne(more)).bySection['requests']).toMatchObject({ updated: 0, skipped: 1 });
+  expect([stored(), items()]).toEqual(before);
+};
+
+test('a volume has its partner, its date and what stands on its spine; the request is due on the earliest', async () => {
+  await importTwice({
+    status: 'LOANED',
+    items: [
+      lent('N-1', { partner: 'NORTH', dueOn: '2027-03-01', volume: 'A–K' }),
+      lent('N-2', { dueOn: '2027-02-01' }),
+      lent('N-3', { status: 'returned-to-partner', dueOn: '2026-12-01' }),
+    ],
+  });
+  expect(items()).toMatchObject([
+    { partner_id: 1, due_on: '2027-03-01', label: 'A–K' },
+    { partner_id: 2, due_on: '2027-02-01', label: '' },
+    { partner_id: 2, due_on: '2026-12-01' },
+  ]);
+  expect(stored()).toMatchObject({ status: 'LOANED', due_on: '2027-02-01' });
+});
+
+test('several things that are open at once come in whole', async () => {
+  await importTwice({
+    status: 'OVERDUE_ITEM',
+    items: [lent('N-1'), lent('N-2', { partner: 'NORTH' }), lent('N-3', { status: 'lost', loan: null })],
+    renewals: [{ items: ['N-1'], state: 'asked', until: '2027-03-01' }],
+    demands: [
+      { partner: 'LAKE', kind: 'overdue' },
+      { partner: 'NORTH', kind: 'recalled', backBy: '2026-12-20' },
+    ],
+    reports: [{ item: 'n-3', kind: 'lost' }],
+    cancellation: { state: 'asked', at: '2026-11-20T10:00:00Z', requestedBy: 'patron' },
+  });
+  expect(items()).toMatchObject([
+    { renewal: 'asked', renewal_until: '2027-03-01', demand: 'overdue', back_by: null, report: 'none' },
+    { renewal: 'none', renewal_until: null, demand: 'recalled', back_by: '2026-12-20', report: 'none' },
+    { renewal: 'none', demand: 'none', report: 'lost' },
+  ]);
+  expect(stored()).toMatchObject({
+    status: 'RECALLED_BOR',
+    renewal: 'asked',
+    demand: 'recalled',
+    loss: 'lost',
+    cancellation: 'asked',
+    cancellation_at: '2026-11-20T10:00:00.000Z',
+    cancelled_for: 'patron',
+    supply: 'SHIPPED_PHYSICALLY',
+  });
+});
+
+test.each([
+  [
+    'a cancellation',
+    { status: 'WILL_SUPPLY', cancellation: { state: 'asked' } },
+    { status: 'CANCEL_REPLY', supply: 'WILL_SUPPLY', cancelled_for: 'staff' },
+  ],
+  [
+    'that none is asked',
+    { status: 'CANCEL_REPLY', cancellation: null },
+    { status: 'REQUEST_SENT', cancellation: 'none' },
+  ],
+  [
+    'a refusal under a parcel',
+    { status: 'CANCEL_NOT_ACCEPTED', cancellation: { state: 'refused' }, items: [lent('N-1')] },
+    { status: 'LOANED', cancellation: 'refused' },
+  ],
+  [
+    'no renewal',
+    { status: 'RENEW_REQUESTED', renewals: [], items: [lent('N-1')] },
+    { status: 'LOANED', renewal: 'none' },
+  ],
+  [
+    'no demand',
+    { status: 'RECALLED_BOR', demands: [], items: [lent('N-1')] },
+    { status: 'LOANED', demand: 'none' },
+  ],
+  [
+    'a claim',
+    { status: 'SHIPPED_PHYSICALLY', reports: [{ kind: 'claimed' }] },
+    { status: 'CLAIMED', parcel: 'claimed', loss: 'claimed' },
+  ],
+  [
+    'a parcel that is lost',
+    { status: 'SHIPPED_DIGITALLY', reports: [{ item: null, kind: 'lost' }] },
+    { status: 'REPORT_LOST', parcel: 'lost', supply: 'SHIPPED_DIGITALLY' },
+  ],
+  ['an end', { status: 'REQUEST_SENT', end: 'EXPIRED' }, { status: 'EXPIRED', ended_as: 'EXPIRED' }],
+  ['that it is open', { status: 'CANCELLED', end: null }, { status: 'REQUEST_SENT', ended_as: null }],
+] as const)('what a file says wins over the status: %s', async (_, said, expected) => {
+  await importTwice(said);
+  expect(stored()).toMatchObject(expected);
+});
+
+test('what a later file does not say stays, and what it says is changed', async () => {
+  await importOne({
+    status: 'LOANED',
+    items: [lent('N-1')],
+    renewals: [{ items: ['N-1'], state: 'asked', until: '2027-03-01' }],
+  });
+  const withTitle = { title: 'Walden; or, Life in the Woods', items: [lent('N-1')] };
+  await importOne(withTitle);
+  expect(stored()).toMatchObject({ title: withTitle.title, status: 'RENEW_REQUESTED' });
+  expect(items()).toMatchObject([{ renewal: 'asked', renewal_until: '2027-03-01' }]);
+  await importOne({ demands: [{ kind: 'overdue' }] });
+  expect(stored()).toMatchObject({ status: 'OVERDUE_ITEM', renewal: 'asked', demand: 'overdue' });
+  await importOne({ renewals: [{ items: ['N-1'], state: 'refused' }], demands: null });
+  expect(stored()).toMatchObject({ status: 'RENEW_NOT_ACCEPTED', demand: 'none' });
+  expect(items()).toMatchObject([{ renewal: 'refused', renewal_until: null }]);
+});
+
+test('a file of version 1 says nothing in fields that came later', async () => {
+  const report = await importOne(
+    {
+      status: 'LOANED',
+      end: 17,
+      renewals: 'none',
+      demands: [{ kind: '?' }],
+      items: [lent('N-1', { partner: 'NORTH', dueOn: '2027-03-01', volume: 5 })],
+    },
+    1,
+  );
+  expect(report.refused).toEqual([]);
+  expect(items()).toMatchObject([{ partner_id: 2, due_on: '2027-01-15', label: '', renewal: 'none' }]);
+  expect(stored()).toMatchObject({ status: 'LOANED', ended_as: null });
+});
+
+test.each([
+  [
+    { cancellation: { state: 'hoped' } },
+    'cancellation.state',
+    /“hoped” is none of those known.*"asked", "refused"/,
+  ],
+  [
+    { cancellation: { state: 'asked', requestedBy: 'somebody' } },
+    'cancellation.requestedBy',
+    /"patron", "staff"/,
+  ],
+  [{ renewals: [{ items: ['N-9'], state: 'asked' }] }, 'renewals[0].items[0]', /“N-9” is none of the items/],
+  [{ renewals: [{ items: ['N-1'] }] }, 'renewals[0].state', /missing/],
+  [{ renewals: [{ items: 'N-1', state: 'asked' }] }, 'renewals[0].items', /a list in brackets/],
+  [{ demands: [{ partner: 'NOBODY', kind: 'overdue' }] }, 'demands[0].partner', /NOBODY/],
+  [{ demands: [{ kind: 'late' }] }, 'demands[0].kind', /"overdue", "recalled"/],
+  [{ reports: [{ item: 'N-1', kind: 'lost' }] }, 'reports[0].kind', /is not lost/],
+  [{ reports: [{ item: 'N-1', kind: 'claimed' }] }, 'reports[0].kind', /is not claimed/],
+  [{ reports: [{ kind: 'damaged' }] }, 'reports[0].item', /give the barcode/],
+  [{ end: 'LOANED' }, 'end', /"REQUEST_COMPLETED"/],
+  [{ items: [lent('N-1', { partner: 'NOBODY' })] }, 'items[0].partner', /NOBODY/],
+  [{ items: [lent('N-1', { dueOn: 'soon' })] }, 'items[0].dueOn', /not a date/],
+])('a row with %j is refused, and says where', async (said, field, reason) => {
+  const report = await importOne({ status: 'LOANED', items: [lent('N-1')], ...said });
+  expect(report.refused.map((row) => row.field)).toEqual([field]);
+  expect(report.refused[0]?.reason).toMatch(reason);
+  expect(stored()).toBeUndefined();
+});

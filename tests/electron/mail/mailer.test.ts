@@ -1,0 +1,251 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { OutgoingLetter } from '../../../electron/main/mail/delivery.ts';
+import { sendMail } from '../../../electron/main/mail/mailer.ts';
+import type { MailAccount } from '../../../electron/main/mail/mail-account.ts';
+import { newMessageId } from '../../../electron/main/mail/message-id.ts';
+import { makeCertificate } from '../../support/certificate.ts';
+import type { BreakingPoint, MailServer } from '../../support/mail-server.ts';
+import { freePort, startBadServer, startMailServer } from '../../support/mail-server.ts';
+import { waitFor } from '../../support/waiting.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+const serve = async (options?: Parameters<typeof startMailServer>[0]): Promise<MailServer> => {
+  const server = await startMailServer(options);
+  ends.push(server.close);
+  return server;
+};
+
+const account = (port: number, change: Partial<MailAccount> = {}): MailAccount => ({
+  host: '127.0.0.1',
+  port,
+  security: 'none',
+  user: '',
+  password: '',
+  fromName: 'Interlibrary Loan',
+  fromAddress: 'ill@main.example',
+  ca: null,
+  ...change,
+});
+const letter = (change: Partial<OutgoingLetter> = {}): OutgoingLetter => ({
+  messageId: '<borrow-desk.MAIN.1.x@main.example>',
+  to: { name: 'North University Library', address: 'ill@north.example' },
+  replyTo: null,
+  subject: 'Received: 01MAIN0000101',
+  body: 'We have received it.\n',
+  date: new Date('2026-11-25T09:30:00Z'),
+  ...change,
+});
+const quick = { timeouts: { connectMs: 400, answerMs: 400, wholeMs: 10_000 } };
+/** For a server that must be reached, however busy the machine is, before it falls silent. */
+const slower = { timeouts: { connectMs: 10_000, answerMs: 1_500, wholeMs: 20_000 } };
+
+describe('a letter that a server takes', () => {
+  test('arrives with its sender, reader, Message-ID, date and text, as plain text', async () => {
+    const server = await serve();
+    const delivery = await sendMail(account(server.port), letter({ replyTo: 'desk@main.example' }));
+    expect(delivery).toEqual({ kind: 'sent', words: '250 2.0.0 Taken as TEST1' });
+    const [got, ...more] = server.received;
+    expect(more).toEqual([]);
+    expect(got?.from).toBe('ill@main.example');
+    expect(got?.to).toEqual(['ill@north.example']);
+    expect(Object.fromEntries(got?.headers ?? [])).toMatchObject({
+      from: 'Interlibrary Loan <ill@main.example>',
+      to: 'North University Library <ill@north.example>',
+      'reply-to': 'desk@main.example',
+      subject: 'Received: 01MAIN0000101',
+      'message-id': '<borrow-desk.MAIN.1.x@main.example>',
+      date: 'Wed, 25 Nov 2026 09:30:00 +0000',
+      'auto-submitted': 'auto-generated',
+      'content-type': 'text/plain; charset=utf-8',
+    });
+    expect(got?.body).toBe('We have received it.\n');
+  });
+
+  test.each([
+    'Die Bücher der Flüsse',
+    'כל כתבי ש״י עגנון',
+    '📚 Emoji 👩‍👩‍👧',
+    '<b>Bold</b> & <script>alert(1)</script>',
+    `${'A very long title '.repeat(20)}end`,
+  ])('keeps %s as text in subject and body', async (title) => {
+    const server = await serve();
+    const body = `Title: ${title}\n\n.\n.hidden\nFrom here\n`;
+    await sendMail(account(server.port), letter({ subject: title, body }));
+    expect(server.received[0]?.headers.get('subject')).toBe(title);
+    expect(server.received[0]?.body).toBe(body);
+  });
+
+  test('goes to a reader whose domain is in another script', async () => {
+    const server = await serve();
+    const to = { name: 'Bücher', address: 'ill@bücher.example' };
+    expect(await sendMail(account(server.port), letter({ to }))).toMatchObject({ kind: 'sent' });
+    // The server shows it in its own script again.
+    expect(server.received[0]?.to).toEqual(['ill@bücher.example']);
+    expect(server.received[0]?.raw).toContain('ill@xn--bcher-kva.example');
+  });
+
+  test('gets no second header, reader or line from a name, a subject or an address with line ends', async () => {
+    const server = await serve();
+    const evil = 'X\r\nBcc: thief@evil.example\r\n\r\nforged';
+    await sendMail(
+      account(server.port, { fromName: evil }),
+      letter({ subject: evil, to: { name: evil, address: 'ill@north.example' }, messageId: '<a@b>' }),
+    );
+    const [got] = server.received;
+    expect(got?.to).toEqual(['ill@north.example']);
+    expect(got?.headers.has('bcc')).toBe(false);
+    expect(got?.raw).not.toMatch(/^Bcc:/im);
+    expect(got?.body).toBe('We have received it.\n');
+    const two = letter({ to: { name: '', address: 'a@north.example\r\nRCPT TO:<thief@evil.example>' } });
+    await sendMail(account(server.port), two);
+    expect(server.received.flatMap(({ to }) => to)).not.toContain('thief@evil.example');
+  });
+});
+
+describe('protection', () => {
+  const certificate = makeCertificate();
+
+  test.each(['starttls', 'tls'] as const)('%s with a certificate of the own authority', async (security) => {
+    const server = await serve({ protection: security, certificate });
+    const trusting = account(server.port, { security, ca: certificate.cert });
+    expect(await sendMail(trusting, letter())).toMatchObject({ kind: 'sent' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each(['starttls', 'tls'] as const)(
+    '%s with a certificate that nobody vouches for',
+    async (security) => {
+      const server = await serve({ protection: security, certificate });
+      expect(await sendMail(account(server.port, { security }), letter())).toMatchObject({
+        kind: 'account',
+        words: expect.stringContaining('certificate is not trusted'),
+      });
+      expect(server.received).toEqual([]);
+    },
+  );
+
+  test('STARTTLS is insisted on: a server without it gets nothing', async () => {
+    const server = await serve();
+    const delivery = await sendMail(account(server.port, { security: 'starttls' }), letter());
+    expect(delivery).toMatchObject({
+      kind: 'account',
+      words: expect.stringContaining('No protected connection'),
+    });
+    expect(server.received).toEqual([]);
+  });
+
+  test('a server that wants STARTTLS first is not given the letter without it', async () => {
+    const server = await serve({
+      protection: 'starttls',
+      certificate,
+      user: { name: 'ill', password: 'secret' },
+    });
+    const delivery = await sendMail(account(server.port, { security: 'none' }), letter());
+    expect(delivery.kind).toBe('account');
+    expect(server.received).toEqual([]);
+  });
+
+  test('user and password: the right ones, and wrong ones with the server’s words', async () => {
+    const user = { name: 'ill', password: 'secret' };
+    const server = await serve({ protection: 'starttls', certificate, user });
+    const signed = account(server.port, { security: 'starttls', ca: certificate.cert, user: 'ill' });
+    expect(await sendMail({ ...signed, password: 'secret' }, letter())).toMatchObject({ kind: 'sent' });
+    expect(await sendMail({ ...signed, password: 'wrong' }, letter())).toMatchObject({
+      kind: 'account',
+      words: expect.stringContaining('535 5.7.8 Wrong user or password'),
+    });
+  });
+});
+
+describe('a letter that does not leave', () => {
+  test('where nobody listens', async () => {
+    expect(await sendMail(account(await freePort()), letter(), quick)).toMatchObject({
+      kind: 'no-connection',
+      words: expect.stringContaining('refuses the connection'),
+    });
+  });
+
+  test('where the name is not known', async () => {
+    const nowhere = account(25, { host: 'no-such-server.invalid' });
+    expect((await sendMail(nowhere, letter(), quick)).kind).toBe('no-connection');
+  });
+
+  test.each([
+    [421, 'no-connection'],
+    [450, 'later'],
+    [452, 'later'],
+    [550, 'refused'],
+    [553, 'refused'],
+  ] as const)('when the server says %i to the reader: %s', async (code, kind) => {
+    const server = await serve();
+    server.answers = { recipient: () => ({ code, words: 'about the reader' }) };
+    const delivery = await sendMail(account(server.port), letter());
+    expect(delivery).toMatchObject({ kind, words: expect.stringContaining(`${code} about the reader`) });
+  });
+
+  test.each([
+    [451, 'later'],
+    [554, 'refused'],
+  ] as const)('when the server says %i to the letter: %s', async (code, kind) => {
+    const server = await serve();
+    server.answers = { letter: () => ({ code, words: 'no' }) };
+    expect((await sendMail(account(server.port), letter())).kind).toBe(kind);
+  });
+
+  const before: readonly BreakingPoint[] = ['greeting', 'recipient', 'data'];
+  test.each(before.flatMap((point) => (['drop', 'silence'] as const).map((how) => [point, how] as const)))(
+    'when the line breaks at %s (%s), before it was handed over',
+    async (point, how) => {
+      const server = await startBadServer(point, how);
+      ends.push(server.close);
+      expect((await sendMail(account(server.port), letter(), quick)).kind).toBe('no-connection');
+    },
+  );
+});
+
+test.each(['drop', 'silence'] as const)(
+  'nobody knows about a letter after which the line breaks (%s)',
+  async (how) => {
+    const points = ['in-letter', 'after-letter'] as const;
+    const deliveries = await Promise.all(
+      points.map(async (point) => {
+        const server = await startBadServer(point, how);
+        ends.push(server.close);
+        return await sendMail(account(server.port), letter(), slower);
+      }),
+    );
+    const unknown = {
+      kind: 'unknown',
+      words: expect.stringContaining('nobody knows whether it left') as string,
+    };
+    expect(deliveries).toMatchObject([unknown, unknown]);
+  },
+);
+
+test('a try is broken off before the letter is handed over, and not after', async () => {
+  for (const [point, kind] of [
+    ['recipient', 'later'],
+    ['after-letter', 'unknown'],
+  ] as const) {
+    const server = await startBadServer(point, 'silence');
+    ends.push(server.close);
+    const stop = new AbortController();
+    const sending = sendMail(account(server.port), letter(), { signal: stop.signal, ...slower });
+    await waitFor('the talk at that point', () => server.hasStopped() || undefined);
+    stop.abort();
+    expect((await sending).kind).toBe(kind);
+  }
+});
+
+test('a Message-ID names the letter under the sender’s domain, whatever the code of the library is', () => {
+  const made = newMessageId({
+    outboxId: 7,
+    libraryCode: 'MÄIN> \r\nX',
+    random: 'abc',
+    fromAddress: 'ill@bücher.example',
+  });
+  expect(made).toBe('<borrow-desk.MINX.7.abc@xn--bcher-kva.example>');
+});

@@ -1,0 +1,99 @@
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
+import { expect, test } from 'vitest';
+import {
+  loadSettingGroup,
+  saveLibrarySettings,
+} from '../../../electron/main/desk/records/settings/settings.service.ts';
+import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
+import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
+import { countPending, listPending } from '../../../electron/main/desk/store/hub.queries.ts';
+import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { newFields } from '../../support/hub/doings.ts';
+import { newOpId } from '../../support/desk.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { lifeTries } from '../../support/life-tries.ts';
+import { valueOf } from '../../support/results.ts';
+
+// What a step must keep when it is checked again in the hub's order, behind what others did.
+
+const shared = sharedLibrary();
+
+const take = (desk: SharingDesk, name: string, requestId: RequestId, pick: number): OpId => {
+  const opId = newOpId();
+  valueOf(lifeTries(desk)[name]?.(requestId, opId, pick) as never);
+  return opId;
+};
+
+const logOf = ({ raw }: SharingDesk): unknown =>
+  raw
+    .prepare('SELECT op_id, kind, undone_by FROM command_log WHERE request_id = 3 ORDER BY op_id')
+    .raw()
+    .all();
+
+test('an undo that changes lines of the log alone is checked again with the step that it takes back', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const id = 3 as RequestId;
+    // Recalled, and recalled once more: the second changes nothing of the request but a day.
+    take(one, 'partner-answer', id, 12);
+    const second = take(one, 'partner-answer', id, 11);
+    const opId = newOpId();
+    valueOf(takeStep(one.context, 'undo', { opId, undoes: second }) as never);
+    const tables = one.raw.prepare('SELECT DISTINCT table_name FROM hub_change WHERE op_id = ?').pluck();
+    expect(tables.all(opId)).toEqual(['command_log']);
+    expect(listPending(one.context.db).find((step) => step.opId === opId)?.writes).toEqual(['request:3']);
+
+    take(other, 'add-note', id, 1);
+    await other.share();
+    await one.share();
+    await other.share();
+    expect([one, other].map(({ context }) => countPending(context.db))).toEqual([0, 0]);
+    expect(logOf(one)).toContainEqual([second, 'partner-answer', opId]);
+    expect(logOf(other)).toEqual(logOf(one));
+  }));
+
+const create = (desk: SharingDesk, externalId: string): void => {
+  valueOf(
+    takeStep(desk.context, 'create-request', {
+      opId: newOpId(),
+      externalId,
+      fields: newFields,
+      partnerIds: [1 as never],
+    }) as never,
+  );
+};
+
+test('a request that is made again has the number that was given to it first', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    create(one, '');
+    create(other, 'HAND-20261125-7');
+    // What every step reads: the other workstation's is checked again.
+    const settings = { holdShelf: { ...loadSettingGroup(other.context.db, 'holdShelf'), days: 5 } };
+    valueOf(saveLibrarySettings(other.context, { opId: newOpId(), settings }) as never);
+    await other.share();
+    await one.share();
+    await other.share();
+    for (const { raw } of [one, other])
+      expect(
+        raw.prepare("SELECT external_id FROM request WHERE title = 'A new one' ORDER BY 1").pluck().all(),
+      ).toEqual(['HAND-20261125-1', 'HAND-20261125-7']);
+  }));
+
+test('a step that wrote nothing is checked again too, when its operator has left', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    one.context.session.chooseOperator(3 as OperatorId);
+    valueOf(doneHereService(one.context).key({ opId: newOpId(), steps: [newOpId()], keyed: true }) as never);
+    expect(listPending(one.context.db).map(({ writes }) => writes)).toEqual([[]]);
+
+    const leaver = { id: 3 as OperatorId, name: 'C. Operator', active: false, grants: [] };
+    valueOf(operatorsService(other.context).save({ opId: newOpId(), ...leaver }) as never);
+    await other.share();
+    await one.share();
+    expect(one.faults).toEqual([]);
+    expect(one.raw.prepare("SELECT facts ->> '$.code' FROM task").pluck().all()).toEqual([
+      'operator-unknown',
+    ]);
+  }));

@@ -1,0 +1,268 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
+import { openNewDatabase } from '../../../electron/main/db/sharing.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
+import { forgottenLast } from '../../../electron/main/desk/history/forgetting/forgotten-last.ts';
+import { forgetEnded } from '../../../electron/main/desk/history/forgetting/forget-ended.ts';
+import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { fetchLibrary } from '../../../electron/main/sync/fetch-library.ts';
+import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts';
+import { runRecordCommand } from '../../../electron/main/desk/kernel/run-record-command.ts';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { insertRequestEvent } from '../../../electron/main/desk/store/command-log.queries.ts';
+import { markSending } from '../../../electron/main/desk/store/messages.queries.ts';
+import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import { newOpId } from '../../support/desk.ts';
+import { addLetter } from '../../support/letters.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { valueOf } from '../../support/results.ts';
+
+// A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at those that join later.
+
+const shared = sharedLibrary();
+// Here requests are over from the beginning, so that the tests are short: patrons of others are not forgotten.
+beforeAll(async () => {
+  await shared.hub.query(
+    "INSERT INTO hub.over SELECT status FROM hub_rows.request UNION VALUES ('RECEIVED_PHYSICALLY') ON CONFLICT DO NOTHING",
+    [],
+  );
+});
+
+const name = 'Wanda Memory';
+const requestId = 2 as RequestId;
+
+const isNamed = (row: unknown): boolean =>
+  JSON.stringify(row).includes(name) && (row as { readonly kind?: unknown }).kind !== 'save-patron';
+
+/** The tables in which the name stands, but for the patron's own record, which is there still. */
+const whereNamed = (db: ReadableDB): readonly string[] => {
+  const tables = db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'patron%' AND name NOT LIKE '%search%'",
+    )
+    .pluck()
+    .all() as string[];
+  return tables.filter((table) =>
+    db
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .some((row) => isNamed(row)),
+  );
+};
+
+const work = ({ context }: SharingDesk): void => {
+  const stored = findRequestRow(context.db, requestId);
+  if (!stored) throw new Error('no request');
+  const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: `Call ${name}` };
+  valueOf(take(context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
+  const asked = { opId: newOpId(), requestId, barcode: 'B-9', several: false, printSlip: true };
+  valueOf(take(context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
+};
+
+const forget = ({ context }: SharingDesk): void => {
+  valueOf(forgetEnded(context, { opId: newOpId() }, [requestId]));
+};
+
+const historyOf = (db: ReadableDB, id: RequestId): unknown[] =>
+  db.prepare('SELECT kind, headline FROM request_event WHERE request_id = ? ORDER BY at, id').raw().all(id);
+
+const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+  const [found] = (await shared.hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
+  return shape.parse(found?.answer);
+};
+
+const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
+  const db = openNewDatabase(join(shared.library.folder, `joined-${newOpId()}.sqlite`));
+  const incoming = new IncomingLibrary(db);
+  const writer = {
+    rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
+    steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
+    end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
+  };
+  await fetchLibrary(writer, ask, { epoch: 'e', workstation: 3 }, () => undefined);
+  return db;
+};
+
+/** The kinds of steps in the hub's order that name the patron. */
+const inHub = async (): Promise<unknown[]> =>
+  (
+    await shared.hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
+      `%${name}%`,
+    ])
+  ).map((row) => (row as { readonly kind: unknown }).kind);
+
+const allHaveAll = (): Promise<unknown> =>
+  shared.hub.query('UPDATE hub.workstation SET reached = (SELECT seq FROM hub.head)', []);
+
+/** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
+const forgetAtHub = async (): Promise<void> => {
+  while ((await ask('SELECT hub.forget_patrons($1) AS answer', [3], z.number())) > 0);
+};
+
+test('a patron who is forgotten is forgotten everywhere', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
+    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
+    await one.share();
+    await other.share();
+    work(other);
+    await other.share();
+    await one.share();
+    expect(whereNamed(other.context.db)).toContain('print_job');
+    expect(whereNamed(one.context.db)).toContain('command_log');
+
+    const slips = other.context.db.prepare('SELECT id FROM print_job').pluck().all();
+    forget(one);
+    await one.share();
+    await other.share();
+    expect(other.slipsGone, 'their PDFs go').toEqual(slips);
+    expect(forgottenLast(other.context.db), 'their backups go in time').not.toBe(null);
+    // What is kept for a restored hub goes with its time.
+    expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+    expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+
+    expect(await inHub()).toEqual(['edit-request', 'forget-patron-data', 'receive', 'save-patron']);
+    await forgetAtHub();
+    expect(await inHub(), 'some workstation may lack them').toHaveLength(4);
+    await allHaveAll();
+    await forgetAtHub();
+    // The patron has a record still.
+    expect(await inHub()).toEqual(['save-patron']);
+
+    const third = await joined();
+    expect(whereNamed(third)).toEqual([]);
+    expect(historyOf(third, requestId)).toEqual(historyOf(one.context.db, requestId));
+    expect(historyOf(other.context.db, requestId)).toEqual(historyOf(one.context.db, requestId));
+    third.close();
+  }));
+
+test('another workstation is told what the patron was known by: its reports of imports may say it', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const values = { barcode: 'P7', name, email: 'wanda@reader.example', libraryId: 1, active: true };
+    const saved = valueOf(
+      placesService(one.context).savePatron({ opId: newOpId(), id: null, values } as never) as never,
+    ) as { readonly id: PatronId };
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([]);
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: saved.id }));
+    await one.share();
+    await other.share();
+    expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
+  }));
+
+test('what another workstation wrote before it heard of it is forgotten as well', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
+    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
+    await one.share();
+    await other.share();
+    work(other);
+    forget(one);
+    await other.share();
+    await one.share();
+    await other.share();
+    expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+    expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+  }));
+
+test('letters that have left, and files, do not name a patron who is forgotten', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { db } = one.context;
+    const another = 1 as RequestId;
+    addLetter(one, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+    const id = db.prepare('SELECT id FROM outbox').pluck().get() as number;
+    const letter = JSON.stringify({ to: 'wanda@patrons.example', body: `Dear ${name}` });
+    inTransaction(db, (write) =>
+      markSending(write, { id, messageId: '<1@desk>', letter, at: one.context.now().toISOString() as never }),
+    );
+    const opId = newOpId();
+    valueOf(
+      runRecordCommand(one.context, 'take-from-file' as never, { opId }, (write, at) => {
+        for (const of of [requestId, another]) {
+          write.prepare('UPDATE request SET circulation_note = ? WHERE id = ?').run(`For ${name}`, of);
+          const event = { requestId: of, at, kind: 'take-from-file', statusBefore: '', statusAfter: '' };
+          insertRequestEvent(write, { ...event, opId, headline: 'Came with a file' });
+        }
+        return ok(null);
+      }) as never,
+    );
+    await one.share();
+    await other.share();
+    forget(one);
+    await one.share();
+    await other.share();
+    expect(await inHub()).toEqual(expect.arrayContaining(['take-from-file', null]));
+    await allHaveAll();
+    await forgetAtHub();
+    expect(await inHub()).toEqual([]);
+    const third = await joined();
+    for (const of of [requestId, another])
+      expect(historyOf(third, of), 'what names nobody stays').toEqual(historyOf(other.context.db, of));
+    third.close();
+  }));
+
+test('a step that did not stand names nobody any more in its task either', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
+    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
+    await one.share();
+    await other.share();
+    work(other);
+    const stored = findRequestRow(one.context.db, requestId);
+    if (!stored) throw new Error('no request');
+    const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: 'Call somebody else' };
+    valueOf(take(one.context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
+    await one.share();
+    await other.share();
+    await one.share();
+    for (const desk of [one, other]) expect(whereNamed(desk.context.db)).toContain('task');
+    forget(one);
+    await one.share();
+    await other.share();
+    for (const desk of [one, other])
+      expect(whereNamed(desk.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+    const said = other.context.db.prepare('SELECT facts FROM task').pluck().all().join();
+    expect(said).toContain('Request changed');
+    expect(said, 'nor what was typed').not.toContain('Call');
+    expect(await shared.hub.query('SELECT id FROM hub_rows.task WHERE facts LIKE $1', [`%${name}%`])).toEqual(
+      [],
+    );
+  }));
+
+test('a patron who is not forgotten after all keeps the words of the history', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const [patronId, over, open] = [3 as PatronId, 5 as RequestId, 1 as RequestId];
+    const note = { opId: newOpId(), requestId: over, text: 'Call her', active: true };
+    valueOf(take(one.context, 'add-note', note as never));
+    await one.share();
+    await other.share();
+    const words = historyOf(other.context.db, over);
+
+    valueOf(forgetPatron(one.context, { opId: newOpId(), id: patronId }));
+    expect(historyOf(one.context.db, over)).not.toEqual(words);
+    // Meanwhile the patron gets another request elsewhere.
+    const stored = findRequestRow(other.context.db, open);
+    if (!stored) throw new Error('no request');
+    const fields = { ...fieldsOf(stored), patronId };
+    valueOf(take(other.context, 'edit-request', { opId: newOpId(), requestId: open, fields }) as never);
+    await other.share();
+    await one.share();
+    for (const desk of [one, other]) expect(historyOf(desk.context.db, over)).toEqual(words);
+  }));

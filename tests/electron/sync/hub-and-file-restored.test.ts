@@ -1,0 +1,188 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
+import { hubOf } from '../../../electron/main/sync/link/hub-port.ts';
+import { openImportLog } from '../../../electron/main/files/import-log.ts';
+import { afterGreeting } from '../../../electron/main/sync/after-greeting.ts';
+import { offerOf } from '../../../electron/main/sync/offer.ts';
+import type { Greeting } from '../../../electron/main/sync/op.ts';
+import { beginAnew, shareSteps } from '../../../electron/main/sync/share.ts';
+import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
+import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
+import { anyRequest } from '../../../shared/domain/request-list.ts';
+import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { newOpId } from '../../support/desk.ts';
+import { importerAt } from '../../support/hub/imports.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { openSharingDesk, type SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { valueOf } from '../../support/results.ts';
+
+const shared = sharedLibrary();
+const version = 1_000;
+
+const addNote = (desk: SharingDesk, requestId: number): void => {
+  const note = { opId: newOpId(), requestId: requestId as RequestId, text: 'Look here', active: false };
+  valueOf(take(desk.context, 'add-note', note));
+};
+
+const notes = (desk: SharingDesk): unknown =>
+  desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
+
+/** The workstation connects, and an administrator there lets a restored hub be brought up again. */
+const greet = async (desk: SharingDesk): Promise<void> => {
+  expect(await answered(desk, await greeting(desk))).toBe(null);
+};
+
+const greeting = ({ login, parts }: SharingDesk): Promise<Greeting> => {
+  const { cursor, confirmedN } = readHubState(parts.db) ?? { cursor: 0, confirmedN: 0 };
+  const asked = { program: '', schemaVersion: version, cursor, confirmedN, waiting: 0 };
+  return hubOf(shared.hub.queryAs(login)).hello(asked);
+};
+
+const answered = ({ parts }: SharingDesk, said: Greeting): ReturnType<typeof afterGreeting> => {
+  const bringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
+  return afterGreeting(parts, said, { schemaVersion: version, bringUp });
+};
+
+/** It offers what waits, and the network is gone before it takes anything in. */
+const onlyOffer = async ({ parts }: SharingDesk): Promise<void> => {
+  const pull = (): Promise<never> => Promise.reject(new Error('gone'));
+  await shareSteps({ ...parts, hub: { ...parts.hub, pull } }).catch(() => undefined);
+};
+
+/** The program starts again on the file that the workstation joined with. */
+const onFirstFile = ({ login, raw, context }: SharingDesk): SharingDesk =>
+  openSharingDesk(shared.library.openedAgain(raw, shared.library.firstFile(login)), {
+    login,
+    query: shared.hub.queryAs(login),
+    clock: context.now,
+    newOpId,
+  });
+
+test('a workstation that was restored gets another number, also from a hub that was restored meanwhile', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    addNote(one, 3);
+    await one.share();
+    await shared.hub.backUp();
+    addNote(other, 3);
+    await other.share();
+    await shared.hub.restore();
+    await greet(other);
+    await other.share();
+
+    const restored = onFirstFile(one);
+    // It meets nothing of others, and the hub places it before anything is taken in.
+    inTransaction(restored.context.db, (db) => notePinFailures(db, 2 as OperatorId, 1, null));
+    addNote(restored, 4);
+    const before = readHubState(restored.parts.db)?.workstation;
+    await greet(restored);
+    await restored.share();
+    expect(readHubState(restored.parts.db)?.workstation).not.toBe(before);
+    expect(restored.faults).toEqual([]);
+    await other.share();
+    expect(notes(restored)).toHaveLength(3);
+    expect(notes(other)).toEqual(notes(restored));
+  }));
+
+test('a restored hub gives no number again that it gave after its backup', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await shared.hub.backUp();
+    // As if its data folder was restored twice. The other workstation never heard of these numbers.
+    await beginAnew(other.parts);
+    await beginAnew(other.parts);
+    const before = readHubState(other.parts.db)?.workstation ?? 0;
+    addNote(other, 3);
+    addNote(one, 4);
+    await one.share();
+    await shared.hub.restore();
+    await greet(one);
+    await one.share();
+    await greet(other);
+    await other.share();
+    expect(readHubState(other.parts.db)?.workstation).toBeGreaterThan(before);
+    expect(other.faults).toEqual([]);
+    await one.share();
+    expect(notes(one)).toHaveLength(2);
+    expect(notes(other)).toEqual(notes(one));
+  }));
+
+test('a restored hub hears from another workstation that an import ended, also while that one imports a file itself', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const begin = ({ context: { db, now } }: SharingDesk): unknown =>
+      openImportLog(db, now).begin(importerAt(other), 'requests.json');
+    begin(other);
+    await other.share();
+    await one.share();
+    begin(one);
+    await one.share();
+    await shared.hub.backUp();
+    // The next start of the program ends it.
+    openImportLog(other.context.db, other.context.now);
+    await other.share();
+    await one.share();
+    await shared.hub.restore();
+    await greet(one);
+    await one.share();
+    expect(one.faults).toEqual([]);
+    await greet(other);
+    await other.share();
+    for (const { raw } of [one, other])
+      expect(
+        raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all(),
+      ).toEqual(['interrupted', 'running']);
+  }));
+
+test('a workstation that had only offered takes in all that it lacks from a restored hub', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    addNote(other, 3);
+    await other.share();
+    addNote(one, 4);
+    inTransaction(one.context.db, (db) => notePinFailures(db, 2 as OperatorId, 1, null));
+    await onlyOffer(one);
+    await shared.hub.backUp();
+    addNote(other, 3);
+    await other.share();
+    await shared.hub.restore();
+    await greet(other);
+    await other.share();
+
+    const before = readHubState(one.parts.db)?.workstation;
+    await greet(one);
+    await one.share();
+    expect(notes(one)).toHaveLength(3);
+    expect(notes(other)).toEqual(notes(one));
+    expect(readHubState(one.parts.db)?.workstation, 'its number is its own').toBe(before);
+  }));
+
+test('what a workstation offered under an earlier number is not written twice', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    const view = { name: 'Mine', query: anyRequest, sort: { column: 'title', direction: 'ascending' } };
+    valueOf(savedViewsService(one.context).saveView(view as never));
+    await onlyOffer(one);
+    await beginAnew(one.parts);
+    await one.share();
+    expect(one.raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
+  }));
+
+test('a restored hub that has meanwhile got all that it lacked is not brought up again', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await shared.hub.backUp();
+    addNote(one, 3);
+    const waiting = listPending(one.context.db).map((step) => offerOf(one.context.db, step));
+    await one.parts.hub.push(0, waiting);
+    await other.share();
+    await shared.hub.restore();
+    // The other workstation is greeted, and then the first one, which never heard that its step was placed, offers it again.
+    const said = await greeting(other);
+    await one.share();
+    expect(await answered(other, said)).toBe(null);
+    await other.share();
+    expect(notes(other)).toEqual(notes(one));
+  }));

@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { sendMail } from '../../../../electron/main/mail/mailer.ts';
+import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
+import type { SendQueue } from '../../../../electron/main/desk/output/letters/send-queue.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
+import {
+  addAddresses,
+  addLetter,
+  loopbackAccount,
+  outboxStates,
+  startTestQueue,
+} from '../../../support/letters.ts';
+import { startMailServer, type MailServer } from '../../../support/mail-server.ts';
+import { valueOf } from '../../../support/results.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+// Letters of two workstations on a real hub and at a real mail server: each leaves once, from the one whose turn it is.
+
+let server: Postgres;
+let mail: MailServer;
+let first: TestDesk;
+const queues: SendQueue[] = [];
+beforeAll(async () => {
+  server = await startPostgres({ tls: true });
+  mail = await startMailServer();
+  first = openTestDesk();
+  addAddresses(first);
+}, 60_000);
+afterEach(async () => {
+  for (const queue of queues.splice(0)) await queue.stop(500);
+});
+afterAll(async () => {
+  await stopWorkstations();
+  first.close();
+  await mail.close();
+  await server.stop();
+});
+
+const subjects = (): ReadonlySet<string | undefined> =>
+  new Set(mail.received.map(({ headers }) => headers.get('subject')));
+
+/** The send queue of a workstation, as the program puts it together. */
+const sendFrom = (one: Workstation): SendQueue => {
+  const account = loopbackAccount(mail.port);
+  const queue = startTestQueue(one, () => (one.hub.link()?.sendsLetters() ? account : null), {
+    send: sendOnceShared({
+      db: one.context.db,
+      confirmed: async () => (await one.hub.link()?.confirmed()) ?? true,
+      account: () => account,
+      send: (from, letter, signal) => sendMail(from, letter, signal ? { signal } : {}),
+    }),
+  });
+  queues.push(queue);
+  return queue;
+};
+
+const write = (one: Workstation, requestId: RequestId): unknown =>
+  addLetter(one, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
+
+const tells = (one: Workstation): boolean => one.hub.link()?.sendsLetters() === true;
+
+test('a letter leaves once, from the workstation whose turn it is, not before the others know of it, and from another one when that is gone', async () => {
+  const requests = [1, 2, 3, 4].map((n) =>
+    addRequest(first, { externalId: `R-${n}`, status: 'REQUEST_SENT' }),
+  );
+  const [a, b, c, d] = requests as [RequestId, RequestId, RequestId, RequestId];
+  const [one, two] = await twoWorkstations(server, first);
+  await waitFor('one of them sends letters', () => tells(one) || undefined);
+  expect(tells(two)).toBe(false);
+  const [atOne, atTwo] = [sendFrom(one), sendFrom(two)];
+  /** What the program does after each change; and the hub tells of what others did. */
+  const goOn = (): void => {
+    atOne.kick();
+    atTwo.kick();
+    one.hub.link()?.wake();
+    two.hub.link()?.wake();
+  };
+  const received = (count: number): Promise<true> =>
+    waitFor(`the mail server has ${count} letters`, () => {
+      goOn();
+      return mail.received.length === count || undefined;
+    });
+
+  // Written at both; both leave from the first.
+  write(two, a);
+  write(one, b);
+  await received(2);
+  await waitFor('both know it', () => {
+    goOn();
+    return [one, two].every((each) => outboxStates(each).join() === 'sent,sent') || undefined;
+  });
+
+  // Nobody else can know of it: it waits.
+  await server.stopForNow();
+  await waitFor('it works alone', () => {
+    goOn();
+    return one.status().state === 'offline' || undefined;
+  });
+  write(one, c);
+  atOne.tryNow();
+  for (const each of [one, two]) valueOf(await each.hub.share({}));
+  await waitFor('it was tried again', () => one.status().state === 'offline' || undefined);
+  expect(outboxStates(one).filter((state) => state !== 'sent')).toEqual(['waiting']);
+  expect(mail.received).toHaveLength(2);
+  await server.startAgain();
+  for (const each of [one, two]) {
+    valueOf(await each.hub.share({}));
+    await each.inStep();
+  }
+  atOne.tryNow();
+  await received(3);
+
+  // The one that sends is gone; its turn is over after a while.
+  await atOne.stop(500);
+  await one.stop();
+  const administrator = await server.connect();
+  await administrator.query("UPDATE hub.lease SET until = now() - interval '1 second'");
+  await administrator.end();
+  await two.stop();
+  await atTwo.stop(500);
+  const again = openWorkstation(two.file);
+  await again.inStep();
+  await waitFor('the other one sends letters', () => tells(again) || undefined);
+  write(again, d);
+  const atAgain = sendFrom(again);
+  await waitFor('the last letter has left', () => {
+    atAgain.kick();
+    again.hub.link()?.wake();
+    return outboxStates(again).join() === 'sent,sent,sent,sent' || undefined;
+  });
+  expect(mail.received).toHaveLength(4);
+  expect(subjects()).toEqual(new Set(['Request: R-1', 'Request: R-2', 'Request: R-3', 'Request: R-4']));
+}, 120_000);

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownRequestsIn } from '../../../../electron/main/sync/link/own-requests.ts';
+import { openImportLog } from '../../../../electron/main/files/import-log.ts';
+import { createLibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import {
+  faults,
+  openWorkstation,
+  stopWorkstations,
+  type Workstation,
+} from '../../../support/hub/workstation.ts';
+import { valueOf } from '../../../support/results.ts';
+import { startImportThread } from '../../../support/import-thread.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+let server: Postgres;
+let first: TestDesk;
+let own: TestDesk;
+beforeAll(async () => {
+  server = await startPostgres({ tls: true });
+  first = openTestDesk();
+  own = openTestDesk();
+}, 60_000);
+afterAll(async () => {
+  await stopWorkstations();
+  for (const desk of [first, own]) desk.close();
+  await server.stop();
+});
+
+const requestsAt = ({ raw }: Workstation): unknown =>
+  raw.prepare('SELECT external_id FROM request ORDER BY external_id').pluck().all();
+
+test('what a workstation had of its own before it joined is looked at, comes in, and is at the others', async () => {
+  addRequest(first, { externalId: 'SHARED-1' });
+  const [one] = await twoWorkstations(server, first);
+  // The same request is known at both; the other one is here alone.
+  addRequest(own, { externalId: 'SHARED-1' });
+  addRequest(own, { externalId: 'OWN-1', title: 'A Book of Its Own' });
+  const folder = join(dirname(own.file), 'three');
+  mkdirSync(folder);
+  own.raw.exec(`VACUUM INTO '${join(folder, 'borrow-desk.sqlite')}'`);
+  valueOf(await one.hub.invite({ hours: 24 }));
+  const three = openWorkstation(join(folder, 'borrow-desk.sqlite'), () => one.written());
+  const joining = valueOf(await three.hub.chooseJoining({}));
+  expect(joining?.ownRequests).toBe(2);
+  valueOf(await three.hub.join({ token: joining?.token ?? '', name: 'Desk three' }));
+  await three.stop();
+  for (const ending of ['', '-wal', '-shm']) rmSync(three.file + ending, { force: true });
+  renameSync(`${three.file}.next`, three.file);
+
+  const joined = openWorkstation(three.file);
+  await joined.inStep();
+  expect(joined.status()).toMatchObject({ state: 'in-step', ownRequests: 2 });
+  expect(requestsAt(joined)).toEqual(['SHARED-1']);
+  const path = ownRequestsIn(folder).path() ?? '';
+  const { db, session, now, timeZone } = joined.context;
+  const file = createLibraryFile({
+    dataDir: folder,
+    databaseFile: joined.file,
+    timeZone,
+    startProcess: startImportThread,
+    emitProgress: () => undefined,
+    emitTrial: () => undefined,
+    emitEnded: () => session.refresh(),
+    session,
+    importLog: openImportLog(db, now),
+    chooseFile: () => Promise.resolve(null),
+    showInFolder: () => undefined,
+    now,
+  });
+  try {
+    const { token } = valueOf(await file.drop({ path }));
+    const tried = valueOf(await file.try({ token, mapping: noMapping }));
+    expect(tried).toMatchObject({
+      outcome: 'done',
+      bySection: { requests: { added: 1, refused: 0 } },
+    });
+    expect(requestsAt(joined), 'nothing is stored by a look').toEqual(['SHARED-1']);
+    valueOf(file.import({ token, mapping: noMapping }));
+    await waitFor(
+      'the file is in',
+      () => ((requestsAt(joined) as string[]).includes('OWN-1') && !file.isRunning()) || undefined,
+    );
+  } finally {
+    await file.close();
+  }
+  const totals = { added: 1, updated: 0, skipped: 1, refused: 0 };
+  const report = { fileName: 'own-requests-2.json', outcome: 'done', totals } as const;
+  joined.hub.imported({ ...report, fileName: 'another file.json' });
+  joined.hub.imported({ ...report, outcome: 'cancelled' });
+  joined.hub.imported({ ...report, totals: { ...totals, refused: 1 } });
+  expect(joined.status().ownRequests, 'not all of them are in').toBe(2);
+  await joined.inStep();
+  // Nor may they go where it joins once more.
+  valueOf(await joined.hub.remove({ opId: newOpId(), number: null }));
+  valueOf(await one.hub.invite({ hours: 24 }));
+  const again = valueOf(joined.hub.readInvitation(one.written()));
+  expect(await joined.hub.join({ token: again.token, name: 'Desk three' })).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('before it joined') },
+  });
+  expect(joined.status().ownRequests).toBe(2);
+  joined.hub.imported(report);
+  expect(joined.status().ownRequests).toBe(0);
+  expect(existsSync(path)).toBe(false);
+
+  await one.inStep();
+  await waitFor('the others have it', () => (requestsAt(one) as string[]).length === 2 || undefined);
+  expect(requestsAt(one)).toEqual(['OWN-1', 'SHARED-1']);
+  expect(faults).toEqual([]);
+}, 120_000);

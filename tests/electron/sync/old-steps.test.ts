@@ -1,0 +1,211 @@
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
+import { openNewDatabase } from '../../../electron/main/db/sharing.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { fetchLibrary } from '../../../electron/main/sync/fetch-library.ts';
+import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts';
+import { emptyOldSteps } from '../../../electron/main/desk/history/forgetting/empty-old-steps.ts';
+import { findCommand } from '../../../electron/main/desk/store/command-log.queries.ts';
+import { TooFarBehind } from '../../../electron/main/sync/take-in.ts';
+import { saveLibrarySettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { newOpId } from '../../support/desk.ts';
+import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { lifeTries } from '../../support/life-tries.ts';
+import { valueOf } from '../../support/results.ts';
+
+// What steps changed that are older than the library keeps it goes from the hub, as soon as every workstation has it.
+
+const shared = sharedLibrary();
+/** Of the first library: one that is on its way, and one with a loan. */
+const open = 2 as RequestId;
+const lent = 4 as RequestId;
+
+const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+  const [found] = (await shared.hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
+  return shape.parse(found?.answer);
+};
+const rowsOf = async (text: string): Promise<readonly unknown[]> =>
+  (await shared.hub.query(text, [])).map((row): readonly unknown[] => Object.values(row as object));
+
+/** As the workstation does that looks after all. @returns how many steps and keys it looked at. */
+const emptyAtHub = async (): Promise<number> => {
+  for (let all = 0; ;) {
+    const some = await ask('SELECT hub.empty_steps($1) AS answer', [3], z.number());
+    if (some === 0) return all;
+    all += some;
+  }
+};
+const daysPass = (days: number): Promise<unknown> =>
+  shared.hub.query('UPDATE hub.op SET hub_at = hub_at - make_interval(days => $1)', [days]);
+const historyOf = (db: ReadableDB): unknown =>
+  db
+    .prepare(
+      'SELECT request_id, op_id, at, kind, status_before, status_after, headline FROM request_event ORDER BY at, op_id',
+    )
+    .all();
+
+const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
+  const db = openNewDatabase(join(shared.library.folder, `joined-${newOpId()}.sqlite`));
+  const incoming = new IncomingLibrary(db);
+  const writer = {
+    rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
+    steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
+    end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
+  };
+  await fetchLibrary(writer, ask, { epoch: 'e', workstation: 4 }, () => undefined);
+  return db;
+};
+/** Each has said how far it is. */
+const allSay = async (...desks: readonly SharingDesk[]): Promise<void> => {
+  for (const { login, context } of desks)
+    await shared.hub.query('UPDATE hub.workstation SET reached = $1, seen_at = now() WHERE number = $2', [
+      readHubState(context.db)?.cursor ?? 0,
+      login,
+    ]);
+  await shared.hub.query('DELETE FROM hub.workstation WHERE number > $1', [desks.length]);
+};
+
+/** A loan ends at one, and a parcel comes at the other. */
+const work = async (
+  one: SharingDesk,
+  other: SharingDesk,
+): Promise<{ readonly returned: OpId; readonly received: OpId }> => {
+  const [returned, received] = [newOpId(), newOpId()];
+  valueOf(lifeTries(one)['return']?.(lent, returned, 0) as never);
+  await one.share();
+  await other.share();
+  valueOf(lifeTries(other)['receive']?.(open, received, 3) as never);
+  await other.share();
+  await one.share();
+  return { returned, received };
+};
+
+/** Of each step of the two: whether the hub has what it changed, and what was asked. */
+const bodies = async (): Promise<unknown> =>
+  Object.fromEntries(
+    (await rowsOf(
+      "SELECT kind, coalesce(body ? 'changes', false) || ' ' || coalesce(body ? 'input', false) FROM hub.op WHERE kind IS NOT NULL",
+    )) as [string, string][],
+  );
+
+test('what old steps changed goes when every workstation has it, and their history stays', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await work(one, other);
+    await allSay(one, other);
+    const steps = await rowsOf('SELECT place, step, at, day FROM reports.steps');
+    expect(await bodies()).toEqual({ return: 'true true', receive: 'true true' });
+    await daysPass(89);
+    expect(await emptyAtHub(), 'they are not old').toBe(0);
+    await daysPass(2);
+    await shared.hub.query('UPDATE hub.workstation SET reached = 0 WHERE number = 2', []);
+    expect(await emptyAtHub(), 'one has not said that it has them').toBe(0);
+    await allSay(one, other);
+    expect(await emptyAtHub()).toBeGreaterThan(2);
+    expect(await bodies(), 'one request is open').toEqual({ return: 'false false', receive: 'false true' });
+    expect(await rowsOf('SELECT * FROM hub.key')).toEqual([]);
+    expect(await rowsOf('SELECT place, step, at, day FROM reports.steps')).toEqual(steps);
+
+    const third = await joined();
+    expect(historyOf(third)).toEqual(historyOf(one.context.db));
+    third.close();
+  }));
+
+test('after so many days as the library says, and never fewer than a restore may need', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await work(one, other);
+    valueOf(
+      saveLibrarySettings(one.context, { opId: newOpId(), settings: { steps: { days: 200 } } }) as never,
+    );
+    await one.share();
+    await other.share();
+    await allSay(one, other);
+    await daysPass(199);
+    expect(await emptyAtHub()).toBe(0);
+    const days = async (value: string): Promise<unknown> => {
+      await shared.hub.query("UPDATE hub_rows.library_setting SET value = $1 WHERE key = 'steps'", [value]);
+      return (await rowsOf('SELECT hub.days_kept()'))[0];
+    };
+    expect(await days('{"days":5}'), 'a login that writes what the program forbids').toEqual([60]);
+    expect(await days('{"days":"none"}')).toEqual([90]);
+    await days('{"days":200}');
+    await daysPass(2);
+    expect(await emptyAtHub()).toBeGreaterThan(2);
+  }));
+
+test('a workstation that is offline for longer does not hold up the others, and must reload the library', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await work(one, other);
+    const away = shared.openDesk(3);
+    expect(lifeTries(away)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
+    await allSay(one, other, away);
+    await daysPass(91);
+    expect(await emptyAtHub(), 'it was here a moment ago').toBe(0);
+    await shared.hub.query(
+      "UPDATE hub.workstation SET seen_at = seen_at - interval '91 days' WHERE number = 3",
+      [],
+    );
+    expect(await emptyAtHub()).toBeGreaterThan(2);
+    // What it did may meet what nobody knows any more: it is not placed.
+    await expect(away.share()).rejects.toThrow(TooFarBehind);
+    expect(await rowsOf("SELECT 1 FROM hub.op WHERE kind = 'add-note'")).toEqual([]);
+    // The others go on.
+    expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
+    await one.share();
+    await other.share();
+    expect(await rowsOf("SELECT count(*)::int FROM hub.op WHERE kind = 'add-note'")).toEqual([[1]]);
+  }));
+
+test('a patron who is forgotten later disappears from the history of old steps', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    await work(one, other);
+    const name =
+      "UPDATE hub.op SET body = jsonb_set(body, '{events,0,headline}', '\"For Wanda\"') WHERE kind = 'return'";
+    await shared.hub.query(name, []);
+    await allSay(one, other);
+    await daysPass(91);
+    await emptyAtHub();
+    const named = (): Promise<readonly unknown[]> =>
+      rowsOf("SELECT kind FROM hub.op WHERE body::text LIKE '%Wanda%'");
+    expect(await named()).toEqual([['return']]);
+    const forgotten =
+      "UPDATE hub_rows.request SET patron_forgotten_at = '2026-11-26T08:00:00.000Z' WHERE id = $1";
+    await shared.hub.query(forgotten, [lent]);
+    await shared.hub.query("UPDATE hub.op SET kind = 'forget-patron-data' WHERE kind = 'receive'", []);
+    await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+    expect(await named()).toEqual([]);
+  }));
+
+test('each workstation empties its own log, and shares nothing of that', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const { returned } = await work(one, other);
+    const later = new Date(one.context.now().getTime() + 100 * 86_400_000).toISOString();
+    one.setNow(later);
+    inTransaction(one.context.db, () => emptyOldSteps(one.context, 0));
+    expect(findCommand(one.context.db, returned)?.input).toBe('{}');
+    const undoes = returned;
+    expect(take(one.context, 'undo', { opId: newOpId(), undoes })).toMatchObject({ ok: false });
+    await one.share();
+    expect(await rowsOf('SELECT count(*)::int FROM hub.op WHERE kind IS NULL AND workstation = 1')).toEqual([
+      [0],
+    ]);
+    // Another one, which has not, takes it back: it is back here too.
+    valueOf(take(other.context, 'undo', { opId: newOpId(), undoes }) as never);
+    await other.share();
+    await one.share();
+    const statusOf = ({ raw }: SharingDesk): unknown =>
+      raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(lent);
+    expect(statusOf(one)).toBe(statusOf(other));
+    expect(findCommand(one.context.db, returned)?.undoneBy).not.toBeNull();
+    expect([...one.faults, ...other.faults]).toEqual([]);
+  }));

@@ -1,0 +1,188 @@
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
+import { expect, test } from 'vitest';
+import { checkAgainstHub } from '../../../electron/main/sync/check-hub.ts';
+import { nameCulprits, takeHubRows, tryAside } from '../../../electron/main/sync/aside-again.ts';
+import { asideService } from '../../../electron/main/sync/aside.service.ts';
+import { openCopyOf } from '../../../electron/main/db/sharing.ts';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { SetAside } from '../../../shared/ipc/hub-views.ts';
+import { newOpId } from '../../support/desk.ts';
+import { lie, stepsAfter, type LyingStep } from '../../support/hub/hostile-steps.ts';
+import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { lifeTries } from '../../support/life-tries.ts';
+import { valueOf } from '../../support/results.ts';
+
+// A step that cannot be written here is set aside, with those that build on it; everything else goes on.
+
+const shared = sharedLibrary();
+
+const take = (desk: SharingDesk, name: string, requestId: number, pick = 1): OpId => {
+  const opId = newOpId();
+  expect(lifeTries(desk)[name]?.(requestId as RequestId, opId, pick)).toMatchObject({ ok: true });
+  return opId;
+};
+const retitle = (desk: SharingDesk, title: string): void => {
+  const request = findRequest(desk.context.db, 1 as RequestId);
+  if (!request) throw new Error('There is no such request.');
+  const asked = { opId: newOpId(), requestId: request.id, fields: { ...fieldsOf(request), title } };
+  valueOf(takeStep(desk.context, 'edit-request', asked));
+};
+const asideOf = ({ context }: SharingDesk): readonly SetAside[] => valueOf(asideService(context).setAside());
+const count = ({ raw }: SharingDesk, table: string): unknown =>
+  raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+const bodyOf = (step: LyingStep): Changes => step.body as Changes;
+type Changes = { changes: { t: string; id: number; b: object | null; a: Record<string, unknown> | null }[] };
+
+/** Writes something else into the last step of the order. */
+const falsify = async (change: (changes: Changes['changes']) => void): Promise<LyingStep> => {
+  const step = (await stepsAfter(shared.hub.query, 0)).at(-1);
+  if (!step) throw new Error('There is no step yet.');
+  const honest = structuredClone(step);
+  change(bodyOf(step).changes);
+  await lie(shared.hub.query, step);
+  return honest;
+};
+/** A note that cannot be written: its request is no number. */
+const withoutRequest = (changes: Changes['changes']): void => {
+  const note = changes.find(({ t }) => t === 'request_note');
+  if (note?.a) note.a['request_id'] = 'nothing';
+};
+const checked = async (desk: SharingDesk) => {
+  const copy = await openCopyOf(desk.context.db, `${desk.file}.checked`);
+  try {
+    return await checkAgainstHub(copy, desk.parts.hub, () => undefined, new AbortController().signal);
+  } finally {
+    copy.close();
+  }
+};
+
+test('what builds on a step set aside is set aside with it, under the name of one workstation, and comes when that can be written', () =>
+  shared.hub.playOn(async () => {
+    const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
+    retitle(two, 'One');
+    await two.share();
+    await three.share();
+    const honest = await falsify((changes) => {
+      for (const { t, a } of changes) if (t === 'request' && a) a['title'] = null;
+    });
+    retitle(three, 'Another');
+    take(three, 'add-note', 1);
+    take(three, 'add-note', 2);
+    await three.share();
+    await one.share();
+    await nameCulprits(one.parts);
+    expect(asideOf(one)).toMatchObject([
+      {
+        culprit: 2,
+        name: 'Desk 2',
+        steps: 1,
+        building: 2,
+        why: 'row-refused',
+        requests: [{ externalId: 'R-1' }],
+      },
+    ]);
+    expect([count(one, 'request_note'), count(one, 'hub_pending')]).toEqual([1, 0]);
+    // Tried again it is the same, until it can be written.
+    expect(await tryAside(one.parts)).toBe(0);
+    await lie(shared.hub.query, honest);
+    expect(await tryAside(one.parts)).toBe(3);
+    expect(asideOf(one)).toEqual([]);
+    expect(await checked(one)).toMatchObject({ differing: [] });
+  }));
+
+test('the rows of a step that never can be written come as they are at the hub, with its line in the log', () =>
+  shared.hub.playOn(async () => {
+    const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
+    const opId = take(two, 'add-note', 2);
+    await two.share();
+    await falsify(withoutRequest);
+    take(two, 'add-note', 1);
+    await two.share();
+    take(one, 'add-note', 3);
+    await one.share();
+    expect([count(one, 'request_note'), count(one, 'hub_aside')]).toEqual([2, 1]);
+    expect(await checked(one)).toMatchObject({ count: 3, ofAside: 3 });
+    // What waits here meanwhile stays on top.
+    take(one, 'add-note', 2);
+    expect(await takeHubRows(one.parts)).toBe(0);
+    await one.share();
+    await two.share();
+    expect([count(one, 'request_note'), count(two, 'request_note')]).toEqual([4, 4]);
+    expect(count(one, 'hub_pending')).toBe(0);
+    // It cannot be taken again by the rules: those after it are.
+    expect(await checked(one)).toMatchObject({ count: 0, steps: 3 });
+    expect(one.raw.prepare('SELECT kind FROM command_log WHERE op_id = ?').pluck().get(opId)).toBe(
+      'add-note',
+    );
+  }));
+
+test('a row that cannot be written as it is at the hub either stays set aside, and the others are taken', () =>
+  shared.hub.playOn(async () => {
+    const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
+    for (const id of [2, 4]) {
+      take(two, 'add-note', id);
+      await two.share();
+      await falsify(withoutRequest);
+    }
+    await shared.hub.query('ALTER TABLE hub_rows.request_note ALTER author DROP NOT NULL', []);
+    await shared.hub.query('UPDATE hub_rows.request_note SET author = NULL WHERE request_id = 4', []);
+    await one.share();
+    expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 2 }]);
+    expect(await takeHubRows(one.parts)).toBe(1);
+    expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 1 }]);
+    expect(count(one, 'request_note')).toBe(1);
+    expect(await checked(one)).toMatchObject({ ofAside: 1 });
+  }));
+
+test('what would keep every step from being written sets nothing aside: it is tried again', () =>
+  shared.hub.playOn(async () => {
+    const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
+    take(two, 'add-note', 2);
+    await two.share();
+    one.raw.exec(
+      "CREATE TEMP TRIGGER broken BEFORE INSERT ON main.command_log BEGIN SELECT raise(ABORT, 'broken'); END",
+    );
+    await expect(one.share()).rejects.toThrow('broken');
+    expect(count(one, 'hub_aside')).toBe(0);
+    one.raw.exec('DROP TRIGGER broken');
+    // Nor does the disk.
+    one.raw.function('full', () => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    });
+    one.raw.exec('CREATE TEMP TRIGGER full_disk AFTER INSERT ON main.request_note BEGIN SELECT full(); END');
+    await expect(one.share()).rejects.toThrow('full');
+    expect(count(one, 'hub_aside')).toBe(0);
+    one.raw.exec('DROP TRIGGER full_disk');
+    await one.share();
+    expect([count(one, 'hub_aside'), count(one, 'request_note')]).toEqual([0, 1]);
+  }));
+
+test('fifty steps set aside make taking in no slower than fifty more steps', () =>
+  shared.hub.playOn(async () => {
+    const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
+    for (let at = 0; at < 100; at += 1) take(two, 'add-note', at < 50 ? 3 + (at % 2) : 1 + (at % 2));
+    await two.share();
+    const startMs = performance.now();
+    await three.share();
+    const honestMs = performance.now() - startMs;
+    for (const step of await stepsAfter(shared.hub.query, 50)) {
+      withoutRequest(bodyOf(step).changes);
+      await lie(shared.hub.query, step);
+    }
+    const againMs = performance.now();
+    await one.share();
+    const tookMs = performance.now() - againMs;
+    expect([count(one, 'hub_aside'), count(one, 'request_note')]).toEqual([50, 50]);
+    console.log(`100 steps in ${Math.round(honestMs)} ms, with 50 set aside in ${Math.round(tookMs)} ms`);
+    expect(tookMs).toBeLessThan(honestMs * 3 + 1_000);
+    for (let at = 0; at < 100; at += 1) take(two, 'add-note', 3 + (at % 2));
+    await two.share();
+    const laterMs = performance.now();
+    await one.share();
+    console.log(`100 more in ${Math.round(performance.now() - laterMs)} ms`);
+    expect(performance.now() - laterMs).toBeLessThan(honestMs * 2 + 500);
+    expect(count(one, 'request_note')).toBe(150);
+  }));
