@@ -157,7 +157,7 @@ export const paperSizes = {
   '80mm': { label: t('slips.n80MmRoll'), widthMm: 80, roll: true },
   '58mm': { label: t('slips.n58MmRoll'), widthMm: 58, roll: true },
   A4: { label: 'A4', widthMm: 210, roll: false },
-  Letter: { label: t('common.letter'), widthMm: 216, roll: false },
+  Letter: { label: t('slips.paperLetter'), widthMm: 216, roll: false },
 } as const;
 
 export type PaperSize = keyof typeof paperSizes;

@@ -32,9 +32,9 @@ export const requestFacts = z.strictObject({
   /** Who lent its volumes. */
   senders: z.array(z.strictObject({ id: view.partnerId, name: z.string() })),
   /** The partner that is asked when the active one's turn ends; null at the end of the rota. */
-  nextPartnerName: z.string().nullable(),
+  nextPartnerId: view.partnerId.nullable(),
   /** The partner that a request which is ready to be sent goes to. */
-  partnerToAskName: z.string().nullable(),
+  partnerToAskId: view.partnerId.nullable(),
   rota: z.array(
     z.strictObject({
       position: z.int(),

@@ -207,7 +207,7 @@ export const messageView = z.strictObject({
 export type MessageView = z.infer<typeof messageView>;
 
 export const slipView = view.slipState.extend({
-  kind: z.string(),
+  kind: view.slipKind,
   barcode: z.string(),
   createdAt: view.instant,
   updatedAt: view.instant,

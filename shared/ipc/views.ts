@@ -127,6 +127,7 @@ export const destination = z.strictObject({
   deskName: z.string(),
 });
 
+export const slipKind = z.enum(namesOf(slipKinds));
 export const printJobState = z.enum(namesOf(printJobStates));
 
 /** A slip of a step, as far as it has come. */
@@ -350,7 +351,7 @@ export type Step = z.infer<typeof step>;
 
 export const printJobView = z.strictObject({
   id: printJobId,
-  kind: z.enum(namesOf(slipKinds)),
+  kind: slipKind,
   state: printJobState,
   note: z.string(),
   attempts: z.int(),

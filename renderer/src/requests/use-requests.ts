@@ -1,3 +1,4 @@
+import { neverCameOut } from '../machines/slips.ts';
 import { useSelector } from '@xstate/react';
 import { useEffect } from 'react';
 import type { OperatorId, RequestId } from '../../../shared/domain/ids.ts';
@@ -72,13 +73,12 @@ let started: RequestsStore | null = null;
 /** What the page shows. It begins with the first visit and lives as long as the window. */
 export const requestsStore = (): RequestsStore => (started ??= start());
 
-/** A slip once more, asked for by F4; one that failed under its own number. */
+/** A slip once more, asked for by F4; one that never came out under its own number. */
 const printAgain = async (store: RequestsStore, { jobId, state }: SlipState): Promise<void> => {
   try {
-    const slip =
-      state === 'failed'
-        ? await ask('slips.retry', { jobId })
-        : await ask('slips.reprint', { opId: newOpId(), jobId });
+    const slip = neverCameOut(state)
+      ? await ask('slips.retry', { jobId })
+      : await ask('slips.reprint', { opId: newOpId(), jobId });
     store.send({
       type: 'notified',
       message: t('requests.slipSentToThePrinter2', { externalId: slip.externalId }),

@@ -1,14 +1,14 @@
-import { partnerIsTold, unlessWritten } from '../told.ts';
-import { partnerIdOf } from './send-request.ts';
+import { nameOfPartner, partnerIsTold, unlessWritten } from '../told.ts';
 import type { PartnersAhead } from './step.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
 const askNextAhead = (request: PartnersAhead): string => {
-  const { nextPartnerName } = request;
+  const { nextPartnerId } = request;
   const passedOver = partnerIsTold(request, 'cancel', t('requestActions.thatItIsNotNeededAny'));
-  if (nextPartnerName === null) return t('requestActions.noPartnerIsLeftInThe', { passedOver });
-  const byHand = unlessWritten(request, 'request', partnerIdOf(request, nextPartnerName));
+  if (nextPartnerId === null) return t('requestActions.noPartnerIsLeftInThe', { passedOver });
+  const byHand = unlessWritten(request, 'request', nextPartnerId);
+  const nextPartnerName = nameOfPartner(request, nextPartnerId);
   return t('requestActions.asksNext', { nextPartnerName, byHand, passedOver });
 };
 

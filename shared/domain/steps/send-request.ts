@@ -1,23 +1,17 @@
-import type { PartnerId } from '../ids.ts';
-import { unlessWritten, type ReadersOf } from '../told.ts';
+import { nameOfPartner, unlessWritten } from '../told.ts';
 import type { PartnersAhead } from './step.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
-/** The id of a partner of the request by its name. */
-export const partnerIdOf = ({ readers }: ReadersOf, partnerName: string): PartnerId | null =>
-  readers.partners.find(({ name }) => name === partnerName)?.id ?? null;
-
 const sendAhead = (request: PartnersAhead): string => {
-  const { partnerToAskName, nextPartnerName } = request;
-  if (partnerToAskName === null) return t('requestActions.noPartnerIsLeftThatCan');
-  const isOther = nextPartnerName !== null && nextPartnerName !== partnerToAskName;
-  const byHand = unlessWritten(request, 'request', partnerIdOf(request, partnerToAskName));
+  const { partnerToAskId, nextPartnerId } = request;
+  if (partnerToAskId === null) return t('requestActions.noPartnerIsLeftThatCan');
+  const isOther = nextPartnerId !== null && nextPartnerId !== partnerToAskId;
   return t('requestActions.asks', {
-    partnerToAskName,
-    byHand,
+    partnerToAskName: nameOfPartner(request, partnerToAskId),
+    byHand: unlessWritten(request, 'request', partnerToAskId),
     isOtherCase: isOther ? 'yes' : 'no',
-    nextPartnerName,
+    nextPartnerName: isOther ? nameOfPartner(request, nextPartnerId) : null,
   });
 };
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { InputShapes } from '../../ipc/input-shapes.ts';
+import type { PartnerId } from '../ids.ts';
 import type { DoneGroup } from '../done-here.ts';
 import type { Life, RequestEventType } from '../life/life.ts';
 import type { Page } from '../pages.ts';
@@ -13,8 +14,8 @@ export const requests = 'requests-operator';
 
 /** The partner that a request goes to, and the one after it; null where there is none. With those who would be told. */
 export type PartnersAhead = ReadersOf & {
-  readonly partnerToAskName: string | null;
-  readonly nextPartnerName: string | null;
+  readonly partnerToAskId: PartnerId | null;
+  readonly nextPartnerId: PartnerId | null;
   readonly life: Pick<Life, 'volumes'>;
 };
 

@@ -69,10 +69,11 @@ export const stepRoleRefusal = (
   if ((isHere || inHand) && mayAt(here)) return null;
   if (home && mayAt({ libraryId: home.id, deskId: here.deskId })) return null;
   const [only] = any;
-  const scope = any.length === 1 && only !== undefined ? roles[only].scope : 'desk';
+  const isOfLibrary = any.length === 1 && only !== undefined && roles[only].scope === 'library';
+  const thisPlace = isOfLibrary ? t('steps.thisLibrary') : t('steps.thisDesk');
   return missing(
     authorized,
-    isHere || inHand ? `this ${scope}` : t('steps.toWhichThisRequestBelongs', { homeName: home.name }),
+    isHere || inHand ? thisPlace : t('steps.toWhichThisRequestBelongs', { homeName: home.name }),
   );
 };
 

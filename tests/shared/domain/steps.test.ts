@@ -67,8 +67,8 @@ const west = 2 as PartnerId;
 const someRequest: PartnersAhead = {
   patronName: 'Reader, A.',
   partner: { id: north, name: 'North' },
-  partnerToAskName: 'North',
-  nextPartnerName: 'West',
+  partnerToAskId: north,
+  nextPartnerId: west,
   life: { volumes: [] },
   readers: {
     libraryOff: [],
@@ -122,11 +122,11 @@ test('what windows promise depends on what is written', () => {
 });
 
 test('Send says whom it asks, and who comes then', () => {
-  const ahead = (partnerToAskName: string | null, nextPartnerName: string | null): string =>
-    steps['send-request'].window.note.ahead({ ...someRequest, partnerToAskName, nextPartnerName });
-  expect(ahead('North', 'West')).toBe('Asks North. Then comes West.');
-  expect(ahead('North', 'North')).toBe('Asks North.');
-  expect(ahead('North', null)).toBe('Asks North.');
+  const ahead = (partnerToAskId: PartnerId | null, nextPartnerId: PartnerId | null): string =>
+    steps['send-request'].window.note.ahead({ ...someRequest, partnerToAskId, nextPartnerId });
+  expect(ahead(north, west)).toBe('Asks North. Then comes West.');
+  expect(ahead(north, north)).toBe('Asks North.');
+  expect(ahead(north, null)).toBe('Asks North.');
   expect(ahead(null, null)).toBe('No partner is left that can be asked: add partners first.');
 });
 

@@ -3,10 +3,11 @@ import { steps } from '../../../../shared/domain/steps/all-steps.ts';
 import { statusForbids } from '../../../../shared/domain/request-status.ts';
 import { isWithPartner } from '../../../../shared/domain/rota.ts';
 import { formatDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../shared/domain/partner-answers.ts';
 import {
   bothAreTold,
+  nameOfPartner,
   partnerIsAsked,
   partnerIsTold,
   patronIsTold,
@@ -24,9 +25,9 @@ export const replyAhead = (request: RequestFactsView, accept: boolean | null): s
   const byHand = unlessWritten(request, 'condition-answered');
   const yes = t('requests.yesStaysWith', { partnerName: partnerName(request) });
   const no =
-    request.nextPartnerName === null
+    request.nextPartnerId === null
       ? t('requests.noNoPartnerIsLeftIn')
-      : t('requests.noAsksNext', { nextPartnerName: request.nextPartnerName });
+      : t('requests.noAsksNext', { nextPartnerName: nameOfPartner(request, request.nextPartnerId) });
   if (accept === null) return `${yes} ${no}${byHand}`;
   return `${accept ? yes : no}${byHand}`;
 };
@@ -68,15 +69,12 @@ export const cancelAhead = (
   });
 };
 
-const idOfNext = ({ readers, nextPartnerName }: RequestFactsView): PartnerId | null =>
-  readers.partners.find(({ name }) => name === nextPartnerName)?.id ?? null;
-
 const passedOn = (request: RequestFactsView): string =>
-  request.nextPartnerName === null
+  request.nextPartnerId === null
     ? t('requests.noPartnerIsLeftInThe')
     : t('requests.asksNext', {
-        nextPartnerName: request.nextPartnerName,
-        unlessWritten: unlessWritten(request, 'request', idOfNext(request)),
+        nextPartnerName: nameOfPartner(request, request.nextPartnerId),
+        unlessWritten: unlessWritten(request, 'request', request.nextPartnerId),
       });
 
 /** What recording an answer does. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
 import { messageLabel } from '../../../../shared/domain/messages.ts';
+import { slipKinds } from '../../../../shared/domain/slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type {
   HistoryLine,
@@ -182,13 +183,6 @@ export const Messages = ({ messages }: { readonly messages: readonly MessageView
     </Section>
   );
 
-const slipKinds: Readonly<Record<string, string>> = {
-  receive: t('common.receiveSlip'),
-  return: t('common.returnSlip'),
-  transit: t('common.transitSlip'),
-  letter: t('requests.letterOnPaper'),
-};
-
 /** The slips of this request and what became of them. */
 export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
   slips.length > 0 && (
@@ -197,7 +191,7 @@ export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
         {slips.map((slip) => (
           <li key={slip.jobId} className={classes['entry']}>
             <p className={classes['entryHead']}>
-              <span>{slipKinds[slip.kind] ?? slip.kind}</span>
+              <span>{slipKinds[slip.kind].label}</span>
               <bdi>{slip.barcode}</bdi>
               <span className={classes['small']}>
                 <SlipWords slip={slip} /> · <Moment at={slip.createdAt} />

@@ -60,7 +60,7 @@ test('No goes on to the next partner of the rota, by name; both partners hear of
   expect(desk.statusOf(id)).toBe('REQUEST_SENT');
   expect(desk.facts(id)).toMatchObject({
     partner: { id: west },
-    nextPartnerName: 'Lake College',
+    nextPartnerId: lake,
     condition: null,
     rota: [
       { partnerId: north, ended: 'declined' },

@@ -20,13 +20,13 @@ test('a request that is ready goes to its partner, with our note', () => {
     rota: [west, north],
   });
   const before = dumpState(desk);
-  expect(desk.facts(id).partnerToAskName).toBe('West College');
+  expect(desk.facts(id).partnerToAskId).toBe(west);
   const outcome = done(desk.send(id, 'Urgent'));
   expect(outcome.headline).toBe('Sent to West College');
   expect(desk.statusOf(id)).toBe('REQUEST_SENT');
   expect(desk.facts(id)).toMatchObject({
     partner: { id: west },
-    nextPartnerName: 'North University Library',
+    nextPartnerId: north,
   });
   expect(desk.messages()).toEqual([['partner', west, 'request', { note: 'Urgent' }]]);
   done(desk.undo(outcome.opId));
@@ -50,8 +50,8 @@ test('a rejected request gets further partners at its end and goes to the first 
   expect(desk.statusOf(id)).toBe('READY_TO_SEND');
   expect(desk.facts(id)).toMatchObject({
     partner: { id: lake },
-    partnerToAskName: 'Lake College',
-    nextPartnerName: 'West College',
+    partnerToAskId: lake,
+    nextPartnerId: west,
   });
   const sent = done(desk.send(id));
   expect(sent.headline).toBe('Sent to Lake College');

@@ -54,10 +54,16 @@ const request = ({
   updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
   partner: { id: 1 as PartnerId, name: 'North', renewsAutomatically: true, cancelNeedsConsent: false },
   senders: [],
-  nextPartnerName: 'West',
-  partnerToAskName: null,
+  nextPartnerId: 2 as PartnerId,
+  partnerToAskId: null,
   rota: [],
-  readers: { libraryOff: [], partners: [] },
+  readers: {
+    libraryOff: [],
+    partners: [
+      { id: 1 as PartnerId, name: 'North', lettersOff: [] },
+      { id: 2 as PartnerId, name: 'West', lettersOff: [] },
+    ],
+  },
   condition: null,
   partnerNotes: [],
   items: [],
@@ -68,7 +74,7 @@ const west = { id: 2 as PartnerId, name: 'West', renewsAutomatically: false, can
 test('what will happen is said before it does, with the names of the partners', () => {
   expect(replyAhead(request(), null)).toBe('Yes: stays with North. No: asks West next.');
   expect(replyAhead(request(), false)).toBe('No: asks West next.');
-  expect(replyAhead(request({ nextPartnerName: null }), false)).toContain('waits for a person');
+  expect(replyAhead(request({ nextPartnerId: null }), false)).toContain('waits for a person');
   expect(renewalAhead(request(), date)).toBe('It is due on 15 Jan 2027 then. North and the patron are told.');
   expect(renewalAhead(request({ partner: west }), date)).toContain(
     'West is asked to renew it until 15 Jan 2027',

@@ -74,11 +74,8 @@ const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {
             cancelNeedsConsent: row.cancelNeedsConsent === 1,
           },
     senders: sendersOf(db, items),
-    nextPartnerName: nextLine(rota, row.activePartnerId)?.partnerName ?? null,
-    partnerToAskName:
-      askId === row.activePartnerId
-        ? row.partnerName || null
-        : (rota.find(({ partnerId }) => partnerId === askId)?.partnerName ?? null),
+    nextPartnerId: nextLine(rota, row.activePartnerId)?.partnerId ?? null,
+    partnerToAskId: askId,
     rota: rota.map(({ position, partnerId, partnerName, ended }) => ({
       position,
       partnerId,

@@ -28,7 +28,7 @@ test('says who has a request, whom it would go to next, what the patron has, and
       patronName: 'Reader, A.',
       updatedAt: '2026-11-20T08:00:00.000Z',
       partner: { name: 'West College', renewsAutomatically: false, cancelNeedsConsent: true },
-      nextPartnerName: 'Lake College',
+      nextPartnerId: lake,
       condition: null,
       items: [
         { volume: 1, status: 'on-loan', loan: { dueOn: '2026-12-11', renewalDueOn: null, renewals: 0 } },
