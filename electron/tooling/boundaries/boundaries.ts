@@ -19,7 +19,14 @@ const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
     'request_search',
     'request_search_todo',
   ],
-  'electron/main/desk/reports': ['report_state', 'report_zone', 'report_…', 'temp.gathered_…'],
+  'electron/main/desk/reports': [
+    'report_state',
+    'report_kind',
+    'report_fact',
+    'report_sum',
+    'report_…',
+    'temp.report_unstored',
+  ],
 };
 
 // With these a connection is told SQL.

@@ -3,9 +3,11 @@ import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { isForgetting } from '../../../electron/main/desk/history/forgetting/forget-here.ts';
+import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { countAll } from '../../electron/desk/reports/count-rows.ts';
 import { expectKept } from '../life-kept.ts';
 import { hubOf } from '../../../electron/main/connections/hub/hub-port.ts';
 import type { ForeignOp } from '../../../electron/main/desk/hub/op.ts';
@@ -63,6 +65,9 @@ export const lookAtDesk = (
   } catch (error) {
     findings.push(String(error).slice(0, 600));
   }
+  // Before anything is counted: what changed must be marked.
+  findings.push(...recount(db).slice(0, 3));
+  countAll({ db, timeZone: () => 'Europe/London' });
   return findings;
 };
 

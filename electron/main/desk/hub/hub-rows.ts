@@ -5,7 +5,7 @@ import type { WritableDB } from '../../db/types.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { forgetChangesOfRow, readRow } from '../store/change-log.queries.ts';
 import { listAsideWithRows, listPlacesOf, removeAside, removeAsideRow } from '../store/hub-aside.queries.ts';
-import { putImage } from '../store/hub-changes.queries.ts';
+import { putImage, touchRequestOf } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
 import { lastLogLine, listPending, moveHubState } from '../store/hub.queries.ts';
 import type { ForeignOp, Pulled, Row } from './op.ts';
@@ -121,6 +121,7 @@ const putRow = (db: WritableDB, { table, id, row }: HubRow, slips: PrintJobId[])
   const there = known(db, table, row);
   if (there === null ? here === undefined : here !== undefined && isLike(here, there)) return false;
   putImage(db, { table, rowId: id }, here ?? null, here && there ? { ...here, ...there } : there);
+  touchRequestOf(db, { table, rowId: id }, there ?? here ?? null);
   forgetChangesOfRow(db, table, id);
   slips.push(...forgetOf(db, table, id, row));
   return true;

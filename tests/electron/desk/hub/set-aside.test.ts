@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkAgainstHub } from '../../../../electron/main/desk/hub/check-hub.ts';
 import { nameCulprits, takeHubRows, tryAside } from '../../../../electron/main/desk/hub/aside-again.ts';
+import { fetchHubRows, putHubRows } from '../../../../electron/main/desk/hub/hub-rows.ts';
+import { recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
 import { asideService } from '../../../../electron/main/desk/hub/aside.service.ts';
 import { openCopyOf } from '../../../../electron/main/db/sharing.ts';
 import {
@@ -16,6 +18,7 @@ import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
+import { countAll, keptSums } from '../reports/count-rows.ts';
 
 // A step that cannot be written here is set aside, with those that build on it; everything else goes on.
 
@@ -187,4 +190,20 @@ test('fifty steps set aside make taking in no slower than fifty more steps', () 
     console.log(`100 more in ${Math.round(performance.now() - laterMs)} ms`);
     expect(performance.now() - laterMs).toBeLessThan(honestMs * 2 + 500);
     expect(count(one, 'request_note')).toBe(150);
+  }));
+
+test('the reports count a row again that came as it is at the hub', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    const id = one.raw.prepare<[], number>('SELECT min(id) FROM item').pluck().get() ?? 0;
+    countAll(one.context);
+    await shared.hub.query(
+      `UPDATE hub_rows.item SET shelved_at = NULL, left_shelf_since = '2026-11-02T08:00:00.000Z', left_shelf_at = '2026-11-05T08:00:00.000Z',
+              left_shelf_as = 'on-loan' WHERE id = $1`,
+      [id],
+    );
+    expect(await putHubRows(one.parts, await fetchHubRows(one.parts, [{ table: 'item', id }]))).toBe(true);
+    countAll(one.context);
+    expect(recount(one.context.db)).toEqual([]);
+    expect([...keptSums(one.raw).keys()]).toContain('shelf 2026-11-05 1 1 3');
   }));

@@ -1,4 +1,5 @@
 import type { Code } from '../../../../../shared/domain/ids.ts';
+import { touchRow } from '../../store/hub-changes.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
 import { updateRequest } from '../../store/requests.queries.ts';
 import { insertRotaLine, listRota } from '../../store/rota.queries.ts';
@@ -88,5 +89,6 @@ export const addPartnerOfRow = (writing: Writing, stored: RequestRow, names: Out
   const isTurn = names.partnerIsActive && references.markActivePartner(stored.id);
   const isOther = isTurn && stored.activePartnerId !== id;
   if (isOther) updateRequest(db, stored.id, { activePartnerId: id, updatedAt: writing.at });
+  else if (!isThere) touchRow(db, 'request', stored.id);
   return isThere && !isOther ? 'skipped' : 'updated';
 };
