@@ -204,6 +204,36 @@ test('rows that are deleted and put back count as before, and those of a desk go
   expect([...keptSums(desk.raw).keys()].some((key) => /^made \S+ 2 LOANED$/u.test(key))).toBe(true);
 });
 
+test('a request that was removed and comes back under its number is counted again', () => {
+  const id = begin('READY_TO_SEND', 1, false);
+  countAll();
+  desk.raw.exec(
+    `CREATE TEMP TABLE kept AS SELECT * FROM request WHERE id = ${id}; DELETE FROM request WHERE id = ${id}`,
+  );
+  countAll();
+  expectRight();
+  expect(keptSums(desk.raw)).toEqual(new Map());
+  desk.raw.exec('INSERT INTO request SELECT * FROM kept');
+  countAll();
+  expectRight();
+  expect(keptSums(desk.raw).size).toBe(1);
+});
+
+test('a step that leaves its request as it was counts, and no longer once its line is removed from the log', () => {
+  const id = begin('LOANED', 1, false);
+  countAll();
+  desk.raw.exec(`
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
+    VALUES ('op-1', 'reprint', 1, 1, '2026-11-25T08:00:00.000Z', ${id}, '{}', '{}')`);
+  countAll();
+  expectRight();
+  expect([...keptSums(desk.raw).keys()]).toContain('work 2026-11-25 1 8 reprint');
+  desk.raw.exec("DELETE FROM command_log WHERE op_id = 'op-1'");
+  countAll();
+  expectRight();
+  expect(keptSums(desk.raw).size).toBe(1);
+});
+
 /** What reports say of partners: `turn 2026-11-02 1 2 filled`, without the day and the library. */
 const turns = (): readonly string[] =>
   [...keptSums(desk.raw)]
