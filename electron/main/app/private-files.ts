@@ -39,7 +39,7 @@ export const closeFolder = (dataDir: string): void => {
 };
 
 /**
- * Closes what lies in a data folder already, made by an earlier version or copied there. Beside the work, and never more
+ * Closes what lies in a data folder already, such as files that were copied there. Beside the work, and never more
  * than a bounded number of files. Never rejects.
  */
 export const closeContents = async (dataDir: string, log: Log, limit = most): Promise<void> => {

@@ -49,7 +49,7 @@ export const comparedWithMark = (
   found: Found,
   mark: Mark | null,
 ): 'older' | 'log-missing' | null => {
-  // A stamp of 0 is of a version that gave none.
+  // A stamp of 0: no start has opened the file yet.
   if (mark === null || found.stamp === 0) return null;
   const hasLog = logBytes(databaseFile) > 0;
   // Somebody put another database here, in good order: that is theirs to decide.

@@ -364,7 +364,7 @@ CREATE TABLE item (
   -- Empty until it is scanned for the first time.
   barcode TEXT NOT NULL COLLATE NOCASE CHECK (length(barcode) <= 64),
   volume INTEGER NOT NULL CHECK (volume > 0),
-  -- What stands on its spine.
+  -- What is written on its spine.
   label TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL,
   -- Where it is, or where it was sent from; and where it is to go.
@@ -776,7 +776,7 @@ CREATE TABLE task (
   operator_id INTEGER NOT NULL REFERENCES operator (id),
   desk_id INTEGER NOT NULL REFERENCES desk (id),
   at TEXT NOT NULL,
-  -- Facts for the sentences: what was done here, what stands there, paper that was printed.
+  -- Facts for the sentences: what was done here, what is there, paper that was printed.
   facts TEXT NOT NULL CHECK (json_valid(facts)),
   made_at TEXT NOT NULL,
   solved_at TEXT,
@@ -794,7 +794,7 @@ CREATE INDEX task_solved_by ON task (solved_by);
 CREATE TABLE sending_here (outbox_id INTEGER PRIMARY KEY) STRICT;
 
 -- ── What lists of requests are answered from ────────────────────────────────────────────────────────────────────────────────────
--- Kept by triggers, whoever writes: a step, an undo, an import.
+-- Kept by triggers, whatever writes: a step, an undo, an import.
 
 -- The words of a request: identifier, title, author, ISBN, ISSN and DOI, the patron's name and card, the barcodes of its items. Only which
 -- request has a word is kept, not where.

@@ -10,7 +10,7 @@ import { othersWords, wordsIn } from './words.ts';
 
 const folders = ['.github', 'electron', 'renderer', 'resources', 'shared', 'tests'];
 const isText = (name: string): boolean => /\.(tsx?|[mc]js|css|md)$/.test(name);
-// What was released is never edited, and the list of words must be able to name them.
+// What has shipped is never edited, and the list of words must be able to name them.
 const isLeftAlone = (path: string): boolean =>
   /^electron\/main\/db\/migrations\/\d/.test(path) ||
   /^(electron|tests\/electron)\/tooling\/words\//.test(path);

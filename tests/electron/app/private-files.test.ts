@@ -11,7 +11,7 @@ const silent = (): void => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-/** A data folder of an earlier version, open to everybody. */
+/** A data folder that was copied, open to everybody. */
 const openFolder = (): string => {
   const dataDir = ownFolder();
   chmodSync(dataDir, 0o755);

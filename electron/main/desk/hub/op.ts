@@ -176,14 +176,14 @@ export const greeting = z.object({
   n: z.number(),
   head: z.number(),
   epoch: z.string(),
-  /** Which version its functions are of; 0: of before they were counted. */
-  version: z.number().default(0),
+  /** Which version its functions are of. */
+  version: z.number(),
   rowsVersion: z.number(),
   oldestVersion: z.number(),
   /** The step at the place up to which everything is in here; null where the hub has none there. */
   at: z.string().nullish(),
   /** Earlier lives of the hub, after which it was brought up again. */
-  earlier: z.array(z.string()).default([]),
+  earlier: z.array(z.string()),
 });
 /** Columns by table. */
 export const columnsByTable = z.record(z.string(), z.array(z.string()));

@@ -241,6 +241,27 @@ test('patrons are forgotten where a request is over, and nothing else goes with 
   expect(await offer(forgets(3))).toBe('1/1 accepted ');
 });
 
+test('steps of others wait for no key that a step has no row of', async () => {
+  const placed = (): Promise<unknown> =>
+    ask(
+      "SELECT coalesce(max(seq), 0)::int AS answer FROM hub.key WHERE key IN ('records', 'request:2', 'letters:2')",
+    );
+  const before = await placed();
+  const writes = ['records', 'request:2', 'letters:2'];
+  const fails = { changes: [changed('operator', 2, { pin_failures: 1 }, { pin_failures: 2 })] };
+  for (const step of [{ writes }, { ...fails, writes }]) {
+    expect(await offer(step)).toBe('1/1 accepted ');
+    expect(await placed()).toBe(before);
+  }
+  const many = Array.from({ length: 1_000 }, (_, n) => `request:${n}`);
+  const all = 'SELECT count(*)::int AS answer FROM hub.key';
+  const count = Number(await ask(all));
+  expect(
+    await offer(by(1, { kind: 'add-note', requestId: 1, changes: [note(1, own + 800)], writes: many })),
+  ).toBe('1/1 accepted ');
+  expect(Number(await ask(all)) - count).toBeLessThanOrEqual(5);
+});
+
 test('what somebody pulls has an end, and always a step', async () => {
   const body = 'x'.repeat(3_000_000);
   for (let n = 1; n <= 3; n += 1)
@@ -255,7 +276,7 @@ test('what somebody pulls has an end, and always a step', async () => {
 
 test('and the other workstation goes on', async () => {
   await one.inStep();
-  expect(one.raw.prepare('SELECT count(*) FROM request_note WHERE request_id = 1').pluck().get()).toBe(4);
+  expect(one.raw.prepare('SELECT count(*) FROM request_note WHERE request_id = 1').pluck().get()).toBe(5);
   expect(lifeTries(one)['note']?.(2 as RequestId, newOpId(), 1).ok).toBe(true);
   valueOf(
     placesService(one.context).savePartner({
