@@ -136,6 +136,8 @@ CREATE UNIQUE INDEX operator_role_once ON operator_role (operator_id, role, libr
 -- A role at a desk goes with the desk to another library.
 CREATE TRIGGER desk_moved AFTER UPDATE OF library_id ON desk WHEN OLD.library_id <> NEW.library_id BEGIN
   UPDATE operator_role SET library_id = NEW.library_id WHERE desk_id = NEW.id;
+  -- The desk takes all its requests to the other library: the reports count again.
+  UPDATE report_state SET requests_to = -1;
 END;
 
 -- A list as a person keeps it: what is searched and filtered, under a name.
@@ -973,563 +975,69 @@ BEGIN
 END;
 
 -- ── Sums of the reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
--- Kept by triggers for the requests and steps up to those in `report_state`. What comes behind them is counted in turns when somebody asks
--- for a report, so that an import, and a library that never looks, pay nothing. 0 is no library. Sums may be left at 0.
-
--- From when on clocks in the library's time zone differ from UTC by how much. The program fills it: SQLite knows no zones.
-CREATE TABLE report_zone (
-  valid_from TEXT PRIMARY KEY,
-  shift TEXT NOT NULL
-) WITHOUT ROWID, STRICT;
+-- What each request counts as, and the sums of that by day. Triggers only mark the requests that must be counted again; the program counts
+-- when somebody opens the reports (`desk/reports`). Each step writes the row of its request, so the rota, the items and the loans need no triggers.
 
 -- One row.
 CREATE TABLE report_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  -- For which time zone the sums hold.
+  -- The days below are days in this time zone.
   time_zone TEXT NOT NULL,
-  -- Up to which request and step they count; below 0: what is there is to go first.
+  -- The last request that was counted. Below 0: everything must be removed and counted again.
   requests_to INTEGER NOT NULL,
-  steps_to INTEGER NOT NULL,
-  -- Up to where the views show what is next.
-  next_requests_to INTEGER NOT NULL,
-  next_steps_to INTEGER NOT NULL,
-  -- Whether a part of the sums is still in the memory of the program.
-  in_memory INTEGER NOT NULL
+  -- Whether some sums are only in a temporary table of the program, which counts everything again if it ends before it stores them.
+  has_unstored INTEGER NOT NULL
 ) STRICT;
-INSERT INTO report_state VALUES (1, '', 0, 0, 0, 0, 0);
+INSERT INTO report_state VALUES (1, '', 0, 0);
 
--- In each table of sums, span is a day as YYYY-MM-DD, a month as MYYYY-MM, or a year as YYYYY.
+-- Counted requests that have changed since.
+CREATE TABLE report_changed (request_id INTEGER PRIMARY KEY) STRICT;
 
--- Requests by the day on which they were made.
-CREATE TABLE report_made (
-  span TEXT NOT NULL,
+-- Everything that is told apart, such as: partner 12 took 5 days to ship to library 1.
+CREATE TABLE report_kind (
+  id INTEGER PRIMARY KEY,
+  what TEXT NOT NULL,
+  -- 0: no library.
   library_id INTEGER NOT NULL,
-  status TEXT NOT NULL,
+  -- A partner or a desk; 0 for neither.
+  who INTEGER NOT NULL,
+  -- A number of days, or the hour of a step.
+  value INTEGER NOT NULL,
+  -- A status, an outcome, a leg or the kind of a step.
+  detail TEXT NOT NULL,
+  UNIQUE (what, library_id, who, value, detail)
+) STRICT;
+
+-- What a request counts as, and on which day: days since 1 January 1970.
+CREATE TABLE report_fact (
+  request_id INTEGER NOT NULL,
+  kind_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (span, library_id, status)
-) WITHOUT ROWID, STRICT;
--- Partners asked, by the day on which they were asked.
-CREATE TABLE report_turn (
-  span TEXT NOT NULL,
-  library_id INTEGER NOT NULL,
-  partner_id INTEGER NOT NULL,
-  outcome TEXT NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY (span, library_id, partner_id, outcome)
-) WITHOUT ROWID, STRICT;
--- How many days it took: until the partner shipped, from there until it arrived, from there until it went back, and from the asking until
--- it arrived; by the day on which that ended.
-CREATE TABLE report_leg (
-  span TEXT NOT NULL,
-  library_id INTEGER NOT NULL,
-  partner_id INTEGER NOT NULL,
-  leg TEXT NOT NULL,
-  days INTEGER NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY (span, library_id, partner_id, leg, days)
-) WITHOUT ROWID, STRICT;
--- Loans by their due date: how many days late they ended, 61 for more; -1 while they run.
-CREATE TABLE report_loan (
-  span TEXT NOT NULL,
-  library_id INTEGER NOT NULL,
-  late INTEGER NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY (span, library_id, late)
-) WITHOUT ROWID, STRICT;
--- How late a loan is that still runs depends on the day of the reading: it is read by days.
-CREATE INDEX report_loan_out ON report_loan (span) WHERE late = -1;
--- Days on the hold shelf, by the day on which the item left it.
-CREATE TABLE report_shelf (
-  span TEXT NOT NULL,
-  library_id INTEGER NOT NULL,
-  lent INTEGER NOT NULL,
-  days INTEGER NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY (span, library_id, lent, days)
-) WITHOUT ROWID, STRICT;
--- Steps on requests that were not taken back.
-CREATE TABLE report_work (
-  span TEXT NOT NULL,
-  desk_id INTEGER NOT NULL,
-  hour INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY (span, desk_id, hour, kind)
+  PRIMARY KEY (request_id, kind_id, day)
 ) WITHOUT ROWID, STRICT;
 
--- What is to be counted next, by day: each row of it once. A LIMIT keeps SQLite from writing the subqueries of a row into each place where they
--- are used. Days are counted each by itself up to 60, then by weeks, of which the first day stands for all; 400 is more. Of a partner that is in a
--- rota twice it is the turn of its first line that has not ended; lines before the one whose turn it is were passed over. What a partner sent counts
--- for the last of its lines that was asked. A file does not say when a partner was asked: the day of the request is taken for it. What runs still
--- counts by its due day. The log is read by its numbers and by no index: of a long one a small part is counted at a time.
-CREATE VIEW report_made_next AS
-  SELECT day AS span, library_id, status, 1 AS n FROM (
-    SELECT date(created_at, (SELECT shift FROM report_zone WHERE valid_from <= created_at ORDER BY valid_from DESC LIMIT 1)) AS day,
-           ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-           status
-      FROM request WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) LIMIT -1) WHERE day IS NOT NULL;
-CREATE VIEW report_turn_next AS
-  SELECT day AS span, library_id, partner_id, outcome, 1 AS n FROM (
-    SELECT asked AS day, library_id, partner_id, outcome FROM (
-      SELECT library_id, partner_id, outcome,
-             date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
-             date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
-             date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
-             date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
-        FROM (
-        SELECT library_id, partner_id,
-               CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
-               CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
-               CASE WHEN brought THEN (
-                 SELECT min(iif(barcode <> '', received_at, NULL))
-                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
-               CASE WHEN brought THEN (
-                 SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
-                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
-               CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
-                    WHEN ended IN ('declined', 'rejected', 'expired')
-                      OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
-                    ELSE 'open' END AS outcome
-          FROM (
-          SELECT *, position = turn AS is_turn,
-                 position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
-                               FROM rota_line AS same
-                              WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
-                   AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
-            FROM (
-            SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
-                   ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-                   supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
-                   (SELECT min(position) FROM rota_line AS open
-                     WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
-              FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
-             WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) LIMIT -1) WHERE day IS NOT NULL;
-CREATE VIEW report_leg_next AS
-  SELECT day AS span, library_id, partner_id, leg, days, 1 AS n FROM (
-    SELECT done AS day, library_id, partner_id, leg, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
-      FROM (SELECT done, library_id, partner_id, leg, CAST(julianday(done) - julianday(begun) AS INTEGER) AS days
-              FROM (SELECT library_id, partner_id, column1 AS leg,
-                           CASE column1 WHEN 'ship' THEN asked WHEN 'arrive' THEN shipped WHEN 'wait' THEN asked ELSE arrived END AS begun,
-                           CASE column1 WHEN 'ship' THEN shipped WHEN 'home' THEN home ELSE arrived END AS done
-                      FROM (
-      SELECT library_id, partner_id, outcome,
-             date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
-             date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
-             date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
-             date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
-        FROM (
-        SELECT library_id, partner_id,
-               CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
-               CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
-               CASE WHEN brought THEN (
-                 SELECT min(iif(barcode <> '', received_at, NULL))
-                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
-               CASE WHEN brought THEN (
-                 SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
-                   FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
-               CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
-                    WHEN ended IN ('declined', 'rejected', 'expired')
-                      OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
-                    ELSE 'open' END AS outcome
-          FROM (
-          SELECT *, position = turn AS is_turn,
-                 position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
-                               FROM rota_line AS same
-                              WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
-                   AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
-            FROM (
-            SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
-                   ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-                   supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
-                   (SELECT min(position) FROM rota_line AS open
-                     WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
-              FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
-             WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) CROSS JOIN (VALUES ('ship'), ('arrive'), ('home'), ('wait')) LIMIT -1)
-             WHERE begun IS NOT NULL AND done IS NOT NULL LIMIT -1)
-     WHERE days >= 0) WHERE day IS NOT NULL;
-CREATE VIEW report_loan_next AS
-  SELECT day AS span, library_id, late, 1 AS n FROM (
-    SELECT date(loan.due_on) AS day,
-           ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-           CASE WHEN loan.ended_on IS NULL THEN -1
-                ELSE ifnull(min(61, max(0, CAST(julianday(loan.ended_on) - julianday(loan.due_on) AS INTEGER))), 0) END AS late
-      FROM request CROSS JOIN item ON item.request_id = request.id CROSS JOIN loan ON loan.item_id = item.id
-     WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) AND (loan.ended_on IS NOT NULL OR item.status NOT IN ('returned-to-partner', 'lost')) LIMIT -1) WHERE day IS NOT NULL;
-CREATE VIEW report_shelf_next AS
-  SELECT day AS span, library_id, lent, days, 1 AS n FROM (
-    SELECT day, library_id, lent, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
-      FROM (SELECT day, library_id, lent, CAST(julianday(day) - julianday(since) AS INTEGER) AS days
-              FROM (SELECT date(item.left_shelf_since, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_since ORDER BY valid_from DESC LIMIT 1)) AS since,
-                           date(item.left_shelf_at, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_at ORDER BY valid_from DESC LIMIT 1)) AS day,
-                           ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-                           item.left_shelf_as = 'on-loan' AS lent
-                      FROM request CROSS JOIN item ON item.request_id = request.id
-                     WHERE request.id > (SELECT requests_to FROM report_state) AND request.id <= (SELECT next_requests_to FROM report_state) AND item.shelved_at IS NULL AND item.left_shelf_at IS NOT NULL LIMIT -1) LIMIT -1)
-     WHERE days >= 0) WHERE day IS NOT NULL;
-CREATE VIEW report_work_next AS
-  SELECT day AS span, desk_id, hour, kind, 1 AS n FROM (
-    SELECT date(at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS day, desk_id,
-           CAST(strftime('%H', at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS INTEGER) AS hour, kind
-      FROM command_log NOT INDEXED
-     WHERE seq > (SELECT steps_to FROM report_state) AND seq <= (SELECT next_steps_to FROM report_state) AND undone_by IS NULL AND request_id IS NOT NULL LIMIT -1) WHERE day IS NOT NULL;
+-- The same for all requests together. A period is read as one range for each kind.
+CREATE TABLE report_sum (
+  kind_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (kind_id, day)
+) WITHOUT ROWID, STRICT;
 
--- The same for one request, or one step: to insert (its id, 1) counts it in, for its day, its month and its year, and (its id, -1) counts it out.
-CREATE VIEW count_made AS SELECT 0 AS request_id, 0 AS by;
-CREATE TRIGGER count_made_now INSTEAD OF INSERT ON count_made BEGIN
-  INSERT INTO report_made (span, library_id, status, n)
-  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, status, NEW.by
-    FROM (
-      SELECT date(created_at, (SELECT shift FROM report_zone WHERE valid_from <= created_at ORDER BY valid_from DESC LIMIT 1)) AS day,
-             ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-             status
-        FROM request WHERE request.id = NEW.request_id LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
-  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+CREATE TRIGGER report_request_added AFTER INSERT ON request WHEN NEW.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT OR IGNORE INTO report_changed VALUES (NEW.id);
 END;
-CREATE VIEW count_turn AS SELECT 0 AS request_id, 0 AS by;
-CREATE TRIGGER count_turn_now INSTEAD OF INSERT ON count_turn BEGIN
-  INSERT INTO report_turn (span, library_id, partner_id, outcome, n)
-  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, partner_id, outcome, NEW.by
-    FROM (
-      SELECT asked AS day, library_id, partner_id, outcome FROM (
-        SELECT library_id, partner_id, outcome,
-               date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
-               date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
-               date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
-               date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
-          FROM (
-          SELECT library_id, partner_id,
-                 CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
-                 CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
-                 CASE WHEN brought THEN (
-                   SELECT min(iif(barcode <> '', received_at, NULL))
-                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
-                 CASE WHEN brought THEN (
-                   SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
-                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
-                 CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
-                      WHEN ended IN ('declined', 'rejected', 'expired')
-                        OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
-                      ELSE 'open' END AS outcome
-            FROM (
-            SELECT *, position = turn AS is_turn,
-                   position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
-                                 FROM rota_line AS same
-                                WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
-                     AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
-              FROM (
-              SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
-                     ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-                     supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
-                     (SELECT min(position) FROM rota_line AS open
-                       WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
-                FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
-               WHERE request.id = NEW.request_id LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
-  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+CREATE TRIGGER report_request_changed AFTER UPDATE ON request WHEN OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT OR IGNORE INTO report_changed VALUES (OLD.id), (NEW.id);
 END;
-CREATE VIEW count_leg AS SELECT 0 AS request_id, 0 AS by;
-CREATE TRIGGER count_leg_now INSTEAD OF INSERT ON count_leg BEGIN
-  INSERT INTO report_leg (span, library_id, partner_id, leg, days, n)
-  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, partner_id, leg, days, NEW.by
-    FROM (
-      SELECT done AS day, library_id, partner_id, leg, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
-        FROM (SELECT done, library_id, partner_id, leg, CAST(julianday(done) - julianday(begun) AS INTEGER) AS days
-                FROM (SELECT library_id, partner_id, column1 AS leg,
-                             CASE column1 WHEN 'ship' THEN asked WHEN 'arrive' THEN shipped WHEN 'wait' THEN asked ELSE arrived END AS begun,
-                             CASE column1 WHEN 'ship' THEN shipped WHEN 'home' THEN home ELSE arrived END AS done
-                        FROM (
-        SELECT library_id, partner_id, outcome,
-               date(asked_at, (SELECT shift FROM report_zone WHERE valid_from <= asked_at ORDER BY valid_from DESC LIMIT 1)) AS asked,
-               date(shipped_at, (SELECT shift FROM report_zone WHERE valid_from <= shipped_at ORDER BY valid_from DESC LIMIT 1)) AS shipped,
-               date(arrived_at, (SELECT shift FROM report_zone WHERE valid_from <= arrived_at ORDER BY valid_from DESC LIMIT 1)) AS arrived,
-               date(home_at, (SELECT shift FROM report_zone WHERE valid_from <= home_at ORDER BY valid_from DESC LIMIT 1)) AS home
-          FROM (
-          SELECT library_id, partner_id,
-                 CASE WHEN (line.ended IS NOT NULL OR line.is_sent AND line.position <= line.turn) THEN ifnull(asked_at, created_at) END AS asked_at,
-                 CASE WHEN ended IS NOT NULL OR is_shipped THEN shipped_at END AS shipped_at,
-                 CASE WHEN brought THEN (
-                   SELECT min(iif(barcode <> '', received_at, NULL))
-                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS arrived_at,
-                 CASE WHEN brought THEN (
-                   SELECT iif(count(*) = count(iif(status = 'returned-to-partner', returned_at, NULL)), max(returned_at), NULL)
-                     FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) END AS home_at,
-                 CASE WHEN brought OR is_turn AND (is_shipped OR ended_as IN ('REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')) THEN 'filled'
-                      WHEN ended IN ('declined', 'rejected', 'expired')
-                        OR is_turn AND (supply IN ('REJECTED', 'LOCATE_FAILED') OR ended_as IN ('CANCELLED', 'EXPIRED')) THEN 'not-filled'
-                      ELSE 'open' END AS outcome
-            FROM (
-            SELECT *, position = turn AS is_turn,
-                   position = (SELECT ifnull(max(iif((same.ended IS NOT NULL OR line.is_sent AND same.position <= line.turn), same.position, NULL)), min(same.position))
-                                 FROM rota_line AS same
-                                WHERE same.request_id = line.request_id AND same.partner_id = line.partner_id)
-                     AND EXISTS (SELECT 1 FROM item WHERE item.request_id = line.request_id AND item.partner_id = line.partner_id) AS brought
-              FROM (
-              SELECT rota_line.request_id, position, partner_id, ended, asked_at, shipped_at, created_at, ended_as, supply,
-                     ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-                     supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AS is_shipped, supply NOT IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND') AS is_sent,
-                     (SELECT min(position) FROM rota_line AS open
-                       WHERE open.request_id = request.id AND open.partner_id = request.active_partner_id AND open.ended IS NULL) AS turn
-                FROM request CROSS JOIN rota_line ON rota_line.request_id = request.id
-               WHERE request.id = NEW.request_id LIMIT -1) AS line LIMIT -1) AS line LIMIT -1) LIMIT -1) CROSS JOIN (VALUES ('ship'), ('arrive'), ('home'), ('wait')) LIMIT -1)
-               WHERE begun IS NOT NULL AND done IS NOT NULL LIMIT -1)
-       WHERE days >= 0) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
-  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+CREATE TRIGGER report_request_removed AFTER DELETE ON request WHEN OLD.id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT OR IGNORE INTO report_changed VALUES (OLD.id);
 END;
-CREATE VIEW count_loan AS SELECT 0 AS request_id, 0 AS by;
-CREATE TRIGGER count_loan_now INSTEAD OF INSERT ON count_loan BEGIN
-  INSERT INTO report_loan (span, library_id, late, n)
-  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, late, NEW.by
-    FROM (
-      SELECT date(loan.due_on) AS day,
-             ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-             CASE WHEN loan.ended_on IS NULL THEN -1
-                  ELSE ifnull(min(61, max(0, CAST(julianday(loan.ended_on) - julianday(loan.due_on) AS INTEGER))), 0) END AS late
-        FROM request CROSS JOIN item ON item.request_id = request.id CROSS JOIN loan ON loan.item_id = item.id
-       WHERE request.id = NEW.request_id AND (loan.ended_on IS NOT NULL OR item.status NOT IN ('returned-to-partner', 'lost')) LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
-  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+-- A step that was taken back is marked by the line of its undo.
+CREATE TRIGGER report_step_added AFTER INSERT ON command_log WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT OR IGNORE INTO report_changed VALUES (NEW.request_id);
 END;
-CREATE VIEW count_shelf AS SELECT 0 AS request_id, 0 AS by;
-CREATE TRIGGER count_shelf_now INSTEAD OF INSERT ON count_shelf BEGIN
-  INSERT INTO report_shelf (span, library_id, lent, days, n)
-  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, library_id, lent, days, NEW.by
-    FROM (
-      SELECT day, library_id, lent, iif(days <= 60, days, min(400, 60 + (days - 60) / 7 * 7)) AS days
-        FROM (SELECT day, library_id, lent, CAST(julianday(day) - julianday(since) AS INTEGER) AS days
-                FROM (SELECT date(item.left_shelf_since, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_since ORDER BY valid_from DESC LIMIT 1)) AS since,
-                             date(item.left_shelf_at, (SELECT shift FROM report_zone WHERE valid_from <= item.left_shelf_at ORDER BY valid_from DESC LIMIT 1)) AS day,
-                             ifnull(ifnull((SELECT library_id FROM desk WHERE id = request.pickup_desk_id), request.made_at_library_id), 0) AS library_id,
-                             item.left_shelf_as = 'on-loan' AS lent
-                        FROM request CROSS JOIN item ON item.request_id = request.id
-                       WHERE request.id = NEW.request_id AND item.shelved_at IS NULL AND item.left_shelf_at IS NOT NULL LIMIT -1) LIMIT -1)
-       WHERE days >= 0) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
-  ON CONFLICT DO UPDATE SET n = n + excluded.n;
-END;
-CREATE VIEW count_work AS SELECT 0 AS seq, 0 AS by;
-CREATE TRIGGER count_work_now INSTEAD OF INSERT ON count_work BEGIN
-  INSERT INTO report_work (span, desk_id, hour, kind, n)
-  SELECT CASE column1 WHEN 0 THEN day WHEN 1 THEN 'M' || substr(day, 1, 7) ELSE 'Y' || substr(day, 1, 4) END, desk_id, hour, kind, NEW.by
-    FROM (
-      SELECT date(at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS day, desk_id,
-             CAST(strftime('%H', at, (SELECT shift FROM report_zone WHERE valid_from <= at ORDER BY valid_from DESC LIMIT 1)) AS INTEGER) AS hour, kind
-        FROM command_log NOT INDEXED
-       WHERE seq = NEW.seq AND undone_by IS NULL AND request_id IS NOT NULL LIMIT -1) CROSS JOIN (VALUES (0), (1), (2)) WHERE day IS NOT NULL
-  ON CONFLICT DO UPDATE SET n = n + excluded.n;
-END;
-
--- A desk in another library takes all its requests along, and more than one step may count again.
-CREATE TRIGGER report_desk_moved AFTER UPDATE OF library_id ON desk WHEN OLD.library_id <> NEW.library_id BEGIN
-  UPDATE report_state SET requests_to = -1, steps_to = -1;
-END;
--- A request is counted out before a change of one of its rows, and in again after it.
-CREATE TRIGGER report_made_changing BEFORE UPDATE OF created_at, status, pickup_desk_id, made_at_library_id ON request
-WHEN (OLD.created_at IS NOT NEW.created_at OR OLD.status IS NOT NEW.status OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR
-  OLD.made_at_library_id IS NOT NEW.made_at_library_id)
-  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_made VALUES (OLD.id, -1);
-END;
-CREATE TRIGGER report_made_changed AFTER UPDATE OF created_at, status, pickup_desk_id, made_at_library_id ON request
-WHEN (OLD.created_at IS NOT NEW.created_at OR OLD.status IS NOT NEW.status OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR
-  OLD.made_at_library_id IS NOT NEW.made_at_library_id)
-  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_made VALUES (OLD.id, 1);
-END;
-CREATE TRIGGER report_made_added AFTER INSERT ON request WHEN NEW.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_made VALUES (NEW.id, 1);
-END;
-CREATE TRIGGER report_made_removing BEFORE DELETE ON request WHEN OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_made VALUES (OLD.id, -1);
-END;
-CREATE TRIGGER report_turn_changing BEFORE UPDATE OF pickup_desk_id, made_at_library_id, active_partner_id, supply, ended_as, created_at ON request
-WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id OR OLD.active_partner_id IS
-  NOT NEW.active_partner_id OR OLD.supply IS NOT NEW.supply OR OLD.ended_as IS NOT NEW.ended_as OR OLD.created_at IS NOT NEW.created_at)
-  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.id, -1);
-  INSERT INTO count_leg VALUES (OLD.id, -1);
-END;
-CREATE TRIGGER report_turn_changed AFTER UPDATE OF pickup_desk_id, made_at_library_id, active_partner_id, supply, ended_as, created_at ON request
-WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id OR OLD.active_partner_id IS
-  NOT NEW.active_partner_id OR OLD.supply IS NOT NEW.supply OR OLD.ended_as IS NOT NEW.ended_as OR OLD.created_at IS NOT NEW.created_at)
-  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.id, 1);
-  INSERT INTO count_leg VALUES (OLD.id, 1);
-END;
-CREATE TRIGGER report_home_changing BEFORE UPDATE OF pickup_desk_id, made_at_library_id ON request
-WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id)
-  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES (OLD.id, -1);
-  INSERT INTO count_shelf VALUES (OLD.id, -1);
-END;
-CREATE TRIGGER report_home_changed AFTER UPDATE OF pickup_desk_id, made_at_library_id ON request
-WHEN (OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id)
-  AND OLD.id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES (OLD.id, 1);
-  INSERT INTO count_shelf VALUES (OLD.id, 1);
-END;
-CREATE TRIGGER report_line_changing BEFORE UPDATE OF position, partner_id, ended, asked_at, shipped_at ON rota_line
-WHEN (OLD.position IS NOT NEW.position OR OLD.partner_id IS NOT NEW.partner_id OR OLD.ended IS NOT NEW.ended OR OLD.asked_at IS NOT
-  NEW.asked_at OR OLD.shipped_at IS NOT NEW.shipped_at)
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, -1);
-  INSERT INTO count_leg VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_line_changed AFTER UPDATE OF position, partner_id, ended, asked_at, shipped_at ON rota_line
-WHEN (OLD.position IS NOT NEW.position OR OLD.partner_id IS NOT NEW.partner_id OR OLD.ended IS NOT NEW.ended OR OLD.asked_at IS NOT
-  NEW.asked_at OR OLD.shipped_at IS NOT NEW.shipped_at)
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, 1);
-  INSERT INTO count_leg VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_line_added AFTER INSERT ON rota_line WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (NEW.request_id, 1);
-  INSERT INTO count_leg VALUES (NEW.request_id, 1);
-END;
-CREATE TRIGGER report_line_removing BEFORE DELETE ON rota_line WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, -1);
-  INSERT INTO count_leg VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_line_adding BEFORE INSERT ON rota_line WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (NEW.request_id, -1);
-  INSERT INTO count_leg VALUES (NEW.request_id, -1);
-END;
-CREATE TRIGGER report_line_removed AFTER DELETE ON rota_line WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, 1);
-  INSERT INTO count_leg VALUES (OLD.request_id, 1);
-END;
--- A volume decides that its partner filled the request: not where it has shipped already, and is asked for the first time.
-CREATE TRIGGER report_source_changing BEFORE UPDATE OF partner_id ON item
-WHEN (OLD.partner_id IS NOT NEW.partner_id) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_source_changed AFTER UPDATE OF partner_id ON item
-WHEN (OLD.partner_id IS NOT NEW.partner_id) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_source_added AFTER INSERT ON item
-WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = NEW.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
-  active_partner_id = NEW.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = NEW.request_id AND partner_id = NEW.partner_id
-  AND ended IS NOT NULL))
-  AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (NEW.request_id, 1);
-END;
-CREATE TRIGGER report_source_removing BEFORE DELETE ON item
-WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = OLD.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
-  active_partner_id = OLD.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = OLD.request_id AND partner_id = OLD.partner_id
-  AND ended IS NOT NULL))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_source_adding BEFORE INSERT ON item
-WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = NEW.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
-  active_partner_id = NEW.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = NEW.request_id AND partner_id = NEW.partner_id
-  AND ended IS NOT NULL))
-  AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (NEW.request_id, -1);
-END;
-CREATE TRIGGER report_source_removed AFTER DELETE ON item
-WHEN (NOT EXISTS (SELECT 1 FROM request WHERE id = OLD.request_id AND supply IN ('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY') AND
-  active_partner_id = OLD.partner_id) OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = OLD.request_id AND partner_id = OLD.partner_id
-  AND ended IS NOT NULL))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_turn VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_volume_changing BEFORE UPDATE OF partner_id, barcode, received_at, status, returned_at ON item
-WHEN (OLD.partner_id IS NOT NEW.partner_id OR OLD.barcode IS NOT NEW.barcode OR OLD.received_at IS NOT NEW.received_at OR
-  OLD.returned_at IS NOT NEW.returned_at OR (OLD.status IN ('returned-to-partner')) <> (NEW.status IN ('returned-to-partner')))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_leg VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_volume_changed AFTER UPDATE OF partner_id, barcode, received_at, status, returned_at ON item
-WHEN (OLD.partner_id IS NOT NEW.partner_id OR OLD.barcode IS NOT NEW.barcode OR OLD.received_at IS NOT NEW.received_at OR
-  OLD.returned_at IS NOT NEW.returned_at OR (OLD.status IN ('returned-to-partner')) <> (NEW.status IN ('returned-to-partner')))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_leg VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_volume_added AFTER INSERT ON item WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_leg VALUES (NEW.request_id, 1);
-END;
-CREATE TRIGGER report_volume_removing BEFORE DELETE ON item WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_leg VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_volume_adding BEFORE INSERT ON item WHEN NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_leg VALUES (NEW.request_id, -1);
-END;
-CREATE TRIGGER report_volume_removed AFTER DELETE ON item WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_leg VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_stay_changing BEFORE UPDATE OF shelved_at, left_shelf_since, left_shelf_at, left_shelf_as ON item
-WHEN ((OLD.left_shelf_at IS NOT NULL OR NEW.left_shelf_at IS NOT NULL) AND (OLD.shelved_at IS NOT NEW.shelved_at OR OLD.left_shelf_since
-  IS NOT NEW.left_shelf_since OR OLD.left_shelf_at IS NOT NEW.left_shelf_at OR OLD.left_shelf_as IS NOT NEW.left_shelf_as))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_shelf VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_stay_changed AFTER UPDATE OF shelved_at, left_shelf_since, left_shelf_at, left_shelf_as ON item
-WHEN ((OLD.left_shelf_at IS NOT NULL OR NEW.left_shelf_at IS NOT NULL) AND (OLD.shelved_at IS NOT NEW.shelved_at OR OLD.left_shelf_since
-  IS NOT NEW.left_shelf_since OR OLD.left_shelf_at IS NOT NEW.left_shelf_at OR OLD.left_shelf_as IS NOT NEW.left_shelf_as))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_shelf VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_stay_added AFTER INSERT ON item
-WHEN (NEW.left_shelf_at IS NOT NULL) AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_shelf VALUES (NEW.request_id, 1);
-END;
-CREATE TRIGGER report_stay_removing BEFORE DELETE ON item
-WHEN (OLD.left_shelf_at IS NOT NULL) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_shelf VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_stay_adding BEFORE INSERT ON item
-WHEN (NEW.left_shelf_at IS NOT NULL) AND NEW.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_shelf VALUES (NEW.request_id, -1);
-END;
-CREATE TRIGGER report_stay_removed AFTER DELETE ON item
-WHEN (OLD.left_shelf_at IS NOT NULL) AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_shelf VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_lost_changing BEFORE UPDATE OF status ON item
-WHEN ((OLD.status IN ('returned-to-partner', 'lost')) <> (NEW.status IN ('returned-to-partner', 'lost')))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES (OLD.request_id, -1);
-END;
-CREATE TRIGGER report_lost_changed AFTER UPDATE OF status ON item
-WHEN ((OLD.status IN ('returned-to-partner', 'lost')) <> (NEW.status IN ('returned-to-partner', 'lost')))
-  AND OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES (OLD.request_id, 1);
-END;
-CREATE TRIGGER report_loan_changing BEFORE UPDATE OF item_id, due_on, ended_on ON loan
-WHEN (OLD.item_id IS NOT NEW.item_id OR OLD.due_on IS NOT NEW.due_on OR OLD.ended_on IS NOT NEW.ended_on)
-  AND (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), -1);
-END;
-CREATE TRIGGER report_loan_changed AFTER UPDATE OF item_id, due_on, ended_on ON loan
-WHEN (OLD.item_id IS NOT NEW.item_id OR OLD.due_on IS NOT NEW.due_on OR OLD.ended_on IS NOT NEW.ended_on)
-  AND (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), 1);
-END;
-CREATE TRIGGER report_loan_added AFTER INSERT ON loan
-WHEN (SELECT request_id FROM item WHERE id = NEW.item_id) <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = NEW.item_id), 1);
-END;
-CREATE TRIGGER report_loan_removing BEFORE DELETE ON loan
-WHEN (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), -1);
-END;
-CREATE TRIGGER report_loan_adding BEFORE INSERT ON loan
-WHEN (SELECT request_id FROM item WHERE id = NEW.item_id) <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = NEW.item_id), -1);
-END;
-CREATE TRIGGER report_loan_removed AFTER DELETE ON loan
-WHEN (SELECT request_id FROM item WHERE id = OLD.item_id) <= (SELECT requests_to FROM report_state) BEGIN
-  INSERT INTO count_loan VALUES ((SELECT request_id FROM item WHERE id = OLD.item_id), 1);
-END;
-CREATE TRIGGER report_step_added AFTER INSERT ON command_log WHEN NEW.seq <= (SELECT steps_to FROM report_state) BEGIN
-  INSERT INTO count_work VALUES (NEW.seq, 1);
-END;
-CREATE TRIGGER report_step_removing BEFORE DELETE ON command_log WHEN OLD.seq <= (SELECT steps_to FROM report_state) BEGIN
-  INSERT INTO count_work VALUES (OLD.seq, -1);
-END;
-CREATE TRIGGER report_step_undoing BEFORE UPDATE OF undone_by ON command_log
-WHEN OLD.undone_by IS NOT NEW.undone_by AND OLD.seq <= (SELECT steps_to FROM report_state) BEGIN
-  INSERT INTO count_work VALUES (OLD.seq, -1);
-END;
-CREATE TRIGGER report_step_undone AFTER UPDATE OF undone_by ON command_log
-WHEN OLD.undone_by IS NOT NEW.undone_by AND OLD.seq <= (SELECT steps_to FROM report_state) BEGIN
-  INSERT INTO count_work VALUES (OLD.seq, 1);
+CREATE TRIGGER report_step_removed AFTER DELETE ON command_log WHEN OLD.request_id <= (SELECT requests_to FROM report_state) BEGIN
+  INSERT OR IGNORE INTO report_changed VALUES (OLD.request_id);
 END;

@@ -10,7 +10,7 @@ import {
   removeAside,
   removeAsideRow,
 } from '../desk/store/hub-aside.queries.ts';
-import { putImage } from '../desk/store/hub-changes.queries.ts';
+import { putImage, touchRequestOf } from '../desk/store/hub-changes.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
 import { lastLogLine, listPending, moveHubState } from '../desk/store/hub.queries.ts';
 import type { ForeignOp, Pulled, Row } from './op.ts';
@@ -126,6 +126,7 @@ const putRow = (db: WritableDB, { table, id, row }: HubRow, slips: PrintJobId[])
   const there = known(db, table, row);
   if (there === null ? here === undefined : here !== undefined && isLike(here, there)) return false;
   putImage(db, { table, rowId: id }, here ?? null, here && there ? { ...here, ...there } : there);
+  touchRequestOf(db, { table, rowId: id }, there ?? here ?? null);
   forgetChangesOfRow(db, table, id);
   slips.push(...forgetOf(db, table, id, row));
   return true;

@@ -10,7 +10,7 @@ const sqlText =
 const writingText =
   /\b(?:(?:INSERT|REPLACE)\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?(?!\s+SET\b)|DELETE\s+FROM)\s+(["\w.…]+)/g;
 
-/** What can be made anew from the rows of requests, beside its readers: kept counts, the search index, the sums of reports. */
+/** What can be made anew from the rows of requests, beside its readers: kept counts, the search index, what reports count. */
 const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
   'electron/main/desk/requests': [
     'request_cube',
@@ -18,7 +18,14 @@ const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
     'request_search',
     'request_search_todo',
   ],
-  'electron/main/desk/reports': ['report_state', 'report_zone', 'report_…', 'temp.gathered_…'],
+  'electron/main/desk/reports': [
+    'report_state',
+    'report_kind',
+    'report_fact',
+    'report_sum',
+    'report_…',
+    'temp.report_unstored',
+  ],
 };
 
 /** Finds texts, templates too: what they fill in becomes "…". */

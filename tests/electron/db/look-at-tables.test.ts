@@ -18,14 +18,11 @@ test.each(['all', 'changed'] as const)(
           .run(`op-${n}`);
     };
     const plans = (): readonly string[] =>
-      ['SELECT kind FROM command_log WHERE seq > +? ORDER BY seq', 'SELECT * FROM report_work_next'].flatMap(
-        (text) =>
-          (
-            raw.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...(text.includes('?') ? [1] : [])) as {
-              readonly detail: string;
-            }[]
-          ).map(({ detail }) => detail),
-      );
+      (
+        raw.prepare('EXPLAIN QUERY PLAN SELECT kind FROM command_log WHERE seq > +? ORDER BY seq').all(1) as {
+          readonly detail: string;
+        }[]
+      ).map(({ detail }) => detail);
     addSteps(0, 1);
     raw.exec('ANALYZE');
     expect(plans()).toContain('SCAN command_log');

@@ -1,3 +1,6 @@
+import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
+import { fetchHubRows, putHubRows } from '../../../electron/main/sync/hub-rows.ts';
+import { countAll, keptSums } from '../desk/reports/count-rows.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { checkAgainstHub } from '../../../electron/main/sync/check-hub.ts';
@@ -185,4 +188,20 @@ test('fifty steps set aside make taking in no slower than fifty more steps', () 
     console.log(`100 more in ${Math.round(performance.now() - laterMs)} ms`);
     expect(performance.now() - laterMs).toBeLessThan(honestMs * 2 + 500);
     expect(count(one, 'request_note')).toBe(150);
+  }));
+
+test('the reports count a row again that came as it is at the hub', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    const id = one.raw.prepare<[], number>('SELECT min(id) FROM item').pluck().get() ?? 0;
+    countAll(one.context);
+    await shared.hub.query(
+      `UPDATE hub_rows.item SET shelved_at = NULL, left_shelf_since = '2026-11-02T08:00:00.000Z', left_shelf_at = '2026-11-05T08:00:00.000Z',
+              left_shelf_as = 'on-loan' WHERE id = $1`,
+      [id],
+    );
+    expect(await putHubRows(one.parts, await fetchHubRows(one.parts, [{ table: 'item', id }]))).toBe(true);
+    countAll(one.context);
+    expect(recount(one.context.db)).toEqual([]);
+    expect([...keptSums(one.raw).keys()]).toContain('shelf 2026-11-05 1 1 3');
   }));

@@ -1,3 +1,4 @@
+import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { createHash } from 'node:crypto';
 import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
@@ -6,6 +7,7 @@ import { isForgetting } from '../../../electron/main/desk/history/forgetting/for
 import { putBackAll } from '../../../electron/main/sync/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { countAll } from '../../electron/desk/reports/count-rows.ts';
 import { expectKept } from '../life-kept.ts';
 import { hubOf } from '../../../electron/main/sync/link/hub-port.ts';
 import type { ForeignOp } from '../../../electron/main/sync/op.ts';
@@ -63,6 +65,9 @@ export const lookAtDesk = (
   } catch (error) {
     findings.push(String(error).slice(0, 600));
   }
+  // Before anything is counted: what changed must be marked.
+  findings.push(...recount(db).slice(0, 3));
+  countAll({ db, timeZone: () => 'Europe/London' });
   return findings;
 };
 

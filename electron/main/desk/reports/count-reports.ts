@@ -1,6 +1,6 @@
 import { addDays, daysBetween, formatDate } from '../../../../shared/domain/dates.ts';
 import { locale } from '../../../../shared/words/language.ts';
-import type { CalendarDate, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { Column, Grain, Period, Range, ReportId } from '../../../../shared/domain/reports.ts';
 import {
   ages,
@@ -14,18 +14,9 @@ import {
 } from '../../../../shared/domain/reports.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import {
-  deskNames,
-  partnerNames,
-  sumEndedLoans,
-  sumLegs,
-  sumMade,
-  sumRunningLoans,
-  sumShelf,
-  sumTurns,
-  sumWork,
-} from './reports.queries.ts';
-import { daysOf, firstDayOf, monthsOf, yearsOf } from './spans.ts';
+import { dateOf, dayOf } from './facts.ts';
+import type { About } from './reports.queries.ts';
+import { deskNames, partnerNames, sumsOf, sumsOfDays } from './reports.queries.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What a report is made of. */
@@ -35,6 +26,12 @@ type Asked = {
   readonly libraries: LibraryScope;
   readonly today: CalendarDate;
 };
+
+const about = ({ period, libraries }: Asked): About => ({
+  from: dayOf(period.from) ?? 0,
+  to: dayOf(period.to) ?? 0,
+  libraries,
+});
 
 /** Numbers by the keys of columns; what is missing is none. */
 type Numbers = ReadonlyMap<string, number>;
@@ -100,7 +97,8 @@ const barOf = (day: CalendarDate, { from }: Period, grain: Grain): number => {
   return months(day) - months(from);
 };
 
-const requests = ({ db, period, libraries }: Asked): Counts => {
+const requests = (asked: Asked): Counts => {
+  const { db, period } = asked;
   const { rows, row, add } = tally();
   const headlines = new Map([
     ['made', 0],
@@ -110,10 +108,11 @@ const requests = ({ db, period, libraries }: Asked): Counts => {
   // Both periods have as many bars: each is named by its place.
   const bars = barsOf(period, grain);
   bars.forEach(([, name], index) => row(String(index), name));
-  const spans = grain === 'month' ? monthsOf(period) : daysOf(period);
-  for (const { span, status, n } of sumMade(db, { spans, libraries })) {
+  const indexes = new Map<number, number>();
+  for (const { day, detail: status, n } of sumsOfDays(db, 'made', about(asked))) {
     const stage = stageOf(status);
-    const index = barOf(firstDayOf(span), period, grain);
+    const index = indexes.get(day) ?? barOf(dateOf(day), period, grain);
+    indexes.set(day, index);
     add(row(String(index), bars[index]?.[1] ?? ''), stage, n);
     add(headlines, 'made', n);
     if (stage === 'filled') add(headlines, 'over', n);
@@ -131,7 +130,8 @@ const byPartner = (rows: ReturnType<typeof tally>['rows'], most: string): Return
     ),
   );
 
-const turnaround = ({ db, period, libraries }: Asked): Counts => {
+const turnaround = (asked: Asked): Counts => {
+  const { db } = asked;
   const { rows, row, add } = tally();
   const names = partnerNames(db);
   const counts = new Map<string, Map<number, number>>();
@@ -141,7 +141,8 @@ const turnaround = ({ db, period, libraries }: Asked): Counts => {
     return found;
   };
   const partners = new Set<PartnerId>();
-  for (const { partnerId, leg, days, n } of sumLegs(db, { spans: yearsOf(period), libraries })) {
+  for (const { who, detail: leg, value: days, n } of sumsOf(db, 'leg', about(asked))) {
+    const partnerId = who as PartnerId;
     partners.add(partnerId);
     for (const key of [`${partnerId} ${leg}`, leg])
       countsOf(key).set(days, (countsOf(key).get(days) ?? 0) + n);
@@ -155,12 +156,13 @@ const turnaround = ({ db, period, libraries }: Asked): Counts => {
   return { rows: byPartner(rows, 'arrived'), headlines };
 };
 
-const fill = ({ db, period, libraries }: Asked): Counts => {
+const fill = (asked: Asked): Counts => {
+  const { db } = asked;
   const { rows, row, add } = tally();
   const names = partnerNames(db);
   const all = new Map<string, number>();
-  for (const { partnerId, outcome, n } of sumTurns(db, { spans: yearsOf(period), libraries }))
-    for (const numbers of [row(String(partnerId), names.get(partnerId) ?? ''), all]) {
+  for (const { who, detail: outcome, n } of sumsOf(db, 'turn', about(asked)))
+    for (const numbers of [row(String(who), names.get(who as PartnerId) ?? ''), all]) {
       add(numbers, 'asked', n);
       add(numbers, outcome, n);
     }
@@ -182,7 +184,8 @@ const inRanges = (ranges: readonly Range[]) => {
   return { ...made, rowOf };
 };
 
-const overdue = ({ db, period, libraries, today }: Asked): Counts => {
+const overdue = (asked: Asked): Counts => {
+  const { db, today } = asked;
   const { rows, rowOf, add } = inRanges(ages);
   const headlines = new Map([
     ['due', 0],
@@ -196,20 +199,22 @@ const overdue = ({ db, period, libraries, today }: Asked): Counts => {
     add(numbers, column, n);
     add(headlines, column, n);
   };
-  for (const { late, n } of sumEndedLoans(db, { spans: yearsOf(period), libraries })) count('back', late, n);
+  for (const { value: late, detail, n } of sumsOf(db, 'loan', about(asked)))
+    if (detail === 'back') count('back', late, n);
   // How late they are depends on today.
-  for (const { dueOn, n } of sumRunningLoans(db, { spans: daysOf(period), libraries }))
-    count('out', daysBetween(dueOn, today), n);
+  for (const { day, n } of sumsOfDays(db, 'loan', about(asked), 'out'))
+    count('out', daysBetween(dateOf(day), today), n);
   return { rows, headlines };
 };
 
-const shelf = ({ db, period, libraries }: Asked): Counts => {
+const shelf = (asked: Asked): Counts => {
+  const { db } = asked;
   const { rows, rowOf, add } = inRanges(stays);
   const headlines = new Map([['items', 0]]);
   const counts = new Map<number, number>();
-  for (const { lent, days, n } of sumShelf(db, { spans: yearsOf(period), libraries })) {
+  for (const { detail, value: days, n } of sumsOf(db, 'shelf', about(asked))) {
     const numbers = rowOf(days);
-    if (numbers) add(numbers, lent === 1 ? 'lent' : 'other', n);
+    if (numbers) add(numbers, detail, n);
     add(headlines, 'items', n);
     counts.set(days, (counts.get(days) ?? 0) + n);
   }
@@ -222,16 +227,17 @@ const shelf = ({ db, period, libraries }: Asked): Counts => {
 
 const work =
   (by: 'hour' | 'desk') =>
-  ({ db, period, libraries }: Asked): Counts => {
+  (asked: Asked): Counts => {
+    const { db } = asked;
     const { rows, row, add } = tally();
     const headlines = new Map([['steps', 0]]);
     const names = deskNames(db);
-    for (const { deskId, hour, kind, n } of sumWork(db, { spans: yearsOf(period), libraries })) {
+    for (const { who, value: hour, detail: kind, n } of sumsOf(db, 'work', about(asked))) {
       const is = workOf(kind);
       if (is === null) continue;
       const [key, name] =
         by === 'desk'
-          ? [String(deskId), names.get(deskId) ?? '']
+          ? [String(who), names.get(who as DeskId) ?? '']
           : [String(hour).padStart(2, '0'), t('reports.hour', { hour: String(hour).padStart(2, '0') })];
       add(row(key, name), is, n);
       add(headlines, 'steps', n);

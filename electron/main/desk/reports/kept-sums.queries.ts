@@ -1,56 +1,60 @@
-import type { Instant } from '../../../../shared/domain/ids.ts';
 import { idsOfWorkstation } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/**
- * What is added up: each in a table `report_…`, with a view of what is to be counted next (`report_…_next`), and, while much is counted,
- * in a table of the same shape in memory (`temp.gathered_…`).
- */
-export const sumNames = ['made', 'turn', 'leg', 'loan', 'shelf', 'work'] as const;
-export type SumName = (typeof sumNames)[number];
-
-/** How far the sums of the reports count, and how far there is to count. */
+/** How far the requests are counted. */
 export type Counted = {
-  /** For which time zone they hold; empty while there are none. */
+  /** In which time zone their days are. */
   readonly timeZone: string;
-  /** Below 0 while sums are there that hold no more. */
+  /** The last request that was counted; below 0 where everything must be removed and counted again. */
   readonly requestsTo: number;
-  readonly stepsTo: number;
+  /** Whether some sums are only in the temporary table of a connection. */
+  readonly hasUnstored: 0 | 1;
   readonly lastRequest: number;
-  readonly lastStep: number;
-  /** Whether a part of them is in memory still: it goes with the program. */
-  readonly inMemory: 0 | 1;
+  /** How many counted requests have changed since. */
+  readonly changed: number;
 };
 
-/** How far the sums count. */
+/** How far the requests are counted. */
 export const readCounted = (db: ReadableDB): Counted => {
   const row = sql<[], Counted>(
     db,
-    `SELECT time_zone AS timeZone, requests_to AS requestsTo, steps_to AS stepsTo, in_memory AS inMemory,
-            ifnull((SELECT max(id) FROM request), 0) AS lastRequest,
-            ifnull((SELECT max(seq) FROM command_log), 0) AS lastStep
+    `SELECT time_zone AS timeZone, requests_to AS requestsTo, has_unstored AS hasUnstored,
+            ifnull((SELECT max(id) FROM request), 0) AS lastRequest, (SELECT count(*) FROM report_changed) AS changed
        FROM report_state`,
   ).get();
   if (!row) throw new Error('The state of the reports is missing.');
   return row;
 };
 
-/** What is counted by its number. */
-type Numbered = 'request' | 'command_log';
+/** Notes in which time zone days are counted. */
+export const setZone = (db: WritableDB, timeZone: string): void => {
+  sql<[string]>(db, 'UPDATE report_state SET time_zone = ?').run(timeZone);
+};
 
-/** The number of the row that comes so many rows after one: a workstation that shares numbers its rows by itself, far from those of others. */
-export const numberAfter = (db: ReadableDB, table: Numbered, after: number, rows: number): number =>
-  sql<[number, number], number | null>(
-    db,
-    `SELECT max(number) FROM (SELECT rowid AS number FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?)`,
-  )
+/** Notes which request was counted last: from then on the triggers of the schema mark what changes. */
+export const setCounted = (db: WritableDB, requestsTo: number): void => {
+  sql<[number]>(db, 'UPDATE report_state SET requests_to = ?').run(requestsTo);
+};
+
+/** Notes whether some sums are only in the temporary table. */
+export const setHasUnstored = (db: WritableDB, hasUnstored: boolean): void => {
+  sql<[number]>(db, 'UPDATE report_state SET has_unstored = ?').run(hasUnstored ? 1 : 0);
+};
+
+/** The next requests that were not counted yet, at most so many. */
+export const listRequestsAfter = (db: ReadableDB, requestsTo: number, most: number): readonly number[] =>
+  sql<[number, number], number>(db, 'SELECT id FROM request WHERE id > ? ORDER BY id LIMIT ?')
     .pluck()
-    .get(after, rows) ?? after;
+    .all(requestsTo, most);
 
-/** About how many rows there are up to a number. */
-export const rowsUpTo = (db: ReadableDB, table: Numbered, number: number): number => {
-  const before = sql<[number], number | null>(db, `SELECT max(rowid) FROM ${table} WHERE rowid < ?`).pluck();
+/** Counted requests that have changed since, at most so many. They may have been deleted. */
+export const listChanged = (db: ReadableDB, most: number): readonly number[] =>
+  sql<[number], number>(db, 'SELECT request_id FROM report_changed LIMIT ?').pluck().all(most);
+
+/** About how many requests there are up to a number: each workstation numbers its own, far from those of the others. */
+export const requestsUpTo = (db: ReadableDB, number: number): number => {
+  const before = sql<[number], number | null>(db, 'SELECT max(id) FROM request WHERE id < ?').pluck();
   let rows = 0;
   for (let last = number; last > 0;) {
     const first = Math.floor(last / idsOfWorkstation) * idsOfWorkstation;
@@ -60,100 +64,139 @@ export const rowsUpTo = (db: ReadableDB, table: Numbered, number: number): numbe
   return rows;
 };
 
-/** From when on clocks differ from UTC by so many minutes. */
-export type ZoneShift = { readonly from: Instant | ''; readonly minutes: number };
+/** What is counted. */
+export type What = 'made' | 'turn' | 'leg' | 'loan' | 'shelf' | 'work';
 
-/** For which time zone the sums are to hold. */
-export const setZone = (db: WritableDB, timeZone: string, shifts: readonly ZoneShift[]): void => {
-  sql<[string]>(db, 'UPDATE report_state SET time_zone = ?').run(timeZone);
-  sql<[]>(db, 'DELETE FROM report_zone').run();
-  const insert = sql<[string, string]>(db, 'INSERT INTO report_zone VALUES (?, ?)');
-  for (const { from, minutes } of shifts) insert.run(from, `${minutes < 0 ? '' : '+'}${minutes} minutes`);
+/** What something counts as: see `report_kind` in `schema.sql`. */
+export type Kind = {
+  readonly what: What;
+  readonly libraryId: number;
+  readonly who: number;
+  readonly value: number;
+  readonly detail: string;
 };
 
-/** Notes up to which request and step the sums count: from then on the schema's triggers keep them. */
-export const setCounted = (db: WritableDB, requestsTo: number, stepsTo: number): void => {
-  sql<[number, number]>(db, 'UPDATE report_state SET requests_to = ?, steps_to = ?').run(requestsTo, stepsTo);
-};
+/** Something that a request counts as, on a day: days since 1 January 1970. */
+export type Fact = Kind & { readonly day: number };
 
-/** Notes whether a part of the sums is in memory. */
-export const setInMemory = (db: WritableDB, inMemory: boolean): void => {
-  sql<[number]>(db, 'UPDATE report_state SET in_memory = ?').run(inMemory ? 1 : 0);
-};
+/** The ids of kinds, by what they are. To look each up takes a third of the time of counting. */
+export type KindIds = Map<string, number>;
 
-const columnsOf = (db: ReadableDB, name: SumName) =>
-  sql<[], { readonly name: string; readonly type: string; readonly pk: number }>(
-    db,
-    `SELECT name, type, pk FROM pragma_table_info('report_${name}')`,
-  ).all();
-
-/** Makes room in memory, for this connection alone. */
-export const makeRoom = (db: ReadableDB): void => {
-  for (const name of sumNames) {
-    const columns = columnsOf(db, name);
-    const keys = columns.filter(({ pk }) => pk > 0).map((column) => column.name);
-    db.exec(
-      `CREATE TEMP TABLE IF NOT EXISTS gathered_${name}
-         (${columns.map((column) => `${column.name} ${column.type} NOT NULL`).join(', ')}, PRIMARY KEY (${keys.join(', ')})) WITHOUT ROWID`,
+const kindId = (db: WritableDB, ids: KindIds, { what, libraryId, who, value, detail }: Kind): number => {
+  const key = `${what} ${libraryId} ${who} ${value} ${detail}`;
+  let id = ids.get(key);
+  if (id === undefined) {
+    const values = [what, libraryId, who, value, detail] as const;
+    const columns = 'what, library_id, who, value, detail';
+    sql<typeof values>(db, `INSERT OR IGNORE INTO report_kind (${columns}) VALUES (?, ?, ?, ?, ?)`).run(
+      ...values,
     );
+    id =
+      sql<typeof values, number>(db, `SELECT id FROM report_kind WHERE (${columns}) = (?, ?, ?, ?, ?)`)
+        .pluck()
+        .get(...values) ?? 0;
+    ids.set(key, id);
   }
+  return id;
 };
 
-/** Whether sums of a table are in memory. */
-export const hasGathered = (db: ReadableDB, name: SumName): boolean =>
-  sql<[], 0 | 1>(db, `SELECT EXISTS (SELECT 1 FROM temp.gathered_${name})`).pluck().get() === 1;
-
-/** Forgets what is in memory. */
-export const forgetGathered = (db: WritableDB): void => {
-  for (const name of sumNames) sql<[]>(db, `DELETE FROM temp.gathered_${name}`).run();
-};
-
-/** Adds up in memory what comes after that which is counted, up to a request and a step; both count as counted then. */
-export const gather = (db: WritableDB, requestsTo: number, stepsTo: number): void => {
-  sql<[number, number]>(db, 'UPDATE report_state SET next_requests_to = ?, next_steps_to = ?').run(
-    requestsTo,
-    stepsTo,
+/** Keeps what a request counts as. @param kinds the ids that are known in this transaction: it gets those that were not. */
+export const insertFacts = (
+  db: WritableDB,
+  requestId: number,
+  facts: readonly Fact[],
+  kinds: KindIds,
+): void => {
+  const insert = sql<[number, number, number]>(
+    db,
+    'INSERT INTO report_fact (request_id, kind_id, day, n) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1',
   );
-  for (const name of sumNames)
-    sql<[]>(
-      db,
-      `INSERT INTO temp.gathered_${name} SELECT * FROM report_${name}_next WHERE true
-         ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-    ).run();
-  setCounted(db, requestsTo, stepsTo);
+  for (const fact of facts) insert.run(requestId, kindId(db, kinds, fact), fact.day);
 };
 
-/** The first days, or spans, of a table, with so many rows in all. */
-const firstSpans = (table: string): string =>
-  `span <= (SELECT max(span) FROM (SELECT span FROM ${table} ORDER BY span LIMIT @rows))`;
+const isWanted = 'request_id IN (SELECT value FROM json_each(@ids))';
 
-/** Moves the first days of a table from memory into the file, with their months and years: about so many rows. */
-export const storeGathered = (db: WritableDB, name: SumName, rows: number): void => {
-  const others = columnsOf(db, name)
-    .map((column) => column.name)
-    .filter((column) => column !== 'span' && column !== 'n')
-    .join(', ');
+/** Removes what requests count as, and that they have changed. */
+export const deleteFacts = (db: WritableDB, ids: readonly number[]): void => {
+  for (const name of ['fact', 'changed'] as const)
+    sql<object>(db, `DELETE FROM report_${name} WHERE ${isWanted}`).run({ ids: JSON.stringify(ids) });
+};
+
+/** Makes the temporary table of the sums that are not stored yet, for this connection alone. */
+export const makeUnstored = (db: ReadableDB): void => {
+  db.exec(
+    `CREATE TEMP TABLE IF NOT EXISTS report_unstored (
+       kind_id INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind_id, day)
+     ) WITHOUT ROWID`,
+  );
+};
+
+/** Whether the temporary table has any rows. */
+export const hasUnstored = (db: ReadableDB): boolean =>
+  sql<[], 0 | 1>(db, 'SELECT EXISTS (SELECT 1 FROM temp.report_unstored)').pluck().get() === 1;
+
+/** Adds what requests count as to the sums that are not stored yet, or takes it off (`by` -1). */
+export const addToSums = (db: WritableDB, ids: readonly number[], by: 1 | -1): void => {
   sql<object>(
     db,
-    `INSERT INTO report_${name} (span, ${others}, n)
-     SELECT CASE column1 WHEN 0 THEN span WHEN 1 THEN 'M' || substr(span, 1, 7) ELSE 'Y' || substr(span, 1, 4) END AS at,
-            ${others}, sum(n)
-       FROM temp.gathered_${name} CROSS JOIN (VALUES (0), (1), (2)) WHERE ${firstSpans(`temp.gathered_${name}`)} GROUP BY at, ${others}
+    `INSERT INTO temp.report_unstored (kind_id, day, n) SELECT kind_id, day, n * @by FROM report_fact WHERE ${isWanted}
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-  ).run({ rows });
-  sql<object>(db, `DELETE FROM temp.gathered_${name} WHERE ${firstSpans(`temp.gathered_${name}`)}`).run({
-    rows,
-  });
+  ).run({ ids: JSON.stringify(ids), by });
 };
 
-/** Removes the first sums of a table: about so many rows. @returns whether there were any. */
-export const removeSums = (db: WritableDB, name: SumName, rows: number): boolean =>
-  sql<object>(db, `DELETE FROM report_${name} WHERE ${firstSpans(`report_${name}`)}`).run({ rows }).changes >
-  0;
+/** Stores the first so many sums of the temporary table. */
+export const storeSums = (db: WritableDB, rows: number): void => {
+  const last = sql<[number], { readonly kindId: number; readonly day: number }>(
+    db,
+    `SELECT kind_id AS kindId, day FROM (SELECT kind_id, day FROM temp.report_unstored ORDER BY kind_id, day LIMIT ?)
+      ORDER BY kind_id DESC, day DESC LIMIT 1`,
+  ).get(rows);
+  if (!last) return;
+  const first = '(kind_id, day) <= (@kindId, @day)';
+  sql<object>(
+    db,
+    `INSERT INTO report_sum (kind_id, day, n) SELECT kind_id, day, n FROM temp.report_unstored WHERE ${first} AND n <> 0
+     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+  ).run(last);
+  sql<object>(db, `DELETE FROM temp.report_unstored WHERE ${first}`).run(last);
+};
 
-/** All sums of a table that are not 0, in one order, each as one text. */
-export const listSums = (db: ReadableDB, name: SumName): readonly string[] =>
-  sql<[], readonly unknown[]>(db, `SELECT * FROM report_${name} WHERE n <> 0 ORDER BY span`)
-    .raw()
-    .all()
-    .map((row) => JSON.stringify(row));
+/** The tables of what was counted, in the order in which they are emptied, each by its key. */
+const keys = { sum: 'kind_id', fact: 'request_id', changed: 'request_id', kind: 'id' } as const;
+
+/** Removes some of what was counted: about so many rows. @returns whether there were any. */
+export const removeCounted = (db: WritableDB, rows: number): boolean => {
+  sql<[]>(db, 'DELETE FROM temp.report_unstored').run();
+  return Object.entries(keys).some(
+    ([name, key]) =>
+      sql<[number]>(
+        db,
+        `DELETE FROM report_${name} WHERE ${key} <= (SELECT max(${key}) FROM (SELECT ${key} FROM report_${name} ORDER BY ${key} LIMIT ?))`,
+      ).run(rows).changes > 0,
+  );
+};
+
+const asText = 'what, library_id, who, value, detail, day';
+
+/** What is kept of each counted request that has not changed since: `requestId what library who value detail day n`. */
+export const listFacts = (db: ReadableDB): readonly string[] =>
+  sql<[], string>(
+    db,
+    `SELECT concat_ws(' ', request_id, ${asText}, n) FROM report_fact JOIN report_kind ON id = kind_id
+      WHERE request_id NOT IN (SELECT request_id FROM report_changed) ORDER BY 1`,
+  )
+    .pluck()
+    .all();
+
+/** All sums that are not 0, stored or not, as they are kept, or as the facts add up to: `what library who value detail day n`. */
+export const listSums = (db: ReadableDB, which: 'kept' | 'of facts'): readonly string[] =>
+  sql<[], string>(
+    db,
+    `SELECT concat_ws(' ', ${asText}, sum(n)) FROM (${
+      which === 'kept'
+        ? 'SELECT * FROM report_sum UNION ALL SELECT * FROM temp.report_unstored'
+        : 'SELECT * FROM report_fact'
+    }) JOIN report_kind ON id = kind_id GROUP BY kind_id, day HAVING sum(n) <> 0 ORDER BY 1`,
+  )
+    .pluck()
+    .all();

@@ -1,157 +1,141 @@
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
-import type { SumName } from './kept-sums.queries.ts';
+import { factsOf } from './facts.ts';
 import {
-  forgetGathered,
-  gather,
-  hasGathered,
+  addToSums,
+  deleteFacts,
+  hasUnstored,
+  insertFacts,
+  listChanged,
+  listFacts,
+  listRequestsAfter,
   listSums,
-  makeRoom,
-  numberAfter,
+  makeUnstored,
   readCounted,
-  removeSums,
-  rowsUpTo,
+  removeCounted,
+  requestsUpTo,
   setCounted,
-  setInMemory,
+  setHasUnstored,
   setZone,
-  storeGathered,
-  sumNames,
+  storeSums,
 } from './kept-sums.queries.ts';
-import { zoneShifts } from './zone-shifts.ts';
+import type { KindIds } from './kept-sums.queries.ts';
+import type { LocalTime } from './local-time.ts';
+import { localTimeIn } from './local-time.ts';
+import { readRequests } from './rows-to-count.queries.ts';
 
 /** How far the counting is, of how much. */
 export type Progress = { readonly counted: number; readonly total: number };
 
-/** A turn of counting takes so long: a scan that comes meanwhile hardly waits. */
+/** A turn of counting takes so many milliseconds: a scan that comes meanwhile hardly waits. */
 const turnMs = 25;
 /** So much is done between two looks at the clock: a few milliseconds each. */
-const atOnce = { requests: 150, steps: 500, rows: 500 } as const;
-/** What storing one kind of sums is of the whole, in the eyes of those who wait. */
-const shareOfStoring = 0.02;
+const atOnce = { requests: 50, rows: 1_000 } as const;
+/** The last counted request while everything must be removed and counted again. */
+const nothing = -1;
 
 /**
- * Counts on what came since the last time, for one turn; all anew where the library has moved to another time zone. What is counted
- * stays so: from then on the triggers of the schema keep it.
+ * Counts new requests, and again those that have changed, for one turn; all requests where the time zone of the library or the library of a
+ * desk has changed.
  *
- * Sums are added up in memory first and stored when all is counted, day after day: rows of a library come in any order, and each of
- * them would touch other pages of the file. A program that ends meanwhile counts anew.
+ * Sums are added up in a temporary table and stored in their order when all requests are counted: requests come in no order of time, and
+ * each of them would write other pages of the file. A program that ends before that counts everything again.
  * @throws SqliteError where nothing can be written.
  */
 export const countOn = ({ db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>, turn = turnMs): Progress => {
   const zone = timeZone();
-  roomFor(db);
-  if (holds(db, zone) && nextPart(db) === null) return progressOf(db);
+  const by: CountBy = { local: localTimeIn(zone), kinds: new Map() };
+  makeUnstored(db);
+  if (isValid(db, zone) && nextPart(db, by) === null) return progressOf(db);
   inTransaction(db, (writable) => {
     const endsAt = performance.now() + turn;
-    if (!holds(db, zone)) {
-      setZone(writable, zone, zoneShifts(zone));
-      setCounted(writable, none, none);
+    if (!isValid(db, zone)) {
+      setZone(writable, zone);
+      setCounted(writable, nothing);
     }
-    for (let part = nextPart(db); part !== null; part = nextPart(db)) {
+    for (let part = nextPart(db, by); part !== null; part = nextPart(db, by)) {
       part(writable);
       if (performance.now() >= endsAt) break;
     }
-    setInMemory(writable, namesInMemory(db).length > 0);
+    setHasUnstored(writable, hasUnstored(db));
   });
   return progressOf(db);
 };
 
-/** Connections that have room in memory for sums. */
-const withRoom = new WeakSet<ReadableDB>();
-const roomFor = (db: ReadableDB): void => {
-  if (withRoom.has(db)) return;
-  makeRoom(db);
-  withRoom.add(db);
+/** What a turn counts by: the time of the library, and the kinds that it knows. */
+type CountBy = { readonly local: LocalTime; readonly kinds: KindIds };
+
+/** Whether what is counted so far can be used: it is of this time zone, and none of it was lost with a program that ended. */
+const isValid = (db: ReadableDB, zone: string): boolean => {
+  const counted = readCounted(db);
+  return counted.timeZone === zone && (counted.hasUnstored === 0 || hasUnstored(db));
 };
 
-/** Up to which request and step the sums count while those that are there hold no more. */
-const none = -1;
-
-const namesInMemory = (db: ReadableDB): readonly SumName[] =>
-  sumNames.filter((name) => hasGathered(db, name));
-
-/** Whether what is counted so far holds: for this time zone, and nothing of it went with a program that ended. */
-const holds = (db: ReadableDB, zone: string): boolean => {
-  const { timeZone, inMemory } = readCounted(db);
-  return timeZone === zone && (inMemory === 0 || namesInMemory(db).length > 0);
+/** What is to be done next; null when everything is counted and stored. */
+const nextPart = (db: ReadableDB, by: CountBy): ((writable: WritableDB) => void) | null => {
+  const { requestsTo, lastRequest, changed } = readCounted(db);
+  if (requestsTo === nothing) return removeSome;
+  if (changed > 0) return (writable) => countRequests(writable, listChanged(db, atOnce.requests), by);
+  if (requestsTo < lastRequest)
+    return (writable) => {
+      const ids = listRequestsAfter(db, requestsTo, atOnce.requests);
+      countRequests(writable, ids, by);
+      setCounted(writable, ids.at(-1) ?? lastRequest);
+    };
+  return hasUnstored(db) ? (writable) => storeSums(writable, atOnce.rows) : null;
 };
 
-/** What is to be done next; null when all is counted and stored. */
-const nextPart = (db: ReadableDB): ((writable: WritableDB) => void) | null => {
-  const { requestsTo, stepsTo, lastRequest, lastStep } = readCounted(db);
-  if (requestsTo === none) return startAnew;
-  if (requestsTo < lastRequest || stepsTo < lastStep)
-    return (writable) =>
-      gather(
-        writable,
-        numberAfter(db, 'request', requestsTo, atOnce.requests),
-        numberAfter(db, 'command_log', stepsTo, atOnce.steps),
-      );
-  const [name] = namesInMemory(db);
-  return name ? (writable) => storeGathered(writable, name, atOnce.rows) : null;
+/** Removes some of what was counted; when nothing is left, counting begins. */
+const removeSome = (writable: WritableDB): void => {
+  if (removeCounted(writable, atOnce.rows)) return;
+  setCounted(writable, 0);
 };
 
-/** Removes some of what holds no more; when nothing is left, counting begins. */
-const startAnew = (writable: WritableDB): void => {
-  forgetGathered(writable);
-  if (!sumNames.some((name) => removeSums(writable, name, atOnce.rows))) setCounted(writable, 0, 0);
+const countRequests = (writable: WritableDB, ids: readonly number[], { local, kinds }: CountBy): void => {
+  addToSums(writable, ids, -1);
+  deleteFacts(writable, ids);
+  for (const request of readRequests(writable, ids))
+    insertFacts(writable, request.id, factsOf(request, local), kinds);
+  addToSums(writable, ids, 1);
 };
 
 const progressOf = (db: ReadableDB): Progress => {
-  const { requestsTo, stepsTo, lastRequest, lastStep } = readCounted(db);
-  const rows = (request: number, step: number): number =>
-    rowsUpTo(db, 'request', request) + rowsUpTo(db, 'command_log', step);
-  const seen = rows(Math.min(requestsTo, lastRequest), Math.min(stepsTo, lastStep));
-  return {
-    counted: Math.floor(seen * (1 - shareOfStoring * namesInMemory(db).length)),
-    total: rows(lastRequest, lastStep),
-  };
+  const { requestsTo, lastRequest, changed } = readCounted(db);
+  const counted = requestsUpTo(db, Math.min(requestsTo, lastRequest));
+  const left =
+    requestsUpTo(db, lastRequest) - counted + changed + (hasUnstored(db) || requestsTo === nothing ? 1 : 0);
+  return { counted, total: counted + left };
 };
-
-/** Thrown to leave everything as it was; never leaves this file. */
-class Compared extends Error {
-  readonly differences: readonly string[];
-  constructor(differences: readonly string[]) {
-    super('compared');
-    this.differences = differences;
-  }
-}
 
 /**
- * Counts all anew from the rows, as far as the kept sums count, and compares; everything stays as it was.
- * @returns the sums that differ, as they are kept and as they are; none where all is well.
+ * Compares what is kept with what the rows say: the facts of all counted requests that have not changed since, and the sums of all facts.
+ * @returns what differs; empty where everything is right.
  */
 export const recount = (db: ReadableDB): readonly string[] => {
-  roomFor(db);
-  const { requestsTo, stepsTo } = readCounted(db);
-  if (requestsTo === none) return [];
-  try {
-    inTransaction(db, (writable) => {
-      storeAll(writable);
-      const kept = new Map(sumNames.map((name) => [name, listSums(db, name)]));
-      setCounted(writable, none, none);
-      while (readCounted(db).requestsTo === none) startAnew(writable);
-      gather(writable, requestsTo, stepsTo);
-      storeAll(writable);
-      throw new Compared(
-        sumNames.flatMap((name) => differing(name, kept.get(name) ?? [], listSums(db, name))),
-      );
-    });
-  } catch (error) {
-    if (error instanceof Compared) return error.differences;
-    throw error;
-  }
-  return [];
+  makeUnstored(db);
+  const { requestsTo, timeZone } = readCounted(db);
+  if (requestsTo === nothing || timeZone === '') return [];
+  const changed = new Set(listChanged(db, Number.MAX_SAFE_INTEGER));
+  const ids = listRequestsAfter(db, 0, Number.MAX_SAFE_INTEGER).filter(
+    (id) => id <= requestsTo && !changed.has(id),
+  );
+  const counts = new Map<string, number>();
+  for (const request of readRequests(db, ids))
+    for (const { what, libraryId, who, value, detail, day } of factsOf(request, localTimeIn(timeZone))) {
+      const key = [request.id, what, libraryId, who, value, detail, day].join(' ');
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  const facts = [...counts].map(([key, n]) => `${key} ${n}`);
+  return [
+    ...differing('a fact', listFacts(db), facts),
+    ...differing('a sum', listSums(db, 'kept'), listSums(db, 'of facts')),
+  ];
 };
 
-const storeAll = (writable: WritableDB): void => {
-  for (const name of sumNames) storeGathered(writable, name, Number.MAX_SAFE_INTEGER);
-};
-
-const differing = (name: SumName, kept: readonly string[], counted: readonly string[]): readonly string[] => [
-  ...without(kept, counted).map((row) => `report_${name}: kept, but not there: ${row}`),
-  ...without(counted, kept).map((row) => `report_${name}: there, but not kept: ${row}`),
+const differing = (name: string, kept: readonly string[], counted: readonly string[]): readonly string[] => [
+  ...without(kept, counted).map((row) => `reports: ${name} is kept, but not there: ${row}`),
+  ...without(counted, kept).map((row) => `reports: ${name} is there, but not kept: ${row}`),
 ];
 
 const without = (rows: readonly string[], others: readonly string[]): readonly string[] => {

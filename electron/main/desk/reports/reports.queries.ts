@@ -1,89 +1,52 @@
-import type { CalendarDate, DeskId, LibraryId, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import type { Kind, What } from './kept-sums.queries.ts';
 
-/** From one span to another, both included: days, months as `M2026-11`, or years as `Y2026`. */
-export type Spans = readonly [from: string, to: string];
+/** What a report is about: from which day to which one, both included, as days since 1 January 1970. */
+export type About = { readonly from: number; readonly to: number; readonly libraries: LibraryScope };
 
-/** What a report is about. */
-export type About = { readonly spans: readonly Spans[]; readonly libraries: LibraryScope };
+/** How often something was counted in a period. */
+export type Sum = Pick<Kind, 'who' | 'value' | 'detail'> & { readonly n: number };
+/** The same for one day of it: days since 1 January 1970. */
+export type SumOfDay = Sum & { readonly day: number };
 
-/** How often something was counted. */
-type Sum<What> = What & { readonly n: number };
+type Query = Pick<About, 'from' | 'to'> & { readonly what: What };
 
-/** From where, by which columns, and for which rows besides sums are read. */
-type Asked = {
-  readonly from: string;
-  readonly by: readonly string[];
-  readonly where?: string;
-  /** Which rows are those of some libraries; left out: those with their `library_id`. */
-  readonly ofLibraries?: (ids: string) => string;
+/** SQL that is true for the kinds of these libraries. What belongs to no library counts for all. */
+const isOf = (what: What, libraries: LibraryScope): string => {
+  if (libraries === null) return 'true';
+  const ids = [0, ...libraries].map(Number).join(', ');
+  return what === 'work'
+    ? `who IN (SELECT id FROM desk WHERE library_id IN (${ids}))`
+    : `library_id IN (${ids})`;
 };
 
-/** Sums in some spans, added up by columns. */
-const sums = <What>(
-  db: ReadableDB,
-  { spans, libraries }: About,
-  { from, by, where = 'true', ofLibraries = (ids) => `library_id IN (${ids})` }: Asked,
-): readonly Sum<What>[] => {
-  // 0 stands for no library: what belongs to nobody counts for everybody.
-  const inScope = libraries === null ? 'true' : ofLibraries([0, ...libraries].map(Number).join(', '));
-  return sql<[string], Sum<What>>(
+const isInPeriod = 'kind_id = report_kind.id AND day BETWEEN @from AND @to';
+
+/** Sums of a whole period, one for each kind and library. */
+export const sumsOf = (db: ReadableDB, what: What, { from, to, libraries }: About): readonly Sum[] =>
+  sql<Query, Sum>(
     db,
-    `SELECT ${by.join(', ')}, sum(n) AS n FROM json_each(?) AS wanted
-      CROSS JOIN ${from} ON span BETWEEN wanted.value ->> 0 AND wanted.value ->> 1
-      WHERE ${inScope} AND ${where} GROUP BY ${by.map((_, index) => index + 1).join(', ')} HAVING sum(n) <> 0`,
-  ).all(JSON.stringify(spans));
-};
+    `SELECT who, value, detail, (SELECT ifnull(sum(n), 0) FROM report_sum WHERE ${isInPeriod}) AS n
+       FROM report_kind WHERE what = @what AND ${isOf(what, libraries)}`,
+  )
+    .all({ what, from, to })
+    .filter(({ n }) => n > 0);
 
-/** Requests by when they were made and by their status. */
-export const sumMade = (db: ReadableDB, about: About) =>
-  sums<{ readonly span: string; readonly status: string }>(db, about, {
-    from: 'report_made',
-    by: ['span', 'status'],
-  });
-
-/** Partners asked, by what came of it. */
-export const sumTurns = (db: ReadableDB, about: About) =>
-  sums<{ readonly partnerId: PartnerId; readonly outcome: string }>(db, about, {
-    from: 'report_turn',
-    by: ['partner_id AS partnerId', 'outcome'],
-  });
-
-/** How often a leg of a partner took so many days. */
-export const sumLegs = (db: ReadableDB, about: About) =>
-  sums<{ readonly partnerId: PartnerId; readonly leg: string; readonly days: number }>(db, about, {
-    from: 'report_leg',
-    by: ['partner_id AS partnerId', 'leg', 'days'],
-  });
-
-/** Loans that have ended, by how many days late. */
-export const sumEndedLoans = (db: ReadableDB, about: About) =>
-  sums<{ readonly late: number }>(db, about, { from: 'report_loan', by: ['late'], where: 'late <> -1' });
-
-/** Loans that still run, by the day on which they were due. */
-export const sumRunningLoans = (db: ReadableDB, about: About) =>
-  sums<{ readonly dueOn: CalendarDate }>(db, about, {
-    from: 'report_loan INDEXED BY report_loan_out',
-    by: ['span AS dueOn'],
-    where: 'late = -1',
-  });
-
-/** Items that left the hold shelf, by how many days they were there. */
-export const sumShelf = (db: ReadableDB, about: About) =>
-  sums<{ readonly lent: 0 | 1; readonly days: number }>(db, about, {
-    from: 'report_shelf',
-    by: ['lent', 'days'],
-  });
-
-/** Steps by desk, hour and kind. */
-export const sumWork = (db: ReadableDB, about: About) =>
-  sums<{ readonly deskId: DeskId; readonly hour: number; readonly kind: string }>(db, about, {
-    from: 'report_work',
-    by: ['desk_id AS deskId', 'hour', 'kind'],
-    ofLibraries: (ids) => `desk_id IN (SELECT id FROM desk WHERE library_id IN (${ids}))`,
-  });
+/** Sums of the single days of a period. @param detail only this one. */
+export const sumsOfDays = (
+  db: ReadableDB,
+  what: What,
+  { from, to, libraries }: About,
+  detail: string | null = null,
+): readonly SumOfDay[] =>
+  sql<Query & { readonly detail: string | null }, SumOfDay>(
+    db,
+    `SELECT who, value, detail, day, n FROM report_kind CROSS JOIN report_sum ON ${isInPeriod}
+      WHERE what = @what AND detail = ifnull(@detail, detail) AND n > 0 AND ${isOf(what, libraries)}`,
+  ).all({ what, detail, from, to });
 
 const names = <Id>(db: ReadableDB, table: 'partner' | 'desk'): ReadonlyMap<Id, string> =>
   new Map(

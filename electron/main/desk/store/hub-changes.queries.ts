@@ -174,9 +174,22 @@ export const putImage = (
 const differing = (from: RowImage, to: RowImage): RowImage =>
   Object.fromEntries(Object.entries(to).filter(([column, value]) => from[column] !== value));
 
-/** Writes a row as it is: a step touched it and left it so. Returns 0 where it is not there. */
+/**
+ * Writes a row as it is: a step touched it and left it so. Of a request it tells the reports that a part of it has changed. Returns 0 where
+ * it is not there.
+ */
 export const touchRow = (db: WritableDB, table: SharedTable, rowId: number): number =>
   write(db, `UPDATE ${table} SET id = id WHERE id = @rowId`, { rowId });
+
+/** Touches the request that a row belongs to. @param row as it is or was, whole. */
+export const touchRequestOf = (
+  db: WritableDB,
+  { table, rowId }: Pick<HubChange, 'table' | 'rowId'>,
+  row: RowImage | null,
+): void => {
+  const requestId = requestOf(db, table, rowId, row);
+  if (requestId !== null) touchRow(db, 'request', requestId);
+};
 
 const putLogLine = (
   db: WritableDB,

@@ -1,3 +1,4 @@
+import { touchRow } from '../../desk/store/hub-changes.queries.ts';
 import type { Code } from '../../../../shared/domain/ids.ts';
 import type { RequestRow } from '../../desk/store/requests.queries.ts';
 import { updateRequest } from '../../desk/store/requests.queries.ts';
@@ -84,5 +85,6 @@ export const addPartnerOfRow = (writing: Writing, stored: RequestRow, names: Out
   const isTurn = names.partnerIsActive && references.markActivePartner(stored.id);
   const isOther = isTurn && stored.activePartnerId !== id;
   if (isOther) updateRequest(db, stored.id, { activePartnerId: id, updatedAt: writing.at });
+  else if (!isThere) touchRow(db, 'request', stored.id);
   return isThere && !isOther ? 'skipped' : 'updated';
 };

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { daysWithin } from '../../../../electron/main/desk/reports/count-reports.ts';
 import type { ReportsService } from '../../../../electron/main/desk/reports/reports.service.ts';
 import { reportsService } from '../../../../electron/main/desk/reports/reports.service.ts';
-import { firstDayOf, monthsOf, yearsOf } from '../../../../electron/main/desk/reports/spans.ts';
 import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { ReportId } from '../../../../shared/domain/reports.ts';
@@ -375,40 +374,6 @@ describe('on a desk of its own', () => {
       error: { code: 'file-unwritable' },
     });
   });
-});
-
-test('a period is cut into whole months and the days around them', () => {
-  const spans = (from: string, to: string) => monthsOf({ from: day(from), to: day(to) });
-  expect(spans('2026-01-01', '2026-12-31')).toEqual([['M2026-01', 'M2026-12']]);
-  expect(spans('2026-01-31', '2026-03-01')).toEqual([
-    ['M2026-02', 'M2026-02'],
-    ['2026-01-31', '2026-01-31'],
-    ['2026-03-01', '2026-03-01'],
-  ]);
-  expect(spans('2026-01-02', '2026-02-27')).toEqual([['2026-01-02', '2026-02-27']]);
-  expect(spans('2026-02-01', '2026-02-27')).toEqual([['2026-02-01', '2026-02-27']]);
-  expect(spans('2026-02-01', '2026-02-28')).toEqual([['M2026-02', 'M2026-02']]);
-});
-
-test('a long period is cut into whole years, and the months and days around them', () => {
-  const spans = (from: string, to: string) => yearsOf({ from: day(from), to: day(to) });
-  expect(spans('2024-01-01', '2025-12-31')).toEqual([['Y2024', 'Y2025']]);
-  expect(spans('2023-11-29', '2026-02-02')).toEqual([
-    ['Y2024', 'Y2025'],
-    ['M2023-12', 'M2023-12'],
-    ['2023-11-29', '2023-11-30'],
-    ['M2026-01', 'M2026-01'],
-    ['2026-02-01', '2026-02-02'],
-  ]);
-  expect(spans('2025-01-02', '2025-12-31')).toEqual([
-    ['M2025-02', 'M2025-12'],
-    ['2025-01-02', '2025-01-31'],
-  ]);
-  expect(['2024-02-29', 'M2024-02', 'Y2024'].map(firstDayOf)).toEqual([
-    '2024-02-29',
-    '2024-02-01',
-    '2024-01-01',
-  ]);
 });
 
 test('half lie within the median, and nine in ten within the other number', () => {

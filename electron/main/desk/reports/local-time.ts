@@ -1,10 +1,11 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { ZoneShift } from './kept-sums.queries.ts';
+/** From when on, in milliseconds since 1970, clocks differ from UTC by so many minutes. */
+type ZoneShift = { readonly fromMs: number; readonly minutes: number };
 
 /** Requests are neither older nor newer; before and after, the first and the last shift hold. */
 const firstYear = 1970;
 const lastYear = 2070;
 const msPerMinute = 60_000;
+const msPerHour = 3_600_000;
 const msPerDay = 86_400_000;
 
 const shiftReader = (timeZone: string): ((atMs: number) => number) => {
@@ -27,18 +28,17 @@ const shiftReader = (timeZone: string): ((atMs: number) => number) => {
 };
 
 /** By how many minutes the clocks of an IANA time zone differ from UTC, from when on each: the changes of a century, to the minute. */
-export const zoneShifts = (timeZone: string): readonly ZoneShift[] => {
+const zoneShifts = (timeZone: string): readonly ZoneShift[] => {
   const shiftAt = shiftReader(timeZone);
   const end = Date.UTC(lastYear, 0);
   let atMs = Date.UTC(firstYear, 0);
   let minutes = shiftAt(atMs);
-  const shifts: ZoneShift[] = [{ from: '', minutes }];
+  const shifts: ZoneShift[] = [{ fromMs: Number.NEGATIVE_INFINITY, minutes }];
   // Zones change for a month at least, in Ramadan too.
   for (let nextMs = atMs + 20 * msPerDay; nextMs < end; nextMs += 20 * msPerDay) {
     const next = shiftAt(nextMs);
     if (next !== minutes) {
-      const from = firstMinuteOf(shiftAt, next, atMs, nextMs);
-      shifts.push({ from: instantOf(new Date(from)), minutes: next });
+      shifts.push({ fromMs: firstMinuteOf(shiftAt, next, atMs, nextMs), minutes: next });
       minutes = next;
     }
     atMs = nextMs;
@@ -61,3 +61,31 @@ const firstMinuteOf = (
   }
   return high * msPerMinute;
 };
+
+/** The day, as days since 1 January 1970, and the hour of a moment; null where the text is no moment. */
+export type LocalTime = (at: string) => { readonly day: number; readonly hour: number } | null;
+
+const known = new Map<string, LocalTime>();
+
+/** How moments are read in an IANA time zone: a hundred times as fast as a formatter reads them. */
+export const localTimeIn = (timeZone: string): LocalTime => {
+  const found = known.get(timeZone) ?? readerOf(zoneShifts(timeZone));
+  known.set(timeZone, found);
+  return found;
+};
+
+const readerOf =
+  (shifts: readonly ZoneShift[]): LocalTime =>
+  (at) => {
+    const ms = Date.parse(at);
+    if (Number.isNaN(ms)) return null;
+    let [low, high] = [0, shifts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((shifts[middle]?.fromMs ?? 0) <= ms) low = middle;
+      else high = middle;
+    }
+    const local = ms + (shifts[low]?.minutes ?? 0) * msPerMinute;
+    const day = Math.floor(local / msPerDay);
+    return { day, hour: Math.floor((local - day * msPerDay) / msPerHour) };
+  };
