@@ -27,7 +27,7 @@ test('F1 says how the work of the page is done, the arrows show the keys and wha
   await page.keyboard.press('ArrowRight');
   await expect(help.getByRole('row', { name: /^Ctrl \+ Z/ })).toBeVisible();
   await page.keyboard.press('ArrowRight');
-  await expect(help.getByRole('heading', { name: 'Added' })).toBeVisible();
+  await expect(help.getByRole('heading', { name: 'At the desk' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(receiving.identifier).toBeFocused();
 });

@@ -128,8 +128,13 @@ const offerAll = async (parts: SharingParts): Promise<boolean> => {
     while (checkFirst(db, checkedAtOnce, rebase)) await turns.pause();
     const waiting = notTooMuch(db, listPending(db, offeredAtOnce));
     if (waiting.length === 0) return hasOffered;
-    const beside = countAside(db) === 0 ? undefined : waiting.find((step) => isBesideAside(db, step));
-    if (beside && (await takesWhatIsAside(parts, beside, besideAside, 'its'))) continue;
+    const beside =
+      countAside(db) === 0 ? undefined : waiting.find((step) => isBesideAside(db, step, besideAside));
+    if (beside) {
+      await takesWhatIsAside(parts, beside, besideAside, 'its');
+      // Meanwhile steps of others came in: what waits may be refused by now.
+      continue;
+    }
     const { cursor } = stateOf(db);
     const offers = waiting.map((step) => offerOf(db, step, now()));
     const verdicts = await hub.push(cursor, offers);
@@ -284,8 +289,16 @@ const settle = async (
   if (stateOf(db).workstation === workstation) await beginAnew(parts);
 };
 
-/** Whether a step that waits is about a request on which one of another workstation is set aside: it was taken on what is no longer so. */
-const isBesideAside = (db: ReadableDB, { reads, writes }: PendingStep): boolean =>
+/**
+ * Whether a step that waits is about a request on which one of another workstation is set aside: it was taken on what is no longer so.
+ * @param once steps for which rows came from the hub already.
+ */
+const isBesideAside = (
+  db: ReadableDB,
+  { opId, reads, writes }: PendingStep,
+  once: ReadonlySet<string>,
+): boolean =>
+  !once.has(`${opId} its`) &&
   requestsOfKeys([...reads, ...writes]).some((id) => isAsideBefore(db, { table: 'request', id }));
 
 /**
