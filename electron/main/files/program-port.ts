@@ -21,15 +21,22 @@ export const programPort = <To, From>(): ProgramPort<To, From> => {
       end: () => void setTimeout(() => process.exit(0), heardAtLatestMs),
       endNow: () => process.exit(0),
     };
+  // A process that goes before the last message is written loses it.
+  let written = Promise.resolve();
   return {
-    tell: (message) => void process.send?.(message),
+    tell: (message) => {
+      written = new Promise((resolve) => {
+        if (process.send?.(message, undefined, undefined, () => resolve()) === undefined) resolve();
+      });
+    },
     listen: (hear) => {
       process.on('message', (message) => hear(message as To));
       process.once('disconnect', () => process.exit(0));
     },
-    end: () => {
-      if (process.connected) process.disconnect();
-    },
+    end: () =>
+      void written.then(() => {
+        if (process.connected) process.disconnect();
+      }),
     endNow: () => undefined,
   };
 };

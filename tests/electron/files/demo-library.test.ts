@@ -11,7 +11,7 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { openImportDesk } from './import-desk.ts';
 
-const file = join(import.meta.dirname, '../../../../resources/demo-library.json');
+const file = join(import.meta.dirname, '../../../resources/demo-library.json');
 
 let desk: ImportDesk;
 let report: ImportReport;

@@ -47,13 +47,13 @@ const expectSame = async (db: TestDesk['raw']): Promise<void> => {
 
 test('the demo library comes in as it went out', async () => {
   const here = opened(openImportDesk());
-  await here.import(join(import.meta.dirname, '../../../../../resources/demo-library.json'));
+  await here.import(join(import.meta.dirname, '../../../../resources/demo-library.json'));
   await expectSame(here.db);
 });
 
 test('requests whose patrons were forgotten stay so', async () => {
   const here = opened(openImportDesk());
-  await here.import(join(import.meta.dirname, '../../../../../resources/demo-library.json'));
+  await here.import(join(import.meta.dirname, '../../../../resources/demo-library.json'));
   const ended = here.db
     .prepare("SELECT id FROM request WHERE status IN ('REQUEST_COMPLETED', 'RETURNED_TO_PARTNER')")
     .pluck()

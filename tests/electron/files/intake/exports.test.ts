@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const fixture = (name: string): string => join(import.meta.dirname, '../../../../fixtures/exports', name);
+const fixture = (name: string): string => join(import.meta.dirname, '../../../fixtures/exports', name);
 
 /** What stands in the database of each request, blank for nothing. */
 const stored = (): unknown[] =>
