@@ -101,17 +101,19 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
         connection = await withoutTimeouts(login).catch(() => connection);
       }
     });
-    await pause(300);
-    const tookMs = await succeeds(push);
-    expect(await succeeds(push)).toBeLessThan(2_000);
-    isOver = true;
-    expect(tookMs).toBeLessThan(longestMs);
-    await hub
-      .root()
-      .then((root) =>
-        root.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [login.user]),
-      );
-    await Promise.all(attacks);
+    try {
+      await pause(300);
+      expect(await succeeds(push)).toBeLessThan(longestMs);
+      // It is barred by now, and can only keep the server busy with connecting.
+      expect(await succeeds(push)).toBeLessThan(longestMs);
+    } finally {
+      isOver = true;
+      const root = await hub.root();
+      await root.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [
+        login.user,
+      ]);
+      await Promise.all(attacks);
+    }
   }, 60_000);
 
   test('no more connections than a workstation needs', async () => {
