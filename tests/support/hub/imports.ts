@@ -47,7 +47,7 @@ const rowsOf = (pick: number): object => ({
 });
 
 const importRows = async (desk: SharingDesk, opId: OpId, pick: number): Promise<ImportReport> => {
-  const { db, session, now, timeZone } = desk.context;
+  const { db, now, timeZone } = desk.context;
   const folder = `${desk.file}-imports`;
   mkdirSync(folder, { recursive: true });
   const file = join(folder, fileName);
