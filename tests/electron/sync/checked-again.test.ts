@@ -97,3 +97,27 @@ test('a step that wrote nothing is checked again too, when its operator has left
       'operator-unknown',
     ]);
   }));
+
+test('the tick of a step that is refused goes with it, when both are checked again at once', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const operatorId = 3 as OperatorId;
+    const grants = [{ role: 'requests-operator' as const, libraryId: 1 as never, deskId: null }];
+    valueOf(
+      operatorsService(other.context).save({
+        opId: newOpId(),
+        id: operatorId,
+        name: 'C. Operator',
+        active: false,
+        grants,
+      }) as never,
+    );
+    await other.share();
+    one.context.session.chooseOperator(operatorId);
+    const opId = take(one, 'note', 3 as RequestId, 1);
+    one.context.session.chooseOperator(1 as OperatorId);
+    valueOf(doneHereService(one.context).key({ opId: newOpId(), steps: [opId], keyed: true }) as never);
+    await one.share();
+    for (const { raw } of [one, other]) expect(raw.prepare('SELECT * FROM keyed_step').all()).toEqual([]);
+    expect(one.faults).toEqual([]);
+  }));

@@ -83,20 +83,20 @@ export const faults: readonly Fault[] = [
   inHub(4, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
   inHub(4, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
   inHub(
-    26,
+    3,
     'a key belongs for ever to the workstation that wrote it first',
     'SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation',
     'SET seq = EXCLUDED.seq',
   ),
-  inHub(9, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
+  inHub(3, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
   inHub(
-    31,
+    20,
     'a step that is known already counts as placed, with whatever rows it has here',
     "verdict := 'known';",
     "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
   ),
   inHub(
-    16,
+    46,
     'numbers of steps are not checked',
     "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
     'false',
@@ -108,7 +108,7 @@ export const faults: readonly Fault[] = [
     `jsonb_populate_record(_row, '{"circulation_note": null}' || it.after)`,
   ),
   inHub(
-    2,
+    1,
     'a workstation that was put back keeps its number',
     'INTO anew;\n  UPDATE hub.lease',
     'INTO anew;\n  DELETE FROM hub.workstation WHERE number = anew; UPDATE hub.workstation SET ended_at = NULL WHERE number = mine.number; anew := mine.number;\n  UPDATE hub.lease',
@@ -145,12 +145,12 @@ export const faults: readonly Fault[] = [
       return answer;
     },
   })),
-  checkingAgain(1, 'a step that was put back is forgotten', ({ rebase }) => (db, step) => {
+  checkingAgain(3, 'a step that was put back is forgotten', ({ rebase }) => (db, step) => {
     if (step.logged?.kind === 'add-note')
       db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);
     else rebase(db, step);
   }),
-  checkingAgain(7, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
+  checkingAgain(19, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
   {

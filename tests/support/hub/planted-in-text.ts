@@ -16,14 +16,14 @@ const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
 /** All of them. */
 export const faultsInText: readonly FaultInText[] = [
   inText(
-    9,
+    19,
     'a return ends whatever loan is open',
     `${steps}/return.ts`,
     "elsewhere: 'not-wanted'",
     "elsewhere: 'again'",
   ),
   inText(
-    25,
+    1,
     'a book is lent wherever it is by then',
     `${steps}/lend.ts`,
     "elsewhere: 'same-item'",
@@ -36,7 +36,7 @@ export const faultsInText: readonly FaultInText[] = [
     'timeZone: () => present().who.timeZone,',
     "timeZone: () => 'UTC',",
   ),
-  inText(7, 'ticks of a refused step stay', hub, '  for (const id of ticks) withdrawTick(db, id);\n', ''),
+  inText(10, 'ticks of a refused step stay', hub, '  for (const id of ticks) withdrawTick(db, id);\n', ''),
   inText(
     1,
     'all workstations give ids of one range',
@@ -45,7 +45,7 @@ export const faultsInText: readonly FaultInText[] = [
     'const first = idsOfWorkstation;',
   ),
   inText(
-    2,
+    25,
     'who changed later what a step read that is put back stays',
     takeIn,
     '      writes.some((key) => read.has(key));',
@@ -59,28 +59,28 @@ export const faultsInText: readonly FaultInText[] = [
     "  if ('changes' in op) return;\n",
   ),
   inText(
-    9,
+    8,
     'a row of this workstation that comes back keeps no ids ahead',
     takeIn,
     'if (from === null) keepIdsAhead(db, t, id);',
     '',
   ),
   inText(
-    2,
+    4,
     'steps that read records are not checked again',
     takeIn,
     '  markToCheck(db, unsure);\n  const first',
     '  const first',
   ),
   inText(
-    2,
+    3,
     'lines of the log that an undo changed stay as they were',
     takeIn,
     'if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);',
     '',
   ),
   inText(
-    3,
+    20,
     'an id that others have given is given again',
     rebase,
     'if (before === null && !isLog(table) && isFreeId(db, given, table, rowId))',
@@ -92,13 +92,6 @@ export const faultsInText: readonly FaultInText[] = [
     joinRows,
     'moments.includes(name) || now[name]',
     'true || now[name]',
-  ),
-  inText(
-    8,
-    'a tick is joined whose step does not hold',
-    joinRows,
-    "if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)",
-    "if (table === 'keyed_step' && before === null && false)",
   ),
   inText(
     7,
@@ -116,7 +109,7 @@ export const faultsInText: readonly FaultInText[] = [
     'deskId, at, madeAt: at };',
   ),
   inText(
-    3,
+    1,
     'a workstation that begins anew keeps its ids',
     share,
     '    giveRange(writable, workstation);\n',
@@ -138,7 +131,7 @@ export const faultsInText: readonly FaultInText[] = [
     'changes: changes.filter(({ table }) => !isLog(table)).slice(0, 3).map(changeOf),',
   ),
   inText(
-    6,
+    12,
     'a step reads no patron',
     hubKeys,
     '    if (patronId !== null) reads.add(`patron:${patronId}`);\n',
