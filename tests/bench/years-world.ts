@@ -1,3 +1,4 @@
+import type { StepKind } from '../../shared/domain/steps/all-steps.ts';
 import type pg from 'pg';
 import { fillHub } from '../../electron/main/sync/link/fill-hub.ts';
 import { sharedTables } from '../../electron/main/db/hub-capture.ts';
@@ -86,7 +87,7 @@ const live = (desk: TestDesk, number: number): void => {
   const { db } = desk.context;
   const tries = lifeTries(desk);
   const id = addFromFile(desk, number);
-  const take = (name: string, pick = 0): void => say(tries[name]?.(id, newOpId(), pick), name);
+  const take = (name: StepKind, pick = 0): void => say(tries[name]?.(id, newOpId(), pick), name);
   const letters = (): void => {
     const waiting = desk.raw
       .prepare("SELECT id FROM outbox WHERE request_id = ? AND state = 'waiting'")
@@ -108,10 +109,10 @@ const live = (desk: TestDesk, number: number): void => {
   };
   take('receive', 1);
   letters();
-  for (const name of ['add-note', 'lend', 'request-renewal']) take(name);
+  for (const name of ['add-note', 'lend', 'request-renewal'] as const) take(name);
   take('partner-answer', 10);
   take('partner-answer', 13);
-  for (const name of ['add-note', 'return', 'add-note']) take(name);
+  for (const name of ['add-note', 'return', 'add-note'] as const) take(name);
   take('partner-answer', 15);
 };
 

@@ -164,7 +164,7 @@ const furtherInputs = (desk: TestDesk) =>
     },
   }) as const satisfies Inputs;
 
-const triesOf = (desk: TestDesk, inputs: Inputs): Readonly<Record<string, Try>> =>
+const triesOf = (desk: TestDesk, inputs: Inputs): Readonly<Partial<Record<StepKind, Try>>> =>
   Object.fromEntries(
     Object.entries(inputs).map(([kind, input]): [string, Try] => [
       kind,
@@ -175,17 +175,18 @@ const triesOf = (desk: TestDesk, inputs: Inputs): Readonly<Record<string, Try>> 
   );
 
 /** Everything that staff can try on a request, by the kind of step, whether it is allowed or not. */
-export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => triesOf(desk, usualInputs(desk));
+export const lifeTries = (desk: TestDesk): Readonly<Partial<Record<StepKind, Try>>> =>
+  triesOf(desk, usualInputs(desk));
 
 /** The same for what staff do when something does not go its usual way. */
-export const furtherTries = (desk: TestDesk): Readonly<Record<string, Try>> =>
+export const furtherTries = (desk: TestDesk): Readonly<Partial<Record<StepKind, Try>>> =>
   triesOf(desk, furtherInputs(desk));
 
 /** Their kinds. */
-export const lifeTryNames: readonly string[] = Object.keys(usualInputs(undefined as unknown as TestDesk));
-export const furtherTryNames: readonly string[] = Object.keys(
+export const lifeTryNames = Object.keys(usualInputs(undefined as unknown as TestDesk)) as readonly StepKind[];
+export const furtherTryNames = Object.keys(
   furtherInputs(undefined as unknown as TestDesk),
-);
+) as readonly StepKind[];
 
 /** Takes an undone step of these again. */
 export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Outcome> =>

@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import {
@@ -19,7 +20,7 @@ import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
-const take = (desk: SharingDesk, name: string, requestId: RequestId, pick: number): OpId => {
+const take = (desk: SharingDesk, name: StepKind, requestId: RequestId, pick: number): OpId => {
   const opId = newOpId();
   valueOf(lifeTries(desk)[name]?.(requestId, opId, pick) as never);
   return opId;
@@ -114,7 +115,7 @@ test('the tick of a step that is refused goes with it, when both are checked aga
     );
     await other.share();
     one.context.session.chooseOperator(operatorId);
-    const opId = take(one, 'note', 3 as RequestId, 1);
+    const opId = take(one, 'add-note', 3 as RequestId, 1);
     one.context.session.chooseOperator(1 as OperatorId);
     valueOf(doneHereService(one.context).key({ opId: newOpId(), steps: [opId], keyed: true }) as never);
     await one.share();

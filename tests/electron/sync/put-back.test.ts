@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Pulled, Row, RowChange } from '../../../electron/main/sync/op.ts';
@@ -40,7 +41,7 @@ beforeEach(() => {
 });
 afterEach(() => close());
 
-const take = (name: string, requestId: RequestId): void => {
+const take = (name: StepKind, requestId: RequestId): void => {
   expect(lifeTries(desk)[name]?.(requestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 const somethingNew = ({ context }: SharingDesk) =>

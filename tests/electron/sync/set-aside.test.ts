@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { fetchHubRows, putHubRows } from '../../../electron/main/sync/hub-rows.ts';
 import { countAll, keptSums } from '../desk/reports/count-rows.ts';
@@ -22,7 +23,7 @@ import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
-const take = (desk: SharingDesk, name: string, requestId: number, pick = 1): OpId => {
+const take = (desk: SharingDesk, name: StepKind, requestId: number, pick = 1): OpId => {
   const opId = newOpId();
   expect(lifeTries(desk)[name]?.(requestId as RequestId, opId, pick)).toMatchObject({ ok: true });
   return opId;

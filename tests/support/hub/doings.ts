@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { anyRequest } from '../../../shared/domain/request-list.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
@@ -209,9 +210,10 @@ export const somethingToDo = (
     name,
     act: () => {
       const other = others[name] ?? chosenOnly[name];
-      return other
-        ? other(desk, { ...doing, pick })
-        : lifeTries(desk)[name]?.(doing.requestId, doing.opId, pick);
+      if (other) return other(desk, { ...doing, pick });
+      const tries = lifeTries(desk)[name as StepKind];
+      if (tries === undefined) throw new Error(`Nothing is called ${name}.`);
+      return tries(doing.requestId, doing.opId, pick);
     },
   };
 };

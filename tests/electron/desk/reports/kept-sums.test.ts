@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,7 +42,7 @@ const begin = (status: string, pickupDeskId: number, withRota: boolean): Request
 };
 
 /** Those steps more often that move what reports count. */
-const names = [...lifeTryNames, 'receive', 'receive', 'lend', 'return', 'return'];
+const names: readonly StepKind[] = [...lifeTryNames, 'receive', 'receive', 'lend', 'return', 'return'];
 const move = fc.oneof(
   {
     weight: 8,

@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { expect, test } from 'vitest';
 import { finishTakeOver } from '../../../../electron/main/db/take-over.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -14,7 +15,7 @@ import { waitFor } from '../../../support/waiting.ts';
 
 const { server, first } = await realServer();
 
-const take = (one: Workstation, name: string, request: RequestId, pick = 0): OpId => {
+const take = (one: Workstation, name: StepKind, request: RequestId, pick = 0): OpId => {
   const opId = newOpId();
   valueOf(lifeTries(one)[name]?.(request, opId, pick) as never);
   return opId;

@@ -99,7 +99,7 @@ const copiedAndWentOn: Scene = async (play, one) => {
 
 /** The send queue runs while a step waits that wrote a letter, and the step is refused: another workstation lent the book first. */
 const letterOfRefusedStep: Scene = async (play, one, other) => {
-  const requestId = await onNewRequest(play, one, ['send', 'receive']);
+  const requestId = await onNewRequest(play, one, ['send-request', 'receive']);
   if (requestId === undefined) return;
   await inStep(play, [one, other]);
   // What is due leaves before, and no other workstation has the lease.

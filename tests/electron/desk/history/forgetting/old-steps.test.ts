@@ -1,3 +1,4 @@
+import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
@@ -24,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const take = (name: string, request: RequestId): OpId => {
+const take = (name: StepKind, request: RequestId): OpId => {
   const opId = newOpId();
   valueOf(lifeTries(desk)[name]?.(request, opId, 0) as never);
   return opId;
