@@ -46,7 +46,7 @@ describe('what is wrong in a template is said with its line', () => {
     expect(templateFaults(text, fields)).toEqual(faults);
   });
 
-  test('no text makes either of them throw, and one without faults leaves no braces behind', () => {
+  test('no text makes either of them throw, and one without faults leaves no tag behind', () => {
     const piece = fc.constantFrom('{{', '}}', '{{title}}', '{{#note}}', '{{/note}}', '\n', 'x', '{', '#');
     let faultless = 0;
     playLots(
@@ -55,11 +55,10 @@ describe('what is wrong in a template is said with its line', () => {
         const filled = fillTemplate(text, { title: 'T', note: '' });
         if (templateFaults(text, fields).length > 0) return;
         if (text.includes('{{')) faultless += 1;
-        // Single braces on both sides of a tag come together where nothing is put in between: they are no tag.
-        if (/\{\{|\}\}/.test(text.replaceAll(/\{\{\s*[#/]?\s*\w+\s*\}\}/g, ''))) return;
-        expect(filled).not.toMatch(/\{\{|\}\}/);
+        // Single braces around a field or a part that is left out come together: they are no tag.
+        expect(filled).not.toMatch(/\{\{\s*[#/]?\s*\w+\s*\}\}/);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [[['{', '{{#note}}', 'x', '{{/note}}', '{']]] },
     );
     expect(faultless).toBeGreaterThan(20);
   });
