@@ -885,93 +885,54 @@ CREATE TABLE request_cube (
   n INTEGER NOT NULL,
   PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due)
 ) WITHOUT ROWID, STRICT;
+-- The cell of the cube in which each request is counted.
+CREATE VIEW request_cell AS
+SELECT request.id AS request_id, status, ifnull(active_partner_id, 0) AS partner_id, ifnull(pickup_desk_id, 0) AS desk_id,
+       iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0) AS made_at_library_id,
+       active_notes > 0 AS has_notes, due_stage = 'out' AS is_out,
+       CASE WHEN due_stage = 'over' THEN 'settled'
+            WHEN due_on IS NULL THEN 'none'
+            WHEN due_on < today THEN 'overdue'
+            WHEN due_on = today THEN 'today'
+            WHEN due_on <= week_end THEN 'week'
+            WHEN due_on <= month_end THEN 'month'
+            ELSE 'later' END AS due,
+       CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none')
+            WHEN patron_due_on < today THEN 'overdue'
+            WHEN patron_due_on = today THEN 'today'
+            WHEN patron_due_on <= week_end THEN 'week'
+            WHEN patron_due_on <= month_end THEN 'month'
+            ELSE 'later' END AS patron_due
+  FROM request CROSS JOIN request_cube_day;
+
+-- A request is taken out of its cell before a change, and counted in its cell after it.
 CREATE TRIGGER request_cube_added AFTER INSERT ON request BEGIN
-  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
-  SELECT NEW.status, ifnull(NEW.active_partner_id, 0), ifnull(NEW.pickup_desk_id, 0),
-         iif(NEW.pickup_desk_id IS NULL, ifnull(NEW.made_at_library_id, 0), 0), NEW.active_notes > 0, NEW.due_stage = 'out',
-         CASE WHEN NEW.due_stage = 'over' THEN 'settled'
-              WHEN NEW.due_on IS NULL THEN 'none'
-              WHEN NEW.due_on < today THEN 'overdue'
-              WHEN NEW.due_on = today THEN 'today'
-              WHEN NEW.due_on <= week_end THEN 'week'
-              WHEN NEW.due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         CASE WHEN NEW.patron_due_on IS NULL THEN iif(NEW.due_stage = 'over', 'settled', 'none')
-              WHEN NEW.patron_due_on < today THEN 'overdue'
-              WHEN NEW.patron_due_on = today THEN 'today'
-              WHEN NEW.patron_due_on <= week_end THEN 'week'
-              WHEN NEW.patron_due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         1
-    FROM request_cube_day WHERE true
-  ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, 1 FROM request_cell WHERE request_id = NEW.id
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
-CREATE TRIGGER request_cube_removed AFTER DELETE ON request BEGIN
-  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
-  SELECT OLD.status, ifnull(OLD.active_partner_id, 0), ifnull(OLD.pickup_desk_id, 0),
-         iif(OLD.pickup_desk_id IS NULL, ifnull(OLD.made_at_library_id, 0), 0), OLD.active_notes > 0, OLD.due_stage = 'out',
-         CASE WHEN OLD.due_stage = 'over' THEN 'settled'
-              WHEN OLD.due_on IS NULL THEN 'none'
-              WHEN OLD.due_on < today THEN 'overdue'
-              WHEN OLD.due_on = today THEN 'today'
-              WHEN OLD.due_on <= week_end THEN 'week'
-              WHEN OLD.due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         CASE WHEN OLD.patron_due_on IS NULL THEN iif(OLD.due_stage = 'over', 'settled', 'none')
-              WHEN OLD.patron_due_on < today THEN 'overdue'
-              WHEN OLD.patron_due_on = today THEN 'today'
-              WHEN OLD.patron_due_on <= week_end THEN 'week'
-              WHEN OLD.patron_due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         -1
-    FROM request_cube_day WHERE true
-  ON CONFLICT DO UPDATE SET n = n + -1;
+CREATE TRIGGER request_cube_removed BEFORE DELETE ON request BEGIN
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, -1 FROM request_cell WHERE request_id = OLD.id
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
-CREATE TRIGGER request_cube_changed
+CREATE TRIGGER request_cube_leaving
+BEFORE UPDATE OF status, active_partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
+WHEN OLD.status <> NEW.status OR OLD.active_partner_id IS NOT NEW.active_partner_id
+  OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
+  OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
+  OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
+BEGIN
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, -1 FROM request_cell WHERE request_id = OLD.id
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER request_cube_entering
 AFTER UPDATE OF status, active_partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
 WHEN OLD.status <> NEW.status OR OLD.active_partner_id IS NOT NEW.active_partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
 BEGIN
-  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
-  SELECT OLD.status, ifnull(OLD.active_partner_id, 0), ifnull(OLD.pickup_desk_id, 0),
-         iif(OLD.pickup_desk_id IS NULL, ifnull(OLD.made_at_library_id, 0), 0), OLD.active_notes > 0, OLD.due_stage = 'out',
-         CASE WHEN OLD.due_stage = 'over' THEN 'settled'
-              WHEN OLD.due_on IS NULL THEN 'none'
-              WHEN OLD.due_on < today THEN 'overdue'
-              WHEN OLD.due_on = today THEN 'today'
-              WHEN OLD.due_on <= week_end THEN 'week'
-              WHEN OLD.due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         CASE WHEN OLD.patron_due_on IS NULL THEN iif(OLD.due_stage = 'over', 'settled', 'none')
-              WHEN OLD.patron_due_on < today THEN 'overdue'
-              WHEN OLD.patron_due_on = today THEN 'today'
-              WHEN OLD.patron_due_on <= week_end THEN 'week'
-              WHEN OLD.patron_due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         -1
-    FROM request_cube_day WHERE true
-  ON CONFLICT DO UPDATE SET n = n + -1;
-  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
-  SELECT NEW.status, ifnull(NEW.active_partner_id, 0), ifnull(NEW.pickup_desk_id, 0),
-         iif(NEW.pickup_desk_id IS NULL, ifnull(NEW.made_at_library_id, 0), 0), NEW.active_notes > 0, NEW.due_stage = 'out',
-         CASE WHEN NEW.due_stage = 'over' THEN 'settled'
-              WHEN NEW.due_on IS NULL THEN 'none'
-              WHEN NEW.due_on < today THEN 'overdue'
-              WHEN NEW.due_on = today THEN 'today'
-              WHEN NEW.due_on <= week_end THEN 'week'
-              WHEN NEW.due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         CASE WHEN NEW.patron_due_on IS NULL THEN iif(NEW.due_stage = 'over', 'settled', 'none')
-              WHEN NEW.patron_due_on < today THEN 'overdue'
-              WHEN NEW.patron_due_on = today THEN 'today'
-              WHEN NEW.patron_due_on <= week_end THEN 'week'
-              WHEN NEW.patron_due_on <= month_end THEN 'month'
-              ELSE 'later' END,
-         1
-    FROM request_cube_day WHERE true
-  ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, 1 FROM request_cell WHERE request_id = NEW.id
+  ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 
 -- ── Sums of the reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -53,23 +53,15 @@ export const moveCubeDay = (db: WritableDB, today: CalendarDate, changed: readon
   sql<[]>(db, 'DELETE FROM request_cube WHERE n = 0').run();
 };
 
-const bucketOf = (date: string): string => `
-  WHEN ${date} < today THEN 'overdue' WHEN ${date} = today THEN 'today' WHEN ${date} <= week_end THEN 'week'
-  WHEN ${date} <= month_end THEN 'month' ELSE 'later' END`;
-
 const datedIn = (date: 'due_on' | 'patron_due_on', index: string, has: string): string => `
   SELECT request.id FROM json_each(@ranges) AS span
     JOIN request INDEXED BY ${index}
       ON ${has} AND request.${date} BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')`;
 
-/** Counts requests into their cells. @param from where they stand, with `request_cube_day`. @param how often each is counted. */
+/** Counts requests into their cells. @param from the rows of `request_cell`. @param how often each is counted. */
 const countInto = (from: string, how: string): string => `
-  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
-  SELECT status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
-         iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
-         CASE WHEN due_stage = 'over' THEN 'settled' WHEN due_on IS NULL THEN 'none' ${bucketOf('due_on')},
-         CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none') ${bucketOf('patron_due_on')},
-         ${how} * count(*)
+  INSERT INTO request_cube
+  SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, ${how} * count(*)
     FROM ${from}
    WHERE true
    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
@@ -78,11 +70,10 @@ const countInto = (from: string, how: string): string => `
 // One whose both dates have moved into another bucket is counted once all the same: UNION leaves out what it has.
 const countMoved = countInto(
   `(${datedIn('due_on', 'request_due', isDueBack)} UNION ${datedIn('patron_due_on', 'request_patron_due', isDue)}) AS dated
-    CROSS JOIN request ON request.id = dated.id
-    CROSS JOIN request_cube_day`,
+    CROSS JOIN request_cell ON request_cell.request_id = dated.id`,
   '@sign',
 );
-const countEach = countInto('request CROSS JOIN request_cube_day', '1');
+const countEach = countInto('request_cell', '1');
 
 const countDated = (db: WritableDB, ranges: readonly DateRange[], sign: 1 | -1): void => {
   sql<object>(db, countMoved).run({ ranges: JSON.stringify(ranges), sign });
