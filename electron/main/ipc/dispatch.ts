@@ -1,10 +1,11 @@
 import type { ZodType } from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
-import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { factsOf, isStepKind, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { NotDone, Result } from '../../../shared/ipc/result.ts';
 import { fail, refuse } from '../../../shared/ipc/result.ts';
+import { stepAnswers } from '../../../shared/ipc/step-answers.ts';
 import { failureOf } from '../db/errors.ts';
 import { patiently } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
@@ -44,10 +45,10 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     input,
   );
 
-/** What the log says of a call: its channel, and of a step its kind. */
-const factsOfCall = (channel: Channel, input: unknown): Readonly<Record<string, string>> => {
+/** The kind of step that a call takes, if it takes one. */
+const kindOfStep = (channel: Channel, input: unknown): StepKind | null => {
   const kind = channel === 'steps.take' ? valueAt(input, ['kind']) : undefined;
-  return typeof kind === 'string' && isStepKind(kind) ? { channel, kind } : { channel };
+  return typeof kind === 'string' && isStepKind(kind) ? kind : null;
 };
 
 /** The field of an issue for the log: of a step the one in its own input. */
@@ -101,8 +102,8 @@ export const dispatch = async (
     return refuse('unknown-channel', t('program.thisVersionOfTheProgramDoes'));
   }
   const channel = call.channel;
-  const shapes = contract[channel];
-  const facts = factsOfCall(channel, call.input);
+  const kind = kindOfStep(channel, call.input);
+  const facts = kind ? { channel, kind } : { channel };
   const input = parseInput(channel, call.input);
   if (!input?.success) {
     const [issue] = input?.error?.issues ?? [];
@@ -122,7 +123,10 @@ export const dispatch = async (
       if (call.asker() !== asker) return refuse('signed-out', t('program.somebodyElseSignedInMeanwhileSo'));
       return handler(given);
     }, startedMs);
-    if (call.checkOutput && result.ok) shapes.output.parse(result.value);
+    if (call.checkOutput && result.ok) {
+      const shape = kind ? stepAnswers[factsOf(kind).answer] : contract[channel].output;
+      shape.parse(result.value);
+    }
     return result;
   } catch (error) {
     const failure = failureOf(error);

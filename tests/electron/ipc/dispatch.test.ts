@@ -177,3 +177,25 @@ test('an answer that the contract does not know is a fault in tests and in devel
   expect(await dispatch(wrong, cards, log)).toMatchObject({ ok: false, error: { code: 'unexpected' } });
   expect(await dispatch(wrong, { ...cards, checkOutput: false }, log)).toMatchObject({ ok: true });
 });
+
+test('a step that answers what another kind of step answers is a fault as well', async () => {
+  const opId = '2f6f1f5e-6a0e-4a55-8a3f-0d2f7c1b9a10';
+  const finished = {
+    opId,
+    requestId: 1,
+    externalId: 'R-1',
+    title: 'A book',
+    volumesReceived: 1,
+    volumesExpected: 1,
+  };
+  const answers = handlers({ 'steps.take': () => ok(finished as never) });
+  const taking = (kind: string, input: object): Call =>
+    call({ channel: 'steps.take', input: { kind, input: { opId, requestId: 1, ...input } } });
+  expect(await dispatch(answers, taking('finish-receiving', { notifyPatron: false }), log)).toMatchObject({
+    ok: true,
+  });
+  expect(await dispatch(answers, taking('dismiss-note', { noteId: 1 }), log)).toMatchObject({
+    ok: false,
+    error: { code: 'unexpected' },
+  });
+});
