@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 
 /** How the program is started here: all but its own switches. */
 type Start = {
@@ -14,7 +15,7 @@ type Start = {
 
 /**
  * Fills a new data folder with a library: what the program leaves there when it has imported it, shown its window and ended.
- * That is done once for each library of a run, in whatever process, and copied from then on: tests of other things neither
+ * That is done once for each library and build, in whatever process, and copied from then on: tests of other things neither
  * import it again nor compile the page anew.
  *
  * @param library `demo`, or the path of a library file
@@ -29,7 +30,7 @@ export const fillDesk = async (dataDir: string, library: string, start: Start): 
 const filledWith = async (library: string, start: Start): Promise<string> => {
   const kept = join(tmpdir(), 'borrow-desk-filled');
   mkdirSync(kept, { recursive: true });
-  const filled = join(kept, nameOf(library));
+  const filled = join(kept, `${nameOf(library)}-${builtProgram()}`);
   if (!existsSync(filled)) await make(filled, library, start);
   return filled;
 };
@@ -39,6 +40,13 @@ export const nameOf = (library: string): string =>
   createHash('sha256')
     .update(library === 'demo' ? library : readFileSync(library))
     .digest('hex');
+
+/** A name for the built program: every file of it goes by what is in it. One run's database may have the schema of another build. */
+const builtProgram = (): string =>
+  createHash('sha256')
+    .update(readFileSync(join(projectFolder, 'out/main/index.js')))
+    .digest('hex')
+    .slice(0, 8);
 
 const make = async (filled: string, library: string, start: Start): Promise<void> => {
   const folder = await fillAnew(filled, library, start);
