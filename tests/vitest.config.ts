@@ -32,7 +32,7 @@ const apart = [
   'tests/renderer/scanner/erase-scan.test.ts',
 ];
 
-// What draws lots, kills, or starts servers and programs is left to a whole run by `npm test -- --changed`.
+// What is random, kills, or starts servers and programs is left to a whole run by `npm test -- --changed`.
 const isQuick = process.env['QUICK_TESTS'] === '1';
 const leftToWholeRuns = [
   'tests/electron/db/hub-rows.test.ts',
@@ -50,7 +50,7 @@ export default defineConfig({
     // As long as any wait for something that other programs do.
     expect: { poll: { timeout: 20_000 } },
     allowOnly: false,
-    // A fault that lots found is found again: a commit draws the same ones.
+    // A fault that a random test found is found again: the values follow from the commit.
     retry: triesAgain(),
     // Not more than processors: some tests measure how long a clerk would wait.
     maxWorkers: availableParallelism(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { placeWindow, smallestWindow, type Rectangle } from '../../../electron/main/app/window-state.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const main: Rectangle = { x: 0, y: 25, width: 1920, height: 1055 };
 const left: Rectangle = { x: -1280, y: 0, width: 1280, height: 1024 };
@@ -40,7 +40,7 @@ test('whatever was stored, the title bar can be grasped and the window has its s
     height: fc.integer({ min: 480, max: 3_000 }),
   });
   const stored = fc.record({ x: size, y: size, width: size, height: size, maximised: fc.boolean() });
-  playLots(
+  checkProperty(
     fc.property(stored, area, fc.array(area, { maxLength: 2 }), (was, first, others) => {
       const placed = placeWindow(was, [first, ...others]);
       expect(placed.width).toBeGreaterThanOrEqual(smallestWindow.width);

@@ -11,7 +11,7 @@ import { dueBucketOf, patronDueBucketOf, anyRequest } from '../../../shared/doma
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { openTestDesk } from '../../support/desk.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -229,7 +229,7 @@ test('whatever changes the rows, counts and words stay true; a step that is roll
   ] as CalendarDate[];
   let today = days[0] as CalendarDate;
   moveTo(today);
-  playLots(
+  checkProperty(
     fc.property(
       fc.array(change, { minLength: 1, maxLength: 12 }),
       fc.boolean(),
@@ -249,7 +249,7 @@ test('whatever changes the rows, counts and words stay true; a step that is roll
 });
 
 test('the dates whose bucket another day changes are the only ones that are counted anew', () => {
-  playLots(
+  checkProperty(
     fc.property(fc.integer({ min: -400, max: 400 }), (by) => {
       const before = '2026-11-25' as CalendarDate;
       const after = addDays(before, by);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Table } from '../../../electron/main/db/table.ts';
 import { insertRow } from '../../../electron/main/db/table.ts';
 import type { WritableDB } from '../../../electron/main/db/types.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 // Of a column a row may say what the schema gives it anyway: then it is left out of the statement.
 
@@ -22,7 +22,7 @@ test('a row is stored as it is said, whatever columns say what they begin with',
   const value = fc.constantFrom('', "it's", null, 'other');
   const number = fc.constantFrom(0, 1, 7);
   let count = 0;
-  playLots(
+  checkProperty(
     fc.property(
       fc.record<Omit<Row, 'id'>>({
         a: value,

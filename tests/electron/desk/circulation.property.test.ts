@@ -11,7 +11,7 @@ import { expectState } from '../../support/same-state.ts';
 import { expectKept } from '../../support/life-kept.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
 import { valueOf } from '../../support/results.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 let desk: TestDesk;
 /** How many days have passed. */
@@ -216,7 +216,7 @@ test.each(Object.entries(stories))(
   '%s, then random days at four desks: what is refused changes nothing, what is done fits, and all of it can be taken back',
   (_name, story) => {
     const mustBeTaken = story.filter(({ do: what }) => what !== 'go' && what !== 'wait').length;
-    playLots(
+    checkProperty(
       fc.property(fc.array(anyStep, { minLength: 10, maxLength: 40 }), (days) => {
         prepare();
         const start = dumpState(desk);

@@ -11,7 +11,7 @@ import { addItem } from '../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../support/desk.ts';
 import { expectState } from '../../support/same-state.ts';
 import { furtherTries, furtherTryNames, lifeTries, lifeTryNames, redo } from '../../support/life-tries.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -164,7 +164,7 @@ const play = (
 test(
   'a life of any legal steps, undone from its end, leaves the database as it was, row for row',
   () => {
-    playLots(
+    checkProperty(
       fc.property(life, ({ moves, ...values }) => {
         const requestId = begin(values);
         const before = dumpState(desk);
@@ -187,7 +187,7 @@ test(
 test(
   'taken back in any order, each undo is either done or refused without a trace, and the end is the same',
   () => {
-    playLots(
+    checkProperty(
       fc.property(life, ({ moves, order, ...values }) => {
         const requestId = begin(values);
         const before = dumpState(desk);
@@ -240,7 +240,7 @@ test(
   'a step that is undone and taken again leaves everything as it was before the undo; notes are written again by hand',
   () => {
     const seen = new Set<string>();
-    playLots(
+    checkProperty(
       fc.property(life, ({ moves, ...values }) => {
         const requestId = begin(values);
         for (const move of moves) {

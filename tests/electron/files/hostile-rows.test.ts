@@ -15,7 +15,7 @@ import type { TodayCardId } from '../../../shared/ipc/today-views.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
 import { howMany } from '../../support/how-many.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
@@ -227,7 +227,7 @@ const rowFiles = howMany('ROW_FILES', 20, 600);
 test(
   'whatever stands in a row, every row is counted once, and all that is stored can be shown',
   async () => {
-    await playLots(
+    await checkProperty(
       fc.asyncProperty(
         fc.array(anyRowText, { maxLength: 12 }),
         fc.array(entriesOf(fieldNames).map(objectText), { maxLength: 3 }),

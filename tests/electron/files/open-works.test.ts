@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { rememberOpenWorks } from '../../../electron/main/files/storing/open-works.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { openImportDesk } from './import-desk.ts';
 
@@ -19,7 +19,7 @@ const step = fc.oneof(
 );
 
 test('what patrons have open is found again, as it was at the last commit after a roll-back', () => {
-  playLots(
+  checkProperty(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
       const works = rememberOpenWorks(desk.db as ReadableDB);
       let stored = new Map<string, number>();

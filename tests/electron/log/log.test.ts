@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openLog } from '../../../electron/main/log/log.ts';
 import { describeError, redact } from '../../../electron/main/log/redact.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const ownFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-log-'));
@@ -60,7 +60,7 @@ test('no text with a blank, an address or four digits in a row gets through, wha
     fc.constant('@'),
     fc.integer({ min: 1_000, max: 99_999_999 }).map(String),
   );
-  playLots(
+  checkProperty(
     fc.property(
       fc.string({ maxLength: 20 }),
       telling,

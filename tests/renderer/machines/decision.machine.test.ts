@@ -15,7 +15,7 @@ import {
   timeoutMs,
   yes,
 } from '../support/decision-window.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -276,7 +276,7 @@ test('whatever happens in whatever order: one call at a time, and the same id ex
         return;
     }
   };
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(fc.array(fc.constantFrom(...moves), { maxLength: 25 }), async (list) => {
       const window = await ready();
       const { actor, reads, calls } = window;

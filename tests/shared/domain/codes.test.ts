@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeRefusalMessage, readCode, refuseCode, type CodeFault } from '../../../shared/domain/codes.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const codeOf = (raw: string, affixes?: { prefix: string; suffix: string }): string => {
   const read = readCode(raw, affixes);
@@ -105,7 +105,7 @@ describe('for every text', () => {
   );
 
   test('the result is a code of 1 to 64 printable characters, or a reason', () => {
-    playLots(
+    checkProperty(
       fc.property(texts, (raw) => {
         const read = readCode(raw);
         return read.ok ? isCode(read.code) : faults.includes(read.why);
@@ -115,7 +115,7 @@ describe('for every text', () => {
   });
 
   test('reading a code again changes nothing', () => {
-    playLots(
+    checkProperty(
       fc.property(texts, (raw) => {
         const read = readCode(raw);
         if (!read.ok) return true;
@@ -129,7 +129,7 @@ describe('for every text', () => {
   test('blanks, control characters and an AIM identifier around and inside make no difference', () => {
     const noise = fc.constantFrom('', ' ', '\u001d', '\u200b', '\t');
     const codes = fc.stringMatching(/^[0-9A-Z-]{1,40}$/);
-    playLots(
+    checkProperty(
       fc.property(
         codes,
         fc.array(noise, { minLength: 41, maxLength: 41 }),
@@ -143,7 +143,7 @@ describe('for every text', () => {
   });
 
   test('any affixes leave a code or a reason', () => {
-    playLots(
+    checkProperty(
       fc.property(texts, texts, texts, (raw, prefix, suffix) => {
         const read = readCode(raw, { prefix, suffix });
         expect(read.ok ? isCode(read.code) : faults.includes(read.why)).toBe(true);

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvCell, csvLine, csvText } from '../../../shared/domain/csv-cell.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const signs = [
   '=',
@@ -111,7 +111,7 @@ const asRead = (cell: string): string =>
   cell.normalize('NFKC').replace(/^[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/u, '');
 
 test('whatever a cell holds, it is one cell, its text is whole, and it is no formula', () => {
-  playLots(
+  checkProperty(
     fc.property(fc.array(odd, { minLength: 2, maxLength: 5 }), (texts) => {
       const cells = readBack(csvLine(texts));
       expect(cells).toHaveLength(texts.length);

@@ -10,7 +10,7 @@ import {
   startOfDay,
 } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const date = (text: string): CalendarDate => text as CalendarDate;
 
@@ -26,7 +26,7 @@ test.each([
 ])('%s is no calendar date', (text) => expect(isCalendarDate(text)).toBe(false));
 
 test('every day that exists is a calendar date and counts one day from the day before', () => {
-  playLots(
+  checkProperty(
     fc.property(fc.integer({ min: -20_000, max: 60_000 }), (days) => {
       const day = new Date(days * 86_400_000).toISOString().slice(0, 10);
       const next = new Date((days + 1) * 86_400_000).toISOString().slice(0, 10);
@@ -69,7 +69,7 @@ test('days are added over the ends of months and years, and counted back again',
   expect(addDays(date('2026-11-25'), 6)).toBe('2026-12-01');
   expect(addDays(date('2026-11-25'), -25)).toBe('2026-10-31');
   expect(addDays(date('2027-12-31'), 60)).toBe('2028-02-29');
-  playLots(
+  checkProperty(
     fc.property(fc.integer({ min: -10_000, max: 10_000 }), (days) => {
       const from = date('2026-11-25');
       expect(daysBetween(from, addDays(from, days))).toBe(days);

@@ -6,7 +6,7 @@ import { addDays } from '../../../shared/domain/dates.ts';
 import { holdUntil } from '../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../shared/domain/loan-period.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 // A Wednesday.
 const today = '2026-11-25' as CalendarDate;
@@ -44,7 +44,7 @@ test('it ends on an open day: the next one, or, where the parcel has no time for
 });
 
 test('it is always an open day, after today, and leaves the parcel its days where that is possible', () => {
-  playLots(
+  checkProperty(
     fc.property(
       fc.integer({ min: -400, max: 400 }),
       fc.integer({ min: 1, max: 365 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fillTemplate, templateFaults } from '../../../shared/domain/letter-template.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const fields = ['title', 'note', 'author'];
 
@@ -49,7 +49,7 @@ describe('what is wrong in a template is said with its line', () => {
   test('no text makes either of them throw, and one without faults leaves no tag behind', () => {
     const piece = fc.constantFrom('{{', '}}', '{{title}}', '{{#note}}', '{{/note}}', '\n', 'x', '{', '#');
     let faultless = 0;
-    playLots(
+    checkProperty(
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 }), (pieces) => {
         const text = pieces.join('');
         const filled = fillTemplate(text, { title: 'T', note: '' });

@@ -4,7 +4,7 @@ import type { LetterFacts } from '../../../shared/domain/letters.ts';
 import { letterFields, readTemplateFile, writeLetter } from '../../../shared/domain/letters.ts';
 import { plainLine, plainLines } from '../../../shared/domain/plain-text.ts';
 import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const facts: LetterFacts = {
   recipient: 'partner',
@@ -74,7 +74,7 @@ const nasty = fc
   .map((parts) => parts.join(''));
 
 test('no value and no template puts a line end into a subject, or a control character into a letter', () => {
-  playLots(
+  checkProperty(
     fc.property(nasty, nasty, nasty, (title, readerName, subject) => {
       const letter = writeLetter(
         { subject: `${subject}{{title}} {{partnerName}}`, body: `${subject}\n{{title}}\n{{note}}` },
@@ -89,7 +89,7 @@ test('no value and no template puts a line end into a subject, or a control char
 });
 
 test('a text that was made plain stays as it is', () => {
-  playLots(
+  checkProperty(
     fc.property(nasty, (text) => {
       expect(plainLine(plainLine(text, 500), 500)).toBe(plainLine(text, 500));
       expect(plainLines(plainLines(text))).toBe(plainLines(text));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMailAddress } from '../../../shared/domain/mail-address.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 test.each([
   'ill@north.example',
@@ -75,7 +75,7 @@ test('whatever is read as an address has one @, and no blank, line end, comma or
     '\u0000',
     'é',
   );
-  playLots(
+  checkProperty(
     fc.property(fc.array(part, { maxLength: 10 }), (parts) => {
       const read = readMailAddress(parts.join(''));
       if (read !== null) expect(read).toMatch(/^[^\s@,;<>"\p{Cc}]+@[^\s@,;<>"\p{Cc}]+$/u);

@@ -6,7 +6,7 @@ import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { lifeOfWord, volumeOfWord } from '../../../shared/domain/life/from-status.ts';
 import { answersFor } from '../../../shared/domain/partner-answers.ts';
 import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 import { volume } from './life/life-cases.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
@@ -45,7 +45,7 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
 
 test('every date that is not refused lies in the future of both today and the due date', () => {
   const days = fc.integer({ min: -400, max: 400 });
-  playLots(
+  checkProperty(
     fc.property(days, days, (chosenIn, dueIn) => {
       const [chosen, dueOn] = [addDays(today, chosenIn), addDays(today, dueIn)];
       expect(renewalDateRefusal(chosen, { today, dueOn }) === null).toBe(chosen >= today && chosen > dueOn);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameBeginsWith, parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import { narrowingWords, searchWords } from '../../../shared/domain/search-words.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const kinds = (text: string) =>
   parseRequestQuery(text).parts.map((part) =>
@@ -108,7 +108,7 @@ describe('the parts of a query', () => {
       const { user, system } = process.cpuUsage(from);
       expect((user + system) / 1_000).toBeLessThan(500);
     }
-    playLots(
+    checkProperty(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { parts, words } = parseRequestQuery(text);
         for (const part of parts) expect(text).toContain(part.text);

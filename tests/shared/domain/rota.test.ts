@@ -4,7 +4,7 @@ import type { PartnerId } from '../../../shared/domain/ids.ts';
 import { supplyStates } from '../../../shared/domain/life/life.ts';
 import type { RotaEnd, RotaLine } from '../../../shared/domain/rota.ts';
 import { activeLine, isWithPartner, nextLine, partnerToAsk, rotaTurns } from '../../../shared/domain/rota.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const [north, west, lake] = [1, 2, 3] as PartnerId[] as [PartnerId, PartnerId, PartnerId];
 const line = (position: number, partnerId: PartnerId, ended: RotaEnd | null = null): RotaLine => ({
@@ -47,7 +47,7 @@ test('a request goes to its active partner, or, when that had its turn, to the n
 
 test('each line has its turn once: from the first to the end of the rota nobody is passed over or asked again', () => {
   const rotas = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 });
-  playLots(
+  checkProperty(
     fc.property(rotas, (partners) => {
       let rota = partners.map((partner, index) => line(index + 1, partner as PartnerId));
       let active = partnerToAsk(rota, null);

@@ -4,7 +4,7 @@ import type { DeskId } from '../../../shared/domain/ids.ts';
 import { itemStatuses } from '../../../shared/domain/item-status.ts';
 import type { ScannedIn } from '../../../shared/domain/scan-in.ts';
 import { scanInWay } from '../../../shared/domain/scan-in.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const [here, there, third] = [1, 2, 3] as DeskId[] as [DeskId, DeskId, DeskId];
 
@@ -62,7 +62,7 @@ test.each([
 test('nothing is ever sent to the desk where it is', () => {
   const desk = fc.constantFrom(here, there, third);
   const maybe = fc.option(desk);
-  playLots(
+  checkProperty(
     fc.property(
       fc.record({
         status: fc.constantFrom(...Object.keys(itemStatuses)),

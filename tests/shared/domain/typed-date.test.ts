@@ -4,7 +4,7 @@ import { formatDate } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import type { DateOrder } from '../../../shared/domain/typed-date.ts';
 import { dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
-import { playLots } from '../../support/lots.ts';
+import { checkProperty } from '../../support/check-property.ts';
 
 const today = '2026-11-25' as CalendarDate;
 
@@ -71,13 +71,13 @@ test('a date as we show it, and as a machine writes it, is read back; nothing th
     .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10) as CalendarDate);
   const orders = fc.constantFrom<DateOrder>('dmy', 'mdy', 'ymd');
-  playLots(
+  checkProperty(
     fc.property(dates, orders, (date, order) => {
       expect(readTypedDate(formatDate(date), order, today)).toBe(date);
       expect(readTypedDate(date, order, today)).toBe(date);
     }),
   );
-  playLots(
+  checkProperty(
     fc.property(fc.string(), orders, (text, order) => {
       const date = readTypedDate(text, order, today);
       if (date !== null) expect(readTypedDate(date, order, today)).toBe(date);

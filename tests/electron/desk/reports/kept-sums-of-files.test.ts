@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { countOn } from '../../../../electron/main/desk/reports/kept-sums.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { libraryWith, openImportDesk } from '../../files/import-desk.ts';
 import { openListDesk } from '../../files/list-desk.ts';
 import { importNoted, takeBack } from '../../files/taking-back/journaled-desk.ts';
@@ -57,7 +57,7 @@ const file = fc.uniqueArray(request, { selector: ({ number }) => number, minLeng
 
 test('files that come in over one another and are taken back, counted up to anywhere between: the kept sums are what the rows say', async () => {
   let lines = 0;
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(file, file, fc.nat(3), fc.boolean(), async (first, second, turns, interrupts) => {
       const { desk, close } = await openListDesk();
       const context = { db: desk.db as ReadableDB, timeZone: () => 'Europe/London' };

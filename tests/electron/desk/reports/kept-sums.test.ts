@@ -10,7 +10,7 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { lifeTries, lifeTryNames } from '../../../support/life-tries.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { countAll as countEverything, expectRightSums, keptSums } from './count-rows.ts';
 
 let desk: TestDesk;
@@ -129,7 +129,7 @@ const runs = lifeRuns(20);
 test(
   'whatever staff do and take back, in whatever order, the kept sums are what the rows say',
   () => {
-    playLots(
+    checkProperty(
       fc.property(fc.array(move, { minLength: 20, maxLength: 70 }), (moves) => {
         play(moves);
         expect(recount(desk.context.db)).toEqual([]);

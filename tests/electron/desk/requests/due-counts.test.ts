@@ -18,7 +18,7 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { openTestDesk } from '../../../support/desk.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { expectKept } from '../../../support/life-kept.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { valueOf } from '../../../support/results.ts';
 
 const today = '2026-11-25';
@@ -125,7 +125,7 @@ const names = (rows: readonly { readonly externalId: string }[]) =>
   rows.map(({ externalId }) => externalId).sort();
 
 test('the queue and the view of what is overdue have the same requests, whatever their lives were', () => {
-  playLots(
+  checkProperty(
     fc.property(fc.array(lived, { minLength: 1, maxLength: 12 }), (lives) => {
       desk.raw.exec('DELETE FROM loan; DELETE FROM item; DELETE FROM request');
       lives.forEach(store);

@@ -20,7 +20,7 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests, Row } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 const today = '2026-11-25' as CalendarDate;
 
@@ -88,7 +88,7 @@ const limitsOf = {
 describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
   test('any facets and ready views list exactly what fits, in pages that neither repeat nor miss', () => {
     const service = listService(desk.context, limits);
-    playLots(
+    checkProperty(
       fc.property(
         anyQuery,
         fc.constantFrom<SortColumn>(...sortColumnNames),
@@ -116,7 +116,7 @@ describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
 
 test('each facet counts with the others applied and its own left out, with the cube and over matches', () => {
   const service = listService(desk.context);
-  playLots(
+  checkProperty(
     fc.property(anyQuery, (query) => {
       const facets = requestFacets.parse(valueOf(service.facets({ query })));
       const fitting = expected(query);

@@ -11,7 +11,7 @@ import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
 import { spellOut } from '../../../support/life.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 const today = '2026-11-25' as CalendarDate;
 const newest: RequestSort = { column: 'createdAt', direction: 'descending' };
@@ -157,7 +157,7 @@ test('takes any text', () => {
     '👩‍👩‍👧 🇩🇪',
   ])
     expect(ask(text).ok).toBe(true);
-  playLots(
+  checkProperty(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       expect(ask(text).ok).toBe(true);
       expect(service.facets({ query: { ...anyRequest, text } }).ok).toBe(true);

@@ -9,7 +9,7 @@ import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/d
 import { expectState } from '../../../support/same-state.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { codeOf } from '../../../support/results.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -177,7 +177,7 @@ test(
       order: fc.infiniteStream(fc.nat()),
     });
     let number = 0;
-    playLots(
+    checkProperty(
       fc.property(input, ({ volumes, moves, order }) => {
         number += 1;
         const requestId = addRequest(desk, { externalId: `R${number}`, volumes });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dotMm, drawCode128, encodeCode128 } from '../../../../electron/main/devices/printing/code128.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 const roll58 = { widthMm: 48, barsMm: 13, longestMm: 220 };
 const sizeOf = (markup: string | undefined) => {
@@ -11,7 +11,7 @@ const sizeOf = (markup: string | undefined) => {
 
 describe('encodeCode128', () => {
   test('makes whole symbols of 11 modules and the stop sign, for all of printable ASCII', () => {
-    playLots(
+    checkProperty(
       fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 64 }), (text) => {
         const bars = encodeCode128(text);
         expect(bars).toMatch(/^1[01]*1100011101011$/);

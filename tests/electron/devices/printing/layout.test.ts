@@ -19,7 +19,7 @@ import {
   testSlip,
   transitSlip,
 } from './slips.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 const papers = Object.keys(paperSizes) as PaperSize[];
 
@@ -118,7 +118,7 @@ const anyLetterSlip: fc.Arbitrary<LetterSlip> = fc.record({
 
 describe('values on a slip', () => {
   test('never become markup, whatever they hold', () => {
-    playLots(
+    checkProperty(
       fc.property(
         fc.oneof(anyReceiveSlip, anyReturnSlip, anyTransitSlip, anyLetterSlip),
         fc.constantFrom(...papers),

@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pdfFileName, savePdf } from '../../../../electron/main/devices/printing/pdf.ts';
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test('a file name holds nothing that a file system could take amiss', () => {
   expect(pdfFileName(12 as PrintJobId, '01MAIN0000101')).toBe('12-01MAIN0000101.pdf');
   expect(pdfFileName(12 as PrintJobId, '../../etc/passwd')).toBe('12-_etc_passwd.pdf');
-  playLots(
+  checkProperty(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (externalId) => {
       expect(pdfFileName(7 as PrintJobId, externalId)).toMatch(/^7(?:-[A-Za-z0-9_-]{1,64})?\.pdf$/);
     }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createFramer, type Framer } from '../../../../electron/main/devices/scanner/framer.ts';
 import { createRateLimit } from '../../../../electron/main/devices/scanner/rate-limit.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 const take = (framer: Framer, text: string): readonly string[] =>
   framer.take(Buffer.from(text, 'latin1')).map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
@@ -18,7 +18,7 @@ describe('what a line sends', () => {
 
   test('may come in pieces of any size', () => {
     const text = 'N-31234\r\nN-31235\r\n';
-    playLots(
+    checkProperty(
       fc.property(fc.array(fc.integer({ min: 1, max: text.length }), { maxLength: 6 }), (cuts) => {
         const framer = createFramer('line');
         const ends = [...cuts, text.length].sort((one, other) => one - other);

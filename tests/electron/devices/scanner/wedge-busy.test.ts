@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import { keyEvents, outcome, outcomeOf as of, strokes, untouched, whileBusy, type Stroke } from './keys.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 describe('while the process is busy', () => {
   test('what a person typed arrives in one clump and is typing all the same', () => {
     const pace = fc.integer({ min: 60, max: 150 });
     const text = fc.stringMatching(/^[a-z0-9 ]{1,30}\n$/);
-    playLots(
+    checkProperty(
       fc.property(text, pace, fc.integer({ min: 50, max: 3000 }), (typed, gapMs, busyMs) => {
         const keys = keyEvents(strokes(typed, 100, gapMs, 45));
         const last = 100 + (typed.length - 1) * gapMs;
@@ -64,7 +64,7 @@ test('for any mixture of keys no character and no other key is kept from the pag
     chord: fc.constantFrom('none', 'none', 'none', 'other'),
   });
   let seen = 0;
-  playLots(
+  checkProperty(
     fc.property(fc.array(stroke, { maxLength: 80 }), (list) => {
       let atMs = 0;
       const keys = list.map(({ key, gapMs, holdMs, chord }) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import { usualPace } from '../../../../shared/domain/scan-pace.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { keyEvents, outcome, strokes, untouched, type Outcome, type Stroke } from './keys.ts';
 
 // A scanner of 60 ms a character, as a test scan has shown it.
@@ -52,7 +52,7 @@ test('a person may go on typing right after a scan', () => {
 
 test('typing at 85 to 200 ms from key to key is never touched', () => {
   const words = fc.stringMatching(/^[a-z0-9 \n\t]{1,40}$/);
-  playLots(
+  checkProperty(
     fc.property(words, fc.integer({ min: 85, max: 200 }), (text, gapMs) => {
       expect(of(strokes(text, 0, gapMs, 45))).toEqual(untouched);
     }),

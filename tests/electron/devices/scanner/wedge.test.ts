@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import { keyEvents, outcome, outcomeOf as of, strokes, untouched, type Stroke } from './keys.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 describe('a scan', () => {
   test.each([
@@ -190,7 +190,7 @@ describe('typing', () => {
       minLength: 1,
       maxLength: 4,
     });
-    playLots(
+    checkProperty(
       fc.property(typing, (parts) => {
         let atMs = 0;
         const typed = parts.map(([text, gapMs]) => {

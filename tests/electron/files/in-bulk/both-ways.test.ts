@@ -8,7 +8,7 @@ import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { howMany } from '../../../support/how-many.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { livedIn } from '../going-out/lived-in.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk, testImporter } from '../import-desk.ts';
@@ -187,7 +187,7 @@ const oddOnes = [
 
 test('random rows, odd and bad ones too, come to the same', async () => {
   const seen = { added: 0, refused: 0, remarks: 0 };
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(
       fc.array(fc.oneof({ weight: 9, arbitrary: request }, fc.constantFrom(5, null, 'row', [])), {
         minLength: 20,

@@ -5,7 +5,7 @@ import { jsonBatches } from '../../../../electron/main/files/reading/json-batche
 import { Outliner } from '../../../../electron/main/files/reading/json-outline.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import { libraryWith, openImportDesk } from '../import-desk.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
@@ -37,7 +37,7 @@ const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, 
 };
 
 test('any rows come out as JSON.parse gives them, however the bytes are cut', async () => {
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(
       fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 20 }),
       fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }),
@@ -62,7 +62,7 @@ test('any rows come out as JSON.parse gives them, however the bytes are cut', as
 
 test('no bytes whatever make an import throw, and none gets past the database’s rules', async () => {
   const whole = JSON.stringify(libraryWith([{ externalId: 'A', title: 'T', items: [{ barcode: 'B' }] }]));
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(
       fc.integer({ min: 0, max: whole.length }),
       fc.integer({ min: 0, max: 12 }),
@@ -107,7 +107,7 @@ test('rows of any shape never make an import throw', async () => {
     field,
     fc.oneof(anything, fc.dictionary(field, anything), fc.array(fc.dictionary(field, anything))),
   );
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (rows) => {
       const file = {
         format: 'borrow-desk/library',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FileFault } from '../../../../electron/main/files/row-fault.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { tablesIn } from './tables.ts';
 
 const heads = ['External identifier', 'Title', 'Status', 'Note'];
@@ -47,7 +47,7 @@ const written = (table: readonly (readonly string[])[], separator: string, lineE
     .join(lineEnd);
 
 test('any table in any dialect and encoding comes back as it was', async () => {
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(
       rows,
       fc.constantFrom(',', ';', '\t', '|'),
@@ -63,7 +63,7 @@ test('any table in any dialect and encoding comes back as it was', async () => {
 });
 
 test('whatever a file holds, it is read or refused in words', async () => {
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 3_000 }), async (bytes) => {
       try {
         await tablesIn(Buffer.from(bytes));

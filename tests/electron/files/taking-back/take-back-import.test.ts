@@ -5,7 +5,7 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 import { fullRequest, libraryWith } from '../import-desk.ts';
 import type { ListDesk } from '../list-desk.ts';
 import { openListDesk } from '../list-desk.ts';
@@ -79,7 +79,7 @@ const work = (desk: ListDesk, numbers: readonly number[]): void => {
 };
 
 test('a file, and a second one after people had worked, are taken back row for row, and come in again as before', async () => {
-  await playLots(
+  await checkProperty(
     fc.asyncProperty(
       file,
       file,

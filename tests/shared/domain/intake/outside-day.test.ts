@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
 import { isAmbiguousDay, orderSaidBy, readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
-import { playLots } from '../../../support/lots.ts';
+import { checkProperty } from '../../../support/check-property.ts';
 
 const day = (date: string, time = '', offset = ''): object => ({ date, time, offset });
 
@@ -62,7 +62,7 @@ test('days say in which order they are written, or nothing', () => {
 });
 
 test('every day of a calendar is read back in either order, whatever the sign between its parts', () => {
-  playLots(
+  checkProperty(
     fc.property(
       fc.date({ min: new Date('1970-01-01'), max: new Date('2069-12-31'), noInvalidDate: true }),
       fc.constantFrom<DayOrder>('dmy', 'mdy'),
@@ -80,5 +80,5 @@ test('every day of a calendar is read back in either order, whatever the sign be
 });
 
 test('no text makes it fail', () => {
-  playLots(fc.property(fc.string(), (text) => void readOutsideDay(text, 'dmy')));
+  checkProperty(fc.property(fc.string(), (text) => void readOutsideDay(text, 'dmy')));
 });

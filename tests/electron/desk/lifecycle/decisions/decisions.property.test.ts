@@ -13,7 +13,7 @@ import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { lifeRuns } from '../../../../support/life-runs.ts';
 import { expectState } from '../../../../support/same-state.ts';
 import { setWord } from '../../../../support/life.ts';
-import { playLots } from '../../../../support/lots.ts';
+import { checkProperty } from '../../../../support/check-property.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -157,7 +157,7 @@ test(
     let number = 0;
     let taken = 0;
     const kinds = new Set<string>();
-    playLots(
+    checkProperty(
       fc.property(story, ({ start, rota, active, set, moves }) => {
         number += 1;
         const isOut = start === 'LOANED' || start === 'OVERDUE_ITEM';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backoffMs, longestMs } from '../../../../../electron/main/desk/output/letters/backoff.ts';
-import { playLots } from '../../../../support/lots.ts';
+import { checkProperty } from '../../../../support/check-property.ts';
 
 test('a pause is a minute to six hours, whatever chance says, and never shorter after more failures', () => {
-  playLots(
+  checkProperty(
     fc.property(
       fc.integer({ min: 1, max: 100_000 }),
       fc.double({ min: 0, max: 1, noNaN: true }),

@@ -17,7 +17,7 @@ import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../su
 import { howMany } from '../../../../support/how-many.ts';
 import { addAddresses, outboxRows, testWriter } from '../../../../support/letters.ts';
 import { spellOut } from '../../../../support/life.ts';
-import { playLots } from '../../../../support/lots.ts';
+import { checkProperty } from '../../../../support/check-property.ts';
 
 const kinds = ['sent', 'later', 'no-connection', 'account', 'refused', 'unknown'] as const;
 type Act =
@@ -200,7 +200,7 @@ test(
   'whatever servers, clocks and staff do: what may be with its reader is corrected, and nothing is sent twice',
   () => {
     const met = { out: 0, sent: 0, corrected: 0 };
-    playLots(
+    checkProperty(
       fc.property(acts, (all) => {
         const drive = openDrive();
         try {

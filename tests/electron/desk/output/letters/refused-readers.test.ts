@@ -19,7 +19,7 @@ import {
 } from '../../../../support/letters.ts';
 import { startScriptedServer, type ScriptedMailServer } from '../../../../support/scripted-mail-server.ts';
 import { waitFor } from '../../../../support/waiting.ts';
-import { playLots } from '../../../../support/lots.ts';
+import { checkProperty } from '../../../../support/check-property.ts';
 
 const denied = '554 5.7.1 Relay access denied';
 
@@ -179,7 +179,7 @@ test('whatever comes in whatever order: blame needs two domains since the last l
     { kind: 'refused', perhapsAccount: true, words: 'b' },
   );
   const tries = fc.array(fc.tuple(answers, fc.constantFrom('a', 'b', 'c')), { minLength: 1, maxLength: 30 });
-  playLots(
+  checkProperty(
     fc.property(tries, (list) => {
       let row: RefusalsInARow = [];
       let domains = new Set<string>();
