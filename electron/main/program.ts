@@ -18,9 +18,10 @@ import { copySupportReport } from './app/support-report.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './mail/letters-out.ts';
 import { startLogUpkeep } from './db/log-upkeep.ts';
-import { patiently } from './db/patience.ts';
+import { retryOnBusy } from './db/retry-on-busy.ts';
 import { startRescue } from './db/rescue.ts';
-import { markSuspect, type OpenedDesk } from './db/start.ts';
+import { requestFullCheck } from './db/file-identity.ts';
+import type { OpenedDesk } from "./db/start.ts";
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { openMovedAway } from './desk/records/backups/moved-away.ts';
@@ -90,12 +91,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const atWindow = askAt(parts.window);
   const timeZone = (): string => libraryTimeZone(db);
   // Before the session, which does away with an unused first desk once the imports there are over.
-  const importLog = await patiently(() => openImportLog(db, now));
-  const session = await patiently(() => openSession(db));
-  const movedAway = await patiently(() => openMovedAway(db));
+  const importLog = await retryOnBusy(() => openImportLog(db, now));
+  const session = await retryOnBusy(() => openSession(db));
+  const movedAway = await retryOnBusy(() => openMovedAway(db));
   let lettersAfterImport = (): void => undefined;
   const refreshSession = (): Promise<void> =>
-    patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    retryOnBusy(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
   const readAllAnew = async (): Promise<void> => {
     await refreshSession();
     emit('changed', { topics: [...everything] });
@@ -162,7 +163,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   await exchange.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
   // A first start with a file stands at a desk of that file.
-  await patiently(() => session.refresh());
+  await retryOnBusy(() => session.refresh());
   const slipPrinter = createSlipPrinter({
     dataDir,
     // At the desk where the slip is printed: there is the printer that staff stand at.
@@ -327,7 +328,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     { name: 'rescue', run: rescue.stop },
     { name: 'idle-watch', run: idleWatch.stop },
   ]);
-  const onDamage = (): void => markSuspect(parts.opened.db);
+  const onDamage = (): void => requestFullCheck(parts.opened.file);
   return {
     // What the page asks at the end finds no database any more, and nobody reads the answer.
     answer: (call) =>

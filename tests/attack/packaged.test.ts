@@ -18,7 +18,7 @@ import { computeData } from 'app-builder-lib/out/asar/integrity.js';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase } from '../../electron/main/db/open.ts';
-import { readMark } from '../../electron/main/db/open-mark.ts';
+import { readNote } from '../../electron/main/db/file-identity.ts';
 import { closeDesk, databaseFileOf, openDeskFile } from '../../electron/main/db/start.ts';
 import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { slipsService } from '../../electron/main/desk/output/slips/slips.service.ts';
@@ -90,7 +90,7 @@ test('it starts, shows its page and ends well', () => {
   });
   expect([code, said.includes(`screenshot: ${picture}`)]).toEqual([0, true]);
   expect(readFileSync(picture).length).toBeGreaterThan(20_000);
-  expect(readMark(databaseFileOf(dataDir))?.state).toBe('closed');
+  expect(readNote(databaseFileOf(dataDir))?.state).toBe('closed');
 });
 
 test('it prints a slip as PDF and on paper', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { readMark } from '../../electron/main/db/open-mark.ts';
+import { readNote } from '../../electron/main/db/file-identity.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { receivingPage } from '../support/desk-page.ts';
 import { writeLibraryFile } from '../bench/make-library.ts';
@@ -84,7 +84,7 @@ test('a window that is closed before the program behind it is loaded ends it in 
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
   expect(await exit).toBe(0);
-  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
+  expect(readNote(databaseFile(dataDir))?.state).toBe('closed');
 });
 
 const files = [
@@ -118,7 +118,7 @@ const endInTheMiddle = async (rows: number): Promise<void> => {
   await waitFor('The first rows', () => imported() > fewer || undefined, 20_000);
   program.kill('SIGTERM');
   expect(await end).toEqual([0, null]);
-  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
+  expect(readNote(databaseFile(dataDir))?.state).toBe('closed');
   // A call that took long on a busy machine is no fault.
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).not.toMatch(
     / (start|call(?!\.slow )|quit)\S* /,
@@ -154,7 +154,7 @@ test('an import that stands still in the system, as on a network drive that is g
   expect(await exit).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(8_000);
   expect(() => process.kill(importer, 0)).toThrow('ESRCH');
-  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
+  expect(readNote(databaseFile(dataDir))?.state).toBe('closed');
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).toMatch(/ error import.fault /);
 });
 

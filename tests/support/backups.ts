@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { backupFolderOf } from '../../electron/main/db/backup.ts';
-import { startDailyBackups } from '../../electron/main/db/daily-backup.ts';
+import { DailyBackups } from '../../electron/main/db/daily-backup.ts';
 import type { RunOutside } from '../../electron/main/db/outside.ts';
 import { runOutsideTask } from '../../electron/main/db/outside-tasks.ts';
 import type {
@@ -28,7 +28,7 @@ export const testBackups = (desk: TestDesk, more: Partial<BackupParts> = {}): Ba
     databaseFile: desk.file,
     session,
     now,
-    daily: startDailyBackups({
+    daily: new DailyBackups({
       db,
       folder: backupFolderOf(dataDir),
       now,

@@ -22,7 +22,7 @@ type Start = {
  * @throws when the program does not end well
  */
 export const fillDesk = async (dataDir: string, library: string, start: Start): Promise<void> => {
-  // The mark beside the database knows when it was changed last.
+  // The note beside the database knows when it was changed last.
   cpSync(await filledWith(library, start), dataDir, { recursive: true, preserveTimestamps: true });
 };
 

@@ -33,9 +33,9 @@ const putBack = async (dataDir: string, copy: string): Promise<void> => {
     .toEqual([]);
   const kept = new BetterSqlite3(copy);
   try {
-    // The program knows its database by a number that only goes up (db/stamp.ts).
-    const [stamp] = ask<{ readonly application_id: number }>(dataDir, 'PRAGMA application_id');
-    kept.pragma(`application_id = ${(stamp?.application_id ?? 0) + 1}`);
+    // The program knows its database by its generation, which only goes up (db/file-identity.ts).
+    const [generation] = ask<{ readonly application_id: number }>(dataDir, 'PRAGMA application_id');
+    kept.pragma(`application_id = ${(generation?.application_id ?? 0) + 1}`);
     kept.pragma('wal_checkpoint(TRUNCATE)');
     await kept.backup(databaseFile(dataDir), { progress: () => allPages });
   } finally {

@@ -57,7 +57,7 @@ export const loopbackAccount = (port: number): MailAccount => ({
   ca: null,
 });
 
-/** Sends as patiently as the program does: for servers that always answer, on a machine that may be busy. */
+/** Sends as retryOnBusy as the program does: for servers that always answer, on a machine that may be busy. */
 export const patientSend =
   (account: () => MailAccount): SendQueueOptions['send'] =>
   async (letter, signal) =>

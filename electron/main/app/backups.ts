@@ -6,7 +6,7 @@ import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { backupFolderOf } from '../db/backup.ts';
-import { startDailyBackups } from '../db/daily-backup.ts';
+import { DailyBackups } from '../db/daily-backup.ts';
 import { runOutsideWith } from '../db/outside.ts';
 import type { OutsideAnswer, OutsideTask } from '../db/outside-tasks.ts';
 import type { BackupParts, BackupsService } from '../desk/records/backups/backups.service.ts';
@@ -58,7 +58,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
   );
   const goesBefore = (): Date | null =>
     backupsGoBefore(forgottenLast(db), now(), Number(parts.settings().backups.forgottenDays));
-  const daily = startDailyBackups({
+  const daily = new DailyBackups({
     db,
     folder: backupFolderOf(dataDir),
     now,
@@ -96,6 +96,6 @@ export const openBackups = (parts: Parts): ProgramBackups => {
       const { since, ...state } = daily.describe();
       return { ...state, since: since && instantOf(since) };
     },
-    stop: daily.stop,
+    stop: () => daily.stop(),
   };
 };

@@ -1,6 +1,5 @@
 import { app, BrowserWindow, session, shell } from 'electron';
-import { rebuildIndexes } from '../db/rebuild.ts';
-import { restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
+import { rebuildIndexes, restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
 import { setForeignLogAside } from '../db/set-aside.ts';
 import { closeDesk, databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
 import {
@@ -10,7 +9,7 @@ import {
   type StartFault,
   type StartWay,
 } from '../db/start-faults.ts';
-import type { Accepted } from '../db/look-from-outside.ts';
+import type { Accepted } from '../db/inspect-file.ts';
 import type { Log } from '../log/log.ts';
 import { doneInTime } from '../with-timeout.ts';
 import { choicePath, documentPolicy, startFaultDocument, waitDocument } from './documents.ts';

@@ -4,7 +4,7 @@ import { arch, release, type } from 'node:os';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { backupFolderOf, listBackups } from '../db/backup.ts';
 import { databaseFacts } from '../db/database-facts.ts';
-import { logBytes } from '../db/open-mark.ts';
+import { logBytes } from '../db/file-identity.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { openSecondFolder } from '../desk/records/backups/second-folder.ts';
 import { loadSettings } from '../desk/records/settings/settings.service.ts';

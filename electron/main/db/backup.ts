@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { assertSameFile } from './opened-file.ts';
 import { syncToDisk, type FileReport } from './file-tasks.ts';
 import { schemaVersion } from './migrate.ts';
-import { runFileTaskAside } from './run-file-task.ts';
+import { runInFileWorker } from './run-file-task.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Why a backup was made. Each kind is kept and pruned by itself. */
@@ -149,7 +149,7 @@ const makeBackup = async (
 };
 
 const copyFile = (db: BetterSqlite3.Database, to: string): Promise<FileReport> =>
-  runFileTaskAside({ kind: 'copy', file: db.name, to });
+  runInFileWorker({ kind: 'copy', file: db.name, to });
 
 /** So many pages at once: the window gets its turn between. */
 const pagesAtOnce = 1_000;
@@ -157,7 +157,7 @@ const pagesAtOnce = 1_000;
 // A file without a name can be read by the connection alone that has it open.
 const copyOpen = async (db: BetterSqlite3.Database, to: string): Promise<FileReport> => {
   await db.backup(to, { progress: () => pagesAtOnce });
-  return await runFileTaskAside({ kind: 'finish-copy', file: to });
+  return await runInFileWorker({ kind: 'finish-copy', file: to });
 };
 
 /** Whether a daily backup of this day (UTC) lies in the folder. */

@@ -9,7 +9,7 @@ import {
 } from './backup.ts';
 import { whyNoBackup, whyNoSecondCopy } from './backup-words.ts';
 import { troubleOf } from './errors.ts';
-import { markForFullCheck } from './open-mark.ts';
+import { requestFullCheck } from './file-identity.ts';
 import type { RunOutside } from './outside.ts';
 
 /** How long after the start the first look is taken: the start belongs to the window and the first scans. */
@@ -48,29 +48,11 @@ export type SecondFolder = {
   readonly run: RunOutside;
 };
 
-/** Daily backups that run beside the work. */
-export type DailyBackups = {
-  /** Looks now: makes a backup when none of today exists. Settles when it is done or has failed. */
-  readonly look: () => Promise<void>;
-  /** Makes one now, as a person asked for it, and copies it into the second folder. @throws what `backUp` throws. */
-  readonly makeNow: () => Promise<string>;
-  readonly describe: () => BackupState;
-  readonly second: () => SecondCopies;
-  /** Another folder was chosen: what was known of the last one says nothing of it. The newest backup is copied into it. */
-  readonly secondChosen: () => Promise<void>;
-  /** Makes no further backup and waits for a running one. */
-  readonly stop: () => Promise<void>;
-};
-
-/**
- * Makes one backup a day while the program runs: half a minute after the start, then hourly looks for a new day. A copy that
- * does not pass its check makes the next start check the database in full: its pages may be well formed and an index wrong.
- * @param report is told how each backup ended; a failure is tried again at the next look.
- */
-export const startDailyBackups = (options: {
+type Options = {
   readonly db: BetterSqlite3.Database;
   readonly folder: string;
   readonly now: () => Date;
+  /** Told how each backup ended; a failure is tried again at the next look. */
   readonly report: (ended: { readonly file: string } | { readonly error: unknown }) => void;
   /** How many daily ones stay; 14 when left out. */
   readonly keep?: () => number;
@@ -79,85 +61,113 @@ export const startDailyBackups = (options: {
   readonly second?: SecondFolder;
   /** Milliseconds from the start to the first look; half a minute unless given. */
   readonly firstLookAfterMs?: number | undefined;
-}): DailyBackups => {
-  const { db, folder, now, firstLookAfterMs = usualFirstLookAfterMs } = options;
-  const startedAt = now().getTime();
-  let stopped = false;
-  let running: Promise<void> | null = null;
-  let failure: unknown = null;
-  let since = newestGood(folder);
-  const second = secondCopies(options);
-  const noteFailure = (error: unknown): void => {
-    failure = error;
-    if (error instanceof BadCopyError || troubleOf(error) === 'damaged') markForFullCheck(db.name);
-    options.report({ error });
-  };
-  const make = async (kind: 'daily' | 'by-hand'): Promise<string> => {
-    const file = await backUp(db, folder, kind, now(), kind === 'daily' ? options.keep?.() : undefined);
-    failure = null;
-    since = newestGood(folder);
-    options.report({ file });
-    return file;
-  };
-  const backUpToday = async (): Promise<void> => {
-    try {
-      if (!hasBackupOfToday(folder, now())) await make('daily');
-      failure = null;
-      const before = options.goesBefore?.() ?? null;
-      if (before !== null) removeBackupsBefore(folder, before);
-      since = newestGood(folder);
-    } catch (error) {
-      noteFailure(error);
-    }
-    await second.bring();
-  };
-  const look = (): Promise<void> => {
-    if (stopped) return Promise.resolve();
-    running ??= backUpToday().finally(() => {
-      running = null;
+};
+
+/**
+ * Makes one backup a day while the program runs: half a minute after the start, then hourly looks for a new day. A copy that
+ * does not pass its check makes the next start check the database in full: its pages may be well formed and an index wrong.
+ */
+export class DailyBackups {
+  private readonly options: Options;
+  private readonly copies: SecondFolderCopies;
+  private readonly startedAt: number;
+  private readonly first: NodeJS.Timeout;
+  private readonly hourly: NodeJS.Timeout;
+  private isStopped = false;
+  private running: Promise<void> | null = null;
+  private failure: unknown = null;
+  private since: Date | null;
+
+  constructor(options: Options) {
+    this.options = options;
+    this.startedAt = options.now().getTime();
+    this.since = newestGood(options.folder);
+    this.copies = new SecondFolderCopies(options);
+    const look = (): void => void this.look();
+    this.first = setTimeout(look, options.firstLookAfterMs ?? usualFirstLookAfterMs).unref();
+    this.hourly = setInterval(look, lookEveryMs).unref();
+  }
+
+  /** Looks now: makes a backup when none of today exists. Settles when it is done or has failed. */
+  look(): Promise<void> {
+    if (this.isStopped) return Promise.resolve();
+    this.running ??= this.backUpToday().finally(() => {
+      this.running = null;
     });
-    return running;
-  };
-  const makeNow = async (): Promise<string> => {
+    return this.running;
+  }
+
+  /** Makes one now, as a person asked for it, and copies it into the second folder. @throws what `backUp` throws. */
+  async makeNow(): Promise<string> {
     try {
-      const file = await make('by-hand');
+      const file = await this.make('by-hand');
       // The copy on a slow stick is nobody's wait.
-      void second.bring();
+      void this.copies.bring();
       return file;
     } catch (error) {
-      noteFailure(error);
+      this.noteFailure(error);
       throw error;
     }
-  };
-  const first = setTimeout(() => void look(), firstLookAfterMs);
-  const hourly = setInterval(() => void look(), lookEveryMs);
-  first.unref();
-  hourly.unref();
-  return {
-    look,
-    makeNow,
-    second: second.describe,
-    secondChosen: () => {
-      second.forget();
-      return second.bring();
-    },
-    describe: () => {
-      const at = now().getTime();
-      const isOld = at - startedAt > graceMs && at - (since?.getTime() ?? startedAt) > oldMs;
-      const copies = second.describe();
-      if (failure === null && !isOld && copies.words === '') return { state: 'good', since, words: '' };
-      if (failure === null && !isOld)
-        return { state: 'second-late', since: copies.since, words: copies.words };
-      return { state: 'late', since, words: whyNoBackup(failure) };
-    },
-    stop: async () => {
-      stopped = true;
-      clearTimeout(first);
-      clearInterval(hourly);
-      await running;
-    },
-  };
-};
+  }
+
+  describe(): BackupState {
+    const { failure, since, startedAt } = this;
+    const at = this.options.now().getTime();
+    const isOld = at - startedAt > graceMs && at - (since?.getTime() ?? startedAt) > oldMs;
+    if (failure !== null || isOld) return { state: 'late', since, words: whyNoBackup(failure) };
+    const { words, since: copiedSince } = this.copies.known;
+    return words === ''
+      ? { state: 'good', since, words }
+      : { state: 'second-late', since: copiedSince, words };
+  }
+
+  second(): SecondCopies {
+    return this.copies.known;
+  }
+
+  /** Another folder was chosen: what was known of the last one says nothing of it. The newest backup is copied into it. */
+  secondChosen(): Promise<void> {
+    return this.copies.chosen();
+  }
+
+  /** Makes no further backup and waits for a running one. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.first);
+    clearInterval(this.hourly);
+    await this.running;
+  }
+
+  private async backUpToday(): Promise<void> {
+    const { folder, now, goesBefore } = this.options;
+    try {
+      if (!hasBackupOfToday(folder, now())) await this.make('daily');
+      this.failure = null;
+      const before = goesBefore?.() ?? null;
+      if (before !== null) removeBackupsBefore(folder, before);
+      this.since = newestGood(folder);
+    } catch (error) {
+      this.noteFailure(error);
+    }
+    await this.copies.bring();
+  }
+
+  private async make(kind: 'daily' | 'by-hand'): Promise<string> {
+    const { db, folder, now, keep, report } = this.options;
+    const file = await backUp(db, folder, kind, now(), kind === 'daily' ? keep?.() : undefined);
+    this.failure = null;
+    this.since = newestGood(folder);
+    report({ file });
+    return file;
+  }
+
+  private noteFailure(error: unknown): void {
+    this.failure = error;
+    if (error instanceof BadCopyError || troubleOf(error) === 'damaged')
+      requestFullCheck(this.options.db.name);
+    this.options.report({ error });
+  }
+}
 
 /** What is told of a backup that a person or the day asked for: the others stand for something that was. */
 const newestOf = (folder: string): Backup | undefined =>
@@ -165,51 +175,53 @@ const newestOf = (folder: string): Backup | undefined =>
 
 const newestGood = (folder: string): Date | null => newestOf(folder)?.takenAt ?? null;
 
+const nothingKnown: SecondCopies = { copies: null, since: null, words: '' };
+
 /** Copies the newest backup into the second folder, again and again until it is there. */
-const secondCopies = (options: {
-  readonly folder: string;
-  readonly second?: SecondFolder;
-  readonly goesBefore?: () => Date | null;
-  readonly report: (ended: { readonly file: string } | { readonly error: unknown }) => void;
-}) => {
-  const nothingKnown = { copies: null, since: null, words: '' } as const;
-  let known: SecondCopies = nothingKnown;
-  let round = 0;
-  let running: Promise<void> = Promise.resolve();
-  const bringNewest = async (second: SecondFolder, folder: string): Promise<void> => {
-    const newest = newestOf(options.folder);
-    if (!newest) return;
-    const begun = round;
+class SecondFolderCopies {
+  known = nothingKnown;
+  private readonly options: Options;
+  /** Another one for each folder that was chosen. */
+  private round = 0;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(options: Options) {
+    this.options = options;
+  }
+
+  /** Settles when it is there or has failed. */
+  bring(): Promise<void> {
+    this.running = this.running.then(() => this.bringNewest());
+    return this.running;
+  }
+
+  chosen(): Promise<void> {
+    this.round += 1;
+    this.known = nothingKnown;
+    return this.bring();
+  }
+
+  private async bringNewest(): Promise<void> {
+    const { second, goesBefore, report } = this.options;
+    const folder = second?.folder() ?? null;
+    const newest = newestOf(this.options.folder);
+    if (!second || folder === null || !newest) return;
+    const { round } = this;
     try {
       const { path, copies } = await second.run({
         kind: 'bring',
         file: newest.file,
         folder,
         keep: second.keep(),
-        before: options.goesBefore?.()?.toISOString() ?? null,
+        before: goesBefore?.()?.toISOString() ?? null,
       });
-      if (begun !== round) return;
-      known = { copies, since: newest.takenAt, words: '' };
-      options.report({ file: path });
+      if (round !== this.round) return;
+      this.known = { copies, since: newest.takenAt, words: '' };
+      report({ file: path });
     } catch (error) {
-      if (begun !== round) return;
-      known = { ...known, words: whyNoSecondCopy(error) };
-      options.report({ error });
+      if (round !== this.round) return;
+      this.known = { ...this.known, words: whyNoSecondCopy(error) };
+      report({ error });
     }
-  };
-  return {
-    /** Settles when it is there or has failed. */
-    bring: (): Promise<void> => {
-      running = running.then(() => {
-        const folder = options.second?.folder() ?? null;
-        return options.second && folder !== null ? bringNewest(options.second, folder) : undefined;
-      });
-      return running;
-    },
-    describe: () => known,
-    forget: () => {
-      round += 1;
-      known = nothingKnown;
-    },
-  };
-};
+  }
+}

@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 /** What the first bytes of a database file say. */
 export type HeaderFacts = {
   readonly schemaVersion: number;
-  /** See stamp.ts. */
-  readonly stamp: number;
+  /** See file-identity.ts. */
+  readonly generation: number;
   /** How large the file should be. */
   readonly sizeBytes: number;
 };
@@ -18,7 +18,7 @@ export type FileHeader =
   | {
       readonly kind: 'database';
       readonly schemaVersion: number;
-      readonly stamp: number;
+      readonly generation: number;
       readonly sizeBytes: number;
       readonly truncated: boolean;
     };
@@ -34,7 +34,7 @@ export const parseHeader = (header: Buffer): HeaderFacts | null => {
   const pageSize = storedPageSize === 1 ? 65_536 : storedPageSize;
   return {
     schemaVersion: header.readUInt32BE(60),
-    stamp: header.readInt32BE(68),
+    generation: header.readInt32BE(68),
     sizeBytes: header.readUInt32BE(28) * pageSize,
   };
 };
@@ -57,11 +57,11 @@ export const readFileHeader = (file: string): FileHeader => {
   }
   const facts = parseHeader(header);
   if (!facts) return { kind: 'foreign' };
-  const { schemaVersion, stamp } = facts;
+  const { schemaVersion, generation } = facts;
   return {
     kind: 'database',
     schemaVersion,
-    stamp,
+    generation,
     sizeBytes: stats.size,
     truncated: stats.size < facts.sizeBytes,
   };

@@ -1,9 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { logBytes, markOpen, readMark } from './open-mark.ts';
+import { generationOf, logBytes, noteOpened, readNote } from './file-identity.ts';
 import { lastWroteAt, noteLogEmpty } from './open.ts';
-import { assertSameFile, storedStamp } from './opened-file.ts';
-import { runFileTaskAside } from './run-file-task.ts';
-import { stampOf } from './stamp.ts';
+import { assertSameFile, storedGeneration } from './opened-file.ts';
+import { runInFileWorker } from './run-file-task.ts';
 
 /** A desk that has been quiet for so long can spare a moment. */
 const quietMs = 5_000;
@@ -20,14 +19,14 @@ const muchBytes = 2 * 1024 * 1024;
  */
 export const emptyLog = async (db: BetterSqlite3.Database): Promise<boolean> => {
   assertSameFile(db);
-  if (logBytes(db.name) > muchBytes) await runFileTaskAside({ kind: 'merge-log', file: db.name });
+  if (logBytes(db.name) > muchBytes) await runInFileWorker({ kind: 'merge-log', file: db.name });
   if (!db.open) return false;
   assertSameFile(db);
   const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[];
   if (outcome?.busy !== 0) return false;
   noteLogEmpty(db);
-  const fullCheck = readMark(db.name)?.fullCheck ?? false;
-  markOpen(db.name, { stored: storedStamp(db), newest: stampOf(db) }, fullCheck);
+  const fullCheck = readNote(db.name)?.fullCheck ?? false;
+  noteOpened(db.name, { stored: storedGeneration(db), newest: generationOf(db) }, fullCheck);
   return true;
 };
 
@@ -53,7 +52,7 @@ export const shorteningLog = (db: BetterSqlite3.Database): (() => Promise<void>)
     // Whoever reads keeps the log long: it is not tried again at once.
     if (!found || found.log - found.checkpointed < longPages || performance.now() - triedAt < againMs) return;
     triedAt = performance.now();
-    await runFileTaskAside({ kind: 'merge-log', file: db.name });
+    await runInFileWorker({ kind: 'merge-log', file: db.name });
   };
 };
 

@@ -1,11 +1,10 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { captureChanges } from './change-capture.ts';
+import { nextGeneration, noteLogUsed } from './file-identity.ts';
 import { captureForHub, isSharing } from './hub-capture.ts';
 import { forgetTakenIds, giveOwnIds } from './new-id.ts';
-import { markLogUsed } from './open-mark.ts';
 import { assertSameFile, watchFile } from './opened-file.ts';
 import { noteDeferring, sql } from './sql.ts';
-import { moveStampOn } from './stamp.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
 /** How long a thread of its own waits for another connection's lock before it reports `SQLITE_BUSY`. */
@@ -13,7 +12,7 @@ export const busyTimeoutMs = 5_000;
 
 /**
  * How long the connection of the main process waits: meanwhile the window stands still. Whoever can wait longer does so
- * with `patiently`.
+ * with `retryOnBusy`.
  */
 export const deskBusyTimeoutMs = 50;
 
@@ -100,10 +99,14 @@ export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T
 };
 
 /**
- * Inside a transaction: does all of the work, or, where it fails as was to be expected, none.
+ * Inside a transaction: runs work in a savepoint. Where it fails as `mayFail` expects, the work alone is rolled back.
  * @returns whether it was done. @throws what was not expected.
  */
-export const undoable = (db: WritableDB, work: () => void, mayFail: (error: unknown) => boolean): boolean => {
+export const savepoint = (
+  db: WritableDB,
+  work: () => void,
+  mayFail: (error: unknown) => boolean,
+): boolean => {
   try {
     db.transaction(work)();
     return true;
@@ -122,22 +125,22 @@ export const deferForeignKeys = (db: WritableDB): void => {
   noteDeferring(db, true);
 };
 
-/** What SQLite calls waiting for the disk at the end of each transaction, and only when the log goes into the file. */
-const waiting = { always: 2, seldom: 1 } as const;
+/** As `PRAGMA synchronous` numbers them: FULL waits for the disk at each commit, NORMAL at checkpoints only. */
+const synchronous = { full: 2, normal: 1 } as const;
 
 /**
- * Runs work that is done again where a power cut takes it: it is stored whole or not at all, and does not wait for the disk. Whatever is stored after
- * it waits for it too.
+ * Runs work that is done again if a power cut loses it: it is stored whole or not at all, without waiting for the disk. The next commit waits for
+ * it too.
  */
-export const withoutWaiting = <T>(db: ReadableDB, work: () => T): T => {
-  // What the log is used for first is waited for: a log that is lost then would be missed.
-  if (db.inTransaction || !logUsed.has(db) || db.pragma('synchronous', { simple: true }) !== waiting.always)
+export const withSynchronousNormal = <T>(db: ReadableDB, work: () => T): T => {
+  // The first use of the log is waited for: otherwise a log that is lost later would not be missed.
+  if (db.inTransaction || !logUsed.has(db) || db.pragma('synchronous', { simple: true }) !== synchronous.full)
     return work();
-  db.pragma(`synchronous = ${waiting.seldom}`);
+  db.pragma(`synchronous = ${synchronous.normal}`);
   try {
     return work();
   } finally {
-    db.pragma(`synchronous = ${waiting.always}`);
+    db.pragma(`synchronous = ${synchronous.full}`);
   }
 };
 
@@ -146,25 +149,25 @@ const noted = <T>(db: ReadableDB, result: T): T => {
   return result;
 };
 
-// The first change since the log was empty moves the stamp on, so that a log that is lost afterwards is missed.
+// The first change since the log was empty begins the next generation, so that a log that is lost afterwards is missed.
 const withFirstUse = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
   const changes = sql<[], number>(db, 'SELECT total_changes()').pluck();
-  let stamp: number | null = null;
+  let generation: number | null = null;
   const result = db
     .transaction(() => {
       const before = changes.get();
       const done = work(db as WritableDB);
-      if (changes.get() !== before) stamp = moveStampOn(db);
+      if (changes.get() !== before) generation = nextGeneration(db);
       return done;
     })
     .immediate();
-  if (stamp !== null) noteFirstUse(db, stamp);
+  if (generation !== null) noteFirstUse(db, generation);
   return noted(db, result);
 };
 
-const noteFirstUse = (db: ReadableDB, stamp: number): void => {
+const noteFirstUse = (db: ReadableDB, generation: number): void => {
   logUsed.add(db);
-  markLogUsed(db.name, stamp);
+  noteLogUsed(db.name, generation);
 };
 
 /** A transaction that stays open over many calls. What runs in `inTransaction` meanwhile is a part of it. */
@@ -192,10 +195,10 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
   return {
     commit: () => {
       try {
-        const stamp = logUsed.has(db) ? null : moveStampOn(db);
+        const generation = logUsed.has(db) ? null : nextGeneration(db);
         db.exec('COMMIT');
         noteDeferring(db, false);
-        if (stamp !== null) noteFirstUse(db, stamp);
+        if (generation !== null) noteFirstUse(db, generation);
         noted(db, null);
       } catch (error) {
         rollBack();
@@ -214,16 +217,16 @@ export const noteLogEmpty = (db: BetterSqlite3.Database): void => {
   logUsed.delete(db);
 };
 
-/** From now on nothing looks whether a row refers to one that is there, until `checkReferences`. Outside of a transaction only. */
-export const leaveReferences = (db: ReadableDB): void => {
+/** From now on foreign keys are not checked, until `checkForeignKeys`. Outside of a transaction only. */
+export const foreignKeysOff = (db: ReadableDB): void => {
   db.pragma('foreign_keys = OFF');
 };
 
 /**
- * Looks at all rows at once: to look at each of millions while their parents come later takes longer the more there are.
- * @throws SqliteError where one refers to none.
+ * Checks all foreign keys at once: to check each of millions of rows while their parents come later takes longer the more there are.
+ * @throws SqliteError where a row refers to none.
  */
-export const checkReferences = (db: ReadableDB): void => {
+export const checkForeignKeys = (db: ReadableDB): void => {
   const [broken] = db.pragma('foreign_key_check') as { readonly table: string }[];
   if (broken !== undefined)
     throw new BetterSqlite3.SqliteError(
@@ -232,7 +235,7 @@ export const checkReferences = (db: ReadableDB): void => {
     );
 };
 
-/** Each row is looked at again when it is stored. Outside of a transaction only. */
-export const keepReferences = (db: ReadableDB): void => {
+/** Foreign keys are checked again as rows are stored. Outside of a transaction only. */
+export const foreignKeysOn = (db: ReadableDB): void => {
   db.pragma('foreign_keys = ON');
 };

@@ -1,8 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseGoneError, type GoneKind } from './database-gone.ts';
+import { isSameDatabase } from './file-identity.ts';
 import { headerBytes, parseHeader } from './file-header.ts';
-import { isSameDatabase } from './stamp.ts';
 
 // A connection goes on with the file that it opened, whatever becomes of the file's name: what is stored in a file that
 // nobody can find any more is lost with the end of the program. So each transaction makes sure of it first.
@@ -20,8 +20,8 @@ type OpenedFile = {
   readonly places: readonly [database: Place, log: Place, memory: Place];
   /** For a look at the header. Closing it would take SQLite's locks away (POSIX), so it stays until the database is closed. */
   descriptor: number | null;
-  /** The stamp that the file itself was last seen to have. */
-  stamp: number;
+  /** The generation that the file itself was last seen to have. */
+  generation: number;
   taken: GoneKind | null;
   /** Whether what was confirmed lies in a backup of its own, since the file is gone. */
   rescued: boolean;
@@ -40,7 +40,7 @@ export const watchFile = (db: BetterSqlite3.Database): void => {
   openedFiles.set(db, {
     places: [place(''), place('-wal'), place('-shm')],
     descriptor: null,
-    stamp: 0,
+    generation: 0,
     taken: null,
     rescued: false,
   });
@@ -54,13 +54,13 @@ export const watchHeader = (db: BetterSqlite3.Database): void => {
   const opened = openedFiles.get(db);
   if (!opened || opened.descriptor !== null) return;
   opened.descriptor = openSync(db.name, 'r');
-  opened.stamp = readStamp(opened.descriptor) ?? 0;
+  opened.generation = readGeneration(opened.descriptor) ?? 0;
 };
 
-/** The stamp that the file itself has, without its log. Only where the header is watched. @throws a system error. */
-export const storedStamp = (db: BetterSqlite3.Database): number => {
+/** The generation that the file itself has, without its log. Only where the header is watched. @throws a system error. */
+export const storedGeneration = (db: BetterSqlite3.Database): number => {
   const descriptor = openedFiles.get(db)?.descriptor ?? null;
-  return descriptor === null ? 0 : (readStamp(descriptor) ?? 0);
+  return descriptor === null ? 0 : (readGeneration(descriptor) ?? 0);
 };
 
 /** Ends the watch of a connection that has been closed. */
@@ -127,20 +127,20 @@ const assertPlace = (place: Place, whenMissing: GoneKind, rescued: boolean): voi
 };
 
 const assertHeader = (opened: OpenedFile, descriptor: number, path: string): void => {
-  let stamp: number | null;
+  let generation: number | null;
   try {
-    stamp = readStamp(descriptor);
+    generation = readGeneration(descriptor);
   } catch {
     throw new DatabaseGoneError('unreachable', path);
   }
-  if (stamp === null || stamp < opened.stamp || !isSameDatabase(stamp, opened.stamp))
+  if (generation === null || generation < opened.generation || !isSameDatabase(generation, opened.generation))
     throw new DatabaseGoneError('replaced', path);
-  opened.stamp = stamp;
+  opened.generation = generation;
 };
 
 const buffer = Buffer.alloc(headerBytes);
 
-const readStamp = (descriptor: number): number | null => {
+const readGeneration = (descriptor: number): number | null => {
   const bytes = readSync(descriptor, buffer, 0, headerBytes, 0);
-  return parseHeader(buffer.subarray(0, bytes))?.stamp ?? null;
+  return parseHeader(buffer.subarray(0, bytes))?.generation ?? null;
 };

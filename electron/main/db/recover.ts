@@ -1,7 +1,8 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { backupFolderOf, listBackups, type Backup } from './backup.ts';
+import { codeOf } from './errors.ts';
 import { syncToDisk } from './file-tasks.ts';
-import { runFileTaskAside } from './run-file-task.ts';
+import { runInFileWorker } from './run-file-task.ts';
 import { setAside } from './set-aside.ts';
 import { databaseFileOf } from './start.ts';
 import { emptyDatabaseWord } from './start-faults.ts';
@@ -15,7 +16,7 @@ export const findGoodBackup = async (dataDir: string): Promise<Backup | null> =>
 };
 
 const isGood = async ({ file, schemaVersion }: Backup): Promise<boolean> => {
-  const look = await runFileTaskAside({ kind: 'look-into', file });
+  const look = await runInFileWorker({ kind: 'look-into', file });
   return look.fault === null && look.schemaVersion === schemaVersion;
 };
 
@@ -54,4 +55,19 @@ export const setAsideForEmpty = (dataDir: string, typed: string, now: Date): boo
   if (typed.trim() !== emptyDatabaseWord) return false;
   setAside(databaseFileOf(dataDir), now);
   return true;
+};
+
+/**
+ * Makes every index anew from the tables, the indexes of words too. The database must be closed.
+ * @returns false when rows break a rule that an index guards; everything is as it was then.
+ * @throws SqliteError or a system error.
+ */
+export const rebuildIndexes = async (file: string): Promise<boolean> => {
+  try {
+    await runInFileWorker({ kind: 'rebuild', file });
+    return true;
+  } catch (error) {
+    if (codeOf(error).startsWith('SQLITE_CONSTRAINT')) return false;
+    throw error;
+  }
 };

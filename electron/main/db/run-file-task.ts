@@ -23,15 +23,15 @@ const workerFile = ['./file-worker.ts', './file-worker.js', '../file-worker.js']
   .find((url) => existsSync(url));
 
 /**
- * Runs a task on a whole database file in a thread of its own.
+ * Runs a task on a whole database file in a worker thread.
  * @returns what it found.
  * @throws Error with SQLite's or the system's `code` when the file cannot be read or written.
  */
-export const runFileTaskAside = <T extends FileTask>(task: T): Promise<AnswerOf<T>> =>
+export const runInFileWorker = <T extends FileTask>(task: T): Promise<AnswerOf<T>> =>
   // Each task has an answer of its own (AnswerOf), which the thread's message does not tell the compiler.
-  runAside(task) as Promise<AnswerOf<T>>;
+  runInThread(task) as Promise<AnswerOf<T>>;
 
-const runAside = (task: FileTask): Promise<FileAnswer> =>
+const runInThread = (task: FileTask): Promise<FileAnswer> =>
   new Promise((resolve, reject) => {
     if (workerFile === undefined) return void runFileTask(task).then(resolve, reject);
     const worker = new Worker(workerFile, { workerData: task });

@@ -1,5 +1,5 @@
 import { closedItemStatuses } from '../../../shared/domain/item-status.ts';
-import { sqlList } from './sql-list.ts';
+import { sqlList } from './sql.ts';
 
 /** Parts of SELECTs with which the queries of several jobs begin. */
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileStamp } from './backup.ts';
-import { removeMark } from './open-mark.ts';
+import { removeNote } from './file-identity.ts';
 
 /** Why a database is set aside. */
 type Why = 'damaged' | 'other-schema';
@@ -18,17 +18,17 @@ const companions = ['-wal', '-shm', '-journal'];
  * @throws a system error when they cannot be moved.
  */
 export const setAside = (file: string, now: Date, why: Why = 'damaged'): string | null => {
-  const folder = moveAside(file, ['', ...companions], now, why);
-  // Without its mark what comes into its place is not held against it.
-  removeMark(file);
+  const folder = moveFiles(file, ['', ...companions], now, why);
+  // What comes into its place is not compared with it.
+  removeNote(file);
   return folder;
 };
 
 /** Moves a write-ahead log that belongs to another database out of the way of the one beside it. As `setAside`. */
 export const setForeignLogAside = (file: string, now: Date): string | null =>
-  moveAside(file, companions, now, 'damaged');
+  moveFiles(file, companions, now, 'damaged');
 
-const moveAside = (file: string, endings: readonly string[], now: Date, why: Why): string | null => {
+const moveFiles = (file: string, endings: readonly string[], now: Date, why: Why): string | null => {
   const present = endings.map((ending) => file + ending).filter((path) => existsSync(path));
   if (present.length === 0) return null;
   const folder = freeFolder(join(dirname(file), `${why}-${fileStamp(now)}`));

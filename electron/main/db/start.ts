@@ -2,21 +2,26 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
-import { isLogMissing } from './earlier-life.ts';
 import { codeOf, troubleOf } from './errors.ts';
+import {
+  generationOf,
+  isLogMissing,
+  logBytes,
+  nextGeneration,
+  noteClosed,
+  noteOpened,
+} from './file-identity.ts';
 import type { CheckDepth } from './file-tasks.ts';
 import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
-import { lookAtTables } from './look-at-tables.ts';
-import { lookFromOutside, refuseNewer, type Accepted, type Outside } from './look-from-outside.ts';
+import { analyzeTables } from './analyze-tables.ts';
+import { inspectFile, refuseNewer, type Accepted, type Inspection } from './inspect-file.ts';
 import { migrate, pendingMigrations, schemaVersion, type Migration } from './migrate.ts';
-import { logBytes, markClosed, markForFullCheck, markOpen } from './open-mark.ts';
 import { networkDriveOf } from './network-drive.ts';
 import { connect, deskBusyTimeoutMs } from './open.ts';
-import { endWatch, isSameFile, noteTakenOver, storedStamp, watchHeader } from './opened-file.ts';
-import { runFileTaskAside } from './run-file-task.ts';
+import { endWatch, isSameFile, noteTakenOver, storedGeneration, watchHeader } from './opened-file.ts';
+import { runInFileWorker } from './run-file-task.ts';
 import { originOf } from './schema.ts';
 import { setAside } from './set-aside.ts';
-import { moveStampOn, stampOf } from './stamp.ts';
 import { finishTakeOver } from './take-over.ts';
 import { Faulty, startFault, type StartFault } from './start-faults.ts';
 import type { ReadableDB } from './types.ts';
@@ -77,16 +82,16 @@ const open = async (options: OpenOptions): Promise<Opening> => {
     mkdirSync(options.dataDir, { recursive: true });
     lock = hold(options);
     await finishTakeOver(file, options.now());
-    const outside = lookFromOutside(file, options.migrations, options);
+    const inspection = inspectFile(file, options.migrations, options);
     db = connect(file, lockWaitMs);
     if (originOf(db) === 'other-schema') throw new Faulty('other-schema', '');
-    refuseCutLog(db, outside, options);
-    if (outside.check) await check(file, outside.check);
+    refuseCutLog(db, inspection, options);
+    if (inspection.check) await check(file, inspection.check);
     probeWrite(db);
     await updateSchema(db, options);
     beginWork(db);
     keepHeld(db, lock);
-    return { ok: true, db, file, checked: outside.check !== null, setAsideIn: null };
+    return { ok: true, db, file, checked: inspection.check !== null, setAsideIn: null };
   } catch (error) {
     if (db) {
       db.close();
@@ -120,8 +125,8 @@ const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
 };
 
 // A log may be there and yet not reach to the last step.
-const refuseCutLog = (db: BetterSqlite3.Database, { mark }: Outside, accepted: Accepted): void => {
-  if (!accepted.asItIs && isLogMissing(stampOf(db), mark))
+const refuseCutLog = (db: BetterSqlite3.Database, { note }: Inspection, accepted: Accepted): void => {
+  if (!accepted.asItIs && isLogMissing(generationOf(db), note))
     throw new Faulty('log-missing', 'The write-ahead log is cut short.');
 };
 
@@ -129,7 +134,7 @@ const refuseCutLog = (db: BetterSqlite3.Database, { mark }: Outside, accepted: A
 const aboutAnIndex = /\b(?:index|FTS5 table)\b/;
 
 const check = async (file: string, depth: CheckDepth): Promise<void> => {
-  const { problems } = await runFileTaskAside({ kind: 'check', file, depth });
+  const { problems } = await runInFileWorker({ kind: 'check', file, depth });
   if (problems.length > 0) throw faultyFor(problems);
 };
 
@@ -171,11 +176,11 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
 
 // What the program knows of the database at this moment is in the file itself, and noted beside it.
 const beginWork = (db: BetterSqlite3.Database): void => {
-  if (stampOf(db) === 0) moveStampOn(db);
+  if (generationOf(db) === 0) nextGeneration(db);
   if (logBytes(db.name) > 0) db.pragma('wal_checkpoint(TRUNCATE)');
   watchHeader(db);
   // Somebody who reads keeps some of it in the log.
-  markOpen(db.name, { stored: storedStamp(db), newest: stampOf(db) });
+  noteOpened(db.name, { stored: storedGeneration(db), newest: generationOf(db) });
   db.pragma(`busy_timeout = ${deskBusyTimeoutMs}`);
 };
 
@@ -209,11 +214,8 @@ const isDiskFull = (folder: string): boolean => {
   }
 };
 
-/** Notes that damage showed while the database was in use: the next start will check it whatever else happens. */
-export const markSuspect = (db: BetterSqlite3.Database): void => markForFullCheck(db.name);
-
 /**
- * Closes the database in good order: planner statistics, write-ahead log into the file, and the mark that spares the next
+ * Closes the database in good order: planner statistics, write-ahead log into the file, and the note that spares the next
  * start its check. Never throws: a database that cannot be closed so is checked at the next start.
  * @returns the error that prevented good order, or null.
  */
@@ -222,15 +224,15 @@ export const closeDesk = (db: BetterSqlite3.Database): unknown => {
   const file = db.name;
   try {
     db.pragma(`busy_timeout = ${lockWaitMs}`);
-    // A file that was moved stays as it is with its log; the mark beside it says what belongs to it.
+    // A file that was moved stays as it is with its log; the note beside it says what belongs to it.
     const isInPlace = isSameFile(db);
     if (isInPlace) {
-      lookAtTables(db as ReadableDB, 'changed');
+      analyzeTables(db as ReadableDB, 'changed');
       db.pragma('wal_checkpoint(TRUNCATE)');
     }
-    const stamp = stampOf(db);
+    const generation = generationOf(db);
     db.close();
-    if (isInPlace) markClosed(file, stamp);
+    if (isInPlace) noteClosed(file, generation);
     return null;
   } catch (error) {
     if (db.open) db.close();

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backupFolderOf, backupName, pruneBackups } from './backup.ts';
 import { troubleOf } from './errors.ts';
+import { removeNote } from './file-identity.ts';
 import { readFileHeader } from './file-header.ts';
 import { syncToDisk } from './file-tasks.ts';
-import { removeMark } from './open-mark.ts';
-import { runFileTaskAside } from './run-file-task.ts';
+import { runInFileWorker } from './run-file-task.ts';
 import { setAside } from './set-aside.ts';
 
 // How another library takes the place of the one in the data folder: a backup, or a file from another workstation. It is brought
@@ -54,7 +54,7 @@ export const finishTakeOver = async (databaseFile: string, now: Date): Promise<v
     return;
   }
   await keepAsBackup(databaseFile, next, now);
-  removeMark(databaseFile);
+  removeNote(databaseFile);
   renameSync(next, databaseFile);
   syncToDisk(databaseFile);
 };
@@ -65,7 +65,7 @@ const keepAsBackup = async (databaseFile: string, next: string, now: Date): Prom
   if (header.kind !== 'database' || !(await standsForItself(databaseFile)))
     return void setAside(databaseFile, now);
   // Now, and not when somebody decided: until the end of the program letters may have left.
-  await runFileTaskAside({ kind: 'keep-workstation', from: databaseFile, to: next });
+  await runInFileWorker({ kind: 'keep-workstation', from: databaseFile, to: next });
   const folder = backupFolderOf(dirname(databaseFile));
   const kept = join(folder, backupName('before-restore', now, header.schemaVersion));
   mkdirSync(folder, { recursive: true });
@@ -83,7 +83,7 @@ const keepAsBackup = async (databaseFile: string, next: string, now: Date): Prom
 /** Puts the log of a closed database into it, and checks it, so that it is a backup where it lies. */
 const standsForItself = async (file: string): Promise<boolean> => {
   try {
-    const { problems } = await runFileTaskAside({ kind: 'finish-copy', file });
+    const { problems } = await runInFileWorker({ kind: 'finish-copy', file });
     return problems.length === 0;
   } catch (error) {
     if (troubleOf(error) === 'damaged') return false;

@@ -1,5 +1,5 @@
 import { isSharing } from '../db/hub-capture.ts';
-import { patiently } from '../db/patience.ts';
+import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { ImportJob } from './import-job.ts';
 import type { BulkLoad } from './storing/bulk-load.ts';
 import { prepareBulkLoad } from './storing/bulk-load.ts';
@@ -40,7 +40,7 @@ export const openFirstFile = ({ db, turns, bulkFromBytes = fromBytes, onBulk }: 
     begin: async (sizeBytes) => {
       // What other workstations get is kept row by row.
       if (sizeBytes < bulkFromBytes || isSharing(db)) return;
-      load = await patiently(() => Promise.resolve(prepare()));
+      load = await retryOnBusy(() => Promise.resolve(prepare()));
       if (load !== null) onBulk?.();
     },
     isOne: () => load !== null,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { patiently } from '../db/patience.ts';
+import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { WriterTurns } from './turns.ts';
 
@@ -60,7 +60,7 @@ export const openPortions = (of: {
         await delay(Math.max(0, freeSince + gap.forMs - performance.now()));
         lockedMs = 0;
       }
-      return await patiently(() => storeNow(work));
+      return await retryOnBusy(() => storeNow(work));
     },
   };
 };

@@ -7,7 +7,7 @@ import type { NotDone, Result } from '../../../shared/ipc/result.ts';
 import { fail, refuse } from '../../../shared/ipc/result.ts';
 import { stepAnswers } from '../../../shared/ipc/step-answers.ts';
 import { failureOf } from '../db/errors.ts';
-import { patiently } from '../db/patience.ts';
+import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
 import { typedInput } from './typed-input.ts';
@@ -117,7 +117,7 @@ export const dispatch = async (
   const given = typedInput(input.data);
   try {
     const asker = call.asker();
-    const result = await patiently(() => {
+    const result = await retryOnBusy(() => {
       call.assertStorage();
       // Somebody else may have signed in while the call waited: it is not done under their name.
       if (call.asker() !== asker) return refuse('signed-out', t('program.somebodyElseSignedInMeanwhileSo'));
@@ -137,7 +137,7 @@ export const dispatch = async (
       input: given,
       isStored: call.isStored,
       // A database that is not at its place is not asked for answers.
-      again: failure?.error.code === 'database-gone' ? null : () => patiently(() => handler(given)),
+      again: failure?.error.code === 'database-gone' ? null : () => retryOnBusy(() => handler(given)),
     });
   } finally {
     const tookMs = performance.now() - startedMs;

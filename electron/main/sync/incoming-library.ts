@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SharedTable } from '../db/hub-capture.ts';
-import { checkReferences, inTransaction, keepReferences, leaveReferences } from '../db/open.ts';
+import { checkForeignKeys, inTransaction, foreignKeysOn, foreignKeysOff } from '../db/open.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { waitingKey } from '../db/workstation-rows.ts';
 import type { BulkLoad } from '../files/storing/bulk-load.ts';
@@ -52,7 +52,7 @@ export class IncomingLibrary {
     // What a new database begins with.
     inTransaction(db, clearShared);
     // A row may refer to one of a table that comes later; all are there in the end.
-    leaveReferences(db);
+    foreignKeysOff(db);
     const load = prepareBulkLoad(db, ['command_log', 'request_event']);
     if (load === null) throw new Error('not a new database');
     this.load = load;
@@ -113,14 +113,14 @@ export class IncomingLibrary {
       for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
     });
     this.load.build(() => true);
-    checkReferences(this.db);
+    checkForeignKeys(this.db);
     inTransaction(this.db, (write) => {
       beginSharing(write, hub);
       if (hub.known) putSetting(write, waitingKey, JSON.stringify({ known: hub.known }));
       if (hub.cursorOp !== '') keepStep(write, { seq: hub.cursor, opId: hub.cursorOp, body: '' });
     });
     this.load.ready();
-    keepReferences(this.db);
+    foreignKeysOn(this.db);
   }
 
   /** Nothing of it stays. */

@@ -6,7 +6,7 @@ import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/co
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { beginCapture, endCapture } from '../db/change-capture.ts';
-import { undoable } from '../db/open.ts';
+import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
 import type { Why } from './rebase.ts';
 import { amendOf } from './offer.ts';
@@ -24,7 +24,7 @@ export const joinRows = (db: WritableDB, putBack: PutBack): Why | null => {
   const { step, logged, changes, events, given, moved } = putBack;
   if (logged !== undefined) beginCapture(db, step.opId);
   let why: Why | null = null;
-  const done = undoable(
+  const done = savepoint(
     db,
     () => {
       for (const change of changes) {

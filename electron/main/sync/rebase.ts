@@ -5,7 +5,7 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { isLog } from '../db/hub-capture.ts';
 import { needsAdministrator } from '../db/hub-writes.ts';
 import { withIdsAgain, type GivenIds } from '../db/new-id.ts';
-import { undoable } from '../db/open.ts';
+import { savepoint } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { listOperators } from '../desk/records/session/session.queries.ts';
@@ -63,7 +63,7 @@ class DoesNotStand extends Error {
 
 const undoableStep = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null => {
   let why: Why | null = null;
-  undoable(
+  savepoint(
     db,
     () => {
       const found = takeOnce(db, putBack, desk);

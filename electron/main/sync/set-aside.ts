@@ -2,7 +2,7 @@ import type { Instant } from '../../../shared/domain/ids.ts';
 import type { WhyAside } from '../../../shared/domain/why-aside.ts';
 import { codeOf, isUniqueViolation, troubleOf } from '../db/errors.ts';
 import { DatabaseGoneError } from '../db/database-gone.ts';
-import { inTransaction, withoutWaiting } from '../db/open.ts';
+import { inTransaction, withSynchronousNormal } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import {
   culpritOfRow,
@@ -42,7 +42,7 @@ export const takeInOrSetAside = (
     (some) => {
       const write = (): TakenIn => takeIn(db, some, rebase);
       // Only the last ones wait for the disk.
-      taken.push(some.at(-1) === ops.at(-1) ? write() : withoutWaiting(db, write));
+      taken.push(some.at(-1) === ops.at(-1) ? write() : withSynchronousNormal(db, write));
     },
     (op, why, error) => {
       if (!('changes' in op) || !canWrite(db)) throw error;

@@ -1,6 +1,6 @@
 import type { Instant, OperatorId, OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import { codeOf } from '../db/errors.ts';
-import { deferForeignKeys, inTransaction, withoutWaiting } from '../db/open.ts';
+import { deferForeignKeys, inTransaction, withSynchronousNormal } from '../db/open.ts';
 import { mostStepBytes } from '../db/step-size.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { PendingStep } from '../desk/store/hub.queries.ts';
@@ -220,7 +220,7 @@ const takeInTurns = async (
     while (end < ops.length && (end === at || rows + rowsOf(ops[end]) <= most)) rows += rowsOf(ops[end++]);
     const startMs = performance.now();
     const write = (): TakenOrAside => takeInOrSetAside(db, ops.slice(at, end), rebase, now());
-    const taken = hasMore || end < ops.length ? withoutWaiting(db, write) : write();
+    const taken = hasMore || end < ops.length ? withSynchronousNormal(db, write) : write();
     hasChanged ||= taken.hasChanged || taken.aside > 0;
     slipsGone(taken.slipsGone);
     turns.took(rows, performance.now() - startMs);

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { codeOf } from '../db/errors.ts';
-import { inTransaction, undoable } from '../db/open.ts';
+import { inTransaction, savepoint } from '../db/open.ts';
 import type { TaskFacts } from '../../../shared/domain/tasks.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
@@ -57,7 +57,7 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
   const attempt = (task: OpenTask, isKept: boolean): Result<null> =>
     inTransaction(db, (writable) => {
       let result: Result<unknown> = byHand();
-      undoable(
+      savepoint(
         writable,
         () => {
           result = all(task);

@@ -3,7 +3,7 @@ import type { Log, SharedTable } from '../db/hub-capture.ts';
 import { sharedColumns, sharedTables, withoutHubCapture } from '../db/hub-capture.ts';
 import { beginCapture, endCapture } from '../db/change-capture.ts';
 import { isUniqueViolation } from '../db/errors.ts';
-import { deferForeignKeys, inTransaction, undoable } from '../db/open.ts';
+import { deferForeignKeys, inTransaction, savepoint } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { forgetHere, isForgetting } from '../desk/history/forgetting/forget-here.ts';
 import { noteForgottenElsewhere } from '../desk/history/forgetting/forgotten-last.ts';
@@ -201,7 +201,7 @@ const takeInArrived = (
     return stand(first);
   }
   const writeAll = (): void => arrived.forEach((op) => slipsGone.push(...writeStep(db, op, how === 'again')));
-  const wrote = undoable(db, writeAll, isUniqueViolation);
+  const wrote = savepoint(db, writeAll, isUniqueViolation);
   if (wrote) return stand(first);
   // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are checked again.
   const rest = putBackAll(

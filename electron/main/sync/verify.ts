@@ -1,7 +1,7 @@
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { isLog } from '../db/hub-capture.ts';
 import { withIdsAgain, type GivenIds } from '../db/new-id.ts';
-import { deferForeignKeys, inTransaction, undoable } from '../db/open.ts';
+import { deferForeignKeys, inTransaction, savepoint } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
 import { takeAgain as takeStepAgain } from '../desk/steps/take-again.ts';
@@ -53,7 +53,7 @@ class OnlyTried extends Error {}
 
 const differs = (db: WritableDB, desk: StepDesk, op: ForeignOp): string | null => {
   let why: string | null = null;
-  undoable(
+  savepoint(
     db,
     () => {
       why = takeAgain(db, desk, op);

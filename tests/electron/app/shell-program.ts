@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { readMark } from '../../../electron/main/db/open-mark.ts';
+import { readNote } from '../../../electron/main/db/file-identity.ts';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
 import { buildShellApp, launchShellApp, type Launched } from '../../fixtures/shell-app/launch.ts';
 import { useOwnDisplay } from '../../support/display.ts';
@@ -64,4 +64,4 @@ export const logOf = (dataDir: string): string =>
   readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
 /** Whether the database was closed in good order. */
 export const isClosedWell = (dataDir: string): boolean =>
-  readMark(databaseFileOf(dataDir))?.state === 'closed';
+  readNote(databaseFileOf(dataDir))?.state === 'closed';

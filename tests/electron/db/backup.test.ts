@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUp, hasBackupOfToday, listBackups } from '../../../electron/main/db/backup.ts';
-import { startDailyBackups } from '../../../electron/main/db/daily-backup.ts';
+import { DailyBackups } from '../../../electron/main/db/daily-backup.ts';
 import { at, fill, newestVersion, openSecondTime, ownFolder } from './support.ts';
 import { onSmallDisk } from './small-disk.ts';
 
@@ -102,7 +102,7 @@ test('one daily backup a day', async () => {
   const desk = await openSecondTime(dataDir);
   let now = day(1);
   const reports: object[] = [];
-  const daily = startDailyBackups({
+  const daily = new DailyBackups({
     db: desk.db,
     folder,
     now: () => now,
@@ -127,7 +127,7 @@ test.runIf(onSmallDisk.isPossible)('a full disk leaves no half backup and is rep
   fill(desk, 20_000);
   const folder = join(onSmallDisk.mount(1), 'backups');
   const reports: object[] = [];
-  const daily = startDailyBackups({
+  const daily = new DailyBackups({
     db: desk.db,
     folder,
     now: () => at,

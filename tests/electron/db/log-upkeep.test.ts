@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { shorteningLog, startLogUpkeep } from '../../../electron/main/db/log-upkeep.ts';
-import { readMark } from '../../../electron/main/db/open-mark.ts';
+import { readNote } from '../../../electron/main/db/file-identity.ts';
 import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
 import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
@@ -35,14 +35,14 @@ test.each([20, 6_000_000])(
     const { desk, db, upkeep, failures, logBytes } = await prepared();
     step(db, size);
     expect(logBytes()).toBeGreaterThan(size);
-    expect(readMark(desk.file)?.newest).toBe((readMark(desk.file)?.stored ?? 0) + 1);
+    expect(readNote(desk.file)?.newest).toBe((readNote(desk.file)?.stored ?? 0) + 1);
     await upkeep.look();
     expect(failures).toEqual([]);
     expect(logBytes()).toBe(0);
     expect(readFileSync(desk.file).includes(`U${number}`)).toBe(true);
-    expect(readMark(desk.file)).toMatchObject({ state: 'open', stored: readMark(desk.file)?.newest });
+    expect(readNote(desk.file)).toMatchObject({ state: 'open', stored: readNote(desk.file)?.newest });
     step(db);
-    expect(readMark(desk.file)?.newest).toBe((readMark(desk.file)?.stored ?? 0) + 1);
+    expect(readNote(desk.file)?.newest).toBe((readNote(desk.file)?.stored ?? 0) + 1);
   },
 );
 

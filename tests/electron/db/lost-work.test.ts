@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
 import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
-import { readMark } from '../../../electron/main/db/open-mark.ts';
+import { readNote } from '../../../electron/main/db/file-identity.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { restoreNewestBackup, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
 import { setForeignLogAside } from '../../../electron/main/db/set-aside.ts';
@@ -178,6 +178,6 @@ test('a restored backup is older than what was there, and that is meant so', asy
 test('a new schema is in the file itself, not in the log alone', async () => {
   const { dataDir, file } = await afterCrash(() => undefined);
   expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
-  expect(readMark(file)).toMatchObject({ state: 'open', fullCheck: false });
+  expect(readNote(file)).toMatchObject({ state: 'open', fullCheck: false });
   expect((await openGood({ dataDir })).db.pragma('user_version', { simple: true })).toBe(newestVersion);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetTakenIds, giveOwnIds, newId } from '../../../electron/main/db/new-id.ts';
-import { connect, inTransaction, undoable } from '../../../electron/main/db/open.ts';
+import { connect, inTransaction, savepoint } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { beginSharing, giveRange, keepIdsAhead } from '../../../electron/main/desk/store/hub.queries.ts';
 import { openTestDesk, type TestDesk } from '../../support/desk.ts';
@@ -46,7 +46,7 @@ test('what was taken in a transaction that was rolled back is given by nobody tw
 
   const within = inTransaction(db, (write) => {
     forgetTakenIds(write);
-    undoable(
+    savepoint(
       write,
       () => {
         newId(write, 'item');

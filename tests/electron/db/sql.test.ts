@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, expect, test, vi } from 'vitest';
-import { sql } from '../../../electron/main/db/sql.ts';
+import { sql, sqlList } from '../../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
 const join =
@@ -52,4 +52,10 @@ test('values are compared and stored as they are', () => {
       const found = sql<[string | number | null], { readonly id: number }>(db, text).all(value);
       expect(found, `${comparison} ${value}`).toEqual(db.prepare(text).all(value));
     }
+});
+
+test('a constant that could end its quotes is refused in a list', () => {
+  expect(sqlList(['returned-to-partner', 'lost'])).toBe("'returned-to-partner', 'lost'");
+  for (const value of ["it's", 'a b', '', '\\'])
+    expect(() => sqlList([value]), value).toThrow(/cannot stand in a list of SQL/);
 });

@@ -24,7 +24,8 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { backUp, backupFolderOf, listBackups } from '../../../electron/main/db/backup.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import type { Migration } from '../../../electron/main/db/migrate.ts';
-import { closeDesk, databaseFileOf, markSuspect } from '../../../electron/main/db/start.ts';
+import { requestFullCheck } from '../../../electron/main/db/file-identity.ts';
+import { closeDesk, databaseFileOf } from '../../../electron/main/db/start.ts';
 import { onSmallDisk } from './small-disk.ts';
 import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
 import { writeProtection } from './write-protected.ts';
@@ -38,7 +39,7 @@ afterAll(() => {
 const usedFolder = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
   filled ??= await makeUsedFolder();
   const dataDir = ownFolder();
-  // The mark beside the database knows when it was changed last.
+  // The note beside the database knows when it was changed last.
   cpSync(filled, dataDir, { recursive: true, preserveTimestamps: true });
   return { dataDir, file: databaseFileOf(dataDir) };
 };
@@ -106,7 +107,7 @@ test('a mark does not vouch for another file, nor for work that came after it', 
 test('damage seen while working makes the next start check, even after a good close', async () => {
   const { dataDir } = await usedFolder();
   const desk = await openGood({ dataDir });
-  markSuspect(desk.db);
+  requestFullCheck(desk.file);
   expect(closeDesk(desk.db)).toBeNull();
   expect((await openGood({ dataDir })).checked).toBe(true);
 });

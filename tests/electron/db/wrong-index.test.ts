@@ -2,10 +2,10 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { expect, test, vi, onTestFinished } from 'vitest';
 import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
-import { startDailyBackups, type DailyBackups } from '../../../electron/main/db/daily-backup.ts';
+import { DailyBackups } from '../../../electron/main/db/daily-backup.ts';
 import type { Migration } from '../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
-import { rebuildIndexes } from '../../../electron/main/db/rebuild.ts';
+import { rebuildIndexes } from '../../../electron/main/db/recover.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import { at, fill, newestVersion, openFaulty, openGood, openSecondTime, ownFolder } from './support.ts';
 import { writeProtection } from './write-protected.ts';
@@ -32,7 +32,7 @@ const spoilWords = ({ db }: OpenedDesk): void => {
 };
 
 const dailyOf = (desk: OpenedDesk, dataDir: string, now: () => Date): DailyBackups =>
-  startDailyBackups({ db: desk.db, folder: backupFolderOf(dataDir), now, report: () => undefined });
+  new DailyBackups({ db: desk.db, folder: backupFolderOf(dataDir), now, report: () => undefined });
 
 test.each([
   ['an index', spoilIndex],

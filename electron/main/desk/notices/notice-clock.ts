@@ -1,5 +1,5 @@
 import { calendarDateIn } from '../../../../shared/domain/dates.ts';
-import { patiently } from '../../db/patience.ts';
+import { retryOnBusy } from '../../db/retry-on-busy.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { writeNotices } from './write-notices.ts';
 
@@ -45,7 +45,7 @@ export const noticeClock = (options: Options): NoticeClock => {
       const clock = { now: now(), timeZone: options.timeZone() };
       let more = true;
       while (more && !stopped) {
-        more = await patiently(() => writeNotices(db, clock));
+        more = await retryOnBusy(() => writeNotices(db, clock));
         options.written();
       }
       if (!stopped) lookedOn = calendarDateIn(clock.now, clock.timeZone);

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../db/open.ts';
-import { patiently } from '../../db/patience.ts';
+import { retryOnBusy } from '../../db/retry-on-busy.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { hasUnindexed, indexChanged, mergePiece } from './search-index.queries.ts';
 import { whileWritable } from './while-writable.ts';
@@ -27,10 +27,10 @@ export const indexBeforeSearch = (db: ReadableDB): void => {
  * @throws SqliteError.
  */
 export const mergeSearchIndex = async (db: ReadableDB, pause: () => Promise<void>): Promise<void> => {
-  await patiently(() => inTransaction(db, indexWithin));
-  let more = await patiently(() => inTransaction(db, (write) => mergePiece(write, true)));
+  await retryOnBusy(() => inTransaction(db, indexWithin));
+  let more = await retryOnBusy(() => inTransaction(db, (write) => mergePiece(write, true)));
   while (more) {
     await pause();
-    more = await patiently(() => inTransaction(db, (write) => mergePiece(write, false)));
+    more = await retryOnBusy(() => inTransaction(db, (write) => mergePiece(write, false)));
   }
 };

@@ -1,7 +1,6 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { isBeside, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
-import { sql } from '../../db/sql.ts';
-import { sqlList } from '../../db/sql-list.ts';
+import { sql, sqlList } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 export type LoggedCommand = {

@@ -16,8 +16,7 @@ import type {
   ReportState,
   Volume,
 } from '../../../../shared/domain/life/volumes.ts';
-import { sqlList } from '../../db/sql-list.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, sqlList } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
 import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';

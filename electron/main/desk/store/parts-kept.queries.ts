@@ -1,6 +1,5 @@
 import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
-import { sql } from '../../db/sql.ts';
-import { sqlList } from '../../db/sql-list.ts';
+import { sql, sqlList } from '../../db/sql.ts';
 import type { WritableDB } from '../../db/types.ts';
 
 /**

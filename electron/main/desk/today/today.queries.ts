@@ -3,8 +3,7 @@ import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.t
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
 import { homeColumns, isDue, isDueBack, lifeColumn, openSinceColumn } from '../../db/selects.ts';
-import { sqlList } from '../../db/sql-list.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, sqlList } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { openConflicts } from '../store/file-conflicts.queries.ts';
 import { closedItems } from '../store/items.queries.ts';

@@ -1,9 +1,9 @@
 import { stepTables } from '../../db/change-capture.ts';
-import { lookAtTables } from '../../db/look-at-tables.ts';
+import { analyzeTables } from '../../db/analyze-tables.ts';
 import { inTransaction, openTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { Upkeep } from '../../db/upkeep-of-tables.ts';
-import { putOn, takeOffUpkeep } from '../../db/upkeep-of-tables.ts';
+import type { Dropped } from '../../db/indexes-and-triggers.ts';
+import { dropIndexesAndTriggers } from '../../db/indexes-and-triggers.ts';
 import { countAnew } from '../../desk/requests/cube.queries.ts';
 import { groupsOfRequests, indexNew } from '../../desk/requests/search-index.queries.ts';
 import { indexWithin } from '../../desk/requests/search-index.service.ts';
@@ -53,16 +53,16 @@ export type BulkLoad = {
 };
 
 /** What is to be built, in this order: what triggers keep in rows before the indexes of those. */
-const piecesOf = (db: ReadableDB, { indexes, triggers }: Upkeep): readonly ((db: WritableDB) => void)[] => [
+const piecesOf = (db: ReadableDB, { indexes, triggers }: Dropped): readonly ((db: WritableDB) => void)[] => [
   keepPartsAnew,
   countAnew,
-  ...indexes.map((statement) => (write: WritableDB) => putOn(write, statement)),
+  ...indexes.map((statement) => (write: WritableDB) => write.exec(statement)),
   indexPatronsAnew,
   ...groupsOfRequests(db, indexedAtOnce).map(([after, last]) => (write: WritableDB) => {
     indexNew(write, after, last);
   }),
   (write) => {
-    for (const statement of triggers) putOn(write, statement);
+    for (const statement of triggers) write.exec(statement);
   },
 ];
 
@@ -82,14 +82,14 @@ export const prepareBulkLoad = (db: ReadableDB, besides: readonly string[] = [])
       rollBack();
       return null;
     }
-    const upkeep = inTransaction(db, (write) => {
+    const dropped = inTransaction(db, (write) => {
       indexWithin(write);
-      return takeOffUpkeep(write, [...filledTables, ...besides], keptOn);
+      return dropIndexesAndTriggers(write, [...filledTables, ...besides], keptOn);
     });
     return {
       build: (goOn) => {
         tuneForBuilding(db);
-        const pieces = piecesOf(db, upkeep);
+        const pieces = piecesOf(db, dropped);
         return pieces.every((piece, at) => {
           if (!goOn(at / pieces.length)) return false;
           inTransaction(db, piece);
@@ -100,10 +100,10 @@ export const prepareBulkLoad = (db: ReadableDB, besides: readonly string[] = [])
         commit();
         try {
           // Otherwise it would plan by the library as it was until the program ends.
-          lookAtTables(db, 'all');
+          analyzeTables(db, 'all');
           emptyLogOfBulk(db);
         } catch {
-          // It is stored in the log, and the upkeep of the log tries again.
+          // It is stored in the log, and the next checkpoint tries again.
         }
       },
       giveUp: rollBack,

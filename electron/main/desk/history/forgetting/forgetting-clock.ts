@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { overForPatron } from '../../../../../shared/domain/request-status.ts';
-import { patiently } from '../../../db/patience.ts';
+import { retryOnBusy } from '../../../db/retry-on-busy.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
@@ -50,7 +50,7 @@ export const forgettingClock = (
     try {
       removeLeftSlipFiles(options.db, options.slipFolder);
       let some = false;
-      while (!stopped && !options.mayNot() && (await patiently(() => forgetSome(options)))) {
+      while (!stopped && !options.mayNot() && (await retryOnBusy(() => forgetSome(options)))) {
         some = true;
         await options.pause();
       }
@@ -59,7 +59,7 @@ export const forgettingClock = (
         after !== null && !stopped && !options.mayNot();
       ) {
         const from: number = after;
-        after = await patiently(() => emptyOldSteps(options, from));
+        after = await retryOnBusy(() => emptyOldSteps(options, from));
         await options.pause();
       }
       if (stopped || options.mayNot()) return;

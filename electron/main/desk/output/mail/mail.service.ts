@@ -11,7 +11,7 @@ import type { MailAccount } from '../../../mail/mail-account.ts';
 import { newMessageId } from '../../../mail/message-id.ts';
 import type { Secrets } from '../../../mail/secrets.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { patiently } from '../../../db/patience.ts';
+import { retryOnBusy } from '../../../db/retry-on-busy.ts';
 import { writeSetting } from '../../records/settings/raw-settings.ts';
 import { readSetting } from '../../records/settings/settings.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -175,7 +175,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
       const still = parts.check();
       if (!still.ok) return still;
       // Not the whole call again, which would ask for the file once more.
-      return await patiently(() => {
+      return await retryOnBusy(() => {
         const now = load();
         return now ? trust(now, { name, pem: text }) : notSetUp();
       });

@@ -6,7 +6,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { whyUnfit } from '../../../db/backup-words.ts';
 import type { Comparison, StepsApart } from '../../../db/library-facts.ts';
-import { runFileTaskAside } from '../../../db/run-file-task.ts';
+import { runInFileWorker } from '../../../db/run-file-task.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../../../db/take-over.ts';
 import { notDoneOf } from './backup-failures.ts';
 import type { BackupParts } from './backups.service.ts';
@@ -37,13 +37,13 @@ export const bringLibrary = ({ databaseFile, runOutside, startAgain }: Parts): B
   };
   const bringOne = async (file: string, takenAt: Date | null): Promise<Result<RestorePicture>> => {
     await runOutside({ kind: 'copy', from: file, to: incoming });
-    const brought = await runFileTaskAside({
+    const brought = await runInFileWorker({
       kind: 'look-into',
       file: incoming,
       isCopy: true,
     });
     if (brought.fault !== null) return refuse('file-unreadable', whyUnfit(brought.fault, brought.detail));
-    const compared = await runFileTaskAside({ kind: 'compare', here: databaseFile, there: incoming });
+    const compared = await runInFileWorker({ kind: 'compare', here: databaseFile, there: incoming });
     token = randomUUID();
     return ok({
       token,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Backup } from '../../../db/backup.ts';
 import type { LibraryLook } from '../../../db/library-facts.ts';
-import { runFileTaskAside } from '../../../db/run-file-task.ts';
+import { runInFileWorker } from '../../../db/run-file-task.ts';
 
 /** Looks into backups one after the other beside the work, and remembers what it found as long as a file stays as it is. */
 export type BackupLooks = {
@@ -23,7 +23,7 @@ export const backupLooks = (found: () => void): BackupLooks => {
   const lookIntoOne = async (backup: Backup): Promise<void> => {
     const key = keyOf(backup);
     if (looks.has(key)) return;
-    looks.set(key, await runFileTaskAside({ kind: 'look-into', file: backup.file }));
+    looks.set(key, await runInFileWorker({ kind: 'look-into', file: backup.file }));
     found();
   };
   return {

@@ -4,7 +4,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { fail, ok } from '../../../../../shared/ipc/result.ts';
 import { BadCopyError } from '../../../db/backup.ts';
 import { codeOf } from '../../../db/errors.ts';
-import { runFileTaskAside } from '../../../db/run-file-task.ts';
+import { runInFileWorker } from '../../../db/run-file-task.ts';
 import { dropIncoming, incomingFileOf } from '../../../db/take-over.ts';
 import { libraryEnding } from './library-ending.ts';
 import { notDoneOf } from './backup-failures.ts';
@@ -32,9 +32,9 @@ export const moveLibrary = async (parts: Parts): Promise<Result<{ readonly fileN
   await settleMove(parts);
   try {
     movedAway.begin({ at: instantOf(at), fileName }, target);
-    const { problems } = await runFileTaskAside({ kind: 'copy', file: databaseFile, to: copy });
+    const { problems } = await runInFileWorker({ kind: 'copy', file: databaseFile, to: copy });
     if (problems.length > 0) throw new BadCopyError(problems);
-    await runFileTaskAside({ kind: 'strip-for-move', file: copy });
+    await runInFileWorker({ kind: 'strip-for-move', file: copy });
     await runOutside({ kind: 'copy-unnamed', from: copy, to: target });
     movedAway.naming();
     await runOutside({ kind: 'give-name', to: target });

@@ -4,7 +4,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { isSharing } from '../../../db/hub-capture.ts';
 import { inTransaction } from '../../../db/open.ts';
-import { patiently } from '../../../db/patience.ts';
+import { retryOnBusy } from '../../../db/retry-on-busy.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
 import { findPin, notePinFailures, replaceHash } from '../../store/operators.queries.ts';
@@ -79,7 +79,7 @@ export const checkPin = async (
     // Where others share the library a PIN is changed in somebody's name, and nobody is signed in yet: it stays until it is changed.
     const renewed = isOutdatedHash(hash) && !isSharing(db) ? await hashPin(pin ?? '') : hash;
     // Not the whole check again, which would count another try.
-    await patiently(() =>
+    await retryOnBusy(() =>
       inTransaction(db, (writable) => {
         notePinFailures(writable, operatorId, 0, null);
         if (renewed !== hash) replaceHash(writable, operatorId, hash, renewed);

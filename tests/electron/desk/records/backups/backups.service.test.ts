@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { backUp, backupFolderOf, listBackups } from '../../../../../electron/main/db/backup.ts';
-import { startDailyBackups } from '../../../../../electron/main/db/daily-backup.ts';
+import { DailyBackups } from '../../../../../electron/main/db/daily-backup.ts';
 import { lookIntoLibrary } from '../../../../../electron/main/db/library-facts.ts';
 import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
 import { isDecided, incomingFileOf } from '../../../../../electron/main/db/take-over.ts';
@@ -192,7 +192,7 @@ test('who does not look after a library is refused all of it', async () => {
 });
 
 const withSecond = (second: string | null, run = runOutsideHere) =>
-  startDailyBackups({
+  new DailyBackups({
     db: desk.context.db,
     folder: folder(),
     now: desk.context.now,
@@ -368,7 +368,7 @@ test('backups of every kind with patron data removed since are deleted after som
     writeFileSync(join(second, `borrow-desk-202611${day}T090000Z-v${newestVersion}.sqlite`), '');
   writeFileSync(join(second, 'of a person.sqlite'), '');
   let goesBefore: Date | null = null;
-  const daily = startDailyBackups({
+  const daily = new DailyBackups({
     db: desk.context.db,
     folder: folder(),
     now: desk.context.now,

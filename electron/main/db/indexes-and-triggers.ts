@@ -1,9 +1,8 @@
-import { sql } from './sql.ts';
-import { sqlList } from './sql-list.ts';
+import { sql, sqlList } from './sql.ts';
 import type { WritableDB } from './types.ts';
 
-/** What was taken off some tables, as the schema had it, in the order in which it was made. */
-export type Upkeep = {
+/** The statements that make anew what was dropped, in the order in which the schema made it. */
+export type Dropped = {
   readonly indexes: readonly string[];
   readonly triggers: readonly string[];
 };
@@ -11,17 +10,16 @@ export type Upkeep = {
 type Part = { readonly type: 'index' | 'trigger'; readonly name: string; readonly sql: string };
 
 /**
- * Takes indexes and triggers off tables that are to be filled: to build an index once takes a tenth of the time that it takes to keep
+ * Drops indexes and triggers of tables that are to be filled: to build an index once takes a tenth of the time that it takes to keep
  * it row by row. Indexes that guard a rule (UNIQUE) stay. The schema itself says what there is, so a migration that adds an index or
  * a trigger needs no change here.
  * @param stays indexes that are kept row by row all the same.
- * @returns the statements that make anew what was taken off.
  */
-export const takeOffUpkeep = (
+export const dropIndexesAndTriggers = (
   db: WritableDB,
   tables: readonly string[],
   stays: readonly string[] = [],
-): Upkeep => {
+): Dropped => {
   const parts = sql<[], Part>(
     db,
     `SELECT type, name, sql FROM sqlite_schema
@@ -35,9 +33,4 @@ export const takeOffUpkeep = (
   const made = (type: Part['type']): string[] =>
     parts.filter((part) => part.type === type).map((part) => part.sql);
   return { indexes: made('index'), triggers: made('trigger') };
-};
-
-/** Makes an index or a trigger anew. @throws SqliteError, also where rows break the rule that it guards. */
-export const putOn = (db: WritableDB, statement: string): void => {
-  db.exec(statement);
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookAtTables } from '../../../electron/main/db/look-at-tables.ts';
+import { analyzeTables } from '../../../electron/main/db/analyze-tables.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { listCommandsAfter } from '../../../electron/main/desk/store/hub.queries.ts';
 import { openTestDesk } from '../../support/desk.ts';
@@ -26,7 +26,7 @@ test.each(['all', 'changed'] as const)(
     addSteps(0, 1);
     raw.exec('ANALYZE');
     expect(plans()).toContain('SCAN command_log');
-    lookAtTables(raw as ReadableDB, which);
+    analyzeTables(raw as ReadableDB, which);
     addSteps(1, 40);
     expect(plans()).not.toContain('SCAN command_log');
     expect(listCommandsAfter(raw as ReadableDB, 38)).toHaveLength(2);

@@ -1,10 +1,13 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
-import { comparedWithMark, hasEarlierLife } from './earlier-life.ts';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { logFolderOf } from '../log/log.ts';
+import { backupFolderOf, listBackups } from './backup.ts';
+import { codeOf } from './errors.ts';
 import type { CheckDepth } from './file-tasks.ts';
 import { readFileHeader } from './file-header.ts';
 import { newestVersionOf, type Migration } from './migrate.ts';
-import { isCleanlyClosed, logBytes, readMark, type Mark } from './open-mark.ts';
+import { comparedWithNote, isCleanlyClosed, logBytes, readNote, type IdentityNote } from './file-identity.ts';
 import { originOf } from './schema.ts';
 import { Faulty } from './start-faults.ts';
 
@@ -17,29 +20,29 @@ export type Accepted = {
 };
 
 /** What can be told of a database without opening it. */
-export type Outside = { readonly mark: Mark | null; readonly check: CheckDepth | null };
+export type Inspection = { readonly note: IdentityNote | null; readonly check: CheckDepth | null };
 
 /**
- * Looks at a database file from outside: one that is not to be touched is left as it is, with its write-ahead log.
+ * Inspects a database file without opening it as a database: one that is not to be touched is left as it is, with its write-ahead log.
  * No connection may be open.
- * @returns the mark beside it, and how deep it must be checked before it is used (null: not at all).
+ * @returns the note beside it, and how deep it must be checked before it is used (null: not at all).
  * @throws Faulty when it is not to be used.
  */
-export const lookFromOutside = (
+export const inspectFile = (
   file: string,
   migrations: readonly Migration[],
   accepted: Accepted,
-): Outside => {
+): Inspection => {
   const header = readFileHeader(file);
-  const mark = readMark(file);
-  const mayBegin = (): boolean => accepted.mayBeginEmpty === true || !hasEarlierLife(file, mark);
+  const note = readNote(file);
+  const mayBegin = (): boolean => accepted.mayBeginEmpty === true || !hadDatabase(file, note);
   switch (header.kind) {
     case 'missing':
       if (!mayBegin()) throw new Faulty('missing', '');
-      return { mark: null, check: null };
+      return { note: null, check: null };
     case 'empty':
       if (!mayBegin()) throw new Faulty('damaged', 'The file is empty.');
-      return { mark: null, check: null };
+      return { note: null, check: null };
     case 'not-a-file':
       throw new Faulty('unreadable', 'A folder stands where the file should be.');
     case 'foreign':
@@ -50,13 +53,13 @@ export const lookFromOutside = (
       refuseNewer(header.schemaVersion, migrations);
       probeFiles(file);
       // What is cut short is damaged, whatever it was.
-      if (header.truncated) return { mark, check: 'quick' };
+      if (header.truncated) return { note, check: 'quick' };
       if (!accepted.asItIs) {
-        const fault = comparedWithMark(file, header, mark);
+        const fault = comparedWithNote(file, header, note);
         if (fault) throw new Faulty(fault, '');
       }
-      if (mark?.fullCheck) return { mark, check: 'full' };
-      return { mark, check: isCleanlyClosed(file, mark) ? null : 'quick' };
+      if (note?.fullCheck) return { note, check: 'full' };
+      return { note, check: isCleanlyClosed(file, note) ? null : 'quick' };
   }
 };
 
@@ -99,9 +102,41 @@ const probeFiles = (file: string): void => {
     try {
       closeSync(openSync(path, 'r+'));
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const code = codeOf(error);
       if (readOnlyCodes.includes(code)) throw new Faulty('file-read-only', `${code} ${path}`);
       throw error;
     }
+  }
+};
+
+/** What a log says only where a database was open. */
+const signsOfUse = /\b(?:backup\.made|quit\.done)\b/;
+
+/** Whether a data folder shows that there was a database: then an empty one never takes its place by itself. */
+const hadDatabase = (databaseFile: string, note: IdentityNote | null): boolean => {
+  const dataDir = dirname(databaseFile);
+  const logs = logFolderOf(dataDir);
+  return (
+    note !== null ||
+    listBackups(backupFolderOf(dataDir)).length > 0 ||
+    logBytes(databaseFile) > 0 ||
+    ['slips', 'reports'].some((folder) => namesIn(join(dataDir, folder)).length > 0) ||
+    namesIn(logs).some((name) => showsUse(join(logs, name)))
+  );
+};
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
+const showsUse = (logFile: string): boolean => {
+  try {
+    return statSync(logFile).isFile() && signsOfUse.test(readFileSync(logFile, 'utf8'));
+  } catch {
+    return false;
   }
 };

@@ -1,6 +1,5 @@
 import { recordTables } from './change-capture.ts';
-import { sql } from './sql.ts';
-import { sqlList } from './sql-list.ts';
+import { sql, sqlList } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
 /** A table of fewer rows is read as a whole rather than looked up in. */
@@ -16,7 +15,7 @@ const rowsOfIndex = 400;
  * @param which all tables, after a load in bulk, or those that have changed much.
  * @throws SqliteError.
  */
-export const lookAtTables = (db: ReadableDB, which: 'all' | 'changed'): void => {
+export const analyzeTables = (db: ReadableDB, which: 'all' | 'changed'): void => {
   db.pragma(`analysis_limit = ${rowsOfIndex}`);
   if (which === 'all') db.exec('ANALYZE');
   else db.pragma('optimize');
