@@ -1,6 +1,6 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
+import { kindOfPrinter, printingFor } from '../../shared/domain/slips/printing.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -31,10 +31,9 @@ import { openSession } from './desk/records/session/session.service.ts';
 import { findCommand } from './desk/store/command-log.queries.ts';
 import { libraryTimeZone } from './desk/records/settings/settings.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
-import { findLogo } from './desk/output/slips/stored-logo.ts';
-import { readSlipSamples } from './desk/output/slips/slip-samples.ts';
+import { findLogo } from './desk/output/slips/slip-logo.service.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
-import { watchPrinters } from './devices/printing/known-printers.ts';
+import { watchPrinters } from './devices/printing/choose-printer.ts';
 import { listPrinters } from './devices/printing/printers.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import { createSlipPrinter } from './devices/printing/slip-printer.ts';
@@ -276,10 +275,9 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       backups: backups.service,
       hub,
       slipPrinter,
-      slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
       slipLogo: {
         choose: () => atWindow(choosePicture),
-        draw: async (type, data) => (await import('./devices/printing/drawn-size.ts')).drawnSize(type, data),
+        draw: async (type, data) => (await import('./devices/printing/slip-view.ts')).drawnSize(type, data),
       },
       scanner: scannerService(scanners),
       letters: {

@@ -1,5 +1,5 @@
-import type { KindDesign } from './slip-design.ts';
-import type { PrinterPaper, SlipRoute } from './slip-routes.ts';
+import type { KindDesign } from './slips/design.ts';
+import type { PrinterPaper, SlipRoute } from './slips/printing.ts';
 
 /** One value that staff choose, with its label in Settings and the value that holds until somebody chooses another. */
 export type SettingField = ChosenField | NumberField | ListField;

@@ -1,9 +1,8 @@
 import { longestIdleMinutes } from './idle-lock.ts';
-import type { Queue } from './queues.ts';
-import { limitedQueues, queueFacts } from './queues.ts';
+import { type Queue, limitedQueues, queueFacts } from './queues.ts';
 import { scannerGroups } from './scanner-settings.ts';
 import type { ListItems, NumberField, SettingField, SettingGroup } from './setting-fields.ts';
-import { paperSizes } from './slips.ts';
+import { paperSizes } from './slips/printing.ts';
 import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 
@@ -185,7 +184,7 @@ export const settingGroups = {
       },
     },
   },
-  /** shared/domain/slip-routes.ts: slips that go to another printer than the rest. */
+  /** shared/domain/slips/printing.ts: slips that go to another printer than the rest. */
   slipRoutes: {
     whose: 'workstation',
     changedBy: 'staff',
@@ -204,7 +203,7 @@ export const settingGroups = {
       timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
     },
   },
-  /** shared/domain/slip-design.ts: how slips look, where that is not the usual way. */
+  /** shared/domain/slips/design.ts: how slips look, where that is not the usual way. */
   slipDesigns: {
     whose: 'library',
     section: 'slip-design',

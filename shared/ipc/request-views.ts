@@ -3,7 +3,7 @@ import { citationFields } from '../domain/citation.ts';
 import type { CitationField } from '../domain/request-fields.ts';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
-import { messageStates, type MessageState } from '../domain/messages.ts';
+import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
 import { rotaEnds } from '../domain/rota.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';

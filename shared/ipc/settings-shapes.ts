@@ -1,28 +1,19 @@
 import * as z from 'zod';
 import type { SettingField, SettingGroup } from '../domain/setting-fields.ts';
-import type { LibrarySettings, Settings, WorkstationSettings } from '../domain/settings.ts';
-import { groupsOf } from '../domain/settings.ts';
+import {
+  type LibrarySettings,
+  type Settings,
+  type WorkstationSettings,
+  groupsOf,
+} from '../domain/settings.ts';
 import { namesOf } from '../domain/listed.ts';
-import { fieldSizes, longestSlipText, slipFields } from '../domain/slip-design.ts';
-import { logoLimits, logoPlaces } from '../domain/slip-logo.ts';
-import { mostCopies } from '../domain/slip-routes.ts';
-import { paperSizes, slipKinds } from '../domain/slips.ts';
+import { designedKinds } from '../domain/slips/design.ts';
+import { slipDesign } from '../domain/slips/slip.ts';
+import { logoLimits, logoPlaces } from '../domain/slips/logo.ts';
+import { mostCopies, paperSizes } from '../domain/slips/printing.ts';
+import { slipKinds } from '../domain/slips/all-slips.ts';
 
 const printerName = z.string().max(256);
-
-/** How slips of a kind look. */
-export const slipDesign = z.strictObject({
-  text: z.string().max(longestSlipText),
-  fields: z
-    .array(
-      z.strictObject({
-        name: z.string().max(40),
-        isShown: z.boolean(),
-        size: z.enum(namesOf(fieldSizes)),
-      }),
-    )
-    .max(40),
-});
 
 /** The picture on the slips of the library. It stands in a page: nothing but Base64 gets there. */
 export const slipLogo = z.strictObject({
@@ -37,7 +28,7 @@ export const slipLogo = z.strictObject({
 });
 
 const shapesOfItems = {
-  'slip-design': slipDesign.extend({ kind: z.enum(namesOf(slipFields)) }),
+  'slip-design': slipDesign.extend({ kind: z.enum(designedKinds) }),
   'slip-route': z.strictObject({
     desk: z.int().positive().nullable(),
     kind: z.enum(namesOf(slipKinds)),

@@ -2,26 +2,29 @@ import * as z from 'zod';
 import { namesOf } from '../domain/listed.ts';
 import { cancellationStates, endStates, parcelStates } from '../domain/life/life.ts';
 import { demandStates, renewalStates, reportStates } from '../domain/life/volumes.ts';
-import type {
-  CalendarDate,
-  DeskId,
-  Instant,
-  ItemId,
-  LibraryId,
-  LoanId,
-  OperatorId,
-  OpId,
-  PartnerId,
-  PatronId,
-  PrintJobId,
-  RequestId,
+import {
+  calendarDate,
+  instant,
+  type DeskId,
+  type ItemId,
+  type LibraryId,
+  type LoanId,
+  type OperatorId,
+  type OpId,
+  type PartnerId,
+  type PatronId,
+  type PrintJobId,
+  type RequestId,
 } from '../domain/ids.ts';
 import { roles } from '../domain/roles.ts';
-import { printJobStates, slipKinds } from '../domain/slips.ts';
+import { printJobStates } from '../domain/slips/printing.ts';
+import { slipKinds } from '../domain/slips/all-slips.ts';
 import { stepKinds } from '../domain/steps/all-steps.ts';
 import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
+
+export { calendarDate, instant };
 
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());
@@ -35,8 +38,6 @@ export const loanId = branded<LoanId>(z.int().positive());
 export const printJobId = branded<PrintJobId>(z.int().positive());
 /** A UUIDv7; one per intention of a person. */
 export const opId = branded<OpId>(z.uuid());
-export const instant = branded<Instant>(z.iso.datetime());
-export const calendarDate = branded<CalendarDate>(z.iso.date());
 
 export const roleGrant = z.strictObject({
   role: z.enum(namesOf(roles)),

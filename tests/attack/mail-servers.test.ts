@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Delivery, OutgoingLetter } from '../../electron/main/mail/delivery.ts';
+import type { Delivery, OutgoingLetter } from '../../electron/main/desk/output/mail/ports.ts';
 import { sendMail } from '../../electron/main/mail/mailer.ts';
 import type { SendQueue, SendQueueOptions } from '../../electron/main/desk/output/letters/send-queue.ts';
 import { openLog } from '../../electron/main/log/log.ts';

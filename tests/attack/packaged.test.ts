@@ -29,6 +29,7 @@ import { waitFor } from '../support/waiting.ts';
 import { readArchive } from './archive.ts';
 import type { PackagedProgram } from './packaged-program.ts';
 import { begin, end, newDataFolder, packageProgram, runToItsEnd } from './packaged-program.ts';
+import { noPrinter } from '../support/no-printer.ts';
 
 // The finished program, as somebody finds it on a workstation: what they could start it with, and what they could put beside it.
 // Only Linux packages can be made and run here. What macOS and Windows alone do is configured and its numbers are checked.
@@ -65,7 +66,7 @@ const folderWithSlip = async (): Promise<string> => {
   if (!opened.ok) throw new Error(opened.fault.kind);
   const db = asDeskDatabase(opened.db);
   const context = { db, session: openSession(db), now, timeZone: () => 'Europe/London' };
-  const queued = slipsService(context, { printers: () => Promise.resolve([]) }).printTest({
+  const queued = slipsService(context, noPrinter).printTest({
     opId: newOpId(),
   });
   if (!queued.ok) throw new Error(queued.error.message);

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
 import { pdfFileName } from '../../electron/main/devices/printing/pdf.ts';
 import type { PrintJobId } from '../../shared/domain/ids.ts';
-import { paperSizes, type PaperSize, type Slip } from '../../shared/domain/slips.ts';
+import { paperSizes, type PaperSize } from '../../shared/domain/slips/printing.ts';
+import type { Slip } from '../../shared/domain/slips/all-slips.ts';
 import { letterSlip, receiveSlip, returnSlip, transitSlip } from '../electron/devices/printing/slips.ts';
 import { entities, markupOf, ownTags, shown } from '../support/slip-markup.ts';
 

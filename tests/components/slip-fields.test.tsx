@@ -2,7 +2,8 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { FieldOrder } from '../../renderer/src/pages/settings/slip-design/FieldOrder.tsx';
-import { usualDesign, type DesignedField } from '../../shared/domain/slip-design.ts';
+import { usualDesign } from '../../shared/domain/slips/design.ts';
+import type { DesignedField } from '../../shared/domain/slips/slip.ts';
 import { show } from './shown.tsx';
 
 let now: readonly DesignedField[] = [];

@@ -3,7 +3,7 @@ import { LetterState } from '../../renderer/src/pages/letters/LetterState.tsx';
 import { SlipBadge } from '../../renderer/src/components/SlipBadge.tsx';
 import { StatusBadge } from '../../renderer/src/components/StatusBadge.tsx';
 import type { RequestId } from '../../shared/domain/ids.ts';
-import { messageStates } from '../../shared/domain/messages.ts';
+import { messageStates } from '../../shared/domain/letters/all-letters.ts';
 import { requestStatusCodes } from '../../shared/domain/request-status.ts';
 import type { LetterRow } from '../../shared/ipc/calls/letters.ts';
 import { printJobState } from '../../shared/ipc/views.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
-import { letterCodes } from '../../shared/domain/letters.ts';
+import { letterCodes } from '../../shared/domain/letters/all-letters.ts';
 import { sampleLetters, sampleSlips, slipPage } from './paper.ts';
 
 test('the gallery shows every letter with its text, and every slip', () => {

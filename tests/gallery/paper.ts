@@ -1,8 +1,9 @@
 import { sampleFacts } from '../../electron/main/desk/output/letters/letter-facts.ts';
 import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
-import type { LetterCode, LetterText } from '../../shared/domain/letters.ts';
-import { letterCodes, readTemplateFile, writeLetter } from '../../shared/domain/letters.ts';
-import type { PaperSize, Slip } from '../../shared/domain/slips.ts';
+import { type LetterCode, letterCodes } from '../../shared/domain/letters/all-letters.ts';
+import { type LetterText, readTemplateFile, writeLetter } from '../../shared/domain/letters/text.ts';
+import type { PaperSize } from '../../shared/domain/slips/printing.ts';
+import type { Slip } from '../../shared/domain/slips/all-slips.ts';
 import {
   labelSlip,
   letterSlip,

@@ -2,28 +2,26 @@ import { findCommand } from '../../electron/main/desk/store/command-log.queries.
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
-import type { LibraryFile } from '../../electron/main/files/library-file.service.ts';
+import { type LibraryFile, createLibraryFile } from '../../electron/main/files/library-file.service.ts';
 import { openImportLog } from '../../electron/main/files/import-log.ts';
 import { watchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
 import { importsService } from '../../electron/main/files/taking-back/imports.service.ts';
-import { createLibraryFile } from '../../electron/main/files/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
-import { readSlipSamples } from '../../electron/main/desk/output/slips/slip-samples.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
-import type { AppStateService } from '../../electron/main/desk/records/session/app-state.service.ts';
-import { appStateService } from '../../electron/main/desk/records/session/app-state.service.ts';
+import {
+  type AppStateService,
+  appStateService,
+} from '../../electron/main/desk/records/session/app-state.service.ts';
 import { announceChanges } from '../../electron/main/ipc/announce.ts';
 import type { Emit } from '../../electron/main/ipc/events.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
-import type { Result } from '../../shared/ipc/result.ts';
-import { ok } from '../../shared/ipc/result.ts';
+import { type Result, ok } from '../../shared/ipc/result.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import type { Files } from '../../electron/main/files/going-out/files.service.ts';
-import { createFiles } from '../../electron/main/files/going-out/files.service.ts';
+import { type Files, createFiles } from '../../electron/main/files/going-out/files.service.ts';
 import { startNodeWriter } from './import-process.ts';
 import { startImportThread } from './import-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
@@ -151,7 +149,6 @@ export const openAllCalls = (
       target: () => Promise.resolve({ kind: 'pdf', description: '' }),
       printers: () => Promise.resolve([]),
     },
-    slipSamples: () => readSlipSamples(join(import.meta.dirname, '../../resources/slips/samples.json')),
     slipLogo: { choose: () => Promise.resolve(null), draw: () => Promise.resolve(null) },
     scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {

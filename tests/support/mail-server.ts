@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { TestCertificate } from './certificate.ts';
 
@@ -101,87 +101,6 @@ export const freePort = async (): Promise<number> => {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-};
-
-/** Where a bad server stops: it closes the line there, or says nothing more. */
-export type BreakingPoint = 'greeting' | 'recipient' | 'data' | 'in-letter' | 'after-letter';
-
-/** A server that breaks off, or falls silent, at one point of every talk. */
-export const startBadServer = async (
-  point: BreakingPoint,
-  how: 'drop' | 'silence',
-): Promise<{
-  readonly port: number;
-  /** Whether a talk has come to the point where it stops. */
-  readonly hasStopped: () => boolean;
-  /** How many letters came whole before it stopped. */
-  readonly lettersSeen: () => number;
-  readonly messageIds: () => readonly (string | undefined)[];
-  readonly close: () => Promise<void>;
-}> => {
-  const letters: string[] = [];
-  const lines = new Set<Socket>();
-  let stopped = false;
-  const server = createServer((line) => {
-    lines.add(line);
-    line.on('error', () => undefined);
-    line.on('close', () => lines.delete(line));
-    talkUntil(line, { point, how, letters, onStop: () => (stopped = true) });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    hasStopped: () => stopped,
-    lettersSeen: () => letters.length,
-    messageIds: () => letters.map((letter) => /^Message-ID:\s*(<[^>]+>)/im.exec(letter)?.[1]),
-    close: async () => {
-      for (const line of lines) line.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-};
-
-const talkUntil = (
-  line: Socket,
-  {
-    point,
-    how,
-    letters,
-    onStop,
-  }: { point: BreakingPoint; how: 'drop' | 'silence'; letters: string[]; onStop: () => void },
-): void => {
-  let inLetter = false;
-  let letter = '';
-  const at = (here: BreakingPoint, answer: string): void => {
-    if (here !== point) {
-      line.write(answer);
-      return;
-    }
-    onStop();
-    if (how === 'drop') line.destroy();
-  };
-  at('greeting', '220 bad.test\r\n');
-  line.on('data', (chunk) => {
-    const said = chunk.toString();
-    if (inLetter) {
-      letter += said;
-      if (point === 'in-letter') at('in-letter', '');
-      else if (letter.endsWith('\r\n.\r\n')) {
-        letters.push(letter);
-        at('after-letter', '250 taken\r\n');
-      }
-      return;
-    }
-    for (const command of said.trim().split('\r\n')) {
-      if (/^(EHLO|HELO|MAIL|RSET|NOOP|QUIT)/i.test(command)) line.write('250 bad.test\r\n');
-      else if (/^RCPT/i.test(command)) at('recipient', '250 known\r\n');
-      else if (/^DATA/i.test(command)) {
-        at('data', '354 go on\r\n');
-        inLetter = true;
-      }
-    }
-  });
 };
 
 const readLetter = (raw: string): Pick<ReceivedLetter, 'headers' | 'body'> => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** Where in the talk a server answers in a way of its own. */
-export type MailStage = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'sender' | 'reader' | 'data' | 'letter';
+export type MailStage = keyof typeof usual;
 
 /** What it says there, without the line end; `drop` closes the line, `silence` says nothing more. */
 export type MailAnswer = string;
@@ -11,6 +11,8 @@ export type ScriptedMailServer = {
   readonly port: number;
   /** The readers of the letters that it took. */
   readonly taken: readonly string[];
+  /** The letters that came whole, as they came. */
+  readonly seen: readonly string[];
   /** How often somebody connected. */
   readonly connections: () => number;
   /** What it was asked so far. */
@@ -21,7 +23,7 @@ export type ScriptedMailServer = {
   readonly close: () => Promise<void>;
 };
 
-const usual: Readonly<Record<MailStage, string>> = {
+const usual = {
   greeting: '220 mail.test ESMTP',
   ehlo: '250-mail.test\r\n250-AUTH PLAIN\r\n250 8BITMIME',
   starttls: '502 5.5.1 not here',
@@ -29,8 +31,10 @@ const usual: Readonly<Record<MailStage, string>> = {
   sender: '250 2.1.0 sender fine',
   reader: '250 2.1.5 reader fine',
   data: '354 go on',
+  /** In the middle of the letter, where nobody expects an answer. */
+  'in-letter': '',
   letter: '250 2.0.0 taken',
-};
+} as const;
 
 const stageOf = (command: string): MailStage | null => {
   const [verb = ''] = command.split(/[\s:]/);
@@ -59,6 +63,7 @@ export const startScriptedServer = async (
 ): Promise<ScriptedMailServer> => {
   const lines = new Set<Socket>();
   const taken: string[] = [];
+  const seen: string[] = [];
   const stages: MailStage[] = [];
   let connections = 0;
   const server = createServer((line) => {
@@ -71,13 +76,14 @@ export const startScriptedServer = async (
       stages.push(stage);
       return scripted.answer(stage, reader, nth);
     };
-    talk(line, answerOf, taken);
+    talk(line, answerOf, { taken, seen });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const scripted: ScriptedMailServer = {
     port: (server.address() as AddressInfo).port,
     taken,
+    seen,
     connections: () => connections,
     stages: () => stages,
     answer,
@@ -89,10 +95,14 @@ export const startScriptedServer = async (
   return scripted;
 };
 
+/** A server that breaks off, or falls silent, at one point of every talk. */
+export const startBadServer = (point: MailStage, how: 'drop' | 'silence'): Promise<ScriptedMailServer> =>
+  startScriptedServer((stage) => (stage === point ? how : undefined));
+
 const talk = (
   line: Socket,
   answer: (stage: MailStage, reader: string) => MailAnswer | undefined,
-  taken: string[],
+  { taken, seen }: { readonly taken: string[]; readonly seen: string[] },
 ): void => {
   let reader = '';
   let letter: string | null = null;
@@ -100,8 +110,9 @@ const talk = (
   const say = (stage: MailStage): boolean => {
     const own = answer(stage, reader);
     if (own === 'drop') line.destroy();
-    else if (own !== 'silence') line.write(`${own ?? usual[stage]}\r\n`);
-    return /^[23]/.test(own ?? usual[stage]);
+    const said = own ?? usual[stage];
+    if (own !== 'drop' && own !== 'silence' && said !== '') line.write(`${said}\r\n`);
+    return said === '' || /^[23]/.test(said);
   };
   say('greeting');
   const hear = (command: string): void => {
@@ -116,7 +127,8 @@ const talk = (
       return;
     }
     letter += chunk.toString();
-    if (!letter.endsWith('\r\n.\r\n')) return;
+    if (!say('in-letter') || !letter.endsWith('\r\n.\r\n')) return;
+    seen.push(letter);
     letter = null;
     if (say('letter')) taken.push(reader);
   });

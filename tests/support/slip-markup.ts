@@ -1,5 +1,6 @@
 import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
-import type { PaperSize, Slip } from '../../shared/domain/slips.ts';
+import type { PaperSize } from '../../shared/domain/slips/printing.ts';
+import type { Slip } from '../../shared/domain/slips/all-slips.ts';
 
 /** The rows of a slip as they go into the page, without their style. */
 export const markupOf = (slip: Slip, paper: PaperSize = '80mm'): string => {

@@ -1,7 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { logoLimits } from '../../../shared/domain/slip-logo.ts';
+import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { libraryEnding } from '../desk/records/backups/library-ending.ts';
 import type { ChosenPlace } from '../files/going-out/files.service.ts';
 import { t } from '../../../shared/words/words.ts';

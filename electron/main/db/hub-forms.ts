@@ -2,7 +2,7 @@ import { dueStages } from '../../../shared/domain/life/due-stage.ts';
 import { cancellationStates, endStates, parcelStates } from '../../../shared/domain/life/life.ts';
 import { lossStates } from '../../../shared/domain/life/status.ts';
 import { demandStates, renewalStates, reportStates } from '../../../shared/domain/life/volumes.ts';
-import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain/messages.ts';
+import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain/letters/all-letters.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import { rotaEnds } from '../../../shared/domain/rota.ts';
 import type { SharedTable } from './hub-capture.ts';

@@ -1,34 +1,26 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
-import type { Handlers, Service } from '../ipc/handlers.ts';
-import { handlersOf } from '../ipc/handlers.ts';
+import { type Handlers, type Service, handlersOf } from '../ipc/handlers.ts';
 import { admitting } from './admission.ts';
 import { calendarService } from './records/calendar/calendar.service.ts';
 import type { DeskContext } from './kernel/context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import { lettersService } from './output/letters/letters.service.ts';
-import type { LetterSender } from './output/letters/letter-sender.ts';
-import type { LetterWriter } from './output/letters/letter-writer.ts';
-import type { Templates } from './output/letters/templates.ts';
-import { templatesService } from './output/letters/templates.service.ts';
+import type { LetterSender, LetterWriter } from './output/letters/letter-writer.ts';
+import { type Templates, templatesService } from './output/letters/templates.service.ts';
 import { operatorsService } from './records/operators/operators.service.ts';
 import { placesService } from './records/places/places.service.ts';
 import { reasonsService } from './records/reasons/reasons.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
-import type { SaveReport } from './reports/reports.service.ts';
-import { reportsService } from './reports/reports.service.ts';
+import { type SaveReport, reportsService } from './reports/reports.service.ts';
 import type { BackupsService } from './records/backups/backups.service.ts';
 import type { ScannerService } from './records/settings/scanner.service.ts';
 import type { AppStateService } from './records/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
-import { slipPreviewService } from './output/slips/slip-preview.service.ts';
-import type { LogoParts } from './output/slips/slip-logo.service.ts';
-import { slipLogoService } from './output/slips/slip-logo.service.ts';
-import type { SlipSamples } from './output/slips/slip-samples.ts';
 import { slipsService } from './output/slips/slips.service.ts';
+import { type LogoParts, slipLogoService } from './output/slips/slip-logo.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
-import type { PatronDataParts } from './history/forgetting/patron-data.service.ts';
-import { patronDataService } from './history/forgetting/patron-data.service.ts';
+import { type PatronDataParts, patronDataService } from './history/forgetting/patron-data.service.ts';
 import { redoService } from './steps/redo.service.ts';
 import { takeAsked } from './steps/take.ts';
 import { undoRefusal } from './steps/undo.ts';
@@ -55,7 +47,6 @@ type Parts = {
   readonly watchedFolder: Service<'watchedFolder'>;
   readonly hub: Service<'hub'>;
   readonly slipPrinter: SlipPrinter;
-  readonly slipSamples: () => SlipSamples;
   readonly slipLogo: LogoParts;
   readonly scanner: ScannerService;
   readonly letters: {
@@ -99,7 +90,6 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     slips: {
       ...slipsService(context, parts.slipPrinter),
-      ...slipPreviewService(context, parts.slipPrinter, parts.slipSamples),
       ...slipLogoService(context, parts.slipLogo),
     },
     libraryFile: parts.libraryFile,

@@ -1,6 +1,6 @@
 import { cancellationStates, endStates, parcelStates } from '../../../shared/domain/life/life.ts';
 import { demandStates, renewalStates, reportStates } from '../../../shared/domain/life/volumes.ts';
-import { noticeKinds } from '../../../shared/domain/messages.ts';
+import { noticeKinds } from '../../../shared/domain/letters/all-letters.ts';
 import { rotaEnds } from '../../../shared/domain/rota.ts';
 import type { Code } from '../../../shared/domain/ids.ts';
 import type { ConditionRow } from '../desk/store/conditions.queries.ts';

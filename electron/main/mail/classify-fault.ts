@@ -1,6 +1,6 @@
 import type { NodemailerError } from 'nodemailer';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from '../desk/output/mail/ports.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** How far a try had come when it failed. */

@@ -4,14 +4,12 @@ import type { MailState } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/kernel/context.ts';
 import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
-import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
-import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
+import { type LetterSender, letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
 import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
-import { openTemplates, type Templates } from '../desk/output/letters/templates.ts';
+import { openTemplates, type Templates } from '../desk/output/letters/templates.service.ts';
 import { mailService, type MailService } from '../desk/output/mail/mail.service.ts';
-import type { Delivery, OutgoingLetter } from './delivery.ts';
-import type { MailAccount } from './mail-account.ts';
+import type { Delivery, OutgoingLetter, MailAccount } from '../desk/output/mail/ports.ts';
 import { sendOnceShared } from './send-once-shared.ts';
 import { systemSecrets } from './secrets.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -31,8 +29,7 @@ export type LettersOut = {
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
 };
 
-/** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
-export const openLettersOut = (options: {
+type Options = {
   readonly db: ReadableDB;
   readonly session: Session;
   readonly now: () => Date;
@@ -51,11 +48,39 @@ export const openLettersOut = (options: {
   /** Told when a message or the connection changed. */
   readonly changed: () => void;
   readonly logFault: (error: unknown) => void;
-}): LettersOut => {
+};
+
+/** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
+export const openLettersOut = (options: Options): LettersOut => {
   const templates = openTemplates(options.templateFolder);
   const writer = letterWriter(options, templates);
-  const unique = (): string => randomUUID();
-  const mail: MailService = mailService(options.db, {
+  const mail = openMail(options, () => queue.tryNow());
+  const queue: SendQueue = openQueue(options, mail, writer);
+  void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
+  const describe = (): ReturnType<LettersOut['describe']> => {
+    // Another workstation sends them: that is no fault of this one.
+    if (!options.sendsLetters() && mail.current() !== null) return { state: 'ready', words: '' };
+    const said = queue.describe();
+    return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
+  };
+  const notices = openNotices(options, queue, () => describe().state === 'ready');
+  const afterImport = (): void => {
+    queue.kick();
+    void notices.look();
+  };
+  // Also without its password: whose name letters leave in is known.
+  const sender = (): LetterSender | null => {
+    const view = mail.account();
+    const account = view.ok ? view.value.account : null;
+    return account && { name: account.fromName, address: account.fromAddress };
+  };
+  return { writer, sender, templates, mail, queue, notices, afterImport, describe };
+};
+
+const unique = (): string => randomUUID();
+
+const openMail = (options: Options, changed: () => void): MailService =>
+  mailService(options.db, {
     secrets: systemSecrets,
     send,
     chooseFile: options.chooseCertificate,
@@ -63,9 +88,11 @@ export const openLettersOut = (options: {
     unique,
     check: () =>
       authorizeAdministrationOfAll(options.db, options.session, t('common.changingTheMailAccount')),
-    changed: () => queue.tryNow(),
+    changed,
   });
-  const queue: SendQueue = startSendQueue({
+
+const openQueue = (options: Options, mail: MailService, writer: LetterWriter): SendQueue =>
+  startSendQueue({
     ...options,
     writer,
     sender: () => {
@@ -79,16 +106,11 @@ export const openLettersOut = (options: {
     unique,
     changed: seldom(options.changed),
   });
-  void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
-  const describe: LettersOut['describe'] = () => {
-    // Another workstation sends them: that is no fault of this one.
-    if (!options.sendsLetters() && mail.current() !== null) return { state: 'ready', words: '' };
-    const said = queue.describe();
-    return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
-  };
-  const notices = noticeClock({
+
+const openNotices = (options: Options, queue: SendQueue, mailWorks: () => boolean): NoticeClock =>
+  noticeClock({
     ...options,
-    mailWorks: () => describe().state === 'ready',
+    mailWorks,
     mayNot: () => options.isImporting() || !options.sendsLetters(),
     every: (ms, run) => {
       const timer = setInterval(run, ms);
@@ -99,18 +121,6 @@ export const openLettersOut = (options: {
       options.changed();
     },
   });
-  const afterImport = (): void => {
-    queue.kick();
-    void notices.look();
-  };
-  // Also without its password: whose name letters leave in is known.
-  const sender = (): LetterSender | null => {
-    const view = mail.account();
-    const account = view.ok ? view.value.account : null;
-    return account && { name: account.fromName, address: account.fromAddress };
-  };
-  return { writer, sender, templates, mail, queue, notices, afterImport, describe };
-};
 
 const lacksPassword = (mail: MailService): boolean => {
   const view = mail.account();

@@ -4,10 +4,9 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../shared/domain/plain-text.ts';
-import type { Delivery, OutgoingLetter } from './delivery.ts';
+import type { Delivery, OutgoingLetter, MailAccount } from '../desk/output/mail/ports.ts';
 import { classifyFault, type Stage } from './classify-fault.ts';
-import type { MailAccount } from './mail-account.ts';
-import { asciiAddress } from './message-id.ts';
+import { asciiAddress } from '../desk/output/mail/message-id.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** How long a mail server may take, in milliseconds. */

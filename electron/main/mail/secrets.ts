@@ -1,14 +1,5 @@
 import { safeStorage } from 'electron';
-
-/** Keeps a secret so that only this account of this computer can read it. */
-export type Secrets = {
-  /** Whether the system can keep secrets. */
-  readonly available: () => boolean;
-  /** The sealed text, for the database. */
-  readonly seal: (secret: string) => string;
-  /** The secret; null when it was sealed elsewhere. */
-  readonly unseal: (sealed: string) => string | null;
-};
+import type { Secrets } from '../desk/output/mail/ports.ts';
 
 /** The system's own store of secrets. On Linux without one Electron would only pretend: that counts as none. */
 export const systemSecrets: Secrets = {

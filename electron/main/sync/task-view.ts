@@ -1,6 +1,6 @@
 import { calendarDateIn, formatDate, formatInstant, formatTime } from '../../../shared/domain/dates.ts';
 import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
-import { slipKinds } from '../../../shared/domain/slips.ts';
+import { slipKinds } from '../../../shared/domain/slips/all-slips.ts';
 import { isBeside, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { typedWords, type TypedText } from '../../../shared/domain/tasks.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
@@ -11,8 +11,7 @@ import type { DeskContext } from '../desk/kernel/context.ts';
 import type { OpenTask } from '../desk/kernel/readable-tasks.ts';
 import { listChanges, readRow } from '../desk/store/change-log.queries.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
-import type { ItemAtHand } from '../desk/store/items.queries.ts';
-import { findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
+import { type ItemAtHand, findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
 import { findToldStep, type ToldStep } from '../desk/store/tasks.queries.ts';
 import { choiceOf } from './choice.ts';
 import { typedInto } from './typed.ts';

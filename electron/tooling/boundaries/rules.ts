@@ -166,13 +166,13 @@ export const rules: Rules = [
   never(
     'desk-below-app',
     'The desk knows nothing of windows, files, mail and other workstations: what it needs comes by ports.',
-    { path: '^electron/main/desk/', pathNot: '^electron/main/desk/output/' },
+    { path: '^electron/main/desk/' },
     { path: '^electron/main/(app|files|mail|sync|devices)/', dependencyTypesNot: [...typesOnly] },
   ),
   never(
     'desk-below-files',
     'The desk imports nothing from files, mail and sync.',
-    { path: '^electron/main/desk/[^/]+/', pathNot: '^electron/main/desk/output/' },
+    { path: '^electron/main/desk/[^/]+/' },
     { path: '^electron/main/(files|mail|sync)/' },
   ),
   never(

@@ -1,8 +1,7 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
-import type { PrintJobState } from '../../../shared/domain/slips.ts';
-import { printJobStates } from '../../../shared/domain/slips.ts';
+import { type PrintJobState, printJobStates } from '../../../shared/domain/slips/printing.ts';
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { StateBadge } from './StateBadge.tsx';
 import { t } from '../../../shared/words/words.ts';

@@ -1,10 +1,9 @@
 import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
-import type { PrintJobState } from '../../../shared/domain/slips.ts';
+import type { PrintJobState } from '../../../shared/domain/slips/printing.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, SlipState } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
-import type { Call } from './call.machine.ts';
-import { inDoubt } from './call.machine.ts';
+import { type Call, inDoubt } from './call.machine.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What a person asks of the printer. */

@@ -1,4 +1,4 @@
-import { partnerIsAsked } from '../told.ts';
+import { partnerIsAsked } from '../letters/told.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 

@@ -1,4 +1,4 @@
-import { patronIsTold } from '../told.ts';
+import { patronIsTold } from '../letters/told.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 

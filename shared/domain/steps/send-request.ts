@@ -1,6 +1,5 @@
-import { nameOfPartner, unlessWritten } from '../told.ts';
-import type { PartnersAhead } from './step.ts';
-import { fulfillment, onLists, step } from './step.ts';
+import { nameOfPartner, unlessWritten } from '../letters/told.ts';
+import { type PartnersAhead, fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
 const sendAhead = (request: PartnersAhead): string => {

@@ -6,7 +6,7 @@ import type { Life, RequestEventType } from '../life/life.ts';
 import type { Page } from '../pages.ts';
 import type { Work } from '../reports.ts';
 import type { Role } from '../roles.ts';
-import type { ReadersOf } from '../told.ts';
+import type { ReadersOf } from '../letters/told.ts';
 
 export const circulation = 'circulation-desk-operator';
 export const fulfillment = 'fulfillment-services-operator';

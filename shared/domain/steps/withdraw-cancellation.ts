@@ -1,4 +1,4 @@
-import { partnerIsTold } from '../told.ts';
+import { partnerIsTold } from '../letters/told.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 

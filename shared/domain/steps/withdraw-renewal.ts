@@ -1,7 +1,6 @@
 import { isOut } from '../life/volumes.ts';
-import { partnerIsTold } from '../told.ts';
-import type { PartnersAhead } from './step.ts';
-import { fulfillment, onLists, step } from './step.ts';
+import { partnerIsTold } from '../letters/told.ts';
+import { type PartnersAhead, fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
 /** The partners that were asked to renew and have not answered are told, each by its name; a patron who only asked us is not told. */

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { letterCodes, letterLimits, mostLettersAtOnce, type LetterCode } from '../../domain/letters.ts';
+import { letterCodes, type LetterCode } from '../../domain/letters/all-letters.ts';
+import { letterLimits, mostLettersAtOnce } from '../../domain/letters/text.ts';
 import { errorCodes } from '../error-codes.ts';
 import { messageState } from '../request-views.ts';
 import { everything, type Topic } from '../topics.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing, page } from './shapes.ts';
+import { type Call, nothing, page } from './shapes.ts';
 
 const recipient = z.enum(['partner', 'patron']);
 const letterCode = z.enum(letterCodes.map(({ code }) => code) as [LetterCode, ...LetterCode[]]);

@@ -1,10 +1,13 @@
 import * as z from 'zod';
-import type { LetterName, LetterSwitch } from '../../domain/messages.ts';
-import { librarySwitches, partnerSwitches } from '../../domain/messages.ts';
+import {
+  type LetterCode,
+  type LetterSwitch,
+  librarySwitches,
+  partnerSwitches,
+} from '../../domain/letters/all-letters.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing, page } from './shapes.ts';
+import { type Call, nothing, page } from './shapes.ts';
 
 const name = z.string().max(1000);
 const shortText = z.string().max(320);
@@ -16,7 +19,7 @@ const contact = { code, name, address, email: shortText, phone: shortText };
 
 /** The kinds of letters that are not written, of those that can be done without. */
 const lettersOff = (switches: readonly LetterSwitch[]) =>
-  z.array(z.enum(switches.map(({ name }) => name) as [LetterName, ...LetterName[]])).max(switches.length);
+  z.array(z.enum(switches.map(({ name }) => name) as [LetterCode, ...LetterCode[]])).max(switches.length);
 const libraryLettersOff = lettersOff([...librarySwitches.patron, ...librarySwitches.partner]);
 
 export const libraryValues = z.strictObject({

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { namesOf } from '../../domain/listed.ts';
-import { slipKinds } from '../../domain/slips.ts';
+import { slipKinds } from '../../domain/slips/all-slips.ts';
 import { afterPrint } from '../topics.ts';
-import { slipDesign, slipLogo } from '../settings-shapes.ts';
+import { slipDesign } from '../../domain/slips/slip.ts';
+import { slipLogo } from '../settings-shapes.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing, page } from './shapes.ts';
+import { type Call, nothing, page } from './shapes.ts';
 
 const slipKind = z.enum(namesOf(slipKinds));
 

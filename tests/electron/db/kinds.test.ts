@@ -28,7 +28,7 @@ const writers: readonly (readonly [what: string, write: (db: WritableDB) => void
         opId: newOpId(),
         requestId: null,
         itemId: null,
-        slip: { kind: unknown(), libraryName: '', printedAt: at, timeZone: 'UTC' },
+        slip: { kind: unknown(), insteadOf: null, libraryName: '', printedAt: at, timeZone: 'UTC' },
         at,
       }),
   ],

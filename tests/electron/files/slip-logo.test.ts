@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { libraryOut } from '../../../electron/main/files/going-out/library-out.ts';
-import { findLogo } from '../../../electron/main/desk/output/slips/stored-logo.ts';
-import type { SlipLogo } from '../../../shared/domain/slip-logo.ts';
+import { findLogo } from '../../../electron/main/desk/output/slips/slip-logo.service.ts';
+import type { SlipLogo } from '../../../shared/domain/slips/logo.ts';
 import { framePng, pngOf } from '../../support/picture.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 // The logo on slips goes along with the file of the library, and a stranger's file brings a picture or nothing.
 

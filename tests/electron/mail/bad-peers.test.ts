@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { Delivery, OutgoingLetter } from '../../../electron/main/mail/delivery.ts';
+import type { Delivery, OutgoingLetter } from '../../../electron/main/desk/output/mail/ports.ts';
 import { sendMail } from '../../../electron/main/mail/mailer.ts';
 import { loopbackAccount } from '../../support/letters.ts';
 
@@ -87,14 +87,4 @@ test.each([
   const { words } = await send(port);
   expect(words.length).toBeLessThan(500);
   expect(words).not.toMatch(/\p{Cc}/u);
-});
-
-test('one that may not send under our address says so after the letter: the account is wrong', async () => {
-  const port = await peer({
-    letter: (line) =>
-      void line.write(
-        '554 5.2.252 SendAsDenied; desk@main.example not allowed to send as ill@main.example\r\n',
-      ),
-  });
-  expect((await send(port)).kind).toBe('account');
 });

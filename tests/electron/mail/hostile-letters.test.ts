@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OutgoingLetter } from '../../../electron/main/mail/delivery.ts';
+import type { OutgoingLetter } from '../../../electron/main/desk/output/mail/ports.ts';
 import { sendMail } from '../../../electron/main/mail/mailer.ts';
 import type { SendQueue } from '../../../electron/main/desk/output/letters/send-queue.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../support/desk.ts';

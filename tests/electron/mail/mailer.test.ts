@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { OutgoingLetter } from '../../../electron/main/mail/delivery.ts';
+import type { OutgoingLetter, MailAccount } from '../../../electron/main/desk/output/mail/ports.ts';
 import { sendMail } from '../../../electron/main/mail/mailer.ts';
-import type { MailAccount } from '../../../electron/main/mail/mail-account.ts';
-import { newMessageId } from '../../../electron/main/mail/message-id.ts';
+import { newMessageId } from '../../../electron/main/desk/output/mail/message-id.ts';
 import { makeCertificate } from '../../support/certificate.ts';
-import type { BreakingPoint, MailServer } from '../../support/mail-server.ts';
-import { freePort, startBadServer, startMailServer } from '../../support/mail-server.ts';
+import { freePort, startMailServer, type MailServer } from '../../support/mail-server.ts';
+import { startBadServer, type MailStage } from '../../support/scripted-mail-server.ts';
 import { waitFor } from '../../support/waiting.ts';
 
 const ends: (() => Promise<void>)[] = [];
@@ -86,23 +85,6 @@ describe('a letter that a server takes', () => {
     expect(server.received[0]?.to).toEqual(['ill@bücher.example']);
     expect(server.received[0]?.raw).toContain('ill@xn--bcher-kva.example');
   });
-
-  test('gets no second header, reader or line from a name, a subject or an address with line ends', async () => {
-    const server = await serve();
-    const evil = 'X\r\nBcc: thief@evil.example\r\n\r\nforged';
-    await sendMail(
-      account(server.port, { fromName: evil }),
-      letter({ subject: evil, to: { name: evil, address: 'ill@north.example' }, messageId: '<a@b>' }),
-    );
-    const [got] = server.received;
-    expect(got?.to).toEqual(['ill@north.example']);
-    expect(got?.headers.has('bcc')).toBe(false);
-    expect(got?.raw).not.toMatch(/^Bcc:/im);
-    expect(got?.body).toBe('We have received it.\n');
-    const two = letter({ to: { name: '', address: 'a@north.example\r\nRCPT TO:<thief@evil.example>' } });
-    await sendMail(account(server.port), two);
-    expect(server.received.flatMap(({ to }) => to)).not.toContain('thief@evil.example');
-  });
 });
 
 describe('protection', () => {
@@ -173,29 +155,7 @@ describe('a letter that does not leave', () => {
     expect((await sendMail(nowhere, letter(), quick)).kind).toBe('no-connection');
   });
 
-  test.each([
-    [421, 'no-connection'],
-    [450, 'later'],
-    [452, 'later'],
-    [550, 'refused'],
-    [553, 'refused'],
-  ] as const)('when the server says %i to the reader: %s', async (code, kind) => {
-    const server = await serve();
-    server.answers = { recipient: () => ({ code, words: 'about the reader' }) };
-    const delivery = await sendMail(account(server.port), letter());
-    expect(delivery).toMatchObject({ kind, words: expect.stringContaining(`${code} about the reader`) });
-  });
-
-  test.each([
-    [451, 'later'],
-    [554, 'refused'],
-  ] as const)('when the server says %i to the letter: %s', async (code, kind) => {
-    const server = await serve();
-    server.answers = { letter: () => ({ code, words: 'no' }) };
-    expect((await sendMail(account(server.port), letter())).kind).toBe(kind);
-  });
-
-  const before: readonly BreakingPoint[] = ['greeting', 'recipient', 'data'];
+  const before: readonly MailStage[] = ['greeting', 'reader', 'data'];
   test.each(before.flatMap((point) => (['drop', 'silence'] as const).map((how) => [point, how] as const)))(
     'when the line breaks at %s (%s), before it was handed over',
     async (point, how) => {
@@ -209,7 +169,7 @@ describe('a letter that does not leave', () => {
 test.each(['drop', 'silence'] as const)(
   'nobody knows about a letter after which the line breaks (%s)',
   async (how) => {
-    const points = ['in-letter', 'after-letter'] as const;
+    const points = ['in-letter', 'letter'] as const;
     const deliveries = await Promise.all(
       points.map(async (point) => {
         const server = await startBadServer(point, how);
@@ -227,14 +187,14 @@ test.each(['drop', 'silence'] as const)(
 
 test('a try is broken off before the letter is handed over, and not after', async () => {
   for (const [point, kind] of [
-    ['recipient', 'later'],
-    ['after-letter', 'unknown'],
+    ['reader', 'later'],
+    ['letter', 'unknown'],
   ] as const) {
     const server = await startBadServer(point, 'silence');
     ends.push(server.close);
     const stop = new AbortController();
     const sending = sendMail(account(server.port), letter(), { signal: stop.signal, ...slower });
-    await waitFor('the talk at that point', () => server.hasStopped() || undefined);
+    await waitFor('the talk at that point', () => server.stages().includes(point) || undefined);
     stop.abort();
     expect((await sending).kind).toBe(kind);
   }

@@ -11,7 +11,7 @@ import {
   saveLibrarySettings,
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { findUndone } from '../../../electron/main/desk/steps/redo-list.ts';
-import { dealtWithService } from '../../../electron/main/desk/output/letters/dealt-with.service.ts';
+import { dealtWithService } from '../../../electron/main/desk/output/letters/letters.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';

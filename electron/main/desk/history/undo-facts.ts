@@ -1,8 +1,7 @@
-import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
+import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok } from '../../../../shared/ipc/result.ts';
+import { type Result, ok } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { findCommand } from '../store/command-log.queries.ts';

@@ -7,28 +7,36 @@ import { isWithPartner } from '../../../../shared/domain/rota.ts';
 import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
 import { endsSet } from '../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import type { Slip } from '../../../../shared/domain/slips.ts';
+import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import { homeOf, type Home } from '../../../../shared/domain/steps/who-may.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { type Result, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
-import type { ItemRow, StoredItem } from '../store/items.queries.ts';
-import { changesOfVolume, listItems, stayThatEnds, updateItem, volumeOf } from '../store/items.queries.ts';
+import {
+  type ItemRow,
+  type StoredItem,
+  changesOfVolume,
+  listItems,
+  stayThatEnds,
+  updateItem,
+  volumeOf,
+} from '../store/items.queries.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
-import type { OutgoingMessage } from '../store/messages.queries.ts';
-import { insertMessage } from '../store/messages.queries.ts';
+import { type OutgoingMessage, insertMessage } from '../store/messages.queries.ts';
 import { insertPrintJob } from '../store/print-jobs.queries.ts';
-import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
-import { findRequest, lifeOf, writeLife } from '../store/requests.queries.ts';
-import type { RotaRow } from '../store/rota.queries.ts';
-import { listRota, noteAsked, noteShipped } from '../store/rota.queries.ts';
+import {
+  type RequestChanges,
+  type StoredRequest,
+  findRequest,
+  lifeOf,
+  writeLife,
+} from '../store/requests.queries.ts';
+import { type RotaRow, listRota, noteAsked, noteShipped } from '../store/rota.queries.ts';
 import { authorizeStep } from './authorize.ts';
 import type { DeskContext } from './context.ts';
-import type { Saw } from './run-command.ts';
-import { runCommand } from './run-command.ts';
+import { type Saw, runCommand } from './run-command.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The request of a step as it was before it, with its rota and items: the work asks for these before it writes any. */

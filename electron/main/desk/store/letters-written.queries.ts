@@ -1,6 +1,9 @@
 import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { MessageKind, Recipient } from '../../../../shared/domain/messages.ts';
-import { isWritten } from '../../../../shared/domain/messages.ts';
+import {
+  type MessageKind,
+  type Recipient,
+  isWritten,
+} from '../../../../shared/domain/letters/all-letters.ts';
 import { joinHome } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';

@@ -7,14 +7,16 @@ import type {
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
-import type {
-  MessageFacts,
-  MessageKind,
-  MessageKindFor,
-  MessageState,
-  Recipient,
-} from '../../../../shared/domain/messages.ts';
-import { mayHaveLeft, messageKinds, messageStates } from '../../../../shared/domain/messages.ts';
+import {
+  type MessageKind,
+  type MessageKindFor,
+  type MessageState,
+  type Recipient,
+  type StepOfMessage,
+  mayHaveLeft,
+  messageKinds,
+  messageStates,
+} from '../../../../shared/domain/letters/all-letters.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -24,7 +26,7 @@ type Facts<R extends Recipient> = {
     readonly recipient: R;
     readonly kind: K;
     /** What the step alone knows; becomes JSON. */
-    readonly payload: MessageFacts[R][K];
+    readonly payload: StepOfMessage<R, K>;
   };
 }[MessageKindFor<R>];
 

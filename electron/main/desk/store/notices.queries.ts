@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { NoticeKind } from '../../../../shared/domain/messages.ts';
+import type { NoticeKind } from '../../../../shared/domain/letters/all-letters.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';

@@ -1,8 +1,7 @@
 import type { DeskId, Instant, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import { sql } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import { type Table, columnsOf, insertRow, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteCalendar } from './calendar.queries.ts';
 import { deleteGrantsAtDesk, deleteGrantsInLibrary } from './operators.queries.ts';
@@ -25,7 +24,7 @@ export type LibraryRow = Contact &
     readonly code: string;
     /** What its temporary barcodes begin with; empty: its code and `-T`. */
     readonly barcodePrefix: string;
-    /** The names of the kinds of letters that it does without (shared/domain/messages.ts), a JSON list. */
+    /** The names of the kinds of letters that it does without (shared/domain/letters/all-letters.ts), a JSON list. */
     readonly lettersOff: string;
   };
 

@@ -1,6 +1,6 @@
-import { isDesigned, type KindDesign } from '../../../../shared/domain/slip-design.ts';
+import { isDesigned, type KindDesign } from '../../../../shared/domain/slips/design.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
-import type { Slip } from '../../../../shared/domain/slips.ts';
+import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { findLibrarySetting } from './settings.queries.ts';
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../../../../shared/domain/settings.ts';
-import type { PrinterFacts } from './printer-facts.ts';
 import { t } from '../../../../shared/words/words.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import type { SlipPrinter } from './slip-printer.ts';
 
 /** Where slips go, with the sentence that staff read about it. */
 export type PrintTarget =
@@ -74,3 +75,92 @@ const systemDefault = (printers: readonly PrinterFacts[]): PrintTarget => {
 };
 
 const defaultSentence = (name: string): string => t('printing.slipsArePrintedOnTheSystemsDefault', { name });
+
+/** A printer of the system. */
+export type PrinterFacts = {
+  readonly name: string;
+  readonly description: string;
+  /** Null where neither the runtime nor the print system tells. */
+  readonly isDefault: boolean | null;
+  /** Why it would take no slip now, as the end of "The printer X …"; null when nothing is known against it. */
+  readonly trouble: string | null;
+};
+
+/** What the runtime says of a printer. `isDefault` is gone from newer ones; `options` are the print system's own. */
+export type ListedPrinter = {
+  readonly name: string;
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly isDefault?: boolean;
+  readonly options?: object;
+};
+
+// CUPS, which macOS and Linux print with: bits of `printer-type`, values of `printer-state` (RFC 8011 §5.4.11).
+const defaultBit = 0x2_0000;
+const stoppedState = '5';
+
+/** Reads what we need to know from what the runtime says of a printer. */
+export const printerFacts = (printer: ListedPrinter): PrinterFacts => {
+  const options = { ...printer.options } as Readonly<Record<string, unknown>>;
+  return {
+    name: printer.name,
+    description: [printer.displayName, printer.description, printer.name].find(Boolean) ?? '',
+    isDefault: printer.isDefault ?? defaultByType(options['printer-type']),
+    trouble: troubleOf(options),
+  };
+};
+
+const defaultByType = (type: unknown): boolean | null =>
+  typeof type === 'string' && /^\d+$/.test(type) ? (Number(type) & defaultBit) !== 0 : null;
+
+// The runtime reports a print as done even when the print system refused it, so it has to be asked before.
+const troubleOf = (options: Readonly<Record<string, unknown>>): string | null => {
+  if (options['printer-is-accepting-jobs'] === 'false') return t('printing.takesNoJobsAtPresent');
+  if (options['printer-state'] === stoppedState) return t('printing.isStopped');
+  return null;
+};
+
+/** Where slips go, as the page shows it. */
+export type KnownPrinters = {
+  /** What is known now, at once: asking the system for its printers may take seconds. News comes later. */
+  readonly describe: () => AppState['printing'];
+};
+
+/**
+ * Keeps what staff read about where slips go. Each look asks the system again in the background.
+ * @param changed called when the answer is another than the last one.
+ * @param firstLook before it settles the system is not asked: that takes a page of its own, and the start has its own to load.
+ */
+export const watchPrinters = (
+  slipPrinter: Pick<SlipPrinter, 'target'>,
+  changed: () => void,
+  firstLook: Promise<void> = Promise.resolve(),
+): KnownPrinters => {
+  let known: AppState['printing'] = { target: 'printer', description: t('printing.lookingForPrinters') };
+  let looking = false;
+  // Told only when it is news: a page that is told reads it again, which is the next look.
+  const learn = (next: AppState['printing']): void => {
+    if (next.target === known.target && next.description === known.description) return;
+    known = next;
+    changed();
+  };
+  const look = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    try {
+      await firstLook;
+      const { kind, description } = await slipPrinter.target();
+      learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description });
+    } catch {
+      learn({ target: 'printer', description: t('printing.theComputersPrintSystemDoesNot') });
+    } finally {
+      looking = false;
+    }
+  };
+  return {
+    describe: () => {
+      void look();
+      return known;
+    },
+  };
+};

@@ -1,4 +1,4 @@
-import { paperSizes, type PaperSize } from '../../../../shared/domain/slips.ts';
+import { paperSizes, type PaperSize } from '../../../../shared/domain/slips/printing.ts';
 
 /** How a slip is set on one kind of paper. All lengths in millimetres, all limits in characters. */
 export type PaperFacts = {

@@ -1,10 +1,14 @@
-import { app, type BrowserWindow } from 'electron';
-// CommonJS whose names Node does not see: only the default import works outside of a bundle.
+import { app, type BrowserWindow, protocol } from 'electron';
 import posPrinter, { type PosPrintData } from 'electron-pos-printer';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
 import { TimeLimitError, withTimeout } from '../../with-timeout.ts';
-import { servePrinterPage } from './printer-page.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// CommonJS whose names Node does not see: only the default import works outside of a bundle.
 
 /** How long the print system may take to accept one slip. */
 export const printTimeoutMs = 20_000;
@@ -110,4 +114,39 @@ const guard = (window: BrowserWindow): void => {
 const reasonOf = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
   return text.trim() === '' ? t('printing.noReasonGiven') : text;
+};
+
+const folder = join(dirname(createRequire(import.meta.url).resolve('electron-pos-printer')), 'renderer');
+
+/** All that electron-pos-printer's page is made of. */
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/** Electron's number for a file that is not there: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
+const fileNotFound = -6;
+
+/**
+ * Answers addresses with file: itself from now on, with the files of electron-pos-printer's page and nothing else. So the program
+ * can do without the fuse that lets Chromium read files, which would also let pages that may do more than others read them.
+ */
+export const servePrinterPage = (): void => {
+  if (protocol.isProtocolIntercepted('file')) return;
+  protocol.interceptBufferProtocol('file', ({ url }, answer) => {
+    const path = pathOf(url);
+    const type = path === null ? undefined : types[extname(path)];
+    if (path === null || type === undefined) return answer({ error: fileNotFound });
+    answer({ headers: { 'content-type': type }, data: readFileSync(path) });
+  });
+};
+
+const pathOf = (address: string): string | null => {
+  try {
+    const path = fileURLToPath(address);
+    return dirname(path) === folder ? path : null;
+  } catch {
+    return null;
+  }
 };

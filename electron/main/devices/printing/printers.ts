@@ -1,5 +1,5 @@
 import { withTimeout } from '../../with-timeout.ts';
-import { printerFacts, type PrinterFacts } from './printer-facts.ts';
+import { printerFacts, type PrinterFacts } from './choose-printer.ts';
 import { openQuietPage } from './quiet-page.ts';
 
 const limitMs = 10_000;

@@ -1,5 +1,6 @@
 import type { PosPrintData } from 'electron-pos-printer';
-import type { PaperSize, Slip } from '../../../../shared/domain/slips.ts';
+import type { PaperSize } from '../../../../shared/domain/slips/printing.ts';
+import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import { layOutSlip, mayFillPages } from './layout.ts';
 import { papers } from './paper.ts';
 import { openSlipView, type SlipView } from './slip-view.ts';

@@ -1,11 +1,10 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
-import { paperSizes, type PaperSize, type Slip } from '../../../../shared/domain/slips.ts';
-import type { SlipLogo } from '../../../../shared/domain/slip-logo.ts';
+import { paperSizes, type PaperSize, type SlipPrinting } from '../../../../shared/domain/slips/printing.ts';
+import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
+import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
-import type { SlipPrinting } from '../../../../shared/domain/slip-routes.ts';
-import { choosePrinter, type PrintTarget } from './choose-printer.ts';
+import { choosePrinter, type PrintTarget, type PrinterFacts } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
-import type { PrinterFacts } from './printer-facts.ts';
 import { TimeLimitError } from '../../with-timeout.ts';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -3,8 +3,8 @@ import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
 import type { ScanPace } from '../../../../shared/domain/scan-pace.ts';
 import { createLoopWatch } from './loop-watch.ts';
 import { toScan, type Scanner, type ScannerOptions } from './scan.ts';
-import { followKeys } from './trials.ts';
-import { createWedge, type KeyEvent } from './wedge.ts';
+import { followKeys, type KeyTest } from './trials.ts';
+import { Wedge, type KeyEvent } from './wedge.ts';
 
 /** So much longer than the longest gap of a scanner a held-back release of the blank bar waits for the next character of a scan. */
 const heldBackMs = 35;
@@ -31,73 +31,84 @@ const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] 
  * @returns the scanner; it also stops when the page is destroyed
  */
 export const attachWedge = (contents: WebContents, options: WedgeOptions): Scanner => {
-  const decide = createWedge(options.pace);
-  const followed = followKeys(options.trials);
-  const watch = createLoopWatch(performance.now());
-  let heldBack: NodeJS.Timeout | undefined;
-  let isGivingBack = false;
+  const keys = new KeysOfWindow(contents, options);
+  const stop = (): void => keys.stop();
+  contents.once('destroyed', stop);
+  return { stop };
+};
 
-  const holdBack = (): void => {
-    heldBack = setTimeout(() => {
-      const nowMs = performance.now();
-      // After a busy moment the scanner's next character may still wait behind this timer.
-      if (watch.earliestMs(nowMs) < nowMs) holdBack();
-      else giveBack();
-    }, options.pace().gapMs + heldBackMs);
-  };
+class KeysOfWindow {
+  readonly #contents: WebContents;
+  readonly #options: WedgeOptions;
+  readonly #wedge: Wedge;
+  readonly #test: KeyTest;
+  readonly #watch = createLoopWatch(performance.now());
+  readonly #onInput = (event: Electron.Event, input: Input): void => this.#take(event, input);
+  #beating: NodeJS.Timeout;
+  #heldBack: NodeJS.Timeout | undefined;
+  /** What is sent by this class itself is no key of anybody. */
+  #isSending = false;
 
-  // A message may reach the page before the keys that were pressed earlier; a key cannot.
-  const markEnd = (): void => {
-    if (contents.isDestroyed()) return;
-    isGivingBack = true;
-    contents.sendInputEvent({ type: 'keyDown', keyCode: endOfScanKey });
-    contents.sendInputEvent({ type: 'keyUp', keyCode: endOfScanKey });
-    isGivingBack = false;
-  };
+  constructor(contents: WebContents, options: WedgeOptions) {
+    this.#contents = contents;
+    this.#options = options;
+    this.#wedge = new Wedge(options.pace);
+    this.#test = followKeys(options.trials);
+    this.#beating = setTimeout(() => this.#beat(), 0);
+    contents.on('before-input-event', this.#onInput);
+  }
 
-  const giveBack = (): void => {
-    isGivingBack = true;
-    contents.sendInputEvent({ type: 'keyUp', keyCode: 'Space' });
-    isGivingBack = false;
-  };
+  stop(): void {
+    clearTimeout(this.#beating);
+    clearTimeout(this.#heldBack);
+    this.#test.stop();
+    this.#contents.off('before-input-event', this.#onInput);
+  }
 
-  const onInput = (event: Electron.Event, input: Input): void => {
-    if (isGivingBack || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
+  #beat(): void {
+    const nextMs = this.#watch.beat(performance.now(), this.#contents.isFocused());
+    this.#beating = setTimeout(() => this.#beat(), nextMs);
+  }
+
+  #take(event: Electron.Event, input: Input): void {
+    if (this.#isSending || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
     const timeMs = performance.now();
     const key: KeyEvent = {
       type: input.type === 'keyDown' ? 'down' : 'up',
       key: input.key,
       code: input.code,
       timeMs,
-      earliestMs: watch.earliestMs(timeMs),
+      earliestMs: this.#watch.earliestMs(timeMs),
       isAutoRepeat: input.isAutoRepeat,
       chord: chordOf(input),
     };
-    const decision = decide(key);
-    followed.take(key, decision);
-    watch.keyCame(timeMs);
+    const decision = this.#wedge.decide(key);
+    this.#test.take(key, decision);
+    this.#watch.keyCame(timeMs);
     if (decision.swallow) event.preventDefault();
-    if (decision.heldBack === true) holdBack();
-    if (decision.inBurst === true) clearTimeout(heldBack);
+    if (decision.heldBack === true) this.#holdBack();
+    if (decision.inBurst === true) clearTimeout(this.#heldBack);
     if (decision.scan !== undefined) {
-      options.onScan(toScan(decision.scan, options.affixes()));
-      // Not at once: Electron drops what is sent while it hands out a key.
-      setImmediate(markEnd);
+      this.#options.onScan(toScan(decision.scan, this.#options.affixes()));
+      // Not at once: Electron drops what is sent while it hands out a key. A message may reach the page before the keys that were pressed
+      // earlier; a key cannot.
+      setImmediate(() => this.#send(endOfScanKey, 'keyDown', 'keyUp'));
     }
-  };
+  }
 
-  const beat = (): void => {
-    timer = setTimeout(beat, watch.beat(performance.now(), contents.isFocused()));
-  };
-  let timer = setTimeout(beat, 0);
+  #holdBack(): void {
+    this.#heldBack = setTimeout(() => {
+      const nowMs = performance.now();
+      // After a busy moment the scanner's next character may still wait behind this timer.
+      if (this.#watch.earliestMs(nowMs) < nowMs) this.#holdBack();
+      else this.#send('Space', 'keyUp');
+    }, this.#options.pace().gapMs + heldBackMs);
+  }
 
-  const stop = (): void => {
-    clearTimeout(timer);
-    clearTimeout(heldBack);
-    followed.stop();
-    contents.off('before-input-event', onInput);
-  };
-  contents.on('before-input-event', onInput);
-  contents.once('destroyed', stop);
-  return { stop };
-};
+  #send(keyCode: string, ...types: readonly ('keyDown' | 'keyUp')[]): void {
+    if (this.#contents.isDestroyed()) return;
+    this.#isSending = true;
+    for (const type of types) this.#contents.sendInputEvent({ type, keyCode });
+    this.#isSending = false;
+  }
+}

@@ -4,7 +4,7 @@ import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { Log } from '../../log/log.ts';
 import type { Scan, ScannerOptions } from './scan.ts';
 import { attachWedge } from './scanner.ts';
-import { watchSerialScanner, type SerialScanner } from './serial-scanner.ts';
+import { SerialScanner } from './serial-scanner.ts';
 
 export type Scanners = Pick<SerialScanner, 'describe' | 'ports' | 'settingsSaved' | 'stop'> & {
   /** Takes the scans of a keyboard wedge from the keys of a window, and begins with the serial line. */
@@ -27,7 +27,7 @@ export const createScanners = (options: {
     onScan: options.onScan,
     trials: { isOn: () => isTested, heard: options.heard },
   };
-  const serial = watchSerialScanner({
+  const serial = new SerialScanner({
     ...common,
     settings: () => options.settings().serialScanner,
     changed: options.changed,
@@ -41,9 +41,9 @@ export const createScanners = (options: {
     listen: (on) => {
       isTested = on;
     },
-    describe: serial.describe,
-    ports: serial.ports,
-    settingsSaved: serial.settingsSaved,
-    stop: serial.stop,
+    describe: () => serial.describe(),
+    ports: () => serial.ports(),
+    settingsSaved: () => serial.settingsSaved(),
+    stop: () => serial.stop(),
   };
 };

@@ -3,8 +3,7 @@ import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { Log } from '../../log/log.ts';
-import { createFramer, type Frame } from './framer.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createFramer, type Frame, createRateLimit } from './framer.ts';
 import { toScan, type ScannerOptions } from './scan.ts';
 import { openLine, type SerialLine, type SerialModule } from './serial-line.ts';
 
@@ -19,27 +18,11 @@ export type SerialScannerOptions = ScannerOptions & {
   readonly retriesMs?: readonly number[];
 };
 
-export type SerialPortName = { readonly port: string; readonly name: string };
-
-export type SerialScanner = {
-  /** Opens the port that is set, if one is. */
-  readonly start: () => void;
-  /** Looks whether the settings are others now, and opens the port that they name. */
-  readonly settingsSaved: () => void;
-  readonly describe: () => AppState['scanner'];
-  /** The ports of this computer as they are now. Rejects where the system cannot say. */
-  readonly ports: () => Promise<readonly SerialPortName[]>;
-  /** Settles when the port is free again. */
-  readonly stop: () => Promise<void>;
-};
-
 type State = AppState['scanner']['state'];
 
 const retriesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 /** A code that stops for so long is only a part of one; without an end character so much is the end. */
 const silenceMs = { partial: 1_000, end: 100 } as const;
-
-const loadModule = (): Promise<SerialModule> => import('serialport');
 
 const reasonOf = (error: Error | null): 'denied' | 'busy' | 'missing' => {
   const message = error?.message ?? '';
@@ -74,140 +57,159 @@ const wordsOf = (state: State, port: string, reason: keyof typeof goneWords): st
  * Keeps the serial scanner of this workstation: opens the port that is set, opens it again by itself when it was unplugged, and makes
  * scans of what comes, by the same rules as those of a keyboard wedge.
  */
-export const watchSerialScanner = (options: SerialScannerOptions): SerialScanner => {
-  const load = options.load ?? loadModule;
-  const waitsMs = options.retriesMs ?? retriesMs;
-  let state: State = 'none';
-  let words = '';
-  // Nothing is asked before the start: the program is still being put together.
-  let settings: Settings['serialScanner'] | null = null;
-  let line: SerialLine | null = null;
-  // What an earlier turn began does not count any more.
-  let turn = 0;
-  let tries = 0;
-  let retry: NodeJS.Timeout | undefined;
-  let silence: NodeJS.Timeout | undefined;
-  let framer = createFramer('line');
-  const rate = createRateLimit();
+export class SerialScanner {
+  readonly #options: SerialScannerOptions;
+  #state: State = 'none';
+  #words = '';
+  /** Nothing is asked before the start: the program is still being put together. */
+  #settings: Settings['serialScanner'] | null = null;
+  #line: SerialLine | null = null;
+  /** What an earlier turn began does not count any more. */
+  #turn = 0;
+  #tries = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
+  #framer = createFramer('line');
+  readonly #rate = createRateLimit();
 
-  const show = (next: State, reason: keyof typeof goneWords = 'missing'): void => {
-    const said = wordsOf(next, settings?.port ?? '', reason);
-    if (next === state && said === words) return;
-    if (next === 'gone' && state !== 'gone') options.log.warn('scanner.gone', { reason });
-    if (next === 'ready') options.log.info('scanner.ready');
-    if (next === 'flooded') options.log.warn('scanner.flooded');
-    state = next;
-    words = said;
-    options.changed();
-  };
+  constructor(options: SerialScannerOptions) {
+    this.#options = options;
+  }
 
-  const takeFrame = ({ bytes, end }: Frame): void => {
-    const raw = new TextDecoder(settings?.encoding).decode(bytes);
-    // A glitch while it is being plugged in is no code, and no part of one.
-    if (end === null && !readCode(raw).ok) return;
-    if (options.trials.isOn())
-      options.trials.heard({ source: 'line', text: raw, end, taken: end !== null, pace: null });
-    options.onScan(toScan(raw, options.affixes(), { source: 'line', partial: end === null }));
-  };
+  /** Opens the port that is set, if one is. */
+  start(): void {
+    this.#settings = this.#options.settings();
+    void this.#connect();
+  }
 
-  const takeData = (bytes: Uint8Array): void => {
-    clearTimeout(silence);
-    silence = setTimeout(takeSilence, settings?.end === 'pause' ? silenceMs.end : silenceMs.partial);
-    for (const frame of framer.take(bytes)) {
-      if (rate.isTooMuch(performance.now())) show('flooded');
-      else takeFrame(frame);
-    }
-  };
-  const takeSilence = (): void => {
-    const frame = framer.silence();
-    const wasFlooded = state === 'flooded';
-    if (wasFlooded) show('ready');
-    rate.reset();
-    // The rest of a flood says nothing.
-    if (frame !== null && !wasFlooded) takeFrame(frame);
-  };
+  /** Looks whether the settings are others now, and opens the port that they name. */
+  settingsSaved(): void {
+    if (this.#settings === null) return;
+    const now = this.#options.settings();
+    if (JSON.stringify(now) === JSON.stringify(this.#settings)) return;
+    this.#settings = now;
+    void this.#openAnew();
+  }
 
-  const isOver = (error: Error | null): void => {
-    line = null;
-    clearTimeout(silence);
-    framer.reset();
-    rate.reset();
-    show('gone', reasonOf(error));
-    const waitMs = waitsMs[Math.min(tries, waitsMs.length - 1)];
-    tries += 1;
-    retry = setTimeout(() => void connect(), waitMs);
-  };
+  describe(): AppState['scanner'] {
+    return { state: this.#state, words: this.#words };
+  }
 
-  const connect = async (): Promise<void> => {
-    turn += 1;
-    const mine = turn;
-    if (settings === null || settings.port === '') return show('none');
-    const wanted = settings;
-    if (state !== 'gone') show('opening');
+  /** The ports of this computer as they are now. Rejects where the system cannot say. */
+  async ports(): Promise<readonly { readonly port: string; readonly name: string }[]> {
+    const { SerialPort } = await this.#load();
+    const found = (await SerialPort.list()) as readonly PortFacts[];
+    return found.map((port) => ({
+      port: port.path,
+      name: [port.path, port.friendlyName ?? port.manufacturer].filter(Boolean).join(' · '),
+    }));
+  }
+
+  /** Settles when the port is free again. */
+  async stop(): Promise<void> {
+    this.#turn += 1;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
+    const closing = this.#line;
+    this.#line = null;
+    await closing?.close();
+  }
+
+  /** Loads the native module, with the first scanner that needs it. */
+  #load(): Promise<SerialModule> {
+    return this.#options.load?.() ?? import('serialport');
+  }
+
+  async #openAnew(): Promise<void> {
+    await this.stop();
+    this.#tries = 0;
+    this.#state = 'none';
+    await this.#connect();
+  }
+
+  async #connect(): Promise<void> {
+    this.#turn += 1;
+    const mine = this.#turn;
+    const wanted = this.#settings;
+    if (wanted === null || wanted.port === '') return this.#show('none');
+    if (this.#state !== 'gone') this.#show('opening');
     let module: SerialModule;
     try {
-      module = await load();
+      module = await this.#load();
     } catch (error) {
-      options.log.warn('scanner.no-module', {}, error);
-      return show('no-module');
+      this.#options.log.warn('scanner.no-module', {}, error);
+      return this.#show('no-module');
     }
-    if (mine !== turn) return;
-    framer = createFramer(wanted.end);
+    if (mine !== this.#turn) return;
+    this.#framer = createFramer(wanted.end);
     try {
-      line = openLine(module, wanted, {
+      this.#line = openLine(module, wanted, {
         opened: () => {
-          tries = 0;
-          show('ready');
+          this.#tries = 0;
+          this.#show('ready');
         },
-        data: takeData,
+        data: (bytes) => this.#takeData(bytes),
         over: (error) => {
-          if (mine === turn) isOver(error);
+          if (mine === this.#turn) this.#noteOver(error);
         },
       });
     } catch (error) {
-      isOver(error instanceof Error ? error : null);
+      this.#noteOver(error instanceof Error ? error : null);
     }
-  };
+  }
 
-  const close = async (): Promise<void> => {
-    turn += 1;
-    clearTimeout(retry);
-    clearTimeout(silence);
-    const closing = line;
-    line = null;
-    await closing?.close();
-  };
-  const openAnew = async (): Promise<void> => {
-    await close();
-    tries = 0;
-    state = 'none';
-    await connect();
-  };
-  const settingsSaved = (): void => {
-    if (settings === null) return;
-    const now = options.settings();
-    if (JSON.stringify(now) === JSON.stringify(settings)) return;
-    settings = now;
-    void openAnew();
-  };
-  return {
-    start: () => {
-      settings = options.settings();
-      void connect();
-    },
-    settingsSaved,
-    describe: () => ({ state, words }),
-    ports: async () => {
-      const { SerialPort } = await load();
-      const found = (await SerialPort.list()) as readonly PortFacts[];
-      return found.map((port) => ({
-        port: port.path,
-        name: [port.path, nameOf(port)].filter(Boolean).join(' · '),
-      }));
-    },
-    stop: close,
-  };
-};
+  #noteOver(error: Error | null): void {
+    this.#line = null;
+    clearTimeout(this.#silence);
+    this.#framer.reset();
+    this.#rate.reset();
+    this.#show('gone', reasonOf(error));
+    const waitsMs = this.#options.retriesMs ?? retriesMs;
+    const waitMs = waitsMs[Math.min(this.#tries, waitsMs.length - 1)];
+    this.#tries += 1;
+    this.#retry = setTimeout(() => void this.#connect(), waitMs);
+  }
+
+  #takeData(bytes: Uint8Array): void {
+    clearTimeout(this.#silence);
+    const waitMs = this.#settings?.end === 'pause' ? silenceMs.end : silenceMs.partial;
+    this.#silence = setTimeout(() => this.#takeSilence(), waitMs);
+    for (const frame of this.#framer.take(bytes)) {
+      if (this.#rate.isTooMuch(performance.now())) this.#show('flooded');
+      else this.#takeFrame(frame);
+    }
+  }
+
+  #takeSilence(): void {
+    const frame = this.#framer.silence();
+    const wasFlooded = this.#state === 'flooded';
+    if (wasFlooded) this.#show('ready');
+    this.#rate.reset();
+    // The rest of a flood says nothing.
+    if (frame !== null && !wasFlooded) this.#takeFrame(frame);
+  }
+
+  #takeFrame({ bytes, end }: Frame): void {
+    const { trials, affixes, onScan } = this.#options;
+    const raw = new TextDecoder(this.#settings?.encoding).decode(bytes);
+    // A glitch while it is being plugged in is no code, and no part of one.
+    if (end === null && !readCode(raw).ok) return;
+    if (trials.isOn()) trials.heard({ source: 'line', text: raw, end, taken: end !== null, pace: null });
+    onScan(toScan(raw, affixes(), { source: 'line', partial: end === null }));
+  }
+
+  #show(next: State, reason: keyof typeof goneWords = 'missing'): void {
+    const words = wordsOf(next, this.#settings?.port ?? '', reason);
+    if (next === this.#state && words === this.#words) return;
+    const { log } = this.#options;
+    if (next === 'gone' && this.#state !== 'gone') log.warn('scanner.gone', { reason });
+    if (next === 'ready') log.info('scanner.ready');
+    if (next === 'flooded') log.warn('scanner.flooded');
+    this.#state = next;
+    this.#words = words;
+    this.#options.changed();
+  }
+}
 
 /** What the system knows of a port: Windows has a sentence, the others the maker of the cable or the gun. */
 type PortFacts = {
@@ -215,5 +217,3 @@ type PortFacts = {
   readonly friendlyName?: string;
   readonly manufacturer?: string;
 };
-
-const nameOf = ({ friendlyName, manufacturer }: PortFacts): string => friendlyName ?? manufacturer ?? '';

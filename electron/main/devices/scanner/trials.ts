@@ -34,13 +34,13 @@ const paceOf = (timesMs: readonly number[]): ScanTrial['pace'] => {
   return { gapMs: Math.round(Math.max(...gaps)), meanMs: Math.round(sumMs / gaps.length) };
 };
 
-/** Follows the keys of a window for a test of the scanner: what came, how fast, and what the wedge made of it. */
-export const followKeys = (
-  listener: TrialListener,
-): {
+export type KeyTest = {
   readonly take: (event: KeyEvent, decision: Decision) => void;
   readonly stop: () => void;
-} => {
+};
+
+/** Follows the keys of a window for a test of the scanner: what came, how fast, and what the wedge made of it. */
+export const followKeys = (listener: TrialListener): KeyTest => {
   let run = none;
   let silence: NodeJS.Timeout | undefined;
   const end = (how: ScanEnd | null, taken: boolean): void => {

@@ -157,19 +157,8 @@ const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => 
   );
 };
 
-/** Counts the presses that waited for the same busy process. */
-const createQueueCount = (): ((event: KeyEvent) => number) => {
-  let sinceMs = Number.NaN;
-  let presses = 0;
-  return (event) => {
-    presses = event.earliestMs === sinceMs ? presses + 1 : 0;
-    sinceMs = event.earliestMs;
-    return presses;
-  };
-};
-
 /**
- * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
+ * Tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
  * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
  * Ctrl+J or Ctrl+M at the same pace after it. A scanner that is slower has shown its own pace in a test; that one holds for codes
@@ -184,83 +173,98 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
  * run its release is held back when it came faster than a finger's.
  *
  * Not covered: Alt with the number pad (a scanner set to "universal" keyboard). What it sends arrives as typing.
- *
- * @param pace how slow the scanner of this workstation may be; asked at each key, because the settings may change.
- * @returns the decision for each key event, which must be given in their order
  */
-export const createWedge = (pace: () => ScanPace = () => usualPace): ((event: KeyEvent) => Decision) => {
-  let burst: Burst | null = null;
-  let endedMs = Number.NEGATIVE_INFINITY;
-  let heldBlank: { readonly key: string; readonly sinceMs: number; readonly pressedMs: number } | null = null;
-  const swallowed = new Set<string>();
-  const queueCount = createQueueCount();
+export class Wedge {
+  readonly #pace: () => ScanPace;
+  #burst: Burst | null = null;
+  #endedMs = Number.NEGATIVE_INFINITY;
+  #heldBlank: { readonly key: string; readonly sinceMs: number; readonly pressedMs: number } | null = null;
+  readonly #swallowed = new Set<string>();
+  /** The presses that waited for the same busy process, and since when. */
+  #waited = { sinceMs: Number.NaN, presses: 0 };
 
-  const swallowPress = (event: KeyEvent): Decision => {
-    swallowed.add(physicalKey(event));
+  /** @param pace how slow the scanner of this workstation may be; asked at each key, because the settings may change. */
+  constructor(pace: () => ScanPace = () => usualPace) {
+    this.#pace = pace;
+  }
+
+  /** The decision for a key event. They must be given in their order. */
+  decide(event: KeyEvent): Decision {
+    return event.type === 'down' ? this.#onPress(event) : this.#onRelease(event);
+  }
+
+  #onPress(event: KeyEvent): Decision {
+    if (event.isAutoRepeat) return this.#swallowed.has(physicalKey(event)) ? swallow : pass;
+    this.#swallowed.delete(physicalKey(event));
+    if (silentKeys.has(event.key)) return pass;
+    const { sinceMs, presses } = this.#waited;
+    this.#waited = { sinceMs: event.earliestMs, presses: event.earliestMs === sinceMs ? presses + 1 : 0 };
+    if (terminatorOf(event) !== null) return this.#onTerminator(event);
+    return typesCharacter(event) ? this.#onCharacter(event) : this.#onOther(event);
+  }
+
+  #swallowPress(event: KeyEvent): Decision {
+    this.#swallowed.add(physicalKey(event));
     return swallow;
-  };
+  }
 
-  const onCharacter = (event: KeyEvent, keysBefore: number): Decision => {
-    const goesOn = burst !== null && gapFits(burst, event, pace());
-    const isAtPace = burst !== null && leastGapMs(burst, event) <= pace().gapMs;
-    const before = { scanBeforeMs: endedMs, keysBefore };
-    burst = burst !== null && goesOn ? continued(burst, event, pace()) : begun(event, before);
-    endedMs = Number.NEGATIVE_INFINITY;
-    if (event.key !== ' ') return goesOn ? { swallow: false, inBurst: true } : pass;
-    if (isAtPace && isSure(burst, pace())) return { ...swallowPress(event), inBurst: true };
-    heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs, pressedMs: event.timeMs };
+  #onCharacter(event: KeyEvent): Decision {
+    const pace = this.#pace();
+    const before = this.#burst;
+    const goesOn = before !== null && gapFits(before, event, pace);
+    const isAtPace = before !== null && leastGapMs(before, event) <= pace.gapMs;
+    const burst =
+      before !== null && goesOn
+        ? continued(before, event, pace)
+        : begun(event, { scanBeforeMs: this.#endedMs, keysBefore: this.#waited.presses });
+    this.#burst = burst;
+    this.#endedMs = Number.NEGATIVE_INFINITY;
+    if (event.key === ' ') {
+      if (isAtPace && isSure(burst, pace)) return { ...this.#swallowPress(event), inBurst: true };
+      this.#heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs, pressedMs: event.timeMs };
+    }
     return goesOn ? { swallow: false, inBurst: true } : pass;
-  };
+  }
 
-  const onTerminator = (event: KeyEvent): Decision => {
-    const ended = burst;
-    burst = null;
-    if (ended !== null && endsScan(ended, event, pace())) {
-      endedMs = event.timeMs;
+  #onTerminator(event: KeyEvent): Decision {
+    const ended = this.#burst;
+    this.#burst = null;
+    if (ended !== null && endsScan(ended, event, this.#pace())) {
+      this.#endedMs = event.timeMs;
       // A blank bar that is still down belongs to the scan as well.
-      if (heldBlank !== null && heldBlank.sinceMs >= ended.sinceMs) swallowed.add(heldBlank.key);
-      return { ...swallowPress(event), scan: ended.text, inBurst: true };
+      const blank = this.#heldBlank;
+      if (blank !== null && blank.sinceMs >= ended.sinceMs) this.#swallowed.add(blank.key);
+      return { ...this.#swallowPress(event), scan: ended.text, inBurst: true };
     }
     const isSecond =
-      event.earliestMs - endedMs <= pace().gapMs && event.timeMs - endedMs <= secondTerminatorLimitMs;
-    endedMs = Number.NEGATIVE_INFINITY;
-    return isSecond ? swallowPress(event) : pass;
-  };
+      event.earliestMs - this.#endedMs <= this.#pace().gapMs &&
+      event.timeMs - this.#endedMs <= secondTerminatorLimitMs;
+    this.#endedMs = Number.NEGATIVE_INFINITY;
+    return isSecond ? this.#swallowPress(event) : pass;
+  }
 
-  const onOther = (event: KeyEvent): Decision => {
-    if (
-      event.chord === 'control' &&
-      burst !== null &&
-      isSure(burst, pace()) &&
-      gapFits(burst, event, pace())
-    ) {
-      burst = { ...burst, lastMs: event.timeMs };
-      return { ...swallowPress(event), inBurst: true };
+  #onOther(event: KeyEvent): Decision {
+    const burst = this.#burst;
+    const pace = this.#pace();
+    if (event.chord === 'control' && burst !== null && isSure(burst, pace) && gapFits(burst, event, pace)) {
+      this.#burst = { ...burst, lastMs: event.timeMs };
+      return { ...this.#swallowPress(event), inBurst: true };
     }
-    burst = null;
-    endedMs = Number.NEGATIVE_INFINITY;
+    this.#burst = null;
+    this.#endedMs = Number.NEGATIVE_INFINITY;
     return pass;
-  };
+  }
 
-  const onPress = (event: KeyEvent): Decision => {
-    if (event.isAutoRepeat) return swallowed.has(physicalKey(event)) ? swallow : pass;
-    swallowed.delete(physicalKey(event));
-    if (silentKeys.has(event.key)) return pass;
-    const keysBefore = queueCount(event);
-    if (terminatorOf(event) !== null) return onTerminator(event);
-    return typesCharacter(event) ? onCharacter(event, keysBefore) : onOther(event);
-  };
-
-  const onRelease = (event: KeyEvent): Decision => {
-    if (swallowed.delete(physicalKey(event))) return swallow;
-    if (heldBlank?.key !== physicalKey(event)) return pass;
+  #onRelease(event: KeyEvent): Decision {
+    if (this.#swallowed.delete(physicalKey(event))) return swallow;
+    const blank = this.#heldBlank;
+    if (blank?.key !== physicalKey(event)) return pass;
     // The shortest that the times allow: what is held back wrongly is given back.
-    const pressMs = event.earliestMs - heldBlank.pressedMs;
-    const cameMore = burst !== null && isSure(burst, pace()) && burst.lastMs > heldBlank.pressedMs;
-    heldBlank = null;
+    const pressMs = event.earliestMs - blank.pressedMs;
+    const burst = this.#burst;
+    const cameMore = burst !== null && isSure(burst, this.#pace()) && burst.lastMs > blank.pressedMs;
+    this.#heldBlank = null;
     if (cameMore) return swallow;
     return pressMs <= pressLimitMs ? { swallow: true, heldBack: true } : pass;
-  };
-
-  return (event) => (event.type === 'down' ? onPress(event) : onRelease(event));
-};
+  }
+}

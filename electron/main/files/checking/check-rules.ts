@@ -1,10 +1,12 @@
 import type { Code, Instant } from '../../../../shared/domain/ids.ts';
-import type { Role } from '../../../../shared/domain/roles.ts';
-import { roles } from '../../../../shared/domain/roles.ts';
-import type { SettingName } from '../../../../shared/domain/settings.ts';
-import { settingGroups } from '../../../../shared/domain/settings.ts';
-import type { SlipLogo } from '../../../../shared/domain/slip-logo.ts';
-import { logoLimits, logoSetting, pictureFacts } from '../../../../shared/domain/slip-logo.ts';
+import { type Role, roles } from '../../../../shared/domain/roles.ts';
+import { type SettingName, settingGroups } from '../../../../shared/domain/settings.ts';
+import {
+  type SlipLogo,
+  logoLimits,
+  logoSetting,
+  pictureFacts,
+} from '../../../../shared/domain/slips/logo.ts';
 import { slipLogo } from '../../../../shared/ipc/settings-shapes.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { RowFault } from '../row-fault.ts';

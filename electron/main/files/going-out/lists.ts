@@ -1,13 +1,13 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import { placesWords } from '../../../../shared/domain/item-places.ts';
 import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
-import { messageLabel, messageStates } from '../../../../shared/domain/messages.ts';
+import { messageLabel, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
 import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
-import type { ColumnName } from '../../../../shared/domain/request-fields.ts';
-import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
+import { type ColumnName, requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import { printJobStates, slipKinds } from '../../../../shared/domain/slips.ts';
+import { printJobStates } from '../../../../shared/domain/slips/printing.ts';
+import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';

@@ -1,5 +1,5 @@
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
-import { librarySwitches } from '../../../../shared/domain/messages.ts';
+import { librarySwitches } from '../../../../shared/domain/letters/all-letters.ts';
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';

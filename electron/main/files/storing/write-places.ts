@@ -1,6 +1,6 @@
 import type { HoldShelfDays } from '../../../../shared/domain/hold-shelf.ts';
 import type { Code, DeskId, Instant, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
-import { offAtStart } from '../../../../shared/domain/messages.ts';
+import { offAtStart } from '../../../../shared/domain/letters/all-letters.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../../desk/kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
@@ -8,9 +8,14 @@ import type { RowRights } from '../checking/authorize-row.ts';
 import { putClosedDay, putHours } from '../../desk/store/calendar.queries.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
-import type { LibraryRow, PlaceRows } from '../../desk/store/places.queries.ts';
+import {
+  type LibraryRow,
+  type PlaceRows,
+  findPlaceByCode,
+  insertPlace,
+  updatePlace,
+} from '../../desk/store/places.queries.ts';
 import type { ImportJournal } from './journal.ts';
-import { findPlaceByCode, insertPlace, updatePlace } from '../../desk/store/places.queries.ts';
 import type { OpenWorks } from './open-works.ts';
 import { tellRecordChanges } from './record-changes.ts';
 import type { IdOf, References } from './references.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Secrets } from '../../mail/secrets.ts';
+import type { Secrets } from '../../desk/output/mail/ports.ts';
 
 // What this workstation knows of its hub lies beside the database and not in it: a backup, a copy or a moved library is not this workstation.
 

@@ -1,5 +1,5 @@
 import { itemStatuses } from '../../../../shared/domain/item-status.ts';
-import { messageKinds, messageStates } from '../../../../shared/domain/messages.ts';
+import { messageKinds, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
 import { requestStatuses } from '../../../../shared/domain/request-status.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import { stepKinds, stepName } from '../../../../shared/domain/steps/all-steps.ts';

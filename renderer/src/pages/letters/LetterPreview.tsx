@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts';
+import { mayHaveLeft, messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow, LetterView } from '../../../../shared/ipc/calls/letters.ts';
 import { LetterText } from '../../components/LetterText.tsx';
 import { Preview } from '../../requests/lists/Preview.tsx';

@@ -7,11 +7,10 @@ import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
 import IconSend from '@tabler/icons-react/icons/IconSend';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { Text } from '@mantine/core';
-import { messageStates } from '../../../../shared/domain/messages.ts';
+import { messageStates } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { Moment } from '../../components/Dates.tsx';
-import type { StateLook } from '../../components/StateBadge.tsx';
-import { StateBadge } from '../../components/StateBadge.tsx';
+import { type StateLook, StateBadge } from '../../components/StateBadge.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 

@@ -1,8 +1,7 @@
 import '@mantine/core/styles/CloseButton.css';
 import { Group, Radio, Text } from '@mantine/core';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
-import { mostLettersAtOnce } from '../../../../shared/domain/letters.ts';
+import { useState, type ReactNode } from 'react';
+import { mostLettersAtOnce } from '../../../../shared/domain/letters/text.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { MailState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';

@@ -1,10 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
-import { messageLabel } from '../../../../shared/domain/messages.ts';
+import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { ask } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';

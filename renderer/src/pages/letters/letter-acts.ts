@@ -1,4 +1,4 @@
-import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
+import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { PopupItem } from '../../components/PopupMenu.tsx';
 import type { Deed, Deeds } from '../../requests/lists/use-deeds.ts';

@@ -1,4 +1,4 @@
-import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
+import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterResult, LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import type { Deed, Outcome } from '../../requests/lists/use-deeds.ts';

@@ -1,4 +1,4 @@
-import { messageLabel } from '../../../../shared/domain/messages.ts';
+import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { Moment } from '../../components/Dates.tsx';
 import { StateCell } from '../../components/table/cells/StateCell.tsx';

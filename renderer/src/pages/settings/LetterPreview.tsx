@@ -1,7 +1,7 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import type { LetterCode } from '../../../../shared/domain/letters.ts';
+import type { LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterPreview as Preview } from '../../../../shared/ipc/calls/letters.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LetterText } from '../../components/LetterText.tsx';

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import { messageLabel } from '../../../../shared/domain/messages.ts';
+import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';

@@ -1,8 +1,12 @@
 import { NativeSelect, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
-import type { LetterName, LetterSwitch } from '../../../../shared/domain/messages.ts';
-import { librarySwitches, offAtStart } from '../../../../shared/domain/messages.ts';
+import {
+  type LetterCode,
+  type LetterSwitch,
+  librarySwitches,
+  offAtStart,
+} from '../../../../shared/domain/letters/all-letters.ts';
 import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -12,8 +16,7 @@ import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
-import type { FormPart } from './records/use-record.ts';
-import { useRecord } from './records/use-record.ts';
+import { type FormPart, useRecord } from './records/use-record.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
@@ -24,7 +27,7 @@ const groups = [
   { head: t('settings.toThePartner'), switches: librarySwitches.partner },
 ];
 
-type Draft = { readonly off: readonly LetterName[] };
+type Draft = { readonly off: readonly LetterCode[] };
 
 const Switches = ({
   head,

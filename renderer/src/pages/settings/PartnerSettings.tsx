@@ -2,8 +2,7 @@ import '@mantine/core/styles/SimpleGrid.css';
 import { Checkbox, SimpleGrid, Switch, Text } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
-import type { LetterName } from '../../../../shared/domain/messages.ts';
-import { partnerSwitches } from '../../../../shared/domain/messages.ts';
+import { type LetterCode, partnerSwitches } from '../../../../shared/domain/letters/all-letters.ts';
 import type { PartnerRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -30,7 +29,7 @@ const NotWritten = ({ part: { draft, put } }: { readonly part: FormPart<Values> 
     label={t('settings.notWrittenToThisPartner')}
     description={t('settings.staffTellItThemselvesWhatIs')}
     value={draft.lettersOff}
-    onChange={(names) => put({ lettersOff: names as LetterName[] })}
+    onChange={(names) => put({ lettersOff: names as LetterCode[] })}
   >
     <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} spacing={6} mt="xs">
       {partnerSwitches.map(({ name, label }) => (

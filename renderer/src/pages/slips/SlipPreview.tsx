@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { slipKinds } from '../../../../shared/domain/slips.ts';
+import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';

@@ -1,4 +1,4 @@
-import { slipKinds } from '../../../../shared/domain/slips.ts';
+import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { neverCameOut } from '../../machines/slips.ts';

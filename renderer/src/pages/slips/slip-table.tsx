@@ -1,4 +1,4 @@
-import { slipKinds } from '../../../../shared/domain/slips.ts';
+import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { Moment } from '../../components/Dates.tsx';
 import { SlipBadge } from '../../components/SlipBadge.tsx';

@@ -1,5 +1,4 @@
-import type { DecisionKind } from '../../../../shared/domain/steps/all-steps.ts';
-import { steps } from '../../../../shared/domain/steps/all-steps.ts';
+import { type DecisionKind, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import { statusForbids } from '../../../../shared/domain/request-status.ts';
 import { isWithPartner } from '../../../../shared/domain/rota.ts';
 import { formatDate } from '../../../../shared/domain/dates.ts';
@@ -12,7 +11,7 @@ import {
   partnerIsTold,
   patronIsTold,
   unlessWritten,
-} from '../../../../shared/domain/told.ts';
+} from '../../../../shared/domain/letters/told.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 

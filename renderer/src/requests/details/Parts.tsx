@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
-import { messageLabel } from '../../../../shared/domain/messages.ts';
-import { slipKinds } from '../../../../shared/domain/slips.ts';
+import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
+import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type {
   HistoryLine,

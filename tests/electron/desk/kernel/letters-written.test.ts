@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
-import type { LetterName } from '../../../../shared/domain/messages.ts';
 import {
+  type LetterCode,
   isWritten,
   librarySwitches,
   offAtStart,
   partnerSwitches,
-} from '../../../../shared/domain/messages.ts';
+} from '../../../../shared/domain/letters/all-letters.ts';
 import { addShelved, circulationOf, goTo, hilltop } from '../../../support/circulation.ts';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
 
@@ -22,10 +21,10 @@ afterEach(() => desk.close());
 
 const mainLibrary = 1 as LibraryId;
 const hilltopLibrary = 2 as LibraryId;
-const saveLetters = (libraryId: LibraryId, ...lettersOff: readonly LetterName[]) =>
+const saveLetters = (libraryId: LibraryId, ...lettersOff: readonly LetterCode[]) =>
   placesService(desk.context).saveLetters({ opId: newOpId(), libraryId, lettersOff: [...lettersOff] });
-const switchOff = (...names: readonly LetterName[]): void => void valueOf(saveLetters(mainLibrary, ...names));
-const tellElsewhere = (partnerId: number, ...names: readonly LetterName[]): void =>
+const switchOff = (...names: readonly LetterCode[]): void => void valueOf(saveLetters(mainLibrary, ...names));
+const tellElsewhere = (partnerId: number, ...names: readonly LetterCode[]): void =>
   void desk.raw
     .prepare('UPDATE partner SET letters_off = ? WHERE id = ?')
     .run(JSON.stringify(names), partnerId);

@@ -10,6 +10,7 @@ import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { day, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { testWriter } from '../../../support/letters.ts';
+import { noPrinter } from '../../../support/no-printer.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -207,7 +208,7 @@ test('notes, changes of fields and undo saw the request as it was', () => {
 
 test('printing saw the request whose slip or letter it is', () => {
   const requestId = request('SHIPPED_PHYSICALLY');
-  const slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+  const slips = slipsService(desk.context, noPrinter);
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
   const printed = { status: 'SHIPPED_PHYSICALLY', partnerId: north };
   const { id } = done(take(desk.context, 'print-return-slip', { opId: newOpId(), requestId }));

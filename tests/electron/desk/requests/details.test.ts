@@ -5,11 +5,10 @@ import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { choicesService } from '../../../../electron/main/desk/requests/choices.service.ts';
 import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';
-import { messageStates } from '../../../../shared/domain/messages.ts';
+import { messageStates } from '../../../../shared/domain/letters/all-letters.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../shared/ipc/request-views.ts';
-import type { TestDesk } from '../../../support/desk.ts';
-import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { type TestDesk, addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;

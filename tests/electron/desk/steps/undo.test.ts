@@ -10,6 +10,7 @@ import { expectState } from '../../../support/same-state.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { codeOf } from '../../../support/results.ts';
 import { checkProperty } from '../../../support/check-property.ts';
+import { noPrinter } from '../../../support/no-printer.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -268,7 +269,7 @@ test('the slip of a receipt that was taken back is not printed again', () => {
   expect(undone(opId).slipsOnPaper).toBe(1);
   desk.raw.exec("UPDATE print_job SET state = 'failed'");
   const { id: jobId } = desk.raw.prepare('SELECT id FROM print_job').get() as { id: PrintJobId };
-  const slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+  const slips = slipsService(desk.context, noPrinter);
   const list = slips.list({ only: 'all', offset: 0, limit: 10 });
   expect(list.ok && list.value.rows).toMatchObject([{ id: jobId, undone: true }]);
   expect(codeOf(slips.retry({ jobId }))).toBe('job-unknown');

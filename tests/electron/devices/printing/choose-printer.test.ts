@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { choosePrinter } from '../../../../electron/main/devices/printing/choose-printer.ts';
-import type { PrinterFacts } from '../../../../electron/main/devices/printing/printer-facts.ts';
+import {
+  choosePrinter,
+  type PrinterFacts,
+  printerFacts,
+  watchPrinters,
+  type PrintTarget,
+} from '../../../../electron/main/devices/printing/choose-printer.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 
 const printing = (target: Settings['printing']['target'], printerName = ''): Settings['printing'] => ({
@@ -76,4 +81,57 @@ test('staff read where slips go and why', () => {
   expect(described('Gone')).toMatch(
     /^There is no printer Gone on this computer\. Connect it or choose another/,
   );
+});
+
+test('what older and newer runtimes, and print systems that say more or less, tell of a printer', () => {
+  expect(printerFacts({ name: 'Receipt', displayName: '', isDefault: true, options: {} })).toEqual({
+    name: 'Receipt',
+    description: 'Receipt',
+    isDefault: true,
+    trouble: null,
+  });
+  // Numbers that a CUPS gave for a queue as it was made, as the default, and as one that takes no jobs.
+  const cups = (type: string, more: object = {}) =>
+    printerFacts({ name: 'R', displayName: 'At the desk', options: { 'printer-type': type, ...more } });
+  expect(cups('8450124')).toMatchObject({ description: 'At the desk', isDefault: false, trouble: null });
+  expect(cups('8581196')).toMatchObject({ isDefault: true, trouble: null });
+  expect(cups('8974412', { 'printer-is-accepting-jobs': 'false', 'printer-state': '3' })).toMatchObject({
+    trouble: 'takes no jobs at present',
+  });
+  expect(cups('8450124', { 'printer-is-accepting-jobs': 'true', 'printer-state': '5' })).toMatchObject({
+    trouble: 'is stopped',
+  });
+  expect(printerFacts({ name: 'R' })).toMatchObject({ isDefault: null, trouble: null });
+});
+
+test('what staff read about where slips go is answered at once, and told when it is news', async () => {
+  const answers: (() => Promise<PrintTarget>)[] = [
+    () => Promise.resolve({ kind: 'queue', name: 'Receipt', description: 'Slips are printed on Receipt.' }),
+    () => Promise.resolve({ kind: 'queue', name: 'Receipt', description: 'Slips are printed on Receipt.' }),
+    () => Promise.reject(new Error('late')),
+    () => Promise.reject(new Error('late')),
+    () => Promise.resolve({ kind: 'pdf', description: 'Set to PDF: each slip is saved.' }),
+  ];
+  let news = 0;
+  const target = (): Promise<PrintTarget> =>
+    answers.shift()?.() ?? Promise.reject(new Error('asked too often'));
+  const printers = watchPrinters({ target }, () => {
+    news += 1;
+  });
+  const lookedUp = async () => {
+    printers.describe();
+    // A second question while the first is open asks the system no second time.
+    printers.describe();
+    await new Promise(setImmediate);
+    return news;
+  };
+  expect(printers.describe().description).toBe('Looking for printers …');
+  await new Promise(setImmediate);
+  expect(news).toBe(1);
+  expect(await lookedUp()).toBe(1);
+  expect(await lookedUp()).toBe(2);
+  expect(await lookedUp()).toBe(2);
+  expect(await lookedUp()).toBe(3);
+  answers.push(() => new Promise(() => undefined));
+  expect(printers.describe()).toEqual({ target: 'pdf', description: 'Set to PDF: each slip is saved.' });
 });

@@ -1,30 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dotMm, drawCode128, encodeCode128 } from '../../../../electron/main/devices/printing/code128.ts';
-import { checkProperty } from '../../../support/check-property.ts';
 
 const roll58 = { widthMm: 48, barsMm: 13, longestMm: 220 };
 const sizeOf = (markup: string | undefined) => {
   const size = /style="width:([\d.]+)mm;height:([\d.]+)mm"/.exec(markup ?? '');
   return { width: Number(size?.[1]), height: Number(size?.[2]) };
 };
-
-describe('encodeCode128', () => {
-  test('makes whole symbols of 11 modules and the stop sign, for all of printable ASCII', () => {
-    checkProperty(
-      fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 64 }), (text) => {
-        const bars = encodeCode128(text);
-        expect(bars).toMatch(/^1[01]*1100011101011$/);
-        expect(((bars?.length ?? 0) - 13) % 11).toBe(0);
-      }),
-    );
-  });
-
-  test('refuses what it cannot say, accented letters included that its library takes for function codes', () => {
-    for (const text of ['', 'È', 'Ñ-1', 'N\t1', 'книга', '書', 'a\u0000'])
-      expect(encodeCode128(text)).toBeNull();
-  });
-});
 
 describe('drawCode128', () => {
   test('draws bars of whole printer dots, as wide as fits', () => {

@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
-import {
-  designedKinds,
-  fieldsOf,
-  slipFields,
-  usualDesign,
-  type SlipDesign,
-} from '../../../../shared/domain/slip-design.ts';
-import type { SlipLogo } from '../../../../shared/domain/slip-logo.ts';
-import type { Slip } from '../../../../shared/domain/slips.ts';
+import { slipKinds, type Slip } from '../../../../shared/domain/slips/all-slips.ts';
+import { designedKinds, fieldsOf, usualDesign } from '../../../../shared/domain/slips/design.ts';
+import { type SlipDesign, slipDesign } from '../../../../shared/domain/slips/slip.ts';
+import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
 import { framePng } from '../../../support/picture.ts';
-import { slipDesign } from '../../../../shared/ipc/settings-shapes.ts';
 import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';
 import { labelSlip, parcelSlip, receiveSlip, returnSlip, transitSlip } from './slips.ts';
 
@@ -32,7 +26,7 @@ const only = (...names: readonly string[]): SlipDesign => ({
   text: '',
   fields: [
     ...names.map((name) => ({ name, isShown: true, size: 'usual' as const })),
-    ...Object.keys(slipFields.receive)
+    ...Object.keys(slipKinds.receive.fields)
       .filter((name) => !names.includes(name))
       .map((name) => ({ name, isShown: false, size: 'usual' as const })),
   ],
@@ -147,6 +141,6 @@ test('a design of another version is taken as far as it is known', () => {
   };
   const names = fieldsOf('receive', other).map(({ name }) => name);
   expect(names.slice(0, 2)).toEqual(['logo', 'library']);
-  expect(names.toSorted()).toEqual(Object.keys(slipFields.receive).toSorted());
+  expect(names.toSorted()).toEqual(Object.keys(slipKinds.receive.fields).toSorted());
   expect(designed(receiveSlip, other)).toContain('HOLD SHELF');
 });

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Slip } from '../../../../shared/domain/slips.ts';
+import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { startFixture } from './fixture-app/start.ts';
 import {

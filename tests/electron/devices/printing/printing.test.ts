@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { SlipDesign } from '../../../../shared/domain/slip-design.ts';
-import type { PictureType, SlipLogo } from '../../../../shared/domain/slip-logo.ts';
-import { paperSizes, type PaperSize, type Slip } from '../../../../shared/domain/slips.ts';
+import type { SlipDesign } from '../../../../shared/domain/slips/slip.ts';
+import type { PictureType, SlipLogo } from '../../../../shared/domain/slips/logo.ts';
+import { paperSizes, type PaperSize } from '../../../../shared/domain/slips/printing.ts';
+import type { Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import { barcodePng, framePng, smallJpeg } from '../../../support/picture.ts';
 import {
   dataDir,
@@ -105,7 +106,7 @@ test('return slip, transit slip and test slip come out too', async () => {
 test('the slip of a parcel is one piece of a roll, and goes on over sheets with every code on it', async () => {
   const slip = parcelSlip(8);
   const codes = [slip, ...(slip.others ?? [])]
-    .flatMap(({ externalId, barcode }) => [externalId, barcode ?? ''])
+    .flatMap((one) => (one.kind === 'return' ? [one.externalId, one.barcode ?? ''] : []))
     .toSorted();
   const [roll, sheets] = await papersOf([
     [slip, '80mm'],

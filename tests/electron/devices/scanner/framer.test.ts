@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFramer, type Framer } from '../../../../electron/main/devices/scanner/framer.ts';
-import { createRateLimit } from '../../../../electron/main/devices/scanner/rate-limit.ts';
+import {
+  createFramer,
+  type Framer,
+  createRateLimit,
+} from '../../../../electron/main/devices/scanner/framer.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
 const take = (framer: Framer, text: string): readonly string[] =>

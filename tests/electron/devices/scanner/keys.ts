@@ -1,8 +1,4 @@
-import {
-  createWedge,
-  type Decision,
-  type KeyEvent,
-} from '../../../../electron/main/devices/scanner/wedge.ts';
+import { Wedge, type KeyEvent } from '../../../../electron/main/devices/scanner/wedge.ts';
 
 /** One stroke of a key: pressed at a time, released after a time, in milliseconds. */
 export type Stroke = {
@@ -63,8 +59,8 @@ export type Outcome = {
 };
 
 /** Runs events through a decoder and tells what became of them. */
-export const outcome = (decide: (event: KeyEvent) => Decision, keys: readonly KeyEvent[]): Outcome => {
-  const decided = keys.map((event) => ({ event, decision: decide(event) }));
+export const outcome = (wedge: Wedge, keys: readonly KeyEvent[]): Outcome => {
+  const decided = keys.map((event) => ({ event, decision: wedge.decide(event) }));
   const kept = (type: KeyEvent['type']): readonly string[] =>
     decided
       .filter(({ event, decision }) => event.type === type && decision.swallow && !decision.heldBack)
@@ -82,4 +78,4 @@ export const untouched: Outcome = { scans: [], keptPresses: [], keptReleases: []
 
 /** What a new wedge makes of strokes. */
 export const outcomeOf = (...groups: readonly (readonly Stroke[])[]): Outcome =>
-  outcome(createWedge(), keyEvents(...groups));
+  outcome(new Wedge(), keyEvents(...groups));

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Scan } from '../../../../electron/main/devices/scanner/scan.ts';
 import {
-  watchSerialScanner,
-  type SerialScanner,
+  SerialScanner,
   type SerialScannerOptions,
 } from '../../../../electron/main/devices/scanner/serial-scanner.ts';
 import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
@@ -42,7 +41,7 @@ afterEach(async () => {
 });
 
 const begin = (more: Partial<SerialScannerOptions> = {}): SerialScanner => {
-  scanner = watchSerialScanner({
+  scanner = new SerialScanner({
     settings: () => settings,
     affixes: () => ({ prefix: '', suffix: '' }),
     onScan: (scan) => scans.push(scan),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followKeys } from '../../../../electron/main/devices/scanner/trials.ts';
-import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import { Wedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
 import { keyEvents, strokes, type Stroke } from './keys.ts';
 
@@ -9,13 +9,13 @@ afterEach(() => void vi.useRealTimers());
 
 const heardOf = (keys: readonly Stroke[], isOn = true): ScanTrial[] => {
   const heard: ScanTrial[] = [];
-  const decide = createWedge();
+  const wedge = new Wedge();
   const followed = followKeys({ isOn: () => isOn, heard: (trial) => heard.push(trial) });
   let nowMs = 0;
   for (const event of keyEvents(keys)) {
     vi.advanceTimersByTime(event.timeMs - nowMs);
     nowMs = event.timeMs;
-    followed.take(event, decide(event));
+    followed.take(event, wedge.decide(event));
   }
   vi.advanceTimersByTime(5_000);
   followed.stop();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import { Wedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import { keyEvents, outcome, outcomeOf as of, strokes, untouched, whileBusy, type Stroke } from './keys.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
@@ -13,14 +13,14 @@ describe('while the process is busy', () => {
         const keys = keyEvents(strokes(typed, 100, gapMs, 45));
         const last = 100 + (typed.length - 1) * gapMs;
         const busy = { fromMs: Math.max(0, last - busyMs), untilMs: last + 1 };
-        expect(outcome(createWedge(), whileBusy(keys, busy)).scans).toEqual([]);
+        expect(outcome(new Wedge(), whileBusy(keys, busy)).scans).toEqual([]);
       }),
     );
   });
 
   test('a scan that arrives in one clump is whole', () => {
     const keys = keyEvents(strokes('01MAIN0000101\n', 50, 4));
-    const result = outcome(createWedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }));
+    const result = outcome(new Wedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }));
     expect(result.scans).toEqual(['01MAIN0000101']);
     expect(result.keptReleases).toEqual(['Enter']);
   });
@@ -31,20 +31,20 @@ describe('while the process is busy', () => {
     ['from its end on', { fromMs: 52, untilMs: 800 }],
   ])('a scan is whole with the busy time %s', (_, busy) => {
     const keys = keyEvents(strokes('01MAIN0000101\n', 0, 4));
-    expect(outcome(createWedge(), whileBusy(keys, busy)).scans).toEqual(['01MAIN0000101']);
+    expect(outcome(new Wedge(), whileBusy(keys, busy)).scans).toEqual(['01MAIN0000101']);
   });
 
   test('many scans that arrive in one clump are known by their number', () => {
     const codes = Array.from({ length: 60 }, (_, index) => `01MAIN000${1000 + index}`);
     const keys = keyEvents(...codes.map((code, index) => strokes(`${code}\n`, 10 + index * 15, 1)));
-    const { scans } = outcome(createWedge(), whileBusy(keys, { fromMs: 5, untilMs: 900 }));
+    const { scans } = outcome(new Wedge(), whileBusy(keys, { fromMs: 5, untilMs: 900 }));
     // Those at the beginning could be one person's typing in 0.9 s: they stand in the focused field, with their Enter.
     expect(scans).toEqual(codes.slice(2));
   });
 
   test('an Enter that a person pressed in the busy time after a scan reaches the page', () => {
     const keys = keyEvents(strokes('N-31234\n', 0, 3), strokes('\n', 420, 1, 60));
-    expect(outcome(createWedge(), whileBusy(keys, { fromMs: 30, untilMs: 500 })).keptPresses).toEqual([
+    expect(outcome(new Wedge(), whileBusy(keys, { fromMs: 30, untilMs: 500 })).keptPresses).toEqual([
       'Enter',
     ]);
   });
@@ -52,7 +52,7 @@ describe('while the process is busy', () => {
   test('the blank bar may be held back, for it is given back', () => {
     const keys = keyEvents([{ key: ' ', atMs: 50, holdMs: 80 }]);
     const busy = { fromMs: 20, untilMs: 200 };
-    expect(outcome(createWedge(), whileBusy(keys, busy))).toEqual({ ...untouched, heldBack: 1 });
+    expect(outcome(new Wedge(), whileBusy(keys, busy))).toEqual({ ...untouched, heldBack: 1 });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import { Wedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import { usualPace } from '../../../../shared/domain/scan-pace.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { keyEvents, outcome, strokes, untouched, type Outcome, type Stroke } from './keys.ts';
@@ -9,14 +9,11 @@ import { keyEvents, outcome, strokes, untouched, type Outcome, type Stroke } fro
 const learned = { gapMs: 80, meanMs: 70 };
 
 const of = (...groups: readonly (readonly Stroke[])[]): Outcome =>
-  outcome(
-    createWedge(() => learned),
-    keyEvents(...groups),
-  );
+  outcome(new Wedge(() => learned), keyEvents(...groups));
 
 test('a slow scan is known once its pace was learned, and not before', () => {
   const keys = strokes('01MAIN0000101\n', 0, 60);
-  expect(outcome(createWedge(), keyEvents(keys))).toEqual(untouched);
+  expect(outcome(new Wedge(), keyEvents(keys))).toEqual(untouched);
   expect(of(keys)).toEqual({
     scans: ['01MAIN0000101'],
     keptPresses: ['Enter'],
@@ -61,8 +58,8 @@ test('typing at 85 to 200 ms from key to key is never touched', () => {
 
 test('the limit may change while keys come', () => {
   let pace = usualPace;
-  const decide = createWedge(() => pace);
-  expect(outcome(decide, keyEvents(strokes('01MAIN0000101\n', 0, 60))).scans).toEqual([]);
+  const wedge = new Wedge(() => pace);
+  expect(outcome(wedge, keyEvents(strokes('01MAIN0000101\n', 0, 60))).scans).toEqual([]);
   pace = learned;
-  expect(outcome(decide, keyEvents(strokes('01MAIN0000101\n', 5_000, 60))).scans).toEqual(['01MAIN0000101']);
+  expect(outcome(wedge, keyEvents(strokes('01MAIN0000101\n', 5_000, 60))).scans).toEqual(['01MAIN0000101']);
 });

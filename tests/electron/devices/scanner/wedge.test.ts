@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import { Wedge } from '../../../../electron/main/devices/scanner/wedge.ts';
 import { keyEvents, outcome, outcomeOf as of, strokes, untouched, type Stroke } from './keys.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
@@ -133,9 +133,9 @@ describe('blanks of a scan', () => {
   });
 
   test('at the start are typed, but their release is held back', () => {
-    const wedge = createWedge();
+    const wedge = new Wedge();
     const keys = keyEvents(strokes(' 31234\n', 0, 4));
-    const decisions = keys.map((event) => wedge(event));
+    const decisions = keys.map((event) => wedge.decide(event));
     expect(decisions[0]).toEqual({ swallow: false });
     expect(decisions[1]).toEqual({ swallow: true, heldBack: true });
     // The next character says that the release belongs to a scan.
@@ -232,7 +232,7 @@ describe('typing', () => {
 
   test('the blank bar and Enter or Tab at once after it are not touched', () => {
     const keys = keyEvents(strokes(' \n', 0, 6), strokes(' \t', 300, 6));
-    expect(outcome(createWedge(), keys)).toEqual({ ...untouched, heldBack: 2 });
+    expect(outcome(new Wedge(), keys)).toEqual({ ...untouched, heldBack: 2 });
   });
 
   test('of a person goes on while a scan comes: the scan is not lost', () => {
@@ -241,9 +241,9 @@ describe('typing', () => {
   });
 
   test('a blank bar pressed as quickly as by a scanner makes no scan when nothing follows', () => {
-    const wedge = createWedge();
+    const wedge = new Wedge();
     // The letter comes too late for a scan.
-    const decisions = keyEvents(strokes(' a', 0, 80, 4)).map((event) => wedge(event));
+    const decisions = keyEvents(strokes(' a', 0, 80, 4)).map((event) => wedge.decide(event));
     expect(decisions).toEqual([
       { swallow: false },
       { swallow: true, heldBack: true },

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
-import type { Delivery } from '../../../../electron/main/mail/delivery.ts';
-import type { MailAccount } from '../../../../electron/main/mail/mail-account.ts';
+import type { Delivery, MailAccount } from '../../../../electron/main/desk/output/mail/ports.ts';
 import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
 import { sql } from '../../../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';

@@ -1,8 +1,7 @@
 import type { LibraryId, PrintJobId } from '../../../../../shared/domain/ids.ts';
-import type { LabelSlip } from '../../../../../shared/domain/slips.ts';
+import type { LabelSlip } from '../../../../../shared/domain/slips/label.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { type Result, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runCommand } from '../../kernel/run-command.ts';

@@ -1,13 +1,12 @@
 import type { CalendarDate, Instant, PartnerId } from '../../../../../shared/domain/ids.ts';
 import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
-import type { ReceiveSlip } from '../../../../../shared/domain/slips.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { RequestOfStep } from '../../kernel/step.ts';
 import { partnerNameOf } from '../../kernel/take-step.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
-import type { Route } from '../items/route.ts';
-import { isPickupClosed } from '../items/route.ts';
+import { type Route, isPickupClosed } from '../items/route.ts';
 
 /** The receive slip of one volume, with everything on it as it is now. */
 export const receiveSlipOf = (
@@ -44,7 +43,7 @@ export const receiveSlipOf = (
     useConditions: [...linesOfUse(listConditions(db, request.id), partnerId)],
     circulationNote: received.circulationNote,
     cost: received.cost,
-    ...(received.label !== '' && { label: received.label }),
+    label: received.label,
     volume: received.volume,
     volumesExpected: request.volumesExpected,
     libraryName: session.desk().libraryName,

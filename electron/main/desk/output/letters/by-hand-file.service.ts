@@ -1,9 +1,8 @@
 import { csvLine } from '../../../../../shared/domain/csv-cell.ts';
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import { messageLabel } from '../../../../../shared/domain/messages.ts';
+import { messageLabel } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { fail, ok } from '../../../../../shared/ipc/result.ts';
+import { type Result, fail, ok } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { findMessage } from '../../store/messages.queries.ts';
 import { lettersWithoutAddress } from './letter-list.queries.ts';

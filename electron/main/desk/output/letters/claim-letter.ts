@@ -1,13 +1,11 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
-import type { OutgoingLetter } from '../../../mail/delivery.ts';
-import { newMessageId, readMessageId } from '../../../mail/message-id.ts';
+import type { OutgoingLetter } from '../mail/ports.ts';
+import { newMessageId, readMessageId } from '../mail/message-id.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import { longestMs } from './backoff.ts';
-import type { LetterSender } from './letter-sender.ts';
-import { replyToOf } from './letter-sender.ts';
-import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
+import { longestMs } from './connection-pause.ts';
+import { type LetterSender, replyToOf, type LetterWriter, type WrittenLetter } from './letter-writer.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
 import {
   firstDueMessage,

@@ -2,18 +2,19 @@ import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import { citationLines, noCitation } from '../../../../../shared/domain/citation.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import * as z from 'zod';
-import type { LetterFacts } from '../../../../../shared/domain/letters.ts';
+import type { LetterFacts } from '../../../../../shared/domain/letters/text.ts';
 import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import { calendarDate, type CalendarDate, type Instant } from '../../../../../shared/domain/ids.ts';
 import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
-import { isNotice, type MessageKind, type Recipient } from '../../../../../shared/domain/messages.ts';
-import { calendarDate, instant } from '../../../../../shared/ipc/views.ts';
-import { isNamed } from '../../../../../shared/domain/stale-letters.ts';
+import {
+  isNotice,
+  type MessageKind,
+  type Recipient,
+} from '../../../../../shared/domain/letters/all-letters.ts';
+import { isNamed, readPayload, type Payload } from '../../../../../shared/domain/letters/letter.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { ItemRow } from '../../store/items.queries.ts';
-import { listItems } from '../../store/items.queries.ts';
-import type { LetterFactsRow } from './letters.queries.ts';
-import { correctedMessage } from './letters.queries.ts';
+import { type ItemRow, listItems } from '../../store/items.queries.ts';
+import { type LetterFactsRow, correctedMessage } from './letters.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const lines = z.array(z.string());
@@ -21,25 +22,6 @@ const lines = z.array(z.string());
 /** The lines of an address as it is stored, a JSON list. */
 export const addressLines = (json: string | null | undefined): readonly string[] =>
   lines.safeParse(JSON.parse(json ?? '[]')).data ?? [];
-
-/** What a step may have left for its letter. Anything else in a payload is passed over. */
-const payloadShape = z.object({
-  receivedAt: instant.optional().catch(undefined),
-  dueOn: calendarDate.optional().catch(undefined),
-  answer: z.enum(['yes', 'no']).optional().catch(undefined),
-  reason: z.string().optional().catch(undefined),
-  note: z.string().optional().catch(undefined),
-  itemIds: z.array(z.number()).optional().catch(undefined),
-  barcodes: z.array(z.string()).optional().catch(undefined),
-  holdUntil: calendarDate.optional().catch(undefined),
-  patronId: z.number().optional().catch(undefined),
-  corrects: z.number().optional().catch(undefined),
-  kind: z.string().optional().catch(undefined),
-});
-type Payload = z.infer<typeof payloadShape>;
-
-/** What the step of a message left for it. @param json as it is stored */
-export const readPayload = (json: string): Payload => payloadShape.safeParse(JSON.parse(json)).data ?? {};
 
 /** The text that a message left with, as it is kept in the outbox. */
 export const frozenLetter = z.object({
@@ -189,7 +171,7 @@ export const sampleFacts = (
   holdUntil: calendarDate.parse('2026-12-09'),
   library,
   ...clock,
-  step: payloadShape.parse(samplePayload),
+  step: readPayload(JSON.stringify(samplePayload)),
   corrected:
     kind === 'correction'
       ? {

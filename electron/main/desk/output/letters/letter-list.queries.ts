@@ -1,7 +1,6 @@
-import type { MessageState } from '../../../../../shared/domain/messages.ts';
+import type { MessageState } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
-import type { LibraryScope } from '../../../db/library-scope.ts';
-import { requestInScope } from '../../../db/library-scope.ts';
+import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts';
 import { homeColumns, joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';

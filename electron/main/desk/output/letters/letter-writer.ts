@@ -1,14 +1,13 @@
-import type { LetterFacts, LetterText } from '../../../../../shared/domain/letters.ts';
-import { letterCode, letterCodes, writeLetter } from '../../../../../shared/domain/letters.ts';
+import { type LetterFacts, type LetterText, writeLetter } from '../../../../../shared/domain/letters/text.ts';
+import { letterCode } from '../../../../../shared/domain/letters/all-letters.ts';
 import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { correctedReader, frozenLetter, letterFacts, type FrozenLetter } from './letter-facts.ts';
-import type { LetterFactsRow } from './letters.queries.ts';
-import { letterFactsOf } from './letters.queries.ts';
+import { type LetterFactsRow, letterFactsOf } from './letters.queries.ts';
 import type { StoredMessage } from '../../store/messages.queries.ts';
-import type { Templates } from './templates.ts';
+import type { Templates } from './templates.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** A letter with its reader; `to.address` is empty where nobody knows one. */
@@ -45,7 +44,7 @@ export const letterWriter = (
 
 const templateOf = (db: ReadableDB, templates: Templates, message: StoredMessage): LetterText | null => {
   const code = letterCode(message.recipient, message.kind);
-  return letterCodes.some((known) => known.code === code) ? templates.current(db, code) : null;
+  return code === null ? null : templates.current(db, code);
 };
 
 const readerOf = (db: ReadableDB, row: LetterFactsRow): FrozenLetter['to'] =>
@@ -65,4 +64,13 @@ const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => 
   return letter.to.address === ''
     ? t('letters.hasNoEMailAddressAdd', { who, where })
     : t('letters.sEMailAddressIsNot', { who, where });
+};
+
+/** In whose name letters leave, as the mail account says. */
+export type LetterSender = { readonly name: string; readonly address: string };
+
+/** Where answers to a letter go: to its library; null where that is the sender's own address, or nobody knows it. */
+export const replyToOf = (sender: LetterSender, { library }: Pick<LetterFacts, 'library'>): string | null => {
+  const address = readMailAddress(library.email);
+  return address === sender.address ? null : address;
 };

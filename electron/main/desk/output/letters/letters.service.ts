@@ -3,22 +3,18 @@ import {
   messageStates,
   statesUnderWay,
   type MessageState,
-} from '../../../../../shared/domain/messages.ts';
-import type { LetterSlip } from '../../../../../shared/domain/slips.ts';
-import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
+} from '../../../../../shared/domain/letters/all-letters.ts';
+import type { LetterSlip } from '../../../../../shared/domain/slips/letter.ts';
+import type { LetterRow, LetterResult } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import { ok, refuse, type Result, type Problem } from '../../../../../shared/ipc/result.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
-import { runCommand, sawRequest } from '../../kernel/run-command.ts';
-import { busy, changeLetter, unknown } from './change-letter.ts';
-import { dealtWithService, type DealtWithService } from './dealt-with.service.ts';
+import { runCommand, sawRequest, type StepWork } from '../../kernel/run-command.ts';
 import { lettersWithoutAddress, letterPage, letterRow } from './letter-list.queries.ts';
-import type { LetterSender } from './letter-sender.ts';
-import { replyToOf } from './letter-sender.ts';
-import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
+import { type LetterSender, replyToOf, type LetterWriter, type WrittenLetter } from './letter-writer.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
 import {
   findMessage,
@@ -26,8 +22,13 @@ import {
   sendOnPurpose,
   setMessageState,
   type StoredMessage,
+  restoreMessage,
+  type RestoredMessage,
 } from '../../store/messages.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import { inTransaction } from '../../../db/open.ts';
 
 export type LettersService = DealtWithService & {
   /** A page of messages, newest first; those without an address by partner. */
@@ -93,16 +94,7 @@ export const lettersService = (
   },
 
   retry: ({ id }) => {
-    const result = changeLetter(context, id, (db, message, at) => {
-      if (message.state === 'sent') return refuse('letter-busy', t('letters.thisLetterWasSentAlready'));
-      if (message.corrected === 1) return refuse('letter-busy', t('letters.theStepOfThisLetterWas'));
-      if (message.state === 'outdated') sendOnPurpose(db, id);
-      // Said at once, and not when it has gone from the list: whoever wants it to leave all the same says so once more.
-      else if (setAsideIfSuperseded(db, message, { now: context.now(), timeZone: context.timeZone() }))
-        return ok(null);
-      setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
-      return ok(null);
-    });
+    const result = changeLetter(context, id, (db, message, at) => retryLetter(context, db, message, at));
     if (result.ok) parts.tryNow();
     return result;
   },
@@ -111,20 +103,10 @@ export const lettersService = (
     runCommand(context, { opId, kind: 'print-letter', input: { id } }, (db, at) => {
       const found = writtenLetter(db, parts.writer, id);
       if (!found.ok) return found;
-      const { message, letter } = found.value;
-      const allowed = authorizeStep(context, 'handle-letter', message.requestId);
+      const { requestId } = found.value.message;
+      const allowed = authorizeStep(context, 'handle-letter', requestId);
       if (!allowed.ok) return allowed;
-      if (message.state === 'sending') return busy();
-      const { requestId } = message;
-      const slip = letterSlip(letter, at);
-      insertPrintJob(db, { opId, requestId, itemId: null, slip, at });
-      if (!mayHaveLeft(message.state) && message.corrected === 0) {
-        const { to, subject, body } = letter;
-        freezeLetter(db, { id, letter: JSON.stringify({ to, subject, body }) });
-        setMessageState(db, { id, state: 'printed', note: '', nextAt: null, at });
-      }
-      const row = letterRow(db, id);
-      return row ? ok({ requestId, answer: row, ...sawRequest(db, requestId) }) : unknown();
+      return printLetter(db, found.value, { opId, at });
     }),
 
   ...dealtWithService(context),
@@ -143,6 +125,39 @@ const writtenLetter = (
   return ok({ message, letter, row });
 };
 
+const retryLetter = (
+  { now, timeZone }: DeskContext,
+  db: WritableDB,
+  message: StoredMessage,
+  at: Instant,
+): Result<null> => {
+  const { id } = message;
+  if (message.state === 'sent') return refuse('letter-busy', t('letters.thisLetterWasSentAlready'));
+  if (message.corrected === 1) return refuse('letter-busy', t('letters.theStepOfThisLetterWas'));
+  if (message.state === 'outdated') sendOnPurpose(db, id);
+  // Said at once, and not when it has gone from the list: whoever wants it to leave all the same says so once more.
+  else if (setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })) return ok(null);
+  setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
+  return ok(null);
+};
+
+const printLetter = (
+  db: WritableDB,
+  { message, letter }: { readonly message: StoredMessage; readonly letter: WrittenLetter },
+  { opId, at }: { readonly opId: OpId; readonly at: Instant },
+): ReturnType<StepWork<LetterRow>> => {
+  const { id, requestId } = message;
+  if (message.state === 'sending') return busy();
+  insertPrintJob(db, { opId, requestId, itemId: null, slip: letterSlip(letter, at), at });
+  if (!mayHaveLeft(message.state) && message.corrected === 0) {
+    const { to, subject, body } = letter;
+    freezeLetter(db, { id, letter: JSON.stringify({ to, subject, body }) });
+    setMessageState(db, { id, state: 'printed', note: '', nextAt: null, at });
+  }
+  const row = letterRow(db, id);
+  return row ? ok({ requestId, answer: row, ...sawRequest(db, requestId) }) : unknown();
+};
+
 const letterSlip = (letter: WrittenLetter, writtenAt: LetterSlip['writtenAt']): LetterSlip => ({
   kind: 'letter',
   externalId: letter.facts.externalId,
@@ -154,3 +169,91 @@ const letterSlip = (letter: WrittenLetter, writtenAt: LetterSlip['writtenAt']): 
   writtenAt,
   timeZone: letter.facts.timeZone,
 });
+
+export type DealtWithService = {
+  /** Notes that a person told the readers in another way. What is refused for one letter stops no other. */
+  readonly dealtWith: (input: Input<'letters.dealtWith'>) => Result<LetterResult[]>;
+  /** Takes that back, as long as the letter stands as it was noted and the program has not ended since. */
+  readonly notDealtWith: (input: Input<'letters.notDealtWith'>) => Result<LetterResult[]>;
+};
+
+/** The way back is for whoever has just pressed the button: how so many letters stood is remembered. */
+const mostRemembered = 2_000;
+
+type Before = RestoredMessage & { readonly notedAt: string };
+
+/** Letters that a person dealt with in another way than by mail. */
+export const dealtWithService = (context: DeskContext): DealtWithService => {
+  const stoodBefore = new Map<number, Before>();
+  const remember = (before: Before): void => {
+    stoodBefore.delete(before.id);
+    stoodBefore.set(before.id, before);
+    for (const oldest of stoodBefore.keys()) {
+      if (stoodBefore.size <= mostRemembered) break;
+      stoodBefore.delete(oldest);
+    }
+  };
+
+  const note = (id: number): Result<LetterRow> =>
+    changeLetter(context, id, (db, message, at) => {
+      if (mayHaveLeft(message.state)) return refuse('letter-busy', t('letters.thisLetterHasLeftAlready'));
+      const now = letterRow(db, id);
+      if (now) {
+        const { state, mayHaveLeftAt } = message;
+        remember({ id, state, mayHaveLeftAt, note: now.note, nextAt: now.nextAt, notedAt: at });
+      }
+      const by = t('letters.notedBy', { name: context.session.operator().name });
+      setMessageState(db, { id, state: 'by-hand', note: by, nextAt: null, at });
+      return ok(null);
+    });
+
+  const takeBack = (id: number): Result<LetterRow> =>
+    changeLetter(context, id, (db, { state }, at) => {
+      const before = stoodBefore.get(id);
+      if (state !== 'by-hand' || before?.notedAt !== letterRow(db, id)?.updatedAt || !before)
+        return refuse('letter-busy', t('letters.thisLetterDoesNotStandAs'));
+      restoreMessage(db, before, at);
+      stoodBefore.delete(id);
+      return ok(null);
+    });
+
+  return {
+    dealtWith: ({ ids }) => ok(ids.map((id) => resultOf(id, note(id)))),
+    notDealtWith: ({ ids }) => ok(ids.map((id) => resultOf(id, takeBack(id)))),
+  };
+};
+
+const resultOf = (id: number, done: Result<LetterRow>): LetterResult =>
+  done.ok ? { ok: true, id, row: done.value } : { ok: false, id, ...problemOf(done.error) };
+
+const problemOf = ({ code, message, retryable }: Problem): Omit<Problem, 'details'> => ({
+  code,
+  message,
+  retryable,
+});
+
+/** The refusal for a letter that is at the server. */
+export const busy = (): ReturnType<typeof refuse> =>
+  refuse('letter-busy', t('letters.thisLetterIsBeingSentNow'), {}, true);
+
+/** The refusal for a letter whose step was undone. */
+export const unknown = (): ReturnType<typeof refuse> =>
+  refuse('letter-unknown', t('letters.thisLetterIsNotHereAny'));
+
+/** Changes one letter in a transaction: who may is asked first, one that is at the server is left alone. */
+export const changeLetter = (
+  context: DeskContext,
+  id: number,
+  work: (db: WritableDB, message: StoredMessage, at: ReturnType<typeof instantOf>) => Result<null>,
+): Result<LetterRow> =>
+  inTransaction(context.db, (db) => {
+    const message = findMessage(db, id);
+    if (!message) return unknown();
+    const allowed = authorizeStep(context, 'handle-letter', message.requestId);
+    if (!allowed.ok) return allowed;
+    if (message.state === 'sending') return busy();
+    const done = work(db, message, instantOf(context.now()));
+    if (!done.ok) return done;
+    const row = letterRow(db, id);
+    return row ? ok(row) : unknown();
+  });

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
-import type { LetterName } from '../../../../../shared/domain/messages.ts';
+import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../../db/open.ts';
@@ -8,7 +8,7 @@ import { authorizeStep } from '../../kernel/authorize.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { findMessage, readerOfMessage, wakeMessagesToReaderOf } from '../../store/messages.queries.ts';
 import { findPlace } from '../../store/places.queries.ts';
-import { unknown } from './change-letter.ts';
+import { unknown } from './letters.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type ReaderAddressService = {
@@ -68,7 +68,7 @@ const storeAddress = (
     ...row,
     email,
     address: JSON.parse(row.address) as string[],
-    lettersOff: JSON.parse(row.lettersOff) as LetterName[],
+    lettersOff: JSON.parse(row.lettersOff) as LetterCode[],
     renewsAutomatically: row.renewsAutomatically === 1,
     cancelNeedsConsent: row.cancelNeedsConsent === 1,
     active: row.active === 1,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Delivery } from '../../../mail/delivery.ts';
+import type { Delivery } from '../mail/ports.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { putRawSetting } from '../../records/settings/raw-settings.ts';

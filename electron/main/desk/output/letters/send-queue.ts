@@ -1,16 +1,14 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { MailState } from '../../../../../shared/ipc/views.ts';
-import type { Delivery, OutgoingLetter } from '../../../mail/delivery.ts';
+import type { Delivery, OutgoingLetter } from '../mail/ports.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { doneInTime } from '../../../with-timeout.ts';
+import { QueueWorker } from '../queue-worker.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
-import { connectionPause } from './connection-pause.ts';
-import { keepTrying } from './keep-trying.ts';
-import type { LetterSender } from './letter-sender.ts';
-import type { LetterWriter } from './letter-writer.ts';
+import { connectionPause, type ConnectionPause } from './connection-pause.ts';
+import type { LetterSender, LetterWriter } from './letter-writer.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/messages.queries.ts';
-import { openBlame } from './refusals-in-a-row.ts';
+import { openBlame, type Blame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -66,131 +64,150 @@ const interruptedNote = t('letters.theProgramEndedWhileThisLetter');
  * earlier run left in the middle.
  */
 export const startSendQueue = (options: SendQueueOptions): SendQueue => {
-  const { db, logFault } = options;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const connection = connectionPause(options);
-  const blame = openBlame(db);
-  let running: Promise<void> | null = null;
-  let wanted = false;
-  let settled = false;
-  let wasOnline = true;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: { readonly account: number; readonly breakOff: AbortController } | null = null;
-
-  const accountNumber = options.accountNumber ?? (() => 0);
-  let knownAccount = accountNumber();
-
-  const persist = async <T>(work: () => T): Promise<T | undefined> =>
-    await keepTrying(work, { retryMs: options.retryMs ?? 2_000, signal, logFault });
-
-  const tell = (): void => {
-    try {
-      options.changed();
-    } catch (error) {
-      logFault(error);
-    }
+  const postman = new Postman(options);
+  return {
+    kick: () => postman.worker.kick(),
+    tryNow: () => void postman.tryNow(),
+    describe: () =>
+      options.sender() === null ? { state: 'none', words: '' } : postman.connection.describe(),
+    stop: (limitMs = 5_000) => postman.stop(limitMs),
   };
+};
 
-  const endPause = (): void => {
-    connection.end();
-    inTransaction(db, makeFailedDue);
-  };
+class Postman {
+  readonly #options: SendQueueOptions;
+  readonly connection: ConnectionPause;
+  readonly #blame: Blame;
+  readonly worker: QueueWorker;
+  #knownAccount: number;
+  #underWay: { readonly account: number; readonly breakOff: AbortController } | null = null;
+  #wasOnline = true;
+  #timer: NodeJS.Timeout | undefined;
 
-  const noteAccount = (): void => {
-    const now = accountNumber();
-    if (now === knownAccount) return;
-    if (underWay?.account !== now) underWay?.breakOff.abort();
-    connection.forget();
-    blame.forget();
-    knownAccount = now;
-  };
+  constructor(options: SendQueueOptions) {
+    this.#options = options;
+    this.connection = connectionPause(options);
+    this.#blame = openBlame(options.db);
+    this.#knownAccount = this.#account();
+    this.worker = new QueueWorker({
+      logFault: options.logFault,
+      ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
+      settle: () => {
+        this.#settleEarlierRun();
+        this.#blame.load();
+      },
+      work: () => this.#sendAll(),
+      rest: () => this.#sleep(),
+    });
+  }
 
-  const noteNetwork = (): void => {
-    const online = options.online?.() ?? true;
-    if (online && !wasOnline) endPause();
-    wasOnline = online;
-  };
+  async tryNow(): Promise<void> {
+    await this.worker.persist(() => {
+      this.#noteAccount();
+      this.#endPause();
+    });
+    this.worker.kick();
+  }
 
-  const take = (): ClaimedLetter | 'set-aside' | undefined => {
-    const from = options.sender();
-    if (from === null || signal.aborted || connection.isOn()) return undefined;
-    return inTransaction(db, (writable) => claimLetter(writable, { ...options, from }));
-  };
+  async stop(limitMs: number): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.worker.stop(limitMs);
+  }
 
-  const sendOne = async (letter: ClaimedLetter): Promise<void> => {
-    tell();
-    const account = accountNumber();
+  #account(): number {
+    return this.#options.accountNumber?.() ?? 0;
+  }
+
+  #tell(): void {
+    this.worker.tell(this.#options.changed);
+  }
+
+  #endPause(): void {
+    this.connection.end();
+    inTransaction(this.#options.db, makeFailedDue);
+  }
+
+  #noteAccount(): void {
+    const now = this.#account();
+    if (now === this.#knownAccount) return;
+    if (this.#underWay?.account !== now) this.#underWay?.breakOff.abort();
+    this.connection.forget();
+    this.#blame.forget();
+    this.#knownAccount = now;
+  }
+
+  #noteNetwork(): void {
+    const online = this.#options.online?.() ?? true;
+    if (online && !this.#wasOnline) this.#endPause();
+    this.#wasOnline = online;
+  }
+
+  /** What an earlier run left in the middle waits for a person; what it put off is due. */
+  #settleEarlierRun(): void {
+    const at = instantOf(this.#options.now());
+    const interrupted = inTransaction(this.#options.db, (writable) => {
+      makeFailedDue(writable);
+      return settleInterruptedSends(writable, { note: interruptedNote, at });
+    });
+    if (interrupted > 0) this.#tell();
+  }
+
+  #take(): ClaimedLetter | 'set-aside' | undefined {
+    const from = this.#options.sender();
+    if (from === null || this.worker.signal.aborted || this.connection.isOn()) return undefined;
+    return inTransaction(this.#options.db, (writable) => claimLetter(writable, { ...this.#options, from }));
+  }
+
+  async #sendAll(): Promise<void> {
+    const { worker } = this;
+    await worker.persist(() => this.#noteNetwork());
+    const takeNext = () => this.#take();
+    for (let letter = await worker.persist(takeNext); letter; letter = await worker.persist(takeNext))
+      if (letter === 'set-aside') this.#tell();
+      else await this.#sendOne(letter);
+  }
+
+  async #sendOne(letter: ClaimedLetter): Promise<void> {
+    const { db, now, random } = this.#options;
+    this.#tell();
+    const account = this.#account();
     const breakOff = new AbortController();
-    underWay = { account, breakOff };
-    const answer = await delivered(options, letter, AbortSignal.any([signal, breakOff.signal]));
-    underWay = null;
+    this.#underWay = { account, breakOff };
+    const answer = await delivered(
+      this.#options,
+      letter,
+      AbortSignal.any([this.worker.signal, breakOff.signal]),
+    );
+    this.#underWay = null;
     // The account was changed meanwhile: whether the letter left is still true, what was wrong is not.
-    const isLate = account !== accountNumber();
+    const isLate = account !== this.#account();
     const { delivery, keep } = isLate
       ? { delivery: lateDelivery(answer), keep: () => undefined }
-      : blame.weigh({ id: letter.id, to: letter.outgoing.to.address }, answer);
-    if (!isLate) connection.note(delivery);
-    const resumesAt = isLate ? null : connection.until();
-    const settled = { id: letter.id, delivery, now: options.now(), random: options.random(), resumesAt };
-    await persist(() =>
+      : this.#blame.weigh({ id: letter.id, to: letter.outgoing.to.address }, answer);
+    if (!isLate) this.connection.note(delivery);
+    const resumesAt = isLate ? null : this.connection.until();
+    const settled = { id: letter.id, delivery, now: now(), random: random(), resumesAt };
+    await this.worker.persist(() =>
       inTransaction(db, (writable) => {
         settleSend(writable, settled);
         keep(writable);
       }),
     );
-    tell();
-  };
-
-  const work = async (): Promise<void> => {
-    if (!settled) {
-      settled = (await persist(() => settleEarlierRun(options, tell))) ?? false;
-      await persist(blame.load);
-    }
-    while (wanted && !signal.aborted) {
-      wanted = false;
-      await persist(noteNetwork);
-      for (let letter = await persist(take); letter; letter = await persist(take))
-        if (letter === 'set-aside') tell();
-        else await sendOne(letter);
-    }
-    running = null;
-    await persist(sleep);
-  };
+    this.#tell();
+  }
 
   /** Wakes up when the next letter is due; not at all where none waits or no account is set up. */
-  const sleep = (): void => {
-    clearTimeout(timer);
-    const next = signal.aborted || options.sender() === null ? undefined : nextTryAt(db);
+  #sleep(): void {
+    const { db, now, sender } = this.#options;
+    clearTimeout(this.#timer);
+    const next = this.worker.signal.aborted || sender() === null ? undefined : nextTryAt(db);
     if (next === undefined) return;
-    const due = Math.max(Date.parse(next ?? instantOf(options.now())), connection.until()?.getTime() ?? 0);
-    const waitMs = Math.min(Math.max(due - options.now().getTime(), 0) + 50, longestSleepMs);
-    timer = setTimeout(kick, waitMs);
-    timer.unref();
-  };
-
-  const kick = (): void => {
-    if (signal.aborted) return;
-    // A letter may come behind the last look of the one that runs.
-    wanted = true;
-    running ??= work();
-  };
-
-  return {
-    kick,
-    tryNow: () =>
-      void persist(() => {
-        noteAccount();
-        endPause();
-      }).then(kick),
-    describe: () => (options.sender() === null ? { state: 'none', words: '' } : connection.describe()),
-    stop: async (limitMs = 5_000) => {
-      stopping.abort();
-      clearTimeout(timer);
-      if (running) await doneInTime(limitMs, running);
-    },
-  };
-};
+    const due = Math.max(Date.parse(next ?? instantOf(now())), this.connection.until()?.getTime() ?? 0);
+    const waitMs = Math.min(Math.max(due - now().getTime(), 0) + 50, longestSleepMs);
+    this.#timer = setTimeout(() => this.worker.kick(), waitMs);
+    this.#timer.unref();
+  }
+}
 
 /** What became of a try with an account that is not used any more: a letter that did not leave goes at once with the new one. */
 const lateDelivery = (answer: Delivery): Delivery => {
@@ -199,17 +216,6 @@ const lateDelivery = (answer: Delivery): Delivery => {
     answer.kind === 'unknown' ||
     (answer.kind === 'refused' && !answer.perhapsAccount);
   return kept ? answer : { kind: 'no-connection', words: t('letters.theMailAccountWasChangedWhile') };
-};
-
-/** What an earlier run left in the middle waits for a person; what it put off is due. Returns true. */
-const settleEarlierRun = (options: SendQueueOptions, tell: () => void): boolean => {
-  const at = instantOf(options.now());
-  const interrupted = inTransaction(options.db, (writable) => {
-    makeFailedDue(writable);
-    return settleInterruptedSends(writable, { note: interruptedNote, at });
-  });
-  if (interrupted > 0) tell();
-  return true;
 };
 
 const delivered = async (

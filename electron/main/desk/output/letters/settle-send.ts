@@ -1,9 +1,9 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import type { MessageState } from '../../../../../shared/domain/messages.ts';
-import type { Delivery } from '../../../mail/delivery.ts';
+import type { MessageState } from '../../../../../shared/domain/letters/all-letters.ts';
+import type { Delivery } from '../mail/ports.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from './connection-pause.ts';
 import {
   findMessage,
   removeWithCorrection,

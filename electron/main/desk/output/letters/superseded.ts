@@ -1,19 +1,11 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
-import { letterCode } from '../../../../../shared/domain/letters.ts';
-import type { VolumeNow } from '../../../../../shared/domain/stale-letters.ts';
-import { letterSuperseded, takesBack } from '../../../../../shared/domain/stale-letters.ts';
+import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
+import { type VolumeNow, readPayload } from '../../../../../shared/domain/letters/letter.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import { readPayload } from './letter-facts.ts';
 import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
-import type { StoredItem } from '../../store/items.queries.ts';
-import { listItems } from '../../store/items.queries.ts';
+import { type StoredItem, listItems } from '../../store/items.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
-import {
-  findSinceWritten,
-  isNeverSaid,
-  isNoticeOutdone,
-  isReadyToldElsewhere,
-} from './superseded.queries.ts';
+import { findSinceWritten, isNeverSaid, isNoticeOutdone, isReadyToldElsewhere } from './letters.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The time now, and the IANA zone that says which day it is at the library. */
@@ -33,19 +25,18 @@ export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clo
 };
 
 /**
- * Why what a letter says does not hold any more, as the end of a sentence; null when it may leave.
- * The rule: shared/domain/stale-letters.ts.
+ * Why what a letter says does not hold any more, as the end of a sentence; null when it may leave. Each kind says it of itself.
  */
 const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null => {
   if (isReadyToldElsewhere(db, { id: message.id, now: instantOf(clock.now) }))
     return t('letters.anotherLetterTellsTheSame');
   if (isNoticeOutdone(db, message.id)) return t('letters.aLaterNoticeSaysSo');
-  const code = letterCode(message.recipient, message.kind);
-  const taken = takesBack[code];
+  const facts = factsOfLetter(message.recipient, message.kind);
+  const taken = facts?.takesBack;
   if (taken && isNeverSaid(db, { id: message.id, kind: taken.kind })) return taken.why;
   const row = findSinceWritten(db, message.id);
-  if (!row) return null;
-  return letterSuperseded(code, {
+  if (!row || !facts) return null;
+  return facts.stale({
     step: readPayload(row.payload),
     partnerId: row.partnerId,
     activePartner: { id: row.activePartnerId, name: row.activePartnerName },

@@ -1,5 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { mayHaveLeft } from '../../../../../shared/domain/messages.ts';
+import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import {

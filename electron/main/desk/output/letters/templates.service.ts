@@ -1,8 +1,14 @@
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import { templateFaults } from '../../../../../shared/domain/letter-template.ts';
-import type { LetterCode, LetterFacts } from '../../../../../shared/domain/letters.ts';
-import { fieldsOf, letterCodes, letterFields, writeLetter } from '../../../../../shared/domain/letters.ts';
-import { isNotice } from '../../../../../shared/domain/messages.ts';
+import { templateFaults } from '../../../../../shared/domain/letters/template.ts';
+import { type LetterCode, letterCodes, isNotice } from '../../../../../shared/domain/letters/all-letters.ts';
+import {
+  type LetterFacts,
+  fieldsOf,
+  letterFields,
+  writeLetter,
+  type LetterText,
+  readTemplateFile,
+} from '../../../../../shared/domain/letters/text.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
@@ -14,9 +20,10 @@ import { authorizeReading } from '../../kernel/authorize.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
-import { deleteTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
-import type { Templates } from './templates.ts';
+import { deleteTemplate, putTemplate, findTemplate } from '../../store/letter-templates.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export type TemplatesService = {
   /** Every template with the fields that it may use. */
@@ -118,4 +125,34 @@ const previewFacts = (
   if (!row) return refuse('request-unknown', t('letters.noRequestHasTheExternalIdentifier', { externalId }));
   const readable = authorizeReading(context, row.requestId);
   return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
+};
+
+/** The texts of letters: as the program brings them, or as the library changed them. */
+export type Templates = {
+  /** As the program brings it. */
+  readonly original: (code: LetterCode) => LetterText;
+  /** As it is used now. */
+  readonly current: (db: ReadableDB, code: LetterCode) => LetterText & { readonly changed: boolean };
+};
+
+/**
+ * Reads templates from a folder of `<code>.txt` files; each is read when it is first wanted.
+ * @throws when a file is missing: the program would be incomplete
+ */
+export const openTemplates = (folder: string): Templates => {
+  const known = new Map<LetterCode, LetterText>();
+  const original = (code: LetterCode): LetterText => {
+    const text = known.get(code) ?? readTemplateFile(readFileSync(join(folder, `${code}.txt`), 'utf8'));
+    known.set(code, text);
+    return text;
+  };
+  return {
+    original,
+    current: (db, code) => {
+      const changed = findTemplate(db, code);
+      return changed
+        ? { subject: changed.subject, body: changed.body, changed: true }
+        : { ...original(code), changed: false };
+    },
+  };
 };

@@ -6,10 +6,8 @@ import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import type { Delivery, OutgoingLetter } from '../../../mail/delivery.ts';
-import type { MailAccount } from '../../../mail/mail-account.ts';
-import { newMessageId } from '../../../mail/message-id.ts';
-import type { Secrets } from '../../../mail/secrets.ts';
+import type { Delivery, OutgoingLetter, MailAccount, Secrets } from './ports.ts';
+import { newMessageId } from './message-id.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { retryOnBusy } from '../../../db/retry-on-busy.ts';
 import { writeSetting } from '../../records/settings/raw-settings.ts';
@@ -63,131 +61,154 @@ const stored = z.strictObject({
 type Stored = z.infer<typeof stored>;
 const key = 'mailAccount';
 
-/** The account for letters: kept in the database, its password sealed by the system. */
-export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
-  // Where the system keeps no secrets, the password lives as long as the program.
-  let spoken: string | null = null;
-  let account: MailAccount | null | undefined;
-  let accountNumber = 1;
+type Secret = Pick<Stored, 'sealedPassword' | 'forgotten'>;
 
-  const load = (): Stored | null => readSetting(db, key, stored.nullable());
-  const passwordOf = (kept: Stored): string | null =>
-    spoken ?? (kept.sealedPassword === null ? null : parts.secrets.unseal(kept.sealedPassword));
+/** The account as it is kept, with its password. */
+class KeptAccount {
+  readonly #db: ReadableDB;
+  readonly #parts: MailParts;
+  /** Where the system keeps no secrets, the password lives as long as the program. */
+  #spoken: string | null = null;
+  #current: MailAccount | null | undefined;
+  number = 1;
 
-  const view = (): Result<MailAccountView> => {
-    const kept = load();
+  constructor(db: ReadableDB, parts: MailParts) {
+    this.#db = db;
+    this.#parts = parts;
+  }
+
+  load(): Stored | null {
+    return readSetting(this.#db, key, stored.nullable());
+  }
+
+  view(): Result<MailAccountView> {
+    const kept = this.load();
     return ok({
       account: kept && mailAccount.strip().parse(kept),
-      passwordKnown: kept !== null && passwordOf(kept) !== null,
+      passwordKnown: kept !== null && this.#passwordOf(kept) !== null,
       passwordForgotten: kept?.forgotten ?? null,
-      keepsPassword: parts.secrets.available(),
+      keepsPassword: this.#parts.secrets.available(),
       ownAuthority: kept?.authority?.name ?? null,
     });
-  };
+  }
 
-  const keep = (next: Stored | null): Result<MailAccountView> => {
-    writeSetting(db, key, next);
-    account = undefined;
-    accountNumber += 1;
-    parts.changed();
-    return view();
-  };
+  current(): MailAccount | null {
+    if (this.#current === undefined) {
+      const kept = this.load();
+      const password = kept && (kept.user === '' ? '' : this.#passwordOf(kept));
+      this.#current = kept === null || password === null ? null : accountOf(kept, password);
+    }
+    return this.#current;
+  }
 
-  type Secret = Pick<Stored, 'sealedPassword' | 'forgotten'>;
-  const sealed = (password: string): Secret => {
-    const canKeep = parts.secrets.available();
-    spoken = canKeep ? null : password;
-    return { sealedPassword: canKeep ? parts.secrets.seal(password) : null, forgotten: null };
-  };
+  keep(next: Stored | null): Result<MailAccountView> {
+    if (next === null) this.#spoken = null;
+    writeSetting(this.#db, key, next);
+    this.#current = undefined;
+    this.number += 1;
+    this.#parts.changed();
+    return this.view();
+  }
+
+  trust(kept: Stored, authority: Stored['authority']): Result<MailAccountView> {
+    const isSame = authority?.pem === kept.authority?.pem;
+    return this.keep({ ...kept, authority, ...(!isSame && this.withoutPassword(kept, 'authority')) });
+  }
+
+  sealed(password: string): Secret {
+    const { secrets } = this.#parts;
+    const canKeep = secrets.available();
+    this.#spoken = canKeep ? null : password;
+    return { sealedPassword: canKeep ? secrets.seal(password) : null, forgotten: null };
+  }
 
   /** Forgets the password. Says so where one was known, or was forgotten before and never typed since. */
-  const withoutPassword = (kept: Stored, why: NonNullable<Stored['forgotten']>): Secret => {
-    const wasKnown = kept.user !== '' && passwordOf(kept) !== null;
-    spoken = null;
+  withoutPassword(kept: Stored, why: NonNullable<Stored['forgotten']>): Secret {
+    const wasKnown = kept.user !== '' && this.#passwordOf(kept) !== null;
+    this.#spoken = null;
     return { sealedPassword: null, forgotten: wasKnown ? why : kept.forgotten };
+  }
+
+  #passwordOf(kept: Stored): string | null {
+    if (this.#spoken !== null) return this.#spoken;
+    return kept.sealedPassword === null ? null : this.#parts.secrets.unseal(kept.sealedPassword);
+  }
+}
+
+/** The account for letters: kept in the database, its password sealed by the system. */
+export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
+  const account = new KeptAccount(db, parts);
+  const ifAllowed = <T>(change: () => Result<T>): Result<T> => {
+    const checked = parts.check();
+    return checked.ok ? change() : checked;
   };
-
-  const trust = (kept: Stored, next: Stored['authority']): Result<MailAccountView> =>
-    next?.pem === kept.authority?.pem
-      ? keep({ ...kept, authority: next })
-      : keep({ ...kept, authority: next, ...withoutPassword(kept, 'authority') });
-
-  const current = (): MailAccount | null => {
-    if (account === undefined) {
-      const kept = load();
-      const password = kept && (kept.user === '' ? '' : passwordOf(kept));
-      account = kept === null || password === null ? null : accountOf(kept, password);
-    }
-    return account;
-  };
-
   return {
-    current,
-    accountNumber: () => accountNumber,
-    account: view,
-
-    saveAccount: (input) => {
-      const checked = parts.check();
-      if (!checked.ok) return checked;
-      const fromAddress = readMailAddress(input.account.fromAddress);
-      if (fromAddress === null) return refuse('mail-address', t('mail.theSendersAddressMustBeOne'));
-      const before = load();
-      const next = {
-        ...tidyLogin(input.account),
-        fromName: plainLine(input.account.fromName, 200),
-        fromAddress,
-        authority: before?.authority ?? null,
-      };
-      if (input.password !== null) return keep({ ...next, ...sealed(input.password) });
-      if (before === null) return keep({ ...next, sealedPassword: null, forgotten: null });
-      const { sealedPassword, forgotten } = before;
-      return keepsPassword(before, next)
-        ? keep({ ...next, sealedPassword, forgotten })
-        : keep({ ...next, ...withoutPassword(before, 'login') });
-    },
-
-    removeAccount: () => {
-      const checked = parts.check();
-      if (!checked.ok) return checked;
-      spoken = null;
-      return keep(null);
-    },
-
+    current: () => account.current(),
+    accountNumber: () => account.number,
+    account: () => account.view(),
+    saveAccount: (input) => ifAllowed(() => saveAccount(account, input)),
+    removeAccount: () => ifAllowed(() => account.keep(null)),
     test: async ({ to }) => {
-      const checked = parts.check();
-      if (!checked.ok) return checked;
-      const address = readMailAddress(to);
-      if (address === null) return refuse('mail-address', t('mail.theTestGoesToOneE'));
-      const now = current();
-      return now ? await sendTest(parts, now, address) : notSetUp();
+      const now = ifAllowed(() => accountToTest(account, to));
+      return now.ok ? await sendTest(parts, now.value.account, now.value.to) : now;
     },
-
-    chooseAuthority: async () => {
-      const checked = parts.check();
-      if (!checked.ok) return checked;
-      const kept = load();
-      if (!kept) return notSetUp();
-      const chosen = await readFile(parts);
-      if (!chosen.ok || chosen.value === null) return chosen as Result<null>;
-      const { name, text } = chosen.value;
-      if (!isCertificate(text)) return refuse('file-malformed', t('mail.thisFileHoldsNoCertificateChoose'));
-      // The dialog may have been open for long: who works here and what the account is may be otherwise by now.
-      const still = parts.check();
-      if (!still.ok) return still;
-      // Not the whole call again, which would ask for the file once more.
-      return await retryOnBusy(() => {
-        const now = load();
-        return now ? trust(now, { name, pem: text }) : notSetUp();
-      });
-    },
-
-    removeAuthority: () => {
-      const checked = parts.check();
-      if (!checked.ok) return checked;
-      const kept = load();
-      return kept ? trust(kept, null) : view();
-    },
+    chooseAuthority: () => chooseAuthority(account, parts),
+    removeAuthority: () =>
+      ifAllowed(() => {
+        const kept = account.load();
+        return kept ? account.trust(kept, null) : account.view();
+      }),
   };
+};
+
+const saveAccount = (kept: KeptAccount, input: Input<'mail.saveAccount'>): Result<MailAccountView> => {
+  const fromAddress = readMailAddress(input.account.fromAddress);
+  if (fromAddress === null) return refuse('mail-address', t('mail.theSendersAddressMustBeOne'));
+  const before = kept.load();
+  const next = {
+    ...tidyLogin(input.account),
+    fromName: plainLine(input.account.fromName, 200),
+    fromAddress,
+    authority: before?.authority ?? null,
+  };
+  if (input.password !== null) return kept.keep({ ...next, ...kept.sealed(input.password) });
+  if (before === null) return kept.keep({ ...next, sealedPassword: null, forgotten: null });
+  const { sealedPassword, forgotten } = before;
+  return keepsPassword(before, next)
+    ? kept.keep({ ...next, sealedPassword, forgotten })
+    : kept.keep({ ...next, ...kept.withoutPassword(before, 'login') });
+};
+
+const accountToTest = (
+  kept: KeptAccount,
+  address: string,
+): Result<{ readonly account: MailAccount; readonly to: string }> => {
+  const to = readMailAddress(address);
+  if (to === null) return refuse('mail-address', t('mail.theTestGoesToOneE'));
+  const account = kept.current();
+  return account ? ok({ account, to }) : notSetUp();
+};
+
+const chooseAuthority = async (
+  account: KeptAccount,
+  parts: MailParts,
+): Promise<Result<MailAccountView | null>> => {
+  const checked = parts.check();
+  if (!checked.ok) return checked;
+  if (!account.load()) return notSetUp();
+  const chosen = await readFile(parts);
+  if (!chosen.ok) return chosen;
+  if (chosen.value === null) return ok(null);
+  const { name, text } = chosen.value;
+  if (!isCertificate(text)) return refuse('file-malformed', t('mail.thisFileHoldsNoCertificateChoose'));
+  // The dialog may have been open for long: who works here and what the account is may be otherwise by now.
+  const still = parts.check();
+  if (!still.ok) return still;
+  // Not the whole call again, which would ask for the file once more.
+  return await retryOnBusy(() => {
+    const now = account.load();
+    return now ? account.trust(now, { name, pem: text }) : notSetUp();
+  });
 };
 
 const accountOf = (kept: Stored, password: string): MailAccount => ({

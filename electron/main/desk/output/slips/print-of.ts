@@ -1,16 +1,15 @@
 import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isSettled } from '../../../../../shared/domain/request-status.ts';
-import type { ReceiveSlip, Slip } from '../../../../../shared/domain/slips.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import { readSlip, type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
+import { type Result, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
-import type { ReceiveSlipFacts, VolumeHere } from './print-of.queries.ts';
+import { type ReceiveSlipFacts, type VolumeHere, receiveSlipFacts, volumesHere } from './print-of.queries.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
-import { receiveSlipFacts, volumesHere } from './print-of.queries.ts';
 import { returnSlipOf } from './return-slip.ts';
 import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -65,7 +64,7 @@ const slipOfVolume = (
   volume: VolumeHere,
 ): Slip => {
   const printed = volume.jobId === null ? undefined : findPrintJob(db, volume.jobId);
-  return printed ? (JSON.parse(printed.slip) as Slip) : receiveSlipFrom(context, db, about, volume);
+  return printed ? readSlip(printed.slip) : receiveSlipFrom(context, db, about, volume);
 };
 
 const receiveSlipFrom = (
@@ -88,7 +87,7 @@ const receiveSlipFrom = (
     lender: volume.lender || request.lender,
     dueOn: volume.dueOn ?? request.dueOn,
     useConditions: [...linesOfUse(listConditions(db, requestId), volume.partnerId ?? activePartnerId)],
-    ...(volume.label !== '' && { label: volume.label }),
+    label: volume.label,
     volume: volume.volume,
     libraryName: session.desk().libraryName,
     timeZone: timeZone(),

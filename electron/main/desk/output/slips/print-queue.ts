@@ -1,16 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
-import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
-import type { Slip } from '../../../../../shared/domain/slips.ts';
-import { slipOfParcel } from '../../../../../shared/domain/slips.ts';
+import type { Instant, PrintJobId } from '../../../../../shared/domain/ids.ts';
+import { type Slip, readSlip, slipOfParcel } from '../../../../../shared/domain/slips/all-slips.ts';
 import { fail, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { doneInTime } from '../../../with-timeout.ts';
+import { QueueWorker } from '../queue-worker.ts';
 import { releaseHeld, slipsOfParcel } from '../../store/parcels.queries.ts';
-import type { StoredPrintJob } from '../../store/print-jobs.queries.ts';
 import {
+  type StoredPrintJob,
   failInterruptedJobs,
   noteOnJob,
   oldestQueuedJob,
@@ -56,126 +54,84 @@ const beingMade = t('slips.beingMade');
 /**
  * Brings waiting slips onto paper beside the work of staff: the oldest first, one at a time, since the printing library cannot
  * do two. A slip that fails is marked with its reason and holds up neither the next one nor the step that wanted it.
- * The first kick settles what an earlier run left in the middle: what may be at a printer waits for a person, the rest is begun anew. Nothing that goes wrong in here gets out.
+ * The first kick settles what an earlier run left in the middle: what may be at a printer waits for a person, the rest is begun anew.
  */
 export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
-  const { db, changed, logFault } = options;
-  const retryMs = options.retryMs ?? 2_000;
-  const stopping = new AbortController();
-  const stopped = (): boolean => stopping.signal.aborted;
-  let running: Promise<void> | null = null;
-  let wanted = false;
-  let settled = false;
-
-  /** Tries until the database takes it: a lock or a full disk must not lose what became of a slip. After stop once more, no longer. */
-  const persist = async <T>(work: () => T): Promise<T | undefined> => {
-    for (;;) {
-      try {
-        return work();
-      } catch (error) {
-        logFault(error);
-        if (stopped()) return undefined;
-        await pause(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const { db, now, logFault, retryMs } = options;
+  const tell = (state: SlipState): void => worker.tell(() => options.changed(state));
+  const worker: QueueWorker = new QueueWorker({
+    logFault,
+    ...(retryMs !== undefined && { retryMs }),
+    settle: () => {
+      for (const jobId of settleInterrupted(db, instantOf(now())))
+        tell({ jobId, state: 'failed', note: interruptedNote });
+    },
+    work: async () => {
+      const takeNext = (): Paper | undefined =>
+        worker.signal.aborted ? undefined : take(db, instantOf(now()));
+      for (let paper = await worker.persist(takeNext); paper; paper = await worker.persist(takeNext)) {
+        for (const { id } of paper) tell({ jobId: id, state: 'printing', note: '' });
+        const ends = await printed(options, paper);
+        await worker.persist(() => noteEnds(db, ends, instantOf(now())));
+        for (const end of ends) tell(end);
       }
-    }
-  };
-
-  const tell = (state: SlipState): void => {
-    try {
-      changed(state);
-    } catch (error) {
-      logFault(error);
-    }
-  };
-
-  const settleInterrupted = async (): Promise<void> => {
-    const at = instantOf(options.now());
-    const jobs = await persist(() =>
-      inTransaction(db, (writable) => {
-        // Nobody goes on with a run that an ended program was in: its parcels are as they are.
-        releaseHeld(writable, { run: null, at });
-        requeueJobs(writable, { note: beingMade, at });
-        return failInterruptedJobs(writable, { note: interruptedNote, at });
-      }),
-    );
-    for (const jobId of jobs ?? []) tell({ jobId, state: 'failed', note: interruptedNote });
-    settled = jobs !== undefined;
-  };
-
-  /** In one transaction, so that no undo withdraws a slip that is on its way. */
-  const take = (): Paper | undefined =>
-    inTransaction(db, (writable) => {
-      const first = stopped() ? undefined : oldestQueuedJob(writable);
-      if (!first) return undefined;
-      const others =
-        first.parcel === null
-          ? []
-          : slipsOfParcel(writable, first.id).filter(
-              ({ id, state }) => id !== first.id && state === 'queued',
-            );
-      const at = instantOf(options.now());
-      for (const { id } of [first, ...others])
-        setPrintJobState(writable, { jobId: id, state: 'printing', note: beingMade, at });
-      return [first, ...others];
-    });
-
-  /** @throws when it cannot be stored: then the printer must not get it. */
-  const noteHandedOver = (paper: Paper): void => {
-    const at = instantOf(options.now());
-    inTransaction(db, (writable) => {
-      for (const { id } of paper) noteOnJob(writable, { jobId: id, note: '', at });
-    });
-  };
-
-  const printOne = async (paper: Paper): Promise<void> => {
-    for (const { id } of paper) tell({ jobId: id, state: 'printing', note: '' });
-    const result = await printed(options, paper, () => noteHandedOver(paper));
-    const ends = paper.map(({ id }): SlipState =>
-      result.ok
-        ? { jobId: id, state: 'printed', note: result.value }
-        : { jobId: id, state: 'failed', note: result.error.message },
-    );
-    await persist(() =>
-      inTransaction(db, (writable) => {
-        for (const end of ends) setPrintJobState(writable, { ...end, at: instantOf(options.now()) });
-      }),
-    );
-    for (const end of ends) tell(end);
-  };
-
-  const work = async (): Promise<void> => {
-    if (!settled) await settleInterrupted();
-    while (wanted && !stopped()) {
-      wanted = false;
-      for (let paper = await persist(take); paper; paper = await persist(take)) await printOne(paper);
-    }
-    running = null;
-  };
-
-  return {
-    kick: () => {
-      if (stopped()) return;
-      // A slip may come behind the last look of the one that runs.
-      wanted = true;
-      running ??= work();
     },
-    stop: async (limitMs = 10_000) => {
-      stopping.abort();
-      if (running) await doneInTime(limitMs, running);
-    },
-  };
+    rest: () => undefined,
+  });
+  return { kick: () => worker.kick(), stop: (limitMs = 10_000) => worker.stop(limitMs) };
 };
 
-const documentOf = ({ slip }: StoredPrintJob): Slip => JSON.parse(slip) as Slip;
+/** @returns what may be at a printer: it has failed. */
+const settleInterrupted = (db: ReadableDB, at: Instant): readonly PrintJobId[] =>
+  inTransaction(db, (writable) => {
+    // Nobody goes on with a run that an ended program was in: its parcels are as they are.
+    releaseHeld(writable, { run: null, at });
+    requeueJobs(writable, { note: beingMade, at });
+    return failInterruptedJobs(writable, { note: interruptedNote, at });
+  });
 
-const printed = async (
-  options: PrintQueueOptions,
-  [first, ...others]: Paper,
-  handsOver: () => void,
-): Promise<Result<string>> => {
+/** In one transaction, so that no undo withdraws a slip that is on its way. */
+const take = (db: ReadableDB, at: Instant): Paper | undefined =>
+  inTransaction(db, (writable) => {
+    const first = oldestQueuedJob(writable);
+    if (!first) return undefined;
+    const parcel = first.parcel === null ? [] : slipsOfParcel(writable, first.id);
+    const others = parcel.filter(({ id, state }) => id !== first.id && state === 'queued');
+    for (const { id } of [first, ...others])
+      setPrintJobState(writable, { jobId: id, state: 'printing', note: beingMade, at });
+    return [first, ...others];
+  });
+
+const noteEnds = (db: ReadableDB, ends: readonly SlipState[], at: Instant): void =>
+  inTransaction(db, (writable) => {
+    for (const end of ends) setPrintJobState(writable, { ...end, at });
+  });
+
+/** @throws when it cannot be stored: then the printer must not get it. */
+const noteHandedOver = (db: ReadableDB, paper: Paper, at: Instant): void =>
+  inTransaction(db, (writable) => {
+    for (const { id } of paper) noteOnJob(writable, { jobId: id, note: '', at });
+  });
+
+const printed = async (options: PrintQueueOptions, paper: Paper): Promise<readonly SlipState[]> => {
+  const result = await tryToPrint(options, paper);
+  return paper.map(({ id }) =>
+    result.ok
+      ? { jobId: id, state: 'printed', note: result.value }
+      : { jobId: id, state: 'failed', note: result.error.message },
+  );
+};
+
+const tryToPrint = async (options: PrintQueueOptions, paper: Paper): Promise<Result<string>> => {
+  const [first, ...others] = paper;
   try {
-    const slip = slipOfParcel(documentOf(first), others.map(documentOf));
-    return await options.print(first.id, slip, handsOver);
+    const slip = slipOfParcel(
+      readSlip(first.slip),
+      others.map((other) => readSlip(other.slip)),
+    );
+    return await options.print(first.id, slip, () =>
+      noteHandedOver(options.db, paper, instantOf(options.now())),
+    );
   } catch (error) {
     options.logFault(error);
     return fail('unexpected', t('slips.thisSlipCouldNotBeRead'), undefined, false);

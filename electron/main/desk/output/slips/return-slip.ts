@@ -3,13 +3,11 @@ import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/
 import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
-import type { ReturnSlip } from '../../../../../shared/domain/slips.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { StoredItem } from '../../store/items.queries.ts';
-import { listItems } from '../../store/items.queries.ts';
-import type { ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
-import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
+import { type StoredItem, listItems } from '../../store/items.queries.ts';
+import { type ReturnSlipFacts, libraryOnPaper } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const lines = z.array(z.string());
@@ -61,7 +59,7 @@ export const returnSlipOf = (
     barcode: only?.barcode ?? null,
     title: facts.title,
     author: facts.author,
-    ...(only && only.label !== '' && { label: only.label }),
+    label: only?.label ?? '',
     volume: only?.volume ?? null,
     volumesExpected: facts.volumesExpected,
     partner: {

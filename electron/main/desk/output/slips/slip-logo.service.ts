@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
-import type { SlipLogo } from '../../../../../shared/domain/slip-logo.ts';
-import { logoLimits, pictureFacts } from '../../../../../shared/domain/slip-logo.ts';
+import {
+  type SlipLogo,
+  logoLimits,
+  pictureFacts,
+  logoSetting,
+} from '../../../../../shared/domain/slips/logo.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { type Result, fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
-import { findLogo, putLogo } from './stored-logo.ts';
+import { slipLogo } from '../../../../../shared/ipc/settings-shapes.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { findLibrarySetting, putLibrarySetting } from '../../store/settings.queries.ts';
 
 /** What only Electron can: a person at the dialog of the system, and a page that draws. */
 export type LogoParts = {
@@ -109,3 +114,14 @@ export const slipLogoService = (context: DeskContext, { choose, draw }: LogoPart
     removeLogo: ({ opId }) => keep({ opId }, () => ok(null)),
   };
 };
+
+/** The picture on the slips of the library; null where it has none, or where what is stored is none. */
+export const findLogo = (db: ReadableDB): SlipLogo | null => {
+  const stored = findLibrarySetting(db, logoSetting);
+  const read = stored === undefined ? null : slipLogo.safeParse(JSON.parse(stored));
+  return read?.success === true ? read.data : null;
+};
+
+/** Keeps a picture for the slips of the library; null: they have none. */
+export const putLogo = (db: WritableDB, logo: SlipLogo | null): void =>
+  putLibrarySetting(db, logoSetting, JSON.stringify(logo));

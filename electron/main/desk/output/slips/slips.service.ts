@@ -1,7 +1,12 @@
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { askForRoles } from '../../../../../shared/domain/roles.ts';
-import type { Slip } from '../../../../../shared/domain/slips.ts';
+import {
+  readSlip,
+  type Slip,
+  slipKinds,
+  slipOfParcel,
+} from '../../../../../shared/domain/slips/all-slips.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
@@ -15,7 +20,6 @@ import { runCommand, sawRequest, type Saw, type StepWork } from '../../kernel/ru
 import { slipsOfParcel } from '../../store/parcels.queries.ts';
 import { queueParcelAgain } from './parcels.ts';
 import { queueSlipsOf } from './print-of.ts';
-import { scopeOf } from './slip-scope.ts';
 import {
   findPrintJob,
   insertPrintJob,
@@ -24,12 +28,18 @@ import {
   printJobPage,
   printJobView,
   setPrintJobState,
+  type SlipScope,
 } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import { designed } from '../../store/slip-design.ts';
 
 export type SlipsService = {
   /** A page of slips, newest first. */
   readonly list: (input: Input<'slips.list'>) => Result<Output<'slips.list'>>;
+  /** How a slip comes out of the printer; that of a parcel with all that lies in it. Refused: `job-unknown`, `role-missing`. */
+  readonly preview: (input: Input<'slips.preview'>) => Promise<Result<Output<'slips.preview'>>>;
+  /** How a made-up slip of a kind comes out. */
+  readonly sample: (input: Input<'slips.sample'>) => Promise<Result<Output<'slips.sample'>>>;
   /** Puts a failed slip into the queue again, and one that waits for its parcel; with those of the parcel. */
   readonly retry: (input: Input<'slips.retry'>) => Result<PrintJobView>;
   /** Queues the same slip once more, as it was then; that of a parcel without what was taken back. */
@@ -52,8 +62,18 @@ export const slipsListOf = (
 };
 
 /** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
-export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'printers'>): SlipsService => ({
+export const slipsService = (
+  context: DeskContext,
+  printer: Pick<SlipPrinter, 'printers' | 'preview'>,
+): SlipsService => ({
   list: (page) => slipsListOf(context, page),
+
+  preview: ({ jobId }) => previewJob(context, printer, jobId),
+
+  sample: async ({ kind, design }) => {
+    const { sample }: { readonly sample: Slip } = slipKinds[kind];
+    return ok(await printer.preview(design ? { ...sample, design } : designed(context.db, sample)));
+  },
 
   retry: ({ jobId }) => {
     const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
@@ -61,18 +81,9 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
   },
 
   reprint: ({ opId, jobId }) =>
-    queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
-      const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
-      if (!allowed.ok) return allowed;
-      const job = findPrintJob(db, jobId);
-      if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
-      if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
-      if (job.parcel === null)
-        return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at, isCopy: true }));
-      const { requestId } = job;
-      const answer = { jobId: queueParcelAgain(db, job, { opId, at }) };
-      return ok({ requestId, answer, ...sawRequest(db, requestId) });
-    }),
+    queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) =>
+      reprintJob(context, db, { opId, jobId, at }),
+    ),
 
   printOf: ({ opId, requestId }) => {
     const queued = runCommand(context, { opId, kind: 'print-slips', input: { requestId } }, (db, at) => {
@@ -87,11 +98,10 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
     queueSlip(context, { opId, kind: 'print-test-slip', input: { insteadOf } }, (db, at) => {
       const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
       if (!allowed.ok) return allowed;
-      const libraryName = context.session.desk().libraryName;
       const slip: Slip = {
         kind: 'test',
-        ...(insteadOf ? { insteadOf } : {}),
-        libraryName,
+        insteadOf: insteadOf ?? null,
+        libraryName: context.session.desk().libraryName,
         printedAt: at,
         timeZone: context.timeZone(),
       };
@@ -164,6 +174,25 @@ const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Resu
   }
 };
 
+const reprintJob = (
+  context: DeskContext,
+  db: WritableDB,
+  { opId, jobId, at }: { readonly opId: OpId; readonly jobId: PrintJobId; readonly at: Instant },
+): ReturnType<StepWork<Queued>> => {
+  const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+  if (!allowed.ok) return allowed;
+  const job = findPrintJob(db, jobId);
+  if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+  if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
+  if (job.parcel === null) return ok(queue(db, { opId, ...job, slip: readSlip(job.slip), at, isCopy: true }));
+  const { requestId } = job;
+  return ok({
+    requestId,
+    answer: { jobId: queueParcelAgain(db, job, { opId, at }) },
+    ...sawRequest(db, requestId),
+  });
+};
+
 const refuseForeignSlip = (): ReturnType<typeof refuse> =>
   refuse('role-missing', t('slips.thisSlipBelongsToAnotherLibrary', { askForRoles }));
 
@@ -173,3 +202,24 @@ const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
 };
 
 const unknownJob = (): ReturnType<typeof refuse> => refuse('job-unknown', t('slips.theStepOfThisSlipWas'));
+
+/** Which slips the operator may see: those of their libraries, and, with a role there, those of the desk where they are. */
+export const scopeOf = ({ session }: DeskContext): SlipScope => ({
+  libraries: session.libraries(),
+  deskId: authorizeAnyRole(session, t('slips.readingSlips')).ok ? session.desk().id : null,
+});
+
+const previewJob = async (
+  context: DeskContext,
+  printer: Pick<SlipPrinter, 'preview'>,
+  jobId: PrintJobId,
+): Promise<Result<Output<'slips.preview'>>> => {
+  const job = findPrintJob(context.db, jobId);
+  if (!job) return refuse('job-unknown', t('slips.thisSlipIsNotHereAny'));
+  if (!isSlipInScope(context.db, jobId, scopeOf(context)))
+    return refuse('role-missing', t('slips.thisSlipBelongsToAnotherLibrary2'));
+  const slips = slipsOfParcel(context.db, jobId).map(({ slip }) => readSlip(slip));
+  // What was taken back is not printed, but its slip may lie on the desk: it is shown all the same.
+  const [first = readSlip(job.slip), ...others] = slips;
+  return ok(await printer.preview(slipOfParcel(first, others)));
+};

@@ -1,5 +1,5 @@
 import type { DeskId, Instant } from '../../../../../shared/domain/ids.ts';
-import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
+import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { addressLines } from './return-slip.ts';

@@ -1,13 +1,12 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
-import type { LetterName } from '../../../../../shared/domain/messages.ts';
+import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
 import type {
   DeskRecord,
   LibraryRecord,
   PartnerRecord,
   PlaceKind,
 } from '../../../../../shared/ipc/calls/places.ts';
-import type { LibraryScope } from '../../../db/library-scope.ts';
-import { patronInScope } from '../../../db/library-scope.ts';
+import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
@@ -15,7 +14,7 @@ import { closedItems } from '../../store/items.queries.ts';
 type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff'> & Readonly<Record<T, number>>;
 
 const linesOf = (json: string): string[] => JSON.parse(json) as string[];
-const namesOf = (json: string): LetterName[] => JSON.parse(json) as LetterName[];
+const namesOf = (json: string): LetterCode[] => JSON.parse(json) as LetterCode[];
 
 /** All libraries, in the order in which they came. */
 export const listLibraries = (db: ReadableDB): LibraryRecord[] =>

@@ -1,17 +1,20 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { offAtStart } from '../../../../../shared/domain/messages.ts';
+import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { type Result, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
-import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
-import { findPlace, insertPlace, updatePlace } from '../../store/places.queries.ts';
+import {
+  type LibraryRow,
+  type PlaceRows,
+  findPlace,
+  insertPlace,
+  updatePlace,
+} from '../../store/places.queries.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
-import type { Home } from './home.ts';
-import { gone, homesOf, checkHomes, wantedHome } from './home.ts';
+import { type Home, gone, homesOf, checkHomes, wantedHome } from './home.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
 import { findCodeHolder } from './places.queries.ts';
 import { deskSetAside } from './removal.ts';

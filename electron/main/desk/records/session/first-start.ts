@@ -1,4 +1,4 @@
-import { offAtStart } from '../../../../../shared/domain/messages.ts';
+import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { moveCommandsOfDesk } from '../../store/command-log.queries.ts';
 import { deletePlace, findPlaceByCode, insertPlace } from '../../store/places.queries.ts';

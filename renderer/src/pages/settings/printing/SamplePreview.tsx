@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
-import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips.ts';
+import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import { ask } from '../../../api/desk.ts';
 import { SlipPaper } from '../../../components/SlipPaper.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';

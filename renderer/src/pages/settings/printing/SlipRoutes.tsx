@@ -7,9 +7,10 @@ import {
   printingFor,
   type SlipRoute,
   type SlipRoutes as Routes,
-} from '../../../../../shared/domain/slip-routes.ts';
-import { slipKinds, type PaperSize, type SlipKind } from '../../../../../shared/domain/slips.ts';
-import { paperSizes } from '../../../../../shared/domain/slips.ts';
+  type PaperSize,
+  paperSizes,
+} from '../../../../../shared/domain/slips/printing.ts';
+import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../../components/LongSelect.tsx';
 import type { SettingsPart } from '../settings-part.ts';

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { SlipKind } from '../../../../../shared/domain/slips.ts';
+import type { SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';

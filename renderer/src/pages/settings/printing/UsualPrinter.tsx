@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
-import type { Settings } from '../../../../../shared/domain/settings.ts';
-import { settingGroups } from '../../../../../shared/domain/settings.ts';
-import type { PaperSize } from '../../../../../shared/domain/slips.ts';
+import { type Settings, settingGroups } from '../../../../../shared/domain/settings.ts';
+import type { PaperSize } from '../../../../../shared/domain/slips/printing.ts';
 import { usePrinters } from '../../../api/queries.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { SettingControl } from '../SettingControl.tsx';

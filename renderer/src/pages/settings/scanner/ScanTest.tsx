@@ -12,7 +12,7 @@ import {
   type ScanTrial,
 } from '../../../../../shared/domain/scan-pace.ts';
 import { settingGroups } from '../../../../../shared/domain/settings.ts';
-import { testCode } from '../../../../../shared/domain/slips.ts';
+import { testCode } from '../../../../../shared/domain/slips/test.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, desk } from '../../../api/desk.ts';
 import lane from '../../../components/Lane.module.css';

@@ -1,14 +1,9 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import {
-  fieldsOf,
-  longestSlipText,
-  usualDesign,
-  type DesignedKind,
-  type SlipDesign,
-} from '../../../../../shared/domain/slip-design.ts';
-import { slipKinds } from '../../../../../shared/domain/slips.ts';
+import { fieldsOf, usualDesign, type DesignedKind } from '../../../../../shared/domain/slips/design.ts';
+import { longestSlipText, type SlipDesign } from '../../../../../shared/domain/slips/slip.ts';
+import { slipKinds } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
 import { SlipPaper } from '../../../components/SlipPaper.tsx';

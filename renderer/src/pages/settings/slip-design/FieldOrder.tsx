@@ -4,11 +4,11 @@ import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import { useEffect, useRef } from 'react';
 import {
   fieldFacts,
-  fieldSizes,
-  type DesignedField,
+  isAlwaysShown,
+  isBarcode,
   type DesignedKind,
-  type FieldSize,
-} from '../../../../../shared/domain/slip-design.ts';
+} from '../../../../../shared/domain/slips/design.ts';
+import { fieldSizes, type DesignedField, type FieldSize } from '../../../../../shared/domain/slips/slip.ts';
 import classes from './SlipDesigner.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -57,14 +57,14 @@ export const FieldOrder = ({
             <Checkbox
               label={label}
               checked={isShown}
-              disabled={facts?.isNeeded === true}
+              disabled={facts !== undefined && isAlwaysShown(facts)}
               onChange={({ currentTarget }) => change(name, { isShown: currentTarget.checked })}
             />
             <NativeSelect
               aria-label={t('slipDesign.sizeOf', { label })}
               data={Object.entries(fieldSizes).map(([value, words]) => ({ value, label: words }))}
               value={size}
-              disabled={!isShown || facts?.isCode === true}
+              disabled={!isShown || (facts !== undefined && isBarcode(facts))}
               onChange={({ currentTarget }) => change(name, { size: currentTarget.value as FieldSize })}
             />
             <ActionIcon

@@ -1,8 +1,7 @@
 import { Button, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { LogoPlace } from '../../../../../shared/domain/slip-logo.ts';
-import { logoLimits, logoPlaces } from '../../../../../shared/domain/slip-logo.ts';
+import { type LogoPlace, logoLimits, logoPlaces } from '../../../../../shared/domain/slips/logo.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';

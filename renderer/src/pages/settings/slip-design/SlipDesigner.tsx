@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { designedKinds, type DesignedKind } from '../../../../../shared/domain/slip-design.ts';
-import { slipKinds } from '../../../../../shared/domain/slips.ts';
+import { designedKinds, type DesignedKind } from '../../../../../shared/domain/slips/design.ts';
+import { slipKinds } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { leaveBy } from '../../../places/leave-guard.ts';
 import { Logo } from './Logo.tsx';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import { partnerIsTold } from '../../../../../shared/domain/told.ts';
+import { partnerIsTold } from '../../../../../shared/domain/letters/told.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';

@@ -2,10 +2,18 @@ import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { ReceiveSlip, ReturnSlip } from '../../../../../shared/domain/slips.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { circulationOf, storedAt } from '../../../../support/circulation.ts';
-import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { done, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import {
+  type DecisionDesk,
+  done,
+  itemsOf,
+  lake,
+  north,
+  openDecisionDesk,
+  west,
+} from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf } from '../../../../support/results.ts';

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { LibraryId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { LabelSlip } from '../../../../../shared/domain/slips.ts';
+import type { LabelSlip } from '../../../../../shared/domain/slips/label.ts';
 import { circulationOf, goTo, hilltop, storedAt } from '../../../../support/circulation.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { type TestDesk, addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import type { ReceiveSlip } from '../../../../../shared/domain/slips.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import { circulationOf, storedAt } from '../../../../support/circulation.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import { type TestDesk, addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
 import { testWriter } from '../../../../support/letters.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
+import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
+import { type TestDesk, addRequest, dumpState, openTestDesk } from '../../../../support/desk.ts';
 import {
   addItem,
   addShelved,

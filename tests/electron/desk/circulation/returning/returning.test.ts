@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import type { ReturnSlip } from '../../../../../shared/domain/slips.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
+import {
+  type TestDesk,
+  addRequest,
+  countRows,
+  dumpState,
+  newOpId,
+  openTestDesk,
+} from '../../../../support/desk.ts';
 import { addItem, addShelved, circulationOf, grantOnly, storedAt } from '../../../../support/circulation.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 

@@ -1,8 +1,14 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
+import {
+  type TestDesk,
+  addRequest,
+  countRows,
+  dumpState,
+  newOpId,
+  openTestDesk,
+} from '../../../../support/desk.ts';
 import {
   addItem,
   addShelved,

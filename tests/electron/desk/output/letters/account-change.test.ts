@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MailAccount } from '../../../../../electron/main/mail/mail-account.ts';
+import type { MailAccount } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import type { SendQueue } from '../../../../../electron/main/desk/output/letters/send-queue.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import {

@@ -8,7 +8,7 @@ import {
 } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import type { OutgoingLetter } from '../../../../../electron/main/mail/delivery.ts';
+import type { OutgoingLetter } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import {
   addAddresses,
   addLetter,

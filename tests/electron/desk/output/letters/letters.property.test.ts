@@ -1,7 +1,7 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Delivery } from '../../../../../electron/main/mail/delivery.ts';
+import type { Delivery } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
 import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';

@@ -134,14 +134,6 @@ describe('partners without an e-mail address', () => {
     expect(outboxStates(desk)).toEqual(['by-hand', 'sending', 'by-hand']);
     expect(listed()).toEqual([]);
   });
-
-  test('who has no role is refused for each, and nothing is changed', () => {
-    tell();
-    desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
-    desk.context.session.refresh();
-    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([{ ok: false, code: 'role-missing' }]);
-    expect(outboxStates(desk)).toEqual(['waiting']);
-  });
 });
 
 describe('reading a letter', () => {
@@ -269,27 +261,6 @@ describe('what a person does', () => {
     expect(valueOf(letters.print({ opId: newOpId(), id: 1 }))).toMatchObject({ state: 'sent' });
     put('sending');
     expect(codeOf(letters.print({ opId: newOpId(), id: 1 }))).toBe('letter-busy');
-  });
-
-  test('undoing the step of a printed letter writes a correction', () => {
-    const opId = request();
-    valueOf(letters.print({ opId: newOpId(), id: 1 }));
-    valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes: opId }));
-    expect(outboxRows(desk)).toMatchObject([{ corrected: 1 }, { kind: 'correction', state: 'waiting' }]);
-    expect(codeOf(letters.retry({ id: 1 }))).toBe('letter-busy');
-    expect(valueOf(letters.read({ id: 2 }))).toMatchObject({
-      address: 'ill@north.example',
-      body: expect.stringContaining('“Request: R-1”'),
-    });
-  });
-
-  test('notes that the reader was told in another way', () => {
-    request();
-    put('needs-person');
-    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([
-      { ok: true, id: 1, row: { state: 'by-hand', note: 'Noted by A. Operator' } },
-    ]);
-    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([{ ok: false, code: 'letter-busy' }]);
   });
 
   test('nothing without the role', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Delivery } from '../../../../../electron/main/mail/delivery.ts';
+import type { Delivery } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import {
   weighRefusal,
   type RefusalsInARow,

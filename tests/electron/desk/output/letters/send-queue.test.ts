@@ -1,69 +1,40 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MailAccount } from '../../../../../electron/main/mail/mail-account.ts';
-import type {
-  SendQueue,
-  SendQueueOptions,
-} from '../../../../../electron/main/desk/output/letters/send-queue.ts';
+import { describe, expect, test } from 'vitest';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import {
-  addAddresses,
-  addLetter,
-  loopbackAccount,
-  outboxRows,
-  outboxStates,
-  startTestQueue,
-} from '../../../../support/letters.ts';
-import { startBadServer, startMailServer, type MailServer } from '../../../../support/mail-server.ts';
+import { addRequest, openTestDesk } from '../../../../support/desk.ts';
+import { useLetterDesk } from '../../../../support/letter-desk.ts';
+import { addLetter, loopbackAccount, outboxRows, outboxStates } from '../../../../support/letters.ts';
+import { startMailServer } from '../../../../support/mail-server.ts';
+import { startBadServer } from '../../../../support/scripted-mail-server.ts';
 import { waitFor } from '../../../../support/waiting.ts';
 
-let desk: TestDesk;
-let server: MailServer;
-let account: MailAccount | null;
-let requestId: RequestId;
-const queues: SendQueue[] = [];
-beforeEach(async () => {
-  desk = openTestDesk();
-  addAddresses(desk);
+const here = useLetterDesk(() => {
+  const desk = openTestDesk();
   requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
-  server = await startMailServer();
-  account = loopbackAccount(server.port);
+  return desk;
 });
-afterEach(async () => {
-  for (const queue of queues.splice(0)) await queue.stop(500);
-  await server.close();
-  desk.close();
-});
+let requestId: RequestId;
 
-const start = (change?: Partial<SendQueueOptions>): ReturnType<typeof startTestQueue> => {
-  const queue = startTestQueue(desk, () => account, change);
-  queues.push(queue);
-  queue.kick();
-  return queue;
-};
 const tellPartner = () =>
-  addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
-const tellPatron = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
-const until = (states: readonly string[]) =>
-  waitFor(
-    `the states ${states.join()}`,
-    () => outboxStates(desk).join() === states.join() || undefined,
-    10_000,
-  );
+  addLetter(here.desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
+const tellPatron = () =>
+  addLetter(here.desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
 const subjects = (): readonly (string | undefined)[] =>
-  server.received.map(({ headers }) => headers.get('subject'));
+  here.server.received.map(({ headers }) => headers.get('subject'));
 
 describe('letters that leave', () => {
   test('go in the order in which they were written, once each, with the text and the id that they keep', async () => {
     tellPartner();
     tellPatron();
-    start();
-    await until(['sent', 'sent']);
-    expect(server.received.map(({ to }) => to)).toEqual([['ill@north.example'], ['reader@patrons.example']]);
+    here.start();
+    await here.until('sent', 'sent');
+    expect(here.server.received.map(({ to }) => to)).toEqual([
+      ['ill@north.example'],
+      ['reader@patrons.example'],
+    ]);
     expect(subjects()).toEqual(['Request: R-1', 'Ready for you: The Voyage of the Beagle']);
-    const rows = outboxRows(desk);
+    const rows = outboxRows(here.desk);
     expect(rows.map((row) => row.message_id)).toEqual(
-      server.received.map(({ headers }) => headers.get('message-id')),
+      here.server.received.map(({ headers }) => headers.get('message-id')),
     );
     expect(rows[0]).toMatchObject({ attempts: 1, note: expect.stringContaining('250'), next_at: null });
     expect(JSON.parse(rows[0]?.letter ?? '')).toMatchObject({
@@ -73,32 +44,32 @@ describe('letters that leave', () => {
   });
 
   test('wait while no account is set up, and leave when one is', async () => {
-    account = null;
+    here.account = null;
     tellPartner();
-    const queue = start();
+    const queue = here.start();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(outboxStates(desk)).toEqual(['waiting']);
+    expect(outboxStates(here.desk)).toEqual(['waiting']);
     expect(queue.describe()).toEqual({ state: 'none', words: '' });
-    account = loopbackAccount(server.port);
+    here.reach();
     queue.tryNow();
-    await until(['sent']);
+    await here.until('sent');
     expect(queue.describe()).toEqual({ state: 'ready', words: '' });
   });
 
   test('one that is written while another is at the server leaves behind it', async () => {
     tellPartner();
-    const queue = start();
+    const queue = here.start();
     tellPatron();
     queue.kick();
-    await until(['sent', 'sent']);
-    expect(server.received).toHaveLength(2);
+    await here.until('sent', 'sent');
+    expect(here.server.received).toHaveLength(2);
   });
 });
 
 describe('letters that do not leave at once', () => {
   test('4xx for one reader holds up no other letter; it goes when its time has come, with the same Message-ID', async () => {
     const tried: string[] = [];
-    server.answers = {
+    here.server.answers = {
       recipient: (address) =>
         address === 'ill@north.example' && tried.push(address) === 1
           ? { code: 450, words: '4.2.0 Greylisted, come back' }
@@ -106,51 +77,53 @@ describe('letters that do not leave at once', () => {
     };
     tellPartner();
     tellPatron();
-    const queue = start();
-    await until(['failed', 'sent']);
-    const [failed] = outboxRows(desk);
+    const queue = here.start();
+    await here.until('failed', 'sent');
+    const [failed] = outboxRows(here.desk);
     expect(failed).toMatchObject({ note: expect.stringContaining('Greylisted'), attempts: 1 });
     expect(failed?.next_at).toBe('2026-11-25T09:31:00.000Z');
     queue.kick();
-    desk.setNow('2026-11-25T09:31:01Z');
+    here.desk.setNow('2026-11-25T09:31:01Z');
     queue.kick();
-    await until(['sent', 'sent']);
-    expect(outboxRows(desk)[0]).toMatchObject({ message_id: failed?.message_id, attempts: 2 });
+    await here.until('sent', 'sent');
+    expect(outboxRows(here.desk)[0]).toMatchObject({ message_id: failed?.message_id, attempts: 2 });
   });
 
   test('the wait doubles from a minute to six hours', async () => {
-    server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
+    here.server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
     tellPartner();
-    const queue = start();
+    const queue = here.start();
     const waits: number[] = [];
     for (let n = 1; n <= 12; n += 1) {
       const row = await waitFor('a failure', () => {
-        const [now] = outboxRows(desk);
+        const [now] = outboxRows(here.desk);
         return now?.state === 'failed' && now.attempts === n ? now : undefined;
       });
-      waits.push((Date.parse(row.next_at ?? '') - desk.context.now().getTime()) / 60_000);
-      desk.setNow(row.next_at ?? '');
+      waits.push((Date.parse(row.next_at ?? '') - here.desk.context.now().getTime()) / 60_000);
+      here.desk.setNow(row.next_at ?? '');
       queue.kick();
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]);
   });
 
   test('5xx needs a person, with the server’s words, and the next try reads the mended address', async () => {
-    server.answers = {
+    here.server.answers = {
       recipient: (address) =>
         address === 'ill@north.example' ? { code: 550, words: '5.1.1 No such user' } : null,
     };
     tellPartner();
-    const queue = start();
-    await until(['needs-person']);
-    expect(outboxRows(desk)[0]).toMatchObject({
+    const queue = here.start();
+    await here.until('needs-person');
+    expect(outboxRows(here.desk)[0]).toMatchObject({
       note: expect.stringContaining('5.1.1 No such user'),
       letter: null,
     });
-    desk.raw.exec(`UPDATE partner SET email = 'loans@north.example'; UPDATE outbox SET state = 'waiting'`);
+    here.desk.raw.exec(
+      `UPDATE partner SET email = 'loans@north.example'; UPDATE outbox SET state = 'waiting'`,
+    );
     queue.kick();
-    await until(['sent']);
-    expect(server.received[0]?.to).toEqual(['loans@north.example']);
+    await here.until('sent');
+    expect(here.server.received[0]?.to).toEqual(['loans@north.example']);
   });
 
   test.each([
@@ -160,144 +133,143 @@ describe('letters that do not leave at once', () => {
     ['a@north.example\r\nBcc: thief@evil.example', 'not one valid address'],
     ['North <a@north.example>', 'not one valid address'],
   ])('the address “%s” needs a person, and the letter behind it leaves', async (address, words) => {
-    desk.raw.prepare('UPDATE partner SET email = ?').run(address);
+    here.desk.raw.prepare('UPDATE partner SET email = ?').run(address);
     tellPartner();
     tellPatron();
-    start();
-    await until(['needs-person', 'sent']);
-    expect(outboxRows(desk)[0]).toMatchObject({
+    here.start();
+    await here.until('needs-person', 'sent');
+    expect(outboxRows(here.desk)[0]).toMatchObject({
       note: expect.stringContaining(words),
       message_id: null,
       attempts: 0,
     });
-    expect(server.received).toHaveLength(1);
+    expect(here.server.received).toHaveLength(1);
   });
 
   test('a wrong account stops all letters with few tries, and a new one lets them go at once', async () => {
-    await server.close();
-    server = await startMailServer({ user: { name: 'ill', password: 'right' } });
-    account = { ...loopbackAccount(server.port), user: 'ill', password: 'wrong' };
+    await here.server.close();
+    here.server = await startMailServer({ user: { name: 'ill', password: 'right' } });
+    here.account = { ...loopbackAccount(here.server.port), user: 'ill', password: 'wrong' };
     tellPartner();
     tellPatron();
-    const queue = start();
-    await until(['failed', 'waiting']);
+    const queue = here.start();
+    await here.until('failed', 'waiting');
     expect(queue.describe()).toMatchObject({ state: 'failing', words: expect.stringContaining('535') });
-    desk.setNow('2026-11-25T12:30:00Z');
+    here.desk.setNow('2026-11-25T12:30:00Z');
     queue.kick();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(server.connections()).toBe(1);
-    account = { ...account, password: 'right' };
+    expect(here.server.connections()).toBe(1);
+    here.account = { ...here.account, password: 'right' };
     queue.tryNow();
-    await until(['sent', 'sent']);
+    await here.until('sent', 'sent');
   });
 
   test('leave at once when the network is back, whatever is left of the pause', async () => {
-    const { port } = server;
-    await server.close();
+    const { port } = here.server;
+    await here.server.close();
     let online = false;
     tellPartner();
-    const queue = start({ online: () => online });
-    await until(['failed']);
-    server = await startMailServer({ port });
+    const queue = here.start({ online: () => online });
+    await here.until('failed');
+    here.server = await startMailServer({ port });
     queue.kick();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(server.connections()).toBe(0);
+    expect(here.server.connections()).toBe(0);
     online = true;
     queue.kick();
-    await until(['sent']);
-    expect(server.received).toHaveLength(1);
+    await here.until('sent');
+    expect(here.server.received).toHaveLength(1);
   });
 
   test('a clock that was put back does not make them wait for days', async () => {
-    server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
-    desk.setNow('2027-06-01T09:30:00Z');
+    here.server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
+    here.desk.setNow('2027-06-01T09:30:00Z');
     tellPartner();
-    const queue = start();
-    await until(['failed']);
-    server.answers = {};
-    desk.setNow('2026-11-25T09:30:00Z');
+    const queue = here.start();
+    await here.until('failed');
+    here.server.answers = {};
+    here.desk.setNow('2026-11-25T09:30:00Z');
     queue.kick();
-    await until(['sent']);
-    expect(server.received).toHaveLength(1);
+    await here.until('sent');
+    expect(here.server.received).toHaveLength(1);
   });
 
   test('wake by themselves when their time has come', async () => {
-    const { port } = server;
-    await server.close();
+    const { port } = here.server;
+    await here.server.close();
     let nowMs = Date.parse('2026-11-25T09:30:00Z');
     tellPartner();
-    start({ now: () => new Date(nowMs) });
-    await until(['failed']);
+    here.start({ now: () => new Date(nowMs) });
+    await here.until('failed');
     // The pause of a minute is nearly over: what is left of it passes in real time.
     nowMs += 59_900;
-    server = await startMailServer({ port });
+    here.server = await startMailServer({ port });
     const begin = performance.now();
-    start({ now: () => new Date(nowMs + performance.now() - begin) });
-    await until(['sent']);
-    expect(server.received).toHaveLength(1);
+    here.start({ now: () => new Date(nowMs + performance.now() - begin) });
+    await here.until('sent');
+    expect(here.server.received).toHaveLength(1);
   });
 });
 
 describe('never twice', () => {
   test('a letter after which the line broke waits for a person, also after a restart', async () => {
-    const bad = await startBadServer('after-letter', 'drop');
-    account = loopbackAccount(bad.port);
+    const bad = await startBadServer('letter', 'drop');
+    here.account = loopbackAccount(bad.port);
     tellPartner();
-    await waitFor('the first queue', async () => {
-      const queue = start();
-      await until(['needs-person']);
-      await queue.stop();
-      return true;
-    });
+    const queue = here.start();
+    await here.until('needs-person');
+    await queue.stop();
     await bad.close();
-    account = loopbackAccount(server.port);
-    start().tryNow();
+    here.reach();
+    here.start({}).tryNow();
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(outboxRows(desk)[0]).toMatchObject({
+    expect(outboxRows(here.desk)[0]).toMatchObject({
       state: 'needs-person',
       note: expect.stringContaining('nobody knows whether it left'),
     });
-    expect(server.received).toEqual([]);
+    expect(here.server.received).toEqual([]);
   });
 
   test('what an ended program was sending waits for a person, and the others leave', async () => {
     tellPartner();
     tellPatron();
-    desk.raw.exec(`UPDATE outbox SET state = 'sending', attempts = 1, message_id = '<kept@x>' WHERE id = 1`);
-    start();
-    await until(['needs-person', 'sent']);
-    expect(outboxRows(desk)[0]).toMatchObject({
+    here.desk.raw.exec(
+      `UPDATE outbox SET state = 'sending', attempts = 1, message_id = '<kept@x>' WHERE id = 1`,
+    );
+    here.start();
+    await here.until('needs-person', 'sent');
+    expect(outboxRows(here.desk)[0]).toMatchObject({
       message_id: '<kept@x>',
       note: expect.stringContaining('The program ended while this letter was being sent'),
     });
-    expect(server.received).toHaveLength(1);
+    expect(here.server.received).toHaveLength(1);
   });
 
   test('a database that refuses the outcome does not make the letter leave again', async () => {
     tellPartner();
-    desk.raw.exec(`CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'sent'
+    here.desk.raw.exec(`CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'sent'
       BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
-    const queue = start();
+    const queue = here.start();
     await waitFor('two tries to store it', () => queue.faults.length >= 2 || undefined);
-    expect(outboxStates(desk)).toEqual(['sending']);
-    desk.raw.exec('DROP TRIGGER full');
-    await until(['sent']);
-    expect(server.received).toHaveLength(1);
+    expect(outboxStates(here.desk)).toEqual(['sending']);
+    here.desk.raw.exec('DROP TRIGGER full');
+    await here.until('sent');
+    expect(here.server.received).toHaveLength(1);
   });
 
   test('a stop lets the letter under way go back before it was handed over', async () => {
-    const bad = await startBadServer('recipient', 'silence');
-    account = loopbackAccount(bad.port);
+    const bad = await startBadServer('reader', 'silence');
+    here.account = loopbackAccount(bad.port);
     tellPartner();
-    const queue = start();
-    await until(['sending']);
-    await waitFor('the talk at the reader', () => bad.hasStopped() || undefined);
+    const queue = here.start();
+    await here.until('sending');
+    await waitFor('the talk at the reader', () => bad.stages().includes('reader') || undefined);
     await queue.stop();
-    expect(outboxStates(desk)).toEqual(['failed']);
+    expect(outboxStates(here.desk)).toEqual(['failed']);
     await bad.close();
-    account = loopbackAccount(server.port);
-    start();
-    await until(['sent']);
-    expect(server.received).toHaveLength(1);
+    here.reach();
+    here.start({});
+    await here.until('sent');
+    expect(here.server.received).toHaveLength(1);
   });
 });

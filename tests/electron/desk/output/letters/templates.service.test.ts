@@ -7,7 +7,7 @@ import {
   type TemplatesService,
 } from '../../../../../electron/main/desk/output/letters/templates.service.ts';
 import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
-import { letterCodes } from '../../../../../shared/domain/letters.ts';
+import { letterCodes } from '../../../../../shared/domain/letters/all-letters.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { findMessage } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { ReceiveSlip, ReturnSlip } from '../../../../../shared/domain/slips.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { addItem, storedAt } from '../../../../support/circulation.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { type TestDesk, addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { addLetter, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
 
 const west = 2 as PartnerId;
 
@@ -63,7 +64,7 @@ test('a partner reads of its own volumes and its own date alone', () => {
   expect(bodyOf(2)).not.toContain('N-1');
 });
 
-const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
+const slips = () => slipsService(desk.context, noPrinter);
 
 test('slips from the records have the partner and the conditions of their own volume', () => {
   valueOf(slips().printOf({ opId: newOpId(), requestId }));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendMail } from '../../../../../electron/main/mail/mailer.ts';
-import type { Secrets } from '../../../../../electron/main/mail/secrets.ts';
+import type { Secrets } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import {
   mailService,
   type MailParts,

@@ -1,18 +1,19 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { PrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
-import { startPrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
+import {
+  type PrintQueue,
+  startPrintQueue,
+} from '../../../../../electron/main/desk/output/slips/print-queue.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import type { ItemId, OpId, PrintJobId } from '../../../../../shared/domain/ids.ts';
-import type { Slip } from '../../../../../shared/domain/slips.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
+import { type Result, ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../../../../shared/ipc/views.ts';
 import { addShelved, circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { type TestDesk, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 import { waitFor } from '../../../../support/waiting.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
 let queue: PrintQueue;
@@ -37,7 +38,7 @@ const start = (): void => {
 };
 const wordsOf = (slip: Slip): string =>
   slip.kind === 'return'
-    ? `${slip.partner.name}: ${[slip, ...(slip.others ?? [])].map(({ barcode }) => barcode).join(' ')}`
+    ? `${slip.partner.name}: ${[slip, ...(slip.others ?? [])].map((one) => 'barcode' in one && one.barcode).join(' ')}`
     : slip.kind;
 
 beforeEach(async () => {
@@ -75,7 +76,7 @@ const pack = (run: OpId): void => {
 };
 const undo = (undoes: OpId, run?: OpId): Undone =>
   valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes, ...(run && { run }) }));
-const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
+const slips = () => slipsService(desk.context, noPrinter);
 const jobOf = ({ slip }: Outcome): PrintJobId => {
   if (!slip) throw new Error('it has no slip');
   return slip.jobId;

@@ -6,12 +6,13 @@ import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { spellOut } from '../../../../support/life.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
 let slips: SlipsService;
 beforeEach(() => {
   desk = openTestDesk();
-  slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+  slips = slipsService(desk.context, noPrinter);
 });
 afterEach(() => desk.close());
 
@@ -117,7 +118,7 @@ test('an operator without the role is refused', () => {
     ...desk.context,
     session: { ...session, operator: () => ({ ...session.operator(), grants: [] }) },
   };
-  const refused = slipsService(powerless, { printers: () => Promise.resolve([]) }).printOf({
+  const refused = slipsService(powerless, noPrinter).printOf({
     opId: newOpId(),
     requestId,
   });

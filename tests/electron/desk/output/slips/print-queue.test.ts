@@ -11,6 +11,7 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { waitFor } from '../../../../support/waiting.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
 let queue: PrintQueue | undefined;
@@ -34,7 +35,7 @@ afterEach(async () => {
   desk.close();
 });
 
-const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
+const slips = () => slipsService(desk.context, noPrinter);
 const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {
   const queued = slips().printTest({ opId });
   if (!queued.ok) throw new Error(queued.error.message);
@@ -150,9 +151,10 @@ describe('the print queue', () => {
     queueTestSlip();
     desk.raw.exec(`UPDATE print_job SET slip = '"not a slip"'`);
     queueTestSlip();
+    queueTestSlip();
     queue = startPrintQueue({
       db: desk.context.db,
-      print: (jobId) => (jobId === 1 ? Promise.reject(new Error('broken')) : Promise.resolve(ok('x'))),
+      print: (jobId) => (jobId === 2 ? Promise.reject(new Error('broken')) : Promise.resolve(ok('x'))),
       now: desk.context.now,
       changed: () => {
         throw new Error('the window is gone');
@@ -160,8 +162,9 @@ describe('the print queue', () => {
       logFault: (error) => faults.push(error),
     });
     queue.kick();
-    await waitFor('the second', () => jobs()[1]?.state === 'printed' || undefined);
-    expect(jobs()[0]).toMatchObject({ state: 'failed', note: expect.stringContaining('Print a new one') });
+    await waitFor('the third', () => jobs()[2]?.state === 'printed' || undefined);
+    const failed = { state: 'failed', note: expect.stringContaining('Print a new one') as string };
+    expect(jobs()).toMatchObject([failed, failed, {}]);
     expect(faults.map(String)).toContain('Error: broken');
   });
 

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LogoParts } from '../../../../../electron/main/desk/output/slips/slip-logo.service.ts';
-import { slipLogoService } from '../../../../../electron/main/desk/output/slips/slip-logo.service.ts';
-import { findLogo } from '../../../../../electron/main/desk/output/slips/stored-logo.ts';
+import {
+  type LogoParts,
+  slipLogoService,
+  findLogo,
+} from '../../../../../electron/main/desk/output/slips/slip-logo.service.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
-import { logoLimits } from '../../../../../shared/domain/slip-logo.ts';
+import { logoLimits } from '../../../../../shared/domain/slips/logo.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { framePng, pngOf, smallJpeg } from '../../../../support/picture.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';

@@ -1,12 +1,10 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { slipPreviewService } from '../../../../../electron/main/desk/output/slips/slip-preview.service.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
-import { slipKinds, type Slip, type SlipKind } from '../../../../../shared/domain/slips.ts';
-import { readSlipSamples } from '../../../../../electron/main/desk/output/slips/slip-samples.ts';
-import { join } from 'node:path';
-import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
+import { slipKinds, type Slip, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -17,19 +15,14 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const samples = () => readSlipSamples(join(projectFolder, 'resources/slips/samples.json'));
-
 const service = () =>
-  slipPreviewService(
-    desk.context,
-    {
-      preview: (slip) => {
-        shown.push(slip);
-        return Promise.resolve({ html: '', widthMm: 80, heightMm: null });
-      },
+  slipsService(desk.context, {
+    ...noPrinter,
+    preview: (slip) => {
+      shown.push(slip);
+      return Promise.resolve({ html: '', widthMm: 80, heightMm: null });
     },
-    samples,
-  );
+  });
 
 const preview = (jobId: number) => service().preview({ jobId: jobId as PrintJobId });
 
@@ -56,7 +49,7 @@ test('a slip is shown as it was frozen, alone', async () => {
 
 test('the slip of a parcel is shown with all that lies in it', async () => {
   receive();
-  const back = (barcode: string): string => JSON.stringify({ kind: 'return', barcode, externalId: barcode });
+  const back = (barcode: string): string => JSON.stringify({ ...slipKinds.return.sample, barcode });
   desk.raw.prepare(`UPDATE print_job SET kind = 'return', slip = ?, parcel = 'run 1'`).run(back('N-1'));
   desk.raw
     .prepare(

@@ -8,10 +8,11 @@ import {
   slipsOfOp,
 } from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Slip } from '../../../../../shared/domain/slips.ts';
+import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import { printJobView, type PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -21,6 +22,7 @@ afterEach(() => desk.close());
 
 const slips = (context = desk.context) =>
   slipsService(context, {
+    ...noPrinter,
     printers: () =>
       Promise.resolve([{ name: 'Receipt', description: 'Desk', isDefault: null, trouble: null }]),
   });
@@ -149,6 +151,7 @@ describe('a return slip', () => {
       barcode: null,
       title: 'The Voyage of the Beagle',
       author: 'Darwin, Charles',
+      label: '',
       volume: null,
       volumesExpected: null,
       partner: { name: 'North University Library', address: ['2 Hill Street'], email: '', phone: '' },
@@ -218,6 +221,7 @@ test('a test slip names the library and has no request', () => {
   expect(printJobView.parse(job)).toMatchObject({ kind: 'test', externalId: '', title: '', barcode: '' });
   expect(slipOf(job)).toEqual({
     kind: 'test',
+    insteadOf: null,
     libraryName: 'Main Library',
     printedAt: '2026-11-25T09:30:00.000Z',
     timeZone: 'Europe/London',
@@ -242,7 +246,10 @@ test('printers are listed, and a print system that hangs is a sentence', async (
     ok: true,
     value: [{ name: 'Receipt', description: 'Desk', isDefault: false, trouble: null }],
   });
-  const broken = slipsService(desk.context, { printers: () => Promise.reject(new Error('late')) });
+  const broken = slipsService(desk.context, {
+    ...noPrinter,
+    printers: () => Promise.reject(new Error('late')),
+  });
   expect(codeOf(await broken.printers())).toBe('printer-failed');
 });
 

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LetterName } from '../../../../../shared/domain/messages.ts';
-import type { PlacesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
-import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
+import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
+import {
+  type PlacesService,
+  placesService,
+} from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { DeskId, LibraryId, OperatorId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { type TestDesk, addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
 
 let desk: TestDesk;
 let service: PlacesService;
@@ -29,7 +30,7 @@ const partner = {
   phone: '',
   renewsAutomatically: false,
   cancelNeedsConsent: true,
-  lettersOff: ['partner-received'] as LetterName[],
+  lettersOff: ['partner-received'] as LetterCode[],
   active: true,
 };
 const patron = { barcode: 'P2', name: 'Müller, Jörg', email: '', libraryId: main };

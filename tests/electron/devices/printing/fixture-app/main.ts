@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { listPrinters } from '../../../../../electron/main/devices/printing/printers.ts';
 import { printWithPosPrinter } from '../../../../../electron/main/devices/printing/pos-printer.ts';
-import { drawnSize } from '../../../../../electron/main/devices/printing/drawn-size.ts';
+import { drawnSize } from '../../../../../electron/main/devices/printing/slip-view.ts';
 import { createSlipPrinter } from '../../../../../electron/main/devices/printing/slip-printer.ts';
 import type { Ask } from './questions.ts';
 import { workOff } from './work-off.ts';

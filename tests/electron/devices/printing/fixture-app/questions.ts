@@ -1,10 +1,10 @@
 import type { PosPrintData } from 'electron-pos-printer';
-import type { PictureFacts, PictureType, SlipLogo } from '../../../../../shared/domain/slip-logo.ts';
-import type { Slip } from '../../../../../shared/domain/slips.ts';
+import type { PictureFacts, PictureType, SlipLogo } from '../../../../../shared/domain/slips/logo.ts';
+import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
-import type { PrinterFacts } from '../../../../../electron/main/devices/printing/printer-facts.ts';
+import type { PrinterFacts } from '../../../../../electron/main/devices/printing/choose-printer.ts';
 
 /** What a test may ask of the fixture program. */
 export type Ask =

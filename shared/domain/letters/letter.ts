@@ -1,0 +1,191 @@
+import * as z from 'zod';
+import { formatDate } from '../dates.ts';
+import {
+  calendarDate,
+  instant,
+  type CalendarDate,
+  type ItemId,
+  type PartnerId,
+  type PatronId,
+} from '../ids.ts';
+import { isItemStatus, type ItemStatus } from '../item-status.ts';
+import { isSupplyState, type Life } from '../life/life.ts';
+import { isFrom, isRecalled, type Volume } from '../life/volumes.ts';
+import { statusPhase } from '../request-status.ts';
+import type { LetterField } from './text.ts';
+import { t } from '../../words/words.ts';
+
+/** What a step may know that nobody else does, with its shape. All the rest is read from the database when the letter leaves. */
+export const stepFacts = {
+  receivedAt: instant,
+  dueOn: calendarDate,
+  answer: z.enum(['yes', 'no']),
+  /** As staff chose it: its label. */
+  reason: z.string(),
+  note: z.string(),
+  itemIds: z.array(z.number() as unknown as z.ZodType<ItemId>).readonly(),
+  /** Of the volumes that a notice is about: a file that comes again may replace their rows. */
+  barcodes: z.array(z.string()).readonly(),
+  holdUntil: calendarDate,
+  patronId: z.number() as unknown as z.ZodType<PatronId>,
+  /** Of a notice: so many days before or after the due date. */
+  stage: z.number(),
+  /** Which message does not hold any more, and its kind. */
+  corrects: z.number(),
+  kind: z.string(),
+} as const;
+
+/** What the step of a message left for it, as it is stored: anything may be missing. */
+export type Payload = {
+  readonly [Name in keyof typeof stepFacts]?: z.infer<(typeof stepFacts)[Name]> | undefined;
+};
+
+const payloadShape = z.object(
+  Object.fromEntries(
+    Object.entries<z.ZodType>(stepFacts).map(([name, shape]) => [name, shape.optional().catch(undefined)]),
+  ),
+);
+
+/** What the step of a message left for it. What is not as it should be is passed over. @param json as it is stored */
+export const readPayload = (json: string): Payload =>
+  (payloadShape.safeParse(JSON.parse(json)).data ?? {}) as Payload;
+
+/** Why what a letter says does not hold any more, as the end of a sentence (`the item was lent on 3 Nov 2026`); null while it holds. */
+export type Check = (now: SinceWritten) => string | null;
+
+/** Every fact about a kind of letter. None has a default. Its text begins as `resources/letters/<reader>-<kind>.txt`. */
+export type LetterKindFacts = {
+  /** What staff read in lists. */
+  readonly label: string;
+  /** What its step alone knows. */
+  readonly step: Readonly<Record<string, z.ZodType>>;
+  /** The fields of its text besides those that every letter to its reader has (text.ts). */
+  readonly fields: readonly LetterField[];
+  /**
+   * A letter that tells of something that happened (received, returned, a renewal) stays true: what came later has a letter of its own, which
+   * leaves behind it. One that says how things are, or asks for something, can be superseded. Where nobody can tell it leaves.
+   */
+  readonly stale: Check;
+  /** The kind that it takes back, and why it need not leave where that one never was read; null: none. */
+  readonly takesBack: { readonly kind: string; readonly why: string } | null;
+  /** Who can do without it: nobody; a partner that is told in another way, such as in its own system; or a whole library as well. */
+  readonly canBeOff: 'never' | 'for-partner' | 'for-library';
+  /** What the clock writes is off in a new library: it tells nobody before it is asked to. */
+  readonly writtenBy: 'step' | 'clock';
+};
+
+/** A kind of letter with all its facts. */
+export const letter = <const Facts extends LetterKindFacts>(facts: Facts): Facts => facts;
+
+/** A volume, as a letter that waits finds it. */
+export type VolumeNow = Pick<Volume, 'id' | 'partnerId' | 'status' | 'renewal' | 'demand'> & {
+  readonly barcode: string;
+  /** On its way back to the partner, not to a hold shelf. */
+  readonly goingBack: boolean;
+  /** The desk that it is on its way to; empty where it is not. */
+  readonly goesTo: string;
+  /** The last day on which it waits on a hold shelf. */
+  readonly holdUntil: CalendarDate | null;
+  /** The date that the partner was asked for and has not answered. */
+  readonly renewalUntil: CalendarDate | null;
+  /** Its open loan; null where it is not lent. */
+  readonly loan: { readonly loanedOn: CalendarDate; readonly dueOn: CalendarDate } | null;
+};
+export type Lent = VolumeNow & { readonly loan: NonNullable<VolumeNow['loan']> };
+
+/** What became of a request since a letter about it was written. */
+export type SinceWritten = {
+  readonly step: Payload;
+  readonly patronId: PatronId | null;
+  /** Today's date at the library. */
+  readonly today: CalendarDate;
+  /** The partner that the letter is for; null for a patron's. */
+  readonly partnerId: PartnerId | null;
+  readonly activePartner: { readonly id: PartnerId | null; readonly name: string };
+  /** The parts of its life that its volumes do not tell. The status that they add up to may hide what a letter is about. */
+  readonly life: Pick<Life, 'supply' | 'cancellation' | 'endedAs'>;
+  readonly volumes: readonly VolumeNow[];
+};
+
+// Checks of letters to both readers.
+
+export const alwaysTrue: Check = () => null;
+
+export const first =
+  (...checks: readonly Check[]): Check =>
+  (now) =>
+    checks.reduce<string | null>((found, check) => found ?? check(now), null);
+
+export const lent = ({ volumes }: Pick<SinceWritten, 'volumes'>): readonly Lent[] =>
+  volumes.filter((volume): volume is Lent => volume.loan !== null);
+
+/** Whether a volume is one of those with these barcodes, in whatever case they were read. */
+export const isNamed = ({ barcode }: { readonly barcode: string }, barcodes: readonly string[]): boolean =>
+  barcodes.some((one) => one.toUpperCase() === barcode.toUpperCase());
+
+/** The volumes that the letter is about: those that it names, or all of its reader. */
+export const named = ({
+  step: { itemIds, barcodes },
+  partnerId,
+  volumes,
+}: SinceWritten): readonly VolumeNow[] =>
+  volumes.filter((volume) =>
+    barcodes ? isNamed(volume, barcodes) : itemIds ? itemIds.includes(volume.id) : isFrom(volume, partnerId),
+  );
+
+/** Where the volumes are instead, as the end of a sentence; null where nobody can tell. */
+export const whereTheyAre = (volumes: readonly VolumeNow[]): string | null => {
+  const places = volumes.map((volume) =>
+    isItemStatus(volume.status) ? placeOf(volume, volume.status) : null,
+  );
+  const [one] = places;
+  if (one === undefined || places.includes(null)) return null;
+  return places.every((place) => place === one) ? one : t('staleLetters.theVolumesHaveGoneElsewhere');
+};
+
+const placeOf = ({ goingBack, goesTo, loan }: VolumeNow, status: ItemStatus): string => {
+  switch (status) {
+    case 'on-loan':
+      return loan
+        ? t('staleLetters.theItemWasLentOn', { loanedOn: formatDate(loan.loanedOn) })
+        : t('staleLetters.theItemWasLent');
+    case 'on-hold-shelf':
+      return t('staleLetters.theItemIsOnTheHold');
+    case 'in-transit':
+      return goingBack || goesTo === ''
+        ? t('staleLetters.theItemIsOnItsWay')
+        : t('staleLetters.theItemWasSentOnTo', { goesTo });
+    case 'returned-by-patron':
+      return t('staleLetters.thePatronHasBroughtTheItem');
+    case 'returned-to-partner':
+      return t('staleLetters.theItemWentBackToThe');
+    case 'lost':
+      return t('staleLetters.theItemWasReportedLost');
+  }
+};
+
+export const endedAsCancelled = ({ life }: SinceWritten): boolean =>
+  life.endedAs !== null && statusPhase(life.endedAs) === 'cancelled';
+
+export const cancelled: Check = (now) =>
+  endedAsCancelled(now) ? t('staleLetters.theRequestWasCancelled') : null;
+
+export const notCancelledAnyMore: Check = (now) =>
+  endedAsCancelled(now) || !isSupplyState(now.life.supply)
+    ? null
+    : t('staleLetters.theRequestIsNotCancelledAny');
+
+/** Whether its partner wants back all of these. */
+export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
+  volumes.length > 0 && volumes.every(isRecalled) ? t('staleLetters.thePartnerWantsTheItemBack') : null;
+
+/** What another letter said does not hold any more: its reader would go on believing it. */
+export const correction = letter({
+  label: t('messages.correction'),
+  step: { corrects: stepFacts.corrects, kind: stepFacts.kind },
+  fields: ['correctedLetter', 'correctedSubject', 'correctedOn'],
+  stale: alwaysTrue,
+  takesBack: null,
+  canBeOff: 'never',
+  writtenBy: 'step',
+});

@@ -1,0 +1,189 @@
+import { formatDate } from '../dates.ts';
+import {
+  alwaysTrue,
+  cancelled,
+  correction,
+  first,
+  lent,
+  letter,
+  named,
+  notCancelledAnyMore,
+  recalledOf,
+  stepFacts,
+  whereTheyAre,
+  type Check,
+  type VolumeNow,
+} from './letter.ts';
+import { t } from '../../words/words.ts';
+
+const recalled: Check = (now) => recalledOf(lent(now));
+
+const notLent: Check = (now) => (lent(now).length > 0 ? null : whereTheyAre(now.volumes));
+
+const renewedSince: Check = (now) =>
+  lent(now).some(({ renewal }) => renewal === 'renewed') ? t('staleLetters.theLoanWasRenewed') : null;
+
+/** Something of it must be in such a place, and what the partner wants back is not lent any more. */
+const somethingIs =
+  (there: (volume: VolumeNow) => boolean): Check =>
+  ({ volumes }) => {
+    const found = volumes.filter(there);
+    return found.length > 0 ? recalledOf(found) : whereTheyAre(volumes);
+  };
+
+const anotherDate: Check = (now) => {
+  const { dueOn } = now.step;
+  const loans = lent(now);
+  const [latest] = loans
+    .map(({ loan }) => loan.dueOn)
+    .sort()
+    .reverse();
+  const until = loans.filter(({ loan }) => loan.dueOn === dueOn);
+  if (dueOn === undefined || latest === undefined) return null;
+  return until.length > 0
+    ? recalledOf(until)
+    : t('staleLetters.theDueDateIsNow', { latest: formatDate(latest) });
+};
+
+const notRefusedAnyMore: Check = (now) =>
+  lent(now).some(({ renewal }) => renewal === 'refused') ? null : renewedSince(now);
+
+/** The partner wants back something that the patron has, at least as much as the letter says. */
+const notWanted =
+  (...demands: readonly VolumeNow['demand'][]): Check =>
+  (now) => {
+    const loans = lent(now);
+    if (loans.length === 0 || loans.some(({ demand }) => demands.includes(demand))) return null;
+    return renewedSince(now) ?? t('staleLetters.thePartnerDoesNotWantThe');
+  };
+
+const sameReader: Check = ({ step, patronId }) =>
+  step.patronId === patronId ? null : t('staleLetters.theRequestIsForAnotherPatron');
+
+const notHere = t('staleLetters.theItemIsNotHereAny');
+
+/** One of the volumes that the notice names is still due on the day that it names. */
+const stillDue: Check = (now) => {
+  const volumes = named(now);
+  const loans = lent({ volumes });
+  const [other] = loans;
+  if (!other) return whereTheyAre(volumes) ?? notHere;
+  return loans.some(({ loan }) => loan.dueOn === now.step.dueOn)
+    ? null
+    : t('staleLetters.theDueDateIsNow2', { dueOn: formatDate(other.loan.dueOn) });
+};
+
+const notPast: Check = ({ step: { dueOn }, today }) =>
+  dueOn !== undefined && dueOn < today ? t('staleLetters.theDueDateHasPassed') : null;
+
+/** One of the volumes that the notice names still waits until the day that it names. */
+const stillWaits: Check = (now) => {
+  const { holdUntil } = now.step;
+  const volumes = named(now);
+  const [other] = volumes.filter(({ status }) => status === 'on-hold-shelf');
+  if (!other) return whereTheyAre(volumes) ?? notHere;
+  if (holdUntil !== undefined && holdUntil < now.today) return t('staleLetters.itsTimeOnTheHoldShelf');
+  if (volumes.some((volume) => volume.status === 'on-hold-shelf' && volume.holdUntil === holdUntil))
+    return null;
+  return other.holdUntil === null
+    ? t('staleLetters.itWaitsWithoutALastDay')
+    : t('staleLetters.itWaitsUntilNow', { holdUntil: formatDate(other.holdUntil) });
+};
+
+const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
+const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' } as const;
+const { receivedAt, dueOn, reason, note, barcodes, patronId, stage, holdUntil } = stepFacts;
+
+/** Every kind of letter to a patron. */
+export const toPatron = {
+  /** It waits on the hold shelf of the pickup location. */
+  'item-ready': letter({
+    label: t('messages.itemReady'),
+    step: { receivedAt: receivedAt.optional() },
+    fields: ['receivedOn', 'holdUntil'],
+    stale: first(
+      cancelled,
+      somethingIs(({ status }) => status === 'on-hold-shelf'),
+    ),
+    ...byStep,
+  }),
+  /** It came, and is on its way to the pickup location; when it is there, a letter of its own says so. */
+  'item-arrived': letter({
+    label: t('messages.itemOnItsWay'),
+    step: { receivedAt: receivedAt.optional() },
+    fields: ['receivedOn'],
+    stale: first(
+      cancelled,
+      somethingIs(({ status, goingBack }) => status === 'in-transit' && !goingBack),
+    ),
+    ...byStep,
+  }),
+  renewed: letter({
+    label: t('common.renewal'),
+    step: { dueOn },
+    fields: ['newDueOn'],
+    stale: first(recalled, notLent, anotherDate),
+    ...byStep,
+  }),
+  /** It must come back by the old date; the note says why. */
+  'renewal-refused': letter({
+    label: t('common.renewalRefused'),
+    step: { note },
+    fields: ['note'],
+    stale: first(recalled, notLent, notRefusedAnyMore),
+    ...byStep,
+  }),
+  cancelled: letter({
+    label: t('messages.cancellation'),
+    step: { reason, note },
+    fields: ['reason', 'note'],
+    stale: notCancelledAnyMore,
+    ...byStep,
+  }),
+  /** It came as a file; the note says where. */
+  'received-digitally': letter({
+    label: t('common.receivedDigitally'),
+    step: { note },
+    fields: ['note'],
+    stale: alwaysTrue,
+    ...byStep,
+  }),
+  overdue: letter({
+    label: t('common.overdue'),
+    step: { note: note.optional() },
+    fields: ['note'],
+    stale: first(notLent, notWanted('overdue', 'recalled')),
+    ...byStep,
+  }),
+  /** The partner wants it back early. */
+  recalled: letter({
+    label: t('messages.recall'),
+    step: { note: note.optional() },
+    fields: ['note'],
+    stale: first(notLent, notWanted('recalled')),
+    ...byStep,
+  }),
+  'due-soon': letter({
+    label: t('common.dueSoon'),
+    step: { patronId, barcodes, dueOn, stage },
+    fields: [],
+    stale: first(sameReader, (now) => recalledOf(named(now)), stillDue, notPast),
+    ...byClock,
+  }),
+  'loan-overdue': letter({
+    label: t('messages.loanOverdue'),
+    step: { patronId, barcodes, dueOn, stage },
+    fields: ['daysLate'],
+    stale: first(sameReader, stillDue),
+    ...byClock,
+  }),
+  /** It goes back to the partner after that day. */
+  'hold-ending': letter({
+    label: t('messages.holdShelfEndsTomorrow'),
+    step: { patronId, barcodes, holdUntil },
+    fields: ['holdUntil'],
+    stale: first(sameReader, cancelled, stillWaits),
+    ...byClock,
+  }),
+  correction,
+} as const;

@@ -1,0 +1,69 @@
+import { t } from '../../words/words.ts';
+
+/** What is wrong in a template, for the person who edits it. */
+export type TemplateFault = {
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+};
+
+type Tag = { readonly sign: '' | '#' | '/'; readonly name: string };
+
+// `{{name}}`, `{{#name}}`, `{{/name}}`; and what looks like the beginning or the end of one.
+const tags = /\{\{\s*([#/]?)\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}/g;
+const pieces = /(\{\{\s*[#/]?\s*[A-Za-z][A-Za-z0-9]*\s*\}\})/;
+const halfTag = /\{\{|\}\}/;
+// A line that holds a `{{#…}}` or `{{/…}}` alone leaves no empty line behind.
+const lonelyTag = /^[ \t]*(\{\{\s*[#/]\s*[A-Za-z][A-Za-z0-9]*\s*\}\})[ \t]*(?:\r?\n|$)/gm;
+
+const tagOf = (piece: string): Tag | null => {
+  const match = new RegExp(tags.source).exec(piece);
+  if (match?.[0] !== piece) return null;
+  return { sign: (match[1] ?? '') as Tag['sign'], name: match[2] ?? '' };
+};
+
+/**
+ * Checks a template: `{{field}}` puts a field in, `{{#field}} … {{/field}}` stands only where the field is filled.
+ * @param fields the names that may be used
+ * @returns what is wrong, in the order of the lines; empty when nothing is
+ */
+export const templateFaults = (text: string, fields: readonly string[]): readonly TemplateFault[] => {
+  const faults: TemplateFault[] = [];
+  const open: { readonly name: string; readonly line: number }[] = [];
+  let line = 1;
+  const fault = (message: string): void => void faults.push({ line, message });
+  for (const piece of text.split(pieces)) {
+    const tag = tagOf(piece);
+    if (!tag) {
+      for (const [n, part] of piece.split('\n').entries()) {
+        if (n > 0) line += 1;
+        if (halfTag.test(part)) fault(t('letterTemplate.andBelongAroundTheNameOf'));
+      }
+      continue;
+    }
+    if (!fields.includes(tag.name)) fault(t('letterTemplate.thereIsNoFieldInThis', { tagName: tag.name }));
+    else if (tag.sign === '#') open.push({ name: tag.name, line });
+    else if (tag.sign === '/' && open.pop()?.name !== tag.name)
+      fault(t('letterTemplate.endsNothing', { name: tag.name }));
+  }
+  for (const { name, line: at } of open)
+    faults.push({ line: at, message: t('letterTemplate.isNeverEnded', { name }) });
+  return faults;
+};
+
+/**
+ * Fills a template in. A field that is not among the values is empty, and so is a part that hangs on it.
+ * The values go in as they are: the caller sees to it that they are plain text (plain-text.ts).
+ */
+export const fillTemplate = (text: string, values: Readonly<Record<string, string>>): string => {
+  const shown: boolean[] = [];
+  const filled: string[] = [];
+  const valueOf = (name: string): string => (Object.hasOwn(values, name) ? (values[name] ?? '') : '');
+  for (const piece of text.replace(lonelyTag, '$1').split(pieces)) {
+    const tag = tagOf(piece);
+    if (tag?.sign === '#') shown.push(valueOf(tag.name) !== '');
+    else if (tag?.sign === '/') shown.pop();
+    else if (shown.every(Boolean)) filled.push(tag ? valueOf(tag.name) : piece);
+  }
+  return filled.join('');
+};

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import { labelSlip } from './label.ts';
+import { letterSlip } from './letter.ts';
+import type { SlipLogo } from './logo.ts';
+import { receiveSlip } from './receive.ts';
+import { returnSlip } from './return.ts';
+import type { SlipFacts } from './slip.ts';
+import { testSlip } from './test.ts';
+import { transitSlip } from './transit.ts';
+
+/** Every kind of slip. */
+export const slipKinds = {
+  receive: receiveSlip,
+  return: returnSlip,
+  transit: transitSlip,
+  letter: letterSlip,
+  label: labelSlip,
+  test: testSlip,
+} as const;
+
+type Kinds = typeof slipKinds;
+export type SlipKind = keyof Kinds;
+
+/** A slip as its step froze it, so that a reprint in a week shows the same. */
+type StoredSlip = { [Kind in SlipKind]: z.infer<Kinds[Kind]['shape']> }[SlipKind];
+export type Slip = StoredSlip & {
+  /** What lies in the same parcel besides, put on when it is printed. */
+  readonly others?: readonly StoredSlip[];
+  /** The picture of the library, put on when it is drawn. */
+  readonly logo?: SlipLogo | null;
+};
+
+export const isSlipKind = (kind: string): kind is SlipKind => Object.hasOwn(slipKinds, kind);
+
+/** The facts of a kind, without what its own type knows of them. */
+export const factsOfSlip = (kind: SlipKind): SlipFacts<Slip> => slipKinds[kind] as unknown as SlipFacts<Slip>;
+
+/** Reads a slip as it is stored. @throws where it is of no kind that this program knows, or a value is missing */
+export const readSlip = (json: string): Slip => {
+  const stored = JSON.parse(json) as Slip;
+  return slipKinds[stored.kind].shape.parse(stored);
+};
+
+/** The one slip of a parcel: the first of its slips, with what the others say of their items. */
+export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {
+  const alike = others.filter(({ kind }) => kind === first.kind);
+  return factsOfSlip(first.kind).oncePerParcel === null || alike.length === 0
+    ? first
+    : { ...first, others: alike };
+};

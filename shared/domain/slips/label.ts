@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import * as slip from './slip.ts';
+import { t } from '../../words/words.ts';
+
+/** The label of a temporary barcode that the program made. It goes on the item, so it is short and has its code first. */
+export const labelSlip = slip.designedSlip(
+  'label',
+  { barcode: z.string(), externalId: z.string(), title: z.string(), libraryName: z.string() },
+  {
+    label: t('slips.label'),
+    undone: slip.stepUndone,
+    fields: {
+      itemCode: {
+        label: t('common.itemBarcode'),
+        rule: 'needed-code',
+        part: ({ barcode, libraryName }) => ({ as: 'code', label: libraryName, code: barcode }),
+      },
+      text: slip.ownTextField,
+      title: {
+        label: t('common.title'),
+        rule: 'free',
+        part: ({ title }) => ({ as: 'text', text: title, limit: slip.limits.name }),
+      },
+      externalId: {
+        label: t('printing.requestNumber'),
+        rule: 'free',
+        part: ({ externalId }) => ({ as: 'text', text: externalId, limit: slip.limits.code }),
+      },
+    },
+    oncePerParcel: null,
+    sample: {
+      kind: 'label',
+      barcode: 'MAIN-T000017',
+      externalId: '01MAIN0000101',
+      title: 'The Sea Around Us',
+      libraryName: 'Main Library',
+    },
+  },
+);
+
+export type LabelSlip = z.infer<typeof labelSlip.shape>;

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { instant, type Instant } from '../ids.ts';
+import * as slip from './slip.ts';
+import { t } from '../../words/words.ts';
+
+/** A letter that goes out on paper, as it would have gone by mail. Its text is the library's: under Settings, Letters. */
+export const letterSlip = slip.fixedSlip(
+  'letter',
+  {
+    externalId: z.string(),
+    title: z.string(),
+    to: slip.library,
+    subject: z.string(),
+    /** Lines end with `\n`. */
+    body: z.string(),
+    library: slip.library,
+    writtenAt: instant,
+    timeZone: z.string(),
+  },
+  {
+    label: t('common.letter'),
+    undone: slip.stepUndone,
+    parts: ({ library, to, writtenAt, timeZone, subject, body }) => [
+      { as: 'library', ...library },
+      { as: 'address', lines: [to.name, ...to.address.slice(0, slip.limits.lines)] },
+      { as: 'text', text: slip.moment(writtenAt, timeZone), limit: slip.limits.line },
+      { as: 'subject', text: subject },
+      { as: 'letter', text: body },
+    ],
+    sample: {
+      kind: 'letter',
+      externalId: '01MAIN0000101',
+      title: 'The Sea Around Us',
+      to: { name: 'Reader, Alexandra', address: ['14 Orchard Street', 'Springfield'] },
+      subject: 'The Sea Around Us is ready',
+      body: 'Dear Alexandra Reader,\n\nThe item that you asked for is ready for you at the Main Circulation Desk.\n\nMain Library\n',
+      library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
+      writtenAt: '2026-11-25T15:42:00.000Z' as Instant,
+      timeZone: 'America/New_York',
+    },
+  },
+);
+
+export type LetterSlip = z.infer<typeof letterSlip.shape>;

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { calendarDate, instant, type CalendarDate, type Instant } from '../ids.ts';
+import * as slip from './slip.ts';
+import { t } from '../../words/words.ts';
+
+/** Goes back to the partner with an item, or with all items of a parcel. */
+export const returnSlip = slip.designedSlip(
+  'return',
+  {
+    externalId: z.string(),
+    barcode: z.string().nullable(),
+    title: z.string(),
+    author: z.string(),
+    label: z.string(),
+    volume: z.number().nullable(),
+    volumesExpected: z.number().nullable(),
+    partner: slip.library.extend({ email: z.string(), phone: z.string() }),
+    arrivedAt: instant.nullable(),
+    dueOn: calendarDate.nullable(),
+    /** Why it goes back although it was never lent; empty where it was. */
+    note: z.string(),
+    library: slip.library,
+    timeZone: z.string(),
+  },
+  {
+    label: t('common.returnSlip'),
+    undone: slip.stepUndone,
+    fields: {
+      logo: slip.logoField,
+      headline: {
+        label: t('slipDesign.whereItGoes'),
+        rule: 'needed',
+        part: ({ partner }) => ({ as: 'headline', verb: t('signs.returnTo'), name: partner.name }),
+      },
+      text: slip.ownTextField,
+      address: {
+        label: t('slipDesign.addressOfThePartner'),
+        rule: 'needed',
+        part: ({ partner }) => ({
+          as: 'address',
+          lines: [...partner.address.slice(0, slip.limits.lines), partner.email, partner.phone],
+        }),
+      },
+      notice: slip.noticeField,
+      volume: slip.volumeField,
+      work: slip.workField,
+      requestCode: slip.requestCodeField,
+      itemCode: slip.itemCodeField,
+      due: {
+        label: t('printing.requiredReturnDate'),
+        rule: 'free',
+        part: ({ dueOn }, label) => slip.dueDate(label, dueOn),
+      },
+      arrived: slip.arrivedField,
+      library: {
+        label: t('slipDesign.ownLibrary'),
+        rule: 'free',
+        part: ({ library }) => ({ as: 'library', ...library }),
+      },
+    },
+    oncePerParcel: ['logo', 'headline', 'text', 'address', 'library'],
+    sample: {
+      kind: 'return',
+      externalId: '01MAIN0000102',
+      barcode: 'N-31235',
+      title: 'The Origin of Continents and Oceans',
+      author: 'Wegener, Alfred',
+      label: '',
+      volume: null,
+      volumesExpected: null,
+      partner: {
+        name: 'North University Library',
+        address: ['Interlibrary Loan', '2 Hill Street', 'Northfield, MN 55057'],
+        email: 'ill@north.example',
+        phone: '555-0123',
+      },
+      arrivedAt: '2026-11-25T15:42:00.000Z' as Instant,
+      dueOn: '2027-01-15' as CalendarDate,
+      note: '',
+      library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
+      timeZone: 'America/New_York',
+    },
+  },
+);
+
+export type ReturnSlip = z.infer<typeof returnSlip.shape>;

@@ -1,0 +1,219 @@
+import * as z from 'zod';
+import { formatDate, formatInstant } from '../dates.ts';
+import type { CalendarDate, Instant } from '../ids.ts';
+import { namesOf } from '../listed.ts';
+import { t } from '../../words/words.ts';
+
+/** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
+export const limits = {
+  name: 60,
+  line: 70,
+  condition: 60,
+  conditions: 4,
+  note: 240,
+  code: 80,
+  lines: 6,
+  letterLine: 600,
+  letterLines: 120,
+} as const;
+
+type Beside = { readonly label: string; readonly values: readonly string[]; readonly limit: number };
+
+/** A part of a slip, as plain values: the main process draws it and escapes every one. Without anything to say it is nothing. */
+export type Part =
+  /** What the hand does next, to be read from two metres. */
+  | { readonly as: 'headline'; readonly verb: string; readonly name: string }
+  | { readonly as: 'address'; readonly lines: readonly string[] }
+  /** What staff must know of the item, in a frame. */
+  | { readonly as: 'notice'; readonly text: string }
+  | ({ readonly as: 'volume' } & VolumeOnSlip)
+  | { readonly as: 'work'; readonly title: string; readonly author: string }
+  /** A barcode under its label; null where the item has none. */
+  | { readonly as: 'code'; readonly label: string; readonly code: string | null }
+  /** A label and what stands beside it; what may be long is `wide`. */
+  | ({ readonly as: 'short' | 'wide'; readonly isStrong: boolean } & Beside)
+  | { readonly as: 'text'; readonly text: string; readonly limit: number }
+  | { readonly as: 'subject'; readonly text: string }
+  /** Lines end with `\n`. */
+  | { readonly as: 'letter'; readonly text: string }
+  /** Whose paper it is. */
+  | { readonly as: 'library'; readonly name: string; readonly address: readonly string[] }
+  /** The text that the library adds to each slip of a kind. */
+  | { readonly as: 'own-text' }
+  /** The picture of the library. */
+  | { readonly as: 'logo' };
+
+export const short = (label: string, value: string): Part => ({
+  as: 'short',
+  label,
+  values: [value],
+  isStrong: false,
+  limit: limits.line,
+});
+
+/** A date that staff look for; a missing one is said. */
+export const dueDate = (label: string, dueOn: CalendarDate | null): Part => ({
+  as: 'short',
+  label,
+  values: [dueOn === null ? t('printing.notGiven') : formatDate(dueOn)],
+  isStrong: true,
+  limit: limits.line,
+});
+
+/** A moment in the time zone of the library; empty where it is not known. */
+export const moment = (at: Instant | null, timeZone: string): string =>
+  at === null ? '' : formatInstant(at, timeZone);
+
+/** A field of a slip whose looks a library chooses. */
+export type SlipField<S> = {
+  /** What the designer calls it. */
+  readonly label: string;
+  /**
+   * `free`: it may be hidden, and larger or smaller. `needed`: it is always there, because without it the item goes astray. `code`: a scanner
+   * must read it, so that it has one size; `needed-code`: both. `logo`: it stands on top of a slip whose design does not name it.
+   */
+  readonly rule: 'free' | 'needed' | 'code' | 'needed-code' | 'logo';
+  /** @param label the one above. */
+  readonly part: (slip: S, label: string) => Part;
+};
+
+export const fieldSizes = {
+  small: t('slipDesign.small'),
+  usual: t('slipDesign.usual'),
+  large: t('slipDesign.large'),
+} as const;
+export type FieldSize = keyof typeof fieldSizes;
+
+export const longestSlipText = 160;
+
+/** How the slips of a kind look: the text that the library adds (empty: none), and the fields in their order. */
+export const slipDesign = z.strictObject({
+  text: z.string().max(longestSlipText),
+  fields: z
+    .array(
+      z
+        .strictObject({ name: z.string().max(40), isShown: z.boolean(), size: z.enum(namesOf(fieldSizes)) })
+        .readonly(),
+    )
+    .max(40)
+    .readonly(),
+});
+export type SlipDesign = Readonly<z.infer<typeof slipDesign>>;
+/** A field of a slip as a library wants it. */
+export type DesignedField = SlipDesign['fields'][number];
+
+/** A slip as it is stored: frozen when its step happened, so that a reprint in a week shows the same; its looks with it. */
+const stored = <const Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(kind), ...shape, design: slipDesign.optional() });
+type Stored<Kind extends string, Shape extends z.ZodRawShape> = z.infer<
+  ReturnType<typeof stored<Kind, Shape>>
+>;
+
+type CommonFacts<S> = {
+  /** What staff call it. */
+  readonly label: string;
+  /** What is said of one whose step was undone. */
+  readonly undone: string;
+  /** A made-up one, to show how the kind comes out. */
+  readonly sample: S;
+};
+
+/** A kind of slip whose looks a library chooses. */
+export const designedSlip = <
+  const Kind extends string,
+  Shape extends z.ZodRawShape,
+  const Names extends string,
+>(
+  kind: Kind,
+  shape: Shape,
+  facts: CommonFacts<Stored<Kind, Shape>> & {
+    /** In their usual order. */
+    readonly fields: Readonly<Record<Names, SlipField<Stored<Kind, Shape>>>>;
+    /** Those of one parcel come out as one slip, item by item, with these fields once on top; null: each comes out by itself. */
+    readonly oncePerParcel: readonly NoInfer<Names>[] | null;
+  },
+) => ({ ...facts, shape: stored(kind, shape), parts: null });
+
+/** A kind of slip that always looks the same. */
+export const fixedSlip = <const Kind extends string, Shape extends z.ZodRawShape>(
+  kind: Kind,
+  shape: Shape,
+  facts: CommonFacts<Stored<Kind, Shape>> & {
+    readonly parts: (slip: Stored<Kind, Shape>) => readonly Part[];
+  },
+) => ({ ...facts, shape: stored(kind, shape), fields: null, oncePerParcel: null });
+
+/** Every fact about a kind of slip, where it does not matter which. */
+export type SlipFacts<S> = CommonFacts<S> & {
+  readonly fields: Readonly<Record<string, SlipField<S>>> | null;
+  readonly oncePerParcel: readonly string[] | null;
+  readonly parts: ((slip: S) => readonly Part[]) | null;
+};
+
+export const stepUndone = t('slips.theStepWasUndoneThrowThis');
+
+// What several kinds hold.
+export const lines = z.array(z.string()).readonly();
+export const library = z.object({ name: z.string(), address: lines });
+export const volume = { volume: z.number(), volumesExpected: z.number().nullable() };
+export type VolumeOnSlip = {
+  /** Null where the slip is about no single volume. */
+  readonly volume: number | null;
+  /** Null where nobody knows how many there are. */
+  readonly volumesExpected: number | null;
+  /** What stands on the spine; empty where that is not known. */
+  readonly label: string;
+};
+
+// Fields of several kinds.
+type With<Key extends string, Value> = { readonly [K in Key]: Value };
+export const logoField: SlipField<unknown> = {
+  label: t('slipDesign.logo'),
+  rule: 'logo',
+  part: () => ({ as: 'logo' }),
+};
+export const ownTextField: SlipField<unknown> = {
+  label: t('slipDesign.ownText'),
+  rule: 'free',
+  part: () => ({ as: 'own-text' }),
+};
+export const noticeField: SlipField<With<'note', string>> = {
+  label: t('slipDesign.noticeAboutTheItem'),
+  rule: 'free',
+  part: ({ note }) => ({ as: 'notice', text: note }),
+};
+export const volumeField: SlipField<VolumeOnSlip> = {
+  label: t('slipDesign.volume'),
+  rule: 'free',
+  part: (slip) => ({ as: 'volume', ...slip }),
+};
+export const workField: SlipField<With<'title' | 'author', string>> = {
+  label: t('slipDesign.titleAndAuthor'),
+  rule: 'free',
+  part: ({ title, author }) => ({ as: 'work', title, author }),
+};
+export const itemCodeField: SlipField<With<'barcode', string | null>> = {
+  label: t('common.itemBarcode'),
+  rule: 'code',
+  part: ({ barcode }, label) => ({ as: 'code', label, code: barcode }),
+};
+export const requestCodeField: SlipField<With<'externalId', string>> = {
+  label: t('printing.requestNumber'),
+  rule: 'code',
+  part: ({ externalId }, label) => ({ as: 'code', label, code: externalId }),
+};
+export const patronField: SlipField<With<'patronName', string>> = {
+  label: t('common.patron'),
+  rule: 'free',
+  part: ({ patronName }, label) => short(label, patronName),
+};
+export const arrivedField: SlipField<With<'arrivedAt', Instant | null> & With<'timeZone', string>> = {
+  label: t('printing.arrivalDate'),
+  rule: 'free',
+  part: ({ arrivedAt, timeZone }, label) => short(label, moment(arrivedAt, timeZone)),
+};
+export const libraryField: SlipField<With<'libraryName', string>> = {
+  label: t('slipDesign.ownLibrary'),
+  rule: 'free',
+  part: ({ libraryName }) => ({ as: 'library', name: libraryName, address: [] }),
+};

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { instant, type Instant } from '../ids.ts';
+import * as slip from './slip.ts';
+import { t } from '../../words/words.ts';
+
+/** The barcode of a test slip: Settings knows it again when it is scanned. */
+export const testCode = 'TEST-0123456789';
+
+/** Shows whether a printer is set up well. */
+export const testSlip = slip.fixedSlip(
+  'test',
+  {
+    /** The kind whose printer it tests; null: where slips go that have no printer of their own. */
+    insteadOf: z.string().nullable(),
+    libraryName: z.string(),
+    printedAt: instant,
+    timeZone: z.string(),
+  },
+  {
+    label: t('slips.testSlip'),
+    undone: slip.stepUndone,
+    parts: ({ libraryName, printedAt, timeZone }) => [
+      { as: 'headline', verb: t('printing.testSlip'), name: libraryName },
+      { as: 'text', text: t('printing.slipsComeOutHere'), limit: slip.limits.note },
+      { as: 'code', label: t('printing.testCode'), code: testCode },
+      slip.short(t('common.printed'), slip.moment(printedAt, timeZone)),
+    ],
+    sample: {
+      kind: 'test',
+      insteadOf: null,
+      libraryName: 'Main Library',
+      printedAt: '2026-11-25T15:42:00.000Z' as Instant,
+      timeZone: 'America/New_York',
+    },
+  },
+);
+
+export type TestSlip = z.infer<typeof testSlip.shape>;

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest';
+import type { Delivery, OutgoingLetter } from '../../../../../electron/main/desk/output/mail/ports.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { useLetterDesk } from '../../../../support/letter-desk.ts';
+import { addLetter, loopbackAccount, outboxRows } from '../../../../support/letters.ts';
+import { valueOf } from '../../../../support/results.ts';
+import { startBadServer } from '../../../../support/scripted-mail-server.ts';
+import { waitFor } from '../../../../support/waiting.ts';
+
+const here = useLetterDesk(openTestDesk);
+
+/** Receives an item and tells the patron: two messages. */
+const receive = (): OpId => {
+  const requestId = addRequest(here.desk, { externalId: 'R-1' });
+  const opId = newOpId();
+  const asked = { opId, requestId, barcode: 'N-1', several: false, printSlip: false, unexpected: false };
+  valueOf(take(here.desk.context, 'receive', { ...asked, notifyPatron: true }));
+  return opId;
+};
+const askPartner = (): OpId => {
+  const requestId = addRequest(here.desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
+  return addLetter(here.desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
+};
+const kinds = (): readonly string[] => outboxRows(here.desk).map(({ kind }) => kind);
+const mayHaveLeftAt = (): unknown =>
+  here.desk.raw.prepare('SELECT may_have_left_at FROM outbox WHERE id = 1').pluck().get();
+
+test('what is undone before it left is never sent', async () => {
+  here.undo(receive());
+  here.start();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(kinds()).toEqual([]);
+  expect(here.server.connections()).toBe(0);
+});
+
+test('what left is followed by a correction to the very address that it went to', async () => {
+  const opId = receive();
+  here.start();
+  await here.until('sent', 'sent');
+  here.desk.raw.exec(`UPDATE patron SET email = 'moved@patrons.example'`);
+  here.undo(opId);
+  here.start();
+  await here.until('sent', 'sent', 'sent', 'sent');
+  expect(kinds()).toEqual(['received', 'item-ready', 'correction', 'correction']);
+  expect(outboxRows(here.desk).map(({ corrected }) => corrected)).toEqual([1, 1, 0, 0]);
+  const [, , toPartner, toPatron] = here.server.received;
+  expect(toPartner?.to).toEqual(['ill@north.example']);
+  expect(toPartner?.body).toContain('disregard our message “Received: R-1” of 25 Nov 2026 (Received).');
+  expect(toPatron?.to).toEqual(['reader@patrons.example']);
+  expect(toPatron?.headers.get('subject')).toBe('Correction: The Voyage of the Beagle');
+});
+
+/** A queue whose letters stay at the server until the test answers for it. */
+const startHeldQueue = () => {
+  const held: { readonly letter: OutgoingLetter; readonly answer: (delivery: Delivery) => void }[] = [];
+  here.start({ send: (letter) => new Promise((answer) => held.push({ letter, answer })) });
+  return { next: () => waitFor('a letter at the server', () => held.shift()) };
+};
+
+test('undone while it is at the server and then taken: a correction follows', async () => {
+  const opId = receive();
+  const { next } = startHeldQueue();
+  const first = await next();
+  here.undo(opId);
+  expect(here.kindsAndStates()).toEqual(['received sending', 'correction waiting']);
+  first.answer({ kind: 'sent', words: '250 taken' });
+  const second = await next();
+  expect(second.letter.subject).toBe('Correction: R-1');
+  second.answer({ kind: 'sent', words: '250 taken' });
+  await here.until('sent', 'sent');
+});
+
+test.each(['later', 'refused', 'no-connection', 'account'] as const)(
+  'undone while it is at the server and then not taken (%s): neither it nor a correction is left',
+  async (kind) => {
+    const opId = receive();
+    const first = await startHeldQueue().next();
+    here.undo(opId);
+    first.answer({ kind, words: 'no' });
+    await here.until();
+  },
+);
+
+test('undone when nobody knows whether it left: a correction follows, and a person can say that it is dealt with', async () => {
+  const opId = receive();
+  const { next } = startHeldQueue();
+  (await next()).answer({ kind: 'unknown', words: 'nobody knows' });
+  (await next()).answer({ kind: 'refused', words: 'no such reader' });
+  await here.until('needs-person', 'needs-person');
+  here.undo(opId);
+  expect(here.kindsAndStates()).toEqual(['received needs-person', 'correction waiting']);
+  expect(here.letters.retry({ id: 1 })).toMatchObject({ ok: false, error: { code: 'letter-busy' } });
+  expect(here.letters.dealtWith({ ids: [1] })).toMatchObject({
+    value: [{ ok: true, row: { state: 'by-hand' } }],
+  });
+});
+
+/** A letter that came whole to a server which then broke off: nobody knows whether it left. */
+const breakOffAfterData = async (): Promise<OpId> => {
+  const bad = await startBadServer('letter', 'drop');
+  here.account = loopbackAccount(bad.port);
+  const opId = askPartner();
+  here.start();
+  await here.until('needs-person');
+  await bad.close();
+  return opId;
+};
+
+/** Sends it again to a server that cannot be reached. */
+const retryInVain = async (): Promise<void> => {
+  await here.outOfReach();
+  valueOf(here.letters.retry({ id: 1 }));
+  await here.until('failed');
+};
+
+test('may have left, then tried again in vain, then undone: a correction goes to where it may be', async () => {
+  const opId = await breakOffAfterData();
+  here.desk.setNow('2026-11-25T10:00:00Z');
+  await retryInVain();
+  expect(mayHaveLeftAt()).toBe('2026-11-25T09:30:00.000Z');
+  here.desk.raw.exec(`UPDATE partner SET email = 'moved@north.example'`);
+  here.undo(opId);
+  expect(here.kindsAndStates()).toEqual(['request needs-person', 'correction waiting']);
+  here.reach();
+  here.queue.tryNow();
+  await waitFor('the correction', () => here.server.received[0]);
+  expect(here.server.received[0]?.to).toEqual(['ill@north.example']);
+  expect(here.server.received).toHaveLength(1);
+});
+
+test.each(['later', 'refused'] as const)(
+  'may have left, then undone while a later try is at the server and ends as %s: letter and correction stay',
+  async (kind) => {
+    const opId = await breakOffAfterData();
+    await here.queue.stop(200);
+    const held = startHeldQueue();
+    valueOf(here.letters.retry({ id: 1 }));
+    const again = await held.next();
+    here.undo(opId);
+    again.answer({ kind, words: 'no' });
+    await waitFor('its outcome', () => here.kindsAndStates()[0] === 'request needs-person' || undefined);
+    expect(kinds()).toEqual(['request', 'correction']);
+  },
+);
+
+test('one that may be with its reader keeps its text when a later try is refused, and says so', async () => {
+  await breakOffAfterData();
+  here.server.answers = { recipient: () => ({ code: 550, words: '5.1.1 No such user' }) };
+  here.reach();
+  valueOf(here.letters.retry({ id: 1 }));
+  await waitFor('the refusal', () => outboxRows(here.desk)[0]?.note.includes('5.1.1') || undefined);
+  const [row] = outboxRows(here.desk);
+  expect(row).toMatchObject({ state: 'needs-person', note: expect.stringContaining('in an earlier try') });
+  expect(row?.letter).toContain('ill@north.example');
+});
+
+test('on paper, then tried by mail in vain, then undone: a correction follows', async () => {
+  const opId = askPartner();
+  valueOf(here.letters.print({ opId: newOpId(), id: 1 }));
+  await retryInVain();
+  here.undo(opId);
+  expect(kinds()).toEqual(['request', 'correction']);
+});
+
+test('what the program was sending when it ended may have left, whatever comes of it later', async () => {
+  const opId = askPartner();
+  here.desk.raw.exec(`UPDATE outbox SET state = 'sending', attempts = 1, message_id = '<kept@x>'`);
+  here.start();
+  await here.until('needs-person');
+  await retryInVain();
+  here.undo(opId);
+  expect(kinds()).toEqual(['request', 'correction']);
+});
+
+test('what certainly never left is taken back without a trace, however often it was tried', async () => {
+  await here.outOfReach();
+  const opId = askPartner();
+  here.start();
+  await here.until('failed');
+  await retryInVain();
+  expect(mayHaveLeftAt()).toBeNull();
+  here.undo(opId);
+  expect(kinds()).toEqual([]);
+});

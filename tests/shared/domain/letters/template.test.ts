@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fillTemplate, templateFaults } from '../../../../shared/domain/letters/template.ts';
+import { checkProperty } from '../../../support/check-property.ts';
+
+const fields = ['title', 'note', 'author'];
+
+describe('a template', () => {
+  test('puts fields in, once each time they stand there', () => {
+    expect(fillTemplate('{{title}} / {{ title }}', { title: 'A' })).toBe('A / A');
+  });
+
+  test('leaves a part out where its field is empty, with the line that it stood on', () => {
+    const text = 'one\n{{#note}}\nNote: {{note}}\n{{/note}}\ntwo\n';
+    expect(fillTemplate(text, { note: '' })).toBe('one\ntwo\n');
+    expect(fillTemplate(text, { note: 'N' })).toBe('one\nNote: N\ntwo\n');
+    expect(fillTemplate('a{{#note}} ({{note}}){{/note}}.', {})).toBe('a.');
+  });
+
+  test('parts may stand in parts: the inner one needs both', () => {
+    const text = '{{#note}}[{{#author}}{{author}}{{/author}}]{{/note}}';
+    expect(fillTemplate(text, { note: 'N', author: '' })).toBe('[]');
+    expect(fillTemplate(text, { note: '', author: 'A' })).toBe('');
+    expect(fillTemplate(text, { note: 'N', author: 'A' })).toBe('[A]');
+  });
+
+  test('a value that looks like a template is text', () => {
+    expect(fillTemplate('{{title}}', { title: '{{note}}{{#note}}', note: 'N' })).toBe('{{note}}{{#note}}');
+  });
+
+  test('names of the language itself are no fields', () => {
+    expect(fillTemplate('{{constructor}}{{toString}}', {})).toBe('');
+  });
+});
+
+describe('what is wrong in a template is said with its line', () => {
+  test.each([
+    ['a\n{{titel}}', [{ line: 2, message: 'There is no field “titel” in this letter.' }]],
+    ['{{title', [{ line: 1, message: expect.stringContaining('belong around') }]],
+    ['a\n\n}} {{title}}', [{ line: 3, message: expect.stringContaining('belong around') }]],
+    ['a\n{{#note}}', [{ line: 2, message: expect.stringContaining('never ended') }]],
+    ['{{/note}}', [{ line: 1, message: expect.stringContaining('ends nothing') }]],
+    ['{{#note}}{{#title}}{{/note}}{{/title}}', [expect.anything(), expect.anything()]],
+    ['{{#note}}{{note}}{{/note}} {{title}}\n{single}', []],
+  ])('%s', (text, faults) => {
+    expect(templateFaults(text, fields)).toEqual(faults);
+  });
+
+  test('no text makes either of them throw, and one without faults leaves no tag behind', () => {
+    const piece = fc.constantFrom('{{', '}}', '{{title}}', '{{#note}}', '{{/note}}', '\n', 'x', '{', '#');
+    let faultless = 0;
+    checkProperty(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        const filled = fillTemplate(text, { title: 'T', note: '' });
+        if (templateFaults(text, fields).length > 0) return;
+        if (text.includes('{{')) faultless += 1;
+        // Single braces around a field or a part that is left out come together: they are no tag.
+        expect(filled).not.toMatch(/\{\{\s*[#/]?\s*\w+\s*\}\}/);
+      }),
+      { numRuns: 1_000, examples: [[['{', '{{#note}}', 'x', '{{/note}}', '{']]] },
+    );
+    expect(faultless).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  type LetterFacts,
+  letterFields,
+  readTemplateFile,
+  writeLetter,
+} from '../../../../shared/domain/letters/text.ts';
+import { plainLine, plainLines } from '../../../../shared/domain/plain-text.ts';
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import { checkProperty } from '../../../support/check-property.ts';
+
+const facts: LetterFacts = {
+  recipient: 'partner',
+  title: 'The Sea Around Us',
+  author: 'Carson, Rachel',
+  citation: ['ISBN: 978-0-19-506997-0', 'Note: first\nsecond'],
+  externalId: 'R-1',
+  requestedAt: '2026-11-02T23:30:00.000Z' as Instant,
+  volumesExpected: 3,
+  items: [
+    { volume: 1, barcode: 'N-1' },
+    { volume: 3, barcode: 'N-3' },
+  ],
+  dueOn: '2027-01-15' as CalendarDate,
+  conditions: ['Library use only'],
+  readerName: 'North',
+  partnerAddress: ['2 Hill Street', 'Northtown'],
+  pickupLocation: 'Main Circulation Desk',
+  holdUntil: null,
+  library: { name: 'Main Library', address: [], email: '', phone: '' },
+  now: new Date('2026-11-25T09:30:00Z'),
+  timeZone: 'Europe/Berlin',
+  step: { note: 'first\nsecond' },
+  corrected: null,
+};
+const everyField = Object.keys(letterFields)
+  .map((name) => `${name}=[{{${name}}}]`)
+  .join('\n');
+
+test('a letter is filled in with days as people read them, in the time zone of the library', () => {
+  const { body } = writeLetter({ subject: 'x', body: everyField }, facts);
+  expect(body).toContain('requestedOn=[3 Nov 2026]');
+  expect(body).toContain('dueOn=[15 Jan 2027]');
+  expect(body).toContain('items=[Volume 1 of 3: barcode N-1\nVolume 3 of 3: barcode N-3]');
+  expect(body).toContain('note=[first\nsecond]');
+  expect(body).toContain('citation=[ISBN: 978-0-19-506997-0\nNote: first second]');
+  expect(body).toContain('partnerName=[North]');
+  expect(body).toContain('patronName=[]');
+  expect(body).toContain('holdUntil=[]');
+});
+
+test('one volume is named by its barcode alone', () => {
+  const one = { ...facts, volumesExpected: null, items: [{ volume: 1, barcode: 'N-1' }] };
+  expect(writeLetter({ subject: 'x', body: '{{items}}' }, one).body).toBe('Barcode N-1\n');
+});
+
+const nasty = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '\r',
+        '\n',
+        '\r\n',
+        '\u0000',
+        '\u2028',
+        '\u0085',
+        '\u202E',
+        '\uD800',
+        '{{title}}',
+        'Bcc: a@b',
+        ' ',
+      ),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+test('no value and no template puts a line end into a subject, or a control character into a letter', () => {
+  checkProperty(
+    fc.property(nasty, nasty, nasty, (title, readerName, subject) => {
+      const letter = writeLetter(
+        { subject: `${subject}{{title}} {{partnerName}}`, body: `${subject}\n{{title}}\n{{note}}` },
+        { ...facts, title, readerName, step: { note: title } },
+      );
+      expect(letter.subject).not.toMatch(/[\p{Cc}\p{Surrogate}\u2028\u2029\u202A-\u202E]/u);
+      expect([...letter.subject].length).toBeLessThanOrEqual(200);
+      expect(letter.body.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Surrogate}\u2028\u2029\u202A-\u202E]/u);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a text that was made plain stays as it is', () => {
+  checkProperty(
+    fc.property(nasty, (text) => {
+      expect(plainLine(plainLine(text, 500), 500)).toBe(plainLine(text, 500));
+      expect(plainLines(plainLines(text))).toBe(plainLines(text));
+    }),
+  );
+});
+
+test('other scripts, emoji and markup stay text', () => {
+  const title = 'שלום <b>x</b> 👩‍👩‍👧 & Ünïcode';
+  expect(writeLetter({ subject: '{{title}}', body: '{{title}}' }, { ...facts, title })).toEqual({
+    subject: title,
+    body: `${title}\n`,
+  });
+});
+
+test('a template file is its subject, an empty line and its body', () => {
+  expect(readTemplateFile('Ready: {{title}}\r\n\r\nDear\r\n\r\nBye\r\n\r\n')).toEqual({
+    subject: 'Ready: {{title}}',
+    body: 'Dear\n\nBye\n',
+  });
+});

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { MailAccount } from '../../electron/main/desk/output/mail/ports.ts';
+import {
+  lettersService,
+  type LettersService,
+} from '../../electron/main/desk/output/letters/letters.service.ts';
+import type { SendQueueOptions } from '../../electron/main/desk/output/letters/send-queue.ts';
+import { take } from '../../electron/main/desk/steps/take.ts';
+import type { OpId } from '../../shared/domain/ids.ts';
+import { newOpId, type TestDesk } from './desk.ts';
+import {
+  addAddresses,
+  loopbackAccount,
+  outboxRows,
+  outboxStates,
+  startTestQueue,
+  testWriter,
+} from './letters.ts';
+import { freePort, startMailServer, type MailServer } from './mail-server.ts';
+import { valueOf } from './results.ts';
+import { waitFor } from './waiting.ts';
+
+type Queue = ReturnType<typeof startTestQueue>;
+
+/** A desk whose letters leave to a mail server on loopback, for the tests of a file. The queue begins with `start`. */
+export class LetterDesk<Desk extends TestDesk> {
+  desk!: Desk;
+  server!: MailServer;
+  /** The account of this moment; null: none is set up. */
+  account: MailAccount | null = null;
+  letters!: LettersService;
+  queue!: Queue;
+  #queues: Queue[] = [];
+
+  async open(desk: Desk): Promise<void> {
+    this.desk = desk;
+    addAddresses(desk);
+    this.server = await startMailServer();
+    this.reach();
+    this.queue = this.#open();
+    this.letters = lettersService(desk.context, {
+      writer: testWriter(desk),
+      tryNow: () => this.queue.tryNow(),
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const queue of this.#queues.splice(0)) await queue.stop(500);
+    await this.server.close();
+    this.desk.close();
+  }
+
+  /** Lets letters go; with changes, or with none (`{}`), through a new queue, as another start of the program has. */
+  start(change?: Partial<SendQueueOptions>): Queue {
+    if (change) this.queue = this.#open(change);
+    this.queue.kick();
+    return this.queue;
+  }
+
+  #open(change?: Partial<SendQueueOptions>): Queue {
+    const queue = startTestQueue(this.desk, () => this.account, change);
+    this.#queues.push(queue);
+    return queue;
+  }
+
+  /** The server can be reached. */
+  reach(): void {
+    this.account = loopbackAccount(this.server.port);
+  }
+
+  async outOfReach(): Promise<void> {
+    this.account = loopbackAccount(await freePort());
+  }
+
+  async until(...states: readonly string[]): Promise<void> {
+    await waitFor(
+      `the states ${states.join()}`,
+      () => outboxStates(this.desk).join() === states.join() || undefined,
+    );
+  }
+
+  /** Lets all that waits leave, or be set aside. Returns kinds and states. */
+  async settle(): Promise<readonly string[]> {
+    this.queue.kick();
+    await waitFor('an end', () =>
+      outboxStates(this.desk).some((state) => state === 'waiting' || state === 'sending') ? undefined : true,
+    );
+    return this.kindsAndStates();
+  }
+
+  kindsAndStates(): readonly string[] {
+    return outboxRows(this.desk).map(({ kind, state }) => `${kind} ${state}`);
+  }
+
+  undo(undoes: OpId): void {
+    valueOf(take(this.desk.context, 'undo', { opId: newOpId(), undoes }));
+  }
+}
+
+export const useLetterDesk = <Desk extends TestDesk>(open: () => Desk): LetterDesk<Desk> => {
+  const here = new LetterDesk<Desk>();
+  beforeEach(() => here.open(open()));
+  afterEach(() => here.close());
+  return here;
+};
