@@ -25,7 +25,6 @@ import { settings } from './settings-shapes.ts';
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
 
 export { calendarDate, instant };
-
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());
 export const itemId = branded<ItemId>(z.int().positive());

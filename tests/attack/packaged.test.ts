@@ -66,9 +66,7 @@ const folderWithSlip = async (): Promise<string> => {
   if (!opened.ok) throw new Error(opened.fault.kind);
   const db = asDeskDatabase(opened.db);
   const context = { db, session: openSession(db), now, timeZone: () => 'Europe/London' };
-  const queued = slipsService(context, noPrinter).printTest({
-    opId: newOpId(),
-  });
+  const queued = slipsService(context, noPrinter).printTest({ opId: newOpId() });
   if (!queued.ok) throw new Error(queued.error.message);
   closeDesk(opened.db);
   return dataDir;

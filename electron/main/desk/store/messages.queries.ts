@@ -22,12 +22,8 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 type Facts<R extends Recipient> = {
-  readonly [K in MessageKindFor<R>]: {
-    readonly recipient: R;
-    readonly kind: K;
-    /** What the step alone knows; becomes JSON. */
-    readonly payload: StepOfMessage<R, K>;
-  };
+  /** `payload`: what the step alone knows; becomes JSON. */
+  readonly [K in MessageKindFor<R>]: { recipient: R; kind: K; payload: StepOfMessage<R, K> };
 }[MessageKindFor<R>];
 
 export type OutgoingMessage = {

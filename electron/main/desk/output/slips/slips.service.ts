@@ -98,13 +98,9 @@ export const slipsService = (
     queueSlip(context, { opId, kind: 'print-test-slip', input: { insteadOf } }, (db, at) => {
       const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
       if (!allowed.ok) return allowed;
-      const slip: Slip = {
-        kind: 'test',
-        insteadOf: insteadOf ?? null,
-        libraryName: context.session.desk().libraryName,
-        printedAt: at,
-        timeZone: context.timeZone(),
-      };
+      const { libraryName } = context.session.desk();
+      const common = { insteadOf: insteadOf ?? null, libraryName, timeZone: context.timeZone() };
+      const slip: Slip = { kind: 'test', ...common, printedAt: at };
       return ok(queue(db, { opId, requestId: null, itemId: null, slip, at }));
     }),
 

@@ -80,6 +80,7 @@ test.each(['later', 'refused', 'no-connection', 'account'] as const)(
     here.undo(opId);
     first.answer({ kind, words: 'no' });
     await here.until();
+    expect(kinds()).toEqual([]);
   },
 );
 
