@@ -125,7 +125,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
     changed: () => void readAllAnew(),
     hasMail: () => hasMail(),
-    moved: () => {
+    stateChanged: () => {
       emit('changed', { topics: ['hub'] });
       // It may be this workstation's turn to send letters.
       kickLetters();
@@ -133,7 +133,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   });
   // What one workstation does for all of them, this one does where it works alone.
   const sendsLetters = (): boolean => hub.link()?.sendsLetters() ?? true;
-  const looksAfterAll = (): boolean => hub.link()?.looksAfterAll() ?? true;
+  const looksAfterAll = (): boolean => hub.link()?.doesHousekeeping() ?? true;
   const exchange = openExchange({
     ...parts,
     session,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whysAside } from '../domain/why-aside.ts';
+import { whysSetAside } from '../domain/why-set-aside.ts';
 import * as view from './views.ts';
 
 /** How this workstation stands with the others. */
@@ -91,7 +91,7 @@ export const setAside = z.strictObject({
   steps: z.int(),
   building: z.int(),
   /** Why the first one cannot be written. */
-  why: z.enum(whysAside),
+  why: z.enum(whysSetAside),
   /** Since when. */
   since: view.instant,
   /** Some of the requests that they are about, as far as they are here and the operator may read them. */

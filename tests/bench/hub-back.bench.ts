@@ -1,5 +1,6 @@
 import type { ReadableDB } from '../../electron/main/db/types.ts';
-import { countPending, readHubState } from '../../electron/main/desk/store/hub.queries.ts';
+import { countPending } from '../../electron/main/desk/store/pending-steps.queries.ts';
+import { readHubState } from '../../electron/main/desk/store/hub.queries.ts';
 import { waitFor } from '../support/waiting.ts';
 import { ofWhoWasAway, takeDay } from './day-of-steps.ts';
 import { openLink, type HubWorld } from './hub-world.ts';

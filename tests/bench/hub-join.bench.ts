@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import pg from 'pg';
-import type * as z from 'zod';
 import { fillHub } from '../../electron/main/sync/link/fill-hub.ts';
 import { databaseFileOf } from '../../electron/main/db/start.ts';
 import { connect } from '../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
 import type { LibraryWriter } from '../../electron/main/sync/fetch-library.ts';
 import { fetchLibrary } from '../../electron/main/sync/fetch-library.ts';
-import { startLibraryWriter } from '../../electron/main/sync/write-aside.ts';
+import { hubOf } from '../../electron/main/sync/hub.ts';
+import { startLibraryWriter } from '../../electron/main/sync/start-library-writer.ts';
 import { hubSql } from '../support/hub/hub-server.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
 import { report, timed } from './report.ts';
@@ -42,11 +42,8 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
     database: 'postgres',
   });
   await client.connect();
-  const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-    const [found] = (await client.query(text, [...values])).rows as { readonly answer: unknown }[];
-    return shape.parse(found?.answer);
-  };
-  const hub = { epoch: 'bench', workstation: 2 };
+  const hub = hubOf(async (text, values) => (await client.query(text, [...values])).rows as unknown[]);
+  const as = { epoch: 'bench', workstation: 2 };
   const file = join(folder, 'joined.sqlite');
   const writer = startLibraryWriter(file);
   const pauses = monitorEventLoopDelay({ resolution: 5 });
@@ -54,12 +51,12 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
     const before = process.cpuUsage();
     const ownBefore = process.threadCpuUsage();
     pauses.enable();
-    const joinedMs = await timed(() => fetchLibrary(writer, ask, hub, () => undefined));
+    const joinedMs = await timed(() => fetchLibrary(writer, hub, as, () => undefined));
     pauses.disable();
     await writer.close();
     const all = process.cpuUsage(before);
     const own = process.threadCpuUsage(ownBefore);
-    const readMs = await timed(() => fetchLibrary(leftThere, ask, hub, () => undefined));
+    const readMs = await timed(() => fetchLibrary(leftThere, hub, as, () => undefined));
     report({
       what: 'a new workstation has the whole library of its hub',
       value: joinedMs / 1_000,

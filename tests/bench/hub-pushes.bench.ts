@@ -1,4 +1,4 @@
-import type { OfferedOp } from '../../electron/main/sync/op.ts';
+import type { OutgoingStep } from '../../electron/main/sync/wire.ts';
 import { sharedTables } from '../../electron/main/db/hub-capture.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { assertPlaced, dealt, offersOf, type HubWorld, type LightDesk } from './hub-world.ts';
@@ -32,7 +32,7 @@ export const benchPushes = async (world: HubWorld, from: DeskCopy): Promise<void
   );
 };
 
-const benchSingly = async (world: HubWorld, offers: readonly OfferedOp[]): Promise<void> => {
+const benchSingly = async (world: HubWorld, offers: readonly OutgoingStep[]): Promise<void> => {
   const numbers = Array.from({ length: connections }, (_, at) => firstOfSingly + at);
   const desks = new Map<number, LightDesk>();
   for (const number of numbers) desks.set(number, await world.light(number));
@@ -70,7 +70,7 @@ const benchSingly = async (world: HubWorld, offers: readonly OfferedOp[]): Promi
   });
 };
 
-const benchTogether = async (world: HubWorld, offers: readonly OfferedOp[]): Promise<void> => {
+const benchTogether = async (world: HubWorld, offers: readonly OutgoingStep[]): Promise<void> => {
   const { client, hub } = await world.light(together);
   await makeFloor(world);
   const mine = dealt(offers, [together]).map(({ offer }) => offer);
@@ -110,7 +110,7 @@ const makeFloor = async ({ client }: HubWorld): Promise<void> => {
     );
 };
 
-const writeFloor = async ({ client }: HubWorld, batch: readonly OfferedOp[]): Promise<void> => {
+const writeFloor = async ({ client }: HubWorld, batch: readonly OutgoingStep[]): Promise<void> => {
   const changes = batch.flatMap((op) => op.changes);
   await client.query('BEGIN');
   for (const table of sharedTables) {

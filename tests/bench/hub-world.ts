@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { KnownHub } from '../../electron/main/sync/link/connection-file.ts';
 import { fillHub } from '../../electron/main/sync/link/fill-hub.ts';
-import { openHubLink, type HubLink } from '../../electron/main/sync/link/hub-link.ts';
-import { hubOf, type Hub } from '../../electron/main/sync/link/hub-port.ts';
+import type { HubLink } from '../../electron/main/sync/link/hub-link.ts';
+import { hubOf, type Hub } from '../../electron/main/sync/hub.ts';
 import { fetchIdentity } from '../../electron/main/sync/link/server-certificate.ts';
-import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { connect, inTransaction } from '../../electron/main/db/open.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
-import { offerOf } from '../../electron/main/sync/offer.ts';
-import type { OfferedOp, Verdicts } from '../../electron/main/sync/op.ts';
+import { outgoingStep } from '../../electron/main/sync/outgoing-step.ts';
+import type { OutgoingStep, Verdicts } from '../../electron/main/sync/wire.ts';
 import { queueForHub } from '../../electron/main/desk/kernel/queue-for-hub.ts';
-import { beginSharing, listPending } from '../../electron/main/desk/store/hub.queries.ts';
+import { beginSharing } from '../../electron/main/desk/store/hub.queries.ts';
+import { listPending } from '../../electron/main/desk/store/pending-steps.queries.ts';
 import type { Instant } from '../../shared/domain/ids.ts';
 import { hubSql } from '../support/hub/hub-server.ts';
+import { linkOf } from '../support/hub/link-of.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
 import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
 
@@ -120,20 +121,9 @@ export const openLink = async (
   workstation: number,
   { changed = () => undefined, port }: { readonly changed?: () => void; readonly port?: number } = {},
 ): Promise<HubLink> =>
-  openHubLink({
-    db: desk.raw as ReadableDB,
-    hub: await world.known(workstation, port),
-    program: '1.0',
-    schemaVersion: migrations.at(-1)?.version ?? 0,
-    now: world.now,
+  linkOf(desk.raw as ReadableDB, await world.known(workstation, port), world.now, {
     changed,
-    moved: () => undefined,
-    joined: () => undefined,
-    renewed: () => undefined,
-    refused: () => undefined,
     hasMail: () => true,
-    slipsGone: () => undefined,
-    namesGone: () => undefined,
     fault: (words) => void process.stderr.write(`The hub forbade: ${words}\n`),
     log: (event, error) => void process.stderr.write(`${event}: ${String(error)}\n`),
   });
@@ -165,17 +155,17 @@ export const lightTo = async (login: pg.ClientConfig): Promise<LightDesk> => {
 };
 
 /** The steps that wait at a workstation, as it offers them. */
-export const offersOf = ({ raw }: DeskCopy): OfferedOp[] => {
+export const offersOf = ({ raw }: DeskCopy): OutgoingStep[] => {
   const db = raw as ReadableDB;
   const now = new Date().toISOString() as Instant;
-  return listPending(db).map((step) => offerOf(db, step, now));
+  return listPending(db).map((step) => outgoingStep(db, step, now));
 };
 
 /** The same steps as if workstations had taken them in turn, each the next of its own. */
 export const dealt = (
-  offers: readonly OfferedOp[],
+  offers: readonly OutgoingStep[],
   to: readonly number[],
-): { readonly workstation: number; readonly offer: OfferedOp }[] => {
+): { readonly workstation: number; readonly offer: OutgoingStep }[] => {
   const last = new Map<number, number>();
   return offers.map((offer, at) => {
     const workstation = to[at % to.length] ?? 0;

@@ -1,10 +1,10 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import type * as z from 'zod';
-import { startLibraryWriter } from '../../electron/main/sync/write-aside.ts';
+import { hubOf } from '../../electron/main/sync/hub.ts';
+import { startLibraryWriter } from '../../electron/main/sync/start-library-writer.ts';
 import { fetchLibrary } from '../../electron/main/sync/fetch-library.ts';
-import type { OfferedOp } from '../../electron/main/sync/op.ts';
+import type { OutgoingStep } from '../../electron/main/sync/wire.ts';
 import { startPostgres, type Postgres } from '../support/hub/postgres.ts';
 import { leftThere } from './hub-join.bench.ts';
 import { assertPlaced, lightTo, type LightDesk } from './hub-world.ts';
@@ -151,7 +151,7 @@ const inStep = (what: string, { old, young }: { readonly old: number[]; readonly
 const offersFor = async ({
   client,
   made,
-}: World): Promise<{ readonly head: number; readonly offers: readonly OfferedOp[] }> => {
+}: World): Promise<{ readonly head: number; readonly offers: readonly OutgoingStep[] }> => {
   const { rows } = await client.query(
     'SELECT head.seq::integer AS head, n::integer FROM hub.head, hub.workstation WHERE number = 1',
   );
@@ -161,19 +161,16 @@ const offersFor = async ({
 
 /** A workstation joins: the whole library, with the history of five years. */
 const benchJoining = async ({ client, light }: World, folder: string, requests: number): Promise<void> => {
-  const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-    const [found] = (await light.client.query(text, [...values])).rows as { readonly answer: unknown }[];
-    return shape.parse(found?.answer);
-  };
-  const hub = { epoch: 'years', workstation: desksOfYears + 1 };
+  const hub = hubOf(async (text, values) => (await light.client.query(text, [...values])).rows as unknown[]);
+  const as = { epoch: 'years', workstation: desksOfYears + 1 };
   const file = join(folder, 'joined.sqlite');
   const writer = startLibraryWriter(file);
   let came = 0;
   const before = process.cpuUsage();
-  const joinedMs = await timed(() => fetchLibrary(writer, ask, hub, (rows) => (came = rows)));
+  const joinedMs = await timed(() => fetchLibrary(writer, hub, as, (rows) => (came = rows)));
   await writer.close();
   const { user, system } = process.cpuUsage(before);
-  const readMs = await timed(() => fetchLibrary(leftThere, ask, hub, () => undefined));
+  const readMs = await timed(() => fetchLibrary(leftThere, hub, as, () => undefined));
   const { rows } = await client.query(
     'SELECT count(*)::integer AS steps, count(kind)::integer AS taken FROM hub.op',
   );

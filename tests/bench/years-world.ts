@@ -5,10 +5,11 @@ import { sharedTables } from '../../electron/main/db/hub-capture.ts';
 import { idsOfWorkstation, newId } from '../../electron/main/db/new-id.ts';
 import { inTransaction } from '../../electron/main/db/open.ts';
 import { openImportLog } from '../../electron/main/files/import-log.ts';
-import { offerOf } from '../../electron/main/sync/offer.ts';
-import type { OfferedOp } from '../../electron/main/sync/op.ts';
+import { outgoingStep } from '../../electron/main/sync/outgoing-step.ts';
+import type { OutgoingStep } from '../../electron/main/sync/wire.ts';
 import { shareWhatIsWritten } from '../../electron/main/desk/kernel/queue-for-hub.ts';
-import { beginSharing, listPending } from '../../electron/main/desk/store/hub.queries.ts';
+import { beginSharing } from '../../electron/main/desk/store/hub.queries.ts';
+import { listPending } from '../../electron/main/desk/store/pending-steps.queries.ts';
 import { markSending } from '../../electron/main/desk/store/messages.queries.ts';
 import type { Instant, RequestId } from '../../shared/domain/ids.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
@@ -31,7 +32,7 @@ const digits = String(idsOfWorkstation).slice(0, 7);
 export type YearsDesk = {
   readonly desk: TestDesk;
   /** Lives so many requests, and gives their steps as they are offered. */
-  readonly lives: (count: number) => readonly OfferedOp[];
+  readonly lives: (count: number) => readonly OutgoingStep[];
 };
 
 /** Makes a hub of a small library, with fifty workstations. @param client connected to a new database as a superuser. */
@@ -70,7 +71,7 @@ export const makeYearsHub = async (client: pg.Client, folder: string): Promise<Y
       for (let one = 0; one < count; one += 1) live(desk, (lived += 1) === 1 ? 1 : 90_000_000 + lived);
       const steps = listPending(db).filter(({ n }) => n > offered);
       offered = steps.at(-1)?.n ?? offered;
-      return steps.map((step) => offerOf(db, step, nowOf(desk)));
+      return steps.map((step) => outgoingStep(db, step, nowOf(desk)));
     },
   };
 };

@@ -8,7 +8,7 @@ const scripts = [
   'electron/main/files/going-out/write-process.ts',
   'tests/fixtures/crash/receive-until-killed.ts',
   'tests/fixtures/crash/take-steps-until-killed.ts',
-  'tests/fixtures/hub/share-until-killed.ts',
+  'tests/fixtures/hub/sync-until-killed.ts',
   'tests/fixtures/imports/import-thread.ts',
 ] as const;
 

@@ -79,7 +79,7 @@ const requestOf = (table: string, columns: readonly Column[]): ((alias: string) 
   return (alias) => (has ? `${alias}.request_id` : 'NULL');
 };
 
-// What a statement made by a function of JSON would stand in the image as an object; with '' before it it is text.
+// Text that a JSON function made would become an object in the image; '' before it keeps it text.
 const valueOf = ({ name, type }: Column, alias: string): string =>
   type === 'TEXT' ? `'' || ${alias}.${name}` : `${alias}.${name}`;
 
@@ -106,7 +106,7 @@ export const isSharing = (db: BetterSqlite3.Database): boolean =>
   db.prepare('SELECT EXISTS (SELECT 1 FROM main.hub_state)').pluck().get() === 1;
 
 /**
- * Keeps what each step changes of rows in `hub_change`, before and after: what is offered to the hub, and what is put back when the step must be
+ * Keeps what each step changes of rows in `hub_change`, before and after: what is pushed to the hub, and what is rolled back when the step must be
  * checked again. Of an update `before` has both, and `after` is empty. Temporary triggers, made from the schema as it is now. Rows that no step changes have an empty `op_id` until their transaction ends.
  */
 export const captureForHub = (db: BetterSqlite3.Database): void => {
@@ -158,7 +158,7 @@ export const endHubCapture = (db: ReadableDB): void => {
   sql<[]>(db, 'INSERT INTO temp.hub_quiet VALUES (1)').run();
 };
 
-/** Runs what others have changed, or what is put back: none of it is a change of this workstation. */
+/** Runs what others have changed, or what is rolled back: none of it is a change of this workstation. */
 export const withoutHubCapture = <T>(db: ReadableDB, work: () => T): T => {
   sql<[]>(db, 'INSERT INTO temp.hub_quiet VALUES (1)').run();
   const result = work();

@@ -143,7 +143,7 @@ const uniqueIndexesOf = (db: BetterSqlite3.Database, table: string): readonly st
   });
 };
 
-/** Columns of a table as a hub is told of them that does not know them: plain types and literal defaults. */
+/** Columns of a table as a workstation describes them to a hub that does not know them: plain types and literal defaults. */
 export type HubTable = {
   readonly table: string;
   readonly columns: readonly {
@@ -154,14 +154,14 @@ export type HubTable = {
   }[];
 };
 
-/** What of this program a hub must know beforehand, because only an administrator can tell it. */
+/** What of this program a hub must know beforehand, because only an administrator can add it. */
 export type SharedLists = {
   readonly tables: readonly string[];
   readonly kinds: readonly string[];
   readonly words: ReturnType<typeof closedWordsForHub>;
 };
 
-/** The shared tables of this database, as a hub is told of their columns. */
+/** The shared tables of this database, with their columns, as they are described to a hub. */
 export const describeSharedTables = (db: BetterSqlite3.Database): readonly HubTable[] =>
   sharedTables.map((table) => ({
     table,

@@ -46,7 +46,7 @@ const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who:
 const places = ['library', 'desk', 'partner', 'patron'] as const;
 const pin = ['pin_hash', 'pin_failures', 'pin_wait_until'];
 
-/** What names a patron, wherever it stands; of requests that are over (`hub.beyond_forgetting`). */
+/** What names a patron, in whatever row; of requests that are over (`hub.beyond_forgetting`). */
 const forgetting: Writes = {
   request: {
     changes: ['patron_id', 'circulation_note', 'cancel_note', 'partner_note', 'patron_forgotten_at'],
@@ -125,7 +125,7 @@ const otherKinds = {
   },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
-/** What stands in no log of steps. */
+/** What is in no log of steps. */
 const withoutKind = {
   '(none)': { who: 'none', writes: unnamed },
   /** The rows of a file, between its line in the log and that of its end. */
@@ -146,11 +146,11 @@ const withoutKind = {
       task: 'all',
     },
   },
-  /** A step that does not stand: its task, and the ticks that go with it. */
+  /** A step that does not count: its task, and the ticks that go with it. */
   '(refused)': { who: 'none', writes: { task: { adds: true }, keyed_step: { removes: true } } },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
-/** A kind of step that stands in the log. */
+/** A kind of step that is in the log. */
 export type CommandKind = StepKind | keyof typeof otherKinds;
 /** One that changes records, logged with what was asked and without names. */
 export type RecordCommand = {
@@ -184,7 +184,7 @@ const atHub = (kind: string, { who, writes }: KindFacts, inHand = false): KindAt
   })),
 });
 
-/** Every kind as the hub is told of it. */
+/** Every kind as the hub gets it. */
 export const kindsForHub = (): readonly KindAtHub[] => [
   ...stepKinds.map((kind) => atHub(kind, { who: 'step', writes: request }, factsOf(kind).who.inHand)),
   ...Object.entries({ ...otherKinds, ...withoutKind }).map(([kind, facts]) => atHub(kind, facts)),

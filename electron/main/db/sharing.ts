@@ -7,7 +7,7 @@ import { giveOwnIds } from './new-id.ts';
 import { connect } from './open.ts';
 import type { ReadableDB } from './types.ts';
 
-// The connections that sharing requests needs besides that of the desk.
+// The connections that syncing needs besides that of the desk.
 
 /** From now on what is changed by this connection is kept for the hub, and rows have ids of this workstation's range. */
 export const beginOwnCapture = (db: ReadableDB): void => {

@@ -15,15 +15,15 @@ import { findLastStepOnItem } from '../desk/circulation/items/items.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand, listCountingFrom } from '../desk/store/command-log.queries.ts';
 import { readRow } from '../desk/store/change-log.queries.ts';
-import { isPending } from '../desk/store/hub.queries.ts';
+import { isPending } from '../desk/store/pending-steps.queries.ts';
 import { findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
 import { listNotes } from '../desk/store/notes.queries.ts';
 import { findRequest } from '../desk/store/requests.queries.ts';
 import { findTask } from '../desk/store/tasks.queries.ts';
-import type { PutBack } from './take-in.ts';
+import type { RolledBack } from './roll-back.ts';
 
 /** A step that was refused when it was checked again. */
-type Refused = Pick<PutBack, 'changes'> & { readonly logged: LoggedCommand };
+type Refused = Pick<RolledBack, 'changes'> & { readonly logged: LoggedCommand };
 
 type Asked = {
   readonly undoes?: OpId;
@@ -132,7 +132,7 @@ const isRenewed: IsSo = (db, { saw }, { changes }) => {
 const othersFrom = (db: ReadableDB, { seq, kind, opId }: LoggedCommand): readonly LoggedCommand[] =>
   listCountingFrom(db, seq, kind).filter((other) => other.opId !== opId && !isPending(db, other.opId));
 
-/** The same barcode came for the same request, and nothing else was said of it. */
+/** The same barcode came for the same request, and no other details. */
 const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logged }) =>
   barcode !== '' &&
   othersFrom(db, logged).some((other) => {
@@ -141,8 +141,8 @@ const isReceived: IsSo = (db, { requestId, barcode = '', details = {} }, { logge
       theirs.requestId === requestId &&
       theirs.barcode === barcode &&
       Object.entries(details).every(([name, value]) => {
-        const said = (theirs.details as Readonly<Record<string, unknown>> | undefined)?.[name];
-        return said === value;
+        const other = (theirs.details as Readonly<Record<string, unknown>> | undefined)?.[name];
+        return other === value;
       })
     );
   });
@@ -167,9 +167,9 @@ const besides: readonly string[] = ['opId', 'asOf', 'saw', 'redoes', 'run', 'dig
 
 const whatWasAsked = (kind: string, input: string): string => {
   const asked = JSON.parse(input) as Readonly<Record<string, unknown>>;
-  const said = Object.entries(asked).filter(([name]) => !besides.includes(name));
+  const words = Object.entries(asked).filter(([name]) => !besides.includes(name));
   // A decision is the same only where it was made on the same.
-  return JSON.stringify([said, elsewhereOf(kind) === 'first-decides' ? (asked['saw'] ?? null) : null]);
+  return JSON.stringify([words, elsewhereOf(kind) === 'first-decides' ? (asked['saw'] ?? null) : null]);
 };
 
 /** The same was asked at another desk: each word of it. */

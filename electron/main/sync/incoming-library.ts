@@ -21,7 +21,7 @@ import { keepStep } from '../desk/store/hub-kept.queries.ts';
 import { putSetting } from '../desk/store/settings.queries.ts';
 import { beginSharing, clearShared } from '../desk/store/hub.queries.ts';
 import type { LibraryWriter } from './fetch-library.ts';
-import { isLoggedOp, type LoggedOp } from './op.ts';
+import { isLibraryStep, type LibraryStep } from './wire.ts';
 
 /** How far a piece went: how many it had, and the number of its last one. */
 export type Came = { readonly count: number; readonly last: number };
@@ -32,7 +32,7 @@ const isRow = (row: unknown): boolean =>
   typeof row === 'object' && row !== null && Object.values(row).every(isValue);
 // By hand: a description of each value takes longer to check than the row to store.
 const rows = z.array(z.custom<RowImage>(isRow));
-const steps = z.array(z.custom<LoggedOp>(isLoggedOp));
+const steps = z.array(z.custom<LibraryStep>(isLibraryStep));
 
 /**
  * A library of a hub on its way into a new, migrated database, in one transaction and in bulk: its large tables are without indexes and
@@ -59,10 +59,10 @@ export class IncomingLibrary {
   }
 
   /** Stores rows. @param json a list of them, in the order of their numbers. @throws z.ZodError, SyntaxError, SqliteError. */
-  rows(table: SharedTable, json: string, told: (came: Came) => void = () => undefined): Came {
+  rows(table: SharedTable, json: string, counted: (came: Came) => void = () => undefined): Came {
     const found = rows.parse(JSON.parse(json));
     const came = { count: found.length, last: Number(found.at(-1)?.['id'] ?? 0) };
-    told(came);
+    counted(came);
     inTransaction(this.db, (write) => {
       insertRows(write, table, found);
     });
@@ -70,10 +70,10 @@ export class IncomingLibrary {
   }
 
   /** The same for steps of the log. */
-  steps(json: string, told: (came: Came) => void = () => undefined): Came {
+  steps(json: string, counted: (came: Came) => void = () => undefined): Came {
     const found = steps.parse(JSON.parse(json));
     const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
-    told(came);
+    counted(came);
     this.forgotten ??= new Set(listForgotten(this.db));
     inTransaction(this.db, (write) => insertLog(write, found.map(this.lineOf)));
     for (const { opId, undoneBy, amends } of found) {
@@ -91,7 +91,7 @@ export class IncomingLibrary {
     return came;
   }
 
-  private readonly lineOf = (step: LoggedOp): LogLine => ({
+  private readonly lineOf = (step: LibraryStep): LogLine => ({
     ...step,
     // An old one.
     input: step.input ?? emptied,
@@ -104,7 +104,7 @@ export class IncomingLibrary {
   });
 
   /**
-   * Everything is here: builds what belongs to it, and begins to share.
+   * Everything is here: builds what belongs to it, and begins to sync.
    * @throws SqliteError, also where a row refers to none.
    */
   end(hub: Parameters<LibraryWriter['end']>[0]): void {

@@ -3,11 +3,11 @@ import { codeOf } from '../db/errors.ts';
 import { openNewDatabase } from '../db/sharing.ts';
 import { tuneForSorting } from '../files/storing/tune-for-import.queries.ts';
 import { IncomingLibrary } from './incoming-library.ts';
-import type { FromLibraryWriter, ToLibraryWriter } from './write-aside.ts';
+import type { FromLibraryWriter, ToLibraryWriter } from './start-library-writer.ts';
 
 // The thread that stores the library of a hub: the window does not wait for a million rows and their indexes.
 
-const tell = (message: FromLibraryWriter): void => parentPort?.postMessage(message);
+const post = (message: FromLibraryWriter): void => parentPort?.postMessage(message);
 const db = openNewDatabase(workerData as string);
 tuneForSorting(db);
 let library: IncomingLibrary | null = null;
@@ -22,10 +22,10 @@ const take = (message: ToLibraryWriter): void => {
   library ??= new IncomingLibrary(db);
   switch (message.kind) {
     case 'rows':
-      library.rows(message.table, message.json, (came) => tell({ kind: 'came', came }));
+      library.rows(message.table, message.json, (came) => post({ kind: 'came', came }));
       return;
     case 'steps':
-      library.steps(message.json, (came) => tell({ kind: 'came', came }));
+      library.steps(message.json, (came) => post({ kind: 'came', came }));
       return;
     case 'end':
       library.end(message.hub);
@@ -35,8 +35,8 @@ const take = (message: ToLibraryWriter): void => {
 
 const end = (last?: FromLibraryWriter): void => {
   db.close();
-  // What is told afterwards nobody hears.
-  if (last) tell(last);
+  // Nobody hears what is posted afterwards.
+  if (last) post(last);
   parentPort?.close();
 };
 
@@ -46,6 +46,6 @@ parentPort?.on('message', (message: ToLibraryWriter) => {
     take(message);
   } catch (error) {
     isBroken = true;
-    tell({ kind: 'failed', code: codeOf(error), message: error instanceof Error ? error.message : '' });
+    post({ kind: 'failed', code: codeOf(error), message: error instanceof Error ? error.message : '' });
   }
 });

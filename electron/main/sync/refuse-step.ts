@@ -7,31 +7,28 @@ import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { listCountingFrom } from '../desk/store/command-log.queries.ts';
 import { patronForgottenAt } from '../desk/store/forget-patron.queries.ts';
 import { workstationOf } from '../desk/store/hub-kept.queries.ts';
-import {
-  giveChangesTo,
-  lastLogLine,
-  moveHubState,
-  putPending,
-  withdrawSlips,
-} from '../desk/store/hub.queries.ts';
+import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
+import { lastLogLine, moveHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
 import type { HubChange } from '../desk/store/hub-changes.queries.ts';
 import { insertTask } from '../desk/store/tasks.queries.ts';
 import { keysOf } from '../desk/kernel/hub-keys.ts';
-import { namesOne } from './join-rows.ts';
-import type { Why } from './rebase.ts';
-import type { PutBack, Refused } from './take-in.ts';
-import { typedInto } from './typed.ts';
+import { namesOne } from './merge-rows.ts';
+import type { RolledBack, Refused } from './roll-back.ts';
+import { typedInto } from './typed-texts.ts';
 
-/** How much of what was done elsewhere a task tells. */
-const mostTold = 5;
+/** Why a step does not count: a code and a sentence. */
+export type Why = { readonly code: string; readonly message: string };
+
+/** How much of what was done elsewhere a task names. */
+const mostNamed = 5;
 
 /**
- * Keeps a step that does not count: it is offered as refused, so that nothing that was done is lost and nothing waits behind it. Where a person must
+ * Keeps a step that does not count: it is pushed as refused, so that nothing that was done is lost and nothing waits behind it. Where a person must
  * decide, it becomes a task, with what was done here and there, what was typed and the paper that is out.
  */
 export const refuseStep = (
   db: WritableDB,
-  putBack: PutBack,
+  rolledBack: RolledBack,
   refusing: {
     readonly why: Why;
     readonly at: Instant;
@@ -40,7 +37,7 @@ export const refuseStep = (
     readonly workstation: string;
   },
 ): void => {
-  const { step, logged, changes, refused } = putBack;
+  const { step, logged, changes, refused } = rolledBack;
   const { opId } = step;
   const paper = withdrawSlips(db, opId);
   if (logged === undefined) {
@@ -50,9 +47,9 @@ export const refuseStep = (
   }
   const { why, at, needsTask } = refusing;
   const { kind, operatorId, deskId, requestId } = logged;
-  const main = refused.find((earlier) => dependsOn(putBack, earlier))?.taskOf ?? null;
+  const main = refused.find((earlier) => dependsOn(rolledBack, earlier))?.taskOf ?? null;
   if (needsTask) {
-    const facts = factsOf(db, { ...putBack, logged }, { ...refusing, under: main, paper });
+    const facts = factsOf(db, { ...rolledBack, logged }, { ...refusing, under: main, paper });
     const task = { requestId, opId, kind, operatorId, deskId, at: logged.at, madeAt: at };
     insertTask(db, { ...task, facts: JSON.stringify(facts) });
     giveChangesTo(db, opId);
@@ -76,7 +73,7 @@ const changedColumns = ({ before, after }: HubChange): readonly string[] =>
   );
 
 /** Whether a step used what an earlier one had made, or changed the same once more. */
-const dependsOn = ({ logged, changes }: PutBack, earlier: Refused): boolean => {
+const dependsOn = ({ logged, changes }: RolledBack, earlier: Refused): boolean => {
   const made = new Set(earlier.changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : [])));
   if (logged && namesOne(JSON.parse(logged.input), made)) return true;
   return changes.some((change) => {
@@ -101,7 +98,7 @@ type Asked = {
 
 const factsOf = (
   db: ReadableDB,
-  { logged, changes, events }: PutBack & { readonly logged: LoggedCommand },
+  { logged, changes, events }: RolledBack & { readonly logged: LoggedCommand },
   {
     why,
     under,
@@ -124,7 +121,7 @@ const factsOf = (
     patronName: logged.kind === 'lend' ? patronIn(logged.answer) : '',
     under,
     elsewhere: doneSince(db, logged, input)
-      .slice(-mostTold)
+      .slice(-mostNamed)
       .reverse()
       .map(({ opId }) => ({ opId, workstation: workstationOf(db, opId) || workstation })),
     paper: [...paper],
@@ -136,7 +133,7 @@ const factsOf = (
       : (input as Record<string, unknown>),
   };
   const isForgotten = logged.requestId !== null && patronForgottenAt(db, logged.requestId) !== null;
-  // Who has the book is told all the same, until somebody has solved it.
+  // Who has the book is shown all the same, until somebody has solved it.
   return isForgotten
     ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName }
     : facts;

@@ -1,74 +1,75 @@
 import type { Instant } from '../../../shared/domain/ids.ts';
-import type { WhyAside } from '../../../shared/domain/why-aside.ts';
+import type { WhySetAside } from '../../../shared/domain/why-set-aside.ts';
 import { codeOf, isUniqueViolation, troubleOf } from '../db/errors.ts';
 import { DatabaseGoneError } from '../db/database-gone.ts';
+import { keepIf } from '../db/keep-if.ts';
 import { inTransaction, withSynchronousNormal } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import {
   culpritOfRow,
   culpritOfUnknown,
   firstIdOf,
-  insertAside,
+  insertSetAside,
   listReferences,
   type RowName,
-} from '../desk/store/hub-aside.queries.ts';
+} from '../desk/store/set-aside.queries.ts';
 import { requestsOfKeys } from '../desk/kernel/hub-keys.ts';
 import { CannotWrite } from './cannot-write.ts';
-import type { ForeignOp, Pulled } from './op.ts';
-import { isShared, takeIn, TooFarBehind, writeStep, type Rebase, type TakenIn } from './take-in.ts';
+import { applySteps, TooFarBehind, type Applied } from './apply-steps.ts';
+import type { Replay } from './roll-back.ts';
+import type { IncomingStep, PulledStep } from './wire.ts';
+import { isShared, writeStep } from './write-step.ts';
 
 // A step in the hub's order that cannot be written here is set aside whole, and everything after it goes on.
 
-type Arrived = Extract<Pulled['ops'][number], { changes: unknown }>;
-
-/** What came of steps that were taken in, and how many were set aside. */
-export type TakenOrAside = TakenIn & { readonly aside: number };
+/** What came of steps that were applied, and how many were set aside. */
+export type AppliedOrSetAside = Applied & { readonly aside: number };
 
 /**
- * Takes in steps in the hub's order. Those that cannot be written are set aside: each is taken in whole or not at all.
+ * Applies steps in the hub's order. Those that cannot be written are set aside: each is applied whole or not at all.
  * @param now when that is noted.
  * @throws TooFarBehind; SqliteError and DatabaseGoneError where the disk or the file is the reason; what would keep any step from being written.
  */
-export const takeInOrSetAside = (
+export const applyOrSetAside = (
   db: ReadableDB,
-  ops: readonly Pulled['ops'][number][],
-  rebase: Rebase,
+  steps: readonly PulledStep[],
+  replay: Replay,
   now: Instant,
-): TakenOrAside => {
-  const taken: TakenIn[] = [];
+): AppliedOrSetAside => {
+  const applied: Applied[] = [];
   let aside = 0;
   writeAsMany(
-    ops,
+    steps,
     (some) => {
-      const write = (): TakenIn => takeIn(db, some, rebase);
+      const write = (): Applied => applySteps(db, some, replay);
       // Only the last ones wait for the disk.
-      taken.push(some.at(-1) === ops.at(-1) ? write() : withSynchronousNormal(db, write));
+      applied.push(some.at(-1) === steps.at(-1) ? write() : withSynchronousNormal(db, write));
     },
-    (op, why, error) => {
-      if (!('changes' in op) || !canWrite(db)) throw error;
+    (step, why, error) => {
+      if (!('changes' in step) || !canWrite(db)) throw error;
       inTransaction(db, (writable) => {
-        taken.push(takeIn(db, [op], rebase, 'without-rows'));
-        noteAside(writable, op, why, now);
+        applied.push(applySteps(db, [step], replay, 'without-rows'));
+        noteSetAside(writable, step, why, now);
       });
       aside += 1;
     },
   );
   return {
-    hasChanged: taken.some(({ hasChanged }) => hasChanged),
-    slipsGone: taken.flatMap(({ slipsGone }) => slipsGone),
+    hasChanged: applied.some(({ hasChanged }) => hasChanged),
+    slipsGone: applied.flatMap(({ slipsGone }) => slipsGone),
     aside,
   };
 };
 
 /**
  * Writes all at once, or, where one cannot be written, as many at once as can, in their order.
- * @param write writes all that it is given, or nothing. @param cannot told of each that cannot be written.
+ * @param write writes all that it gets, or nothing. @param cannot called with each that cannot be written.
  * @throws what `write` throws that says nothing about what it writes.
  */
 export const writeAsMany = <T>(
   all: readonly T[],
   write: (some: readonly T[]) => void,
-  cannot: (one: T, why: WhyAside, error: unknown) => void,
+  cannot: (one: T, why: WhySetAside, error: unknown) => void,
 ): void => {
   try {
     write(all);
@@ -83,7 +84,7 @@ export const writeAsMany = <T>(
 };
 
 /** Why a step cannot be written, by what was thrown; null where that says nothing about the step. */
-export const whyNotWritten = (error: unknown): WhyAside | null => {
+export const whyNotWritten = (error: unknown): WhySetAside | null => {
   if (error instanceof CannotWrite) return error.why;
   if (error instanceof TooFarBehind || error instanceof DatabaseGoneError || troubleOf(error) !== null)
     return null;
@@ -95,30 +96,30 @@ export const whyNotWritten = (error: unknown): WhyAside | null => {
   return 'unreadable';
 };
 
-/** Thrown to take back what was only tried; never leaves this file. */
-class OnlyTried extends Error {}
-
 /** Whether an ordinary step can be written here: else it is not the step that is wrong, and every other one would fail as well. */
 const canWrite = (db: ReadableDB): boolean => {
   try {
-    inTransaction(db, (writable) => {
-      writeStep(writable, ordinaryStep(writable));
-      throw new OnlyTried();
-    });
-  } catch (error) {
-    return error instanceof OnlyTried;
+    inTransaction(db, (writable) =>
+      keepIf(
+        writable,
+        () => writeStep(writable, ordinaryStep(writable)),
+        () => false,
+      ),
+    );
+    return true;
+  } catch {
+    return false;
   }
-  return false;
 };
 
-const ordinaryStep = (db: ReadableDB): ForeignOp => {
+const ordinaryStep = (db: ReadableDB): IncomingStep => {
   const first = (table: 'operator' | 'desk' | 'library'): number => firstIdOf(db, table);
   return {
     seq: 0,
-    opId: '' as ForeignOp['opId'],
+    opId: '' as IncomingStep['opId'],
     kind: 'add-note',
-    operatorId: first('operator') as ForeignOp['operatorId'],
-    deskId: first('desk') as ForeignOp['deskId'],
+    operatorId: first('operator') as IncomingStep['operatorId'],
+    deskId: first('desk') as IncomingStep['deskId'],
     at: '' as Instant,
     requestId: null,
     outcome: 'accepted',
@@ -133,22 +134,23 @@ const ordinaryStep = (db: ReadableDB): ForeignOp => {
 };
 
 /** Notes that a step is set aside, and because of whom: its own workstation, or the one that wrote what it builds on. */
-export const noteAside = (db: WritableDB, op: Arrived, why: WhyAside, now: Instant): void => {
-  const requests = requestsOfKeys(op.writes).map((id) => ({ table: 'request', id }));
-  const rows = [...requests, ...op.changes.map(({ t, id }) => ({ table: t, id }))].filter(
+export const noteSetAside = (db: WritableDB, step: IncomingStep, why: WhySetAside, now: Instant): void => {
+  const by = step.by ?? 0;
+  const requests = requestsOfKeys(step.writes).map((id) => ({ table: 'request', id }));
+  const rows = [...requests, ...step.changes.map(({ t, id }) => ({ table: t, id }))].filter(
     ({ table, id }) => isShared(table) && Number.isSafeInteger(id),
   );
-  const culprit = [...rows, ...rowsNamedBy(db, op)]
+  const culprit = [...rows, ...rowsNamedBy(db, step)]
     .map((row) => culpritOfRow(db, row))
     .find((found) => found !== undefined);
   const before = culprit ?? (isAfterAnother(why) ? culpritOfUnknown(db) : undefined);
-  insertAside(
+  insertSetAside(
     db,
     {
-      seq: op.seq,
-      opId: op.opId,
-      culprit: before ?? op.by,
-      builds: before !== undefined && before !== op.by,
+      seq: step.seq,
+      opId: step.opId,
+      culprit: before ?? by,
+      builds: before !== undefined && before !== by,
       why,
       madeAt: now,
     },
@@ -157,12 +159,12 @@ export const noteAside = (db: WritableDB, op: Arrived, why: WhyAside, now: Insta
 };
 
 /** Whether a step that cannot be written for this reason may lack one before it. */
-const isAfterAnother = (why: WhyAside): boolean => why === 'not-as-before' || why === 'refers-to-nothing';
+const isAfterAnother = (why: WhySetAside): boolean => why === 'not-as-before' || why === 'refers-to-nothing';
 
 /** The rows to which those of a step refer, and its lines of the log. */
 const rowsNamedBy = (
   db: ReadableDB,
-  { changes, events, requestId, operatorId, deskId }: Arrived,
+  { changes, events, requestId, operatorId, deskId }: IncomingStep,
 ): readonly RowName[] => {
   const requests = [requestId, ...events.map((event) => event.requestId)];
   const named: readonly (readonly [string, unknown])[] = [

@@ -1,13 +1,16 @@
-import type { DeskId, Instant, OperatorId, RequestId } from '../../../shared/domain/ids.ts';
+import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { librariesOf } from '../../../shared/domain/roles.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
+import { withIdsAgain, type GivenIds } from '../db/new-id.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { DeskContext, Session } from '../desk/kernel/context.ts';
 import { noteShownByCode } from '../desk/kernel/shown-by-code.ts';
 import { listDesks, listLibraryIds, listOperators } from '../desk/records/session/session.queries.ts';
+import { takeAgain } from '../desk/steps/take-again.ts';
 
 /** Who took a step, where and when. */
-export type TakenBy = {
+type TakenBy = {
   readonly operatorId: OperatorId;
   readonly deskId: DeskId;
   readonly at: Instant;
@@ -27,7 +30,7 @@ export type StepDesk = {
 export const openStepDesk = (db: ReadableDB): StepDesk => {
   let now: { readonly who: TakenBy; readonly operator: OperatorView; readonly desk: DeskView } | null = null;
   const present = (): NonNullable<typeof now> => {
-    if (now === null) throw new Error('No step is checked again.');
+    if (now === null) throw new Error('No step is replayed.');
     return now;
   };
   const session: Session = {
@@ -61,4 +64,31 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
       }
     },
   };
+};
+
+/** A row that a step made. */
+export type MadeRow = { readonly table: string; readonly id: number };
+
+/**
+ * Takes a step again by the body that took it.
+ * @param made the rows that it made, in their order: they get the same ids. @param identifier what the request is called that it makes.
+ * @returns its answer; undefined where who took it, or its desk, is not there any more; `of-a-file` for a step of a file, whose input no person gave.
+ */
+export const takeStepAgain = (
+  { as }: StepDesk,
+  db: ReadableDB,
+  step: TakenBy & { readonly opId: OpId; readonly kind: string; readonly input: string },
+  made: readonly MadeRow[],
+  identifier: unknown,
+): Result<unknown> | 'of-a-file' | undefined => {
+  const ids: GivenIds = new Map();
+  for (const { table, id } of made) ids.set(table, [...(ids.get(table) ?? []), id]);
+  return as(step, (context) =>
+    withIdsAgain(
+      db,
+      ids,
+      () => takeAgain(context, step, step.opId) ?? 'of-a-file',
+      identifier as string | undefined,
+    ),
+  );
 };

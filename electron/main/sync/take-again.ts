@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { codeOf } from '../db/errors.ts';
-import { inTransaction, savepoint } from '../db/open.ts';
+import { keepIf } from '../db/keep-if.ts';
+import { inTransaction } from '../db/open.ts';
 import type { TaskFacts } from '../../../shared/domain/tasks.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
@@ -21,9 +22,6 @@ export type TakingAgain = {
   readonly refusal: (task: OpenTask) => string | null;
 };
 
-/** Thrown to roll back the transaction; never leaves this file. */
-class PutBackAgain extends Error {}
-
 /**
  * The steps of tasks, by the code that took them.
  * @param newOpId gives ids to the steps.
@@ -31,12 +29,12 @@ class PutBackAgain extends Error {}
 export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7() as OpId): TakingAgain => {
   const { db } = context;
 
-  const one = ({ kind, facts }: OpenTask, moved: Map<unknown, number>): Result<unknown> => {
+  const one = ({ kind, facts }: OpenTask, renumbered: Map<unknown, number>): Result<unknown> => {
     if (!isRedone(kind)) return byHand();
     const opId = newOpId();
-    const input = JSON.stringify(withMoved(facts.input, moved));
+    const input = JSON.stringify(withNewIds(facts.input, renumbered));
     const result = takeAgain(context, { kind, input }, opId);
-    noteMoved(listChanges(db, opId), facts.ids, moved);
+    noteRenumbered(listChanges(db, opId), facts.ids, renumbered);
     return result ?? byHand();
   };
 
@@ -45,9 +43,9 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
       const undone = take(context, 'undo', { opId: newOpId(), undoes });
       if (!undone.ok) return undone;
     }
-    const moved = new Map<unknown, number>();
+    const renumbered = new Map<unknown, number>();
     for (const step of [task, ...task.later]) {
-      const taken = one(step, moved);
+      const taken = one(step, renumbered);
       if (!taken.ok) return taken;
     }
     return ok(null);
@@ -56,14 +54,10 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
   /** @param isKept whether what was taken stays. */
   const attempt = (task: OpenTask, isKept: boolean): Result<null> =>
     inTransaction(db, (writable) => {
-      let result: Result<unknown> = byHand();
-      savepoint(
+      const result = keepIf(
         writable,
-        () => {
-          result = all(task);
-          if (!result.ok || !isKept) throw new PutBackAgain();
-        },
-        (error) => error instanceof PutBackAgain,
+        () => all(task),
+        ({ ok: isDone }) => isDone && isKept,
       );
       return result.ok ? ok(null) : result;
     });
@@ -84,21 +78,21 @@ export const takingAgain = (context: DeskContext, newOpId = (): OpId => uuidv7()
 };
 
 /** A row that a step makes again has another id, under which the steps that follow are asked for it. */
-const noteMoved = (
+const noteRenumbered = (
   changes: readonly Pick<Change, 'table' | 'rowId' | 'before'>[],
   ids: TaskFacts['ids'],
-  moved: Map<unknown, number>,
+  renumbered: Map<unknown, number>,
 ): void => {
   for (const [table, before] of Object.entries(ids)) {
     const now = changes.filter((change) => change.table === table && change.before === null);
     for (const [at, id] of before.entries()) {
       const made = now[at];
-      if (made) moved.set(id, made.rowId);
+      if (made) renumbered.set(id, made.rowId);
     }
   }
 };
 
-const withMoved = (asked: unknown, moved: ReadonlyMap<unknown, number>): unknown =>
-  JSON.parse(JSON.stringify(asked), (_, value: unknown) => moved.get(value) ?? value);
+const withNewIds = (asked: unknown, renumbered: ReadonlyMap<unknown, number>): unknown =>
+  JSON.parse(JSON.stringify(asked), (_, value: unknown) => renumbered.get(value) ?? value);
 
 const byHand = (): Result<never> => refuse('task-unknown', t('hub.takeThisStepAgainByHand'));

@@ -14,12 +14,12 @@ import { findCommand } from '../desk/store/command-log.queries.ts';
 import { type ItemAtHand, findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';
 import { findToldStep, type ToldStep } from '../desk/store/tasks.queries.ts';
 import { choiceOf } from './choice.ts';
-import { typedInto } from './typed.ts';
+import { typedInto } from './typed-texts.ts';
 
 type Elsewhere = ToldStep & { readonly workstation: string };
 
 /**
- * A task as staff read it, with everything that is decided by: what stands in the records now, and not only what was so when it was made.
+ * A task as staff read it, with everything that is decided by: what the records hold now, and not only when it was made.
  * @param refusal why its step would be refused now, a sentence; null where it would not.
  */
 export const viewOfTask = (
@@ -33,8 +33,8 @@ export const viewOfTask = (
   const seesNames = task.requestId !== null || libraries === null || libraries.includes(task.libraryId);
   const item = itemOf(db, task);
   const elsewhere = facts.elsewhere.flatMap(({ opId, workstation }): readonly Elsewhere[] => {
-    const told = findToldStep(db, opId as OpId);
-    return told && told.undoneBy === null ? [{ ...told, workstation }] : [];
+    const step = findToldStep(db, opId as OpId);
+    return step?.undoneBy === null ? [{ ...step, workstation }] : [];
   });
   const named = (typed: readonly TypedText[]) => (seesNames ? typed.map(typedWords) : []);
   return {

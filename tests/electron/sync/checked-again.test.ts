@@ -7,12 +7,12 @@ import {
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
 import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
-import { countPending, listPending } from '../../../electron/main/desk/store/hub.queries.ts';
+import { countPending, listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
-import { newFields } from '../../support/hub/doings.ts';
+import { newFields } from '../../support/hub/staff-acts.ts';
 import { newOpId } from '../../support/desk.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
@@ -20,13 +20,13 @@ import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
-const take = (desk: SharingDesk, name: StepKind, requestId: RequestId, pick: number): OpId => {
+const take = (desk: SyncDesk, name: StepKind, requestId: RequestId, pick: number): OpId => {
   const opId = newOpId();
   valueOf(lifeTries(desk)[name]?.(requestId, opId, pick) as never);
   return opId;
 };
 
-const logOf = ({ raw }: SharingDesk): unknown =>
+const logOf = ({ raw }: SyncDesk): unknown =>
   raw
     .prepare('SELECT op_id, kind, undone_by FROM command_log WHERE request_id = 3 ORDER BY op_id')
     .raw()
@@ -54,7 +54,7 @@ test('an undo that changes lines of the log alone is checked again with the step
     expect(logOf(other)).toEqual(logOf(one));
   }));
 
-const create = (desk: SharingDesk, externalId: string): void => {
+const create = (desk: SyncDesk, externalId: string): void => {
   valueOf(
     takeStep(desk.context, 'create-request', {
       opId: newOpId(),

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Row } from '../../../electron/main/sync/op.ts';
-import { offeredStep, offerOne } from '../../support/hub/offered.ts';
+import type { Row } from '../../../electron/main/sync/wire.ts';
+import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 
 const shared = sharedLibrary();
 
 /** Offers a step that changes the first request so, as a workstation would. */
 const offer = (n: number, kind: string | null, b: Row, a: Row, input = '{}'): Promise<unknown> =>
-  offerOne(shared, offeredStep(n, { kind, input, changes: [{ t: 'request', id: 1, b, a }] }));
+  pushOne(shared, pushedStep(n, { kind, input, changes: [{ t: 'request', id: 1, b, a }] }));
 
 test('the hub refuses a step that leads a request where no step can', () =>
   shared.hub.playOn(async () => {

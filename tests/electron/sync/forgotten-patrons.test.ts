@@ -9,8 +9,6 @@ import { placesService } from '../../../electron/main/desk/records/places/places
 import { forgottenLast } from '../../../electron/main/desk/history/forgetting/forgotten-last.ts';
 import { forgetEnded } from '../../../electron/main/desk/history/forgetting/forget-ended.ts';
 import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { fetchLibrary } from '../../../electron/main/sync/fetch-library.ts';
-import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts';
 import { runRecordCommand } from '../../../electron/main/desk/kernel/run-record-command.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { insertRequestEvent } from '../../../electron/main/desk/store/command-log.queries.ts';
@@ -20,8 +18,10 @@ import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
 import { addLetter } from '../../support/letters.ts';
+import { answerOf } from '../../../electron/main/sync/hub.ts';
+import { joinedLibrary } from '../../support/hub/joined-library.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
 // A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at those that join later.
@@ -57,7 +57,7 @@ const whereNamed = (db: ReadableDB): readonly string[] => {
   );
 };
 
-const work = ({ context }: SharingDesk): void => {
+const work = ({ context }: SyncDesk): void => {
   const stored = findRequestRow(context.db, requestId);
   if (!stored) throw new Error('no request');
   const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: `Call ${name}` };
@@ -66,29 +66,14 @@ const work = ({ context }: SharingDesk): void => {
   valueOf(take(context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
 };
 
-const forget = ({ context }: SharingDesk): void => {
+const forget = ({ context }: SyncDesk): void => {
   valueOf(forgetEnded(context, { opId: newOpId() }, [requestId]));
 };
 
 const historyOf = (db: ReadableDB, id: RequestId): unknown[] =>
   db.prepare('SELECT kind, headline FROM request_event WHERE request_id = ? ORDER BY at, id').raw().all(id);
 
-const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-  const [found] = (await shared.hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
-  return shape.parse(found?.answer);
-};
-
-const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
-  const db = openNewDatabase(join(shared.library.folder, `joined-${newOpId()}.sqlite`));
-  const incoming = new IncomingLibrary(db);
-  const writer = {
-    rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
-    steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
-    end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
-  };
-  await fetchLibrary(writer, ask, { epoch: 'e', workstation: 3 }, () => undefined);
-  return db;
-};
+const joined = (): ReturnType<typeof joinedLibrary> => joinedLibrary(shared);
 
 /** The kinds of steps in the hub's order that name the patron. */
 const inHub = async (): Promise<unknown[]> =>
@@ -103,7 +88,9 @@ const allHaveAll = (): Promise<unknown> =>
 
 /** As the workstation does that looks after all: a few steps at a time, until nothing is left. */
 const forgetAtHub = async (): Promise<void> => {
-  while ((await ask('SELECT hub.forget_patrons($1) AS answer', [3], z.number())) > 0);
+  while (
+    answerOf(await shared.hub.queryAs(1)('SELECT hub.forget_patrons($1) AS answer', [3]), z.number()) > 0
+  );
 };
 
 test('a patron who is forgotten is forgotten everywhere', () =>

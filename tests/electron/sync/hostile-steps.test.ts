@@ -4,24 +4,24 @@ import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { newOpId } from '../../support/desk.ts';
 import { randomOf, type Random } from '../../support/fuzz/random.ts';
 import { howMany } from '../../support/how-many.ts';
-import { somethingToDo } from '../../support/hub/doings.ts';
+import { somethingToDo } from '../../support/hub/staff-acts.ts';
 import { lie, mutated, stepsAfter } from '../../support/hub/hostile-steps.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 
 // Whatever stands in the hub's order, past all that the hub checks: a workstation writes it or sets it aside, and goes on.
 
 const shared = sharedLibrary();
 
-const waits = ({ raw }: SharingDesk): number =>
+const waits = ({ raw }: SyncDesk): number =>
   raw.prepare<[], number>('SELECT count(*) FROM hub_pending').pluck().get() ?? 0;
-const note = (desk: SharingDesk, requestId: number): void => {
+const note = (desk: SyncDesk, requestId: number): void => {
   expect(lifeTries(desk)['add-note']?.(requestId as RequestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
 
 /** Takes something that the rules allow. */
-const work = (desk: SharingDesk, random: Random): void => {
+const work = (desk: SyncDesk, random: Random): void => {
   const before = waits(desk);
   for (let tries = 0; waits(desk) === before && tries < 50; tries += 1) {
     const requestId = (1 + random.below(4)) as RequestId;

@@ -1,59 +1,61 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
-import { hubOf } from '../../../electron/main/sync/link/hub-port.ts';
+import { hubOf } from '../../../electron/main/sync/hub.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
-import { afterGreeting } from '../../../electron/main/sync/after-greeting.ts';
-import { offerOf } from '../../../electron/main/sync/offer.ts';
-import type { Greeting } from '../../../electron/main/sync/op.ts';
-import { beginAnew, shareSteps } from '../../../electron/main/sync/share.ts';
+import { afterHello } from '../../../electron/main/sync/after-hello.ts';
+import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
+import type { Greeting } from '../../../electron/main/sync/wire.ts';
+import { takeNewNumber } from '../../../electron/main/sync/pull-steps.ts';
+import { syncSteps } from '../../../electron/main/sync/sync-steps.ts';
 import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
-import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { anyRequest } from '../../../shared/domain/request-list.ts';
 import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { importerAt } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import { openSharingDesk, type SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 const version = 1_000;
 
-const addNote = (desk: SharingDesk, requestId: number): void => {
+const addNote = (desk: SyncDesk, requestId: number): void => {
   const note = { opId: newOpId(), requestId: requestId as RequestId, text: 'Look here', active: false };
   valueOf(take(desk.context, 'add-note', note));
 };
 
-const notes = (desk: SharingDesk): unknown =>
+const notes = (desk: SyncDesk): unknown =>
   desk.raw.prepare('SELECT id FROM request_note ORDER BY id').pluck().all();
 
 /** The workstation connects, and an administrator there lets a restored hub be brought up again. */
-const greet = async (desk: SharingDesk): Promise<void> => {
+const greet = async (desk: SyncDesk): Promise<void> => {
   expect(await answered(desk, await greeting(desk))).toBe(null);
 };
 
-const greeting = ({ login, parts }: SharingDesk): Promise<Greeting> => {
+const greeting = ({ login, parts }: SyncDesk): Promise<Greeting> => {
   const { cursor, confirmedN } = readHubState(parts.db) ?? { cursor: 0, confirmedN: 0 };
   const asked = { program: '', schemaVersion: version, cursor, confirmedN, waiting: 0 };
   return hubOf(shared.hub.queryAs(login)).hello(asked);
 };
 
-const answered = ({ parts }: SharingDesk, said: Greeting): ReturnType<typeof afterGreeting> => {
+const answered = ({ parts }: SyncDesk, said: Greeting): ReturnType<typeof afterHello> => {
   const bringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
-  return afterGreeting(parts, said, { schemaVersion: version, bringUp });
+  return afterHello(parts, said, { schemaVersion: version, bringUp });
 };
 
 /** It offers what waits, and the network is gone before it takes anything in. */
-const onlyOffer = async ({ parts }: SharingDesk): Promise<void> => {
+const onlyOffer = async ({ parts }: SyncDesk): Promise<void> => {
   const pull = (): Promise<never> => Promise.reject(new Error('gone'));
-  await shareSteps({ ...parts, hub: { ...parts.hub, pull } }).catch(() => undefined);
+  await syncSteps({ ...parts, hub: { ...parts.hub, pull } }).catch(() => undefined);
 };
 
 /** The program starts again on the file that the workstation joined with. */
-const onFirstFile = ({ login, raw, context }: SharingDesk): SharingDesk =>
-  openSharingDesk(shared.library.openedAgain(raw, shared.library.firstFile(login)), {
+const onFirstFile = ({ login, raw, context }: SyncDesk): SyncDesk =>
+  openSyncDesk(shared.library.openedAgain(raw, shared.library.firstFile(login)), {
     login,
     query: shared.hub.queryAs(login),
     clock: context.now,
@@ -91,8 +93,8 @@ test('a restored hub gives no number again that it gave after its backup', () =>
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await shared.hub.backUp();
     // As if its data folder was restored twice. The other workstation never heard of these numbers.
-    await beginAnew(other.parts);
-    await beginAnew(other.parts);
+    await takeNewNumber(other.parts);
+    await takeNewNumber(other.parts);
     const before = readHubState(other.parts.db)?.workstation ?? 0;
     addNote(other, 3);
     addNote(one, 4);
@@ -112,7 +114,7 @@ test('a restored hub gives no number again that it gave after its backup', () =>
 test('a restored hub hears from another workstation that an import ended, also while that one imports a file itself', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
-    const begin = ({ context: { db, now } }: SharingDesk): unknown =>
+    const begin = ({ context: { db, now } }: SyncDesk): unknown =>
       openImportLog(db, now).begin(importerAt(other), 'requests.json');
     begin(other);
     await other.share();
@@ -165,7 +167,7 @@ test('what a workstation offered under an earlier number is not written twice', 
     const view = { name: 'Mine', query: anyRequest, sort: { column: 'title', direction: 'ascending' } };
     valueOf(savedViewsService(one.context).saveView(view as never));
     await onlyOffer(one);
-    await beginAnew(one.parts);
+    await takeNewNumber(one.parts);
     await one.share();
     expect(one.raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
   }));
@@ -175,7 +177,7 @@ test('a restored hub that has meanwhile got all that it lacked is not brought up
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await shared.hub.backUp();
     addNote(one, 3);
-    const waiting = listPending(one.context.db).map((step) => offerOf(one.context.db, step));
+    const waiting = listPending(one.context.db).map((step) => outgoingStep(one.context.db, step));
     await one.parts.hub.push(0, waiting);
     await other.share();
     await shared.hub.restore();

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
-import { offerOf } from '../../../electron/main/sync/offer.ts';
-import { listPending } from '../../../electron/main/desk/store/hub.queries.ts';
+import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
+import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { newOpId } from '../../support/desk.ts';
 import { importerAt } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import { openSharingDesk, type SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
 
 const shared = sharedLibrary();
 
 /** What came of imports, as the log of a workstation says it. */
-const outcomes = ({ raw }: SharingDesk): unknown[] =>
+const outcomes = ({ raw }: SyncDesk): unknown[] =>
   raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all();
 
 test('the end of an import stays in the log when its beginning comes back from the hub', () =>
@@ -22,7 +22,7 @@ test('the end of an import stays in the log when its beginning comes back from t
     // The hub has it, and the answer is lost.
     await one.parts.hub.push(
       0,
-      listPending(db).map((step) => offerOf(db, step)),
+      listPending(db).map((step) => outgoingStep(db, step)),
     );
     openImportLog(db, now);
     expect(outcomes(one)).toEqual(['interrupted']);
@@ -38,7 +38,7 @@ test('each of two copies of a data folder says that the import was interrupted w
     openImportLog(one.context.db, one.context.now).begin(importerAt(one), 'requests.json');
     await one.share();
     const bytes = readFileSync(one.file);
-    const copy = openSharingDesk(shared.library.copied(bytes), {
+    const copy = openSyncDesk(shared.library.copied(bytes), {
       login: one.login,
       query: shared.hub.queryAs(one.login),
       clock: one.context.now,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hubOf } from '../../../electron/main/sync/link/hub-port.ts';
-import { offeredStep, offerOne } from '../../support/hub/offered.ts';
+import { hubOf } from '../../../electron/main/sync/hub.ts';
+import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 
 // Whatever a login of a workstation offers, the others can read what stands in the order.
@@ -20,36 +20,33 @@ const line = { log: 'command_log', b: { op_id: 'step-0' }, a: { op_id: 'step-0',
 
 test.each([
   ['no step', 5],
-  ['a step that is said to be emptied', { ...offeredStep(1), gone: true }],
-  ['without its time zone', { ...offeredStep(1), timeZone: undefined }],
-  ['of an operator in words', { ...offeredStep(1), operatorId: 'one' }],
-  ['keys that are none', { ...offeredStep(1), writes: ['request:1', 2] }],
-  ['history that is no list', { ...offeredStep(1), events: {} }],
-  ['history without its time', { ...offeredStep(1), events: [{ ...event, at: undefined }] }],
-  ['history in a list of lists', { ...offeredStep(1), events: [[event]] }],
-  ['a row of which nobody knows how it was', { ...offeredStep(1), changes: [{ ...change, b: undefined }] }],
-  ['a row that is a list', { ...offeredStep(1), changes: [{ ...change, a: [change.a] }] }],
-  ['a field that is a list', { ...offeredStep(1), changes: [{ ...change, a: { more: ['y'] } }] }],
-  ['a field that is yes or no', { ...offeredStep(1), changes: [{ ...change, a: { more: true } }] }],
-  ['a number beyond all ids', { ...offeredStep(1), changes: [{ ...change, a: { more: 1e300 } }] }],
-  [
-    'a row under another id',
-    { ...offeredStep(1), changes: [{ t: 'partner', id: 9, b: null, a: { id: 8 } }] },
-  ],
-  ['a line of no log', { ...offeredStep(1), amends: [{ ...line, log: 'operator' }] }],
+  ['a step that is said to be emptied', { ...pushedStep(1), gone: true }],
+  ['without its time zone', { ...pushedStep(1), timeZone: undefined }],
+  ['of an operator in words', { ...pushedStep(1), operatorId: 'one' }],
+  ['keys that are none', { ...pushedStep(1), writes: ['request:1', 2] }],
+  ['history that is no list', { ...pushedStep(1), events: {} }],
+  ['history without its time', { ...pushedStep(1), events: [{ ...event, at: undefined }] }],
+  ['history in a list of lists', { ...pushedStep(1), events: [[event]] }],
+  ['a row of which nobody knows how it was', { ...pushedStep(1), changes: [{ ...change, b: undefined }] }],
+  ['a row that is a list', { ...pushedStep(1), changes: [{ ...change, a: [change.a] }] }],
+  ['a field that is a list', { ...pushedStep(1), changes: [{ ...change, a: { more: ['y'] } }] }],
+  ['a field that is yes or no', { ...pushedStep(1), changes: [{ ...change, a: { more: true } }] }],
+  ['a number beyond all ids', { ...pushedStep(1), changes: [{ ...change, a: { more: 1e300 } }] }],
+  ['a row under another id', { ...pushedStep(1), changes: [{ t: 'partner', id: 9, b: null, a: { id: 8 } }] }],
+  ['a line of no log', { ...pushedStep(1), amends: [{ ...line, log: 'operator' }] }],
   [
     'a line of which nobody knows what stood there',
-    { ...offeredStep(1), amends: [{ ...line, log: 'change_log' }] },
+    { ...pushedStep(1), amends: [{ ...line, log: 'change_log' }] },
   ],
-  ['a line without its step', { ...offeredStep(1), amends: [{ ...line, a: { op_id: null } }] }],
+  ['a line without its step', { ...pushedStep(1), amends: [{ ...line, a: { op_id: null } }] }],
 ])('%s is forbidden', (_, step) =>
   shared.hub.playOn(async () => {
-    expect(await offerOne(shared, step)).toEqual(['forbidden', expect.stringContaining('HB009 misshapen')]);
-    expect(await offerOne(shared, offeredStep(1))).toBe('accepted');
+    expect(await pushOne(shared, step)).toEqual(['forbidden', expect.stringContaining('HB009 misshapen')]);
+    expect(await pushOne(shared, pushedStep(1))).toBe('accepted');
   }),
 );
 
-const receive = { ...offeredStep(1), kind: 'edit-request' };
+const receive = { ...pushedStep(1), kind: 'edit-request' };
 test.each([
   ['of nobody', { ...receive, operatorId: 99 }],
   ['at no desk', { ...receive, deskId: null }],
@@ -67,8 +64,8 @@ test.each([
   ['with a number that is none', { ...receive, changes: [{ ...change, a: { patron_id: 'one' } }] }],
 ])('a step %s is forbidden', (_, step) =>
   shared.hub.playOn(async () => {
-    expect(await offerOne(shared, step)).toEqual(['forbidden', expect.any(String)]);
-    expect(await offerOne(shared, { ...receive, events: [event] })).toBe('accepted');
+    expect(await pushOne(shared, step)).toEqual(['forbidden', expect.any(String)]);
+    expect(await pushOne(shared, { ...receive, events: [event] })).toBe('accepted');
     const { ops } = await hubOf(shared.hub.queryAs(2)).pull(0, 0, 10);
     expect(ops).toHaveLength(1);
   }),

@@ -16,9 +16,9 @@ import {
   shelved,
   undo,
   type Do,
-} from '../../support/hub/meeting.ts';
+} from '../../support/hub/conflicting.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { redo } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
@@ -26,7 +26,7 @@ import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
-const play = (work: (desks: readonly [SharingDesk, SharingDesk]) => Promise<void>): Promise<void> =>
+const play = (work: (desks: readonly [SyncDesk, SyncDesk]) => Promise<void>): Promise<void> =>
   shared.hub.playOn(() => work([shared.openDesk(1), shared.openDesk(2)]));
 
 test('an undo that comes after another step on the same is a task', () =>

@@ -5,17 +5,17 @@ import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { openNewDatabase } from '../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { fetchLibrary } from '../../../electron/main/sync/fetch-library.ts';
-import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts';
 import { emptyOldSteps } from '../../../electron/main/desk/history/forgetting/empty-old-steps.ts';
 import { findCommand } from '../../../electron/main/desk/store/command-log.queries.ts';
-import { TooFarBehind } from '../../../electron/main/sync/take-in.ts';
+import { TooFarBehind } from '../../../electron/main/sync/apply-steps.ts';
 import { saveLibrarySettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { answerOf } from '../../../electron/main/sync/hub.ts';
+import { joinedLibrary } from '../../support/hub/joined-library.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
@@ -26,17 +26,16 @@ const shared = sharedLibrary();
 const open = 2 as RequestId;
 const lent = 4 as RequestId;
 
-const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-  const [found] = (await shared.hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
-  return shape.parse(found?.answer);
-};
 const rowsOf = async (text: string): Promise<readonly unknown[]> =>
   (await shared.hub.query(text, [])).map((row): readonly unknown[] => Object.values(row as object));
 
 /** As the workstation does that looks after all. @returns how many steps and keys it looked at. */
 const emptyAtHub = async (): Promise<number> => {
   for (let all = 0; ;) {
-    const some = await ask('SELECT hub.empty_steps($1) AS answer', [3], z.number());
+    const some = answerOf(
+      await shared.hub.queryAs(1)('SELECT hub.empty_steps($1) AS answer', [3]),
+      z.number(),
+    );
     if (some === 0) return all;
     all += some;
   }
@@ -50,19 +49,9 @@ const historyOf = (db: ReadableDB): unknown =>
     )
     .all();
 
-const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
-  const db = openNewDatabase(join(shared.library.folder, `joined-${newOpId()}.sqlite`));
-  const incoming = new IncomingLibrary(db);
-  const writer = {
-    rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
-    steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
-    end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
-  };
-  await fetchLibrary(writer, ask, { epoch: 'e', workstation: 4 }, () => undefined);
-  return db;
-};
+const joined = (): ReturnType<typeof joinedLibrary> => joinedLibrary(shared);
 /** Each has said how far it is. */
-const allSay = async (...desks: readonly SharingDesk[]): Promise<void> => {
+const allSay = async (...desks: readonly SyncDesk[]): Promise<void> => {
   for (const { login, context } of desks)
     await shared.hub.query('UPDATE hub.workstation SET reached = $1, seen_at = now() WHERE number = $2', [
       readHubState(context.db)?.cursor ?? 0,
@@ -73,8 +62,8 @@ const allSay = async (...desks: readonly SharingDesk[]): Promise<void> => {
 
 /** A loan ends at one, and a parcel comes at the other. */
 const work = async (
-  one: SharingDesk,
-  other: SharingDesk,
+  one: SyncDesk,
+  other: SyncDesk,
 ): Promise<{ readonly returned: OpId; readonly received: OpId }> => {
   const [returned, received] = [newOpId(), newOpId()];
   valueOf(lifeTries(one)['return']?.(lent, returned, 0) as never);
@@ -181,7 +170,7 @@ test('a patron who is forgotten later disappears from the history of old steps',
       "UPDATE hub_rows.request SET patron_forgotten_at = '2026-11-26T08:00:00.000Z' WHERE id = $1";
     await shared.hub.query(forgotten, [lent]);
     await shared.hub.query("UPDATE hub.op SET kind = 'forget-patron-data' WHERE kind = 'receive'", []);
-    await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+    answerOf(await shared.hub.queryAs(1)('SELECT hub.forget_patrons() AS answer', []), z.number());
     expect(await named()).toEqual([]);
   }));
 
@@ -203,7 +192,7 @@ test('each workstation empties its own log, and shares nothing of that', () =>
     valueOf(take(other.context, 'undo', { opId: newOpId(), undoes }) as never);
     await other.share();
     await one.share();
-    const statusOf = ({ raw }: SharingDesk): unknown =>
+    const statusOf = ({ raw }: SyncDesk): unknown =>
       raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(lent);
     expect(statusOf(one)).toBe(statusOf(other));
     expect(findCommand(one.context.db, returned)?.undoneBy).not.toBeNull();

@@ -4,9 +4,9 @@ import { receivingService } from '../../../electron/main/desk/circulation/receiv
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { ReceiveForm } from '../../../shared/ipc/views.ts';
 import { newOpId } from '../../support/desk.ts';
-import { did, meet, type Do } from '../../support/hub/meeting.ts';
+import { did, meet, type Do } from '../../support/hub/conflicting.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { valueOf } from '../../support/results.ts';
 
 // Two desks receive volumes of one set at once: the later one's gets another number, whatever its slip says.
@@ -25,9 +25,9 @@ const receive =
       notifyPatron: false,
       unexpected: false,
     });
-const formAt = ({ context }: SharingDesk): ReceiveForm =>
+const formAt = ({ context }: SyncDesk): ReceiveForm =>
   valueOf(receivingService(context).open({ code: 'R-2', further: false }));
-const slipOf = ({ raw }: SharingDesk, opId: string): unknown =>
+const slipOf = ({ raw }: SyncDesk, opId: string): unknown =>
   raw.prepare("SELECT slip ->> '$.volume' FROM print_job WHERE op_id = ?").pluck().get(opId);
 
 test('a printed slip is reported as wrong with its correction, and a waiting slip is rewritten', () =>

@@ -1,12 +1,12 @@
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
-import { fetchHubRows, putHubRows } from '../../../electron/main/sync/hub-rows.ts';
+import { fetchHubRows, writeHubRows } from '../../../electron/main/sync/hub-rows.ts';
 import { countAll, keptSums } from '../desk/reports/count-rows.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
-import { checkAgainstHub } from '../../../electron/main/sync/check-hub.ts';
-import { nameCulprits, takeHubRows, tryAside } from '../../../electron/main/sync/aside-again.ts';
-import { asideService } from '../../../electron/main/sync/aside.service.ts';
+import { compareWithHub } from '../../../electron/main/sync/compare-with-hub.ts';
+import { nameCulprits, useHubRows, retrySetAside } from '../../../electron/main/sync/retry-set-aside.ts';
+import { setAsideService } from '../../../electron/main/sync/set-aside.service.ts';
 import { openCopyOf } from '../../../electron/main/db/sharing.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
@@ -15,7 +15,7 @@ import type { SetAside } from '../../../shared/ipc/hub-views.ts';
 import { newOpId } from '../../support/desk.ts';
 import { lie, stepsAfter, type LyingStep } from '../../support/hub/hostile-steps.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
@@ -23,19 +23,19 @@ import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
-const take = (desk: SharingDesk, name: StepKind, requestId: number, pick = 1): OpId => {
+const take = (desk: SyncDesk, name: StepKind, requestId: number, pick = 1): OpId => {
   const opId = newOpId();
   expect(lifeTries(desk)[name]?.(requestId as RequestId, opId, pick)).toMatchObject({ ok: true });
   return opId;
 };
-const retitle = (desk: SharingDesk, title: string): void => {
+const retitle = (desk: SyncDesk, title: string): void => {
   const request = findRequest(desk.context.db, 1 as RequestId);
   if (!request) throw new Error('There is no such request.');
   const asked = { opId: newOpId(), requestId: request.id, fields: { ...fieldsOf(request), title } };
   valueOf(takeStep(desk.context, 'edit-request', asked));
 };
-const asideOf = ({ context }: SharingDesk): readonly SetAside[] => valueOf(asideService(context).setAside());
-const count = ({ raw }: SharingDesk, table: string): unknown =>
+const asideOf = ({ context }: SyncDesk): readonly SetAside[] => valueOf(setAsideService(context).setAside());
+const count = ({ raw }: SyncDesk, table: string): unknown =>
   raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 const bodyOf = (step: LyingStep): Changes => step.body as Changes;
 type Changes = { changes: { t: string; id: number; b: object | null; a: Record<string, unknown> | null }[] };
@@ -54,10 +54,10 @@ const withoutRequest = (changes: Changes['changes']): void => {
   const note = changes.find(({ t }) => t === 'request_note');
   if (note?.a) note.a['request_id'] = 'nothing';
 };
-const checked = async (desk: SharingDesk) => {
+const checked = async (desk: SyncDesk) => {
   const copy = await openCopyOf(desk.context.db, `${desk.file}.checked`);
   try {
-    return await checkAgainstHub(copy, desk.parts.hub, () => undefined, new AbortController().signal);
+    return await compareWithHub(copy, desk.parts.hub, () => undefined, new AbortController().signal);
   } finally {
     copy.close();
   }
@@ -90,9 +90,9 @@ test('what builds on a step set aside is set aside with it, under the name of on
     ]);
     expect([count(one, 'request_note'), count(one, 'hub_pending')]).toEqual([1, 0]);
     // Tried again it is the same, until it can be written.
-    expect(await tryAside(one.parts)).toBe(0);
+    expect(await retrySetAside(one.parts)).toBe(0);
     await lie(shared.hub.query, honest);
-    expect(await tryAside(one.parts)).toBe(3);
+    expect(await retrySetAside(one.parts)).toBe(3);
     expect(asideOf(one)).toEqual([]);
     expect(await checked(one)).toMatchObject({ differing: [] });
   }));
@@ -111,7 +111,7 @@ test('the rows of a step that never can be written come as they are at the hub, 
     expect(await checked(one)).toMatchObject({ count: 3, ofAside: 3 });
     // What waits here meanwhile stays on top.
     take(one, 'add-note', 2);
-    expect(await takeHubRows(one.parts)).toBe(0);
+    expect(await useHubRows(one.parts)).toBe(0);
     await one.share();
     await two.share();
     expect([count(one, 'request_note'), count(two, 'request_note')]).toEqual([4, 4]);
@@ -135,7 +135,7 @@ test('a row that cannot be written as it is at the hub either stays set aside, a
     await shared.hub.query('UPDATE hub_rows.request_note SET author = NULL WHERE request_id = 4', []);
     await one.share();
     expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 2 }]);
-    expect(await takeHubRows(one.parts)).toBe(1);
+    expect(await useHubRows(one.parts)).toBe(1);
     expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 1 }]);
     expect(count(one, 'request_note')).toBe(1);
     expect(await checked(one)).toMatchObject({ ofAside: 1 });
@@ -201,7 +201,9 @@ test('the reports count a row again that came as it is at the hub', () =>
               left_shelf_as = 'on-loan' WHERE id = $1`,
       [id],
     );
-    expect(await putHubRows(one.parts, await fetchHubRows(one.parts, [{ table: 'item', id }]))).toBe(true);
+    expect(await writeHubRows(one.parts, await fetchHubRows(one.parts.hub, [{ table: 'item', id }]))).toBe(
+      true,
+    );
     countAll(one.context);
     expect(recount(one.context.db)).toEqual([]);
     expect([...keptSums(one.raw).keys()]).toContain('shelf 2026-11-05 1 1 3');

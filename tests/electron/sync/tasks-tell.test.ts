@@ -25,15 +25,15 @@ import {
   tasksAt,
   undo,
   type Do,
-} from '../../support/hub/meeting.ts';
+} from '../../support/hub/conflicting.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import type { SharingDesk } from '../../support/hub/sharing-desk.ts';
+import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { codeOf, valueOf } from '../../support/results.ts';
 
 // What a task says, and what its buttons do.
 
 const shared = sharedLibrary();
-const play = (work: (desks: readonly [SharingDesk, SharingDesk]) => Promise<void>): Promise<void> =>
+const play = (work: (desks: readonly [SyncDesk, SyncDesk]) => Promise<void>): Promise<void> =>
   shared.hub.playOn(() => work([shared.openDesk(1), shared.openDesk(2)]));
 
 const damaged: Do = (desk, opId) =>
@@ -44,15 +44,15 @@ const damaged: Do = (desk, opId) =>
     itemId: null,
     note: 'Wet on page 4',
   });
-const statusOf = ({ raw }: SharingDesk, requestId: RequestId): unknown =>
+const statusOf = ({ raw }: SyncDesk, requestId: RequestId): unknown =>
   raw.prepare('SELECT status FROM item WHERE request_id = ?').pluck().get(requestId);
-const openTasks = ({ context }: SharingDesk): number | undefined => {
+const openTasks = ({ context }: SyncDesk): number | undefined => {
   const cards = valueOf(todayService(context).cards());
   return cards.find(({ id }) => id === 'tasks')?.count;
 };
 
 /** Lent at the second desk, with damage noted afterwards, while the first sends the book back. */
-const lentThere = (desks: readonly [SharingDesk, SharingDesk]): ReturnType<typeof meet> => {
+const lentThere = (desks: readonly [SyncDesk, SyncDesk]): ReturnType<typeof meet> => {
   const [one, other] = desks;
   other.setNow('2026-11-25T09:00:00Z');
   return meet(

@@ -2,15 +2,16 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { afterGreeting } from '../../../electron/main/sync/after-greeting.ts';
-import { hubOf } from '../../../electron/main/sync/link/hub-port.ts';
-import { countPending, moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { afterHello } from '../../../electron/main/sync/after-hello.ts';
+import { hubOf } from '../../../electron/main/sync/hub.ts';
+import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import { hubSql } from '../../support/hub/hub-server.ts';
-import { offeredStep, offerOne } from '../../support/hub/offered.ts';
+import { pushedStep, pushOne } from '../../support/hub/pushed.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
-import { connectSharing, openSharingDesk, type SharingDesk } from '../../support/hub/sharing-desk.ts';
+import { connectSyncing, openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { hubTables, type HubTable } from '../../../electron/main/db/hub-schema.ts';
 import { connect } from '../../../electron/main/db/open.ts';
@@ -18,8 +19,8 @@ import { connect } from '../../../electron/main/db/open.ts';
 const shared = sharedLibrary();
 
 const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8));
-const open = (raw: BetterSqlite3.Database, login: number): SharingDesk =>
-  openSharingDesk(raw, { login, query: shared.hub.queryAs(login), clock, newOpId: () => newOpId() as OpId });
+const open = (raw: BetterSqlite3.Database, login: number): SyncDesk =>
+  openSyncDesk(raw, { login, query: shared.hub.queryAs(login), clock, newOpId: () => newOpId() as OpId });
 
 /** A workstation's file, of the program as it is. */
 const fileOf = async (login: number): Promise<string> => {
@@ -40,7 +41,7 @@ const update = (file: string): void => {
 };
 
 /** Greets and shares, as the connection does. */
-const comeTogether = async (desk: SharingDesk, schemaVersion: number): Promise<string | null> => {
+const comeTogether = async (desk: SyncDesk, schemaVersion: number): Promise<string | null> => {
   const state = readHubState(desk.parts.db);
   const said = await hubOf(shared.hub.queryAs(desk.login)).hello({
     program: '',
@@ -49,12 +50,12 @@ const comeTogether = async (desk: SharingDesk, schemaVersion: number): Promise<s
     confirmedN: state?.confirmedN ?? 0,
     waiting: 0,
   });
-  const why = await afterGreeting(desk.parts, said, { schemaVersion, bringUp: null });
+  const why = await afterHello(desk.parts, said, { schemaVersion, bringUp: null });
   if (why === null) await desk.share();
   return why;
 };
 
-const marksAt = ({ raw }: SharingDesk): unknown =>
+const marksAt = ({ raw }: SyncDesk): unknown =>
   raw.prepare('SELECT id, shelf_mark FROM request ORDER BY id').raw().all();
 const marksAtHub = async (): Promise<unknown> =>
   (
@@ -67,12 +68,12 @@ const marksAtHub = async (): Promise<unknown> =>
 test('two versions of the program work on one hub, and what only the newer one knows is not lost', () =>
   shared.hub.playOn(async () => {
     const [oldFile, newFile] = [await fileOf(1), await fileOf(2)];
-    const old = open(connectSharing(oldFile, 1), 1);
-    const early = open(connectSharing(newFile, 2), 2);
+    const old = open(connectSyncing(oldFile, 1), 1);
+    const early = open(connectSyncing(newFile, 2), 2);
     for (const desk of [old, early]) expect(await comeTogether(desk, 1000)).toBeNull();
     early.close();
     update(newFile);
-    const newer = open(connectSharing(newFile, 2), 2);
+    const newer = open(connectSyncing(newFile, 2), 2);
     expect(await comeTogether(newer, 1010)).toBeNull();
     const filled = [
       [1, 'of R-1'],
@@ -102,7 +103,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     // The older one gets the newer program: what it had left out comes, and what it did meanwhile stays on top.
     old.close();
     update(oldFile);
-    const updated = open(connectSharing(oldFile, 1), 1);
+    const updated = open(connectSyncing(oldFile, 1), 1);
     expect(lifeTries(updated)['add-note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
     expect(await comeTogether(updated, 1010)).toBeNull();
     expect(marksAt(updated)).toEqual(known);
@@ -173,7 +174,7 @@ test.each(Array.from({ length: Math.ceil(words.length / columnsAtOnce) }, (_, at
         await one.addColumns([{ table, columns }], 300);
       const [b, a] = [{ circulation_note: '' }, { circulation_note: 'Ask first' }];
       const changes = [{ t: 'request', id: 1, b, a }];
-      expect(await offerOne(shared, offeredStep(1, { kind: 'cancel', changes }))).toBe('accepted');
+      expect(await pushOne(shared, pushedStep(1, { kind: 'cancel', changes }))).toBe('accepted');
       const patron = {
         id: 2 ** 32 + 1,
         barcode: 'P-3',
@@ -182,17 +183,17 @@ test.each(Array.from({ length: Math.ceil(words.length / columnsAtOnce) }, (_, at
         library_id: 1,
       };
       const added = [{ t: 'patron', id: patron.id, b: null, a: patron }];
-      const saved = offeredStep(2, {
+      const saved = pushedStep(2, {
         kind: 'save-patron',
         requestId: null,
         changes: added,
         writes: ['patron:9'],
       });
-      expect(await offerOne(shared, saved)).toBe('accepted');
+      expect(await pushOne(shared, saved)).toBe('accepted');
       expect((await one.rowsAfter('request', 0, 1))[0]).toMatchObject({ id: 1, ...a });
       await shared.hub.query('UPDATE hub.workstation SET cursor = 2', []);
       await shared.hub.queryAs(1)('SELECT hub.forget_patrons()', []);
-      expect(await one.beginAnew()).toBeGreaterThan(1);
+      expect(await one.takeNewNumber()).toBeGreaterThan(1);
     }),
 );
 
@@ -211,7 +212,7 @@ test('where a login has added all columns that workstations may add, a newer pro
     const names = Array.from({ length: 100 }, (_, at) => `more_${at}`);
     await hubOf(shared.hub.queryAs(1)).addColumns([{ table: 'request', columns: asColumns(names) }], 300);
     await shared.hub.query('ALTER TABLE hub_rows.request RENAME COLUMN cost TO cost_before', []);
-    const newer = open(connectSharing(await fileOf(1), 1), 1);
+    const newer = open(connectSyncing(await fileOf(1), 1), 1);
     moveHubState(newer.parts.db as never, { knownColumns: '' });
     expect(await comeTogether(newer, 1000)).toBe('hub-too-old');
     newer.close();
@@ -219,7 +220,7 @@ test('where a login has added all columns that workstations may add, a newer pro
 
 test('a program with a kind of step, a word or a table that the hub does not know works alone until somebody tells it', () =>
   shared.hub.playOn(async () => {
-    const one = open(connectSharing(await fileOf(1), 1), 1);
+    const one = open(connectSyncing(await fileOf(1), 1), 1);
     for (const [forget, bringBack] of [
       ["DELETE FROM hub.kind WHERE kind = 'lend'", "INSERT INTO hub.kind VALUES ('lend', 'step', false)"],
       [
@@ -246,7 +247,7 @@ test('a program with a kind of step, a word or a table that the hub does not kno
 test('a hub that is brought up to date gets what it lacks, and the rows of a newer program go into it', () =>
   shared.hub.playOn(async () => {
     const file = await fileOf(1);
-    const early = open(connectSharing(file, 1), 1);
+    const early = open(connectSyncing(file, 1), 1);
     expect(await comeTogether(early, 1000)).toBeNull();
     early.close();
     const raw = connect(file);
@@ -257,7 +258,7 @@ test('a hub that is brought up to date gets what it lacks, and the rows of a new
       'ALTER TABLE request ADD COLUMN copies INTEGER NOT NULL DEFAULT 1 CHECK (copies BETWEEN 1 AND 9); UPDATE request SET copies = 2 WHERE id = 2;',
     );
     raw.close();
-    const newer = open(connectSharing(file, 1), 1);
+    const newer = open(connectSyncing(file, 1), 1);
     await shared.hub.query('SET LOCAL ROLE borrow_desk_owner', []);
     for (const statement of [hubTables(newer.raw)]) await shared.hub.run(statement);
     await shared.hub.query('RESET ROLE', []);
@@ -278,8 +279,8 @@ test('a hub that is brought up to date gets what it lacks, and the rows of a new
       [{ second_partner_id: null }, { second_partner_id: 99 }],
     ])
       expect(
-        await offerOne(shared, {
-          ...offeredStep(n + 1),
+        await pushOne(shared, {
+          ...pushedStep(n + 1),
           kind: 'edit-request',
           changes: [{ t: 'request', id: 3, b, a }],
         }),

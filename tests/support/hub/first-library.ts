@@ -12,8 +12,8 @@ import { addRequest, openTestDesk } from '../desk.ts';
 import { addAddresses } from '../letters.ts';
 import type { TestHub } from './hub-server.ts';
 import { copyOfRows, sharedRows, type Rows } from './rows.ts';
-import { putFileBack, withoutLog } from './put-back-file.ts';
-import { beginToShare, connectToPlay } from './sharing-desk.ts';
+import { restoreOpenFile, withoutLog } from './restore-open-file.ts';
+import { beginSync, connectToPlay } from './sync-desk.ts';
 
 /** How many workstations can take part. */
 export const mostDesks = 12;
@@ -97,7 +97,7 @@ export const openFirstLibrary = async (
     const file = join(folder, `${name}.sqlite`);
     const [there] = open.get(file) ?? [];
     if (there?.open) {
-      putFileBack(file, bytes);
+      restoreOpenFile(file, bytes);
       return fresh(there);
     }
     for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
@@ -114,7 +114,7 @@ export const openFirstLibrary = async (
     );
   const firstFile = (login: number): Buffer =>
     asAtFirst(`desk-${login}`, (raw) => {
-      beginToShare(raw, sharedBy + login);
+      beginSync(raw, sharedBy + login);
     });
   const rows = sharedRows(alonePlayed());
   return {
@@ -122,7 +122,7 @@ export const openFirstLibrary = async (
     deskFile: (login) =>
       connected(`desk-${login}`, firstFile(login), (file) => connectToPlay(file, sharedBy + login)),
     openedAgain: (raw, bytes) => {
-      if (bytes) putFileBack(raw.name, bytes);
+      if (bytes) restoreOpenFile(raw.name, bytes);
       const of = open.get(raw.name) ?? [];
       const other = of.find((one) => one !== raw && one.open) ?? connectToPlay(raw.name);
       open.set(raw.name, [other, raw]);

@@ -1,4 +1,4 @@
-import type { Query } from '../../../electron/main/sync/link/hub-port.ts';
+import type { Query } from '../../../electron/main/sync/hub.ts';
 import type { Random } from '../fuzz/random.ts';
 
 // Steps as somebody may write them into the hub's order who has more than a workstation's login: past everything that the hub checks.
@@ -50,7 +50,7 @@ const columns: readonly (readonly [string, ...unknown[]])[] = [
   ...['operator_id', 'desk_id', 'request_id'].map((name) => [name, null, 99, -1, 2 ** 60] as const),
 ];
 
-/** One change by lot somewhere in a step. */
+/** One random change somewhere in a step. */
 const change = (step: LyingStep, random: Random): void => {
   const lot = random.below(10);
   if (lot === 0) step.body = random.pick([[], [step.body], 5, 'x', true, {}]);
@@ -80,7 +80,7 @@ const changeValue = (step: LyingStep, random: Random): void => {
   );
 };
 
-/** A step of a workstation, changed in a few places by lot: every other one so that it has the shape of a step still. */
+/** A step of a workstation, changed at random in a few places: every other one so that it has the shape of a step still. */
 export const mutated = (step: LyingStep, random: Random): LyingStep => {
   const other = structuredClone(step);
   const how = random.oneOf(change, changeValue);

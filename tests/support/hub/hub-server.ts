@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { fillHub } from '../../../electron/main/sync/link/fill-hub.ts';
-import type { Query } from '../../../electron/main/sync/link/hub-port.ts';
+import type { Query } from '../../../electron/main/sync/hub.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { openInProcess } from './in-process-postgres.ts';
-import { epochOfTests } from './sharing-desk.ts';
+import { epochOfTests } from './sync-desk.ts';
 import { startPostgres } from './postgres.ts';
 
 /** A database with the SQL that ships. */

@@ -10,15 +10,15 @@ import { createTurns } from '../../../electron/main/files/turns.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
-import type { Do } from './doings.ts';
-import type { SharingDesk } from './sharing-desk.ts';
+import type { Do } from './staff-acts.ts';
+import type { SyncDesk } from './sync-desk.ts';
 
 // A file that is imported while others work: it begins, some of its rows come in, more of them, and it ends. Between these anything may happen.
 
 const fileName = 'requests.json';
 
 /** The step of the import that runs at a workstation; null where none does. */
-const runningAt = ({ context: { db } }: SharingDesk): OpId | null => {
+const runningAt = ({ context: { db } }: SyncDesk): OpId | null => {
   const opId = readRawSetting(db, 'import-running');
   return typeof opId === 'string' ? (opId as OpId) : null;
 };
@@ -46,7 +46,7 @@ const rowsOf = (pick: number): object => ({
   })),
 });
 
-const importRows = async (desk: SharingDesk, opId: OpId, pick: number): Promise<ImportReport> => {
+const importRows = async (desk: SyncDesk, opId: OpId, pick: number): Promise<ImportReport> => {
   const { db, now, timeZone } = desk.context;
   const folder = `${desk.file}-imports`;
   mkdirSync(folder, { recursive: true });
@@ -71,7 +71,7 @@ const importRows = async (desk: SharingDesk, opId: OpId, pick: number): Promise<
   });
 };
 
-export const importerAt = ({ context: { session } }: SharingDesk): Importer => ({
+export const importerAt = ({ context: { session } }: SyncDesk): Importer => ({
   operator: session.operator(),
   desk: session.desk(),
   operators: session.operators(),
@@ -89,6 +89,6 @@ export const workOnImport: Do = async (desk, { opId, pick }) => {
 };
 
 /** What was being imported when the program ended is noted as interrupted by its next start. */
-export const importEnded = ({ context: { db, now } }: SharingDesk): void => {
+export const importEnded = ({ context: { db, now } }: SyncDesk): void => {
   openImportLog(db, now);
 };

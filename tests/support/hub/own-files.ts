@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { createFiles } from '../../../electron/main/files/going-out/files.service.ts';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
-import type { HubParts } from '../../../electron/main/sync/link/hub.service.ts';
+import type { HubParts } from '../../../electron/main/sync/link/membership.ts';
 import { ownRequestsIn } from '../../../electron/main/sync/link/own-requests.ts';
 import { fail, ok } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../desk.ts';

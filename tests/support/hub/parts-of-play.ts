@@ -1,6 +1,6 @@
 import { howMany } from '../how-many.ts';
 import { keptSeeds } from '../seeds.ts';
-import { lotsOfSeed, type Lots } from './lots.ts';
+import { settingsOfSeed, type PlaySettings } from './play-settings.ts';
 import type { Simulator } from './simulation.ts';
 import { smallestFailing } from './smallest.ts';
 
@@ -12,11 +12,11 @@ export type Part = (typeof parts)[number];
 const firstSeed = Number(process.env['SIMULATION_SEED'] ?? 1);
 const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATION_EVENTS', 40) };
 
-const lotsOfPart = (part: Part): readonly Lots[] => {
+const settingsOfPart = (part: Part): readonly PlaySettings[] => {
   const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 300, 13_500) }, (_, at) => at)
     .filter((at) => at % parts.length === parts.indexOf(part))
     .map((at) => firstSeed + at)
-    .map((seed) => lotsOfSeed(seed, most));
+    .map((seed) => settingsOfSeed(seed, most));
   // Those that once showed a fault come first.
   return part === 'first' && firstSeed === 1 ? [...keptSeeds.simulation, ...seeds] : seeds;
 };
@@ -24,7 +24,7 @@ const lotsOfPart = (part: Part): readonly Lots[] => {
 /** What a part came to. */
 export type Played = {
   /** What each day came to. */
-  readonly digests: readonly [Lots, string][];
+  readonly digests: readonly [PlaySettings, string][];
   /** Steps a day: days on which nothing is done prove nothing. */
   readonly stepsEach: number;
   /** The smallest play that fails, and what it found; with it the part ends. */
@@ -33,16 +33,16 @@ export type Played = {
 
 /** Plays one part of the seeds. */
 export const playPart = async (simulator: Simulator, part: Part): Promise<Played> => {
-  const played = lotsOfPart(part);
-  const digests: [Lots, string][] = [];
+  const played = settingsOfPart(part);
+  const digests: [PlaySettings, string][] = [];
   let steps = 0;
   let failing: string | null = null;
-  for (const lots of played) {
-    const { steps: taken, findings, digest } = await simulator.play(lots);
+  for (const settings of played) {
+    const { steps: taken, findings, digest } = await simulator.play(settings);
     steps += taken;
-    digests.push([lots, digest]);
+    digests.push([settings, digest]);
     if (findings.length === 0) continue;
-    failing = await smallestFailing(simulator, lots);
+    failing = await smallestFailing(simulator, settings);
     break;
   }
   console.log(`${digests.length} days of several workstations, ${steps} steps`);

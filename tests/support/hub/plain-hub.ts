@@ -2,7 +2,7 @@ import pg from 'pg';
 import { fillHub } from '../../../electron/main/sync/link/fill-hub.ts';
 import { openTestDesk } from '../desk.ts';
 import { hubSql } from './hub-server.ts';
-import { offeredStep } from './offered.ts';
+import { pushedStep } from './pushed.ts';
 import { startPostgres } from './postgres.ts';
 
 /** A login of a workstation, with its password. */
@@ -119,7 +119,7 @@ export const offersStep = async (
 ): Promise<string> => {
   const n = Number(await answerOf(client, "SELECT (hub.hello('', 0, 0, 0, 0)->>'n')::int")) + 1;
   const step = {
-    ...offeredStep(n),
+    ...pushedStep(n),
     opId: `${kind}-${workstation}-${n}`,
     workstation,
     kind,

@@ -1,172 +1,253 @@
-import { inTransaction } from '../../../electron/main/db/open.ts';
-import { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
-import type { PutBack } from '../../../electron/main/sync/take-in.ts';
-import type { Pulled } from '../../../electron/main/sync/op.ts';
-import type { HubOfSteps, SharingParts } from '../../../electron/main/sync/share.ts';
-import { moveHubState, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import type { WritableDB } from '../../../electron/main/db/types.ts';
-import type { Planted } from './play/play.ts';
+import { faultsInHub, inProgram, type Fault } from './planted-in-hub.ts';
 
-// Faults that are planted to see whether the simulation finds them. One that it does not find says what it lacks.
-
-/** A fault: in the hub's SQL, or in the parts of the program. */
-export type Fault = {
-  readonly name: string;
-  readonly planted: Planted;
-  /** The seed that found it last: it is tried first. What can happen in a play changes which seed finds it. */
-  readonly foundBy: number;
-};
-
-/** Another text in the SQL. @throws where it is not there any more: then the fault would be none. */
-const instead =
-  (text: string, other: string) =>
-  (sql: string): string => {
-    if (!sql.includes(text)) throw new Error(`resources/hub/hub.sql has no "${text}" any more.`);
-    return sql.replace(text, () => other);
-  };
-
-const inHub = (foundBy: number, name: string, text: string, other: string): Fault => ({
-  name,
-  planted: { sql: instead(text, other) },
-  foundBy,
-});
-
-const inParts = (foundBy: number, name: string, parts: (parts: SharingParts) => SharingParts): Fault => ({
-  name,
-  planted: { parts },
-  foundBy,
-});
-
-const askedOf = (
-  foundBy: number,
-  name: string,
-  change: (hub: HubOfSteps, parts: SharingParts) => Partial<HubOfSteps>,
-): Fault =>
-  inParts(foundBy, name, (parts) => ({ ...parts, hub: { ...parts.hub, ...change(parts.hub, parts) } }));
-
-type Offered = Parameters<HubOfSteps['push']>[1][number];
-type Arrived = Extract<Pulled['ops'][number], { changes: unknown }>;
-
-const offering = (foundBy: number, name: string, change: (op: Offered) => Offered): Fault =>
-  askedOf(foundBy, name, (hub) => ({ push: async (base, ops) => await hub.push(base, ops.map(change)) }));
-
-const arriving = (foundBy: number, name: string, change: (op: Arrived) => Arrived): Fault =>
-  askedOf(foundBy, name, (hub) => ({
-    pull: async (...asked) => {
-      const answer = await hub.pull(...asked);
-      return { ...answer, ops: answer.ops.map((op) => ('changes' in op ? change(op) : op)) };
-    },
-  }));
-
-const checkingAgain = (
-  foundBy: number,
-  name: string,
-  rebase: (parts: SharingParts) => (db: WritableDB, step: PutBack) => void,
-): Fault => inParts(foundBy, name, (parts) => ({ ...parts, rebase: rebase(parts) }));
-
-/** The step as if it had seen the loan that is open now. */
-const seeingNow = (db: WritableDB, step: PutBack): PutBack => {
-  const input = JSON.parse(step.logged?.input ?? '{}') as {
-    saw?: { loans?: object[]; item?: { itemId: number } };
-  };
-  const itemId = input.saw?.item?.itemId;
-  if (!step.logged || input.saw?.loans === undefined || itemId === undefined) return step;
-  const loans = db
-    .prepare('SELECT id AS loanId, due_on AS dueOn FROM loan WHERE item_id = ? AND ended_on IS NULL')
-    .all(itemId) as object[];
-  const saw = { ...input.saw, loans };
-  return { ...step, logged: { ...step.logged, input: JSON.stringify({ ...input, saw }) } };
-};
+const steps = 'shared/domain/steps';
+const stepDesk = 'electron/main/sync/step-desk.ts';
+const hub = 'electron/main/desk/store/hub.queries.ts';
+const apply = 'electron/main/sync/apply-steps.ts';
+const rollBack = 'electron/main/sync/roll-back.ts';
+const write = 'electron/main/sync/write-step.ts';
+const replay = 'electron/main/sync/replay.ts';
+const merge = 'electron/main/sync/merge-rows.ts';
+const refuseStep = 'electron/main/sync/refuse-step.ts';
+const pull = 'electron/main/sync/pull-steps.ts';
+const outgoing = 'electron/main/sync/outgoing-step.ts';
+const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
 
 /** All of them. */
 export const faults: readonly Fault[] = [
-  inHub(4, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
-  inHub(4, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
-  inHub(
-    3,
-    'a key belongs for ever to the workstation that wrote it first',
-    'SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation',
-    'SET seq = EXCLUDED.seq',
+  ...faultsInHub,
+  inProgram(
+    2,
+    'what undo changes in the log is not pushed',
+    outgoing,
+    'amends: changes.flatMap(amendOf),',
+    'amends: [],',
   ),
-  inHub(3, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
-  inHub(
-    20,
-    'a step that is known already counts as placed, with whatever rows it has here',
-    "verdict := 'known';",
-    "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
-  ),
-  inHub(
-    46,
-    'numbers of steps are not checked',
-    "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
-    'false',
-  ),
-  inHub(
+  inProgram(
     1,
-    'columns that did not change are written as empty',
-    'jsonb_populate_record(_row, it.after)',
-    `jsonb_populate_record(_row, '{"circulation_note": null}' || it.after)`,
+    'a refused step is pushed without its task',
+    outgoing,
+    'changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),',
+    'changes: refusal === null ? changes.filter(({ table }) => !isLog(table)).map(changeOf) : [],',
   ),
-  inHub(
+  inProgram(1, 'history is not pushed', outgoing, 'events: listEventsOf(db, opId),', 'events: [],'),
+  inProgram(
     1,
-    'a workstation that was put back keeps its number',
-    'INTO anew;\n  UPDATE hub.lease',
-    'INTO anew;\n  DELETE FROM hub.workstation WHERE number = anew; UPDATE hub.workstation SET ended_at = NULL WHERE number = mine.number; anew := mine.number;\n  UPDATE hub.lease',
+    'nothing of this workstation is rolled back before rows of others are written',
+    apply,
+    'touched: new Set(steps.flatMap(({ writes }) => writes)),',
+    'touched: new Set(),',
   ),
-  inHub(
+  inProgram(
     1,
-    'a place is given twice',
-    'place := place + 1;\n        mine.n',
-    'place := place + 1 - (mine.n % 7 = 6)::integer;\n        mine.n',
+    'rows of others come without their line of the log',
+    write,
+    '    writeLogLines(db, step);\n',
+    '',
   ),
-  inHub(9, 'a lease is taken over at once', 'ELSE held.until < now() END;', 'ELSE true END;'),
-  offering(2, 'what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
-  offering(1, 'a refused step is offered without its task', (op) =>
-    op.outcome === 'refused' ? { ...op, changes: [] } : op,
+  inProgram(
+    1,
+    'rows that others delete stay',
+    write,
+    'for (const change of step.changes) writeChange(db, change, differing);',
+    'for (const change of step.changes) if (change.a !== null) writeChange(db, change, differing);',
   ),
-  offering(1, 'history stays here', (op) => ({ ...op, events: [] })),
-  arriving(1, 'nothing of this workstation is put back before others come in', (op) => ({
-    ...op,
-    writes: [],
-  })),
-  arriving(1, 'rows of others come without their line of the log', (op) => ({ ...op, kind: null })),
-  arriving(1, 'rows that others delete stay', (op) => ({
-    ...op,
-    changes: op.changes.filter(({ a }) => a !== null),
-  })),
-  askedOf(4, 'the place moves on before the rows are in', (hub, { db }) => ({
-    pull: async (place, own, most) => {
-      const answer = await hub.pull(place, own, most);
-      const last = answer.ops.at(-1)?.seq;
-      if (last !== undefined && last > (readHubState(db)?.cursor ?? 0))
-        inTransaction(db, (writable) => moveHubState(writable, { cursor: last }));
+  inProgram(
+    4,
+    'the cursor moves on before the rows are written',
+    pull,
+    '      const { head } = answer;\n',
+    `      const { head } = answer;
+      const last = answer.ops.at(-1)?.seq ?? 0;
+      if (last > cursor) inTransaction(db, (writable) => moveHubState(writable, { cursor: last }));
       // The answer may be lost on its last way.
-      await hub.pull(place, own, 1);
-      return answer;
-    },
-  })),
-  checkingAgain(3, 'a step that was put back is forgotten', ({ rebase }) => (db, step) => {
-    if (step.logged?.kind === 'add-note')
-      db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);
-    else rebase(db, step);
-  }),
-  checkingAgain(19, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
-    rebase(db, seeingNow(db, step));
-  }),
+      await hub.pull(cursor, confirmedN, 1);\n`,
+  ),
+  inProgram(
+    3,
+    'a note that was rolled back is forgotten',
+    rollBack,
+    '  for (const step of steps) replay(db, step, ids);',
+    `  for (const step of steps)
+    if (step.logged?.kind !== 'add-note') replay(db, step, ids);
+    else db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);`,
+  ),
+  inProgram(
+    19,
+    'a step is replayed whatever it saw',
+    replay,
+    'sawOf(logged), sawOf(again)',
+    'sawOf(again), sawOf(again)',
+  ),
   {
     name: 'letters leave before the hub has placed their steps',
     foundBy: 43,
-    planted: {
-      post: {
-        waitsForNobody: true,
-        claim: (db, options) => {
-          db.exec('CREATE TEMP TABLE IF NOT EXISTS set_aside AS SELECT * FROM hub_pending WHERE false');
-          db.exec('INSERT INTO set_aside SELECT * FROM hub_pending; DELETE FROM hub_pending;');
-          const claimed = claimLetter(db, options);
-          db.exec('INSERT INTO hub_pending SELECT * FROM set_aside; DELETE FROM set_aside;');
-          return claimed;
-        },
+    texts: [
+      {
+        file: 'electron/main/desk/store/messages.queries.ts',
+        text: 'NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END',
+        other: '1 END',
       },
-    },
+      {
+        file: 'electron/main/mail/send-once-shared.ts',
+        text: 'if (!(await confirmed()))',
+        other: 'if (!(await confirmed()) && false)',
+      },
+    ],
   },
+  inProgram(
+    19,
+    'a return ends whatever loan is open',
+    `${steps}/return.ts`,
+    "elsewhere: 'not-wanted'",
+    "elsewhere: 'again'",
+  ),
+  inProgram(
+    1,
+    'a book is lent wherever it is by then',
+    `${steps}/lend.ts`,
+    "elsewhere: 'same-item'",
+    "elsewhere: 'again'",
+  ),
+  inProgram(
+    1,
+    'a step is replayed in UTC',
+    stepDesk,
+    'timeZone: () => present().who.timeZone,',
+    "timeZone: () => 'UTC',",
+  ),
+  inProgram(10, 'ticks of a refused step stay', hub, '  for (const id of ticks) withdrawTick(db, id);\n', ''),
+  inProgram(
+    1,
+    'all workstations give ids of one range',
+    hub,
+    'const first = workstation * idsOfWorkstation;',
+    'const first = idsOfWorkstation;',
+  ),
+  inProgram(
+    25,
+    'a step that changed later what a rolled back one had read stays',
+    rollBack,
+    '      writes.some((key) => read.has(key));',
+    '      false;',
+  ),
+  inProgram(
+    12,
+    'steps of others are not kept',
+    apply,
+    "  if ('changes' in step) return keepStep(db, { seq, opId, body: JSON.stringify(step) });\n",
+    "  if ('changes' in step) return;\n",
+  ),
+  inProgram(
+    8,
+    'a row of this workstation that comes back leaves its id to the next row',
+    write,
+    'if (from === null) keepIdsAhead(db, t, id);',
+    '',
+  ),
+  inProgram(
+    4,
+    'steps that read records are not replayed',
+    apply,
+    '  markToCheck(db, toRecheck);\n  return conflicting;',
+    '  return conflicting;',
+  ),
+  inProgram(
+    3,
+    'lines of the log that an undo changed stay as they were',
+    write,
+    'if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);',
+    '',
+  ),
+  inProgram(
+    20,
+    'an id that others have given is given again',
+    replay,
+    'before === null && !isLog(table) && isFreeId(db, taken, table, rowId) ?',
+    'before === null && !isLog(table) ?',
+  ),
+  inProgram(
+    6,
+    'a field that others changed is written over',
+    merge,
+    'moments.includes(name) || now[name]',
+    'true || now[name]',
+  ),
+  inProgram(
+    7,
+    'a slip is printed of a step that was refused',
+    refuseStep,
+    'const paper = withdrawSlips(db, opId);',
+    'const paper: string[] = [];',
+  ),
+  inProgram(
+    1,
+    'a refused step makes no task',
+    refuseStep,
+    '  if (needsTask) {',
+    '  if (needsTask && false) {',
+  ),
+  inProgram(
+    1,
+    'a task says of the step the moment at which it was refused',
+    refuseStep,
+    'deskId, at: logged.at, madeAt: at };',
+    'deskId, at, madeAt: at };',
+  ),
+  inProgram(
+    1,
+    'a workstation with a new number keeps its ids',
+    pull,
+    '    giveRange(writable, workstation);\n',
+    '',
+  ),
+  inProgram(
+    1,
+    'of the steps of another copy none are pulled',
+    pull,
+    'if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);',
+    '',
+  ),
+  inProgram(
+    1,
+    'a step is pushed in UTC',
+    outgoing,
+    '    timeZone,\n    reads',
+    "    timeZone: 'UTC',\n    reads",
+  ),
+  inProgram(
+    1,
+    'a step is pushed with its first three changes',
+    outgoing,
+    'changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),',
+    'changes: changes.filter(({ table }) => !isLog(table)).slice(0, 3).map(changeOf),',
+  ),
+  inProgram(
+    12,
+    'a step reads no patron',
+    hubKeys,
+    '    if (patronId !== null) reads.add(`patron:${patronId}`);\n',
+    '',
+  ),
+  inProgram(
+    4,
+    'a letter that left makes no step stale',
+    hubKeys,
+    'return [`${table}:${rowId}`, lettersKey(requestId)];',
+    'return [`${table}:${rowId}`];',
+  ),
+  inProgram(
+    7,
+    'rows of a request that was made here stay when it is rolled back',
+    rollBack,
+    'const onMade = found.conflicting.flatMap(({ opId }) => listStepsOnMade(db, opId));',
+    'const onMade: OpId[] = [];',
+  ),
+  inProgram(
+    10,
+    'ids taken under the former number are given',
+    hub,
+    '  forgetTakenIds(db);\n  const first',
+    '  const first',
+  ),
 ];

@@ -7,17 +7,6 @@ import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 /** A fault in the text of a file of the program: what stands there, and what stands there instead. */
 export type PlantedText = { readonly file: string; readonly text: string; readonly other: string };
 
-/** The same, with the seed that found it last. */
-export type FaultInText = PlantedText & { readonly name: string; readonly foundBy: number };
-
-export const inText = (
-  foundBy: number,
-  name: string,
-  file: string,
-  text: string,
-  other: string,
-): FaultInText => ({ foundBy, name, file, text, other });
-
 /** What came of a seed that was played with it. */
 export type PlayedWithFault = { readonly seed: number; readonly findings: readonly string[] };
 

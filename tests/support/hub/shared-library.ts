@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { newOpId } from '../desk.ts';
 import { openFirstLibrary, type FirstLibrary } from './first-library.ts';
 import { openTestHub, type TestHub } from './hub-server.ts';
-import { openSharingDesk, type SharingDesk } from './sharing-desk.ts';
+import { openSyncDesk, type SyncDesk } from './sync-desk.ts';
 
 /** A hub, and the library from which it was filled, for all tests of a file: each plays on it (`hub.playOn`). */
 export type SharedLibrary = {
@@ -10,7 +10,7 @@ export type SharedLibrary = {
   readonly hub: TestHub;
   readonly library: FirstLibrary;
   /** A workstation as at the beginning. @param asked told of each question that it asks the hub. */
-  readonly openDesk: (login: number, asked?: (text: string) => void) => SharingDesk;
+  readonly openDesk: (login: number, asked?: (text: string) => void) => SyncDesk;
 };
 
 /** The clock of these workstations stands. */
@@ -41,7 +41,7 @@ export const sharedLibrary = (): SharedLibrary => {
     openDesk: (login, asked = () => undefined) => {
       const { hub, library } = there();
       const ask = hub.queryAs(login);
-      return openSharingDesk(library.deskFile(login), {
+      return openSyncDesk(library.deskFile(login), {
         login,
         query: (text, values) => {
           asked(text);

@@ -1,25 +1,25 @@
 import { sql } from '../../../electron/main/db/sql.ts';
-import { takeHubRows, tryAside } from '../../../electron/main/sync/aside-again.ts';
-import { countAside } from '../../../electron/main/desk/store/hub-aside.queries.ts';
-import { countPending } from '../../../electron/main/desk/store/hub.queries.ts';
+import { useHubRows, retrySetAside } from '../../../electron/main/sync/retry-set-aside.ts';
+import { countSetAside } from '../../../electron/main/desk/store/set-aside.queries.ts';
+import { countPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { mostDesks, openFirstLibrary } from './first-library.ts';
 import { openTestHub } from './hub-server.ts';
-import type { Lots, Simulated } from './lots.ts';
-import { lookAtAll, lookAtDesk, lookAtPlace } from './look.ts';
+import type { PlaySettings, Simulated } from './play-settings.ts';
+import { checkAtEnd, checkDesk, checkAtCursor } from './check-all.ts';
 import { addPlace, backUp, backUpHub, copyFolder, restart, restore, restoreHub } from './play/accidents.ts';
 import { goTo, takeStep } from './play/at-the-desk.ts';
-import { clockOf, newPlay, oneOf, type Place, type Planted, type Play } from './play/play.ts';
+import { clockOf, newPlay, oneOf, type Place, type Play } from './play/play.ts';
 import { officeOf, workAtPost } from './play/post-offices.ts';
 import { playScene } from './play/scenes.ts';
-import { share } from './play/sharing.ts';
-import type { SharingDesk } from './sharing-desk.ts';
+import { share } from './play/sync.ts';
+import type { SyncDesk } from './sync-desk.ts';
 
 /** So many workstations shared the library before, with another hub. */
 const sharedBefore = 3;
 
 export type Simulator = {
-  /** Plays a seed. The same seed plays the same. */
-  readonly play: (lots: Lots, planted?: Planted) => Promise<Simulated>;
+  /** Plays a seed. The same seed plays the same. @param change changes the text of the hub's functions for this play. */
+  readonly play: (settings: PlaySettings, change?: (sql: string) => string) => Promise<Simulated>;
   readonly close: () => Promise<void>;
 };
 
@@ -28,8 +28,7 @@ export const openSimulator = async (where: 'in-process' | 'server' = 'in-process
   const hub = await openTestHub(where);
   const library = await openFirstLibrary(hub, mostDesks, sharedBefore);
   return {
-    play: (lots, planted = {}) =>
-      hub.playOn(() => playDays(newPlay({ hub, library, planted }, lots)), planted.sql),
+    play: (settings, change) => hub.playOn(() => playDays(newPlay({ hub, library }, settings)), change),
     close: async () => {
       library.close();
       await hub.close();
@@ -43,27 +42,27 @@ export const openSimulator = async (where: 'in-process' | 'server' = 'in-process
  * Then the network heals, and it is looked at what everybody has.
  */
 const playDays = async (play: Play): Promise<Simulated> => {
-  const { lots, library, findings } = play;
-  if (lots.restoresHub === true) await backUpHub(play);
-  for (let login = 1; login <= lots.desks; login += 1) addPlace(play, library.deskFile(login), login);
-  for (let event = 0; event < lots.events && findings.length === 0; event += 1) await oneEvent(play);
+  const { settings, library, findings } = play;
+  if (settings.restoresHub === true) await backUpHub(play);
+  for (let login = 1; login <= settings.desks; login += 1) addPlace(play, library.deskFile(login), login);
+  for (let event = 0; event < settings.events && findings.length === 0; event += 1) await oneEvent(play);
   if (findings.length === 0) await playScene(play);
   if (findings.length === 0) await heal(play);
   return await lookAtEnd(play);
 };
 
 const oneEvent = async (play: Play): Promise<void> => {
-  const { places, lots, random, passed, findings } = play;
+  const { places, settings, random, passed, findings } = play;
   passed.seconds += oneOf(play, [1, 10, 30, 120]);
   const place = oneOf(play, places);
   const changes = places.map(({ desk }) => totalChanges(desk));
-  if (lots.restoresHub === true && random.chance(0.05)) await backUpHub(play);
-  else if (lots.restoresHub === true && random.chance(0.03)) await restoreHub(play);
+  if (settings.restoresHub === true && random.chance(0.05)) await backUpHub(play);
+  else if (settings.restoresHub === true && random.chance(0.03)) await restoreHub(play);
   await happen(play, place, random.below(1_000));
   places.forEach(({ desk, login }, at) => {
     if (totalChanges(desk) !== changes[at])
       findings.push(
-        ...lookAtDesk(desk, lots.isHostile === true && !play.isHealed).map(
+        ...checkDesk(desk, settings.isHostile === true && !play.isHealed).map(
           (found) => `Desk ${login}: ${found}`,
         ),
       );
@@ -82,8 +81,8 @@ const happen = async (play: Play, place: Place, lot: number): Promise<void> => {
     place.desk.setNow(new Date(clockOf(play).getTime() + (random.below(97) - 48) * 3_600_000).toISOString());
   else if (lot < 930) goTo(play, place);
   else if (lot < 940) {
-    if (place.life === rare.hubRestored && countAside(place.desk.context.db) === 0)
-      findings.push(...(await lookAtPlace(hub, library, place.desk)));
+    if (place.life === rare.hubRestored && countSetAside(place.desk.context.db) === 0)
+      findings.push(...(await checkAtCursor(hub, library, place.desk)));
   } else if (lot < 970) {
     if (down.has(place.login)) down.delete(place.login);
     else down.add(place.login);
@@ -99,14 +98,14 @@ const happen = async (play: Play, place: Place, lot: number): Promise<void> => {
 
 /** All come together, in a bounded number of rounds. */
 const heal = async (play: Play): Promise<void> => {
-  const { places, findings, lots } = play;
+  const { places, findings, settings } = play;
   play.isHealed = true;
   for (let round = 0; round < 4 && findings.length === 0; round += 1)
     for (const place of places) {
-      if (lots.isHostile === true) {
+      if (settings.isHostile === true) {
         place.questions = Number.NEGATIVE_INFINITY;
-        await tryAside(place.desk.parts);
-        if (round > 1) await takeHubRows(place.desk.parts);
+        await retrySetAside(place.desk.parts);
+        if (round > 1) await useHubRows(place.desk.parts);
       }
       await share(play, place);
     }
@@ -114,7 +113,15 @@ const heal = async (play: Play): Promise<void> => {
     if (countPending(desk.context.db) > 0) findings.push(`Desk ${login} still has steps that wait.`);
 };
 
-const lookAtEnd = async ({ hub, library, lots, places, findings, rare, seen }: Play): Promise<Simulated> => {
+const lookAtEnd = async ({
+  hub,
+  library,
+  settings,
+  places,
+  findings,
+  rare,
+  seen,
+}: Play): Promise<Simulated> => {
   const desks = places.map(({ desk }) => desk);
   if (findings.length === 0 && rare.restored + rare.copied + rare.hubRestored === 0) {
     const [last] = await hub.query('SELECT max(number) AS number FROM hub.workstation', []);
@@ -124,13 +131,13 @@ const lookAtEnd = async ({ hub, library, lots, places, findings, rare, seen }: P
   const whole =
     findings.length > 0
       ? { findings: [], digest: '', refused: 0 }
-      : await lookAtAll({
+      : await checkAtEnd({
           hub,
           library,
           desks,
           seen,
           mayLackSteps: rare.hubRestored > 0,
-          isHostile: lots.isHostile === true,
+          isHostile: settings.isHostile === true,
         });
   return {
     steps: seen.taken.size,
@@ -142,5 +149,5 @@ const lookAtEnd = async ({ hub, library, lots, places, findings, rare, seen }: P
   };
 };
 
-const totalChanges = ({ raw, context: { db } }: SharingDesk): string =>
+const totalChanges = ({ raw, context: { db } }: SyncDesk): string =>
   `${raw.name} ${sql<[], number>(db, 'SELECT total_changes()').pluck().get()}`;

@@ -1,30 +1,30 @@
-import type { Lots } from './lots.ts';
+import type { PlaySettings } from './play-settings.ts';
 import type { Simulator } from './simulation.ts';
 
 /**
  * Plays a seed that fails with fewer events, and with fewer workstations, and says what the smallest play was that still fails, how to play it
  * again, and what was found.
  */
-export const smallestFailing = async (simulator: Simulator, lots: Lots): Promise<string> => {
-  let smallest = lots;
-  let { findings } = await simulator.play(lots);
-  for (let desks = 2; desks <= lots.desks; desks += 1) {
-    const events = await fewestEvents(simulator, { ...lots, desks });
+export const smallestFailing = async (simulator: Simulator, settings: PlaySettings): Promise<string> => {
+  let smallest = settings;
+  let { findings } = await simulator.play(settings);
+  for (let desks = 2; desks <= settings.desks; desks += 1) {
+    const events = await fewestEvents(simulator, { ...settings, desks });
     if (events === null) continue;
-    smallest = { ...lots, desks, events };
+    smallest = { ...settings, desks, events };
     ({ findings } = await simulator.play(smallest));
     break;
   }
   return [
-    `Seed ${smallest.seed} with ${smallest.desks} workstations and ${smallest.events} events (of ${lots.desks} and ${lots.events}) fails.`,
+    `Seed ${smallest.seed} with ${smallest.desks} workstations and ${smallest.events} events (of ${settings.desks} and ${settings.events}) fails.`,
     `SIMULATION_SEED=${smallest.seed} SIMULATION_SEEDS=1 plays it again.`,
     ...findings.slice(0, 6),
   ].join('\n');
 };
 
 /** A play with fewer events is the beginning of the longer one. Null where none of them fails. */
-const fewestEvents = async (simulator: Simulator, lots: Lots): Promise<number | null> => {
-  for (let events = 1; events <= lots.events; events += 1)
-    if ((await simulator.play({ ...lots, events })).findings.length > 0) return events;
+const fewestEvents = async (simulator: Simulator, settings: PlaySettings): Promise<number | null> => {
+  for (let events = 1; events <= settings.events; events += 1)
+    if ((await simulator.play({ ...settings, events })).findings.length > 0) return events;
   return null;
 };

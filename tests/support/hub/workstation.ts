@@ -1,25 +1,15 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  bringAnew,
-  bringLibrary,
-  endOfSharing,
-  makeOfLibrary,
-} from '../../../electron/main/sync/link/begin-sharing.ts';
 import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
-import { openHubLink } from '../../../electron/main/sync/link/hub-link.ts';
 import { hubService, type HubService } from '../../../electron/main/sync/link/hub.service.ts';
 import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
-import { updateHub } from '../../../electron/main/sync/link/update-hub.ts';
-import { verifyHub } from '../../../electron/main/sync/link/verify-hub.ts';
 import { fetchIdentity } from '../../../electron/main/sync/link/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
-import { rebase } from '../../../electron/main/sync/rebase.ts';
+import { replay } from '../../../electron/main/sync/replay.ts';
 import { openStepDesk } from '../../../electron/main/sync/step-desk.ts';
-import { takeWaiting } from '../../../electron/main/sync/take-waiting.ts';
-import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
+import { replayWaiting } from '../../../electron/main/sync/replay-waiting.ts';
 import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { instantOf } from '../../../shared/domain/dates.ts';
@@ -71,20 +61,15 @@ export const openWorkstation = (
   const kept = connectionFile(dataDir, noSecrets);
   if (readHubState(db) !== null) {
     queueForHub(db, timeZone);
-    takeWaiting(
+    replayWaiting(
       db,
-      rebase(openStepDesk(db), () => instantOf(now()), kept.read()?.name ?? ''),
+      replay(openStepDesk(db), () => instantOf(now()), kept.read()?.name ?? ''),
     );
   }
-  const incoming = {
-    file: `${file}.incoming`,
-    drop: () => rmSync(`${file}.incoming`, { force: true }),
-    decide: () => renameSync(`${file}.incoming`, `${file}.next`),
-  };
   let written = '';
   const hub = hubService({
     context,
-    db,
+    databaseFile: file,
     file: {
       ...kept,
       write: (known) => {
@@ -92,30 +77,23 @@ export const openWorkstation = (
         kept.write(known);
       },
     },
-    tasks: hubTasksService(context),
+    program: '1.0',
+    schemaVersion: migrations.at(-1)?.version ?? 0,
+    // It is brought up to date with what ships.
+    makes: () => (kept.read()?.making === false ? hubSql : makes),
     fetchIdentity,
-    openLink: (known, told) =>
-      openHubLink({
-        ...told,
-        db,
-        hub: known,
-        program: '1.0',
-        schemaVersion: migrations.at(-1)?.version ?? 0,
-        now,
-        changed: () => session.refresh(),
-        moved: () => undefined,
-        hasMail: () => true,
-        slipsGone: () => undefined,
-        namesGone: () => undefined,
-        fault: (words) => faults.push(words),
-        log: (_event, error) => faults.push(String(error)),
-      }),
-    make: makeOfLibrary({ db, databaseFile: file, makes: () => makes, timeZone }),
-    update: (known, administrator) => updateHub(db, known, administrator, hubSql),
-    bring: bringLibrary(incoming),
-    bringAnew: bringAnew(db, incoming),
-    endSharing: () => endOfSharing(db),
-    verify: verifyHub(db, `${file}.checked`),
+    incoming: {
+      file: `${file}.incoming`,
+      drop: () => rmSync(`${file}.incoming`, { force: true }),
+      decide: () => renameSync(`${file}.incoming`, `${file}.next`),
+    },
+    changed: () => session.refresh(),
+    stateChanged: () => undefined,
+    hasMail: () => true,
+    slipsGone: () => undefined,
+    namesGone: () => undefined,
+    fault: (words) => faults.push(words),
+    log: (_event, error) => faults.push(String(error)),
     saveJoining: (_name, text) => {
       written = text;
       return Promise.resolve('join.json');
@@ -123,7 +101,6 @@ export const openWorkstation = (
     chooseJoining: () => Promise.resolve(joiningFile()),
     ...ownFilesOf({ context, file }),
     startAgain: () => undefined,
-    moved: () => undefined,
   });
   const status = (): HubStatus => valueOf(hub.status({}) as never);
   const workstation: Workstation = {

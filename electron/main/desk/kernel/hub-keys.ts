@@ -2,8 +2,9 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { recordTables } from '../../db/change-capture.ts';
 import { isLog } from '../../db/hub-capture.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { Touched } from '../store/hub.queries.ts';
-import { findReadOfRequest, listTouched } from '../store/hub.queries.ts';
+import type { Touched } from '../store/pending-steps.queries.ts';
+import { findReadOfRequest } from '../store/hub.queries.ts';
+import { listTouched } from '../store/pending-steps.queries.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 
 // What steps read and write, in the pieces by which the hub finds out that two steps meet: a request with all that belongs to it, a

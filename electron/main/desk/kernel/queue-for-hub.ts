@@ -5,15 +5,9 @@ import { atEndOfTransactions } from '../../db/open.ts';
 import { beginOwnCapture } from '../../db/sharing.ts';
 import { mostStepBytes, StepTooLarge } from '../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { PendingStep } from '../store/hub.queries.ts';
-import {
-  giveChangesTo,
-  listCommandsAfter,
-  putPending,
-  readHubState,
-  readQueueEnd,
-  sizeOfStep,
-} from '../store/hub.queries.ts';
+import type { PendingStep } from '../store/pending-steps.queries.ts';
+import { giveChangesTo, putPending, sizeOfStep } from '../store/pending-steps.queries.ts';
+import { listCommandsAfter, readHubState, readQueueEnd } from '../store/hub.queries.ts';
 import { keysOf } from './hub-keys.ts';
 
 /**

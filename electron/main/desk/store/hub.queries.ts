@@ -1,4 +1,4 @@
-import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { forgetTakenIds, idsOfWorkstation, passTakenIds } from '../../db/new-id.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 import { sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
@@ -8,7 +8,7 @@ import type { RowImage } from './change-log.queries.ts';
 import type { LoggedCommand } from './command-log.queries.ts';
 import { commandColumns } from './command-log.queries.ts';
 
-// What a workstation keeps while it shares its requests: how far it is, the steps that the hub has not placed yet, and their rows.
+// How far a workstation is with its hub, the ids that it gives, and what it sends of its log.
 
 /** How far a workstation is with the hub. */
 export type HubState = {
@@ -121,119 +121,6 @@ export const endSharing = (db: WritableDB): void => {
     sql<[]>(db, `DELETE FROM ${table}`).run();
 };
 
-/** A step that was checked again and refused: what it was, and what the rules said. */
-export type Refusal = {
-  readonly kind: string;
-  readonly operatorId: OperatorId;
-  readonly deskId: DeskId;
-  readonly at: Instant;
-  readonly requestId: RequestId | null;
-  readonly code: string;
-  readonly message: string;
-};
-
-/** A step that the hub has not placed yet. */
-export type PendingStep = {
-  readonly n: number;
-  readonly opId: OpId;
-  /** Null: what the program wrote by itself. */
-  readonly kind: string | null;
-  readonly timeZone: string;
-  readonly reads: readonly string[];
-  readonly writes: readonly string[];
-  readonly refusal: Refusal | null;
-  /** Up to which line of the log of steps everything waits, or came from the hub. */
-  readonly logTo: number;
-  /** Whether it must be checked again before it is offered: it read what others have changed since. */
-  readonly toCheck: boolean;
-};
-
-type PendingRow = Omit<PendingStep, 'reads' | 'writes' | 'refusal' | 'toCheck'> & {
-  readonly reads: string;
-  readonly writes: string;
-  readonly refusal: string | null;
-  readonly toCheck: 0 | 1;
-};
-
-const asPending = (row: PendingRow): PendingStep => ({
-  ...row,
-  reads: JSON.parse(row.reads) as string[],
-  writes: JSON.parse(row.writes) as string[],
-  refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
-  toCheck: row.toCheck === 1,
-});
-
-const pendingColumns =
-  'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal, log_to AS logTo, to_check AS toCheck';
-
-/** The steps that the hub has not placed yet, in the order in which they were taken. */
-export const listPending = (db: ReadableDB, most = Number.MAX_SAFE_INTEGER): PendingStep[] =>
-  sql<[number], PendingRow>(db, `SELECT ${pendingColumns} FROM hub_pending ORDER BY n LIMIT ?`)
-    .all(most)
-    .map(asPending);
-
-/** One of them; undefined where the hub has placed it. */
-export const findPending = (db: ReadableDB, opId: OpId): PendingStep | undefined => {
-  const row = sql<[OpId], PendingRow>(db, `SELECT ${pendingColumns} FROM hub_pending WHERE op_id = ?`).get(
-    opId,
-  );
-  return row && asPending(row);
-};
-
-/** How many there are. */
-export const countPending = (db: ReadableDB): number =>
-  sql<[], number>(db, 'SELECT count(*) FROM hub_pending').pluck().get() ?? 0;
-
-/** Whether the hub has not placed this step yet. */
-export const isPending = (db: ReadableDB, opId: OpId): boolean =>
-  sql<[OpId]>(db, 'SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
-
-/** Says of steps that wait that they must be checked again before they are offered. */
-export const markToCheck = (db: WritableDB, steps: readonly PendingStep[]): void => {
-  for (const { opId } of steps)
-    sql<[OpId]>(db, 'UPDATE hub_pending SET to_check = 1 WHERE op_id = ?').run(opId);
-};
-
-/** Puts a step into the queue, or says anew what it read and wrote. */
-export const putPending = (db: WritableDB, step: PendingStep): void => {
-  sql<object>(
-    db,
-    `INSERT INTO hub_pending (n, op_id, kind, time_zone, reads, writes, refusal, log_to, to_check)
-     VALUES (@n, @opId, @kind, @timeZone, @reads, @writes, @refusal, @logTo, @toCheck)
-     ON CONFLICT (op_id) DO UPDATE SET reads = excluded.reads, writes = excluded.writes, refusal = excluded.refusal,
-                                       to_check = excluded.to_check`,
-  ).run({
-    ...step,
-    reads: JSON.stringify(step.reads),
-    writes: JSON.stringify(step.writes),
-    refusal: step.refusal && JSON.stringify(step.refusal),
-    toCheck: step.toCheck ? 1 : 0,
-  });
-};
-
-/** Takes a step out of the queue: the hub has it. */
-export const removePending = (db: WritableDB, opId: OpId): void => {
-  sql<[OpId]>(
-    db,
-    `UPDATE hub_state SET last_n = max(last_n, gone.n), log_to = max(hub_state.log_to, gone.log_to)
-       FROM (SELECT n, log_to FROM hub_pending WHERE op_id = ?) AS gone`,
-  ).run(opId);
-  sql<[OpId]>(db, 'DELETE FROM hub_pending WHERE op_id = ?').run(opId);
-  forgetHubChanges(db, opId);
-};
-
-/** Forgets what a step changed. */
-export const forgetHubChanges = (db: WritableDB, opId: OpId): void => {
-  sql<[OpId]>(db, 'DELETE FROM hub_change WHERE op_id = ?').run(opId);
-};
-
-/** Numbers the steps that wait anew, after `last`; `first` are put before them. */
-export const renumberPending = (db: WritableDB, last = 0, first: readonly PendingStep[] = []): void => {
-  const steps = [...first, ...listPending(db)];
-  sql<[]>(db, 'DELETE FROM hub_pending').run();
-  steps.forEach((step, at) => putPending(db, { ...step, n: last + at + 1 }));
-};
-
 /** The steps of staff in the log after a line, the earliest first. */
 export const listCommandsAfter = (db: ReadableDB, seq: number): LoggedStep[] =>
   sql<[number], LoggedStep>(
@@ -242,39 +129,6 @@ export const listCommandsAfter = (db: ReadableDB, seq: number): LoggedStep[] =>
   ).all(seq);
 
 type LoggedStep = Pick<LoggedCommand, 'seq' | 'opId' | 'kind' | 'requestId'>;
-
-/** Says of rows that changed in this transaction, and belong to no step, that they belong to this one. Returns how many. */
-export const giveChangesTo = (db: WritableDB, opId: OpId): number =>
-  sql<[OpId]>(db, "UPDATE hub_change SET op_id = ? WHERE op_id = ''").run(opId).changes;
-
-/** What a changed row belongs to. */
-export type Touched = {
-  readonly table: string;
-  readonly rowId: number;
-  readonly requestId: RequestId | null;
-  /** What may be there once among the rows of different requests and patrons, where the step gave or gave up that: a barcode, a name, a number. */
-  readonly wasCalled: string | null;
-  readonly called: string | null;
-};
-
-/** Which rows a step changed, and of which request they are. */
-export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
-  sql<[OpId], Touched>(
-    db,
-    `SELECT table_name AS "table", row_id AS rowId, request_id AS requestId, was_called AS wasCalled, called
-       FROM hub_change WHERE op_id = ?`,
-  ).all(opId);
-
-/** How much a step brings along for others, in bytes: what it changed, asked and answered. */
-export const sizeOfStep = (db: ReadableDB, opId: OpId): number =>
-  sql<object, number>(
-    db,
-    `SELECT (SELECT ifnull(sum(octet_length(before) + ifnull(octet_length(after), 0)), 0)
-               FROM (SELECT ifnull(before, '') AS before, after FROM hub_change WHERE op_id = @opId))
-          + ifnull((SELECT octet_length(input) + octet_length(answer) FROM command_log WHERE op_id = @opId), 0)`,
-  )
-    .pluck()
-    .get({ opId }) ?? 0;
 
 /** The patron and the place of a request, as far as a step reads them. */
 export const findReadOfRequest = (

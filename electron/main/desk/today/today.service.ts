@@ -10,7 +10,7 @@ import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { readableTasks } from '../kernel/readable-tasks.ts';
-import { listAsideByOne } from '../store/hub-aside.queries.ts';
+import { listSetAsideByOne } from '../store/set-aside.queries.ts';
 import { readHubState } from '../store/hub.queries.ts';
 import type { CardCount, TodayArgs } from './today.queries.ts';
 import { countCard, countListed, listCard } from './today.queries.ts';
@@ -51,7 +51,7 @@ export const todayService = (context: DeskContext): TodayService => {
   const countOf = (card: TodayCardId): CardCount => {
     if (card !== 'tasks') return countCard(context.db, card, args(card));
     // They are shared, and about more than requests: what is counted is what their list shows.
-    const since = [...readableTasks(context), ...listAsideByOne(context.db)].map(({ madeAt }) => madeAt);
+    const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
     return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
   };
   return {

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Secrets } from '../../desk/output/mail/ports.ts';
 
-// What this workstation knows of its hub lies beside the database and not in it: a backup, a copy or a moved library is not this workstation.
+// What this workstation knows of its hub is kept beside the database and not in it: a backup, a copy or a moved library is not this workstation.
 
 const kept = z.strictObject({
   host: z.string(),

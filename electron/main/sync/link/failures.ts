@@ -1,6 +1,7 @@
 import type { NotDone } from '../../../../shared/ipc/result.ts';
 import { fail } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { codeOf } from '../../db/errors.ts';
 import { UnfitDatabase } from './make-hub.ts';
 import { OtherCertificate } from './postgres.ts';
 import { NoEncryption } from './server-certificate.ts';
@@ -31,9 +32,6 @@ const byCode: Readonly<Record<string, () => string>> = {
   HB014: () => t('hub.tooOftenToday'),
   HB015: () => t('hub.theServerHasTooFewConnections'),
 };
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** The hub keeps one workstation. */
 export const isLastWorkstation = (error: unknown): boolean => codeOf(error) === 'HB013';

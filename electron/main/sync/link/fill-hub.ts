@@ -6,7 +6,7 @@ import { hubTables } from '../../db/hub-schema.ts';
 import { kindsForHub, rolesForHub } from '../../db/hub-writes.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.queries.ts';
-import type { Query } from './hub-port.ts';
+import type { Query } from '../hub.ts';
 import { wordsOfCodes } from './words-of-codes.ts';
 
 /** The version of what resources/hub makes. Once one was released, the next change there raises it: *Update the hub* brings a hub to it. */
@@ -45,20 +45,20 @@ export type FillHub = {
  * @throws what the database's driver throws: the caller rolls back, and nothing was made.
  */
 export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
-  await layOut({ query, run, makes, tables: hubTables(db) });
+  await createSchema({ query, run, makes, tables: hubTables(db) });
   let rows = 0;
   const brought = (more: number): void => {
     rows += more;
     progress?.(rows);
   };
-  for (const table of sharedTables) await bringRows(db, query, table, brought);
+  for (const table of sharedTables) await copyRows(db, query, table, brought);
   // Its number goes by the rows.
   const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
     first.login,
     first.password,
     first.name,
   ]);
-  await bringLog(db, query, brought);
+  await copyLog(db, query, brought);
   return (made as { readonly number: number }).number;
 };
 
@@ -67,7 +67,7 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
  * the program's own lists. In one transaction, as somebody who may make roles and schemas there.
  * @param tables statements that make the tables of the rows, or add what they lack.
  */
-export const layOut = async ({
+export const createSchema = async ({
   query,
   run,
   makes,
@@ -90,7 +90,7 @@ export const layOut = async ({
   await query('SELECT hub.load_version($1, $2)', [hubVersion, oldestSchema]);
 };
 
-const bringRows = async (
+const copyRows = async (
   db: ReadableDB,
   query: Query,
   table: (typeof sharedTables)[number],
@@ -107,7 +107,7 @@ const bringRows = async (
   }
 };
 
-const bringLog = async (db: ReadableDB, query: Query, brought: (more: number) => void): Promise<void> => {
+const copyLog = async (db: ReadableDB, query: Query, brought: (more: number) => void): Promise<void> => {
   for (let after = 0; ;) {
     const found = listLogAfter(db, after, rowsAtOnce);
     const last = found.at(-1);

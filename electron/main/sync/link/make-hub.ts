@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadableDB } from '../../db/types.ts';
-import { fillHub, type HubSql } from './fill-hub.ts';
-import { connectPostgres, type HubAddress, type HubConnection, type Login } from './postgres.ts';
+import { hubTables } from '../../db/hub-schema.ts';
+import { createSchema, fillHub, type HubSql } from './fill-hub.ts';
+import { overConnection, type HubAddress, type HubConnection, type Login } from './postgres.ts';
 
 /** A password that nobody types. */
 export const newPassword = (): string => randomBytes(32).toString('base64url');
@@ -30,7 +31,7 @@ const oldestServer = 130_000;
  * @returns what this workstation needs to know of it.
  * @throws UnfitDatabase, OtherCertificate, what the driver throws: nothing was made then.
  */
-export const makeHub = async (
+export const makeHub = (
   address: HubAddress,
   administrator: Login,
   made: {
@@ -41,26 +42,42 @@ export const makeHub = async (
     readonly makes: HubSql;
     readonly progress: (rows: number) => void;
   },
-): Promise<{ readonly epoch: string; readonly workstation: number }> => {
-  const connection = await connectPostgres(address, administrator, 'none');
-  try {
+): Promise<{ readonly epoch: string; readonly workstation: number }> =>
+  overConnection(address, administrator, 'none', async (connection) => {
+    const { query, run } = connection;
     await assertFit(connection);
-    await connection.run('BEGIN');
+    await run('BEGIN');
     const workstation = await fillHub({
       db: made.moment,
-      query: connection.query,
-      run: connection.run,
+      query,
+      run,
       makes: made.makes,
       first: { login: made.login.user, password: made.login.password, name: made.name },
       progress: made.progress,
     });
-    const [head] = await connection.query('SELECT hub.epoch() AS epoch', []);
-    await connection.run('COMMIT');
+    const [head] = await query('SELECT hub.epoch() AS epoch', []);
+    await run('COMMIT');
     return { epoch: (head as { readonly epoch: string }).epoch, workstation };
-  } finally {
-    await connection.close();
-  }
-};
+  });
+
+/**
+ * Brings a hub of an earlier version up to date: tables, columns and conditions that it lacks, all functions, views and lists, in one transaction. Its
+ * rows and its order stay as they are. Workstations that ask meanwhile wait, or try again.
+ * @param db a library of this program's version: its schema is that of the hub from then on.
+ * @param administrator an account that may make roles and schemas there, as when the hub was made: used for this, and kept nowhere.
+ * @throws OtherCertificate, what the driver throws (HB008: the hub is newer): nothing was changed then.
+ */
+export const updateHub = (
+  db: ReadableDB,
+  address: HubAddress,
+  administrator: Login,
+  makes: HubSql,
+): Promise<void> =>
+  overConnection(address, administrator, 'none', async ({ query, run }) => {
+    await run('BEGIN');
+    await createSchema({ query, run, makes, tables: hubTables(db) });
+    await run('COMMIT');
+  });
 
 const assertFit = async ({ query }: HubConnection): Promise<void> => {
   const [found] = await query(

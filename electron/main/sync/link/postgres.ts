@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import pg from 'pg';
 import { codeOf } from '../../db/errors.ts';
-import type { Query } from './hub-port.ts';
+import type { Query } from '../hub.ts';
 import { connectEncrypted, identityOf, isKnownServer, type ServerIdentity } from './server-certificate.ts';
 
 /** Where a hub is, and by what its server is known. */
@@ -20,8 +20,8 @@ export type HubConnection = {
   readonly server: ServerIdentity;
   /** Runs statements that give nothing back. */
   readonly run: (statements: string) => Promise<unknown>;
-  /** Told when another workstation has shared something. */
-  readonly onNews: (tell: () => void) => Promise<void>;
+  /** Calls back when another workstation has pushed something. */
+  readonly onNews: (notify: () => void) => Promise<void>;
   /** Settles when it is gone. */
   readonly gone: Promise<void>;
   readonly close: () => Promise<void>;
@@ -44,13 +44,13 @@ export class OtherCertificate extends Error {
  * @throws what the driver throws; OtherCertificate.
  */
 export const connectPostgres = async (
-  { host, port, database, ...known }: HubAddress,
-  login: Login,
+  { host, port, database, fingerprint, authority }: HubAddress,
+  { user, password }: Login,
   limits: 'usual' | 'none' = 'usual',
 ): Promise<HubConnection> => {
   const encrypted = await connectEncrypted(host, port, AbortSignal.timeout(connectMs));
   const { secure } = encrypted;
-  if (!isKnownServer(encrypted, host, known)) {
+  if (!isKnownServer(encrypted, host, { fingerprint, authority })) {
     secure.destroy();
     throw new OtherCertificate('other certificate');
   }
@@ -59,7 +59,8 @@ export const connectPostgres = async (
     host,
     port,
     database,
-    ...login,
+    user,
+    password,
     application_name: 'borrow-desk',
     connectionTimeoutMillis: connectMs,
     ...(limits === 'usual' && { query_timeout: answerMs }),
@@ -69,16 +70,32 @@ export const connectPostgres = async (
     ssl: false,
     stream: () => asConnected(secure),
   });
-  let tellGone = (): void => undefined;
-  const gone = new Promise<void>((resolve) => (tellGone = resolve));
-  client.on('error', tellGone);
-  client.on('end', tellGone);
+  const gone = new Promise<void>((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+  });
   try {
     await client.connect();
   } catch (error) {
     secure.destroy();
     throw error;
   }
+  return {
+    server: { fingerprint: shown.fingerprint, authority: shown.authority || authority },
+    query: queryOf(client),
+    run: (statements) => client.query(statements),
+    onNews: async (notify) => {
+      client.on('notification', notify);
+      await client.query('LISTEN hub');
+    },
+    gone,
+    close: async () => {
+      await client.end().catch(() => undefined);
+    },
+  };
+};
+
+const queryOf = (client: pg.Client): Query => {
   // A statement goes over once, and is called by its name from then on.
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
@@ -88,28 +105,31 @@ export const connectPostgres = async (
   };
   const ask: Query = async (text, values) =>
     (await client.query({ name: nameOf(text), text, values: [...values] })).rows as unknown[];
-  return {
-    server: { fingerprint: shown.fingerprint, authority: shown.authority || known.authority },
-    query: async (text, values) => {
-      try {
-        return await ask(text, values);
-      } catch (error) {
-        if (codeOf(error) !== outOfLocks) throw error;
-        // The hub lets each session keep some of the server's locks for this moment (hub.end_hoarders).
-        await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
-        return await ask(text, values);
-      }
-    },
-    run: (statements) => client.query(statements),
-    onNews: async (tell) => {
-      client.on('notification', tell);
-      await client.query('LISTEN hub');
-    },
-    gone,
-    close: async () => {
-      await client.end().catch(() => undefined);
-    },
+  return async (text, values) => {
+    try {
+      return await ask(text, values);
+    } catch (error) {
+      if (codeOf(error) !== outOfLocks) throw error;
+      // The hub lets each session keep some of the server's locks for this moment (hub.end_hoarders).
+      await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
+      return await ask(text, values);
+    }
   };
+};
+
+/** Does some work over a connection of its own, which is closed afterwards. @throws as `connectPostgres` and the work do. */
+export const overConnection = async <T>(
+  address: HubAddress,
+  login: Login,
+  limits: 'usual' | 'none',
+  work: (connection: HubConnection) => Promise<T>,
+): Promise<T> => {
+  const connection = await connectPostgres(address, login, limits);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
 };
 
 /** A socket that says that it is connected when the driver wants to connect it. */

@@ -1,13 +1,13 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { WhyAside } from '../../../../shared/domain/why-aside.ts';
+import type { WhySetAside } from '../../../../shared/domain/why-set-aside.ts';
 import type { SetAside } from '../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { Moment } from '../../components/Dates.tsx';
 import { tx } from '../../components/tx.ts';
 import classes from './SetAsideList.module.css';
 
-const whyWords: Readonly<Record<WhyAside, string>> = {
+const whyWords: Readonly<Record<WhySetAside, string>> = {
   'row-refused': t('hub.asideTheRowIsRefused'),
   'there-twice': t('hub.asideItIsThereAlready'),
   'refers-to-nothing': t('hub.asideItBelongsToNothing'),

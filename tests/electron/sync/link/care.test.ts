@@ -6,19 +6,20 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openHubLink, type HubLink } from '../../../../electron/main/sync/link/hub-link.ts';
+import type { HubLink } from '../../../../electron/main/sync/link/hub-link.ts';
 import { migrations } from '../../../../electron/main/db/migrations/index.ts';
-import { countPending } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
 import { hubFacts } from '../../../../renderer/src/shell/hub/hub-states.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { HubState } from '../../../../shared/ipc/hub-views.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
 import { loginOf, passwordOfDesks, type TestHub } from '../../../support/hub/hub-server.ts';
-import { lookAtAll } from '../../../support/hub/look.ts';
+import { checkAtEnd } from '../../../support/hub/check-all.ts';
+import { linkOf } from '../../../support/hub/link-of.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { hubOnServer, knownHub } from '../../../support/hub/server-hub.ts';
-import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { connectSyncing, openSyncDesk, type SyncDesk } from '../../../support/hub/sync-desk.ts';
 import { waitFor } from '../../../support/waiting.ts';
 import { onSmallDisk } from '../../db/small-disk.ts';
 
@@ -34,33 +35,20 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => hub.close());
 
-let desk: SharingDesk;
+let desk: SyncDesk;
 let link: HubLink;
 let offMs: number;
-const openDesk = (login: number): SharingDesk =>
-  openSharingDesk(connectSharing(files[login - 1] ?? '', login), {
+const openDesk = (login: number): SyncDesk =>
+  openSyncDesk(connectSyncing(files[login - 1] ?? '', login), {
     login,
     query: hub.queryAs(login),
     clock: () => new Date(Date.now() + offMs),
     newOpId,
   });
 const openLink = (): HubLink =>
-  openHubLink({
-    db: desk.context.db,
-    hub: knownHub(server, 1),
-    program: '1.0.0',
-    schemaVersion: migrations.at(-1)?.version ?? 0,
-    now: desk.context.now,
+  linkOf(desk.context.db, knownHub(server, 1), desk.context.now, {
     changed: () => desk.context.session.refresh(),
-    joined: () => undefined,
-    renewed: () => undefined,
-    refused: () => undefined,
-    moved: () => undefined,
-    hasMail: () => false,
-    slipsGone: () => undefined,
-    namesGone: () => undefined,
     fault: (words) => desk.faults.push(words),
-    log: () => undefined,
   });
 beforeEach(async () => {
   library = await openFirstLibrary(hub);
@@ -108,7 +96,7 @@ const expectNothingLost = async (): Promise<void> => {
   const desks = [openDesk(1), openDesk(2)];
   for (let round = 0; round < 2; round += 1) for (const one of desks) await one.share();
   const seen = { taken: new Map(), refusals: new Map(), letters: [] };
-  const { findings } = await lookAtAll({ hub, library, desks, seen, mayLackSteps: false });
+  const { findings } = await checkAtEnd({ hub, library, desks, seen, mayLackSteps: false });
   const notes = desks.map(({ raw }) => raw.prepare('SELECT count(*) FROM request_note').pluck().get());
   for (const one of desks) one.close();
   expect(findings).toEqual([]);
@@ -176,13 +164,13 @@ test('whoever wants it alone while it connects leaves no connection behind', asy
 });
 
 test('a certificate that was changed', async () => {
-  const putBack = await server.changeCertificate();
+  const rolledBack = await server.changeCertificate();
   await asked(endConnections);
   work();
   await isShown('other-certificate');
   expect(waits()).toBe(1);
   expect(hubFacts[link.state()].what).toMatch(/^The server’s identity has changed/u);
-  await putBack();
+  await rolledBack();
   await expectNothingLost();
 });
 
@@ -204,12 +192,12 @@ test('a server that is killed, and comes again', async () => {
 });
 
 test('a clock that is wrong by days', async () => {
-  expect(link.clocks()).toBeNull();
+  expect(link.status().clocks).toBeNull();
   await link.stop();
   offMs = -3 * 86_400_000;
   link = openLink();
   await isShown('in-step');
-  const { here, hub: there } = link.clocks() ?? { here: '', hub: '' };
+  const { here, hub: there } = link.status().clocks ?? { here: '', hub: '' };
   expect((Date.parse(there) - Date.parse(here)) / 86_400_000).toBeCloseTo(3, 1);
   work();
   await expectNothingLost();

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bringLibrary } from '../../../../electron/main/sync/link/begin-sharing.ts';
+import { joinHub } from '../../../../electron/main/sync/link/join-hub.ts';
 import { readJoining } from '../../../../electron/main/sync/link/joining-file.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { openWorkstation } from '../../../support/hub/workstation.ts';
@@ -18,10 +18,10 @@ test('who could not join is no workstation of the hub afterwards', async () => {
     const failsAt = (now: typeof at): void => {
       if (at === now) throw new Error('The disk is full.');
     };
-    const bring = bringLibrary({ file, drop, decide: () => failsAt('the end') });
+    const incoming = { file, drop, decide: () => failsAt('the end') };
     const invitation = readJoining(one.written());
     if (invitation === null || invitation === 'other-schema') throw new Error('no joining file');
-    return bring(invitation, 'Desk three', () => failsAt('the first rows'));
+    return joinHub(incoming, invitation, 'Desk three', () => failsAt('the first rows'));
   };
   valueOf(await one.hub.invite({ hours: 1 }));
   const ofOtherSchema = JSON.stringify({ ...(JSON.parse(one.written()) as object), schema: 'another' });

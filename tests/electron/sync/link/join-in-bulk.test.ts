@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type * as z from 'zod';
 import { fillHub } from '../../../../electron/main/sync/link/fill-hub.ts';
 import { sharedTables } from '../../../../electron/main/db/hub-capture.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { fetchLibrary } from '../../../../electron/main/sync/fetch-library.ts';
-import { startLibraryWriter } from '../../../../electron/main/sync/write-aside.ts';
+import { hubOf, type Hub } from '../../../../electron/main/sync/hub.ts';
+import { startLibraryWriter } from '../../../../electron/main/sync/start-library-writer.ts';
 import { indexBeforeSearch } from '../../../../electron/main/desk/requests/search-index.service.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { hubSql } from '../../../support/hub/hub-server.ts';
@@ -61,10 +61,8 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
-const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-  const [found] = (await client.query(text, [...values])).rows as { readonly answer: unknown }[];
-  return shape.parse(found?.answer);
-};
+const hub = (): Hub =>
+  hubOf(async (text, values) => (await client.query(text, [...values])).rows as unknown[]);
 
 const rowsOf = (db: BetterSqlite3.Database, table: string): unknown[] =>
   db.prepare(`SELECT * FROM ${table} ORDER BY id`).all();
@@ -79,7 +77,7 @@ test('a library in which a year of things was tried is the same there', async ()
   const file = join(folder, 'joined.sqlite');
   const writer = startLibraryWriter(file);
   const told: number[] = [];
-  await fetchLibrary(writer, ask, { epoch: 'e', workstation: 2 }, (rows) => told.push(rows));
+  await fetchLibrary(writer, hub(), { epoch: 'e', workstation: 2 }, (rows) => told.push(rows));
   await writer.close();
   expect(told.at(-1)).toBeGreaterThan(300);
   const here = connect(file);

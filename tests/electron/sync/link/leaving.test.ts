@@ -2,19 +2,16 @@ import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { endOfSharing } from '../../../../electron/main/sync/link/begin-sharing.ts';
 import { connectionFile } from '../../../../electron/main/sync/link/connection-file.ts';
-import { openHubLink } from '../../../../electron/main/sync/link/hub-link.ts';
-import { ownRequestsIn } from '../../../../electron/main/sync/link/own-requests.ts';
-import { hubService, type HubService } from '../../../../electron/main/sync/link/hub.service.ts';
+import type { HubService } from '../../../../electron/main/sync/link/hub.service.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
-import { hubTasksService } from '../../../../electron/main/sync/tasks.service.ts';
 import { shareWhatIsWritten } from '../../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { testHub } from '../../../support/hub/without-hub.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 // A workstation whose hub is gone for good, or lets it in no more, must come away from it.
@@ -27,45 +24,6 @@ const fileOf = (): ReturnType<typeof connectionFile> =>
     available: () => false,
     seal: (secret) => secret,
     unseal: (sealed) => sealed,
-  });
-const open = (): HubService =>
-  hubService({
-    context: desk.context,
-    db: desk.context.db,
-    file: fileOf(),
-    tasks: hubTasksService(desk.context),
-    openLink: (known) =>
-      openHubLink({
-        db: desk.context.db,
-        hub: known,
-        program: '1.0.0',
-        schemaVersion: 1,
-        now: desk.context.now,
-        hasMail: () => false,
-        joined: () => undefined,
-        renewed: () => undefined,
-        refused: () => undefined,
-        changed: () => undefined,
-        moved: () => undefined,
-        slipsGone: () => undefined,
-        namesGone: () => undefined,
-        fault: () => undefined,
-        log: () => undefined,
-      }),
-    fetchIdentity: () => Promise.reject(new Error('There is no hub in this test.')),
-    make: () => Promise.reject(new Error('There is no hub in this test.')),
-    own: ownRequestsIn(dirname(desk.file)),
-    writeLibrary: () => Promise.reject(new Error('Nobody joins.')),
-    chooseImport: () => Promise.reject(new Error('Nobody joined.')),
-    update: () => Promise.reject(new Error('Nobody asks for it.')),
-    bring: () => Promise.reject(new Error('There is no hub in this test.')),
-    bringAnew: () => Promise.reject(new Error('There is no hub in this test.')),
-    endSharing: () => endOfSharing(desk.context.db),
-    verify: () => Promise.reject(new Error('Nobody compares here.')),
-    saveJoining: () => Promise.resolve(null),
-    chooseJoining: () => Promise.resolve(null),
-    startAgain: () => undefined,
-    moved: () => undefined,
   });
 const done = (result: Result<HubStatus>): HubStatus => {
   if (!result.ok) throw new Error(result.error.message);
@@ -104,7 +62,7 @@ afterEach(async () => {
 
 test('where the hub cannot be reached it is left with what waits, and the requests stay', async () => {
   knowAHub(false);
-  hub = open();
+  hub = testHub(desk);
   addNote('Here alone.');
   await waitFor('The failed attempt', async () => (await status()).state === 'offline' || undefined, 10_000);
   const { since, waiting } = await status();
@@ -123,7 +81,7 @@ test('where the hub cannot be reached it is left with what waits, and the reques
 
 test('one that waits for its hub on purpose shares first', async () => {
   knowAHub(true);
-  hub = open();
+  hub = testHub(desk);
   addNote('Not shared yet.');
   const refused = await hub.remove({ opId: newOpId(), number: null });
   expect(refused.ok ? '' : refused.error.message).toContain('not shared yet');
@@ -131,13 +89,13 @@ test('one that waits for its hub on purpose shares first', async () => {
 });
 
 test('one whose password is not known here leaves as well', async () => {
-  hub = open();
+  hub = testHub(desk);
   expect((await status()).state).toBe('refused');
   expect(done(await hub.remove({ opId: newOpId(), number: null })).state).toBe('alone');
 });
 
 test('only an administrator lets it work alone or leave', async () => {
-  hub = open();
+  hub = testHub(desk);
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Clerk');
                  INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 1)`);
   desk.context.session.refresh();

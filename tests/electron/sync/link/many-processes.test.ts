@@ -5,11 +5,11 @@ import { commitNumber } from '../../../support/hub/commit-number.ts';
 import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
 import type { TestHub } from '../../../support/hub/hub-server.ts';
 import { killServerAtCommits } from '../../../support/hub/killed-server.ts';
-import { lookAtAll, type WhatWasSeen } from '../../../support/hub/look.ts';
+import { checkAtEnd, type WhatWasSeen } from '../../../support/hub/check-all.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { hubOnServer, knownHub } from '../../../support/hub/server-hub.ts';
-import { runSharing, type SharingEnd, type SharingOrders } from '../../../support/hub/sharing-child.ts';
-import { connectSharing, openSharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { runSyncChild, type SyncEnd, type SyncOrders } from '../../../support/hub/sync-child.ts';
+import { connectSyncing, openSyncDesk } from '../../../support/hub/sync-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 
 // Workstations in processes of their own on a real server: cut off at each await of sharing and killed at some, a server that is killed at commits, and a
@@ -45,9 +45,9 @@ let seed = commitNumber() * 10_000;
 const everyLogin = Array.from({ length: count }, (_, at) => at + 1);
 const run = async (
   login: number,
-  orders: Partial<SharingOrders> = {},
+  orders: Partial<SyncOrders> = {},
   heard?: (state: string, words: string) => void,
-): Promise<SharingEnd> => {
+): Promise<SyncEnd> => {
   const file = files[login - 1] ?? '';
   const usual = {
     file,
@@ -59,7 +59,7 @@ const run = async (
     clockOffMs: 0,
     waitsInStep: false,
   };
-  const ended = await runSharing({ ...usual, seed: (seed += 1), ...orders }, seen, heard);
+  const ended = await runSyncChild({ ...usual, seed: (seed += 1), ...orders }, seen, heard);
   expect(ended.faults, `workstation ${login}`).toEqual([]);
   return ended;
 };
@@ -67,7 +67,7 @@ const run = async (
 /** Nobody does anything any more: each shares until nothing waits, and all are looked at. */
 const lookAtQuiet = async (): Promise<void> => {
   const desks = everyLogin.map((login) =>
-    openSharingDesk(connectSharing(files[login - 1] ?? '', login), {
+    openSyncDesk(connectSyncing(files[login - 1] ?? '', login), {
       login,
       query: hub.queryAs(login),
       clock: () => new Date(),
@@ -75,7 +75,7 @@ const lookAtQuiet = async (): Promise<void> => {
     }),
   );
   for (let round = 0; round < 3; round += 1) for (const desk of desks) await desk.share();
-  const { findings } = await lookAtAll({ hub, library, desks, seen, mayLackSteps: false });
+  const { findings } = await checkAtEnd({ hub, library, desks, seen, mayLackSteps: false });
   for (const desk of desks) desk.close();
   expect(findings).toEqual([]);
   expect(seen.taken.size).toBeGreaterThan(count);

@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
-import type { OfferedOp } from '../../../../electron/main/sync/op.ts';
+import type { OutgoingStep } from '../../../../electron/main/sync/wire.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
-import { offeredStep } from '../../../support/hub/offered.ts';
+import { pushedStep } from '../../../support/hub/pushed.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { at, by, changed, note, own, pinOf, request } from '../../../support/hub/thefts/pieces.ts';
@@ -22,7 +22,7 @@ let client: pg.Client;
 let one: Workstation;
 let two: Workstation;
 let login = '';
-let theirs: OfferedOp['opId'];
+let theirs: OutgoingStep['opId'];
 
 beforeAll(async () => {
   first.raw.exec(`
@@ -42,7 +42,7 @@ beforeAll(async () => {
   client = await server.connect();
   const { rows } = await client.query("SELECT login FROM hub.workstation WHERE name = 'Desk two'");
   login = (rows[0] as { readonly login: string }).login;
-  theirs = (await ask("SELECT op_id AS answer FROM hub.op WHERE kind = 'receive'")) as OfferedOp['opId'];
+  theirs = (await ask("SELECT op_id AS answer FROM hub.op WHERE kind = 'receive'")) as OutgoingStep['opId'];
 }, 120_000);
 afterAll(() => client.end());
 
@@ -59,10 +59,10 @@ const asThief = async (text: string, values: readonly unknown[] = []): Promise<u
 };
 
 /** Offers steps as the stolen login does, numbered as they must be: the verdict on the last, and why. */
-const offer = async (...steps: readonly Partial<OfferedOp>[]): Promise<string> => {
+const offer = async (...steps: readonly Partial<OutgoingStep>[]): Promise<string> => {
   const n = Number(await ask('SELECT n AS answer FROM hub.workstation WHERE number = 2'));
   const ops = steps.map((step, index) => ({
-    ...offeredStep(n + index + 1),
+    ...pushedStep(n + index + 1),
     workstation: 2,
     opId: newOpId(),
     at,
@@ -106,7 +106,7 @@ test('what a program does is let through', async () => {
     '1/1 accepted ',
   );
   // The rows of a file come in the name of who imports it, and not after its end.
-  const opId = newOpId() as OfferedOp['opId'];
+  const opId = newOpId() as OutgoingStep['opId'];
   const line = {
     op_id: opId,
     kind: 'import',
@@ -143,7 +143,7 @@ test('a letter has its text when it leaves, and stays as it left', async () => {
     created_at: at,
     updated_at: at,
   };
-  const letter = (b: object, a: object): OfferedOp['changes'] => [changed('outbox', id, b, a)];
+  const letter = (b: object, a: object): OutgoingStep['changes'] => [changed('outbox', id, b, a)];
   const text = '{"to":"me"}';
   expect(await offer({ changes: [{ t: 'outbox', id, b: null, a: row }] })).toBe('1/1 accepted ');
   const writes = letter({ letter: null }, { letter: text });
@@ -185,7 +185,7 @@ test('without a kind only notices are written, which say nothing of their own', 
     created_at: at,
     updated_at: at,
   };
-  const adds = (values: object): Partial<OfferedOp> => ({
+  const adds = (values: object): Partial<OutgoingStep> => ({
     changes: [{ t: 'outbox', id, b: null, a: { ...notice, ...values } }],
   });
   for (const values of [
@@ -212,7 +212,7 @@ test('a setting with a sign that PostgreSQL cannot read keeps nobody from forget
 });
 
 test('patrons are forgotten where a request is over, and nothing else goes with them', async () => {
-  const forgets = (requestId: number, more: object = {}): Partial<OfferedOp> =>
+  const forgets = (requestId: number, more: object = {}): Partial<OutgoingStep> =>
     by(2, {
       kind: 'forget-patron-data',
       changes: request(

@@ -1,15 +1,12 @@
 import { sql } from '../../../../electron/main/db/sql.ts';
 import type { PlacedOp } from '../placed.ts';
-import type { SharingDesk } from '../sharing-desk.ts';
+import type { SyncDesk } from '../sync-desk.ts';
 
 /**
  * The history of each request, as every workstation shows it: its lines in the order of the steps. A step has one line there at most, so that the order of the
  * lines of a step is none. What they say goes with a patron.
  */
-export const checkHistory = (
-  placed: readonly PlacedOp[],
-  desks: readonly SharingDesk[],
-): readonly string[] => {
+export const checkHistory = (placed: readonly PlacedOp[], desks: readonly SyncDesk[]): readonly string[] => {
   const told = new Map<number, string[]>();
   for (const { op_id, outcome, body } of placed)
     if (outcome === 'accepted')

@@ -6,7 +6,7 @@ import { importEnded } from '../imports.ts';
 import { lastNumber, noteTaken } from './at-the-desk.ts';
 import { noOffice, programEnded } from './post-offices.ts';
 import { start, type Place, type Play } from './play.ts';
-import { queryOf } from './sharing.ts';
+import { queryOf } from './sync.ts';
 import type BetterSqlite3 from 'better-sqlite3';
 
 // Programs that end in between, files that are put back from a backup or copied, a hub that is restored.

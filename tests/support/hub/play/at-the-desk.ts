@@ -2,9 +2,9 @@ import { sql } from '../../../../electron/main/db/sql.ts';
 import { idsOfWorkstation } from '../../../../electron/main/db/new-id.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { hasNoId, somethingToDo } from '../doings.ts';
+import { hasNoId, somethingToDo } from '../staff-acts.ts';
 import { look, witness, type Sight } from '../oracle/witness.ts';
-import type { SharingDesk } from '../sharing-desk.ts';
+import type { SyncDesk } from '../sync-desk.ts';
 import { newOpId, oneOf, type Place, type Play } from './play.ts';
 
 // What staff do.
@@ -14,12 +14,12 @@ type Chosen = { readonly name: string; readonly requestId: RequestId };
 const nothing: Sight = { requests: [], books: [], loans: [] };
 
 /** The number of the last step that waits. */
-export const lastNumber = ({ context: { db } }: SharingDesk): number =>
+export const lastNumber = ({ context: { db } }: SyncDesk): number =>
   sql<[], number>(db, 'SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() ?? 0;
 
 /**
  * Something that the rules allow, if a few tries find it.
- * @param chosen what somebody wants to do, and with which request; left out: the lot says it.
+ * @param chosen what somebody wants to do, and with which request; left out: at random.
  */
 export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promise<void> => {
   const { random, seen, findings } = play;
@@ -48,7 +48,7 @@ export const takeStep = async (play: Play, place: Place, chosen?: Chosen): Promi
   }
 };
 
-const isLogged = ({ context: { db } }: SharingDesk, opId: OpId): boolean =>
+const isLogged = ({ context: { db } }: SyncDesk, opId: OpId): boolean =>
   sql<[OpId]>(db, 'SELECT 1 FROM command_log WHERE op_id = ?').get(opId) !== undefined;
 
 /** Notes which steps wait that did not before. @param sight what was there to be seen before; left out: nobody looked. */

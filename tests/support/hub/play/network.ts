@@ -1,4 +1,4 @@
-import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
+import type { Query } from '../../../../electron/main/sync/hub.ts';
 import type { Place, Play } from './play.ts';
 
 /** The network is gone. */
@@ -19,7 +19,7 @@ const isGreeting = (text: string): boolean =>
 export const throughNetwork =
   (play: Play, place: () => Place, inBetween: (asking: Place) => Promise<void>): Query =>
   async (text, values) => {
-    const { hub, random, rare, down, lots } = play;
+    const { hub, random, rare, down, settings } = play;
     const { login } = place();
     if ((place().questions += 1) > mostQuestions) throw new Endless('It asks and asks.');
     // A server that was restored has started again: nobody is connected any more.
@@ -30,9 +30,9 @@ export const throughNetwork =
     if (play.depth < 2 && random.chance(text.includes('hub.push') ? 0.6 : 0.2)) await inBetween(place());
     if (down.has(login) || random.chance(0.06)) throw new Unreachable('The network is gone.');
     const asTold = (rows: readonly unknown[]): readonly unknown[] =>
-      lots.isHostile === true && text.includes('hub.pull') ? play.lie(rows) : rows;
+      settings.isHostile === true && text.includes('hub.pull') ? play.lie(rows) : rows;
     const rows = asTold(await hub.queryAs(login)(text, values));
-    if (lots.restoresHub === true && place().life !== rare.hubRestored && !isGreeting(text))
+    if (settings.restoresHub === true && place().life !== rare.hubRestored && !isGreeting(text))
       throw new Unreachable('The connection is gone.');
     if (random.chance(0.04)) return asTold(await hub.queryAs(login)(text, values));
     if (random.chance(0.06)) throw new Unreachable('The answer is lost.');

@@ -1,37 +1,26 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
-import type { SharingParts } from '../../../../electron/main/sync/share.ts';
+import type { Query } from '../../../../electron/main/sync/hub.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { randomOf, type Random } from '../../fuzz/random.ts';
 import type { FirstLibrary } from '../first-library.ts';
 import { liar } from '../hostile-steps.ts';
 import type { TestHub } from '../hub-server.ts';
-import type { Lots } from '../lots.ts';
-import type { WhatWasSeen } from '../look.ts';
-import { openSharingDesk, type SharingDesk } from '../sharing-desk.ts';
+import type { PlaySettings } from '../play-settings.ts';
+import type { WhatWasSeen } from '../check-all.ts';
+import { openSyncDesk, type SyncDesk } from '../sync-desk.ts';
 import { seasonOf, type Season } from './seasons.ts';
-import type { Office, PlantedInPost } from './post-offices.ts';
+import type { Office } from './post-offices.ts';
 
 // A play that is under way: what all that happens in it shares.
 
-/** A fault that is planted to see whether the simulation finds it. */
-export type Planted = {
-  /** In the hub's functions. */
-  readonly sql?: (text: string) => string;
-  /** In the parts of the program that the simulation passes in. */
-  readonly parts?: (parts: SharingParts) => SharingParts;
-  /** In what sends letters. */
-  readonly post?: PlantedInPost;
-};
-
 /** What a play is played on. */
-export type World = { readonly hub: TestHub; readonly library: FirstLibrary; readonly planted: Planted };
+export type World = { readonly hub: TestHub; readonly library: FirstLibrary };
 
 /** A workstation, with the program that runs on it. */
 export type Place = {
   readonly login: number;
   readonly file: string;
-  desk: SharingDesk;
+  desk: SyncDesk;
   backup: Buffer | null;
   questions: number;
   /** The life of the hub in which it was greeted. */
@@ -44,11 +33,11 @@ export type Place = {
 export type Rare = { restored: number; copied: number; hubRestored: number };
 
 export type Play = World & {
-  readonly lots: Lots;
+  readonly settings: PlaySettings;
   readonly random: Random;
-  /** Of lots of its own: how much is taken in at once is no matter of what happens. */
+  /** With random numbers of its own: how much is taken in at once is no matter of what happens. */
   readonly sizes: Random;
-  /** Changes steps that come in, so that they cannot be written. Of lots of its own, too. */
+  /** Changes steps that come in, so that they cannot be written. With random numbers of its own, too. */
   readonly lie: ReturnType<typeof liar>;
   readonly season: Season;
   readonly places: Place[];
@@ -68,13 +57,13 @@ export type Play = World & {
 };
 
 /** A play at its beginning, without workstations. */
-export const newPlay = (world: World, lots: Lots): Play => ({
+export const newPlay = (world: World, settings: PlaySettings): Play => ({
   ...world,
-  lots,
-  random: randomOf(lots.seed),
-  sizes: randomOf(lots.seed + 1_000_000),
-  lie: liar(randomOf(lots.seed + 2_000_000)),
-  season: seasonOf(lots.seed),
+  settings,
+  random: randomOf(settings.seed),
+  sizes: randomOf(settings.seed + 1_000_000),
+  lie: liar(randomOf(settings.seed + 2_000_000)),
+  season: seasonOf(settings.seed),
   places: [],
   seen: { taken: new Map(), letters: [] },
   findings: [],
@@ -92,7 +81,7 @@ export const clockOf = ({ season, passed }: Play): Date =>
 
 export const newOpId = ({ random }: Play): OpId => random.uuid() as OpId;
 
-/** One of several by lot, of which there is at least one. */
+/** One of several at random, of which there is at least one. */
 export const oneOf = <T>({ random }: Play, values: readonly T[]): T => {
   const picked = random.pick(values);
   if (picked === undefined) throw new Error('There is nothing to choose from.');
@@ -100,17 +89,16 @@ export const oneOf = <T>({ random }: Play, values: readonly T[]): T => {
 };
 
 /** Starts the program of a workstation on its file. @param place whose it is by then. */
-export const start = (play: Play, raw: BetterSqlite3.Database, login: number, query: Query): SharingDesk =>
-  openSharingDesk(raw, {
+export const start = (play: Play, raw: BetterSqlite3.Database, login: number, query: Query): SyncDesk =>
+  openSyncDesk(raw, {
     login,
     query,
     clock: () => clockOf(play),
     newOpId: () => newOpId(play),
-    turns: {
+    slices: {
       rows: () => 1 + play.sizes.below(40),
       took: () => undefined,
       pause: () => Promise.resolve(),
     },
     timeZone: play.season.timeZone,
-    ...(play.planted.parts && { change: play.planted.parts }),
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Query } from '../../../../electron/main/sync/link/hub-port.ts';
+import type { Query } from '../../../../electron/main/sync/hub.ts';
 import type { Delivery, MailAccount } from '../../../../electron/main/desk/output/mail/ports.ts';
 import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
 import { sql } from '../../../../electron/main/db/sql.ts';
@@ -11,7 +11,8 @@ import {
 } from '../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { letterWriter } from '../../../../electron/main/desk/output/letters/letter-writer.ts';
 import { settleSend } from '../../../../electron/main/desk/output/letters/settle-send.ts';
-import { countPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
+import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import {
   makeFailedDue,
   settleInterruptedSends,
@@ -34,13 +35,6 @@ export type Office = {
   /** Until when it relies on the lease, in seconds of the play; and when it asked for it last. */
   mineUntil: number;
   askedAt: number;
-};
-
-/** Faults in what sends letters. */
-export type PlantedInPost = {
-  readonly claim?: typeof claimLetter;
-  /** It does not wait until all know that the letter leaves. */
-  readonly waitsForNobody?: true;
 };
 
 /** As the connection has them. */
@@ -114,7 +108,7 @@ export const workAtPost = async (play: Play, place: Place, share: () => Promise<
       await takeStep(play, other, { name: 'undo', requestId: about });
     }
   } else if (office.underWay.delivery === null) {
-    const isShared = play.planted.post?.waitsForNobody !== true && (await share());
+    const isShared = await share();
     if (office.underWay?.delivery === null) await handOver(play, place, isShared);
   } else settle(play, place);
   noteTaken(play, place, before);
@@ -124,7 +118,7 @@ export const workAtPost = async (play: Play, place: Place, share: () => Promise<
 const claim = (play: Play, { office, desk: { context } }: Place): RequestId | null => {
   if (office.mineUntil <= play.passed.seconds) return null;
   const claimed = inTransaction(context.db, (db) =>
-    (play.planted.post?.claim ?? claimLetter)(db, {
+    claimLetter(db, {
       writer: letterWriter(context, templates),
       from: { name: 'Main Library', address: 'desk@main.example' },
       now: context.now,
@@ -155,11 +149,11 @@ const handOver = async (play: Play, { office, desk, login }: Place, isShared: bo
   if (underWay === null) return;
   const isConfirmed = isShared && countPending(db) === 0;
   // It waits for half a minute that all know of it.
-  if (!isConfirmed && play.planted.post?.waitsForNobody !== true && random.chance(0.5)) return;
+  if (!isConfirmed && random.chance(0.5)) return;
   const { id, outgoing } = underWay.letter;
   const send = sendOnceShared({
     db,
-    confirmed: () => Promise.resolve(isConfirmed || play.planted.post?.waitsForNobody === true),
+    confirmed: () => Promise.resolve(isConfirmed),
     account: () => account,
     send: () => {
       const kind = random.oneOf('sent', ...answers);

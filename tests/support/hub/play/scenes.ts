@@ -1,12 +1,12 @@
-import { takeInAll } from '../../../../electron/main/sync/share.ts';
-import { checkFirst } from '../../../../electron/main/sync/take-in.ts';
+import { pullAll } from '../../../../electron/main/sync/pull-steps.ts';
+import { recheckNext } from '../../../../electron/main/sync/roll-back.ts';
 import type { DeskId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { copyFolder } from './accidents.ts';
 import { takeStep } from './at-the-desk.ts';
 import { Unreachable } from './network.ts';
 import type { Place, Play } from './play.ts';
 import { workAtPost } from './post-offices.ts';
-import { share } from './sharing.ts';
+import { share } from './sync.ts';
 
 // What chance brings together too seldom: a few steps that follow each other, at two workstations, after a day on which anything may have happened.
 
@@ -74,11 +74,11 @@ const refusedOnWhatWasMadeHere: Scene = async (play, one, other) => {
 /** It hears of others, and the network is gone before it has offered anything. */
 const onlyTakeIn = async ({ desk: { parts } }: Place): Promise<void> => {
   try {
-    await takeInAll(parts);
+    await pullAll(parts);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
   }
-  while (checkFirst(parts.db, 8, parts.rebase));
+  while (recheckNext(parts.db, 8, parts.replay));
 };
 
 /** Both copies of a folder go on, on different requests, and the one that gets another number goes on after that. */
@@ -123,10 +123,10 @@ const scenes: readonly Scene[] = [
 
 /** Plays one of them with every third seed, while nobody else does anything. */
 export const playScene = async (play: Play): Promise<void> => {
-  const { lots, places, down } = play;
+  const { settings, places, down } = play;
   const [one, other] = places;
-  const scene = lots.seed % 3 === 1 ? scenes[Math.floor(lots.seed / 3) % scenes.length] : undefined;
-  if (!scene || !one || !other || lots.isHostile === true) return;
+  const scene = settings.seed % 3 === 1 ? scenes[Math.floor(settings.seed / 3) % scenes.length] : undefined;
+  if (!scene || !one || !other || settings.isHostile === true) return;
   down.clear();
   play.depth += 2;
   for (const place of places) sit(place);

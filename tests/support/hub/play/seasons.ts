@@ -15,6 +15,6 @@ const seasons: readonly Season[] = [
   { timeZone: 'America/Havana', begins: '2027-03-14T04:50:00Z' },
 ];
 
-/** By lot, and not by the lots of what happens. */
+/** By the seed, and not by the random numbers of what happens. */
 export const seasonOf = (seed: number): Season =>
   seasons[Math.imul(seed, 0x9e3779b1) >>> 29] ?? seasons[0] ?? { timeZone: 'UTC', begins: '' };

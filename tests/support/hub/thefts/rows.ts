@@ -1,4 +1,4 @@
-import type { OfferedOp } from '../../../../electron/main/sync/op.ts';
+import type { OutgoingStep } from '../../../../electron/main/sync/wire.ts';
 import { by, changed, request, note, ended, open, deep, own, at, type Attack } from './pieces.ts';
 
 /** What a stolen login tries: ids, rows and steps that are none. */
@@ -33,7 +33,7 @@ export const theftsOfRows: readonly Attack[] = [
   ['a number that comes later', () => [{ n: 1_000 }]],
   [
     'a step twice',
-    (theirs) => [by(1, { kind: 'add-note', requestId: 1, opId: theirs as OfferedOp['opId'] })],
+    (theirs) => [by(1, { kind: 'add-note', requestId: 1, opId: theirs as OutgoingStep['opId'] })],
   ],
   // Rows that are none.
   [
@@ -187,7 +187,7 @@ export const theftsOfRows: readonly Attack[] = [
     () => [{ changes: [{ t: 'outbox', id: 1, b: { id: 1, corrected: 0, kind: 'received' }, a: null }] }],
   ],
   // The step itself.
-  ['a step of a day that is none', () => [{ at: '2026-02-30T08:00:00Z' as OfferedOp['at'] }]],
+  ['a step of a day that is none', () => [{ at: '2026-02-30T08:00:00Z' as OutgoingStep['at'] }]],
   ['a step of no zone', () => [{ timeZone: "'; --" }]],
   ['an input that is nested too deep', () => [by(1, { kind: 'add-note', requestId: 1, input: deep(5_000) })]],
   [

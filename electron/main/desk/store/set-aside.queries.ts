@@ -1,0 +1,206 @@
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { WhySetAside } from '../../../../shared/domain/why-set-aside.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+// Steps in the hub's order that cannot be written here: their places, and the rows that they would change. What they say stays at the hub.
+
+/** More are not kept one by one: a comparison with the hub finds what they change. */
+const mostKept = 10_000;
+/** Of one step, and of all, no more rows are kept. */
+const mostRowsOfOne = 1_000;
+const mostRows = 50_000;
+
+/** A row by its table and id. */
+export type RowName = { readonly table: string; readonly id: number };
+
+/** A step that is set aside. */
+export type SetAsideStep = {
+  readonly seq: number;
+  readonly opId: OpId;
+  /** The number of the workstation because of which it cannot be written. */
+  readonly culprit: number;
+  /** Whether it is an ordinary step that builds on one of that workstation. */
+  readonly builds: boolean;
+  readonly why: WhySetAside;
+  readonly madeAt: Instant;
+};
+
+/** Keeps a step as set aside, once. */
+export const insertSetAside = (db: WritableDB, step: SetAsideStep, rows: readonly RowName[]): void => {
+  if (countSetAside(db) >= mostKept) return;
+  sql<object>(
+    db,
+    `INSERT INTO hub_aside (seq, op_id, culprit, builds, why, made_at) VALUES (@seq, @opId, @culprit, @builds, @why, @madeAt)
+     ON CONFLICT (seq) DO NOTHING`,
+  ).run({ ...step, builds: step.builds ? 1 : 0 });
+  const room = mostRows - (sql<[], number>(db, 'SELECT count(*) FROM hub_aside_row').pluck().get() ?? 0);
+  for (const { table, id } of rows.slice(0, Math.max(0, Math.min(room, mostRowsOfOne))))
+    sql<[string, number, number]>(
+      db,
+      'INSERT OR IGNORE INTO hub_aside_row (table_name, row_id, seq) VALUES (?, ?, ?)',
+    ).run(table, id, step.seq);
+};
+
+/** How many there are. */
+export const countSetAside = (db: ReadableDB): number =>
+  sql<[], number>(db, 'SELECT count(*) FROM hub_aside').pluck().get() ?? 0;
+
+/** Their places after one, the first first. */
+export const listSetAsideAfter = (
+  db: ReadableDB,
+  seq: number,
+  most: number,
+): readonly { readonly seq: number; readonly opId: OpId }[] =>
+  sql<[number, number], { seq: number; opId: OpId }>(
+    db,
+    'SELECT seq, op_id AS opId FROM hub_aside WHERE seq > ? ORDER BY seq LIMIT ?',
+  ).all(seq, most);
+
+/** It is written, or the hub does not have it any longer. */
+export const removeSetAside = (db: WritableDB, seq: number): void => {
+  sql<[number]>(db, 'DELETE FROM hub_aside WHERE seq = ?').run(seq);
+};
+
+/** The hub has lost what comes after a place. */
+export const removeSetAsideAfter = (db: WritableDB, seq: number): void => {
+  sql<[number]>(db, 'DELETE FROM hub_aside WHERE seq > ?').run(seq);
+};
+
+/** The workstation because of which a row is not as it is at the hub; undefined of a row that no step set aside would change. */
+export const culpritOfRow = (db: ReadableDB, { table, id }: RowName): number | undefined =>
+  sql<[string, number], number>(
+    db,
+    `SELECT culprit FROM hub_aside_row JOIN hub_aside USING (seq) WHERE table_name = ? AND row_id = ? ORDER BY seq LIMIT 1`,
+  )
+    .pluck()
+    .get(table, id);
+
+/** Whether a step before a place is set aside that would change a row. */
+export const isSetAsideBefore = (
+  db: ReadableDB,
+  { table, id }: RowName,
+  seq = Number.MAX_SAFE_INTEGER,
+): boolean =>
+  sql<[string, number, number]>(
+    db,
+    'SELECT 1 FROM hub_aside_row WHERE table_name = ? AND row_id = ? AND seq < ?',
+  ).get(table, id, seq) !== undefined;
+
+/** The workstation of the last step that does not say which rows it would change; undefined where there is none. */
+export const culpritOfUnknown = (db: ReadableDB): number | undefined =>
+  sql<[], number>(
+    db,
+    `SELECT culprit FROM hub_aside WHERE NOT EXISTS (SELECT 1 FROM hub_aside_row WHERE hub_aside_row.seq = hub_aside.seq)
+      ORDER BY seq DESC LIMIT 1`,
+  )
+    .pluck()
+    .get();
+
+/** The rows that steps set aside would change. */
+export const listSetAsideRows = (
+  db: ReadableDB,
+): readonly { readonly table: SharedTable; readonly id: number }[] =>
+  sql<[], { table: SharedTable; id: number }>(
+    db,
+    'SELECT DISTINCT table_name AS "table", row_id AS id FROM hub_aside_row ORDER BY table_name, row_id',
+  ).all();
+
+/**
+ * The rows that a step which waits here has changed, with its requests, and all rows that steps set aside would change along with
+ * those, directly or by further steps: they come as they are at the hub together.
+ */
+export const listSetAsideRowsOf = (
+  db: ReadableDB,
+  opId: OpId,
+  requests: readonly number[],
+): ReturnType<typeof listSetAsideRows> =>
+  sql<[OpId, string], { table: SharedTable; id: number }>(
+    db,
+    `WITH RECURSIVE wanted (table_name, row_id) AS (
+       SELECT table_name, row_id FROM hub_change WHERE op_id = ? AND table_name NOT IN ('command_log', 'change_log', 'request_event')
+       UNION SELECT 'request', value FROM json_each(?)
+       UNION
+       SELECT with_it.table_name, with_it.row_id
+         FROM wanted JOIN hub_aside_row USING (table_name, row_id) JOIN hub_aside_row AS with_it USING (seq))
+     SELECT table_name AS "table", row_id AS id FROM wanted ORDER BY table_name, row_id`,
+  ).all(opId, JSON.stringify(requests));
+
+/** A row is as it is at the hub: no step needs to change it any longer. */
+export const removeSetAsideRow = (db: WritableDB, { table, id }: RowName): void => {
+  sql<[string, number]>(db, 'DELETE FROM hub_aside_row WHERE table_name = ? AND row_id = ?').run(table, id);
+};
+
+/** The places of the steps set aside that would change a row. */
+export const listPlacesOf = (db: ReadableDB, { table, id }: RowName): readonly number[] =>
+  sql<[string, number], number>(
+    db,
+    'SELECT seq FROM hub_aside_row WHERE table_name = ? AND row_id = ? ORDER BY seq',
+  )
+    .pluck()
+    .all(table, id);
+
+/** Places of steps that would change rows. */
+export const listSetAsideWithRows = (db: ReadableDB): readonly number[] =>
+  sql<[], number>(db, 'SELECT DISTINCT seq FROM hub_aside_row ORDER BY seq').pluck().all();
+
+/** Numbers of workstations whose names the hub was not asked for. */
+export const listNameless = (db: ReadableDB): readonly number[] =>
+  sql<[], number>(db, 'SELECT DISTINCT culprit FROM hub_aside WHERE culprit_name IS NULL').pluck().all();
+
+/** Notes what a workstation is called; empty where the hub does not know. */
+export const nameCulprit = (db: WritableDB, culprit: number, name: string): void => {
+  sql<[string, number]>(db, 'UPDATE hub_aside SET culprit_name = ? WHERE culprit = ?').run(name, culprit);
+};
+
+/** What is set aside because of one workstation. */
+export type SetAsideByOne = {
+  readonly culprit: number;
+  readonly name: string;
+  /** How many steps of its own, and of others that build on them. */
+  readonly steps: number;
+  readonly building: number;
+  /** Why the first one cannot be written. */
+  readonly why: WhySetAside;
+  readonly madeAt: Instant;
+};
+
+/** What is set aside, by the workstation because of which it is: the earliest first. Hidden ones are left out. */
+export const listSetAsideByOne = (db: ReadableDB): readonly SetAsideByOne[] =>
+  sql<[], SetAsideByOne>(
+    db,
+    `SELECT culprit, ifnull(max(culprit_name), '') AS name, sum(1 - builds) AS steps, sum(builds) AS building,
+            (SELECT why FROM hub_aside AS first WHERE first.culprit = hub_aside.culprit AND hidden = 0 ORDER BY builds, seq LIMIT 1) AS why,
+            min(made_at) AS madeAt
+       FROM hub_aside WHERE hidden = 0 GROUP BY culprit ORDER BY min(made_at), culprit`,
+  ).all();
+
+/** The requests that steps set aside because of a workstation are about, as far as they are here. */
+export const listRequestsSetAside = (
+  db: ReadableDB,
+  culprit: number,
+  most: number,
+): readonly { readonly id: RequestId; readonly externalId: string; readonly title: string }[] =>
+  sql<[number, number], { id: RequestId; externalId: string; title: string }>(
+    db,
+    `SELECT DISTINCT request.id, external_id AS externalId, title
+       FROM hub_aside JOIN hub_aside_row USING (seq) JOIN request ON request.id = row_id
+      WHERE culprit = ? AND hidden = 0 AND table_name = 'request' ORDER BY request.id LIMIT ?`,
+  ).all(culprit, most);
+
+/** Hides what is set aside now because of a workstation. */
+export const hideSetAside = (db: WritableDB, culprit: number): void => {
+  sql<[number]>(db, 'UPDATE hub_aside SET hidden = 1 WHERE culprit = ?').run(culprit);
+};
+
+/** The first id of a table that has rows. */
+export const firstIdOf = (db: ReadableDB, table: SharedTable): number =>
+  sql<[], number>(db, `SELECT ifnull(min(id), 0) FROM ${table}`).pluck().get() ?? 0;
+
+/** Which columns of a table refer to rows of which others. */
+export const listReferences = (
+  db: ReadableDB,
+  table: SharedTable,
+): readonly { readonly from: string; readonly table: string }[] =>
+  db.pragma(`foreign_key_list(${table})`) as { from: string; table: string }[];

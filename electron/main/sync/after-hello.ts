@@ -1,0 +1,186 @@
+import type { Instant } from '../../../shared/domain/ids.ts';
+import { inTransaction } from '../db/open.ts';
+import type { WritableDB } from '../db/types.ts';
+import type { SharedTable } from '../db/hub-capture.ts';
+import { countPending, renumberPending, type PendingStep } from '../desk/store/pending-steps.queries.ts';
+import { moveHubState } from '../desk/store/hub.queries.ts';
+import { findLogLine, noteHubChange, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import {
+  forgetKeptAfter,
+  forgetKeptBefore,
+  forgetKeptUpTo,
+  greatestWorkstation,
+  listKeptAfter,
+  listKeptPlaces,
+  type KeptStep,
+} from '../desk/store/hub-kept.queries.ts';
+import { removeSetAsideAfter } from '../desk/store/set-aside.queries.ts';
+import { keysOf } from '../desk/kernel/hub-keys.ts';
+import type { Greeting, OutgoingStep, Row } from './wire.ts';
+import type { BringUp } from './hub.ts';
+import { takeNewNumber } from './pull-steps.ts';
+import { negotiateSchema } from './schema-negotiation.ts';
+import { stateOf, type SyncParts } from './sync-parts.ts';
+import { withoutNumber } from './write-step.ts';
+
+/** How many of the last steps a workstation keeps, for a hub that is restored from a backup. */
+const keptSteps = 100_000;
+/** And for how long: what they say of patrons goes then, as it does from backups. */
+const keptDays = 30;
+
+/**
+ * What a workstation must do after the hub's greeting, before it syncs.
+ * @param bringUp the step of an administrator who wants what a restored hub lacks to come again from here; null where there is none.
+ * @returns why it must not sync: the hub is older than what is here, so much that nothing in common is kept here, or one of the two does not know what the
+ * other shares.
+ */
+export const afterHello = async (
+  parts: SyncParts,
+  greeting: Greeting,
+  { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: BringUp | null },
+): Promise<'hub-restored' | 'backup-too-old' | 'needs-update' | 'hub-too-old' | 'too-far-behind' | null> => {
+  const { db, hub } = parts;
+  if (greeting.oldestVersion > schemaVersion) return 'needs-update';
+  const state = stateOf(db);
+  if (isOlder(greeting, state) || greeting.epoch !== state.epoch) {
+    const isBroughtUp = greeting.earlier.includes(state.epoch);
+    // Another hub was made there: it has nothing in common with what is here.
+    if (rootOf(greeting.epoch) !== rootOf(state.epoch)) return 'backup-too-old';
+    if (!isBroughtUp && bringUp === null) return 'hub-restored';
+    const place = await lastCommonPlace(parts);
+    if (place === null) return isBroughtUp ? 'too-far-behind' : 'backup-too-old';
+    // Or has another workstation pushed all of it meanwhile?
+    const isLacking = greeting.epoch !== state.epoch || listKeptAfter(db, place, 1).length > 0;
+    const { confirmedN, cursorOp } = state;
+    const epoch =
+      isBroughtUp || bringUp === null || !isLacking
+        ? greeting.epoch
+        : await hub.beginLife({
+            before: greeting.epoch,
+            mineBefore: state.epoch,
+            greatestNumber: greatestWorkstation(db),
+            confirmedN,
+            cursorOp,
+            bringUp,
+          });
+    if (isLacking) inTransaction(db, (writable) => queueLostSteps(writable, greeting, place, epoch));
+  }
+  const now = stateOf(db);
+  if (greeting.n > now.lastN || greeting.workstation !== now.workstation) await takeNewNumber(parts);
+  if (!(await negotiateSchema(parts, schemaVersion))) return 'hub-too-old';
+  const daysFromNow = (days: number): Instant =>
+    new Date(Date.parse(parts.now()) + days * 86_400_000).toISOString() as Instant;
+  inTransaction(db, (writable) => {
+    forgetKeptUpTo(writable, now.cursor - keptSteps);
+    forgetKeptBefore(writable, daysFromNow(-keptDays), daysFromNow(1));
+  });
+  return null;
+};
+
+/** What stays the same in all lives of a hub. */
+const rootOf = (epoch: string): string => epoch.split('/')[0] ?? '';
+
+/** Whether the hub lacks what this workstation knows to be there, or has something else in its place. */
+const isOlder = ({ head, at, n, workstation }: Greeting, state: ReturnType<typeof stateOf>): boolean =>
+  head < state.cursor ||
+  (state.cursorOp !== '' && at !== state.cursorOp) ||
+  (workstation === state.workstation && n < state.confirmedN);
+
+const askedAtOnce = 5_000;
+
+/** The last place at which the hub has the same step as this workstation; null where it was restored from an older backup than what is kept here. */
+const lastCommonPlace = async ({ db, hub }: SyncParts): Promise<number | null> => {
+  let common: number | null = null;
+  let first: number | null = null;
+  for (let after = 0; ;) {
+    const kept = listKeptPlaces(db, after, askedAtOnce);
+    const last = kept.at(-1);
+    if (!last) break;
+    first ??= kept[0]?.seq ?? null;
+    after = last.seq;
+    const there = await hub.places(kept.map(({ opId }) => opId));
+    for (const { seq, opId } of kept) if (there[opId] === seq) common = seq;
+  }
+  if (common !== null) return common;
+  // Everything since the beginning is kept, or nothing of the order came in yet.
+  return first === 1 || stateOf(db).cursor === 0 ? 0 : null;
+};
+
+/**
+ * Lets all steps after a place wait again, as if the hub had never had them: those of this workstation and those of others, in their order. The rows
+ * stay as they are. What the hub has meanwhile comes in as ever, and what meets it is checked again; a step that another workstation
+ * has pushed again by then is known by its id.
+ */
+const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch: string): void => {
+  const lines: LogLines = new Map();
+  const lost = listKeptAfter(db, place)
+    // The rows of some steps came as they were at the hub: what those steps did is not kept.
+    .filter(({ body }) => body !== '')
+    .reverse()
+    .map((kept) => pendingAgain(db, kept, lines))
+    .reverse();
+  // Where the hub has steps of this number that were never confirmed here, the numbers do not match: this file was restored or copied too.
+  const state = stateOf(db);
+  const last = Math.min(greeting.n, state.confirmedN);
+  renumberPending(db, last, lost);
+  forgetKeptAfter(db, place);
+  removeSetAsideAfter(db, place);
+  const [before] = listKeptAfter(db, place - 1);
+  // What it pushed may have its place after steps of others that it has not pulled.
+  if (place <= state.cursor) moveHubState(db, { cursor: place, cursorOp: before?.opId ?? '' });
+  moveHubState(db, {
+    epoch,
+    confirmedN: last,
+    // Columns that were added after the backup are added again.
+    knownColumns: '',
+    lastN: last + countPending(db),
+  });
+};
+
+/** Lines of the log by what stood in them before a later step changed them. */
+type LogLines = Map<string, number>;
+
+/** Called for the last step first: what an earlier one has left in the log, a later one may have changed. */
+const pendingAgain = (db: WritableDB, { opId, body }: KeptStep, lines: LogLines): PendingStep => {
+  const op = JSON.parse(body) as OutgoingStep;
+  for (const change of changesOf(db, op, lines)) noteHubChange(db, opId, change);
+  const { kind, timeZone, writes, outcome, operatorId, deskId, at, requestId } = op;
+  const isStep = kind !== null && outcome === 'accepted';
+  return {
+    n: 0,
+    opId,
+    kind,
+    timeZone,
+    // What a step of another workstation has read did not come with it.
+    reads: op.reads ?? keysOf(db, { opId, requestId, isStep }).reads,
+    writes: [...writes],
+    logTo: 0,
+    toCheck: false,
+    refusal:
+      outcome === 'refused' && kind !== null && operatorId !== null && deskId !== null
+        ? { kind, operatorId, deskId, at, requestId, code: '', message: '' }
+        : null,
+  };
+};
+
+const changesOf = (
+  db: WritableDB,
+  { changes, amends }: OutgoingStep,
+  lines: LogLines,
+): readonly HubChange[] => [
+  ...changes.map(({ t, id, b, a }) => ({ table: t as SharedTable, rowId: id, before: b, after: a })),
+  ...[...amends]
+    .reverse()
+    .map(({ log, b, a }): HubChange => {
+      const line = (a && lines.get(keyOfLine(a))) ?? findLogLine(db, log, a ?? b) ?? noLine;
+      lines.set(keyOfLine(b), line);
+      return { table: log, rowId: line, before: withoutNumber(b), after: a && withoutNumber(a) };
+    })
+    .reverse(),
+];
+
+/** A line that is not here any more. */
+const noLine = -1;
+
+const keyOfLine = (line: Row): string =>
+  JSON.stringify(Object.entries(withoutNumber(line)).sort(([one], [other]) => (one < other ? -1 : 1)));

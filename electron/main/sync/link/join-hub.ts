@@ -1,0 +1,151 @@
+import { beginOwnCapture, connectionOnMoment, endOwnCapture } from '../../db/sharing.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
+import { greatestWorkstation } from '../../desk/store/hub-kept.queries.ts';
+import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
+import { listPending } from '../../desk/store/pending-steps.queries.ts';
+import { fetchLibrary } from '../fetch-library.ts';
+import { hubOf, type Hub } from '../hub.ts';
+import { startLibraryWriter } from '../start-library-writer.ts';
+import type { KnownHub } from './connection-file.ts';
+import type { HubSql } from './fill-hub.ts';
+import type { Invitation } from './joining-file.ts';
+import { makeHub, newPassword } from './make-hub.ts';
+import {
+  connectPostgres,
+  overConnection,
+  type HubAddress,
+  type HubConnection,
+  type Login,
+} from './postgres.ts';
+
+type Progress = (rows: number) => void;
+
+/** The library of this workstation, and the SQL of a hub. */
+export type LibraryToShare = {
+  readonly db: ReadableDB;
+  readonly databaseFile: string;
+  readonly makes: () => HubSql;
+  readonly timeZone: () => string;
+};
+
+/**
+ * Makes a hub of the library of this workstation. From here on everything that is done is queued, and the library as it is in this moment is what
+ * the hub gets.
+ * @param own what this workstation is called from then on, and its login.
+ */
+export const makeHubOfLibrary = async (
+  { db, databaseFile, makes, timeZone }: LibraryToShare,
+  address: HubAddress,
+  administrator: Login,
+  own: { readonly name: string; readonly login: Login },
+  progress: Progress,
+): Promise<void> => {
+  // Rows of a library that was shared before have ids of other numbers. The hub counts in the same way, by the same rows.
+  const workstation = greatestWorkstation(db) + 1;
+  inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation, cursor: 0 }));
+  beginOwnCapture(db);
+  queueForHub(db, timeZone);
+  const moment = connectionOnMoment(databaseFile);
+  try {
+    const made = await makeHub(address, administrator, { moment, ...own, makes: makes(), progress });
+    inTransaction(db, (write) => moveHubState(write, made));
+  } catch (error) {
+    stopSync(db);
+    throw error;
+  } finally {
+    moment.close();
+  }
+};
+
+/** This workstation works alone from now on; what is here stays. */
+export const stopSync = (db: ReadableDB): void => {
+  endOwnCapture(db);
+  inTransaction(db, endSharing);
+};
+
+/** The file of a library beside that of this workstation, which the next start opens once that is decided. */
+export type Incoming = { readonly file: string; readonly drop: () => void; readonly decide: () => void };
+
+/**
+ * Joins with an invitation, once: its login becomes this workstation's, with a password that nobody else has seen, and the next start opens the library of
+ * the hub.
+ */
+export const joinHub = async (
+  incoming: Incoming,
+  { address, login }: Invitation,
+  name: string,
+  progress: Progress,
+): Promise<{ readonly login: Login; readonly workstation: number }> => {
+  const own: Login = { user: login.user, password: newPassword() };
+  const asGuest = await connectPostgres(address, login);
+  try {
+    // It ends the connection that the login had before.
+    const workstation = await hubOf(asGuest.query)
+      .enroll(name, own.password)
+      .finally(() => asGuest.close());
+    await overConnection(address, own, 'none', (connection) => bring(connection, incoming, progress));
+    incoming.decide();
+    return { login: own, workstation };
+  } catch (error) {
+    incoming.drop();
+    // It may be a workstation by now, and the file that it came with is used up. Where it is none, its password is none either.
+    await leaveAgain(address, own).catch(() => undefined);
+    throw error;
+  }
+};
+
+/**
+ * Brings the library of the hub again to a workstation that was away for so long that the hub does not keep what it missed. It gets another number; the
+ * steps that wait here are taken along by the next start. Rejects where the hub cannot be reached; everything is as it was then.
+ */
+export const rejoinHub = async (
+  db: ReadableDB,
+  incoming: Incoming,
+  known: KnownHub,
+  progress: Progress,
+): Promise<void> => {
+  try {
+    await overConnection(known, known, 'none', async (connection) => {
+      const hub = hubOf(connection.query);
+      await hub.takeNewNumber();
+      const placed = Object.keys(await hub.places(listPending(db).map(({ opId }) => opId)));
+      await bring(connection, incoming, progress, placed);
+    });
+    incoming.decide();
+  } catch (error) {
+    incoming.drop();
+    throw error;
+  }
+};
+
+const sayHello = (hub: Hub): ReturnType<Hub['hello']> =>
+  hub.hello({ program: '', schemaVersion: 0, cursor: 0, confirmedN: 0, waiting: 0 });
+
+/** Brings the library into a file. @param known of the steps that wait here those that the hub has. */
+const bring = async (
+  { query, run }: HubConnection,
+  { file, drop }: Incoming,
+  progress: Progress,
+  known?: readonly string[],
+): Promise<void> => {
+  drop();
+  const writer = startLibraryWriter(file);
+  const hub = hubOf(query);
+  try {
+    const { epoch, workstation } = await sayHello(hub);
+    await run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await fetchLibrary(writer, hub, { epoch, workstation, ...(known && { known }) }, progress);
+    await run('COMMIT');
+  } finally {
+    await writer.close();
+  }
+};
+
+/** Takes this workstation out of the hub that it has just joined, over a connection of its own: the one before may have broken. */
+const leaveAgain = (address: HubAddress, own: Login): Promise<void> =>
+  overConnection(address, own, 'usual', async ({ query }) => {
+    const hub = hubOf(query);
+    await hub.removeWorkstation((await sayHello(hub)).workstation, null);
+  });

@@ -1,0 +1,53 @@
+import type { ReadableDB } from '../../db/types.ts';
+import { readHubState } from '../../desk/store/hub.queries.ts';
+import type { Hub } from '../hub.ts';
+
+/** What one workstation does for all of them: sending letters, and housekeeping. */
+export type Lease = Parameters<Hub['takeLease']>[0];
+
+/** How long a lease holds without being asked for again. */
+const leaseSeconds = 90;
+/** How long before its end nobody relies on it any more. */
+const marginMs = 20_000;
+/** It is asked for again no sooner: a connection on which nothing happens carries little. */
+const againMs = 50_000;
+
+type Held = { readonly holder: string; readonly mineUntil: number; readonly askedAt: number };
+const notAsked: Held = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
+
+/** The leases of this workstation. */
+export class Leases {
+  private readonly hub: Hub;
+  private readonly db: ReadableDB;
+  private readonly changed: () => void;
+  private readonly held: Record<Lease, Held> = { letters: notAsked, care: notAsked };
+
+  /** @param changed called when this workstation has got a lease, or lost one. */
+  constructor(hub: Hub, db: ReadableDB, changed: () => void) {
+    this.hub = hub;
+    this.db = db;
+    this.changed = changed;
+  }
+
+  /** Asks for a lease when it is time. Rejects where the hub cannot be reached. */
+  async keep(name: Lease): Promise<void> {
+    const askedAt = performance.now();
+    const before = this.held[name];
+    if (askedAt - before.askedAt < againMs) return;
+    const cursor = readHubState(this.db)?.cursor ?? null;
+    const { mine, holder } = await this.hub.takeLease(name, leaseSeconds, cursor);
+    const mineUntil = mine ? askedAt + leaseSeconds * 1_000 - marginMs : 0;
+    this.held[name] = { holder, mineUntil, askedAt };
+    if (mineUntil > 0 !== before.mineUntil > 0) this.changed();
+  }
+
+  /** Whether this workstation may rely on it. */
+  isMine(name: Lease): boolean {
+    return this.held[name].mineUntil > performance.now();
+  }
+
+  /** The name of the workstation that has it; empty where nobody knows. */
+  holder(name: Lease): string {
+    return this.held[name].holder;
+  }
+}

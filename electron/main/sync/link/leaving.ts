@@ -1,0 +1,98 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { HubState, HubStatus, OpenInvitations } from '../../../../shared/ipc/hub-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { runRecordCommand } from '../../desk/kernel/run-record-command.ts';
+import { countPending } from '../../desk/store/pending-steps.queries.ts';
+import { readHubState } from '../../desk/store/hub.queries.ts';
+import type { Service } from '../../ipc/handlers.ts';
+import { failureOf, isLastWorkstation } from './failures.ts';
+import type { HubLink } from './hub-link.ts';
+import { isUnderWay, isWithHub } from './link-state.ts';
+import type { Membership } from './membership.ts';
+
+/** The states in which what waits may still come to the hub. */
+const mayStillSync = (state: HubState): boolean => isUnderWay(state) || state === 'paused';
+
+type LeavingService = Pick<Service<'hub'>, 'remove' | 'bringUp' | 'invitations' | 'withdraw' | 'workAlone'>;
+
+/** Workstations leave, joining files are withdrawn, and this workstation pauses. */
+export const leavingService = (member: Membership): LeavingService => {
+  const { db, parts } = member;
+  const listOpen = async ({ hub }: HubLink): Promise<Result<OpenInvitations>> => ok(await hub.invitations());
+  return {
+    remove: ({ opId, number }) =>
+      number === null || number === readHubState(db)?.workstation
+        ? leave(member)
+        : removeOther(member, opId, number),
+
+    bringUp: ({ opId }) => {
+      const { link } = member;
+      const allowed = member.mayAdministrate();
+      if (!allowed.ok) return allowed;
+      if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
+      const noted = noteStep(member, 'bring-up-hub', { opId });
+      if (!noted.ok) return noted;
+      link.bringUp({ operatorId: parts.context.session.operator().id, opId });
+      return ok(member.status());
+    },
+
+    invitations: () => member.asAdministratorWithHub(listOpen),
+
+    withdraw: ({ login }) =>
+      member.asAdministratorWithHub(async (link) => {
+        await link.hub.withdraw(login);
+        return await listOpen(link);
+      }),
+
+    workAlone: ({ alone }) => {
+      const allowed = member.mayAdministrate();
+      if (!allowed.ok) return allowed;
+      const { link, known } = member;
+      if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+      member.remember({ ...known, alone });
+      link.workAlone(alone);
+      return ok(member.status());
+    },
+  };
+};
+
+/** What all workstations shall know that an administrator wanted it is a step in the log. */
+const noteStep = (
+  member: Membership,
+  kind: 'remove-workstation' | 'bring-up-hub',
+  input: { readonly opId: OpId; readonly number?: number },
+): Result<null> => runRecordCommand(member.parts.context, kind, input, () => member.mayAdministrate());
+
+/** Its login goes at once, or with the next look where it was just connecting. */
+const removeOther = (member: Membership, opId: OpId, number: number): Promise<Result<HubStatus>> =>
+  member.asAdministratorWithHub(async (link) => {
+    const noted = noteStep(member, 'remove-workstation', { opId, number });
+    if (!noted.ok) return noted;
+    if (!(await link.confirmed())) return refuse('hub-failed', t('hub.theHubDoesNotKnowThatItGoes'));
+    await link.hub.removeWorkstation(number, opId);
+    await link.hub.dropLogins();
+    return ok(member.status());
+  });
+
+/** What waits here keeps it only where the hub may still take it: of one that is gone or lets nobody in, everybody can go. */
+const leave = async (member: Membership): Promise<Result<HubStatus>> => {
+  const { db } = member;
+  const allowed = member.mayAdministrate();
+  if (!allowed.ok) return allowed;
+  const own = readHubState(db);
+  if (own === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+  const { state } = member.status();
+  const count = countPending(db);
+  if (mayStillSync(state) && count > 0)
+    return refuse('hub-failed', t('hub.stepsOfThisWorkstationWait', { count }));
+  try {
+    if (isWithHub(state)) await member.link?.hub.removeWorkstation(own.workstation, null);
+  } catch (error) {
+    // The hub goes on listing it.
+    if (!isLastWorkstation(error)) return failureOf(error);
+  }
+  await member.leave();
+  return ok(member.status());
+};

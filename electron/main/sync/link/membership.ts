@@ -1,0 +1,207 @@
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { refuse } from '../../../../shared/ipc/result.ts';
+import type { OperatorView } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext, Session } from '../../desk/kernel/context.ts';
+import { authorizeAdministration } from '../../desk/records/operators/authorize-administration.ts';
+import { countPending } from '../../desk/store/pending-steps.queries.ts';
+import { readHubState } from '../../desk/store/hub.queries.ts';
+import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
+import type { ConnectionFile, KnownHub } from './connection-file.ts';
+import { failureOf } from './failures.ts';
+import type { HubSql } from './fill-hub.ts';
+import { HubLink } from './hub-link.ts';
+import { stopSync, type Incoming } from './join-hub.ts';
+import type { LinkParts } from './link-parts.ts';
+import type { OwnRequests } from './own-requests.ts';
+import type { ServerIdentity } from './server-certificate.ts';
+
+/** What the hub of this workstation needs of the program. */
+export type HubParts = Omit<LinkParts, 'db' | 'now'> & {
+  readonly context: DeskContext;
+  readonly databaseFile: string;
+  readonly file: ConnectionFile;
+  readonly makes: () => HubSql;
+  /** By what the server at an address is known. */
+  readonly fetchIdentity: (host: string, port: number, signal: AbortSignal) => Promise<ServerIdentity>;
+  readonly incoming: Incoming;
+  readonly saveJoining: (name: string, text: string) => Promise<string | null>;
+  readonly chooseJoining: () => Promise<string | null>;
+  readonly startAgain: () => void;
+  /** Requests of its own that a workstation had before it joined. */
+  readonly own: OwnRequests;
+  /** Writes the library of this workstation into a file. */
+  readonly writeLibrary: (path: string) => Promise<Result<null>>;
+  /** Chooses a file to be imported. */
+  readonly chooseImport: (path: string) => Promise<Result<Output<'libraryFile.drop'>>>;
+};
+
+type Busy = { readonly state: 'making' | 'joining'; rows: number };
+type Answer<T> = Promise<Result<T>>;
+
+/** Which hub this workstation has, its connection to it, and what it is busy with. */
+export class Membership {
+  readonly parts: HubParts;
+  readonly db: ReadableDB;
+  /** Null on a workstation that works alone, or does not know any more how its hub is reached. */
+  known: KnownHub | null;
+  link: HubLink | null;
+  /** The number that this workstation has from its next start. */
+  joinedAs: number | null = null;
+  /** A comparison with the hub, as far as it is. */
+  comparison: { looked: number; readonly ends: AbortController } | null = null;
+  private busy: Busy | null = null;
+  private actingOperator: OperatorView | null = null;
+
+  constructor(parts: HubParts) {
+    this.parts = parts;
+    this.db = parts.context.db;
+    this.known = readHubState(this.db) === null ? null : parts.file.read();
+    this.link = this.known && this.open(this.known);
+  }
+
+  status(): HubStatus {
+    const { db, known, link, busy } = this;
+    const state = readHubState(db);
+    const shown = link?.status();
+    return {
+      since: null,
+      words: '',
+      clocks: null,
+      isOlder: false,
+      lettersFrom: '',
+      sendsLetters: true,
+      ...shown,
+      state: busy?.state ?? shown?.state ?? (state === null ? 'alone' : 'refused'),
+      waiting: countPending(db),
+      address: known === null ? '' : `${known.host}:${known.port}/${known.database}`,
+      name: known?.name ?? '',
+      number: this.joinedAs ?? state?.workstation ?? null,
+      rows: busy?.rows ?? 0,
+      tasks: countOpenTasks(db),
+      looked: this.comparison?.looked ?? null,
+      ownRequests: this.parts.own.count(),
+    };
+  }
+
+  mayAdministrate(): Result<null> {
+    const { session } = this.parts.context;
+    const acting: Session = { ...session, operator: () => this.actingOperator ?? session.operator() };
+    return authorizeAdministration(acting, t('hub.sharingRequests'), null);
+  }
+
+  /** Runs work with the rights of an operator who has not signed in: the command line names them. */
+  async actingAs<T>(operator: OperatorView, work: () => Promise<T>): Promise<T> {
+    this.actingOperator = operator;
+    try {
+      return await work();
+    } finally {
+      this.actingOperator = null;
+    }
+  }
+
+  /** Does what an administrator may; what the hub, or the way to it, did not do becomes a sentence. */
+  async asAdministrator<T>(work: () => Answer<T>): Answer<T> {
+    const allowed = this.mayAdministrate();
+    return allowed.ok ? await orFailure(work) : allowed;
+  }
+
+  /** Does what asks the hub of this workstation. */
+  async withHub<T>(work: (link: HubLink, known: KnownHub) => Answer<T>): Answer<T> {
+    const { link, known } = this;
+    if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+    return await orFailure(() => work(link, known));
+  }
+
+  asAdministratorWithHub<T>(work: (link: HubLink, known: KnownHub) => Answer<T>): Answer<T> {
+    return this.asAdministrator(() => this.withHub(work));
+  }
+
+  /** Makes a hub or joins one: an administrator does, once at a time, where there is none yet. */
+  async whileAlone(
+    state: Busy['state'],
+    work: (progress: (rows: number) => void) => Answer<HubStatus>,
+    failed: (error: unknown) => Result<HubStatus> = failureOf,
+  ): Answer<HubStatus> {
+    const allowed = this.mayAdministrate();
+    if (!allowed.ok) return allowed;
+    if (this.busy !== null || this.link !== null)
+      return refuse('hub-failed', t('hub.thisWorkstationHasAHub'));
+    return await this.whileBusy(state, work, failed);
+  }
+
+  isBusy(): boolean {
+    return this.busy !== null;
+  }
+
+  /** Runs what takes its time, and shows how far it is. @param failed what staff read where it throws. */
+  async whileBusy(
+    state: Busy['state'],
+    work: (progress: (rows: number) => void) => Answer<HubStatus>,
+    failed: (error: unknown) => Result<HubStatus>,
+  ): Answer<HubStatus> {
+    const now: Busy = { state, rows: 0 };
+    this.busy = now;
+    this.parts.stateChanged();
+    try {
+      return await work((rows) => {
+        now.rows = rows;
+        this.parts.stateChanged();
+      });
+    } catch (error) {
+      return failed(error);
+    } finally {
+      this.busy = null;
+      this.parts.stateChanged();
+    }
+  }
+
+  /** From now on this is the hub of this workstation. */
+  begin(hub: KnownHub): void {
+    this.remember(hub);
+    this.link = this.open(hub);
+  }
+
+  remember(hub: KnownHub): void {
+    this.parts.file.write(hub);
+    this.known = hub;
+  }
+
+  /** This workstation works alone from now on; what is here stays. */
+  async leave(): Promise<void> {
+    const closing = this.link;
+    this.link = null;
+    this.known = null;
+    await closing?.stop();
+    stopSync(this.db);
+    this.parts.file.remove();
+    this.parts.stateChanged();
+  }
+
+  /** Connects to a hub; one that the program was making when it ended is there, with the login that was written down before, or it is not. */
+  open(hub: KnownHub): HubLink {
+    const { context, ...parts } = this.parts;
+    return new HubLink({ ...parts, db: this.db, now: context.now }, hub, {
+      joined: () => {
+        if (this.known?.making === true) this.remember({ ...this.known, making: false });
+      },
+      renewed: (server) => {
+        if (this.known !== null) this.remember({ ...this.known, ...server });
+      },
+      refused: () => {
+        if (this.known?.making === true) void this.leave();
+      },
+    });
+  }
+}
+
+const orFailure = async <T>(work: () => Answer<T>): Answer<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    return failureOf(error);
+  }
+};

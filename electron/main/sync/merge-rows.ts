@@ -1,0 +1,115 @@
+import { isLog, type SharedTable } from '../db/hub-capture.ts';
+import { newId } from '../db/new-id.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
+import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
+import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import { beginCapture, endCapture } from '../db/change-capture.ts';
+import { savepoint } from '../db/open.ts';
+import { isUniqueViolation } from '../db/errors.ts';
+import type { Why } from './refuse-step.ts';
+import { amendOf } from './outgoing-step.ts';
+import type { Ids, RolledBack } from './roll-back.ts';
+import { amendLine } from './write-step.ts';
+
+const sameField: Why = { code: 'changed-meanwhile', message: '' };
+const recordTaken: Why = { code: 'record-taken', message: '' };
+
+/**
+ * Writes again what changed of rows, field by field: what only this workstation changed goes beside what others changed. For changes of
+ * records, and for what the program writes by itself.
+ * @returns why that cannot be: the same field was changed at both, a row is gone or there already.
+ */
+export const mergeRows = (
+  db: WritableDB,
+  { step, logged, changes, events }: RolledBack,
+  { taken, renumbered }: Ids,
+): Why | null => {
+  if (logged !== undefined) beginCapture(db, step.opId);
+  let why: Why | null = null;
+  const done = savepoint(
+    db,
+    () => {
+      for (const change of changes) {
+        const merged = ofRequestThere(db, change, renumbered);
+        if (merged) why ??= mergeRow(db, merged, taken);
+        // What the program wrote of it by itself it writes again when it is due; what staff did becomes a task.
+        else if (logged !== undefined) why ??= sameField;
+      }
+    },
+    isUniqueViolation,
+  );
+  if (logged !== undefined) endCapture(db);
+  if (!done) return recordTaken;
+  if (why !== null) return why;
+  if (logged === undefined) return null;
+  const { opId, kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
+  for (const event of events) insertRequestEvent(db, { ...event, opId });
+  return null;
+};
+
+/** Whether a value of JSON has one of these ids in it. */
+export const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
+  ids.size > 0 &&
+  (typeof value === 'number'
+    ? ids.has(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));
+
+/** Whether a row may have its id again: no other copy of this file has used it. */
+export const isFreeId = (
+  db: ReadableDB,
+  taken: ReadonlySet<string>,
+  table: SharedTable,
+  id: number,
+): boolean => !taken.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
+
+/**
+ * A row of a request that has not come to be again, or has another id now, goes with it; a task stays, which is about nothing else then.
+ */
+const ofRequestThere = (
+  db: ReadableDB,
+  change: HubChange,
+  renumbered: ReadonlySet<number>,
+): HubChange | undefined => {
+  const { table, before, after } = change;
+  const requestId = after?.['request_id'];
+  if (before !== null || after === null || typeof requestId !== 'number') return change;
+  if (!renumbered.has(requestId) && readRow(db, 'request', requestId) !== undefined) return change;
+  return table === 'task' ? { ...change, after: { ...after, request_id: null } } : undefined;
+};
+
+const mergeRow = (db: WritableDB, change: HubChange, taken: ReadonlySet<string>): Why | null => {
+  const { table, rowId, before, after } = change;
+  // A line of the log was rolled back with its step, and has another number since.
+  if (isLog(table)) {
+    for (const amend of amendOf(change)) amendLine(db, amend);
+    return null;
+  }
+  // The step that was ticked does not count: its tick goes with it.
+  if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
+    return null;
+  if (before === null && after !== null && !isFreeId(db, taken, table, rowId)) {
+    const id = newId(db, table) ?? rowId;
+    putImage(db, { table, rowId: id }, null, { ...after, id });
+    return null;
+  }
+  if (before === null || after === null) {
+    const now = readRow(db, table, rowId);
+    if ((before === null) !== (now === undefined)) return sameField;
+    // Others have used meanwhile what goes.
+    if (after === null && isReferredTo(db, table, rowId)) return sameField;
+    putImage(db, change, before, after);
+    return null;
+  }
+  const now = readRow(db, table, rowId);
+  if (now === undefined) return sameField;
+  const mine = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const isFree = (name: string): boolean =>
+    moments.includes(name) || now[name] === before[name] || now[name] === after[name];
+  if (!mine.every(isFree)) return sameField;
+  const wanted: RowImage = { ...now, ...Object.fromEntries(mine.map((name) => [name, after[name] ?? null])) };
+  putImage(db, change, now, wanted);
+  return null;
+};

@@ -1,0 +1,64 @@
+import type { Instant } from '../../../shared/domain/ids.ts';
+import { isLog } from '../db/hub-capture.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { findCommand } from '../desk/store/command-log.queries.ts';
+import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
+import { listEventsOf, readHubState } from '../desk/store/hub.queries.ts';
+import { listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import type { Amend, OutgoingStep, Row, RowChange } from './wire.ts';
+
+/** The columns in which two images of a row differ. */
+const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row } => {
+  const names = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const only = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+  return { b: only(before), a: only(after) };
+};
+
+/** A change of a row as it goes. One that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched. */
+export const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
+  before === null || after === null
+    ? { t: table, id: rowId, b: before, a: after }
+    : { t: table, id: rowId, ...differing(before, after) };
+
+/** A line of the log that a step changed; none for other rows. */
+export const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
+  isLog(table) && table !== 'request_event' && before !== null ? [{ log: table, b: before, a: after }] : [];
+
+const unknownTime = '' as Instant;
+
+/** A step that waits, as the hub takes it. @param now the time of what the program wrote by itself. */
+export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTime): OutgoingStep => {
+  const { n, opId, timeZone, reads, writes, refusal } = step;
+  const changes = listHubChanges(db, opId);
+  const logged = step.kind === null || refusal !== null ? undefined : findCommand(db, opId);
+  const { kind, operatorId, deskId, at, requestId } = refusal ?? logged ?? byItself(now);
+  return {
+    n,
+    workstation: readHubState(db)?.workstation ?? 0,
+    opId,
+    timeZone,
+    reads: [...reads],
+    writes: [...writes],
+    changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
+    amends: changes.flatMap(amendOf),
+    events: listEventsOf(db, opId),
+    kind,
+    operatorId,
+    deskId,
+    at,
+    requestId,
+    outcome: refusal === null ? 'accepted' : 'refused',
+    input: logged?.input ?? '{}',
+    answer: logged?.answer ?? 'null',
+  };
+};
+
+const byItself = (
+  at: Instant,
+): Pick<OutgoingStep, 'kind' | 'operatorId' | 'deskId' | 'at' | 'requestId'> => ({
+  kind: null,
+  operatorId: null,
+  deskId: null,
+  at,
+  requestId: null,
+});

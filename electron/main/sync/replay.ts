@@ -1,0 +1,124 @@
+import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
+import { administersAny } from '../../../shared/domain/administration.ts';
+import { isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
+import { elsewhereOf, isStillSame, type Seen } from '../../../shared/domain/steps/still-same.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { isLog } from '../db/hub-capture.ts';
+import { needsAdministrator } from '../db/hub-writes.ts';
+import { keepIf } from '../db/keep-if.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { forgetAgain } from '../desk/history/forgetting/forget-again.ts';
+import { isForgetting } from '../desk/history/forgetting/forget-here.ts';
+import { keysOf } from '../desk/kernel/hub-keys.ts';
+import { listOperators } from '../desk/records/session/session.queries.ts';
+import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
+import { findCommand, markRedoes } from '../desk/store/command-log.queries.ts';
+import { listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
+import { lastLogLine, moveHubState } from '../desk/store/hub.queries.ts';
+import { isAlreadySo } from './already-so.ts';
+import { isFreeId, mergeRows, namesOne } from './merge-rows.ts';
+import { refuseStep, type Why } from './refuse-step.ts';
+import type { Ids, Replay, RolledBack } from './roll-back.ts';
+import { takeStepAgain, type MadeRow, type StepDesk } from './step-desk.ts';
+
+/**
+ * Replays steps by the same code that checked them first: as the same operator, at the same desk, at the same time, on the rows as they are now.
+ * What is allowed and still is what was done counts; all else becomes a refused step, and a task for a person unless what it wanted is so.
+ * @param workstation the name of this workstation, for its tasks.
+ */
+export const replay =
+  (desk: StepDesk, now: () => Instant, workstation: string): Replay =>
+  (db, rolledBack, ids) => {
+    const { step, logged, changes } = rolledBack;
+    const why = keepIf(
+      db,
+      () => replayOnce(db, rolledBack, ids, desk),
+      (found) => found === null,
+    );
+    if (why !== null) {
+      const needsTask = logged !== undefined && !rolledBack.isUndone && !isAlreadySo(db, { logged, changes });
+      refuseStep(db, rolledBack, { why, at: now(), needsTask, workstation });
+      return;
+    }
+    const { opId } = step;
+    giveChangesTo(db, opId);
+    noteRenumbered(db, rolledBack, ids);
+    const requestId = findCommand(db, opId)?.requestId ?? null;
+    // Of a step that was refused before there is its task alone.
+    const isStep = step.kind !== null && step.refusal === null;
+    putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep }), toCheck: false });
+    moveHubState(db, { logTo: lastLogLine(db) });
+  };
+
+/** @returns why the step does not count; null where it does. */
+const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: StepDesk): Why | null => {
+  const { step, logged, changes } = rolledBack;
+  if (logged === undefined) return mergeRows(db, rolledBack, ids);
+  if (namesOne(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
+  const notAllowed = notAllowedNow(db, logged);
+  if (notAllowed !== null) return notAllowed;
+  if (isForgetting(logged.kind)) return forgetOnce(rolledBack, logged, desk);
+  if (!isTakenAgain(logged.kind)) return mergeRows(db, rolledBack, ids);
+  const request = changes.find(({ table, before }) => table === 'request' && before === null);
+  const result = takeStepAgain(
+    desk,
+    db,
+    { ...logged, timeZone: step.timeZone },
+    madeRows(db, changes, ids),
+    request?.after?.['external_id'],
+  );
+  if (result === 'of-a-file') return mergeRows(db, rolledBack, ids);
+  const refused = refusalOf(result);
+  if (refused !== null) return refused;
+  const again = findCommand(db, step.opId);
+  if (!again) throw new Error('A step was taken and is in no log.');
+  keepRedoes(db, logged);
+  return isStillSame(elsewhereOf(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
+};
+
+/** A former operator or administrator takes no step: the hub would refuse it. */
+const notAllowedNow = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why | null => {
+  const operator = listOperators(db).find(({ id }) => id === operatorId);
+  if (operator === undefined) return { code: 'operator-unknown', message: '' };
+  return needsAdministrator(kind) && !administersAny(operator) ? { code: 'role-missing', message: '' } : null;
+};
+
+const forgetOnce = ({ step, changes }: RolledBack, logged: LoggedCommand, desk: StepDesk): Why | null => {
+  const requests = changes.flatMap(({ table, rowId, after }) =>
+    table === 'request' && typeof after?.['patron_forgotten_at'] === 'string' ? [rowId as RequestId] : [],
+  );
+  return refusalOf(
+    desk.as({ ...logged, timeZone: step.timeZone }, (context) => forgetAgain(context, logged, requests)),
+  );
+};
+
+const changedMeanwhile: Why = { code: 'changed-meanwhile', message: '' };
+
+const refusalOf = (result: Result<unknown> | undefined): Why | null => {
+  if (result === undefined) return { code: 'operator-unknown', message: '' };
+  return result.ok ? null : { code: result.error.code, message: result.error.message };
+};
+
+const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {
+  const { redoes } = JSON.parse(input) as { readonly redoes?: LoggedCommand['opId'] };
+  if (redoes !== undefined) markRedoes(db, opId, redoes);
+};
+
+const sawOf = ({ input }: LoggedCommand): Seen | undefined =>
+  (JSON.parse(input) as { readonly saw?: Seen }).saw;
+
+/** The rows that a step added: it adds them again with their ids, but for those that another copy of this file gave. */
+const madeRows = (db: ReadableDB, changes: readonly HubChange[], { taken }: Ids): readonly MadeRow[] =>
+  changes.flatMap(({ table, rowId, before }) =>
+    before === null && !isLog(table) && isFreeId(db, taken, table, rowId) ? [{ table, id: rowId }] : [],
+  );
+
+const addedIds = (changes: readonly HubChange[]): readonly number[] =>
+  changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : []));
+
+/** A row that got another id: a later step that names it by the old one would be about somebody else's. */
+const noteRenumbered = (db: ReadableDB, { step, changes }: RolledBack, { renumbered }: Ids): void => {
+  const now = new Set(addedIds(listHubChanges(db, step.opId)));
+  for (const id of addedIds(changes)) if (!now.has(id)) renumbered.add(id);
+};

@@ -1,0 +1,179 @@
+import { codeOf } from '../db/errors.ts';
+import { deferForeignKeys, inTransaction } from '../db/open.ts';
+import { mostStepBytes } from '../db/step-size.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { requestsOfKeys } from '../desk/kernel/hub-keys.ts';
+import { listStepsOnMade } from '../desk/store/hub-changes.queries.ts';
+import { keepStep } from '../desk/store/hub-kept.queries.ts';
+import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
+import { countPending, listPending, sizeOfStep } from '../desk/store/pending-steps.queries.ts';
+import {
+  countSetAside,
+  isSetAsideBefore,
+  listSetAsideRows,
+  listSetAsideRowsOf,
+} from '../desk/store/set-aside.queries.ts';
+import { confirm } from './apply-steps.ts';
+import { fetchHubRows, writeHubRows } from './hub-rows.ts';
+import { outgoingStep } from './outgoing-step.ts';
+import { fetchAtHead, pullAll, takeNewNumber } from './pull-steps.ts';
+import { refuseStep } from './refuse-step.ts';
+import { recheckNext, replayAll, rollBackSteps, stepsToRollBack } from './roll-back.ts';
+import { stateOf, type SyncParts } from './sync-parts.ts';
+import type { OutgoingStep, Verdicts } from './wire.ts';
+
+/** How many steps go at once: few enough that the page does not wait while they are read. */
+const pushedAtOnce = 25;
+const recheckedAtOnce = 8;
+
+/** The hub takes no more from this workstation today: its code. */
+export const tooMuchToday = 'HB017';
+
+/**
+ * Pushes what waits here and pulls what others did, until nothing is left of either. What waits is pushed first: what conflicts with nothing that others
+ * did gets its place at once, however much there is to pull. Rejects where the hub cannot be reached: what was stored stays, and the next call
+ * goes on.
+ */
+export const syncSteps = async (parts: SyncParts): Promise<void> => {
+  for (let isFirst = true; ; isFirst = false) {
+    const hasPushed = await pushAll(parts).catch(async (error: unknown) => {
+      // What others do comes in all the same.
+      if (codeOf(error) === tooMuchToday) await pullAll(parts);
+      throw error;
+    });
+    if (!hasPushed && !isFirst) return;
+    await pullAll(parts);
+    if (countPending(parts.db) === 0) return;
+  }
+};
+
+/** Pushes what waits, up to a step that the hub does not take as it is. @returns whether anything was pushed. */
+const pushAll = async (parts: SyncParts): Promise<boolean> => {
+  const { db, hub, now, replay, slices } = parts;
+  /** Steps for which rows came from the hub: once is enough. */
+  const fetchedFor = new Set<string>();
+  for (let hasPushed = false; ; hasPushed = true) {
+    while (recheckNext(db, recheckedAtOnce, replay)) await slices.pause();
+    const waiting = notTooMuch(db, listPending(db, pushedAtOnce));
+    if (waiting.length === 0) return hasPushed;
+    const building = waiting.find((step) => buildsOnSetAside(db, step, fetchedFor));
+    if (building) {
+      await fetchRowsOfSetAside(parts, building, fetchedFor, 'its');
+      // Meanwhile steps of others were applied: what waits may be refused by now.
+      continue;
+    }
+    const outgoing = waiting.map((step) => outgoingStep(db, step, now()));
+    const verdicts = await hub.push(stateOf(db).cursor, outgoing);
+    noteAccepted(db, { waiting, outgoing, verdicts });
+    await settleLast(parts, waiting, verdicts, fetchedFor);
+    if (verdicts.length < waiting.length || verdicts.at(-1)?.verdict !== 'accepted') return true;
+  }
+};
+
+/** The first of them, as many as go at once: always one. */
+const notTooMuch = (db: ReadableDB, waiting: readonly PendingStep[]): readonly PendingStep[] => {
+  let bytes = 0;
+  const end = waiting.findIndex(({ opId }) => (bytes += sizeOfStep(db, opId)) > mostStepBytes);
+  return end === -1 ? waiting : waiting.slice(0, Math.max(1, end));
+};
+
+const noteAccepted = (
+  db: ReadableDB,
+  {
+    waiting,
+    outgoing,
+    verdicts,
+  }: {
+    readonly waiting: readonly PendingStep[];
+    readonly outgoing: readonly OutgoingStep[];
+    readonly verdicts: Verdicts;
+  },
+): void =>
+  inTransaction(db, (writable) => {
+    for (const [at, { opId, verdict, seq }] of verdicts.entries()) {
+      const step = waiting.find((one) => one.opId === opId);
+      if (!step || verdict !== 'accepted') continue;
+      if (typeof seq === 'number')
+        keepStep(writable, { seq, opId: step.opId, body: JSON.stringify(outgoing[at]) });
+      confirm(writable, step.opId, step.n);
+    }
+  });
+
+/** Of the verdicts only the last one may be another than that the step was accepted. */
+const settleLast = async (
+  parts: SyncParts,
+  waiting: readonly PendingStep[],
+  verdicts: Verdicts,
+  fetchedFor: Set<string>,
+): Promise<void> => {
+  const { db } = parts;
+  const last = verdicts.at(-1);
+  const step = waiting.find(({ opId }) => opId === last?.opId);
+  if (!last || !step) return;
+  if (last.verdict === 'forbidden' && !(await fetchRowsOfSetAside(parts, step, fetchedFor, 'all')))
+    refuseForbidden(parts, step, last.why ?? '');
+  if (last.verdict !== 'diverged') return;
+  const { workstation } = stateOf(db);
+  await pullAll(parts);
+  if (stateOf(db).workstation === workstation) await takeNewNumber(parts);
+};
+
+/**
+ * Whether a step that waits is about a request on which one of another workstation is set aside: it was taken on what is no longer so.
+ * @param fetchedFor steps for which rows came from the hub already.
+ */
+const buildsOnSetAside = (
+  db: ReadableDB,
+  { opId, reads, writes }: PendingStep,
+  fetchedFor: ReadonlySet<string>,
+): boolean =>
+  countSetAside(db) > 0 &&
+  !fetchedFor.has(`${opId} its`) &&
+  requestsOfKeys([...reads, ...writes]).some((id) => isSetAsideBefore(db, { table: 'request', id }));
+
+/**
+ * Writes the rows as they are at the hub that a step is about, with those that steps which are set aside would change along with them, or with all that
+ * they would change: one may have taken a name that it uses. Then it is replayed.
+ * @param fetchedFor for which steps that was done. @returns whether a row was another.
+ */
+const fetchRowsOfSetAside = async (
+  parts: SyncParts,
+  { opId, reads, writes }: PendingStep,
+  fetchedFor: Set<string>,
+  which: 'its' | 'all',
+): Promise<boolean> => {
+  const { db, hub } = parts;
+  if (countSetAside(db) === 0 || fetchedFor.has(`${opId} ${which}`)) return false;
+  fetchedFor.add(`${opId} ${which}`);
+  const requests = requestsOfKeys([...reads, ...writes]);
+  const fetch = (): ReturnType<typeof fetchHubRows> =>
+    fetchHubRows(hub, [
+      ...listSetAsideRowsOf(db, opId, requests),
+      ...(which === 'all' ? listSetAsideRows(db) : []),
+    ]);
+  return await writeHubRows(parts, await fetchAtHead(parts, fetch));
+};
+
+/** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are replayed. */
+const refuseForbidden = (parts: SyncParts, step: PendingStep, words: string): void => {
+  const { db, replay, now, name, fault } = parts;
+  fault(words);
+  inTransaction(db, (writable) => {
+    deferForeignKeys(writable);
+    const later = listPending(writable).filter(({ n }) => n > step.n);
+    const { conflicting } = stepsToRollBack(writable, later, {
+      touched: new Set(step.writes),
+      also: new Set(listStepsOnMade(writable, step.opId)),
+      later: new Set(),
+    });
+    const [first, ...others] = rollBackSteps(writable, [step, ...conflicting]);
+    if (first)
+      refuseStep(writable, first, {
+        why: { code: 'forbidden', message: '' },
+        at: now(),
+        needsTask: first.logged !== undefined,
+        workstation: name,
+      });
+    replayAll(writable, replay, others);
+  });
+};

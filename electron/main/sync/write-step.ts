@@ -1,0 +1,117 @@
+import type { PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import { beginCapture, endCapture } from '../db/change-capture.ts';
+import type { Log, SharedTable } from '../db/hub-capture.ts';
+import { sharedColumns, sharedTables, withoutHubCapture } from '../db/hub-capture.ts';
+import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { forgetHere, isForgetting } from '../desk/history/forgetting/forget-here.ts';
+import { noteForgottenElsewhere } from '../desk/history/forgetting/forgotten-last.ts';
+import { requestsOfKeys } from '../desk/kernel/hub-keys.ts';
+import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
+import { insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
+import { findLogLine, moments, putImage, touchRow } from '../desk/store/hub-changes.queries.ts';
+import { keepIdsAhead } from '../desk/store/hub.queries.ts';
+import { countSetAside, isSetAsideBefore } from '../desk/store/set-aside.queries.ts';
+import { CannotWrite } from './cannot-write.ts';
+import { acceptedCommand, type Amend, type IncomingStep, type Row, type RowChange } from './wire.ts';
+
+const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
+
+/** Of a row of another workstation, or a line of its log, the columns that this program knows. */
+export const known = <T extends Row | null>(db: ReadableDB, table: SharedTable | Log, row: T): T => {
+  if (row === null) return row;
+  let tables = columnsByTable.get(db);
+  if (!tables) columnsByTable.set(db, (tables = new Map<string, ReadonlySet<string>>()));
+  let columns = tables.get(table);
+  if (!columns) tables.set(table, (columns = new Set(sharedColumns(db, table))));
+  return Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))) as T;
+};
+
+/** Whether rows of a table go to other workstations. */
+export const isShared = (table: string): table is SharedTable =>
+  (sharedTables as readonly string[]).includes(table);
+
+/** Why rows may be others here than where a step was taken: for no reason, because some are set aside, or because it is written long after it. */
+type Differing = 'not' | 'beside' | 'later';
+
+/** Whether a row is as a step found it, in the columns that it changes. */
+const isAsFound = (here: RowImage, found: Row): boolean =>
+  Object.entries(found).every(([name, value]) => moments.includes(name) || (here[name] ?? null) === value);
+
+/** Whether an earlier step on one of its requests is set aside: what a request says of itself and of its items belongs together. */
+const isOnSetAside = (db: ReadableDB, { writes, seq }: IncomingStep): boolean =>
+  requestsOfKeys(writes).some((id) => isSetAsideBefore(db, { table: 'request', id }, seq));
+
+/** What a step that is written long after it leaves to later ones: when the row was written last. */
+const withoutPast = (here: RowImage, found: Row, to: Row): Row =>
+  Object.fromEntries(
+    Object.entries(to).filter(([name]) => !moments.includes(name) || here[name] === found[name]),
+  );
+
+/** @throws CannotWrite where the row is not there, or is not as the step found it; SqliteError. */
+const writeChange = (db: WritableDB, { t, id, b, a }: RowChange, differing: Differing): void => {
+  if (!isShared(t)) return;
+  const isMisnamed = a !== null && (b === null ? a['id'] !== id : (a['id'] ?? id) !== id);
+  if (isMisnamed || (a === null && b === null)) throw new CannotWrite('unreadable');
+  const from = known(db, t, b);
+  let to = known(db, t, a);
+  if (from !== null && differing !== 'not') {
+    const here = readRow(db, t, id);
+    if (here === undefined || !isAsFound(here, from)) throw new CannotWrite('not-as-before');
+    if (to !== null && differing === 'later') to = withoutPast(here, from, to);
+  }
+  const isTouched = from !== null && to !== null && Object.keys(to).length === 0;
+  const rows = isTouched ? touchRow(db, t, id) : putImage(db, { table: t, rowId: id }, from, to);
+  if (rows === 0) throw new CannotWrite('not-as-before');
+  if (from === null) keepIdsAhead(db, t, id);
+};
+
+/**
+ * Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and undone here.
+ * @param isLate others that come after it in the order are written already.
+ * @returns the slips that are not kept any more.
+ * @throws CannotWrite, SqliteError, and whatever its rows lead to that was not foreseen.
+ */
+export const writeStep = (db: WritableDB, step: IncomingStep, isLate = false): readonly PrintJobId[] =>
+  withoutHubCapture(db, () => {
+    if (step.unreadable === true) throw new CannotWrite('unreadable');
+    const isLogged = acceptedCommand(step) !== null;
+    if (isLogged && !isForgetting(step.kind)) beginCapture(db, step.opId);
+    const differing = isLate ? 'later' : countSetAside(db) > 0 ? 'beside' : 'not';
+    if (differing !== 'not' && isOnSetAside(db, step)) throw new CannotWrite('not-as-before');
+    for (const change of step.changes) writeChange(db, change, differing);
+    if (isLogged) endCapture(db);
+    if (isForgetting(step.kind)) noteForgottenElsewhere(db);
+    const slipsGone = step.changes.flatMap(({ t, id, a }) => forgetPatronOf(db, t, id, a));
+    writeLogLines(db, step);
+    return slipsGone;
+  });
+
+/** Changes a line of the log, whatever number it has here. */
+export const amendLine = (db: WritableDB, { log, b, a }: Amend): void => {
+  const line = findLogLine(db, log, b);
+  const to = a && withoutNumber(known(db, log, a));
+  if (line !== undefined) putImage(db, { table: log, rowId: line }, withoutNumber(b), to);
+};
+
+/** Writes what a step says in the log: lines of other steps that it changes, and where it is an accepted one of staff its own, with its history. */
+export const writeLogLines = (db: WritableDB, step: IncomingStep): void => {
+  for (const amend of step.amends) amendLine(db, amend);
+  const command = acceptedCommand(step);
+  if (command === null) return;
+  insertCommand(db, command);
+  for (const event of step.events) insertRequestEvent(db, { ...event, opId: step.opId });
+};
+
+/** Takes away what is kept here of the patron of a request that has come with the note that they were forgotten. @returns slips that go. */
+export const forgetPatronOf = (
+  db: WritableDB,
+  table: string,
+  id: number,
+  row: Row | null,
+): readonly PrintJobId[] =>
+  table === 'request' && typeof row?.['patron_forgotten_at'] === 'string'
+    ? forgetHere(db, id as RequestId)
+    : [];
+
+/** Lines of logs have another number on each workstation. */
+export const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;

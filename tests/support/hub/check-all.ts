@@ -1,0 +1,261 @@
+import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
+import { createHash } from 'node:crypto';
+import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
+import { sql } from '../../../electron/main/db/sql.ts';
+import { keepIf } from '../../../electron/main/db/keep-if.ts';
+import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
+import { isForgetting } from '../../../electron/main/desk/history/forgetting/forget-here.ts';
+import { rollBackSteps } from '../../../electron/main/sync/roll-back.ts';
+import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { countAll } from '../../electron/desk/reports/count-rows.ts';
+import { expectKept } from '../life-kept.ts';
+import { hubOf } from '../../../electron/main/sync/hub.ts';
+import type { IncomingStep } from '../../../electron/main/sync/wire.ts';
+import { stepVerifier } from '../../../electron/main/sync/verify-steps.ts';
+import { mostDesks, type FirstLibrary } from './first-library.ts';
+import type { TestHub } from './hub-server.ts';
+import { checkHistory } from './oracle/check-history.ts';
+import { apply, checkOrder } from './oracle/check-order.ts';
+import type { Witnessed } from './oracle/witness.ts';
+import { placedOps, type PlacedOp } from './placed.ts';
+import { columnsToCompare, compareRows, rowsOfLists, sharedRows, type Row, type Rows } from './rows.ts';
+import type { SyncDesk } from './sync-desk.ts';
+
+// What must be so, whatever happened: during a play at each workstation, and of all of them at its end.
+
+/** What was seen while a play went on. */
+export type WhatWasSeen = {
+  /** Steps that were taken, where, and on which request: each must have one end. */
+  readonly taken: Map<
+    OpId,
+    {
+      readonly requestId: RequestId | null;
+      /** Null for what the program wrote by itself. */
+      readonly witness: Witnessed | null;
+      /** The step that it undid. */
+      readonly undoes?: OpId | null;
+      readonly file: string;
+    }
+  >;
+  /** Letters that were handed to the mail server, with their steps. */
+  readonly letters: { readonly id: number; readonly opId: OpId | null }[];
+};
+
+/**
+ * After each event, at each workstation that it changed: what is kept of requests, and what refers to what. One open loan an item, one item a
+ * barcode, one notice: of these the database itself has one.
+ */
+export const checkDesk = (
+  { raw, context: { db }, faults }: SyncDesk,
+  maySetAside = false,
+): readonly string[] => {
+  const findings = faults.map((fault) => `the hub forbade ${fault}`);
+  const aside = sql<[], string>(db, "SELECT seq || ' ' || why FROM hub_aside").pluck().get();
+  if (aside !== undefined && !maySetAside) findings.push(`an honest step is set aside: ${aside}`);
+  const broken = sql<[]>(db, 'SELECT * FROM pragma_foreign_key_check').get();
+  if (broken !== undefined) findings.push(`a row refers to none: ${JSON.stringify(broken)}`);
+  const paper = sql<[]>(
+    db,
+    "SELECT id, op_id FROM print_job WHERE state IN ('queued', 'held') AND op_id NOT IN (SELECT op_id FROM command_log)",
+  ).get();
+  if (paper !== undefined)
+    findings.push(`a slip waits for a step that does not hold: ${JSON.stringify(paper)}`);
+  try {
+    expectKept(raw);
+  } catch (error) {
+    findings.push(String(error).slice(0, 600));
+  }
+  // Before anything is counted: what changed must be marked.
+  findings.push(...recount(db).slice(0, 3));
+  countAll({ db, timeZone: () => 'Europe/London' });
+  return findings;
+};
+
+/** The rows of the hub, read at once. */
+const rowsOfHub = async (hub: TestHub): Promise<Rows> => {
+  const parts = sharedTables.map(
+    (table) =>
+      `'${table}', (SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY id), '[]') FROM hub_rows."${table}" AS one)`,
+  );
+  const [found] = (await hub.query(`SELECT jsonb_build_object(${parts.join(', ')}) AS rows`, [])) as {
+    rows: Record<string, Row[]>;
+  }[];
+  return rowsOfLists(found?.rows ?? {});
+};
+
+/** What the steps of the hub's order make of the rows of the beginning. */
+const fold = (rows: Rows, ops: readonly PlacedOp[]): Rows => {
+  for (const op of ops) apply(rows, op);
+  return rows;
+};
+
+/** The rows of a workstation without its steps that wait: nothing is changed by looking. */
+const confirmedRows = (desk: SyncDesk): Rows =>
+  inTransaction(desk.context.db, (db) => {
+    deferForeignKeys(db);
+    return keepIf(
+      db,
+      () => {
+        rollBackSteps(db, listPending(db));
+        return sharedRows(desk.raw);
+      },
+      () => false,
+    );
+  });
+
+/** At any moment: what a workstation has besides its own steps that wait is what the hub's order makes up to the place at which it is. */
+export const checkAtCursor = async (
+  hub: TestHub,
+  library: FirstLibrary,
+  desk: SyncDesk,
+): Promise<readonly string[]> => {
+  const state = readHubState(desk.context.db);
+  const placed = await placedOps(hub);
+  const waiting = new Set(listPending(desk.context.db).map(({ opId }) => opId));
+  const known = placed.filter(
+    ({ seq, workstation, op_id, n }) =>
+      seq <= (state?.cursor ?? 0) ||
+      (workstation === state?.workstation && n <= state.confirmedN && !waiting.has(op_id)),
+  );
+  // A step that the hub has, and of which the answer was lost, waits here still.
+  const there = fold(library.rows(), known);
+  return compareRows(
+    columnsToCompare(desk.raw),
+    `Desk ${desk.login} at ${state?.cursor}`,
+    confirmedRows(desk),
+    there,
+  );
+};
+
+const logOf = ({ context: { db } }: SyncDesk): ReadonlyMap<string, string> =>
+  new Map(
+    sql<[], { opId: string; line: string }>(
+      db,
+      `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
+                  (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
+                  (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id AND command_log.kind <> 'forget-patron' ORDER BY table_name, row_id, id))) AS line
+             FROM command_log`,
+    )
+      .all()
+      .map(({ opId, line }) => [opId, line]),
+  );
+
+/** The log of steps, with what undo needs (what goes with a patron nobody brings back), of each workstation against that of the first. */
+const compareLogs = (desks: readonly SyncDesk[]): readonly string[] => {
+  const [first, ...others] = desks.map((desk) => ({ number: desk.login, log: logOf(desk) }));
+  if (!first) return [];
+  return others.flatMap(({ number, log }) => {
+    const ids = new Set([...first.log.keys(), ...log.keys()]);
+    const differing = [...ids].find((id) => first.log.get(id) !== log.get(id));
+    return differing === undefined
+      ? []
+      : [
+          `Desk ${number} has another line in its log than desk ${first.number}:\n  ${log.get(differing)}\n  ${first.log.get(differing)}`,
+        ];
+  });
+};
+
+/** At the end of a play, when nothing waits any more. */
+export const checkAtEnd = async ({
+  hub,
+  library,
+  desks,
+  seen,
+  mayLackSteps,
+  isHostile = false,
+}: {
+  readonly hub: TestHub;
+  readonly library: FirstLibrary;
+  readonly desks: readonly SyncDesk[];
+  readonly seen: WhatWasSeen;
+  /** A letter may be out whose step the hub has lost and somebody else has done another thing since. */
+  readonly mayLackSteps: boolean;
+  /** Steps that were set aside were written later than others: what the log says of rows is not the same everywhere. */
+  readonly isHostile?: boolean;
+}): Promise<{ readonly findings: readonly string[]; readonly refused: number; readonly digest: string }> => {
+  const findings: string[] = [];
+  const there = await rowsOfHub(hub);
+  const placed = await placedOps(hub);
+  const [first] = desks;
+  if (!first) throw new Error('There is nobody to look at.');
+  const columnsOf = columnsToCompare(first.raw);
+  findings.push(...compareRows(columnsOf, 'The hub against its order', there, fold(library.rows(), placed)));
+  const ofDesks = desks.map(({ raw }) => sharedRows(raw));
+  for (const [at, desk] of desks.entries()) {
+    findings.push(...checkDesk(desk).map((found) => `Desk ${desk.login}: ${found}`));
+    const here = ofDesks[at] ?? new Map();
+    findings.push(...compareRows(columnsOf, `Desk ${desk.login} against the hub`, here, there));
+  }
+  const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
+  if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
+  findings.push(...(await takeAllAgain(hub, library, there)));
+  findings.push(...(isHostile ? [] : [...compareLogs(desks), ...checkHistory(placed, desks)]));
+  findings.push(...checkAll(library.rows(), placed, seen));
+  if (!mayLackSteps) findings.push(...lookAtLetters(placed, seen, there));
+  const digest = createHash('sha256');
+  for (const { op_id, body } of placed) digest.update(op_id).update(JSON.stringify(body));
+  for (const here of ofDesks) digest.update(JSON.stringify([...here].map(([, rows]) => [...rows])));
+  return {
+    findings,
+    refused: placed.filter(({ outcome }) => outcome === 'refused').length,
+    digest: digest.digest('hex'),
+  };
+};
+
+/** All steps in the hub's order, by the rules, one after the other. What those on a request said goes with its patron. */
+const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Promise<readonly string[]> => {
+  const ops: IncomingStep[] = [];
+  const { pull } = hubOf(hub.queryAs(mostDesks));
+  for (let place = 0; ;) {
+    const found = (await pull(place, 0, 1_000)).ops;
+    for (const op of found) if ('changes' in op) ops.push(op);
+    place = found.at(-1)?.seq ?? 0;
+    if (place === 0) break;
+  }
+  const keepsWords = (requestId: number | null): boolean =>
+    requestId === null || (rows.get('request')?.get(requestId)?.['patron_forgotten_at'] ?? null) === null;
+  /** Another patron may have the name of one who was forgotten. */
+  const emptied = new Set(
+    ops.filter(({ kind }) => isForgetting(kind)).flatMap(({ amends }) => amends.map(({ b }) => b['op_id'])),
+  );
+  const verify = stepVerifier(library.alone());
+  return ops.flatMap((op) => {
+    const { seq, opId, kind, requestId } = op;
+    const why = verify(op);
+    if (why === null || !keepsWords(requestId)) return [];
+    if (emptied.has(opId) && why.startsWith('answer')) return [];
+    return [`Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`];
+  });
+};
+
+/** Each step that was confirmed to a person has one end, and stands there as what it was. */
+const checkAll = (rows: Rows, placed: readonly PlacedOp[], { taken }: WhatWasSeen): readonly string[] => {
+  const there = new Set(placed.map(({ op_id }) => op_id));
+  const vanished = [...taken].filter(([opId]) => !there.has(opId));
+  return [
+    ...vanished.map(([opId, { file }]) => `A step vanished: ${opId} of ${file}`),
+    ...checkOrder(rows, placed, taken),
+  ];
+};
+
+/** No letter has left for a step that was refused, or was taken back. Forgetting a patron also takes letters away that are out. */
+const lookAtLetters = (
+  placed: readonly PlacedOp[],
+  { letters }: WhatWasSeen,
+  rows: Rows,
+): readonly string[] => {
+  const stands = new Set(placed.flatMap(({ op_id, outcome }) => (outcome === 'accepted' ? [op_id] : [])));
+  const forgotten = new Set(
+    placed
+      .filter(({ kind, outcome }) => outcome === 'accepted' && isForgetting(kind))
+      .flatMap(({ body }) =>
+        body.changes.flatMap(({ t, id, a }) => (t === 'outbox' && a === null ? [id] : [])),
+      ),
+  );
+  const isKept = (id: number): boolean => rows.get('outbox')?.has(id) === true || forgotten.has(id);
+  return letters
+    .filter(({ id, opId }) => (opId !== null && !stands.has(opId)) || !isKept(id))
+    .map(({ id, opId }) => `A letter has left for a step that does not count: ${id} of ${opId}`);
+};

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { openNewDatabase } from '../../../electron/main/db/sharing.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { fetchLibrary } from '../../../electron/main/sync/fetch-library.ts';
+import { hubOf } from '../../../electron/main/sync/hub.ts';
+import { IncomingLibrary } from '../../../electron/main/sync/incoming-library.ts';
+import { newOpId } from '../desk.ts';
+import type { SharedLibrary } from './shared-library.ts';
+
+/** The library as a workstation gets it that joins now. */
+export const joinedLibrary = async ({
+  hub,
+  library,
+}: SharedLibrary): Promise<ReadableDB & { readonly close: () => void }> => {
+  const db = openNewDatabase(join(library.folder, `joined-${newOpId()}.sqlite`));
+  const incoming = new IncomingLibrary(db);
+  const writer = {
+    rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
+    steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
+    end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
+  };
+  await fetchLibrary(writer, hubOf(hub.queryAs(1)), { epoch: 'e', workstation: 4 }, () => undefined);
+  return db;
+};

@@ -1,0 +1,72 @@
+import { hubOf } from '../../../../electron/main/sync/hub.ts';
+import { afterHello } from '../../../../electron/main/sync/after-hello.ts';
+import { retrySetAside } from '../../../../electron/main/sync/retry-set-aside.ts';
+import type { BringUp } from '../../../../electron/main/sync/hub.ts';
+import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
+import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { lastNumber, noteTaken, takeStep } from './at-the-desk.ts';
+import { throughNetwork, Unreachable } from './network.ts';
+import { oneOf, type Place, type Play } from './play.ts';
+import { keepLease } from './post-offices.ts';
+
+/** A workstation shares, and keeps its lease, as its connection lets it. @returns whether it came to an end. */
+export const share = async (play: Play, place: Place): Promise<boolean> => {
+  const { sharing, findings, rare } = play;
+  sharing.add(place);
+  place.questions = 0;
+  const before = lastNumber(place.desk);
+  let isDone = false;
+  try {
+    if (place.life !== rare.hubRestored) await greet(play, place);
+    await place.desk.share();
+    if (play.settings.isHostile === true && play.random.chance(0.3)) await retrySetAside(place.desk.parts);
+    isDone = true;
+    await keepLease(
+      play,
+      place,
+      queryOf(play, () => place),
+    );
+  } catch (error) {
+    if (!(error instanceof Unreachable))
+      findings.push(
+        `Desk ${place.login} cannot share: ${String(error instanceof Error ? error.stack : error).slice(0, 4500)}`,
+      );
+  } finally {
+    sharing.delete(place);
+  }
+  if (lastNumber(place.desk) > before) noteTaken(play, place, before);
+  return isDone;
+};
+
+/** What a workstation asks of the hub. */
+export const queryOf = (play: Play, place: () => Place): ReturnType<typeof throughNetwork> =>
+  throughNetwork(play, place, (asking) => inBetween(play, asking));
+
+/** What other people do while an answer is on its way. */
+const inBetween = async (play: Play, asking: Place): Promise<void> => {
+  play.depth += 1;
+  try {
+    await takeStep(play, oneOf(play, play.places));
+    const other = oneOf(play, play.places);
+    if (other !== asking && !play.sharing.has(other) && play.random.chance(0.5)) await share(play, other);
+  } finally {
+    play.depth -= 1;
+  }
+};
+
+const broughtUp: BringUp = { operatorId: 1 as OperatorId, opId: 'bring-up' as OpId };
+
+/** It connects anew, and somebody wants what the hub lacks to come from here. */
+const greet = async (play: Play, place: Place): Promise<void> => {
+  const { parts } = place.desk;
+  const state = readHubState(parts.db);
+  if (state === null) return;
+  const { cursor, confirmedN } = state;
+  const now = play.rare.hubRestored;
+  const asked = { program: '', schemaVersion: 1_000, cursor, confirmedN, waiting: 0 };
+  const said = await hubOf(queryOf(play, () => place)).hello(asked);
+  const why = await afterHello(parts, said, { schemaVersion: 1_000, bringUp: broughtUp });
+  if (why !== null)
+    play.findings.push(`Desk ${place.login} does not come together with the hub again: ${why}`);
+  place.life = now;
+};

@@ -1,0 +1,34 @@
+import type { OutgoingStep } from '../../../electron/main/sync/wire.ts';
+import type { SharedLibrary } from './shared-library.ts';
+
+/** A step that a workstation offers and that changes nothing: the n-th of the first one. */
+export const pushedStep = (n: number, others: Partial<OutgoingStep> = {}): OutgoingStep => ({
+  n,
+  workstation: 1,
+  opId: `step-${n}` as OutgoingStep['opId'],
+  kind: null,
+  operatorId: 1 as OutgoingStep['operatorId'],
+  deskId: 1 as OutgoingStep['deskId'],
+  at: '2026-11-25T08:00:00.000Z' as OutgoingStep['at'],
+  requestId: 1 as OutgoingStep['requestId'],
+  outcome: 'accepted',
+  timeZone: 'Europe/London',
+  input: '{}',
+  answer: 'null',
+  reads: [],
+  writes: [],
+  events: [],
+  changes: [],
+  amends: [],
+  ...others,
+});
+
+/** Offers whatever it is as the first workstation does, which has taken in everything: the verdict, and why where there is a reason. */
+export const pushOne = async (shared: SharedLibrary, step: unknown): Promise<unknown> => {
+  const [found] = await shared.hub.queryAs(1)('SELECT hub.push($1, $2::jsonb) AS answer', [
+    1_000_000,
+    JSON.stringify([step]),
+  ]);
+  const [{ verdict, why } = {}] = (found as { answer: { verdict?: string; why?: string | null }[] }).answer;
+  return why ? [verdict, why] : verdict;
+};

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import { childScript } from '../child-scripts.ts';
+import type { WhatWasSeen } from './check-all.ts';
+
+type Taken = WhatWasSeen['taken'] extends Map<OpId, infer One> ? One : never;
+
+/** What a workstation in a process of its own does. */
+export type SyncOrders = {
+  readonly file: string;
+  readonly login: number;
+  readonly hub: KnownHub;
+  readonly seed: number;
+  /** How many steps it takes before it waits until it is in step. */
+  readonly steps: number;
+  /** At which awaits it is cut off first and begins anew, counted from when it begins to connect. */
+  readonly cutAt: readonly number[];
+  /** At which await the process is killed after that; 0 for never. */
+  readonly dieAt: number;
+  readonly clockOffMs: number;
+  /** Whether it waits, when it is in step and has done nothing yet, until whoever started it has heard that it `waits`. */
+  readonly waitsInStep: boolean;
+};
+
+/** How such a process ended. */
+export type SyncEnd = {
+  /** How many awaits there were until it was in step; null where it was killed before. */
+  readonly awaits: number | null;
+  /** How often it was cut off. */
+  readonly cuts: number;
+  /** What the hub forbade. */
+  readonly faults: readonly string[];
+};
+
+/** How long one may take: servers that are killed and answers that do not come cost half a minute each. */
+const limitMs = 600_000;
+
+/**
+ * Runs a workstation until it is in step, or killed, and notes what it told.
+ * @param heard told of its states, with the words of the connection.
+ * @throws where it ends by itself before that
+ */
+export const runSyncChild = (
+  orders: SyncOrders,
+  seen: WhatWasSeen,
+  heard: (state: string, words: string) => void = () => undefined,
+): Promise<SyncEnd> =>
+  new Promise((resolve, reject) => {
+    const running = spawn(
+      process.execPath,
+      [childScript('tests/fixtures/hub/sync-until-killed.ts'), JSON.stringify(orders)],
+      { stdio: ['pipe', 'pipe', 'pipe'] },
+    );
+    let awaits: number | null = null;
+    let cuts = 0;
+    let last = '';
+    let errors = '';
+    const faults: string[] = [];
+    const told: Readonly<Record<string, (...values: never[]) => void>> = {
+      took: (taken: readonly ({ opId: OpId } & Omit<Taken, 'file'>)[]) => {
+        for (const { opId, ...of } of taken) seen.taken.set(opId, { ...of, file: orders.file });
+      },
+      fault: (words: string) => void faults.push(words),
+      state: (state: string, words: string) => {
+        heard(state, words);
+        if (state === 'waits') running.stdin.write('\n');
+      },
+      'cut off': () => (cuts += 1),
+      'in step': (count: number) => (awaits = count),
+    };
+    createInterface({ input: running.stdout }).on('line', (line) => {
+      last = line;
+      const [word, ...values] = JSON.parse(line) as [string, ...never[]];
+      told[word]?.(...values);
+    });
+    running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    const timer = setTimeout(() => running.kill('SIGTERM'), limitMs);
+    // It ends without having read everything.
+    running.stdin.on('error', () => undefined);
+    running.once('error', reject);
+    running.once('close', (code, signal) => {
+      clearTimeout(timer);
+      if ((code === 0 && awaits !== null) || signal === 'SIGKILL') resolve({ awaits, cuts, faults });
+      else
+        reject(
+          new Error(
+            `Workstation ${orders.login} ended with ${code ?? signal} after ${last}: ${errors.slice(-2_000)}`,
+          ),
+        );
+    });
+  });

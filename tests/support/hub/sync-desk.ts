@@ -1,0 +1,115 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { hubOf, type Query } from '../../../electron/main/sync/hub.ts';
+import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { replay } from '../../../electron/main/sync/replay.ts';
+import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
+import { syncSteps } from '../../../electron/main/sync/sync-steps.ts';
+import type { SyncParts } from '../../../electron/main/sync/sync-parts.ts';
+import type { TimeSlices } from '../../../electron/main/sync/time-slices.ts';
+import { openStepDesk } from '../../../electron/main/sync/step-desk.ts';
+import { beginSharing, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import type { Instant, OpId, PrintJobId } from '../../../shared/domain/ids.ts';
+import type { TestDesk } from '../desk.ts';
+import { withoutLog } from './restore-open-file.ts';
+
+/** A workstation that shares its requests. */
+export type SyncDesk = TestDesk & {
+  /** The number of its login. */
+  readonly login: number;
+  /** Shares until nothing is left. Rejects where the hub cannot be reached. */
+  readonly share: () => Promise<void>;
+  readonly parts: SyncParts;
+  /** What the hub forbade. */
+  readonly faults: string[];
+  /** Slips of which the program was told that they are not kept any more. */
+  readonly slipsGone: PrintJobId[];
+  /** What patrons who were forgotten elsewhere were known by. */
+  readonly namesGone: string[];
+};
+
+/** The zone of every library of these tests. */
+export const zoneOfTests = 'Europe/London';
+
+/**
+ * Opens a workstation's file, a copy of the library from which the hub was filled, and begins to share where it does not yet.
+ * @param login left out where it does.
+ */
+export const connectSyncing = (file: string, login?: number): BetterSqlite3.Database => {
+  const raw = connect(file);
+  // What is asked here is what is stored, not whether it outlives a power cut.
+  raw.pragma('synchronous = OFF');
+  if (login !== undefined) beginSync(raw, login);
+  asDeskDatabase(raw);
+  return raw;
+};
+
+/** The same without a log, in a process that is not killed: its file can be put back under the open connection (`put-back-file.ts`). */
+export const connectToPlay = (file: string, login?: number): BetterSqlite3.Database =>
+  withoutLog(connectSyncing(file, login));
+
+/** Begins to share where the file does not yet. */
+export const beginSync = (raw: BetterSqlite3.Database, login: number): void => {
+  if (readHubState(raw as ReadableDB) !== null) return;
+  inTransaction(raw as ReadableDB, (db) =>
+    beginSharing(db, { epoch: epochOfTests, workstation: login, cursor: 0 }),
+  );
+};
+
+/** The program of a workstation on its open file. */
+export const openSyncDesk = (
+  raw: BetterSqlite3.Database,
+  options: {
+    readonly login: number;
+    readonly query: Query;
+    readonly clock: () => Date;
+    readonly newOpId: () => OpId;
+    /** How much is taken in at once; all of an answer, unless it is said. */
+    readonly slices?: TimeSlices;
+    /** The zone of the library; that of these tests where it is left out. */
+    readonly timeZone?: string;
+  },
+): SyncDesk => {
+  const { login, query, clock, newOpId, slices } = options;
+  const db = raw as ReadableDB;
+  const timeZone = (): string => options.timeZone ?? zoneOfTests;
+  queueForHub(db, timeZone, newOpId);
+  const session = openSession(db);
+  let skewMs = 0;
+  const now = (): Date => new Date(clock().getTime() + skewMs);
+  const faults: string[] = [];
+  const slipsGone: PrintJobId[] = [];
+  const namesGone: string[] = [];
+  const instant = (): Instant => now().toISOString() as Instant;
+  const parts: SyncParts = {
+    db,
+    hub: hubOf(query),
+    replay: replay(openStepDesk(db), instant, `Desk ${login}`),
+    name: `Desk ${login}`,
+    slices: slices ?? { rows: () => 1_000, took: () => undefined, pause: () => Promise.resolve() },
+    now: instant,
+    changed: () => session.refresh(),
+    slipsGone: (jobs) => slipsGone.push(...jobs),
+    namesGone: (texts) => namesGone.push(...texts),
+    fault: (words) => faults.push(words),
+  };
+  return {
+    login,
+    context: { db, session, now, timeZone },
+    raw,
+    file: raw.name,
+    setNow: (at) => {
+      skewMs = Date.parse(at) - clock().getTime();
+    },
+    close: () => raw.close(),
+    share: () => syncSteps(parts),
+    parts,
+    faults,
+    slipsGone,
+    namesGone,
+  };
+};
+
+/** Every hub of a test is in its first life. */
+export const epochOfTests = 'first';
