@@ -1,9 +1,7 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
-import { openNewDatabase } from '../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { forgottenLast } from '../../../electron/main/desk/history/forgetting/forgotten-last.ts';

@@ -81,10 +81,7 @@ export const joinHub = async (
   const own: Login = { user: login.user, password: newPassword() };
   const asGuest = await connectPostgres(address, login);
   try {
-    // It ends the connection that the login had before.
-    const workstation = await hubOf(asGuest.query)
-      .enroll(name, own.password)
-      .finally(() => asGuest.close());
+    const workstation = await enroll(asGuest, name, own.password);
     await overConnection(address, own, 'none', (connection) => bring(connection, incoming, progress));
     incoming.decide();
     return { login: own, workstation };
@@ -93,6 +90,14 @@ export const joinHub = async (
     // It may be a workstation by now, and the file that it came with is used up. Where it is none, its password is none either.
     await leaveAgain(address, own).catch(() => undefined);
     throw error;
+  }
+};
+
+const enroll = async (asGuest: HubConnection, name: string, password: string): Promise<number> => {
+  try {
+    return await hubOf(asGuest.query).enroll(name, password);
+  } finally {
+    await asGuest.close();
   }
 };
 

@@ -7,7 +7,6 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { HubLink } from '../../../../electron/main/sync/link/hub-link.ts';
-import { migrations } from '../../../../electron/main/db/migrations/index.ts';
 import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
 import { hubFacts } from '../../../../renderer/src/shell/hub/hub-states.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
