@@ -68,6 +68,8 @@ const cancellationAnswered: Check = (now) => {
 };
 
 const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
+/** It tells of something that happened. */
+const tells = { stale: alwaysTrue, ...usual };
 // Without it the partner would never hear of the request, would lend what is cancelled, or would cancel what is wanted after all.
 const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } as const;
 const { receivedAt, dueOn, itemIds, answer, note } = stepFacts;
@@ -79,24 +81,16 @@ export const toPartner = {
     label: t('common.received'),
     step: { receivedAt, note: note.optional() },
     fields: ['receivedOn', 'note'],
-    stale: alwaysTrue,
-    ...usual,
+    ...tells,
   }),
   /** These items are on their way back. */
-  returned: letter({
-    label: t('common.returned'),
-    step: { itemIds },
-    fields: [],
-    stale: alwaysTrue,
-    ...usual,
-  }),
+  returned: letter({ label: t('common.returned'), step: { itemIds }, fields: [], ...tells }),
   /** The partner renews automatically: it is told the new date, and of which volumes where they are not all that it lends. */
   renewal: letter({
     label: t('common.renewal'),
     step: { dueOn, itemIds: itemIds.optional() },
     fields: ['newDueOn'],
-    stale: alwaysTrue,
-    ...usual,
+    ...tells,
   }),
   /** It is asked to lend longer, until this date. */
   'renewal-asked': letter({
@@ -158,31 +152,12 @@ export const toPartner = {
     label: t('common.renewalWithdrawn'),
     step: { note },
     fields: ['note'],
-    stale: alwaysTrue,
-    ...usual,
+    ...tells,
     takesBack: { kind: 'renewal-asked', why: t('staleLetters.thePartnerWasNotAskedToRenew') },
   }),
   /** What was reported lost has turned up. */
-  found: letter({
-    label: t('messages.itemFound'),
-    step: { itemIds, note },
-    fields: ['note'],
-    stale: alwaysTrue,
-    ...usual,
-  }),
-  lost: letter({
-    label: t('messages.itemLost'),
-    step: { itemIds, note },
-    fields: ['note'],
-    stale: alwaysTrue,
-    ...usual,
-  }),
-  damaged: letter({
-    label: t('messages.itemDamaged'),
-    step: { itemIds, note },
-    fields: ['note'],
-    stale: alwaysTrue,
-    ...usual,
-  }),
+  found: letter({ label: t('messages.itemFound'), step: { itemIds, note }, fields: ['note'], ...tells }),
+  lost: letter({ label: t('messages.itemLost'), step: { itemIds, note }, fields: ['note'], ...tells }),
+  damaged: letter({ label: t('messages.itemDamaged'), step: { itemIds, note }, fields: ['note'], ...tells }),
   correction,
 } as const;

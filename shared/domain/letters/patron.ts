@@ -91,6 +91,8 @@ const stillWaits: Check = (now) => {
 };
 
 const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
+/** It tells of something that happened. */
+const tells = { stale: alwaysTrue, ...byStep };
 const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' } as const;
 const { receivedAt, dueOn, reason, note, barcodes, patronId, stage, holdUntil } = stepFacts;
 
@@ -145,8 +147,7 @@ export const toPatron = {
     label: t('common.receivedDigitally'),
     step: { note },
     fields: ['note'],
-    stale: alwaysTrue,
-    ...byStep,
+    ...tells,
   }),
   overdue: letter({
     label: t('common.overdue'),

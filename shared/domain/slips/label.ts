@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
 /** The label of a temporary barcode that the program made. It goes on the item, so it is short and has its code first. */
 export const labelSlip = slip.designedSlip(
   'label',
-  { barcode: z.string(), externalId: z.string(), title: z.string(), libraryName: z.string() },
-  {
+  slip.strings('barcode', 'externalId', 'title', 'libraryName'),
+  ({ free }) => ({
     label: t('slips.label'),
     undone: slip.stepUndone,
     fields: {
@@ -15,17 +15,17 @@ export const labelSlip = slip.designedSlip(
         rule: 'needed-code',
         part: ({ barcode, libraryName }) => ({ as: 'code', label: libraryName, code: barcode }),
       },
-      text: slip.ownTextField,
-      title: {
-        label: t('common.title'),
-        rule: 'free',
-        part: ({ title }) => ({ as: 'text', text: title, limit: slip.limits.name }),
-      },
-      externalId: {
-        label: t('printing.requestNumber'),
-        rule: 'free',
-        part: ({ externalId }) => ({ as: 'text', text: externalId, limit: slip.limits.code }),
-      },
+      text: slip.ownText,
+      title: free(t('common.title'), ({ title }) => ({
+        as: 'text',
+        text: title,
+        limit: slip.limits.name,
+      })),
+      externalId: free(t('printing.requestNumber'), ({ externalId }) => ({
+        as: 'text',
+        text: externalId,
+        limit: slip.limits.code,
+      })),
     },
     oncePerParcel: null,
     sample: {
@@ -35,7 +35,7 @@ export const labelSlip = slip.designedSlip(
       title: 'The Sea Around Us',
       libraryName: 'Main Library',
     },
-  },
+  }),
 );
 
 export type LabelSlip = z.infer<typeof labelSlip.shape>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { instant, type Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
@@ -7,15 +7,11 @@ import { t } from '../../words/words.ts';
 export const letterSlip = slip.fixedSlip(
   'letter',
   {
-    externalId: z.string(),
-    title: z.string(),
+    /** Lines of the body end with `\n`. */
+    ...slip.strings('externalId', 'title', 'subject', 'body', 'timeZone'),
     to: slip.library,
-    subject: z.string(),
-    /** Lines end with `\n`. */
-    body: z.string(),
     library: slip.library,
     writtenAt: instant,
-    timeZone: z.string(),
   },
   {
     label: t('common.letter'),

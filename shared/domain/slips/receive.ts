@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { calendarDate, instant, type CalendarDate, type Instant } from '../ids.ts';
 import { plainLine } from '../plain-text.ts';
 import * as slip from './slip.ts';
-import { limits, moment, short } from './slip.ts';
+import { limits, short } from './slip.ts';
 import { t } from '../../words/words.ts';
 
 /** The conditions that fit, with how many more there are. */
@@ -17,91 +17,59 @@ const conditions = (list: readonly string[]): readonly string[] => {
 export const receiveSlip = slip.designedSlip(
   'receive',
   {
-    barcode: z.string(),
-    externalId: z.string(),
-    title: z.string(),
-    author: z.string(),
-    patronName: z.string(),
+    ...slip.strings(
+      'barcode',
+      'externalId',
+      'title',
+      'author',
+      'patronName',
+      'pickupLocation',
+      'lender',
+      'label',
+    ),
+    ...slip.strings('circulationNote', 'cost', 'libraryName', 'timeZone'),
     destination: z.object({ kind: z.enum(['hold-shelf', 'in-transit']), deskName: z.string() }),
     requestedAt: instant.nullable(),
     arrivedAt: instant,
-    pickupLocation: z.string(),
-    lender: z.string(),
     dueOn: calendarDate.nullable(),
     useConditions: slip.lines,
-    circulationNote: z.string(),
-    cost: z.string(),
-    label: z.string(),
     volume: z.number(),
     volumesExpected: z.number().nullable(),
-    libraryName: z.string(),
-    timeZone: z.string(),
   },
-  {
+  ({ free, headline }) => ({
     label: t('common.receiveSlip'),
     undone: t('slips.theReceiptWasUndoneThrowThis'),
     fields: {
-      logo: slip.logoField,
-      headline: {
-        label: t('slipDesign.whereItGoes'),
-        rule: 'needed',
-        part: ({ destination, patronName }) =>
-          destination.kind === 'hold-shelf'
-            ? { as: 'headline', verb: t('signs.holdShelf'), name: patronName }
-            : { as: 'headline', verb: t('signs.sendTo'), name: destination.deskName },
-      },
-      text: slip.ownTextField,
-      volume: slip.volumeField,
-      work: slip.workField,
-      itemCode: slip.itemCodeField,
-      requestCode: slip.requestCodeField,
-      due: {
-        label: t('printing.dueDate'),
-        rule: 'free',
-        part: ({ dueOn }, label) => slip.dueDate(label, dueOn),
-      },
-      patron: slip.patronField,
-      pickup: {
-        label: t('common.pickupLocation'),
-        rule: 'free',
-        part: ({ pickupLocation }, label) => short(label, pickupLocation),
-      },
-      partner: {
-        label: t('common.partner'),
-        rule: 'free',
-        part: ({ lender }, label) => short(label, lender),
-      },
-      requested: {
-        label: t('printing.requestDate'),
-        rule: 'free',
-        part: ({ requestedAt, timeZone }, label) => short(label, moment(requestedAt, timeZone)),
-      },
-      arrived: slip.arrivedField,
-      cost: { label: t('common.cost'), rule: 'free', part: ({ cost }, label) => short(label, cost) },
+      logo: slip.logo,
+      headline: headline(({ destination, patronName }) =>
+        destination.kind === 'hold-shelf'
+          ? { verb: t('signs.holdShelf'), name: patronName }
+          : { verb: t('signs.sendTo'), name: destination.deskName },
+      ),
+      text: slip.ownText,
+      volume: slip.volumeLine,
+      work: slip.work,
+      itemCode: slip.itemCode,
+      requestCode: slip.requestCode,
+      due: free(t('printing.dueDate'), ({ dueOn }, label) => slip.dueDate(label, dueOn)),
+      patron: slip.patron,
+      pickup: free(t('common.pickupLocation'), (one, label) => short(label, one.pickupLocation)),
+      partner: free(t('common.partner'), ({ lender }, label) => short(label, lender)),
+      requested: free(t('printing.requestDate'), ({ requestedAt, timeZone }, label) =>
+        short(label, slip.moment(requestedAt, timeZone)),
+      ),
+      arrived: slip.arrived,
+      cost: free(t('common.cost'), ({ cost }, label) => short(label, cost)),
       // Last, because only these may be long: what does not fit on a page any more is the end of a note.
-      conditions: {
-        label: t('common.useConditions'),
-        rule: 'free',
-        part: ({ useConditions }, label) => ({
-          as: 'wide',
-          label,
-          values: conditions(useConditions),
-          isStrong: true,
-          limit: limits.line,
-        }),
-      },
-      note: {
-        label: t('common.circulationNote'),
-        rule: 'free',
-        part: ({ circulationNote }, label) => ({
-          as: 'wide',
-          label,
-          values: [circulationNote],
-          isStrong: false,
-          limit: limits.note,
-        }),
-      },
-      library: slip.libraryField,
+      conditions: free(t('common.useConditions'), ({ useConditions }, label) => {
+        const values = conditions(useConditions);
+        return { as: 'wide', label, values, isStrong: true, limit: limits.line };
+      }),
+      note: free(t('common.circulationNote'), ({ circulationNote }, label) => {
+        const values = [circulationNote];
+        return { as: 'wide', label, values, isStrong: false, limit: limits.note };
+      }),
+      library: slip.ownLibrary,
     },
     oncePerParcel: null,
     sample: {
@@ -126,7 +94,7 @@ export const receiveSlip = slip.designedSlip(
       libraryName: 'Main Library',
       timeZone: 'America/New_York',
     },
-  },
+  }),
 );
 
 export type ReceiveSlip = z.infer<typeof receiveSlip.shape>;

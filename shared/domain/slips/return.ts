@@ -7,32 +7,23 @@ import { t } from '../../words/words.ts';
 export const returnSlip = slip.designedSlip(
   'return',
   {
-    externalId: z.string(),
+    /** `note`: why it goes back although it was never lent; empty where it was. */
+    ...slip.strings('externalId', 'title', 'author', 'label', 'note', 'timeZone'),
     barcode: z.string().nullable(),
-    title: z.string(),
-    author: z.string(),
-    label: z.string(),
     volume: z.number().nullable(),
     volumesExpected: z.number().nullable(),
-    partner: slip.library.extend({ email: z.string(), phone: z.string() }),
+    partner: slip.library.extend(slip.strings('email', 'phone')),
     arrivedAt: instant.nullable(),
     dueOn: calendarDate.nullable(),
-    /** Why it goes back although it was never lent; empty where it was. */
-    note: z.string(),
     library: slip.library,
-    timeZone: z.string(),
   },
-  {
+  ({ free, headline }) => ({
     label: t('common.returnSlip'),
     undone: slip.stepUndone,
     fields: {
-      logo: slip.logoField,
-      headline: {
-        label: t('slipDesign.whereItGoes'),
-        rule: 'needed',
-        part: ({ partner }) => ({ as: 'headline', verb: t('signs.returnTo'), name: partner.name }),
-      },
-      text: slip.ownTextField,
+      logo: slip.logo,
+      headline: headline(({ partner }) => ({ verb: t('signs.returnTo'), name: partner.name })),
+      text: slip.ownText,
       address: {
         label: t('slipDesign.addressOfThePartner'),
         rule: 'needed',
@@ -41,22 +32,14 @@ export const returnSlip = slip.designedSlip(
           lines: [...partner.address.slice(0, slip.limits.lines), partner.email, partner.phone],
         }),
       },
-      notice: slip.noticeField,
-      volume: slip.volumeField,
-      work: slip.workField,
-      requestCode: slip.requestCodeField,
-      itemCode: slip.itemCodeField,
-      due: {
-        label: t('printing.requiredReturnDate'),
-        rule: 'free',
-        part: ({ dueOn }, label) => slip.dueDate(label, dueOn),
-      },
-      arrived: slip.arrivedField,
-      library: {
-        label: t('slipDesign.ownLibrary'),
-        rule: 'free',
-        part: ({ library }) => ({ as: 'library', ...library }),
-      },
+      notice: slip.notice,
+      volume: slip.volumeLine,
+      work: slip.work,
+      requestCode: slip.requestCode,
+      itemCode: slip.itemCode,
+      due: free(t('printing.requiredReturnDate'), ({ dueOn }, label) => slip.dueDate(label, dueOn)),
+      arrived: slip.arrived,
+      library: free(t('slipDesign.ownLibrary'), ({ library }) => ({ as: 'library', ...library })),
     },
     oncePerParcel: ['logo', 'headline', 'text', 'address', 'library'],
     sample: {
@@ -80,7 +63,7 @@ export const returnSlip = slip.designedSlip(
       library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
       timeZone: 'America/New_York',
     },
-  },
+  }),
 );
 
 export type ReturnSlip = z.infer<typeof returnSlip.shape>;

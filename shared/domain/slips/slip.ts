@@ -126,13 +126,19 @@ export const designedSlip = <
 >(
   kind: Kind,
   shape: Shape,
-  facts: CommonFacts<Stored<Kind, Shape>> & {
+  facts: (makers: Makers<Stored<Kind, Shape>>) => CommonFacts<Stored<Kind, Shape>> & {
     /** In their usual order. */
     readonly fields: Readonly<Record<Names, SlipField<Stored<Kind, Shape>>>>;
     /** Those of one parcel come out as one slip, item by item, with these fields once on top; null: each comes out by itself. */
     readonly oncePerParcel: readonly NoInfer<Names>[] | null;
   },
-) => ({ ...facts, shape: stored(kind, shape), parts: null });
+) => ({ ...facts({ free, headline }), shape: stored(kind, shape), parts: null });
+
+/** Makes fields of one kind. */
+type Makers<S> = {
+  readonly free: typeof free<S>;
+  readonly headline: typeof headline<S>;
+};
 
 /** A kind of slip that always looks the same. */
 export const fixedSlip = <const Kind extends string, Shape extends z.ZodRawShape>(
@@ -153,9 +159,10 @@ export type SlipFacts<S> = CommonFacts<S> & {
 export const stepUndone = t('slips.theStepWasUndoneThrowThis');
 
 // What several kinds hold.
+export const strings = <const Names extends string>(...names: readonly Names[]): Record<Names, z.ZodString> =>
+  Object.fromEntries(names.map((name) => [name, z.string()])) as Record<Names, z.ZodString>;
 export const lines = z.array(z.string()).readonly();
 export const library = z.object({ name: z.string(), address: lines });
-export const volume = { volume: z.number(), volumesExpected: z.number().nullable() };
 export type VolumeOnSlip = {
   /** Null where the slip is about no single volume. */
   readonly volume: number | null;
@@ -165,55 +172,60 @@ export type VolumeOnSlip = {
   readonly label: string;
 };
 
+const free = <S>(label: string, part: SlipField<S>['part']): SlipField<S> => ({
+  label,
+  rule: 'free',
+  part,
+});
+const barcode = <S>(label: string, codeOf: (slip: S) => string | null): SlipField<S> => ({
+  label,
+  rule: 'code',
+  part: (slip) => ({ as: 'code', label, code: codeOf(slip) }),
+});
+/** Where it goes. */
+const headline = <S>(
+  signOf: (slip: S) => { readonly verb: string; readonly name: string },
+): SlipField<S> => ({
+  label: t('slipDesign.whereItGoes'),
+  rule: 'needed',
+  part: (slip) => ({ as: 'headline', ...signOf(slip) }),
+});
+
 // Fields of several kinds.
-type With<Key extends string, Value> = { readonly [K in Key]: Value };
-export const logoField: SlipField<unknown> = {
+type With<Key extends string, Value = string> = { readonly [K in Key]: Value };
+export const logo: SlipField<unknown> = {
   label: t('slipDesign.logo'),
   rule: 'logo',
   part: () => ({ as: 'logo' }),
 };
-export const ownTextField: SlipField<unknown> = {
-  label: t('slipDesign.ownText'),
-  rule: 'free',
-  part: () => ({ as: 'own-text' }),
-};
-export const noticeField: SlipField<With<'note', string>> = {
-  label: t('slipDesign.noticeAboutTheItem'),
-  rule: 'free',
-  part: ({ note }) => ({ as: 'notice', text: note }),
-};
-export const volumeField: SlipField<VolumeOnSlip> = {
-  label: t('slipDesign.volume'),
-  rule: 'free',
-  part: (slip) => ({ as: 'volume', ...slip }),
-};
-export const workField: SlipField<With<'title' | 'author', string>> = {
-  label: t('slipDesign.titleAndAuthor'),
-  rule: 'free',
-  part: ({ title, author }) => ({ as: 'work', title, author }),
-};
-export const itemCodeField: SlipField<With<'barcode', string | null>> = {
-  label: t('common.itemBarcode'),
-  rule: 'code',
-  part: ({ barcode }, label) => ({ as: 'code', label, code: barcode }),
-};
-export const requestCodeField: SlipField<With<'externalId', string>> = {
-  label: t('printing.requestNumber'),
-  rule: 'code',
-  part: ({ externalId }, label) => ({ as: 'code', label, code: externalId }),
-};
-export const patronField: SlipField<With<'patronName', string>> = {
-  label: t('common.patron'),
-  rule: 'free',
-  part: ({ patronName }, label) => short(label, patronName),
-};
-export const arrivedField: SlipField<With<'arrivedAt', Instant | null> & With<'timeZone', string>> = {
-  label: t('printing.arrivalDate'),
-  rule: 'free',
-  part: ({ arrivedAt, timeZone }, label) => short(label, moment(arrivedAt, timeZone)),
-};
-export const libraryField: SlipField<With<'libraryName', string>> = {
-  label: t('slipDesign.ownLibrary'),
-  rule: 'free',
-  part: ({ libraryName }) => ({ as: 'library', name: libraryName, address: [] }),
-};
+export const ownText = free<unknown>(t('slipDesign.ownText'), () => ({ as: 'own-text' }));
+export const notice = free<With<'note'>>(t('slipDesign.noticeAboutTheItem'), ({ note }) => ({
+  as: 'notice',
+  text: note,
+}));
+export const volumeLine = free<VolumeOnSlip>(t('slipDesign.volume'), (slip) => ({ as: 'volume', ...slip }));
+export const work = free<With<'title' | 'author'>>(t('slipDesign.titleAndAuthor'), ({ title, author }) => ({
+  as: 'work',
+  title,
+  author,
+}));
+export const itemCode = barcode<With<'barcode', string | null>>(
+  t('common.itemBarcode'),
+  (slip) => slip.barcode,
+);
+export const requestCode = barcode<With<'externalId'>>(
+  t('printing.requestNumber'),
+  (slip) => slip.externalId,
+);
+export const patron = free<With<'patronName'>>(t('common.patron'), (slip, label) =>
+  short(label, slip.patronName),
+);
+export const arrived = free<With<'arrivedAt', Instant | null> & With<'timeZone'>>(
+  t('printing.arrivalDate'),
+  ({ arrivedAt, timeZone }, label) => short(label, moment(arrivedAt, timeZone)),
+);
+export const ownLibrary = free<With<'libraryName'>>(t('slipDesign.ownLibrary'), ({ libraryName }) => ({
+  as: 'library',
+  name: libraryName,
+  address: [],
+}));

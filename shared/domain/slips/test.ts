@@ -12,9 +12,8 @@ export const testSlip = slip.fixedSlip(
   {
     /** The kind whose printer it tests; null: where slips go that have no printer of their own. */
     insteadOf: z.string().nullable(),
-    libraryName: z.string(),
+    ...slip.strings('libraryName', 'timeZone'),
     printedAt: instant,
-    timeZone: z.string(),
   },
   {
     label: t('slips.testSlip'),

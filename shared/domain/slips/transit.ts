@@ -1,64 +1,51 @@
 import * as z from 'zod';
 import { instant, type Instant } from '../ids.ts';
 import * as slip from './slip.ts';
-import { moment, short } from './slip.ts';
+import { short } from './slip.ts';
 import { t } from '../../words/words.ts';
 
 /** Goes with an item from one desk to another. */
 export const transitSlip = slip.designedSlip(
   'transit',
   {
-    barcode: z.string(),
-    externalId: z.string(),
-    title: z.string(),
-    author: z.string(),
-    patronName: z.string(),
+    /** `note`: why it travels, to the patron's hold shelf or back to the partner. */
+    ...slip.strings(
+      'barcode',
+      'externalId',
+      'title',
+      'author',
+      'patronName',
+      'from',
+      'note',
+      'libraryName',
+      'timeZone',
+    ),
     volume: z.number(),
     volumesExpected: z.number().nullable(),
-    from: z.string(),
-    to: slip.library.extend({ libraryName: z.string() }),
+    to: slip.library.extend(slip.strings('libraryName')),
     sentAt: instant,
-    /** Why it travels: to the patron's hold shelf, or back to the partner. */
-    note: z.string(),
-    libraryName: z.string(),
-    timeZone: z.string(),
   },
-  {
+  ({ free, headline }) => ({
     label: t('common.transitSlip'),
     undone: slip.stepUndone,
     fields: {
-      logo: slip.logoField,
-      headline: {
-        label: t('slipDesign.whereItGoes'),
-        rule: 'needed',
-        part: ({ to }) => ({ as: 'headline', verb: t('signs.sendTo'), name: to.name }),
-      },
-      text: slip.ownTextField,
-      address: {
-        label: t('slipDesign.addressOfTheDesk'),
-        rule: 'free',
-        part: ({ to }) => ({
-          as: 'address',
-          lines: [to.libraryName, ...to.address.slice(0, slip.limits.lines)],
-        }),
-      },
-      notice: slip.noticeField,
-      volume: {
-        ...slip.volumeField,
-        part: (sent, label) => slip.volumeField.part({ ...sent, label: '' }, label),
-      },
-      work: slip.workField,
-      itemCode: slip.itemCodeField,
-      requestCode: slip.requestCodeField,
-      from: { label: t('common.from'), rule: 'free', part: ({ from }, label) => short(label, from) },
-      to: { label: t('printing.to'), rule: 'free', part: ({ to }, label) => short(label, to.name) },
-      sent: {
-        label: t('common.sent'),
-        rule: 'free',
-        part: ({ sentAt, timeZone }, label) => short(label, moment(sentAt, timeZone)),
-      },
-      patron: slip.patronField,
-      library: slip.libraryField,
+      logo: slip.logo,
+      headline: headline(({ to }) => ({ verb: t('signs.sendTo'), name: to.name })),
+      text: slip.ownText,
+      address: free(t('slipDesign.addressOfTheDesk'), ({ to }) => ({
+        as: 'address',
+        lines: [to.libraryName, ...to.address.slice(0, slip.limits.lines)],
+      })),
+      notice: slip.notice,
+      volume: free(slip.volumeLine.label, (sent) => ({ as: 'volume', ...sent, label: '' })),
+      work: slip.work,
+      itemCode: slip.itemCode,
+      requestCode: slip.requestCode,
+      from: free(t('common.from'), ({ from }, label) => short(label, from)),
+      to: free(t('printing.to'), ({ to }, label) => short(label, to.name)),
+      sent: free(t('common.sent'), (one, label) => short(label, slip.moment(one.sentAt, one.timeZone))),
+      patron: slip.patron,
+      library: slip.ownLibrary,
     },
     oncePerParcel: null,
     sample: {
@@ -81,7 +68,7 @@ export const transitSlip = slip.designedSlip(
       libraryName: 'Main Library',
       timeZone: 'America/New_York',
     },
-  },
+  }),
 );
 
 export type TransitSlip = z.infer<typeof transitSlip.shape>;

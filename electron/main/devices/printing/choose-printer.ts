@@ -17,27 +17,27 @@ const pdf = (why: string): PrintTarget => ({
 });
 
 /**
- * Decides where slips go.
+ * Decides where slips go. The print system is asked only where it matters: a PDF does not wait for it.
  * @param setting what the library chose under Settings
  * @param override what `--printer=` says: `pdf`, or a printer's name; null without it. It wins over the setting.
- * @param printers the system's printers as they are now
+ * @param printers the system's printers as they are now. What it rejects with is passed on.
  */
-export const choosePrinter = (
+export const choosePrinter = async (
   setting: Settings['printing'],
   override: string | null,
-  printers: readonly PrinterFacts[],
-): PrintTarget => {
+  printers: () => Promise<readonly PrinterFacts[]>,
+): Promise<PrintTarget> => {
   if (override !== null && override !== '')
-    return override === 'pdf' ? pdf(t('printing.startedWithPrinterPdf')) : byName(override, printers);
+    return override === 'pdf' ? pdf(t('printing.startedWithPrinterPdf')) : byName(override, await printers());
   switch (setting.target) {
     case 'pdf':
       return pdf(t('printing.setToPdf'));
     case 'queue':
       return setting.printerName === ''
         ? pdf(t('printing.noPrinterIsChosenUnderSettings'))
-        : byName(setting.printerName, printers);
+        : byName(setting.printerName, await printers());
     case 'system':
-      return systemDefault(printers);
+      return systemDefault(await printers());
   }
 };
 

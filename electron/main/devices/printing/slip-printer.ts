@@ -44,8 +44,8 @@ export type SlipPrinter = {
 
 /** Makes the one way from a slip to paper. Its callers print one slip at a time. */
 export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
-  const targetOf = async (printing: SlipPrinting): Promise<PrintTarget> =>
-    choosePrinter(printing, options.override, await options.printers());
+  const targetOf = (printing: SlipPrinting): Promise<PrintTarget> =>
+    choosePrinter(printing, options.override, options.printers);
 
   const withLogo = (slip: Slip): Slip => ({ ...slip, logo: options.logo() });
 

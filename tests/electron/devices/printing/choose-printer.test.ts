@@ -67,18 +67,26 @@ test.each([
     { kind: 'unusable', name: 'Receipt' },
   ],
   ['an empty --printer= as none', printing('pdf'), '', two, { kind: 'pdf' }],
-] as const)('slips go to %s', (_, setting, override, printers, expected) => {
-  expect(choosePrinter(setting, override, printers)).toMatchObject(expected);
+] as const)('slips go to %s', async (_, setting, override, printers, expected) => {
+  expect(await choosePrinter(setting, override, () => Promise.resolve(printers))).toMatchObject(expected);
 });
 
-test('staff read where slips go and why', () => {
-  const described = (override: string | null, printers = two) =>
-    choosePrinter(printing('system'), override, printers).description;
-  expect(described(null)).toBe('Slips are printed on Receipt, the system’s default printer.');
-  expect(described(null, [])).toBe(
+test.each([
+  [printing('pdf'), null],
+  [printing('queue'), null],
+  [printing('system'), 'pdf'],
+] as const)('a PDF does not wait for a print system that hangs: %o, %o', async (setting, override) => {
+  expect((await choosePrinter(setting, override, () => new Promise(() => undefined))).kind).toBe('pdf');
+});
+
+test('staff read where slips go and why', async () => {
+  const described = async (override: string | null, printers = two) =>
+    (await choosePrinter(printing('system'), override, () => Promise.resolve(printers))).description;
+  expect(await described(null)).toBe('Slips are printed on Receipt, the system’s default printer.');
+  expect(await described(null, [])).toBe(
     'This computer has no printer: each slip is saved as a PDF in the folder slips.',
   );
-  expect(described('Gone')).toMatch(
+  expect(await described('Gone')).toMatch(
     /^There is no printer Gone on this computer\. Connect it or choose another/,
   );
 });
