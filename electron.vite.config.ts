@@ -34,10 +34,9 @@ export default defineConfig({
           index: resolve('electron/main/index.ts'),
           // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
-          'import-process': resolve('electron/main/files/import-process.ts'),
+          'file-process': resolve('electron/main/files/process/file-process.ts'),
           'library-writer': resolve('electron/main/sync/library-writer.ts'),
           'outside-process': resolve('electron/main/db/outside-process.ts'),
-          'write-process': resolve('electron/main/files/going-out/write-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.

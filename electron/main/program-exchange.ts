@@ -14,17 +14,18 @@ import type { Switches } from './app/switches.ts';
 import type { MovedAwayNote } from './desk/records/backups/moved-away.ts';
 import type { DeskSession } from './desk/records/session/session.service.ts';
 import { loadSettings } from './desk/records/settings/settings.service.ts';
-import type { OperatorView } from '../../shared/ipc/views.ts';
+import type { WriteReport } from '../../shared/ipc/write-views.ts';
 import { commandLineOperator, importerOf, secondStartImporter } from './files/command-line.ts';
-import { createFiles } from './files/going-out/files.service.ts';
+import { Files } from './files/export/files.service.ts';
 import type { ImportLog } from './files/import-log.ts';
 import type { Importer } from './files/importer.ts';
 import { authorizeImporter } from './files/importer.ts';
-import type { HowToImport } from './files/import-messages.ts';
-import { createLibraryFile } from './files/library-file.service.ts';
-import type { ImportProcess } from './files/running-import.ts';
-import { importsService } from './files/taking-back/imports.service.ts';
-import { watchedFolder } from './files/watching/watched-folder.service.ts';
+import type { HowToImport } from './files/process/messages.ts';
+import { LibraryFile } from './files/library-file.service.ts';
+import type { FileProcess } from './files/process/child-process.ts';
+import type { FromProcess, ToProcess } from './files/process/messages.ts';
+import { Imports } from './files/taking-back/imports.service.ts';
+import { WatchedFolder } from './files/watching/watched-folder.service.ts';
 import type { ProgramParts } from './program.ts';
 
 type ExchangeParts = Pick<ProgramParts, 'db' | 'opened' | 'dataDir' | 'switches' | 'emit' | 'now' | 'log'> & {
@@ -38,75 +39,94 @@ type ExchangeParts = Pick<ProgramParts, 'db' | 'opened' | 'dataDir' | 'switches'
   readonly takenBack: () => void;
 };
 
-/**
- * Files in and out: what the page asks for, what the command line names, a watched folder, and imports that are taken back. Imports of
- * the command line begin at once; `beforeWindow` settles when its small files are in.
- */
-export const openExchange = (parts: ExchangeParts) => {
-  const { db, dataDir, emit, now, log, switches, session, movedAway, atWindow } = parts;
-  const databaseFile = parts.opened.file;
+/** The services of files: what the page asks for, a watched folder, and imports that are taken back. */
+const openServices = (parts: ExchangeParts, onSize: (bytes: number) => void) => {
+  const { db, dataDir, emit, now, log, session, atWindow } = parts;
+  const startAs = (name: string): (() => FileProcess) =>
+    childProcessOf<ToProcess, FromProcess>(join(import.meta.dirname, 'file-process.js'), name);
   const timeZone = (): string => loadSettings(db).library.timeZone;
-  const context = { db, session, now, timeZone };
-  const showInFolder = (path: string): void => shell.showItemInFolder(path);
-  const startImportProcess: () => ImportProcess = childProcessOf(
-    join(import.meta.dirname, 'import-process.js'),
-    t('program.borrowDeskImport'),
-  );
-  let hearSize = (_bytes: number): void => undefined;
-  const libraryFile = createLibraryFile({
+  const common = {
     dataDir,
-    databaseFile,
+    databaseFile: parts.opened.file,
     timeZone,
-    startProcess: startImportProcess,
+    session,
+    now,
+    startProcess: startAs(t('program.borrowDeskImport')),
+    showInFolder: (path: string): void => shell.showItemInFolder(path),
+    context: { db, session, now, timeZone },
+    changed: () => emit('changed', { topics: ['imports'] }),
+  };
+  const libraryFile = new LibraryFile({
+    ...common,
     emitProgress: (progress) => {
-      hearSize(progress.bytesTotal);
+      onSize(progress.bytesTotal);
       emit('importProgress', progress);
     },
-    emitTrial: (progress) => emit('trialProgress', progress),
+    emitDryRun: (progress) => emit('dryRunProgress', progress),
     emitEnded: parts.imported,
-    session,
     importLog: parts.importLog,
     chooseFile: () => atWindow(chooseLibraryFile),
-    showInFolder,
-    now,
     logFault: (error) => log.error('import.fault', error),
   });
-  const files = createFiles({
-    db,
-    databaseFile,
-    timeZone,
-    session,
-    now,
-    startProcess: childProcessOf(
-      join(import.meta.dirname, 'write-process.js'),
-      t('program.borrowDeskExport'),
+  return {
+    libraryFile,
+    files: new Files({
+      ...common,
+      db,
+      startProcess: startAs(t('program.borrowDeskExport')),
+      choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
+      emitProgress: (progress) => emit('writeProgress', progress),
+      emitEnded: (report) => emit('writeEnded', report),
+      logFault: (error) => log.error('export.fault', error),
+    }),
+    imports: new Imports({
+      ...common,
+      demoFile: demoFile(),
+      libraryFile,
+      ended: parts.takenBack,
+      logFault: (error) => log.error('take-back.fault', error),
+    }),
+    watchedFolder: new WatchedFolder({
+      ...common,
+      libraryFile,
+      chooseFolder: () => atWindow(chooseWatchedFolder),
+      logProblem: (code) => log.warn('watched-folder.problem', { code }),
+      logFault: (error) => log.error('watched-folder.fault', error),
+    }),
+  };
+};
+
+/** What is worked out once, when it is first asked for. */
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | null = null;
+  return () => (result ??= work());
+};
+
+/** Who asks by the command line, and with whose rights it imports and exports. */
+const commandLineOf = ({ db, session, now, switches }: ExchangeParts) => {
+  // A PIN comes as one line, and what the first file brings changes who may.
+  const askCommandLine = once(() =>
+    commandLineOperator(
+      { db, session, now },
+      { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
     ),
-    choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
-    showInFolder,
-    emitProgress: (progress) => emit('writeProgress', progress),
-    emitEnded: (report) => emit('writeEnded', report),
-    logFault: (error) => log.error('export.fault', error),
+  );
+  const importerAtStart = once(async () => {
+    const operator = await askCommandLine();
+    return operator.ok ? importerOf(session, operator.value) : operator;
   });
-  const pastImports = importsService({
-    context,
-    demoFile: demoFile(),
-    databaseFile,
-    startProcess: startImportProcess,
-    libraryFile,
-    changed: () => emit('changed', { topics: ['imports'] }),
-    ended: parts.takenBack,
-    logFault: (error) => log.error('take-back.fault', error),
-  });
-  const folderWatch = watchedFolder({
-    context,
-    dataDir,
-    startProcess: startImportProcess,
-    libraryFile,
-    chooseFolder: () => atWindow(chooseWatchedFolder),
-    changed: () => emit('changed', { topics: ['imports'] }),
-    logProblem: (code) => log.warn('watched-folder.problem', { code }),
-    logFault: (error) => log.error('watched-folder.fault', error),
-  });
+  return { askCommandLine, importerAtStart };
+};
+
+/**
+ * Files in and out, for the page and for the command line. Imports of the command line begin at once; `beforeWindow` settles when its
+ * small files are in.
+ */
+export const openExchange = (parts: ExchangeParts) => {
+  const { log, switches, session, movedAway } = parts;
+  let hearSize = (_bytes: number): void => undefined;
+  const services = openServices(parts, (bytes) => hearSize(bytes));
+  const { libraryFile, files, watchedFolder: folderWatch } = services;
   const endImports = (): Promise<void> => {
     // First: a file of the folder whose import is cut off is none that was refused.
     folderWatch.close();
@@ -123,58 +143,37 @@ export const openExchange = (parts: ExchangeParts) => {
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
   };
-  // Once: a PIN comes as one line.
-  let commandLine: Promise<Result<OperatorView>> | null = null;
-  const askCommandLine = (): Promise<Result<OperatorView>> =>
-    (commandLine ??= commandLineOperator(
-      { db, session, now },
-      { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
-    ));
-  // Once as well: what the first file brings changes who may.
-  let importer: Promise<Result<Importer>> | null = null;
-  const importerAtStart = (): Promise<Result<Importer>> =>
-    (importer ??= askCommandLine().then((operator) =>
-      operator.ok ? importerOf(session, operator.value) : operator,
-    ));
-  const imports = importAtStart(switches, {
+  const exportWith =
+    (importer: () => Result<Importer> | Promise<Result<Importer>>) =>
+    async (file: string, withoutPatrons: boolean): Promise<WriteReport> =>
+      files.saveLibraryAt(file, await importer(), withoutPatrons);
+  const { askCommandLine, importerAtStart } = commandLineOf(parts);
+  const atStart = importAtStart(switches, {
     importFile: async (file, how) => importWith(await importerAtStart(), file, how),
     onSize: (hear) => (hearSize = hear),
   });
-  const filesIn = imports.all.then((areIn) =>
-    exportAndTell(switches, areIn, async (file, withoutPatrons) =>
-      files.saveLibraryAt(file, await importerAtStart(), withoutPatrons),
-    ),
-  );
+  const importAndExport = async (second: Switches): Promise<void> => {
+    const who = (): Result<Importer> => secondStartImporter(session, second.operator);
+    const areIn =
+      second.importFile === null ||
+      (await importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how)));
+    await exportAndTell(second, areIn, exportWith(who));
+  };
   return {
-    libraryFile,
-    files,
-    imports: pastImports,
-    watchedFolder: folderWatch,
+    ...services,
     endFirst,
-    beforeWindow: imports.beforeWindow,
+    beforeWindow: atStart.beforeWindow,
     /** Settles when every file that the command line names is in, or was refused: whether all are in. */
-    filesIn,
-    /** Who asks by the command line. */
+    filesIn: atStart.all.then((areIn) => exportAndTell(switches, areIn, exportWith(importerAtStart))),
     askCommandLine,
     /** Writes the library into a new file, where whoever works here may. */
     writeLibrary: async (path: string): Promise<Result<null>> => {
-      const { outcome, failure } = await files.saveLibraryAt(path, authorizeImporter(session), false);
+      const { outcome, failure } = await exportWith(() => authorizeImporter(session))(path, false);
       return outcome === 'done'
         ? ok(null)
         : fail('file-unwritable', failure ?? t('goingOut.theFileCouldNotBeWritten'));
     },
     /** Imports and exports what a second start names. */
-    importSecond: (second: Switches): void => {
-      const who = (): Result<Importer> => secondStartImporter(session, second.operator);
-      const areIn =
-        second.importFile === null
-          ? Promise.resolve(true)
-          : importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how));
-      void areIn.then((done) =>
-        exportAndTell(second, done, (file, withoutPatrons) =>
-          files.saveLibraryAt(file, who(), withoutPatrons),
-        ),
-      );
-    },
+    importSecond: (second: Switches): void => void importAndExport(second),
   };
 };

@@ -31,8 +31,8 @@ export const events = {
   /** Data changed: lists that show these topics are read again. */
   changed: z.strictObject({ topics: z.array(topic) }),
   importProgress,
-  /** How far the trial of a file is. */
-  trialProgress: importProgress,
+  /** How far the dry run of a file is. */
+  dryRunProgress: importProgress,
   importEnded: importReport,
   writeProgress,
   writeEnded: writeReport,

@@ -1,6 +1,8 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Question, ToProcess } from '../../electron/main/files/process/messages.ts';
+import { taskOf } from '../../electron/main/files/process/messages.ts';
 import { noMapping } from '../../shared/domain/intake/mapping.ts';
 import type { ImportDesk } from '../electron/files/import-desk.ts';
 import { openImportDesk, testImporter } from '../electron/files/import-desk.ts';
@@ -28,37 +30,34 @@ const importOf = (file: string): Promise<MeasuredRun> =>
     [
       {
         kind: 'import',
-        task: {
+        task: taskOf(
+          { databaseFile: desk.databaseFile, dataDir: desk.folder, timeZone: () => 'UTC' },
           file,
-          databaseFile: desk.databaseFile,
-          reportsDir: join(desk.folder, 'reports'),
-          timeZone: 'UTC',
-          importer: testImporter,
-          mapping: noMapping,
-          stamp: null,
-          listsRows: true,
-          trialCopy: null,
-          rowReport: null,
-          importNumber: null,
-          isUnattended: true,
-        },
+          testImporter,
+          { listsRows: true, isUnattended: true },
+        ),
       },
     ],
-    ({ kind }) => kind === 'report' || kind === 'exhausted',
+    ({ kind }) => kind === 'done' || kind === 'exhausted',
     limitMs,
   );
+
+const question = (request: number, asked: Question): ToProcess => ({ kind: 'ask', request, question: asked });
 
 const readingOf = (file: string): Promise<MeasuredRun> =>
   measured(
     [
-      { kind: 'open', chosen: { file, databaseFile: desk.databaseFile, timeZone: 'UTC' } },
-      { kind: 'ask', request: 1, ask: { what: 'read', mapping: noMapping, name: '' } },
-      { kind: 'ask', request: 2, ask: { what: 'survey', mapping: noMapping, name: '' } },
+      question(1, {
+        what: 'open',
+        chosen: { file, databaseFile: desk.databaseFile, timeZone: 'UTC' },
+      }),
+      question(2, { what: 'read', mapping: noMapping }),
+      question(3, { what: 'survey', mapping: noMapping }),
     ],
     (message) =>
-      message.kind === 'unfit' ||
       message.kind === 'exhausted' ||
-      ((message.kind === 'answer' || message.kind === 'no-answer') && message.request === 2),
+      (message.kind === 'no-answer' && message.request === 1) ||
+      ((message.kind === 'answer' || message.kind === 'no-answer') && message.request === 3),
     limitMs,
   );
 

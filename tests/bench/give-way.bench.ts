@@ -6,9 +6,9 @@ import { take } from '../../electron/main/desk/steps/take.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
 import { openImportLog } from '../../electron/main/files/import-log.ts';
 import { authorizeImporter } from '../../electron/main/files/importer.ts';
-import { createLibraryFile } from '../../electron/main/files/library-file.service.ts';
+import { LibraryFile } from '../../electron/main/files/library-file.service.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
-import { startNodeProcess } from '../support/import-process.ts';
+import { startNodeProcess } from '../support/file-process.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { copyDatabase, openCopy } from './desk-copy.ts';
 import { writeLibraryFile } from './make-library.ts';
@@ -35,13 +35,13 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
     await delay(betweenStepsMs / 10);
   }
   const { db, session } = desk.context;
-  const service = createLibraryFile({
+  const service = new LibraryFile({
     dataDir: copyDir,
     databaseFile: databaseFileOf(copyDir),
     timeZone: () => 'UTC',
     startProcess: startNodeProcess,
     emitProgress: () => undefined,
-    emitTrial: () => undefined,
+    emitDryRun: () => undefined,
     emitEnded: () => undefined,
     session,
     importLog: openImportLog(db, () => new Date()),

@@ -5,11 +5,12 @@ import { databaseFileOf, openDeskFile, closeDesk } from '../../electron/main/db/
 import { migrate } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { authorizeImporter } from '../../electron/main/files/importer.ts';
+import { taskOf } from '../../electron/main/files/process/messages.ts';
 import { FileDigest } from '../../electron/main/files/reading/source-file.ts';
 import { openImportLog } from '../../electron/main/files/import-log.ts';
 import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { runImport } from '../../electron/main/files/run-import.ts';
-import { createTurns } from '../../electron/main/files/turns.ts';
+import { createWriteLock } from '../../electron/main/files/process/write-lock.ts';
 import { openForImport } from '../../electron/main/files/storing/import-connection.ts';
 import { writeLibraryFile } from './make-library.ts';
 import { report, timed } from './report.ts';
@@ -37,19 +38,17 @@ export const benchImport = async (folder: string, requests: number): Promise<str
   const cpuBefore = process.cpuUsage();
   const importMs = await timed(async () => {
     const { totals, failure } = await runImport({
-      file,
+      ...taskOf({ databaseFile: opened.db.name, dataDir, timeZone: () => 'UTC' }, file, importer.value, {
+        importNumber: begun.number,
+      }),
       db,
-      importer: importer.value,
-      importNumber: begun.number,
       digest: new FileDigest(),
-      reportsDir: join(dataDir, 'reports'),
-      timeZone: 'UTC',
       now: () => new Date(),
       cancelled: () => false,
       progress: () => {
         peakMb = Math.max(peakMb, memoryMb());
       },
-      turns: createTurns(),
+      lock: createWriteLock(),
       onFault: () => undefined,
     });
     if (failure !== null || totals.refused > 0) throw new Error(`${failure} ${totals.refused} refused`);

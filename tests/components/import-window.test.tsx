@@ -121,7 +121,7 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
     expect.stringMatching(/^621Twice.*second time/),
     expect.stringMatching(/^63No number.*missing/),
   ]);
-  // Back to what is what, and nothing of the trial is left.
+  // Back to what is what, and nothing of the dry run is left.
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));
   await screen.findByRole('table', { name: 'The first rows' });
 });
@@ -147,7 +147,7 @@ test('step 3: a new row stands there with its title, and a changed one with what
   ]);
 });
 
-test('a file that vanishes before the trial is said so, and the window stays where it is', async () => {
+test('a file that vanishes before the dry run is said so, and the window stays where it is', async () => {
   await openMapping('Request ID,Title,Status\n1,Walden,Sent\n');
   rmSync(path);
   fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));

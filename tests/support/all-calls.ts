@@ -2,28 +2,27 @@ import { findCommand } from '../../electron/main/desk/store/command-log.queries.
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
-import { type LibraryFile, createLibraryFile } from '../../electron/main/files/library-file.service.ts';
 import { openImportLog } from '../../electron/main/files/import-log.ts';
-import { watchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
-import { importsService } from '../../electron/main/files/taking-back/imports.service.ts';
+import { WatchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
+import { Imports } from '../../electron/main/files/taking-back/imports.service.ts';
+import { LibraryFile } from '../../electron/main/files/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/records/operators/authorize-administration.ts';
-import {
-  type AppStateService,
-  appStateService,
-} from '../../electron/main/desk/records/session/app-state.service.ts';
+import type { AppStateService } from '../../electron/main/desk/records/session/app-state.service.ts';
+import { appStateService } from '../../electron/main/desk/records/session/app-state.service.ts';
 import { announceChanges } from '../../electron/main/ipc/announce.ts';
 import type { Emit } from '../../electron/main/ipc/events.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
-import { type Result, ok } from '../../shared/ipc/result.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import { ok } from '../../shared/ipc/result.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import { type Files, createFiles } from '../../electron/main/files/going-out/files.service.ts';
-import { startNodeWriter } from './import-process.ts';
-import { startImportThread } from './import-thread.ts';
+import { Files } from '../../electron/main/files/export/files.service.ts';
+import { startNodeProcess } from './file-process.ts';
+import { startFileThread } from './file-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { callOf } from './doors.ts';
 import { testBackups } from './backups.ts';
@@ -70,13 +69,13 @@ export const openAllCalls = (
       written.error(event, error, facts);
     },
   };
-  const libraryFile = createLibraryFile({
+  const libraryFile = new LibraryFile({
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    startProcess: startImportThread,
+    startProcess: startFileThread,
     emitProgress: (progress) => told?.emit('importProgress', progress),
-    emitTrial: (progress) => told?.emit('trialProgress', progress),
+    emitDryRun: (progress) => told?.emit('dryRunProgress', progress),
     emitEnded: (report) => {
       session.refresh();
       told?.emit('importEnded', report);
@@ -88,13 +87,13 @@ export const openAllCalls = (
     showInFolder: () => undefined,
     now,
   });
-  const files = createFiles({
+  const files = new Files({
     db,
     databaseFile: desk.file,
     timeZone,
     session,
     now,
-    startProcess: startNodeWriter,
+    startProcess: startNodeProcess,
     choosePlace: (name) => Promise.resolve({ path: join(dataDir, name), mayReplace: true }),
     showInFolder: () => undefined,
     emitProgress: () => undefined,
@@ -123,19 +122,19 @@ export const openAllCalls = (
     libraryFile,
     backups: testBackups(desk),
     files,
-    imports: importsService({
+    imports: new Imports({
       demoFile,
       context,
       databaseFile: desk.file,
-      startProcess: startImportThread,
+      startProcess: startFileThread,
       libraryFile,
       changed: () => undefined,
       ended: () => session.refresh(),
     }),
-    watchedFolder: watchedFolder({
+    watchedFolder: new WatchedFolder({
       context,
       dataDir,
-      startProcess: startImportThread,
+      startProcess: startFileThread,
       libraryFile,
       chooseFolder: () => Promise.resolve(null),
       changed: () => undefined,

@@ -4,12 +4,11 @@ import { sqlAsText } from '../../electron/tooling/lib/sql-as-text.ts';
 
 /** What tests start as processes of their own, some of it a hundred times in a run. */
 const scripts = [
-  'electron/main/files/import-process.ts',
-  'electron/main/files/going-out/write-process.ts',
+  'electron/main/files/process/file-process.ts',
   'tests/fixtures/crash/receive-until-killed.ts',
   'tests/fixtures/crash/take-steps-until-killed.ts',
   'tests/fixtures/hub/sync-until-killed.ts',
-  'tests/fixtures/imports/import-thread.ts',
+  'tests/fixtures/imports/file-thread.ts',
 ] as const;
 
 export type ChildScript = (typeof scripts)[number];

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { FromImport, ToImport } from '../../electron/main/files/import-messages.ts';
+import type { FromProcess, ToProcess } from '../../electron/main/files/process/messages.ts';
 import { childScript } from './child-scripts.ts';
 
 /** How a process that read a file ended, and the most memory that it ever held, in MB. */
-export type MeasuredRun = { readonly last: FromImport | null; readonly peakMb: number };
+export type MeasuredRun = { readonly last: FromProcess | null; readonly peakMb: number };
 
 /** The most memory that a process ever held, in MB: Linux keeps count. */
 const peakOf = (pid: number): number =>
@@ -15,18 +15,19 @@ const peakOf = (pid: number): number =>
  * @param limitMs after which it is ended.
  */
 export const measured = (
-  [first, ...afterOpening]: readonly [ToImport, ...ToImport[]],
-  isAnswer: (message: FromImport) => boolean,
+  [first, ...following]: readonly [ToProcess, ...ToProcess[]],
+  isAnswer: (message: FromProcess) => boolean,
   limitMs: number,
 ): Promise<MeasuredRun> =>
   new Promise((resolve) => {
-    const child = fork(childScript('electron/main/files/import-process.ts'), {
+    const child = fork(childScript('electron/main/files/process/file-process.ts'), {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    const afterOpening = [...following];
     let peakMb = 0;
-    let last: FromImport | null = null;
+    let last: FromProcess | null = null;
     const look = (): void => {
       try {
         if (child.pid !== undefined) peakMb = Math.max(peakMb, peakOf(child.pid));
@@ -40,9 +41,10 @@ export const measured = (
     const late = setTimeout(end, limitMs);
     child.on('message', (message) => {
       look();
-      if ((message as FromImport).kind === 'opened') for (const further of afterOpening) child.send(further);
-      if (!isAnswer(message as FromImport)) return;
-      last = message as FromImport;
+      if ((message as FromProcess).kind === 'answer')
+        for (const further of afterOpening.splice(0)) child.send(further);
+      if (!isAnswer(message as FromProcess)) return;
+      last = message as FromProcess;
       end();
     });
     child.once('exit', () => {

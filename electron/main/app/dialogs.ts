@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { libraryEnding } from '../desk/records/backups/library-ending.ts';
-import type { ChosenPlace } from '../files/going-out/files.service.ts';
+import type { ChosenPlace } from '../files/export/files.service.ts';
 import { t } from '../../../shared/words/words.ts';
 import { openRegularFile } from '../db/regular-file.ts';
 

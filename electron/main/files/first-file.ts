@@ -11,56 +11,60 @@ const fromBytes = 4 * 1024 * 1024;
 const shareOfRows = 0.75;
 
 /** The first large file of a library: all that it stores is one transaction, in which the portions of rows are savepoints. */
-export type FirstFile = {
+export class FirstFile {
+  private readonly job: ImportJob;
+  /** Null: the file is none. */
+  private load: BulkLoad | null = null;
+
+  constructor(job: ImportJob) {
+    this.job = job;
+  }
+
   /** Decides, once, whether this import is one. @throws SqliteError. */
-  readonly begin: (sizeBytes: number) => Promise<void>;
-  readonly isOne: () => boolean;
+  async begin(sizeBytes: number): Promise<void> {
+    const { db, bulkFromBytes = fromBytes, onBulk } = this.job;
+    // What other workstations get is kept row by row.
+    if (sizeBytes < bulkFromBytes || isSharing(db)) return;
+    this.load = await retryOnBusy(() => Promise.resolve(this.beginLoad()));
+    if (this.load !== null) onBulk?.();
+  }
+
   /** How much of all is done, in bytes of the file. @param built how much of what is built at the end, from 0 to 1. */
-  readonly bytesDone: (bytesRead: number, bytesTotal: number, built: number) => number;
+  bytesDone(bytesRead: number, bytesTotal: number, built: number): number {
+    return this.load === null
+      ? bytesRead
+      : Math.round(bytesRead * shareOfRows + bytesTotal * (1 - shareOfRows) * built);
+  }
+
   /**
    * Ends it. @param stores whether what was imported is to be stored; then `goOn` is told how much is built, and false ends it.
    * @returns whether what was imported is stored. @throws SqliteError; nothing is stored then.
    */
-  readonly end: (stores: boolean, goOn: (built: number) => boolean) => boolean;
-};
+  end(stores: boolean, goOn: (built: number) => boolean): boolean {
+    const { load } = this;
+    if (load === null) return true;
+    let isStored = false;
+    try {
+      if (stores && load.build(goOn)) {
+        load.ready();
+        isStored = true;
+      }
+      return isStored;
+    } finally {
+      if (!isStored) load.giveUp();
+      this.job.lock.release();
+    }
+  }
 
-export const openFirstFile = ({ db, turns, bulkFromBytes = fromBytes, onBulk }: ImportJob): FirstFile => {
-  let load: BulkLoad | null = null;
-  const prepare = (): BulkLoad | null => {
-    turns.take();
+  private beginLoad(): BulkLoad | null {
+    const { db, lock } = this.job;
+    lock.acquire();
     let prepared: BulkLoad | null = null;
     try {
       prepared = prepareBulkLoad(db);
     } finally {
-      if (prepared === null) turns.done();
+      if (prepared === null) lock.release();
     }
     return prepared;
-  };
-  return {
-    begin: async (sizeBytes) => {
-      // What other workstations get is kept row by row.
-      if (sizeBytes < bulkFromBytes || isSharing(db)) return;
-      load = await retryOnBusy(() => Promise.resolve(prepare()));
-      if (load !== null) onBulk?.();
-    },
-    isOne: () => load !== null,
-    bytesDone: (bytesRead, bytesTotal, built) =>
-      load === null
-        ? bytesRead
-        : Math.round(bytesRead * shareOfRows + bytesTotal * (1 - shareOfRows) * built),
-    end: (stores, goOn) => {
-      if (load === null) return true;
-      let isStored = false;
-      try {
-        if (stores && load.build(goOn)) {
-          load.ready();
-          isStored = true;
-        }
-        return isStored;
-      } finally {
-        if (!isStored) load.giveUp();
-        turns.done();
-      }
-    },
-  };
-};
+  }
+}

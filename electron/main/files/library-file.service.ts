@@ -9,17 +9,15 @@ import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import type { ImportProgress, ImportReport } from '../../../shared/ipc/import-views.ts';
-import type { LongWrite } from './one-writer.ts';
-import { OneWriter } from './one-writer.ts';
-import type { ImportProcess } from './running-import.ts';
-import { startImport } from './running-import.ts';
-import type { ChosenFiles } from './chosen-file.ts';
-import { chooseFiles } from './chosen-file.ts';
-import type { HowToImport, ImportTask } from './import-messages.ts';
-import { taskOf } from './import-messages.ts';
-import { noTotals, reportOfEnd, reportOfFailure, withoutRows } from './missing-report.ts';
-import type { Trials } from './trial.ts';
-import { alreadyRunning, openTrials } from './trial.ts';
+import type { LongWrite } from './process/one-writer.ts';
+import { OneWriter } from './process/one-writer.ts';
+import type { FileProcess } from './process/child-process.ts';
+import { startWork } from './process/start-work.ts';
+import { ChosenFiles } from './choosing/chosen-file.ts';
+import type { HowToImport, ImportTask } from './process/messages.ts';
+import { taskOf } from './process/messages.ts';
+import { noTotals, reportOfEnd, reportOfFailure, withoutRows } from './report/missing-report.ts';
+import { alreadyRunning, DryRuns } from './choosing/dry-run.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What the import of files needs from outside. Nothing of Electron: the composition root passes it in. */
@@ -29,10 +27,10 @@ export type LibraryFileOptions = {
   readonly databaseFile: string;
   /** IANA zone of the library. */
   readonly timeZone: () => string;
-  /** Starts a process with the code of import-process.ts. */
-  readonly startProcess: () => ImportProcess;
-  /** Hears how far a trial is. */
-  readonly emitTrial: (progress: ImportProgress) => void;
+  /** Starts a process with the code of process/file-process.ts. */
+  readonly startProcess: () => FileProcess;
+  /** Hears how far a dry run is. */
+  readonly emitDryRun: (progress: ImportProgress) => void;
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
   /** Who works here, for what the page asks. */
@@ -47,48 +45,106 @@ export type LibraryFileOptions = {
 };
 
 /** Imports library files and CSV files of requests, one at a time. */
-export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
-  Omit<Trials, 'close'> & {
-    /** Starts the import of a chosen file and returns; progress and report come as events. */
-    readonly import: (input: Input<'libraryFile.import'>) => Result<null>;
-    /**
-     * Imports a file, after the one that runs, and waits for its end. Never rejects.
-     * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
-     * @param how left out: as the columns of the file say.
-     */
-    readonly importPath: (
-      file: string,
-      importer: Result<Importer>,
-      how?: HowToImport,
-    ) => Promise<ImportReport>;
-    readonly cancel: () => Result<null>;
-    /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
-    readonly status: () => Result<Output<'libraryFile.status'>>;
-    /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
-    readonly occupy: (work: LongWrite) => boolean;
-    /** Whether an import writes now. */
-    readonly isRunning: () => boolean;
-    /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
-    readonly showReport: () => Result<null>;
-    /** See `OneWriter`. */
-    readonly stepFirst: OneWriter['stepFirst'];
-    /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
-    readonly close: () => Promise<void>;
-  };
-
-/** The imports of one program, with what came of the last one. */
-class Imports {
-  readonly writer = new OneWriter();
-  progress: ImportProgress | null = null;
+export class LibraryFile {
   private readonly options: LibraryFileOptions;
+  private readonly chosen: ChosenFiles;
+  private readonly dryRuns: DryRuns;
+  private readonly writer = new OneWriter();
+  private progress: ImportProgress | null = null;
   private last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
 
   constructor(options: LibraryFileOptions) {
     this.options = options;
+    this.chosen = new ChosenFiles(options);
+    this.dryRuns = new DryRuns(options, this.chosen);
   }
 
+  readonly choose = () => this.chosen.choose();
+  readonly drop = (input: Input<'libraryFile.drop'>) => this.chosen.drop(input);
+  readonly read = ({ token, mapping }: Input<'libraryFile.read'>) =>
+    this.chosen.ask(token, { what: 'read', mapping });
+  readonly survey = ({ token, mapping }: Input<'libraryFile.survey'>) =>
+    this.chosen.ask(token, { what: 'survey', mapping });
+  readonly keepProfile = ({ token, mapping, name }: Input<'libraryFile.keepProfile'>) =>
+    this.chosen.ask(token, { what: 'keep', mapping, name });
+  readonly dryRun = (input: Input<'libraryFile.dryRun'>) => this.dryRuns.run(input, this.isRunning());
+  readonly cancelDryRun = () => this.dryRuns.cancel();
+  readonly showDryRun = () => this.dryRuns.show();
+
+  /** Starts the import of a chosen file and returns; progress and report come as events. */
+  readonly import = ({ token, mapping }: Input<'libraryFile.import'>): Result<null> => {
+    const importer = authorizeImporter(this.options.session);
+    if (!importer.ok) return importer;
+    if (this.isRunning()) return refuse('import-running', alreadyRunning, undefined, true);
+    const chosen = this.chosen.find(token);
+    if (!chosen.ok) return chosen;
+    const { path, stamp } = chosen.value;
+    this.chosen.letGo();
+    void this.start(path, importer.value, { mapping, stamp, listsRows: true });
+    return ok(null);
+  };
+
+  /**
+   * Imports a file, after the one that runs, and waits for its end. Never rejects.
+   * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
+   * @param how left out: as the columns of the file say.
+   */
+  readonly importPath = async (
+    file: string,
+    importer: Result<Importer>,
+    how: HowToImport = {},
+  ): Promise<ImportReport> => {
+    if (!importer.ok) return this.notImported(file, importer.error.message, null);
+    const { writer } = this;
+    // What waits for nothing begins at once.
+    while (writer.isRunning() && !writer.isClosing) await writer.whenEnded();
+    if (writer.isClosing) return this.failedAtOnce(file, ending);
+    const now = renewImporter(this.options.session, importer.value);
+    return now.ok
+      ? await this.start(file, now.value, how)
+      : this.notImported(file, now.error.message, importer.value.operator.id);
+  };
+
+  readonly cancel = (): Result<null> => {
+    const allowed = authorizeImporter(this.options.session);
+    if (!allowed.ok) return allowed;
+    this.writer.cancel();
+    return ok(null);
+  };
+
+  /** What runs, and what came of the last import. Which rows were refused is for who started it or may import. */
+  readonly status = (): Result<Output<'libraryFile.status'>> =>
+    ok({ running: this.progress, lastReport: this.lastReport() });
+
+  /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
+  readonly occupy = (work: LongWrite): boolean => this.writer.occupy(work);
+
+  /** Whether an import writes now. */
+  readonly isRunning = (): boolean => this.writer.isRunning();
+
+  /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
+  readonly showReport = (): Result<null> => {
+    const allowed = authorizeImporter(this.options.session);
+    if (!allowed.ok && !this.mayReadRows()) return allowed;
+    const path = this.lastReport()?.reportFile;
+    if (!path) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
+    this.options.showInFolder(path);
+    return ok(null);
+  };
+
+  /** See `OneWriter`. */
+  readonly stepFirst: OneWriter['stepFirst'] = (step) => this.writer.stepFirst(step);
+
+  /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
+  readonly close = async (): Promise<void> => {
+    this.writer.isClosing = true;
+    this.chosen.letGo();
+    await this.dryRuns.close();
+    await this.writer.stop();
+  };
+
   /** Imports a file. Nothing else may be running. Never rejects. */
-  start(file: string, importer: Importer, how: Partial<ImportTask>): Promise<ImportReport> {
+  private start(file: string, importer: Importer, how: Partial<ImportTask>): Promise<ImportReport> {
     const { options, writer } = this;
     const startedBy = importer.operator.id;
     const begun = this.begin(file, importer);
@@ -97,7 +153,7 @@ class Imports {
     let progress = notBegun(file);
     this.progress = progress;
     const startedAt = options.now();
-    const importing = startImport(
+    const importing = startWork<'import'>(
       options.startProcess(),
       { kind: 'import', task },
       {
@@ -109,12 +165,12 @@ class Imports {
       },
     );
     writer.occupy(importing);
-    return importing.ended.then((end) => {
+    return importing.ended.then((ended) => {
       this.progress = null;
       const report =
-        end.report ?? reportOfEnd(file, end, progress.totals, { startedAt, endedAt: options.now() });
+        ended.end?.report ?? reportOfEnd(file, ended, progress.totals, { startedAt, endedAt: options.now() });
       try {
-        options.importLog.end(begun.opId, report, end.read);
+        options.importLog.end(begun.opId, report, ended.end?.read ?? null);
       } catch (error) {
         // The next start notes it as interrupted.
         options.logFault?.(asError(error));
@@ -125,25 +181,25 @@ class Imports {
   }
 
   /** Tells that nothing was imported. @param why as a sentence for staff. */
-  notImported(file: string, why: string, startedBy: OperatorId | null): ImportReport {
+  private notImported(file: string, why: string, startedBy: OperatorId | null): ImportReport {
     const report = this.failedAtOnce(file, why);
     this.tell(report, startedBy);
     return report;
   }
 
-  failedAtOnce(file: string, failure: string): ImportReport {
+  private failedAtOnce(file: string, failure: string): ImportReport {
     const now = this.options.now();
     return reportOfFailure(file, failure, { startedAt: now, endedAt: now });
   }
 
   /** The last report, as far as who works here may read it. */
-  lastReport(): ImportReport | null {
+  private lastReport(): ImportReport | null {
     if (this.last === null) return null;
     return this.mayReadRows() ? this.last.report : withoutRows(this.last.report);
   }
 
   /** Whether who works here started the last import, or may import. */
-  mayReadRows(): boolean {
+  private mayReadRows(): boolean {
     const { session } = this.options;
     return session.operator().id === this.last?.startedBy || authorizeImporter(session).ok;
   }
@@ -166,64 +222,6 @@ class Imports {
     }
   }
 }
-
-export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
-  const { session } = options;
-  const { find, letGo, ...chosenFiles } = chooseFiles(options);
-  const imports = new Imports(options);
-  const { writer } = imports;
-  const isRunning = (): boolean => writer.isRunning();
-  const { close: closeTrials, ...trials } = openTrials(options, { find, isImporting: isRunning });
-  return {
-    ...chosenFiles,
-    ...trials,
-    isRunning,
-    import: ({ token, mapping }) => {
-      const importer = authorizeImporter(session);
-      if (!importer.ok) return importer;
-      if (isRunning()) return refuse('import-running', alreadyRunning, undefined, true);
-      const chosen = find(token);
-      if (!chosen.ok) return chosen;
-      const { path, stamp } = chosen.value;
-      letGo();
-      void imports.start(path, importer.value, { mapping, stamp, listsRows: true });
-      return ok(null);
-    },
-    importPath: async (file, importer, how = {}) => {
-      if (!importer.ok) return imports.notImported(file, importer.error.message, null);
-      // What waits for nothing begins at once.
-      while (writer.isRunning() && !writer.isClosing) await writer.whenEnded();
-      if (writer.isClosing) return imports.failedAtOnce(file, ending);
-      const now = renewImporter(session, importer.value);
-      return now.ok
-        ? await imports.start(file, now.value, how)
-        : imports.notImported(file, now.error.message, importer.value.operator.id);
-    },
-    cancel: () => {
-      const allowed = authorizeImporter(session);
-      if (!allowed.ok) return allowed;
-      writer.cancel();
-      return ok(null);
-    },
-    status: () => ok({ running: imports.progress, lastReport: imports.lastReport() }),
-    occupy: (work) => writer.occupy(work),
-    showReport: () => {
-      const allowed = authorizeImporter(session);
-      if (!allowed.ok && !imports.mayReadRows()) return allowed;
-      const path = imports.lastReport()?.reportFile;
-      if (!path) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
-      options.showInFolder(path);
-      return ok(null);
-    },
-    stepFirst: (step) => writer.stepFirst(step),
-    close: async () => {
-      writer.isClosing = true;
-      letGo();
-      await closeTrials();
-      await writer.stop();
-    },
-  };
-};
 
 const notBegun = (file: string): ImportProgress => ({
   fileName: basename(file),

@@ -1,41 +1,38 @@
 import { basename } from 'node:path';
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
-import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { t } from '../../../shared/words/words.ts';
 import { loadSettings } from '../desk/records/settings/settings.service.ts';
 import { RowRights } from './checking/authorize-row.ts';
 import { failureMessage } from './failures.ts';
-import type { FirstFile } from './first-file.ts';
-import { openFirstFile } from './first-file.ts';
-import { librarySource } from './going-out/request-out.ts';
+import { FirstFile } from './first-file.ts';
+import { librarySource } from './export/request-for-file.ts';
 import type { ImportJob } from './import-job.ts';
-import { columnName } from './intake/column-name.ts';
+import { columnName } from './intake/own-value.ts';
 import { dayOrdersOf } from './intake/day-order.ts';
 import { keepReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
 import { scoreOf } from './intake/recognize.ts';
 import { tableBatches } from './intake/table-batches.ts';
-import type { Portions } from './portions.ts';
-import { openPortions } from './portions.ts';
-import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
-import { brokenFile, versionOf } from './reading/library-version.ts';
+import type { Portions } from './process/portions.ts';
+import { openPortions } from './process/portions.ts';
+import { jsonBatches, lineOfByte, outlineOf, brokenFile, refuseOther } from './reading/json-batches.ts';
 import { assertSameStamp, openRegular } from './reading/open-regular.ts';
 import { openTables } from './reading/open-tables.ts';
 import type { Sniffed } from './reading/sniff.ts';
 import { sniff } from './reading/sniff.ts';
 import type { SourceFile } from './reading/source-file.ts';
 import { readThrough } from './reading/source-file.ts';
-import { Results } from './results.ts';
+import { Results } from './report/results.ts';
 import { FileFault } from './row-fault.ts';
-import type { FileVersion, RawBatch } from './sections.ts';
+import type { RawBatch } from './sections.ts';
 import { checkBatch } from './storing/check-batch.ts';
-import type { BatchContext } from './storing/import-batch.ts';
+import type { ImportContext } from './storing/writing.ts';
 import { storeSome } from './storing/import-batch.ts';
 import { createJournal } from './storing/journal.ts';
 import { rememberOpenWorks } from './storing/open-works.ts';
 import { References } from './storing/references.ts';
-import { Tally } from './tally.ts';
+import { Tally } from './report/tally.ts';
 
 const progressEveryMs = 100;
 /** So many unforeseen errors of rows are told to the log. */
@@ -111,9 +108,9 @@ const beginRun = (job: ImportJob): Run => {
   const startedAt = instantOf(job.now());
   return {
     job,
-    firstFile: openFirstFile(job),
+    firstFile: new FirstFile(job),
     portions: openPortions(job),
-    results: new Results(job.reportsDir, job.rowReport ?? null, startedAt),
+    results: new Results(job.reportsDir, job.rowReport, startedAt),
     startedAt,
     startedMs: performance.now(),
     sizeBytes: 0,
@@ -145,12 +142,12 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
   const outline = await outlineOf(file, from, run.job.cancelled);
   if (run.job.cancelled()) return true;
   const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
-  const version = versionOf(outline, line);
+  refuseOther(outline, line);
   for (const section of outline.notLists) refuseInFile(run, section, t('common.itShouldBeAListIn'));
   run.sizeBytes = size;
   await run.firstFile.begin(size);
   const context = contextOf(run, (path) => path);
-  const stopped = await importBatches(run, context, jsonBatches(file, outline), { size, version });
+  const stopped = await importBatches(run, context, jsonBatches(file, outline), size);
   if (stopped || !outline.broken) return stopped;
   const { byte, why, section, row } = outline.broken;
   if (section !== null) {
@@ -179,7 +176,7 @@ const importTable = async (
   const { job, startedAt } = run;
   if (sniffed.kind === 'zip') await readThrough(file, size);
   const tables = await openTables(file, size, sniffed, scoreOf);
-  const { mapping = noMapping } = job;
+  const { mapping } = job;
   const { readings } = await recognizeAsBefore(job.db, tables, mapping);
   run.sizeBytes = size;
   await run.firstFile.begin(size);
@@ -194,7 +191,7 @@ const importTable = async (
       run,
       { ...context, source: reading.system, fieldName: (path) => `${columnName(reading, path)}${sheet}` },
       tableBatches(reading, orders, job.timeZone),
-      { size: reading.table.sizeBytes, version: 2 },
+      reading.table.sizeBytes,
     );
     if (stopped) return true;
   }
@@ -204,14 +201,14 @@ const importTable = async (
 /** @returns whether it was cancelled. */
 const importBatches = async (
   run: Run,
-  context: BatchContext,
+  context: ImportContext,
   batches: AsyncIterable<RawBatch>,
-  { size, version }: { readonly size: number; readonly version: FileVersion },
+  size: number,
 ): Promise<boolean> => {
   const { job, portions } = run;
   let toldAt = -Infinity;
   for await (const batch of batches) {
-    const checked = checkBatch(batch, { timeZone: job.timeZone, version });
+    const checked = checkBatch(batch, job.timeZone);
     for (let from = 0; from < checked.rows.length;) {
       if (job.cancelled()) return true;
       const { tally, taken } = await portions.store((isOver) => storeSome(context, checked, from, isOver));
@@ -225,7 +222,7 @@ const importBatches = async (
   return job.cancelled();
 };
 
-const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
+const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): ImportContext => {
   const { db } = job;
   let faultsReported = 0;
   return {
@@ -234,15 +231,14 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     rights: new RowRights(db, job.importer),
     openWorks: rememberOpenWorks(db),
     source: librarySource,
-    journal: createJournal(job.importNumber ?? null),
+    journal: createJournal(job.importNumber),
     fileName: basename(job.file),
     at: startedAt,
-    timeZone: job.timeZone,
-    now: job.now,
+    clock: { now: job.now, timeZone: () => job.timeZone },
     days: loadSettings(db).holdShelf,
     fieldName,
-    tellsRows: job.listsRows === true || Boolean(job.rowReport),
-    tellsChanges: job.listsRows === true,
+    tellsRows: job.listsRows || job.rowReport !== null,
+    tellsChanges: job.listsRows,
     onFault: (error) => {
       if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },

@@ -1,9 +1,7 @@
-import type { OutsideNames } from './intake/outside-names.ts';
 import type { RowFault } from './row-fault.ts';
 
-/** The versions of the library file that are read. */
+/** The versions of the library file that are read: the second one has all of the first, and more that may be left out. */
 export const fileVersions = [1, 2] as const;
-export type FileVersion = (typeof fileVersions)[number];
 
 /** The sections of a library file in the order in which they are imported: a row refers only to sections before its own. */
 export const sections = [
@@ -43,6 +41,25 @@ export type Newcomers = {
   readonly patronName: string;
   readonly patronEmail: string;
   readonly partnerName: string;
+};
+
+/**
+ * What a row of another system's file says of people and places, by numbers, codes or names as it has them: it is looked up when the
+ * row is stored, and what is not there is made. Empty: nothing.
+ */
+export type OutsideNames = {
+  readonly patron: string;
+  readonly patronName: string;
+  readonly patronEmail: string;
+  readonly partner: string;
+  readonly partnerName: string;
+  /** Whether it is the partner's turn; a row may tell of one that was asked before. */
+  readonly partnerIsActive: boolean;
+  /** Codes of the partners that are asked, one after the other. */
+  readonly rota: readonly string[];
+  readonly pickup: string;
+  /** A request may stand in several rows, one for each of its partners. */
+  readonly rowPerPartner: boolean;
 };
 
 /** A row as it stands in the file: its 1-based place (in a table: its line), and its value or why it could not be read. */

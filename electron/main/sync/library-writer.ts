@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { codeOf } from '../db/errors.ts';
 import { openNewDatabase } from '../db/sharing.ts';
-import { tuneForSorting } from '../files/storing/tune-for-import.queries.ts';
+import { tuneForSorting } from '../files/storing/import.queries.ts';
 import { IncomingLibrary } from './incoming-library.ts';
 import type { FromLibraryWriter, ToLibraryWriter } from './start-library-writer.ts';
 

@@ -16,7 +16,7 @@ export type ImportContext = {
   readonly given: GivenFile | null;
   readonly mapping: Mapping;
   /** What would become of the rows. */
-  readonly trial: ImportReport | null;
+  readonly dryRun: ImportReport | null;
   /** What became of them. */
   readonly report: ImportReport | null;
   /** Why the last call did not do what was asked; empty: it did. */
@@ -30,7 +30,7 @@ export type ImportEvent =
   | { readonly type: 'file.asked' }
   | { readonly type: 'file.given'; readonly file: GivenFile }
   | { readonly type: 'mapping.changed'; readonly mapping: Mapping }
-  | { readonly type: 'trial.asked' }
+  | { readonly type: 'dryRun.asked' }
   | { readonly type: 'wentBack' }
   | { readonly type: 'import.asked' }
   /** An import runs that this window may not have begun. */
@@ -41,4 +41,4 @@ export type ImportEvent =
   | { readonly type: 'operator.changed'; readonly operatorId: OperatorId };
 
 /** What a page asks a snapshot for: where it stands, and whether a call is on its way. */
-export type ImportTag = 'file' | 'mapping' | 'trying' | 'tried' | 'running' | 'ended' | 'busy';
+export type ImportTag = 'file' | 'mapping' | 'dryRunning' | 'reviewing' | 'running' | 'ended' | 'busy';

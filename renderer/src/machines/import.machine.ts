@@ -24,7 +24,7 @@ const fresh: Omit<ImportContext, 'operatorId'> = {
   chosen: null,
   given: null,
   mapping: noMapping,
-  trial: null,
+  dryRun: null,
   report: null,
   failure: '',
 };
@@ -39,7 +39,7 @@ const importing = setup({
   types: { context: {} as ImportContext, events: {} as ImportEvent, tags: {} as ImportTag },
   actors: {
     choose: callBy<GivenFile | null, ChosenFile | null>(notProvided),
-    tryFile: callBy<AskedFile, ImportReport>(notProvided),
+    dryRun: callBy<AskedFile, ImportReport>(notProvided),
     begin: callBy<AskedFile, null>(notProvided),
   },
   guards: {
@@ -64,7 +64,7 @@ const importing = setup({
       assertEvent(event, 'mapping.changed');
       return { mapping: event.mapping, failure: '' };
     }),
-    takeTrial: assign((_, trial: ImportReport) => ({ trial, failure: '' })),
+    takeDryRun: assign((_, dryRun: ImportReport) => ({ dryRun, failure: '' })),
     takeReport: assign(({ event }) => {
       assertEvent(event, 'import.ended');
       return { report: event.report, failure: '' };
@@ -96,24 +96,24 @@ const choosing = importing.createStateConfig({
 });
 
 /** Nothing is stored by it: whatever goes wrong leads back to what is what. */
-const trying = importing.createStateConfig({
-  tags: ['trying', 'busy'],
+const dryRunning = importing.createStateConfig({
+  tags: ['dryRunning', 'busy'],
   entry: 'clearFailure',
   invoke: {
-    id: 'try',
-    src: 'tryFile',
+    id: 'dryRun',
+    src: 'dryRun',
     input: ({ context }) => ({ ask: askedOf(context) }),
     onSnapshot: { ...inDoubt, target: 'mapping' },
     onDone: [
       { guard: isCancelled, target: 'mapping' },
-      { guard: isOk, target: 'tried', actions: { type: 'takeTrial', params: valueOf } },
+      { guard: isOk, target: 'reviewing', actions: { type: 'takeDryRun', params: valueOf } },
       { target: 'mapping', actions: { type: 'noteFailure', params: whyOf } },
     ],
   },
 });
 
 const beginning = importing.createStateConfig({
-  tags: ['tried', 'busy'],
+  tags: ['reviewing', 'busy'],
   entry: 'clearFailure',
   // A small file may be in before the answer is.
   on: { 'import.ended': { target: 'ended', actions: 'takeReport' }, 'operator.changed': {} },
@@ -121,10 +121,10 @@ const beginning = importing.createStateConfig({
     id: 'begin',
     src: 'begin',
     input: ({ context }) => ({ ask: askedOf(context) }),
-    onSnapshot: { ...inDoubt, target: 'tried' },
+    onSnapshot: { ...inDoubt, target: 'reviewing' },
     onDone: [
       { guard: isOk, target: 'running' },
-      { target: 'tried', actions: { type: 'noteFailure', params: whyOf } },
+      { target: 'reviewing', actions: { type: 'noteFailure', params: whyOf } },
     ],
   },
 });
@@ -150,12 +150,12 @@ export const importMachine = importing.createMachine({
       on: {
         ...onFile,
         'mapping.changed': { actions: 'takeMapping' },
-        'trial.asked': { guard: 'hasFile', target: 'trying' },
+        'dryRun.asked': { guard: 'hasFile', target: 'dryRunning' },
       },
     },
-    trying,
-    tried: {
-      tags: 'tried',
+    dryRunning,
+    reviewing: {
+      tags: 'reviewing',
       on: {
         'import.asked': { guard: 'hasFile', target: 'beginning' },
         wentBack: { target: 'mapping', actions: 'clearFailure' },

@@ -24,10 +24,10 @@ export const libraryFileCalls = {
     input: asRead.extend({ name: z.string().trim().min(1).max(100) }),
     output: z.null(),
   },
-  /** What would become of each row; answers at the end of the trial. */
-  'libraryFile.try': { input: asRead, output: imports.importReport },
-  'libraryFile.cancelTrial': { input: nothing, output: z.null() },
-  'libraryFile.showTrial': { input: nothing, output: z.null() },
+  /** What would become of each row; answers at the end of the dry run. */
+  'libraryFile.dryRun': { input: asRead, output: imports.importReport },
+  'libraryFile.cancelDryRun': { input: nothing, output: z.null() },
+  'libraryFile.showDryRun': { input: nothing, output: z.null() },
   'libraryFile.import': { input: asRead, output: z.null() },
   'libraryFile.cancel': { input: nothing, output: z.null() },
   'libraryFile.status': {

@@ -1,29 +1,21 @@
-import { noMapping } from '../../../shared/domain/intake/mapping.ts';
-import { startImport } from '../../../electron/main/files/running-import.ts';
+import { taskOf } from '../../../electron/main/files/process/messages.ts';
+import { startWork } from '../../../electron/main/files/process/start-work.ts';
+import { startNodeProcess } from '../../support/file-process.ts';
 import { testImporter } from './import-desk.ts';
-import { startNodeProcess } from '../../support/import-process.ts';
 
 // A process that imports a file and says each progress, for a test that kills it: the import ends with it.
 const [databaseFile = '', file = ''] = process.argv.slice(2);
 
-const importing = startImport(
+const importing = startWork<'import'>(
   startNodeProcess(),
   {
     kind: 'import',
-    task: {
+    task: taskOf(
+      { databaseFile, dataDir: `${databaseFile}-data`, timeZone: () => 'UTC' },
       file,
-      databaseFile,
-      reportsDir: `${databaseFile}-reports`,
-      timeZone: 'UTC',
-      importer: testImporter,
-      mapping: noMapping,
-      stamp: null,
-      listsRows: false,
-      trialCopy: null,
-      rowReport: null,
-      importNumber: 1,
-      isUnattended: false,
-    },
+      testImporter,
+      { importNumber: 1 },
+    ),
   },
   {
     onProgress: ({ totals }) => process.stdout.write(`${totals.added}\n`),

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import type { ImportJob } from '../../../electron/main/files/import-job.ts';
 import type { Importer } from '../../../electron/main/files/importer.ts';
+import { taskOf } from '../../../electron/main/files/process/messages.ts';
 import { FileDigest } from '../../../electron/main/files/reading/source-file.ts';
 import { runImport } from '../../../electron/main/files/run-import.ts';
-import { createTurns } from '../../../electron/main/files/turns.ts';
+import { createWriteLock } from '../../../electron/main/files/process/write-lock.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../shared/domain/ids.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
@@ -52,16 +53,18 @@ export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}):
     import: async (path, more) =>
       importReport.parse(
         await runImport({
-          file: path,
+          ...taskOf(
+            { databaseFile, dataDir: folder, timeZone: () => 'America/New_York' },
+            path,
+            testImporter,
+            {},
+          ),
           db: db as ReadableDB,
-          reportsDir: join(folder, 'reports'),
-          timeZone: 'America/New_York',
           now: () => new Date('2026-11-25T12:00:00Z'),
           cancelled: () => false,
           progress: () => undefined,
-          turns: createTurns(),
+          lock: createWriteLock(),
           onFault: (error) => faults.push(error),
-          importer: testImporter,
           digest: new FileDigest(),
           ...more,
         }),

@@ -5,17 +5,16 @@ import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import type { DeskSession } from '../../../electron/main/desk/records/session/session.service.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
-import type { LibraryFile } from '../../../electron/main/files/library-file.service.ts';
-import { createLibraryFile } from '../../../electron/main/files/library-file.service.ts';
+import { LibraryFile } from '../../../electron/main/files/library-file.service.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import type { Mapping } from '../../../shared/domain/intake/mapping.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import type { ImportProcess } from '../../../electron/main/files/running-import.ts';
+import type { FileProcess } from '../../../electron/main/files/process/child-process.ts';
 import type { FileReading, FileSurvey, ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { startNodeProcess } from '../../support/import-process.ts';
-import { startImportThread } from '../../support/import-thread.ts';
+import { startNodeProcess } from '../../support/file-process.ts';
+import { startFileThread } from '../../support/file-thread.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
@@ -25,7 +24,7 @@ let desk: ImportDesk;
 let session: DeskSession;
 let service: LibraryFile;
 let path: string;
-let start: () => ImportProcess;
+let start: () => FileProcess;
 let shown: string[];
 let heard: number;
 let over: (report: ImportReport) => void;
@@ -37,18 +36,18 @@ beforeEach(async () => {
   desk = openImportDesk();
   await desk.import(desk.file('library.json', libraryWith([])));
   session = openSession(desk.db as ReadableDB);
-  start = startImportThread;
+  start = startFileThread;
   shown = [];
   heard = 0;
   faults = [];
   over = () => undefined;
-  service = createLibraryFile({
+  service = new LibraryFile({
     dataDir: desk.folder,
     databaseFile: desk.databaseFile,
     timeZone: () => 'UTC',
     startProcess: () => start(),
     emitProgress: () => undefined,
-    emitTrial: () => (heard += 1),
+    emitDryRun: () => (heard += 1),
     emitEnded: (report) => over(report),
     session,
     importLog: openImportLog(desk.db as ReadableDB, now),
@@ -83,8 +82,8 @@ const survey = async (token: string, mapping: Mapping = noMapping): Promise<File
   if (view === null) throw new Error('It was taken for a library file.');
   return view;
 };
-const tryIt = async (token: string, mapping: Mapping = noMapping): Promise<ImportReport> =>
-  contract['libraryFile.try'].output.parse(valueOf(await service.try({ token, mapping })));
+const dryRunIt = async (token: string, mapping: Mapping = noMapping): Promise<ImportReport> =>
+  contract['libraryFile.dryRun'].output.parse(valueOf(await service.dryRun({ token, mapping })));
 const importIt = async (token: string, mapping: Mapping = noMapping): Promise<ImportReport> => {
   const ended = new Promise<ImportReport>((resolve) => (over = resolve));
   valueOf(service.import({ token, mapping }));
@@ -139,7 +138,7 @@ test('what stands in all of it: words for statuses, and records that are known o
   });
 });
 
-test('what a person says of columns, words and days counts at once, in the trial and in the import', async () => {
+test('what a person says of columns, words and days counts at once, in the dry run and in the import', async () => {
   const text = 'Nummer X,Werk X,Zustand X,Zurück X\n7,Walden,grün,3/4/2027\n8,Emma,grün,5/4/2027\n';
   const token = await chooseText(text);
   expect(await read(token)).toMatchObject({ lack: 'externalId', system: 'other' });
@@ -152,14 +151,14 @@ test('what a person says of columns, words and days counts at once, in the trial
   const undecided = await survey(token, mapping);
   expect(undecided).toMatchObject({ dayExample: '3/4/2027', dayOrder: null, isOrderSaid: false });
   expect(undecided.words).toEqual([{ key: 'grun', word: 'grün', count: 2, status: 'WILL_SUPPLY' }]);
-  expect(countsOf(await tryIt(token, mapping))).toEqual({ refused: 2 });
+  expect(countsOf(await dryRunIt(token, mapping))).toEqual({ refused: 2 });
   const decided = { ...mapping, dayOrder: 'dmy' } as const;
   const view = await read(token, decided);
   expect(view.rows.map(({ externalId, status, dueOn }) => [externalId, status, dueOn])).toEqual([
     ['7', 'WILL_SUPPLY', '2027-04-03'],
     ['8', 'WILL_SUPPLY', '2027-04-05'],
   ]);
-  expect(countsOf(await tryIt(token, decided))).toEqual({ added: 2 });
+  expect(countsOf(await dryRunIt(token, decided))).toEqual({ added: 2 });
   expect(countsOf(await importIt(token, decided))).toEqual({ added: 2 });
   expect(desk.db.prepare('SELECT external_id, status, due_on FROM request').raw().all()).toEqual([
     ['7', 'WILL_SUPPLY', '2027-04-03'],
@@ -199,11 +198,11 @@ test('of two questions at once the later one is answered; the other one may be a
   expect(valueOf(second)).toMatchObject({ rows: 20_000, words: [{ count: 20_000, status: null }] });
 });
 
-test('a trial stores nothing, says of each row what the import then does with it, and leaves nothing behind but its report', async () => {
+test('a dry run stores nothing, says of each row what the import then does with it, and leaves nothing behind but its report', async () => {
   const first = await chooseText(alma);
-  const trial = await tryIt(first);
-  expect(countsOf(trial)).toEqual({ added: 2, refused: 1 });
-  expect(trial.outcomes?.find(({ outcome }) => outcome === 'refused')?.rows).toEqual([
+  const dryRun = await dryRunIt(first);
+  expect(countsOf(dryRun)).toEqual({ added: 2, refused: 1 });
+  expect(dryRun.outcomes?.find(({ outcome }) => outcome === 'refused')?.rows).toEqual([
     {
       section: 'requests',
       row: 4,
@@ -217,7 +216,7 @@ test('a trial stores nothing, says of each row what the import then does with it
   expect(requestCount()).toBe(0);
   expect(desk.db.prepare("SELECT count(*) FROM partner WHERE name = 'West College'").pluck().get()).toBe(0);
   expect(existsSync(join(desk.folder, 'trial'))).toBe(false);
-  expect(service.showTrial()).toEqual({ ok: true, value: null });
+  expect(service.showDryRun()).toEqual({ ok: true, value: null });
   const lines = readFileSync(shown[0] ?? '', 'utf8')
     .replace('\uFEFF', '')
     .trimEnd()
@@ -229,16 +228,16 @@ test('a trial stores nothing, says of each row what the import then does with it
     ['requests', '4', 'Refused', 'R-3'],
   ]);
   const imported = await importIt(first);
-  expect(imported.outcomes).toEqual(trial.outcomes);
+  expect(imported.outcomes).toEqual(dryRun.outcomes);
 
   const again = await chooseText(alma.replace('12/20/2026', '12/24/2026'));
-  const second = await tryIt(again);
+  const second = await dryRunIt(again);
   expect(countsOf(second)).toEqual({ unchanged: 1, updated: 1, refused: 1 });
   expect((await importIt(again)).outcomes).toEqual(second.outcomes);
   expect(faults).toEqual([]);
 });
 
-test('a trial sees what earlier rows of the same file would have made, as the import does', async () => {
+test('a dry run sees what earlier rows of the same file would have made, as the import does', async () => {
   const rows = Array.from(
     { length: 2_500 },
     (_, at) => `N-${at},Book ${at},Someone,"Reader, B.",,New Place ${at % 3},MAIN-CIRC,,`,
@@ -247,28 +246,28 @@ test('a trial sees what earlier rows of the same file would have made, as the im
   const token = await chooseText(
     [heads, ...rows, 'N-0,Book 0,Someone,"Reader, B.",,,MAIN-CIRC,,'].join('\n'),
   );
-  const trial = await tryIt(token);
-  expect(countsOf(trial)).toEqual({ added: 2_500, refused: 1 });
+  const dryRun = await dryRunIt(token);
+  expect(countsOf(dryRun)).toEqual({ added: 2_500, refused: 1 });
   // Of many rows the first ones are listed; all of them stand in the report.
-  expect(trial.outcomes?.[0]?.rows).toHaveLength(200);
-  service.showTrial();
+  expect(dryRun.outcomes?.[0]?.rows).toHaveLength(200);
+  service.showDryRun();
   expect(
     readFileSync(shown[0] ?? '', 'utf8')
       .trimEnd()
       .split('\r\n'),
   ).toHaveLength(2_502);
-  expect((await importIt(token)).outcomes).toEqual(trial.outcomes);
+  expect((await importIt(token)).outcomes).toEqual(dryRun.outcomes);
 });
 
-test('a trial is cancelled, and one is made at a time', async () => {
+test('a dry run is cancelled, and one is made at a time', async () => {
   const rows = Array.from({ length: 20_000 }, (_, at) => `N-${at},Book ${at},Someone,,,,,,`);
   const token = await chooseText([alma.split('\n')[0], ...rows].join('\n'));
-  const first = service.try({ token, mapping: noMapping });
-  expect(await service.try({ token, mapping: noMapping })).toMatchObject({
+  const first = service.dryRun({ token, mapping: noMapping });
+  expect(await service.dryRun({ token, mapping: noMapping })).toMatchObject({
     error: { code: 'import-running' },
   });
   while (heard === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(service.cancelTrial()).toEqual({ ok: true, value: null });
+  expect(service.cancelDryRun()).toEqual({ ok: true, value: null });
   const ended = await first;
   expect(ended.ok ? ended.value.outcome : ended.error.message).toMatch(/cancelled|stopped before its end/);
   expect(existsSync(join(desk.folder, 'trial'))).toBe(false);
@@ -281,13 +280,13 @@ test('a file that was changed or that vanished since it was chosen is said so, a
   const changed = /was changed since it was chosen/;
   expect(why(await service.read({ token, mapping: noMapping }))).toMatch(changed);
   expect(why(await service.survey({ token, mapping: noMapping }))).toMatch(changed);
-  expect(why(await service.try({ token, mapping: noMapping }))).toMatch(changed);
+  expect(why(await service.dryRun({ token, mapping: noMapping }))).toMatch(changed);
   expect(await importIt(token)).toMatchObject({ outcome: 'failed', failure: expect.stringMatching(changed) });
   expect(requestCount()).toBe(0);
   const other = await chooseText(alma);
   rmSync(path);
   expect(why(await service.read({ token: other, mapping: noMapping }))).toMatch(/not there any more/);
-  expect(why(await service.try({ token: other, mapping: noMapping }))).toMatch(/not there any more/);
+  expect(why(await service.dryRun({ token: other, mapping: noMapping }))).toMatch(/not there any more/);
 });
 
 test('what is no file that we read is refused when it is chosen, in a sentence that says what to do', async () => {
@@ -324,10 +323,10 @@ test('how a file is read is kept under a name, and holds for the next one with t
   expect((await read(third)).rows[0]?.status).toBe('WILL_SUPPLY');
 });
 
-test('of a library file there is nothing to say before its trial', async () => {
+test('of a library file there is nothing to say before its dry run', async () => {
   const token = await choose(desk.file('more.json', libraryWith([{ externalId: 'A-1', title: 'A' }])));
   expect(await service.read({ token, mapping: noMapping })).toEqual({ ok: true, value: null });
-  expect(countsOf(await tryIt(token))).toMatchObject({ added: 1 });
+  expect(countsOf(await dryRunIt(token))).toMatchObject({ added: 1 });
 });
 
 test('a file is for who chose it alone', async () => {
@@ -339,7 +338,7 @@ test('a file is for who chose it alone', async () => {
   desk.db.exec("UPDATE operator SET pin_hash = 'x'");
   session.refresh();
   const asked = { token, mapping: noMapping };
-  for (const answer of [await service.read(asked), await service.try(asked), service.import(asked)])
+  for (const answer of [await service.read(asked), await service.dryRun(asked), service.import(asked)])
     expect(why(answer)).toMatch(/not known any more/);
 });
 
@@ -356,10 +355,10 @@ test('who may not import learns nothing of a file that another one chose', async
     await service.read(asked),
     await service.survey(asked),
     await service.keepProfile({ ...asked, name: 'x' }),
-    await service.try(asked),
+    await service.dryRun(asked),
     service.import(asked),
-    service.cancelTrial(),
-    service.showTrial(),
+    service.cancelDryRun(),
+    service.showDryRun(),
   ])
     expect(answer).toMatchObject({ ok: false, error: { code: 'role-missing' } });
 });

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LibraryFile, LibraryFileOptions } from '../../../electron/main/files/library-file.service.ts';
-import { createLibraryFile } from '../../../electron/main/files/library-file.service.ts';
+import type { LibraryFileOptions } from '../../../electron/main/files/library-file.service.ts';
+import { LibraryFile } from '../../../electron/main/files/library-file.service.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../shared/ipc/import-views.ts';
 import { importProgress, importReport } from '../../../shared/ipc/import-views.ts';
 import { howMany } from '../../support/how-many.ts';
-import { startNodeProcess } from '../../support/import-process.ts';
-import { startImportThread } from '../../support/import-thread.ts';
+import { startNodeProcess } from '../../support/file-process.ts';
+import { startFileThread } from '../../support/file-thread.ts';
 import { writeLibraryFile } from '../../bench/make-library.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
@@ -37,7 +37,7 @@ let chosen: string | null;
 let onProgress: (told: ImportProgress) => void;
 
 const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
-  createLibraryFile({
+  new LibraryFile({
     dataDir: desk.folder,
     databaseFile: desk.databaseFile,
     timeZone: () => 'Europe/London',
@@ -46,7 +46,7 @@ const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
       progress.push(importProgress.parse(told));
       onProgress(told);
     },
-    emitTrial: (told) => tried.push(importProgress.parse(told)),
+    emitDryRun: (told) => tried.push(importProgress.parse(told)),
     emitEnded: (report) => ended.push(importReport.parse(report)),
     session,
     importLog: openImportLog(db, () => new Date('2026-11-25T12:00:00Z')),
@@ -138,7 +138,7 @@ test('the page chooses a file, imports it by its token, and hears of progress an
 });
 
 test('on a new database the file after the first one is imported at a desk that is still there', async () => {
-  service = serviceWith({ startProcess: startImportThread, emitEnded: () => session.refresh() });
+  service = serviceWith({ startProcess: startFileThread, emitEnded: () => session.refresh() });
   const importer = authorizeImporter(session);
   const files = [
     desk.file('a.json', libraryWith([])),
@@ -171,7 +171,7 @@ test('a file that went away between choice and import is told, and one that cann
 });
 
 test('the report of refused rows is shown in its folder, when there is one', async () => {
-  service = serviceWith({ startProcess: startImportThread });
+  service = serviceWith({ startProcess: startFileThread });
   expect(service.showReport()).toMatchObject({ ok: false });
   const report = await importPath(desk.file('a.json', libraryWith([{ externalId: 'A1' }])));
   expect(report.reportFile).toContain(join(desk.folder, 'reports', 'import-'));
@@ -312,7 +312,7 @@ test('while a step is under way the import writes nothing, and it goes on by its
 });
 
 test('a step that throws does not stop the import', async () => {
-  service = serviceWith({ startProcess: startImportThread });
+  service = serviceWith({ startProcess: startFileThread });
   const importing = importPath(bigFile(someRows));
   while (progress.length === 0) await aMoment(5);
   await expect(service.stepFirst(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');

@@ -27,9 +27,9 @@ const alma =
   'R-2,Go fish,Rowe,"Leser, Götz",Shipped by lorry,West College,Elsewhere,11/15/2026,12/20/2026\n';
 const heads = alma.split('\n')[0] ?? '';
 
-test('a trial names new rows by their titles, and says of a changed one which fields change from what to what', async () => {
+test('a dry run names new rows by their titles, and says of a changed one which fields change from what to what', async () => {
   await take(alma);
-  const trial = await take(
+  const dryRun = await take(
     [
       heads,
       'R-1,"Walden; or, Life in the woods",Thoreau,"Reader, Anna",Will supply,LAKE,HILL-CIRC,11/14/2026,1/5/2027',
@@ -37,11 +37,11 @@ test('a trial names new rows by their titles, and says of a changed one which fi
       ',Nobody knows me,Rowe,,,,,,',
     ].join('\n'),
   );
-  expect(rowsOf(trial, 'added').map(({ key, title, changes }) => [key, title, changes])).toEqual([
+  expect(rowsOf(dryRun, 'added').map(({ key, title, changes }) => [key, title, changes])).toEqual([
     ['R-9', 'Emma', []],
   ]);
-  expect(rowsOf(trial, 'refused').map(({ title }) => title)).toEqual(['Nobody knows me']);
-  const [changed] = rowsOf(trial, 'updated');
+  expect(rowsOf(dryRun, 'refused').map(({ title }) => title)).toEqual(['Nobody knows me']);
+  const [changed] = rowsOf(dryRun, 'updated');
   expect(changed?.title).toBe('Walden; or, Life in the woods');
   expect(changed?.changes).toEqual([
     { label: 'Title', before: 'Walden', after: 'Walden; or, Life in the woods' },
@@ -62,8 +62,8 @@ test('a conflict says what stands on both sides, and what of its row changes all
   await take(alma);
   // Somebody gave it another author here.
   desk.db.exec("UPDATE request SET author = 'H. D. Thoreau', worked_on = 1 WHERE external_id = 'R-1'");
-  const trial = await take(alma.replace('Walden,Thoreau', 'Walden II,"Thoreau, Henry David"'));
-  expect(rowsOf(trial, 'conflict')).toEqual([
+  const dryRun = await take(alma.replace('Walden,Thoreau', 'Walden II,"Thoreau, Henry David"'));
+  expect(rowsOf(dryRun, 'conflict')).toEqual([
     {
       section: 'requests',
       row: 2,
@@ -106,8 +106,8 @@ test('what a library file changes of volumes, notes and partners is told too, in
       renewsAutomatically: false,
     },
   ];
-  const trial = await take(libraryWith([second], { partners }));
-  const [partner, changed] = rowsOf(trial, 'updated');
+  const dryRun = await take(libraryWith([second], { partners }));
+  const [partner, changed] = rowsOf(dryRun, 'updated');
   expect(partner).toMatchObject({ section: 'partners', key: 'NORTH', title: 'Northern Library' });
   expect(partner?.changes).toEqual([
     { label: 'Name', before: 'North University Library', after: 'Northern Library' },

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { libraryOut } from '../../../electron/main/files/going-out/library-out.ts';
+import { libraryPieces } from '../../../electron/main/files/export/library-pieces.ts';
 import { findLogo } from '../../../electron/main/desk/output/slips/slip-logo.service.ts';
 import type { SlipLogo } from '../../../shared/domain/slips/logo.ts';
 import { framePng, pngOf } from '../../support/picture.ts';
-import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
 
 // The logo on slips goes along with the file of the library, and a stranger's file brings a picture or nothing.
 
@@ -34,7 +35,7 @@ const logoOf = ({ db }: ImportDesk): SlipLogo | null => findLogo(db as ReadableD
 test('it goes out with the library and comes in again, where none was chosen', async () => {
   expect((await take(desk, logo)).refused).toEqual([]);
   expect(logoOf(desk)).toEqual(logo);
-  const text = [...libraryOut(desk.db as ReadableDB, false)].map(({ piece }) => piece).join('');
+  const text = [...libraryPieces(desk.db as ReadableDB, false)].map(({ piece }) => piece).join('');
   const other = openImportDesk();
   expect((await other.import(other.file('again.json', text))).refused).toEqual([]);
   expect(logoOf(other)).toEqual(logo);

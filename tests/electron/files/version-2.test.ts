@@ -30,8 +30,8 @@ const base = {
   dueOn: '2027-01-15',
 };
 
-const importOne = (more: object, version = 2): Promise<ImportReport> =>
-  desk.import(desk.file('a.json', libraryWith([{ ...base, ...more }], { version })));
+const importOne = (more: object): Promise<ImportReport> =>
+  desk.import(desk.file('a.json', libraryWith([{ ...base, ...more }], { version: 2 })));
 
 const stored = (): unknown => desk.db.prepare('SELECT * FROM request').get();
 const items = (): unknown[] => desk.db.prepare('SELECT * FROM item ORDER BY volume').all();
@@ -149,22 +149,6 @@ test('what a later file does not say stays, and what it says is changed', async 
   await importOne({ renewals: [{ items: ['N-1'], state: 'refused' }], demands: null });
   expect(stored()).toMatchObject({ status: 'RENEW_NOT_ACCEPTED', demand: 'none' });
   expect(items()).toMatchObject([{ renewal: 'refused', renewal_until: null }]);
-});
-
-test('a file of version 1 says nothing in fields that came later', async () => {
-  const report = await importOne(
-    {
-      status: 'LOANED',
-      end: 17,
-      renewals: 'none',
-      demands: [{ kind: '?' }],
-      items: [lent('N-1', { partner: 'NORTH', dueOn: '2027-03-01', volume: 5 })],
-    },
-    1,
-  );
-  expect(report.refused).toEqual([]);
-  expect(items()).toMatchObject([{ partner_id: 2, due_on: '2027-01-15', label: '', renewal: 'none' }]);
-  expect(stored()).toMatchObject({ status: 'LOANED', ended_as: null });
 });
 
 test.each([

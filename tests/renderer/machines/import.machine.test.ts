@@ -32,7 +32,7 @@ const refused = refuse('file-unreadable', 'It was changed.', undefined, false);
 
 type Answers = {
   readonly choose: Result<ChosenFile | null>;
-  readonly tryFile: Result<ImportReport>;
+  readonly dryRun: Result<ImportReport>;
   readonly begin: Result<null>;
 };
 
@@ -41,7 +41,7 @@ const open = (answers: Partial<Answers> = {}) => {
   const asked: unknown[] = [];
   const now: { -readonly [K in keyof Answers]: Answers[K] } = {
     choose: ok(chosen),
-    tryFile: ok(report),
+    dryRun: ok(report),
     begin: ok(null),
     ...answers,
   };
@@ -49,7 +49,7 @@ const open = (answers: Partial<Answers> = {}) => {
     importMachine.provide({
       actors: {
         choose: callBy((file) => (asked.push(['choose', file]), Promise.resolve(now.choose))),
-        tryFile: callBy((file: AskedFile) => (asked.push(['try', file]), Promise.resolve(now.tryFile))),
+        dryRun: callBy((file: AskedFile) => (asked.push(['dryRun', file]), Promise.resolve(now.dryRun))),
         begin: callBy((file: AskedFile) => (asked.push(['begin', file]), Promise.resolve(now.begin))),
       },
     }),
@@ -66,16 +66,16 @@ test('a file goes through the three steps, with what was said of it', async () =
   await reaches(actor, 'mapping');
   const mapping = { ...noMapping, dayOrder: 'dmy' } as const;
   actor.send({ type: 'mapping.changed', mapping });
-  actor.send({ type: 'trial.asked' });
-  await reaches(actor, 'tried');
-  expect(actor.getSnapshot().context.trial).toBe(report);
+  actor.send({ type: 'dryRun.asked' });
+  await reaches(actor, 'reviewing');
+  expect(actor.getSnapshot().context.dryRun).toBe(report);
   actor.send({ type: 'import.asked' });
   await reaches(actor, 'running');
   actor.send({ type: 'import.ended', report });
   expect(actor.getSnapshot().hasTag('ended')).toBe(true);
   expect(asked).toEqual([
     ['choose', null],
-    ['try', { token: chosen.token, mapping }],
+    ['dryRun', { token: chosen.token, mapping }],
     ['begin', { token: chosen.token, mapping }],
   ]);
   actor.send({ type: 'another.asked' });
@@ -88,8 +88,8 @@ test('nothing is imported that was not tried, and what was changed is tried anew
   await reaches(actor, 'mapping');
   actor.send({ type: 'import.asked' });
   expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
-  actor.send({ type: 'trial.asked' });
-  await reaches(actor, 'tried');
+  actor.send({ type: 'dryRun.asked' });
+  await reaches(actor, 'reviewing');
   actor.send({ type: 'mapping.changed', mapping: { ...noMapping, dayOrder: 'mdy' } });
   expect(actor.getSnapshot().context.mapping).toEqual(noMapping);
   actor.send({ type: 'wentBack' });
@@ -102,12 +102,12 @@ test('a file that is dropped while rows are looked at, or when an import is over
   const { actor } = open();
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
-  actor.send({ type: 'trial.asked' });
-  await reaches(actor, 'tried');
+  actor.send({ type: 'dryRun.asked' });
+  await reaches(actor, 'reviewing');
   actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'mapping');
-  actor.send({ type: 'trial.asked' });
-  await reaches(actor, 'tried');
+  actor.send({ type: 'dryRun.asked' });
+  await reaches(actor, 'reviewing');
   actor.send({ type: 'import.asked' });
   await reaches(actor, 'running');
   // What runs is not given up for another file.
@@ -117,7 +117,7 @@ test('a file that is dropped while rows are looked at, or when an import is over
   await reaches(actor, 'ended');
   actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'mapping');
-  expect(actor.getSnapshot().context).toMatchObject({ report: null, trial: null });
+  expect(actor.getSnapshot().context).toMatchObject({ report: null, dryRun: null });
 });
 
 test('a refusal says why, where it can be mended', async () => {
@@ -126,24 +126,24 @@ test('a refusal says why, where it can be mended', async () => {
   await reaches(actor, 'file');
   expect(failureOf(actor)).toBe('It was changed.');
   now.choose = ok(chosen);
-  now.tryFile = refused;
+  now.dryRun = refused;
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
   expect(failureOf(actor)).toBe('');
-  actor.send({ type: 'trial.asked' });
+  actor.send({ type: 'dryRun.asked' });
   await reaches(actor, 'mapping');
   await expect.poll(() => failureOf(actor)).toBe('It was changed.');
-  now.tryFile = ok(report);
+  now.dryRun = ok(report);
   now.begin = refuse('import-running', 'Another file is being imported.', undefined, false);
-  actor.send({ type: 'trial.asked' });
-  await reaches(actor, 'tried');
+  actor.send({ type: 'dryRun.asked' });
+  await reaches(actor, 'reviewing');
   actor.send({ type: 'import.asked' });
   await expect.poll(() => failureOf(actor)).toBe('Another file is being imported.');
-  await reaches(actor, 'tried');
+  await reaches(actor, 'reviewing');
 });
 
-test('a closed dialog keeps the file that was chosen before; a cancelled trial leads back', async () => {
-  const { actor, now } = open({ choose: ok(null), tryFile: ok({ ...report, outcome: 'cancelled' }) });
+test('a closed dialog keeps the file that was chosen before; a cancelled dry run leads back', async () => {
+  const { actor, now } = open({ choose: ok(null), dryRun: ok({ ...report, outcome: 'cancelled' }) });
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'file');
   now.choose = ok(chosen);
@@ -153,9 +153,9 @@ test('a closed dialog keeps the file that was chosen before; a cancelled trial l
   actor.send({ type: 'file.asked' });
   await reaches(actor, 'mapping');
   expect(actor.getSnapshot().context.chosen).toEqual(chosen);
-  actor.send({ type: 'trial.asked' });
+  actor.send({ type: 'dryRun.asked' });
   await reaches(actor, 'mapping');
-  expect(actor.getSnapshot().context.trial).toBeNull();
+  expect(actor.getSnapshot().context.dryRun).toBeNull();
 });
 
 test('an import that runs already is shown, and its end is heard before the answer to its beginning', async () => {
@@ -169,8 +169,8 @@ test('an import that runs already is shown, and its end is heard before the answ
   // What somebody says of a file is not thrown away for another import.
   actor.send({ type: 'import.found' });
   expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
-  actor.send({ type: 'trial.asked' });
-  await reaches(actor, 'tried');
+  actor.send({ type: 'dryRun.asked' });
+  await reaches(actor, 'reviewing');
   actor.send({ type: 'import.asked' });
   actor.send({ type: 'import.ended', report });
   expect(actor.getSnapshot().hasTag('ended')).toBe(true);

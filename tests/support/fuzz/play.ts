@@ -42,7 +42,7 @@ const rare: Partial<Record<Door, number>> = {
   'libraryFile.choose': 0.08,
   'libraryFile.drop': 0.08,
   'libraryFile.import': 0.2,
-  'libraryFile.try': 0.08,
+  'libraryFile.dryRun': 0.08,
   'files.saveLibrary': 0.02,
   'files.saveList': 0.02,
 };

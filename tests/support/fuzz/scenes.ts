@@ -247,7 +247,7 @@ export const scenes: Partial<Record<Door, Scene>> = {
       circulationNote: '',
     },
   }),
-  'libraryFile.try': () => ({ mapping: noMapping }),
+  'libraryFile.dryRun': () => ({ mapping: noMapping }),
   'libraryFile.keepProfile': () => ({ mapping: noMapping, name: 'Ours' }),
   'libraryFile.import': () => ({ mapping: noMapping }),
   'imports.takeBack': ({ any }) => {

@@ -31,7 +31,7 @@ const withItemInHand: readonly Door[] = [
 const ownViews: readonly Door[] = ['requests.views', 'requests.saveView', 'requests.deleteView'];
 
 /** What these name stands in a file that whoever asks has chosen: another one is refused. */
-const ofChosenFile: readonly Door[] = ['libraryFile.read', 'libraryFile.survey', 'libraryFile.try'];
+const ofChosenFile: readonly Door[] = ['libraryFile.read', 'libraryFile.survey', 'libraryFile.dryRun'];
 
 /** Watches a desk from call to call: what was stored, who changed what, whom an answer names. */
 export const openWatch = (desk: TestDesk) => {

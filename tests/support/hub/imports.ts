@@ -4,9 +4,10 @@ import { findCommand } from '../../../electron/main/desk/store/command-log.queri
 import { readRawSetting } from '../../../electron/main/desk/records/settings/raw-settings.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
 import type { Importer } from '../../../electron/main/files/importer.ts';
+import { taskOf } from '../../../electron/main/files/process/messages.ts';
 import { FileDigest } from '../../../electron/main/files/reading/source-file.ts';
 import { runImport } from '../../../electron/main/files/run-import.ts';
-import { createTurns } from '../../../electron/main/files/turns.ts';
+import { createWriteLock } from '../../../electron/main/files/process/write-lock.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
@@ -53,19 +54,17 @@ const importRows = async (desk: SyncDesk, opId: OpId, pick: number): Promise<Imp
   const file = join(folder, fileName);
   writeFileSync(file, JSON.stringify(rowsOf(pick)));
   return await runImport({
-    file,
+    ...taskOf({ databaseFile: desk.file, dataDir: folder, timeZone }, file, importerAt(desk), {
+      importNumber: findCommand(db, opId)?.seq ?? null,
+      // All rows of a batch go into one transaction, however slow the computer is: the same seed plays the same.
+      isUnattended: true,
+    }),
     db,
-    importer: importerAt(desk),
-    importNumber: findCommand(db, opId)?.seq ?? null,
-    // All rows of a batch go into one transaction, however slow the computer is: the same seed plays the same.
-    isUnattended: true,
     digest: new FileDigest(),
-    reportsDir: folder,
-    timeZone: timeZone(),
     now,
     cancelled: () => false,
     progress: () => undefined,
-    turns: createTurns(),
+    lock: createWriteLock(),
     onFault: (error) =>
       desk.faults.push(`an import: ${String(error instanceof Error ? error.stack : error)}`),
   });

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { createFiles } from '../../../electron/main/files/going-out/files.service.ts';
+import { Files } from '../../../electron/main/files/export/files.service.ts';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
 import type { HubParts } from '../../../electron/main/sync/link/membership.ts';
 import { ownRequestsIn } from '../../../electron/main/sync/link/own-requests.ts';
 import { fail, ok } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../desk.ts';
-import { startNodeWriter } from '../import-process.ts';
+import { startNodeProcess } from '../file-process.ts';
 
 /** What a workstation of a test does with the requests that it has of its own before it joins, as the program does. */
 export const ownFilesOf = ({
@@ -16,13 +16,13 @@ export const ownFilesOf = ({
   return {
     own: ownRequestsIn(dirname(file)),
     writeLibrary: async (path) => {
-      const files = createFiles({
+      const files = new Files({
         db,
         databaseFile: file,
         timeZone,
         session,
         now,
-        startProcess: startNodeWriter,
+        startProcess: startNodeProcess,
         choosePlace: () => Promise.resolve(null),
         showInFolder: () => undefined,
         emitProgress: () => undefined,

@@ -1,5 +1,6 @@
 import { isCitationField } from '../../../../shared/domain/citation.ts';
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
+import type { Reading } from './recognize.ts';
 
 /** The cells of a row of our own as a request of a library file; an empty cell is an absent field. */
 export const ownValue = (cells: Partial<Record<IntakeField, string>>): Record<string, unknown> => {
@@ -29,3 +30,9 @@ const fieldOfPath: Readonly<Record<string, IntakeField>> = {
 /** The field that filled a place of a request: `citation.isbn` is `isbn`. */
 export const fieldAt = (path: string): IntakeField =>
   fieldOfPath[path] ?? (path.replace(/^citation\.|\[\d+\]$/g, '') as IntakeField);
+
+/** What the column is called in the file that filled a field, for the report. */
+export const columnName = ({ columns, heads }: Reading, path: string): string => {
+  const [at] = columns.get(fieldAt(path)) ?? [];
+  return (at === undefined ? undefined : heads[at]) ?? path;
+};

@@ -15,8 +15,9 @@ import type { Table, TableRow } from '../reading/table.ts';
 import { maxColumns, readableRows } from '../reading/table.ts';
 import { isTotals } from './cell-values.ts';
 import { completeColumns } from './guess-columns.ts';
-import type { Profile } from './profile.ts';
 import { t } from '../../../../shared/words/words.ts';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 
 /** How a table is read. */
 export type Reading = {
@@ -210,3 +211,25 @@ export const refuseLack = (reading: Reading): void => {
   const missing = lack === 'title' ? 'title' : 'external_id';
   throw new FileFault(t('intake.thisIsNeitherALibraryFile', { missing }));
 };
+
+/** What a library has said of files of one kind, or what files themselves said before. */
+export type Profile = {
+  /** Null: the heads of the file say which system wrote it. */
+  readonly system: SystemName | null;
+  /** What columns mean, by their keys; null: nothing that is read. */
+  readonly columns: Readonly<Record<string, IntakeField | null>>;
+  readonly dayOrder: DayOrder | null;
+  /** What words for statuses mean, by their keys; null: kept as from outside. */
+  readonly statuses: Readonly<Record<string, RequestStatus | null>>;
+};
+
+/** A profile with what a person says besides. */
+export const withMapping = (profile: Profile, mapping: Mapping): Profile => ({
+  system: profile.system,
+  columns: { ...profile.columns, ...mapping.columns },
+  dayOrder: mapping.dayOrder ?? profile.dayOrder,
+  statuses: { ...profile.statuses, ...mapping.statuses },
+});
+
+/** Of a file of which nobody has said anything. */
+export const noProfile: Profile = { system: null, columns: {}, dayOrder: null, statuses: {} };

@@ -1,4 +1,4 @@
-import { limits } from '../checking/row-fields.ts';
+import { limits } from '../checking/fields.ts';
 import type { RawRow } from '../sections.ts';
 
 type Told = Extract<RawRow, { readonly value: unknown }>;

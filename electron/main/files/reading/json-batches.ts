@@ -4,8 +4,9 @@ import type { Outline } from './json-outline.ts';
 import { Outliner } from './json-outline.ts';
 import type { Run } from './row-runs.ts';
 import type { RawBatch, RawRow } from '../sections.ts';
-import { sections } from '../sections.ts';
+import { sections, fileVersions } from '../sections.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { FileFault } from '../row-fault.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -116,3 +117,23 @@ const splitRows = (bytes: Buffer): readonly Buffer[] => {
   rows.push(bytes.subarray(start));
   return rows;
 };
+
+const notALibraryFile = t('exchange.thisIsJsonButNotA');
+
+/** @throws FileFault unless it is a library file of a version that we read. @param line in which it breaks off. */
+export const refuseOther = (outline: Outline, line: number): void => {
+  const [format, version] = ['format', 'version'].map((key) => outline.values.get(key));
+  if (format === 'borrow-desk/library' && fileVersions.some((each) => each === version)) return;
+  if (format === undefined && outline.broken) throw brokenFile(outline, line);
+  if (format !== 'borrow-desk/library') throw new FileFault(notALibraryFile);
+  if (version === undefined && outline.broken) throw brokenFile(outline, line);
+  if (typeof version === 'number' && !fileVersions.some((each) => each >= version))
+    throw new FileFault(t('exchange.theLibraryFileHasVersionThis', { version }));
+  throw new FileFault(t('exchange.theLibraryFileDoesNotSay'));
+};
+
+/** Why a file that breaks off is not read further. @param line in which it does. */
+export const brokenFile = ({ broken }: Outline, line: number): FileFault =>
+  new FileFault(
+    t('exchange.theFileIsNotValidJson', { line, byte: broken?.byte ?? 0, why: broken?.why ?? '' }),
+  );

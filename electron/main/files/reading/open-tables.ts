@@ -1,11 +1,10 @@
 import { FileFault } from '../row-fault.ts';
-import { dialectOf, separatorLine } from './dialect.ts';
+import type { TextSource } from './text-table.ts';
+import { dialectOf, separatorLine, textTable } from './text-table.ts';
 import type { Sniffed } from './sniff.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Table } from './table.ts';
 import { encodingOf, TextPieces } from './text-decoder.ts';
-import type { TextSource } from './text-table.ts';
-import { textTable } from './text-table.ts';
 import { openPackage } from './workbook/package.ts';
 import { openWorkbook } from './workbook/workbook.ts';
 import { t } from '../../../../shared/words/words.ts';

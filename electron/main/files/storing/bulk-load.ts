@@ -8,8 +8,7 @@ import { countAnew } from '../../desk/requests/cube.queries.ts';
 import { groupsOfRequests, indexNew } from '../../desk/requests/search-index.queries.ts';
 import { indexWithin } from '../../desk/requests/search-index.service.ts';
 import { indexPatronsAnew, keepPartsAnew } from '../../desk/store/parts-kept.queries.ts';
-import { canBeFilled } from './bulk-load.queries.ts';
-import { emptyLogOfBulk, tuneForBuilding, tuneForRows } from './tune-for-import.queries.ts';
+import { canBeFilled, emptyLogOfBulk, tuneForBuilding, tuneForRows } from './import.queries.ts';
 
 /** The tables that are filled by the hundred thousand. */
 const filledTables = [...stepTables, 'patron', 'file_said'] as const;

@@ -1,16 +1,10 @@
-import type { Reading } from '../checking/check-places.ts';
-import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
 import { checkRequest } from '../checking/check-request.ts';
-import {
-  checkOperator,
-  checkReason,
-  checkSeries,
-  checkSetting,
-  checkTemplate,
-} from '../checking/check-rules.ts';
+import { libraryShape, places, rules } from '../checking/library-shape.ts';
+import type { ReadOf, Shape } from '../checking/shapes.ts';
+import { row } from '../checking/shapes.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawBatch, RawRow, Section } from '../sections.ts';
-import type { Outcome, Writing } from './write-places.ts';
+import type { Outcome, Writing } from './writing.ts';
 import { writeDesk, writeLibrary, writePartner, writePatron } from './write-places.ts';
 import { writeRequest } from './write-request.ts';
 import { writeOperator, writeReason, writeSeries, writeSetting, writeTemplate } from './write-rules.ts';
@@ -21,12 +15,14 @@ type CheckedRow = { readonly raw: RawRow } & ({ readonly write: WriteRow } | { r
 /** Rows of a batch, of which the first so many are stored. */
 export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
 
-/** Checks the rows of a batch, without the database. Never throws. */
-export const checkBatch = (batch: RawBatch, reading: Reading): CheckedBatch => ({
-  section: batch.section,
-  rows: batch.rows.map((raw) => {
+/** Checks the rows of a batch, without the database. Never throws. @param timeZone IANA zone of the library. */
+export const checkBatch = ({ section, rows }: RawBatch, timeZone: string): CheckedBatch => ({
+  section,
+  rows: rows.map((raw) => {
     try {
-      return { raw, write: check(batch.section, raw, reading) };
+      if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
+      if ('fault' in raw) throw raw.fault;
+      return { raw, write: checked[section](raw, timeZone) };
     } catch (fault) {
       return { raw, fault };
     }
@@ -35,38 +31,36 @@ export const checkBatch = (batch: RawBatch, reading: Reading): CheckedBatch => (
 
 type WriteRow = (writing: Writing) => Outcome;
 type ReadableRow = Extract<RawRow, { readonly value: unknown }>;
+type CheckRow = (raw: ReadableRow, timeZone: string) => WriteRow;
 
-const rowOf =
-  <Checked>(
-    check: (value: unknown, reading: Reading) => Checked,
-    write: (writing: Writing, checked: Checked, raw: ReadableRow) => Outcome,
-  ) =>
-  (raw: ReadableRow, reading: Reading): WriteRow => {
-    const checked = check(raw.value, reading);
-    return (writing) => write(writing, checked, raw);
+const checkedBy = <S extends Shape>(
+  shape: S,
+  write: (writing: Writing, checked: ReadOf<S>) => Outcome,
+): CheckRow => {
+  const { read } = row(shape);
+  return ({ value }, timeZone) => {
+    const found = read(value, timeZone);
+    return (writing) => write(writing, found);
   };
-
-/** How the rows of each section are checked, and then written. */
-const rowsOf: Readonly<Record<Section, (raw: ReadableRow, reading: Reading) => WriteRow>> = {
-  libraries: rowOf(checkLibrary, writeLibrary),
-  desks: rowOf(checkDesk, writeDesk),
-  operators: rowOf(checkOperator, writeOperator),
-  reasons: rowOf(checkReason, writeReason),
-  templates: rowOf(checkTemplate, writeTemplate),
-  settings: rowOf(checkSetting, writeSetting),
-  barcodeSeries: rowOf(checkSeries, writeSeries),
-  partners: rowOf(checkPartner, writePartner),
-  patrons: rowOf(checkPatron, writePatron),
-  requests: rowOf(checkRequest, (writing, request, raw) => {
-    const outcome = writeRequest(writing, request, raw);
-    for (const remark of raw.remarks ?? []) writing.remark('', remark);
-    return outcome;
-  }),
 };
 
-/** @throws RowFault. */
-const check = (section: Section, raw: RawRow, reading: Reading): WriteRow => {
-  if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
-  if ('fault' in raw) throw raw.fault;
-  return rowsOf[section](raw, reading);
+/** How the rows of each section are checked, and then written. */
+const checked: Readonly<Record<Section, CheckRow>> = {
+  libraries: checkedBy(libraryShape, writeLibrary),
+  desks: checkedBy(places.desk, writeDesk),
+  operators: checkedBy(rules.operator, writeOperator),
+  reasons: checkedBy(rules.reason, writeReason),
+  templates: checkedBy(rules.template, writeTemplate),
+  settings: checkedBy(rules.setting, writeSetting),
+  barcodeSeries: checkedBy(rules.series, writeSeries),
+  partners: checkedBy(places.partner, writePartner),
+  patrons: checkedBy(places.patron, writePatron),
+  requests: (raw, timeZone) => {
+    const request = checkRequest(raw.value, timeZone);
+    return (writing) => {
+      const outcome = writeRequest(writing, request, raw);
+      for (const remark of raw.remarks ?? []) writing.remark('', remark);
+      return outcome;
+    };
+  },
 };

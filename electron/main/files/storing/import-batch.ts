@@ -1,46 +1,18 @@
 import type { ReportedRow, RowChange } from '../../../../shared/ipc/import-views.ts';
 import { maxRowText } from '../../../../shared/ipc/import-views.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
 import { tooLargeWords } from '../../db/errors.ts';
 import { inTransaction } from '../../db/open.ts';
 import { StepTooLarge } from '../../db/step-size.ts';
-import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { WritableDB } from '../../db/types.ts';
 import { indexWithin } from '../../desk/requests/search-index.service.ts';
-import type { RowRights } from '../checking/authorize-row.ts';
 import { isRowError } from '../failures.ts';
 import type { CheckedBatch } from './check-batch.ts';
-import type { OpenWorks } from './open-works.ts';
-import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawRow, Section } from '../sections.ts';
 import { keyFields } from '../sections.ts';
-import { Tally } from '../tally.ts';
-import type { Outcome, Writing } from './write-places.ts';
+import { Tally } from '../report/tally.ts';
+import type { ImportContext, Outcome, Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
-
-export type BatchContext = {
-  readonly db: ReadableDB;
-  readonly references: References;
-  readonly rights: RowRights;
-  readonly openWorks: OpenWorks;
-  readonly at: Instant;
-  readonly timeZone: string;
-  readonly now: () => Date;
-  readonly days: Writing['days'];
-  /** The system that wrote the file. */
-  readonly source: string;
-  /** The name of the file, without its folder. */
-  readonly fileName: string;
-  readonly journal: Writing['journal'];
-  /** What a field is called in the file. */
-  readonly fieldName: (path: string) => string;
-  /** Whether somebody asks what became of each row. */
-  readonly tellsRows: boolean;
-  /** Whether somebody asks what each of them changes. */
-  readonly tellsChanges: boolean;
-  /** Takes an error of ours for which a row is refused, for the log. */
-  readonly onFault: (error: unknown) => void;
-};
 
 /** What became of the rows that were taken. */
 export type Stored = { readonly tally: Tally; readonly taken: number };
@@ -70,14 +42,14 @@ class Unforeseen extends Error {
  * @throws SqliteError (busy, disk full …); then nothing of it is stored.
  */
 export const storeSome = (
-  context: BatchContext,
+  context: ImportContext,
   batch: CheckedBatch,
   from: number,
   isOver: () => boolean,
 ): Stored => storeOrRefuse(context, { ...batch, from, until: batch.rows.length, isOver });
 
 /** After a surprise nobody knows what of the row was written: the rows before it are stored without it, and then it is refused. */
-const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
+const storeOrRefuse = (context: ImportContext, some: Some): Stored => {
   const { from, until } = some;
   try {
     return storeTogether(context, some);
@@ -98,7 +70,7 @@ const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
   }
 };
 
-const storeTogether = (context: BatchContext, some: Some): Stored => {
+const storeTogether = (context: ImportContext, some: Some): Stored => {
   try {
     const stored = inTransaction(context.db, (db) => {
       const rows = storeRows(context, db, some);
@@ -123,23 +95,15 @@ const asFault = (cause: unknown): unknown =>
   cause instanceof StepTooLarge ? new RowFault('', tooLargeWords(cause)) : cause;
 
 /** Stores rows while there is time. @throws Unforeseen, after which the transaction must be rolled back. */
-const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored => {
+const storeRows = (context: ImportContext, db: WritableDB, some: Some): Stored => {
   const { section, rows, from, until, isOver } = some;
   const tally = new Tally();
   let next = from;
   let conflicts: string[] = [];
   let changes: readonly RowChange[] = [];
   const writing: Writing = {
+    ...context,
     db,
-    references: context.references,
-    rights: context.rights,
-    openWorks: context.openWorks,
-    source: context.source,
-    fileName: context.fileName,
-    journal: context.journal,
-    at: context.at,
-    clock: { now: context.now, timeZone: () => context.timeZone },
-    days: context.days,
     addedBeside: (other) => tally.count(other, 'added'),
     conflict: (field, reason) => {
       conflicts.push(reason);
@@ -179,7 +143,7 @@ type Noted = {
 
 /** Notes what became of a row, where somebody asks. */
 const noteRow = (
-  { tellsRows }: BatchContext,
+  { tellsRows }: ImportContext,
   tally: Tally,
   section: Section,
   { raw, outcome, conflicts, changes }: Noted,
@@ -204,14 +168,20 @@ const noteRow = (
 const alsoOf = (raw: RawRow): readonly number[] => ('value' in raw && raw.also) || [];
 
 /** Notes why a row is refused. What nobody foresaw is told to the log as well. */
-const refuse = (context: BatchContext, tally: Tally, section: Section, raw: RawRow, error: unknown): void => {
+const refuse = (
+  context: ImportContext,
+  tally: Tally,
+  section: Section,
+  raw: RawRow,
+  error: unknown,
+): void => {
   if (!(error instanceof RowFault)) context.onFault(error);
   tally.refuse(reported(context, section, raw, error instanceof RowFault ? error : unforeseen), section);
 };
 
 /** A row as the report names it. */
 const reported = (
-  { fieldName }: BatchContext,
+  { fieldName }: ImportContext,
   section: Section,
   raw: RawRow,
   { field, reason }: Pick<RowFault, 'field' | 'reason'>,

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { shareWhatIsWritten } from '../../desk/kernel/queue-for-hub.ts';
-import { tuneForImport, tuneForSorting } from './tune-for-import.queries.ts';
+import { tuneForImport, tuneForSorting } from './import.queries.ts';
 
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
 const lockWaitMs = 500;

@@ -1,7 +1,7 @@
 import { readCode } from '../../../../shared/domain/codes.ts';
 import type { Code } from '../../../../shared/domain/ids.ts';
 import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
-import type { OutsideNames } from '../intake/outside-names.ts';
+import type { OutsideNames } from '../sections.ts';
 import { RowFault } from '../row-fault.ts';
 import type { References } from './references.ts';
 import { t } from '../../../../shared/words/words.ts';

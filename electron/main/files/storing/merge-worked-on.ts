@@ -4,7 +4,7 @@ import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import { fieldsOf } from '../../desk/steps/edit-request.ts';
 import { take } from '../../desk/steps/take.ts';
-import { settleConflict } from '../../desk/store/file-conflicts.queries.ts';
+import { settleConflict, putConflict } from '../../desk/store/file-conflicts.queries.ts';
 import { listItems, updateItem, volumeOf } from '../../desk/store/items.queries.ts';
 import { isOriginKnown } from '../../desk/store/file-said.queries.ts';
 import { insertNote, listNotes } from '../../desk/store/notes.queries.ts';
@@ -12,20 +12,21 @@ import type { RequestChanges, RequestRow } from '../../desk/store/requests.queri
 import { findRequestRow, lifeOf, updateRequest, writeLife } from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
-import { homeOfStored } from './home-of-stored.ts';
-import { noteConflict } from './note-conflict.ts';
+import { homeOfStored } from './stored-request.ts';
 import { opIdOf, takeAsAnswer } from './partner-moved.ts';
-import type { Before, Said, SaidField } from './said.ts';
-import { saidOf } from './said.ts';
+import type { EarlierValues, SourceValues, FileField } from './source-values.ts';
+import { valuesInFile } from './source-values.ts';
 import { applySelfRenewal } from './self-renewals.ts';
-import type { Outcome, Writing } from './write-places.ts';
+import type { Outcome, Writing } from './writing.ts';
+import { labelOf, pathOf, systemLabel, valueInWords } from '../../desk/requests/conflict-words.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Fields that a step of its own changes, because more follows from them. */
-const editedFields: readonly SaidField[] = ['patronId', 'pickupDeskId', 'dueOn'];
+const editedFields: readonly FileField[] = ['patronId', 'pickupDeskId', 'dueOn'];
 /** Fields that the life of the request decides about. */
-const lifeFields: readonly SaidField[] = ['status', 'activePartnerId'];
+const lifeFields: readonly FileField[] = ['status', 'activePartnerId'];
 /** Of these a difference is none of a person's business. */
-const quietFields: readonly SaidField[] = ['createdAt', 'againOf'];
+const quietFields: readonly FileField[] = ['createdAt', 'againOf'];
 
 /**
  * Brings a request that was worked on up to date, field by field: what nobody changed here follows the file, what is empty here is
@@ -37,18 +38,18 @@ export const mergeWorkedOn = (
   writing: Writing,
   request: CheckedRequest,
   stored: RequestRow,
-  before: Before | null,
+  before: EarlierValues | null,
 ): Outcome => {
   const isRenewed = applySelfRenewal(writing, request, stored) === 'updated';
-  const now = saidOf(writing, request);
+  const now = valuesInFile(writing, request);
   const merging: Merging = {
     writing,
     stored: findRequestRow(writing.db, stored.id) ?? stored,
     now: isRenewed ? withoutRenewal(now) : now,
-    before: before?.said ?? null,
+    before: before?.values ?? null,
     isQuiet: before === null && !isOriginKnown(writing.db, stored.id),
   };
-  const isNewStatus = before === null || now.fields.status !== before.said.fields.status;
+  const isNewStatus = before === null || now.fields.status !== before.values.fields.status;
   // Answers first: one that brings a date with it moves that.
   const isMoved = !isRenewed && isNewStatus && moved(merging, request);
   const moving = { ...merging, stored: findRequestRow(writing.db, stored.id) ?? stored };
@@ -59,7 +60,10 @@ export const mergeWorkedOn = (
 };
 
 /** What a renewal that was taken has moved already. */
-const withoutRenewal = ({ fields: { dueOn: _dueOn, status: _status, ...fields }, parts }: Said): Said => ({
+const withoutRenewal = ({
+  fields: { dueOn: _dueOn, status: _status, ...fields },
+  parts,
+}: SourceValues): SourceValues => ({
   fields,
   parts,
 });
@@ -67,8 +71,8 @@ const withoutRenewal = ({ fields: { dueOn: _dueOn, status: _status, ...fields },
 type Merging = {
   readonly writing: Writing;
   readonly stored: RequestRow;
-  readonly now: Said;
-  readonly before: Said | null;
+  readonly now: SourceValues;
+  readonly before: SourceValues | null;
   /**
    * The request came with a file of which is not kept what it said, so nobody knows what was changed here: what differs stays
    * without a word, and the next file is compared with this one.
@@ -79,11 +83,11 @@ type Merging = {
 const isEmpty = (value: unknown): boolean => value === null || value === '';
 
 /** The fields that follow the file. Those that were changed at both sides are noted as conflicts. */
-const followed = (merging: Merging): Partial<Record<SaidField, string | number | null>> => {
+const followed = (merging: Merging): Partial<Record<FileField, string | number | null>> => {
   const { stored, now, before } = merging;
-  const changes: Partial<Record<SaidField, string | number | null>> = {};
+  const changes: Partial<Record<FileField, string | number | null>> = {};
   for (const [name, there] of Object.entries(now.fields)) {
-    const field = name as SaidField;
+    const field = name as FileField;
     if (lifeFields.includes(field) && field !== 'activePartnerId') continue;
     const here = stored[field];
     const base = before?.fields[field];
@@ -99,10 +103,10 @@ const followed = (merging: Merging): Partial<Record<SaidField, string | number |
 };
 
 /** Writes what follows the file. @returns whether anything changed. @throws RowFault without the right to. */
-const follow = (merging: Merging, changes: Partial<Record<SaidField, string | number | null>>): boolean => {
+const follow = (merging: Merging, changes: Partial<Record<FileField, string | number | null>>): boolean => {
   const { writing, stored } = merging;
   writing.rights.authorize('request', 'externalId', [homeOfStored(writing, stored)]);
-  const plain = Object.entries(changes).filter(([field]) => !editedFields.includes(field as SaidField));
+  const plain = Object.entries(changes).filter(([field]) => !editedFields.includes(field as FileField));
   if (plain.length > 0)
     updateRequest(writing.db, stored.id, {
       ...(Object.fromEntries(plain) as RequestChanges),
@@ -158,7 +162,7 @@ const addNotes = (
   { db, at }: Writing,
   { notes = [] }: CheckedRequest,
   stored: RequestRow,
-  before: Before | null,
+  before: EarlierValues | null,
 ): boolean => {
   // A source that had not spoken of it yet may know all that is here.
   if (notes.length === 0 || before === null) return false;
@@ -176,10 +180,69 @@ const addNotes = (
   return added.length > 0;
 };
 
-const settle = ({ writing, stored }: Merging, field: SaidField): void =>
+const settle = ({ writing, stored }: Merging, field: FileField): void =>
   settleConflict(writing.db, { requestId: stored.id, source: writing.source, field }, writing.at);
 
-const conflict = ({ writing, stored, now, before, isQuiet }: Merging, field: SaidField): void => {
+const conflict = ({ writing, stored, now, before, isQuiet }: Merging, field: FileField): void => {
   if (isQuiet) return;
   noteConflict(writing, { stored, field, before: before?.fields[field], there: now.fields[field] });
+};
+
+type Value = string | number | null | undefined;
+
+type Found = {
+  readonly stored: RequestRow;
+  readonly field: FileField;
+  /** What the file said before, and what it says now. */
+  readonly before: Value;
+  readonly there: Value;
+};
+
+const asText = (value: Value): string | null =>
+  value === undefined || value === null ? null : String(value);
+
+/** Notes a field that was changed here and is another in the file: an active note tells of it until somebody deals with that. */
+export const noteConflict = (writing: Writing, { stored, field, before, there }: Found): void => {
+  const { db, at, source, rights } = writing;
+  const here = stored[field];
+  const label = labelOf(field);
+  const system = systemLabel(source);
+  const file = system === null ? t('storing.aFile') : t('storing.aFileOf', { label: system });
+  const reason = t('storing.saysOfHereItIsAnd', {
+    file,
+    label,
+    words: wordsOf(writing, field, there),
+    words2: wordsOf(writing, field, here),
+  });
+  settleConflict(db, { requestId: stored.id, source, field }, at);
+  const noteId = insertNote(db, {
+    requestId: stored.id,
+    author: 'staff',
+    body: reason,
+    active: 1,
+    createdAt: at,
+    operatorName: rights.importer.operator.name,
+  });
+  putConflict(
+    db,
+    {
+      requestId: stored.id,
+      source,
+      field,
+      before: asText(before),
+      here: asText(here),
+      there: asText(there),
+      fileName: writing.fileName,
+      noteId,
+    },
+    at,
+  );
+  writing.conflict(pathOf(field), reason);
+};
+
+/** A value as staff read it. */
+const wordsOf = ({ db }: Writing, field: FileField, value: Value): string => {
+  const words = valueInWords(db, field, value);
+  if (words === null) return t('storing.nothing');
+  return `“${words.length > 200 ? `${words.slice(0, 200)}…` : words}”`;
 };

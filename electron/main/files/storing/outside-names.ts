@@ -4,11 +4,11 @@ import type { RequestRow } from '../../desk/store/requests.queries.ts';
 import { updateRequest } from '../../desk/store/requests.queries.ts';
 import { insertRotaLine, listRota } from '../../desk/store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
-import type { OutsideNames } from '../intake/outside-names.ts';
+import type { OutsideNames } from '../sections.ts';
 import type { NamedRecord } from './look-up-names.ts';
 import { lookUpPartner, lookUpPatron, lookUpPickup } from './look-up-names.ts';
-import { isWorkedOn } from './worked-on.ts';
-import type { Outcome, Writing } from './write-places.ts';
+import { isWorkedOn } from './stored-request.ts';
+import type { Outcome, Writing } from './writing.ts';
 import { addDesk, addPartner, addPatron } from './write-places.ts';
 
 /** The code of a record that a row names; it is added where it is not there. Null: none is named. */

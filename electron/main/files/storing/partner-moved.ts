@@ -13,7 +13,7 @@ import type { RequestRow } from '../../desk/store/requests.queries.ts';
 import { lifeOf } from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
-import type { Writing } from './write-places.ts';
+import type { Writing } from './writing.ts';
 
 /** How far a request is with a status: what is behind says nothing new of one that is further. */
 const order: readonly (readonly RequestStatus[])[] = [

@@ -14,12 +14,13 @@ import { insertLoan, listLoansOfRequest } from '../../desk/store/loans.queries.t
 import type { NoteRow } from '../../desk/store/notes.queries.ts';
 import { insertNote, listNotes } from '../../desk/store/notes.queries.ts';
 import { insertRotaLine } from '../../desk/store/rota.queries.ts';
-import type { CheckedItem, CheckedNote, CheckedRequest } from '../checking/check-request.ts';
+import type { CheckedItem, CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
 import type { SaidLife } from './life-of-file.ts';
 import { datesSaid } from './life-of-file.ts';
-import type { FileRow, ResolvedRequest } from './resolve-request.ts';
-import type { Writing } from './write-places.ts';
+import type { ResolvedRequest } from './resolve-request.ts';
+import type { FileRow } from './source-values.ts';
+import type { Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The fields of the parts of a request that a file can set. */
@@ -106,7 +107,7 @@ const isOfFile = ({ operatorName }: NoteRow): boolean => operatorName === '';
 /** Where a file does not say when, a note keeps the moment that it has. */
 const toNotes = (
   { db }: Writing,
-  notes: readonly CheckedNote[],
+  notes: NonNullable<CheckedRequest['notes']>,
   storedId: RequestId | null,
   fallback: Instant,
 ): readonly FileNote[] => {
@@ -128,7 +129,7 @@ const toItems = (
 ): readonly WantedItem[] => {
   const { row, itemDesks, itemPartners, storedId, fallback } = about;
   const before = storedId === null || items.every((item) => item.receivedAt) ? [] : listItems(db, storedId);
-  return items.map(({ barcode, status, receivedAt, desk, loan, partner, dueOn, label }, index) => {
+  return items.map(({ barcode, status, receivedAt, desk, loan, partner, dueOn, volume }, index) => {
     if (loan && row.patronId === null)
       throw new RowFault(`items[${index}].loan`, t('storing.theItemIsLentButThe'));
     const known = before.find((item) => item.barcode === barcode)?.receivedAt;
@@ -144,7 +145,7 @@ const toItems = (
       own: {
         ...(partner && { partnerId: itemPartners.get(partner) ?? null }),
         ...(dueOn && { dueOn }),
-        ...(label !== undefined && { label }),
+        ...(volume !== undefined && { label: volume }),
       },
       loan: loan && { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn },
     };

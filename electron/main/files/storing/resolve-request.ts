@@ -1,5 +1,4 @@
 import type { CheckedRequest } from '../checking/check-request.ts';
-import type { Citation } from '../../../../shared/domain/citation.ts';
 import { citationAfter, noCitation } from '../../../../shared/domain/citation.ts';
 import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestRow } from '../../desk/store/requests.queries.ts';
@@ -8,28 +7,11 @@ import { listRota } from '../../desk/store/rota.queries.ts';
 import { RowFault } from '../row-fault.ts';
 import type { SaidLife } from './life-of-file.ts';
 import type { Newcomers } from '../sections.ts';
-import type { Writing } from './write-places.ts';
-import { addPartner, addPatron, needId } from './write-places.ts';
+import type { FileRow } from './source-values.ts';
+import type { Writing } from './writing.ts';
+import { addPartner, addPatron } from './write-places.ts';
+import { needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
-
-/** The fields of a request that a file can set. */
-export type FileRow = Pick<
-  RequestRow,
-  | 'title'
-  | 'author'
-  | 'format'
-  | 'patronId'
-  | 'pickupDeskId'
-  | 'activePartnerId'
-  | 'status'
-  | 'dueOn'
-  | 'volumesExpected'
-  | 'circulationNote'
-  | 'cost'
-  | 'createdAt'
-  | 'againOf'
-> &
-  Citation;
 
 /** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
 export type ResolvedRequest = {

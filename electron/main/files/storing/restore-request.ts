@@ -12,21 +12,15 @@ import { findRequestRowByExternalId, insertRequest } from '../../desk/store/requ
 import { insertRotaLine, type RotaRow } from '../../desk/store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
-import type { CodedRow, Reference, StoredFields, StoredInFile } from '../stored-rows.ts';
-import {
-  conditionFields,
-  itemFields,
-  loanFields,
-  noticeFields,
-  renamedConflict,
-  renamedSaid,
-  requestFields,
-  rotaFields,
-  withIds,
-} from '../stored-rows.ts';
+import type { Reference } from '../checking/fields.ts';
+import type { CodedRow, Shape } from '../checking/shapes.ts';
+import { withIds } from '../checking/shapes.ts';
+import type { StoredInFile } from '../checking/stored-shape.ts';
+import { itemColumns, loanColumns, partColumns, requestColumns } from '../checking/stored-shape.ts';
+import { conflictWith, valuesWith } from './references-in-values.ts';
 import { resolveRequest } from './resolve-request.ts';
-import type { Writing } from './write-places.ts';
-import { needId } from './write-places.ts';
+import type { Writing } from './writing.ts';
+import { needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The number of what a code stands for; undefined where it stands for nothing here. */
@@ -37,7 +31,7 @@ const findId = ({ references, db }: Writing, to: Reference, code: Code): number 
 };
 
 /** A row with numbers for codes. @throws RowFault for the first that stands for nothing. */
-const resolved = <R>(writing: Writing, fields: StoredFields, row: CodedRow, path: string): R =>
+const resolved = <R>(writing: Writing, fields: Shape, row: CodedRow, path: string): R =>
   withIds(fields, row, (to, code, name) => {
     if (to === 'library' || to === 'desk' || to === 'partner')
       return needId(writing, to, code, `${path}.${name}`);
@@ -67,9 +61,9 @@ const itemsOf = (writing: Writing, { items }: StoredInFile): readonly RestoredIt
     if (loans.filter(({ endedOn }) => endedOn === null).length > 1)
       throw new RowFault(`${path}.loans`, t('storing.anItemIsLentToOneAt'));
     return {
-      ...resolved<Omit<RestoredItem, 'loans'>>(writing, itemFields, item, path),
+      ...resolved<Omit<RestoredItem, 'loans'>>(writing, itemColumns, item, path),
       loans: loans.map((loan, at) =>
-        resolved<Omit<LoanRow, 'id' | 'itemId'>>(writing, loanFields, loan, `${path}.loans[${at}]`),
+        resolved<Omit<LoanRow, 'id' | 'itemId'>>(writing, loanColumns, loan, `${path}.loans[${at}]`),
       ),
     };
   });
@@ -88,27 +82,32 @@ export const restoreRequest = (
   authorize: (madeAtLibraryId: RequestRow['madeAtLibraryId']) => void,
 ): RequestId => {
   const { db } = writing;
-  const own = resolved<Pick<RequestRow, keyof typeof requestFields>>(
+  const own = resolved<Pick<RequestRow, keyof typeof requestColumns>>(
     writing,
-    requestFields,
+    requestColumns,
     stored.request,
     'stored',
   );
   authorize(own.madeAtLibraryId);
   const items = itemsOf(writing, stored);
   const rota = stored.rota.map((line, index) =>
-    resolved<Omit<RotaRow, 'id'>>(writing, rotaFields, line, `stored.rota[${index}]`),
+    resolved<Omit<RotaRow, 'id'>>(writing, partColumns.rota, line, `stored.rota[${index}]`),
   );
   const conditions = stored.conditions.map((condition, index) =>
     resolved<Omit<ConditionRow, 'id' | 'requestId'>>(
       writing,
-      conditionFields,
+      partColumns.conditions,
       condition,
       `stored.conditions[${index}]`,
     ),
   );
   const notices = stored.notices.map((notice, index) =>
-    resolved<Omit<StoredNotice, 'requestId'>>(writing, noticeFields, notice, `stored.notices[${index}]`),
+    resolved<Omit<StoredNotice, 'requestId'>>(
+      writing,
+      partColumns.notices,
+      notice,
+      `stored.notices[${index}]`,
+    ),
   );
   const { status: _, ...row } = resolveRequest(writing, request, undefined, undefined).row;
   const { supply, cancellation, cancelledFor, parcel, endedAs, cancellationAt, parcelAt, ...rest } = own;
@@ -148,7 +147,7 @@ const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile)
     putConflict(
       db,
       {
-        ...renamedConflict(conflict as unknown as Omit<FileConflict, 'requestId'>, numberOf),
+        ...conflictWith(conflict as unknown as Omit<FileConflict, 'requestId'>, numberOf),
         requestId,
         noteId: notes[Number(note) - 1] ?? null,
       },
@@ -160,7 +159,7 @@ const putSpoken = (writing: Writing, requestId: RequestId, stored: StoredInFile)
       db,
       requestId,
       source,
-      { digest, said: JSON.stringify({ fields: renamedSaid(fields, numberOf), parts }) },
+      { digest, said: JSON.stringify({ fields: valuesWith(fields, numberOf), parts }) },
       at as Instant,
     );
 };

@@ -1,14 +1,15 @@
 import { isRecalled } from '../../../../shared/domain/request-status.ts';
-import { renewedByPatron, wasTold, type PatronRenewal } from '../../desk/steps/told-renewals.ts';
+import type { PatronRenewal } from '../../desk/steps/told-renewals.ts';
+import { renewedByPatron, wasTold } from '../../desk/steps/told-renewals.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
-import { homeOfStored } from './home-of-stored.ts';
+import { homeOfStored } from './stored-request.ts';
 import type { CalendarDate, ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { listItems } from '../../desk/store/items.queries.ts';
 import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import type { Outcome, Writing } from './write-places.ts';
+import type { Outcome, Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

@@ -1,75 +1,85 @@
-import type { HoldShelfDays } from '../../../../shared/domain/hold-shelf.ts';
-import type { Code, DeskId, Instant, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../shared/domain/letters/all-letters.ts';
-import type { WritableDB } from '../../db/types.ts';
-import type { DeskContext } from '../../desk/kernel/context.ts';
-import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
+import type { libraryShape } from '../checking/library-shape.ts';
+import { places } from '../checking/library-shape.ts';
+import type { ReadOf } from '../checking/shapes.ts';
+import { withIds } from '../checking/shapes.ts';
 import { putClosedDay, putHours } from '../../desk/store/calendar.queries.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
-import type { RowChange } from '../../../../shared/ipc/import-views.ts';
-import {
-  type LibraryRow,
-  type PlaceRows,
-  findPlaceByCode,
-  insertPlace,
-  updatePlace,
-} from '../../desk/store/places.queries.ts';
-import type { ImportJournal } from './journal.ts';
-import type { OpenWorks } from './open-works.ts';
-import { tellRecordChanges } from './record-changes.ts';
-import type { IdOf, References } from './references.ts';
-import { RowFault } from '../row-fault.ts';
+import type { PlaceRows } from '../../desk/store/places.queries.ts';
+import { findPlaceByCode, insertPlace, updatePlace } from '../../desk/store/places.queries.ts';
+import { tellRecordChanges } from './row-changes.ts';
 import type { Section } from '../sections.ts';
-import { t } from '../../../../shared/words/words.ts';
+import type { IdOf } from './references.ts';
+import type { Outcome, Writing } from './writing.ts';
+import { needId, refuseTwice } from './writing.ts';
 
-/** What became of a row that was not refused. Skipped: stored just so already, or worked on at a desk. */
-export type Outcome = 'added' | 'updated' | 'skipped';
+const sectionOf = {
+  library: 'libraries',
+  desk: 'desks',
+  partner: 'partners',
+  patron: 'patrons',
+} as const satisfies Readonly<Record<PlaceKind, Section>>;
 
-/** What the writers of rows work with inside a transaction. */
-export type Writing = {
-  readonly db: WritableDB;
-  readonly references: References;
-  /** What the importer may change: asked before anything of a row is written. */
-  readonly rights: RowRights;
-  readonly openWorks: OpenWorks;
-  /** What wrote the file: what it says is compared with what it said before. */
-  readonly source: string;
-  /** Notes what was, so that the import can be taken back. */
-  readonly journal: ImportJournal;
-  /** The name of the file, without its folder. */
-  readonly fileName: string;
-  /** The time of the import. */
-  readonly at: Instant;
-  /** The time now and the zone of the library, for what is a step of its own. */
-  readonly clock: Pick<DeskContext, 'now' | 'timeZone'>;
-  /** How long items wait and loans run, in days: for what stands on a hold shelf already. */
-  readonly days: HoldShelfDays;
-  /** Counts a row that was added for another one's sake. */
-  readonly addedBeside: (section: Section) => void;
-  /** Notes that file and desk say different things of a row, for staff. */
-  readonly conflict: (field: string, reason: string) => void;
-  /** Takes what a row changes of what is stored; null: nobody asks. */
-  readonly changed: ((changes: readonly RowChange[]) => void) | null;
-  /** Notes what staff should know of a row that is stored. */
-  readonly remark: (field: string, reason: string) => void;
+/** A record without its number, its code and what is noted of it. */
+type Fields<Kind extends PlaceKind> = Omit<PlaceRows[Kind], 'id' | 'code' | 'barcode' | 'editedAt'>;
+
+/** What a new record is where a file does not say; a file that brings a desk names its library. */
+const newRecords: { readonly [Kind in PlaceKind]: Omit<Fields<Kind>, 'name'> } = {
+  library: {
+    address: '[]',
+    email: '',
+    phone: '',
+    barcodePrefix: '',
+    lettersOff: JSON.stringify(offAtStart),
+  },
+  desk: { libraryId: 0 as LibraryId, holdShelf: 1, receives: 1, active: 1 },
+  partner: {
+    address: '[]',
+    email: '',
+    phone: '',
+    renewsAutomatically: 1,
+    cancelNeedsConsent: 0,
+    lettersOff: '[]',
+    active: 1,
+  },
+  patron: { email: '', libraryId: null },
 };
 
-/** @throws RowFault for a key that the file had before: which of the two rows is right is not known. */
-export const refuseTwice = (field: string, key: string): never => {
-  throw new RowFault(field, t('storing.standsInThisFileASecond', { key }));
+/** Asks whether the importer may add or change a record. @throws RowFault. */
+const authorize: {
+  readonly [Kind in PlaceKind]: (
+    rights: RowRights,
+    stored: PlaceRows[Kind] | undefined,
+    fields: Fields<Kind>,
+  ) => void;
+} = {
+  library: (rights, stored) => rights.authorize('library', 'code', stored ? [stored.id] : null),
+  desk: (rights, stored, { libraryId }) =>
+    rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, libraryId),
+  partner: (rights, stored) => rights.authorizePartner(stored?.id ?? null),
+  patron: (rights, stored, { libraryId }) =>
+    rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, libraryId),
 };
 
-/** @throws RowFault when there is none with this code. */
-export const needId = <T extends keyof IdOf>(
+/** The fields that a file wants of a record: what it does not say is as stored. @throws RowFault. */
+const fieldsOf = <Kind extends PlaceKind>(
   writing: Writing,
-  table: T,
-  code: string,
-  field: string,
-): IdOf[T] => {
-  const id = writing.references.idOf(table, code);
-  if (id === undefined) throw new RowFault(field, t('storing.thereIsNoAddItTo', { table, code }));
-  return id;
+  kind: Kind,
+  inFile: object,
+  stored: PlaceRows[Kind] | undefined,
+): Fields<Kind> => {
+  const said = withIds(places[kind], { ...inFile } as Readonly<Record<string, unknown>>, (to, code, name) =>
+    needId(writing, to as keyof IdOf, code, name),
+  );
+  const fields: Record<string, unknown> = { name: said['name'] };
+  for (const [name, otherwise] of Object.entries(newRecords[kind])) {
+    const value = said[name];
+    if (value === undefined) fields[name] = stored ? Reflect.get(stored, name) : otherwise;
+    else fields[name] = value ?? (name === 'libraryId' ? null : '');
+  }
+  return fields as Fields<Kind>;
 };
 
 /** Adds a record, and notes that. */
@@ -83,135 +93,59 @@ const insertRecord = <Kind extends PlaceKind>(
   return id;
 };
 
-const flag = (value: boolean | undefined, stored: number): number =>
-  value === undefined ? stored : value ? 1 : 0;
-
-const lines = (value: readonly string[] | undefined, stored: string): string =>
-  value === undefined ? stored : JSON.stringify(value);
-
-const sectionOf = {
-  library: 'libraries',
-  desk: 'desks',
-  partner: 'partners',
-  patron: 'patrons',
-} as const satisfies Readonly<Record<PlaceKind, Section>>;
-
-/** A record without its number, its code and what is noted of it. */
-type Fields<Kind extends PlaceKind> = Omit<PlaceRows[Kind], 'id' | 'code' | 'barcode' | 'editedAt'>;
-
-/**
- * Adds a record, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk.
- * @param of.fields what the file wants of it; what the file does not say is as stored.
- * @param of.authorize throws a RowFault when the importer may not add or change it.
- */
-const writeRecord = <Kind extends PlaceKind>(
-  writing: Writing,
-  kind: Kind,
-  { code, editedAt }: { readonly code: Code; readonly editedAt: Instant | null },
-  of: {
-    readonly fields: (stored: PlaceRows[Kind] | undefined) => Fields<Kind>;
-    readonly authorize: (stored: PlaceRows[Kind] | undefined, fields: Fields<Kind>) => void;
-  },
-): {
+type Written<Kind extends PlaceKind> = {
   readonly id: PlaceRows[Kind]['id'];
   readonly fields: Fields<Kind>;
   readonly outcome: Outcome;
-} => {
+};
+
+/** Adds a record, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk. */
+const writeRecord = <Kind extends PlaceKind>(
+  writing: Writing,
+  kind: Kind,
+  inFile: ReadOf<(typeof places)[Kind]>,
+): Written<Kind> => {
   const key = kind === 'patron' ? 'barcode' : 'code';
+  const code = String(Reflect.get(inFile, key));
   const stored = findPlaceByCode(writing.db, kind, code);
   if (stored && !writing.references.mark(sectionOf[kind], stored.id)) refuseTwice(key, code);
-  const fields = of.fields(stored);
+  const fields = fieldsOf(writing, kind, inFile, stored);
   const isSame = (field: string): boolean => Reflect.get(stored ?? {}, field) === Reflect.get(fields, field);
   if (stored && (stored.editedAt !== null || Object.keys(fields).every(isSame)))
     return { id: stored.id, fields, outcome: 'skipped' };
-  of.authorize(stored, fields);
+  authorize[kind](writing.rights, stored, fields);
   if (stored) {
     tellRecordChanges(writing, stored, fields);
     writing.journal.changing(writing.db, kind, stored.id);
     updatePlace(writing.db, kind, stored.id, fields as Partial<PlaceRows[Kind]>);
     return { id: stored.id, fields, outcome: 'updated' };
   }
-  const row = { ...fields, [key]: code, editedAt };
+  const row = { ...fields, [key]: code, editedAt: Reflect.get(inFile, 'editedAt') ?? null };
   const id = insertRecord(writing, kind, row as unknown as Omit<PlaceRows[Kind], 'id'>);
   writing.references.mark(sectionOf[kind], id);
   return { id, fields, outcome: 'added' };
 };
 
-const contact = (
-  place: Pick<CheckedLibrary, 'name' | 'address' | 'email' | 'phone'>,
-  stored: Pick<LibraryRow, 'address' | 'email' | 'phone'> | undefined,
-): Pick<LibraryRow, 'name' | 'address' | 'email' | 'phone'> => ({
-  name: place.name,
-  address: lines(place.address, stored?.address ?? '[]'),
-  email: place.email ?? stored?.email ?? '',
-  phone: place.phone ?? stored?.phone ?? '',
-});
-
-export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome => {
-  const { db, rights } = writing;
-  const { id, outcome } = writeRecord(writing, 'library', library, {
-    fields: (stored) => ({
-      ...contact(library, stored),
-      barcodePrefix: library.barcodePrefix ?? stored?.barcodePrefix ?? '',
-      lettersOff: lines(library.lettersOff, stored?.lettersOff ?? JSON.stringify(offAtStart)),
-    }),
-    authorize: (stored) => rights.authorize('library', 'code', stored ? [stored.id] : null),
-  });
+export const writeLibrary = (writing: Writing, library: ReadOf<typeof libraryShape>): Outcome => {
+  const { id, outcome } = writeRecord(writing, 'library', library);
   if (outcome === 'added') {
     // Hours that somebody keeps here are theirs.
-    putHours(db, id, library.hours ?? []);
-    for (const closed of library.closedDays ?? []) putClosedDay(db, id, closed);
+    putHours(writing.db, id, library.hours ?? []);
+    for (const closed of library.closedDays ?? []) putClosedDay(writing.db, id, closed);
   }
   return outcome;
 };
 
-export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome =>
-  writeRecord(writing, 'desk', desk, {
-    fields: (stored) => ({
-      name: desk.name,
-      libraryId: needId(writing, 'library', desk.library, 'library'),
-      holdShelf: flag(desk.holdShelf, stored?.holdShelf ?? 1),
-      receives: flag(desk.receives, stored?.receives ?? 1),
-      active: flag(desk.active, stored?.active ?? 1),
-    }),
-    authorize: (stored, { libraryId }) =>
-      writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, libraryId),
-  }).outcome;
+export const writeDesk = (writing: Writing, desk: ReadOf<typeof places.desk>): Outcome =>
+  writeRecord(writing, 'desk', desk).outcome;
 
-export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome =>
-  writeRecord(writing, 'partner', partner, {
-    fields: (stored) => ({
-      ...contact(partner, stored),
-      renewsAutomatically: flag(partner.renewsAutomatically, stored?.renewsAutomatically ?? 1),
-      cancelNeedsConsent: flag(partner.cancelNeedsConsent, stored?.cancelNeedsConsent ?? 0),
-      lettersOff: lines(partner.lettersOff, stored?.lettersOff ?? '[]'),
-      active: flag(partner.active, stored?.active ?? 1),
-    }),
-    authorize: (stored) => writing.rights.authorizePartner(stored?.id ?? null),
-  }).outcome;
+export const writePartner = (writing: Writing, partner: ReadOf<typeof places.partner>): Outcome =>
+  writeRecord(writing, 'partner', partner).outcome;
 
-export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome => {
-  const { references, rights } = writing;
-  const { barcode, library, editedAt } = patron;
-  const { id, fields, outcome } = writeRecord(
-    writing,
-    'patron',
-    { code: barcode, editedAt },
-    {
-      fields: (stored) => ({
-        name: patron.name,
-        email: patron.email ?? stored?.email ?? '',
-        libraryId:
-          library === undefined
-            ? (stored?.libraryId ?? null)
-            : library && needId(writing, 'library', library, 'library'),
-      }),
-      authorize: (stored, { libraryId }) =>
-        rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, libraryId),
-    },
-  );
-  references.addPatron(barcode, id);
-  if (outcome === 'added') rights.notePatron(id, fields.libraryId);
+export const writePatron = (writing: Writing, patron: ReadOf<typeof places.patron>): Outcome => {
+  const { id, fields, outcome } = writeRecord(writing, 'patron', patron);
+  writing.references.addPatron(patron.barcode, id);
+  if (outcome === 'added') writing.rights.notePatron(id, fields.libraryId);
   return outcome;
 };
 
@@ -219,33 +153,14 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
 export const addDesk = (writing: Writing, code: string, name: string): DeskId => {
   const { libraryId } = writing.rights.importer.desk;
   writing.rights.authorize('desk', 'pickup', null, libraryId);
-  const id = insertRecord(writing, 'desk', {
-    code,
-    name,
-    libraryId,
-    holdShelf: 1,
-    receives: 1,
-    active: 1,
-    editedAt: null,
-  });
+  const id = insertRecord(writing, 'desk', { ...newRecords.desk, code, name, libraryId, editedAt: null });
   writing.addedBeside('desks');
   return id;
 };
 
 /** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
 export const addPartner = (writing: Writing, code: string, name: string): PartnerId => {
-  const id = insertRecord(writing, 'partner', {
-    code,
-    name,
-    address: '[]',
-    email: '',
-    phone: '',
-    renewsAutomatically: 1,
-    cancelNeedsConsent: 0,
-    lettersOff: '[]',
-    active: 1,
-    editedAt: null,
-  });
+  const id = insertRecord(writing, 'partner', { ...newRecords.partner, code, name, editedAt: null });
   writing.addedBeside('partners');
   return id;
 };

@@ -17,16 +17,16 @@ import {
 import { deleteRota, listRota } from '../../desk/store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { checkRequest } from '../checking/check-request.ts';
-import { openRequestsOut, requestOut } from '../going-out/request-out.ts';
-import type { StoredInFile } from '../stored-rows.ts';
-import { tellingChanges } from './request-changes.ts';
+import { openExport, requestForFile } from '../export/request-for-file.ts';
+import type { StoredInFile } from '../checking/stored-shape.ts';
+import { tellingChanges } from './row-changes.ts';
 import { restoreRequest } from './restore-request.ts';
 import { RowFault } from '../row-fault.ts';
-import type { OutsideNames } from '../intake/outside-names.ts';
+import type { OutsideNames } from '../sections.ts';
 import type { Newcomers } from '../sections.ts';
-import { homeOfStored } from './home-of-stored.ts';
-import { lifeOfNew, lifeOfStored, putLife } from './put-life.ts';
-import { remarkSameWork } from './remark-same-work.ts';
+import { homeOfStored, isWorkedOn } from './stored-request.ts';
+import { lifeOfNew, lifeOfStored, putLife } from './life-of-file.ts';
+import { remarkSameWork } from './open-works.ts';
 import type { Wanted } from './request-parts.ts';
 import {
   lastMoment,
@@ -37,15 +37,13 @@ import {
   storedNotes,
   toWanted,
 } from './request-parts.ts';
-import type { FileRow } from './resolve-request.ts';
+import type { FileRow, EarlierValues } from './source-values.ts';
+import { digestOf, findEarlier, keepValues, onlyChanges } from './source-values.ts';
 import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
 import { mergeWorkedOn } from './merge-worked-on.ts';
-import type { Before } from './said.ts';
-import { digestOf, findBefore, keepSaid, onlyNews } from './said.ts';
-import type { Outcome, Writing } from './write-places.ts';
+import type { Outcome, Writing } from './writing.ts';
+import { refuseTwice } from './writing.ts';
 import { addPartnerOfRow, withNames } from './outside-names.ts';
-import { isWorkedOn } from './worked-on.ts';
-import { refuseTwice } from './write-places.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What a row brings along beside its request. */
@@ -70,7 +68,7 @@ export const writeRequest = (
   // Its patron was forgotten on purpose: no file brings them back.
   if (stored && patronForgottenAt(writing.db, stored.id) !== null) return 'skipped';
   const digest = digestOf([checked, outside]);
-  const before = stored ? findBefore(writing, stored.id) : null;
+  const before = stored ? findEarlier(writing, stored.id) : null;
   if (stored && outside) noteTurn(writing, stored.id, outside);
   // The same row again says nothing new, whatever was made of it since.
   if (before?.digest === digest) return 'skipped';
@@ -86,7 +84,7 @@ type News = {
   readonly [Part in keyof Brought]: Brought[Part] | undefined;
 } & {
   readonly stored: RequestRow | undefined;
-  readonly before: Before | null;
+  readonly before: EarlierValues | null;
   readonly digest: string;
 };
 
@@ -96,22 +94,22 @@ const writeNews = (
   { newcomers, outside, stored, before, digest }: News,
 ): Outcome => {
   if (stored && checked.stored && saysTheSame(writing, stored, digest)) {
-    keepSaid(writing, stored.id, checked, digest);
+    keepValues(writing, stored.id, checked, digest);
     return 'skipped';
   }
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
   const request = outside ? withNames(writing, checked, outside, stored) : checked;
   if (stored && isWorkedOn(writing, stored)) {
     const outcome = mergeWorkedOn(writing, request, stored, before);
-    keepSaid(writing, stored.id, request, digest);
+    keepValues(writing, stored.id, request, digest);
     return outcome;
   }
   const { outcome, id } = follow(
     writing,
-    stored && before ? onlyNews(writing, request, stored, before) : request,
+    stored && before ? onlyChanges(writing, request, stored, before) : request,
     { stored, newcomers },
   );
-  keepSaid(writing, id, request, digest);
+  keepValues(writing, id, request, digest);
   if (outside) noteTurn(writing, id, outside);
   return outcome;
 };
@@ -192,8 +190,8 @@ const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile
 
 /** Whether a file says of a stored request just what stands here, row for row. */
 const saysTheSame = ({ db, clock }: Writing, stored: RequestRow, digest: string): boolean => {
-  const here = requestOut(openRequestsOut(db), stored);
-  return digestOf([checkRequest(here, { timeZone: clock.timeZone(), version: 2 }), undefined]) === digest;
+  const here = requestForFile(openExport(db), stored);
+  return digestOf([checkRequest(here, clock.timeZone()), undefined]) === digest;
 };
 
 /** No request has this number. */

@@ -1,6 +1,9 @@
 import { administrator } from '../../../../shared/domain/administration.ts';
 import { firstToNeedPin, pinNeeded } from '../../../../shared/domain/pin.ts';
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
+import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
+import { logoLimits, logoSetting, pictureFacts } from '../../../../shared/domain/slips/logo.ts';
+import { slipLogo } from '../../../../shared/ipc/settings-shapes.ts';
 import { raiseBarcodeSeries } from '../../desk/store/barcode-series.queries.ts';
 import { wasEverTaken } from '../../desk/store/command-log.queries.ts';
 import { findTemplate, putTemplate } from '../../desk/store/letter-templates.queries.ts';
@@ -13,17 +16,15 @@ import {
 } from '../../desk/store/operators.queries.ts';
 import { findReason, insertReason, updateReason } from '../../desk/store/reasons.queries.ts';
 import { findLibrarySetting, putLibrarySetting } from '../../desk/store/settings.queries.ts';
-import type {
-  CheckedOperator,
-  CheckedReason,
-  CheckedSeries,
-  CheckedSetting,
-  CheckedTemplate,
-} from '../checking/check-rules.ts';
+import type { rules } from '../checking/library-shape.ts';
+import type { ReadOf } from '../checking/shapes.ts';
+import { anyRow, row } from '../checking/shapes.ts';
 import { RowFault } from '../row-fault.ts';
-import type { Outcome, Writing } from './write-places.ts';
-import { needId } from './write-places.ts';
+import type { Outcome, Writing } from './writing.ts';
+import { needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
+
+type Rule<Kind extends keyof typeof rules> = ReadOf<(typeof rules)[Kind]>;
 
 // What a library works by comes in only where nothing was chosen here yet: what somebody chose stays.
 
@@ -32,14 +33,14 @@ import { t } from '../../../../shared/words/words.ts';
  * have a PIN anybody could choose their name.
  * @throws RowFault where the importer would come to need a PIN.
  */
-export const writeOperator = (writing: Writing, operator: CheckedOperator): Outcome => {
+export const writeOperator = (writing: Writing, operator: Rule<'operator'>): Outcome => {
   const { db, rights } = writing;
   const everyone = listOperatorRows(db);
   if (everyone.some(({ name }) => name.toLowerCase() === operator.name.toLowerCase())) return 'skipped';
-  const all: readonly RoleGrant[] = operator.roles.map(({ role, library, desk }, index) => ({
+  const all: readonly RoleGrant[] = operator.roles.map(({ role, libraryId, deskId }, index) => ({
     role,
-    libraryId: needId(writing, 'library', library, `roles[${index}].library`),
-    deskId: desk === null ? null : needId(writing, 'desk', desk, `roles[${index}].desk`),
+    libraryId: needId(writing, 'library', libraryId, `roles[${index}].library`),
+    deskId: deskId === null ? null : needId(writing, 'desk', deskId, `roles[${index}].desk`),
   }));
   for (const { libraryId } of all) rights.authorize('library', 'roles', [libraryId]);
   const grants = all.filter(({ role }) => role !== administrator);
@@ -54,7 +55,7 @@ export const writeOperator = (writing: Writing, operator: CheckedOperator): Outc
 
 const refuseWithoutPin = (
   { db }: Writing,
-  { name, active }: CheckedOperator,
+  { name, active }: Rule<'operator'>,
   grants: readonly RoleGrant[],
 ): void => {
   if (!active) return;
@@ -73,33 +74,52 @@ const refuseWithoutPin = (
 const reasonKinds = ['save-reason', 'order-reasons', 'remove-reason'] as const;
 
 /** Adds a reason, or brings it up to date where nobody changed the reasons here. */
-export const writeReason = ({ db }: Writing, reason: CheckedReason): Outcome => {
+export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome => {
   const stored = findReason(db, reason.code);
-  const row = { ...reason, active: Number(reason.active) };
   if (stored) {
-    const isSame = (Object.keys(row) as (keyof typeof row)[]).every((key) => stored[key] === row[key]);
+    const isSame = (Object.keys(reason) as (keyof typeof reason)[]).every(
+      (key) => stored[key] === reason[key],
+    );
     if (isSame || wasEverTaken(db, reasonKinds)) return 'skipped';
-    updateReason(db, stored.id, row);
+    updateReason(db, stored.id, reason);
     return 'updated';
   }
-  insertReason(db, row);
+  insertReason(db, reason);
   return 'added';
 };
 
 /** Keeps the changed text of a letter, unless it was changed here. */
-export const writeTemplate = ({ db, at }: Writing, template: CheckedTemplate): Outcome => {
+export const writeTemplate = ({ db, at }: Writing, template: Rule<'template'>): Outcome => {
   if (findTemplate(db, template.code)) return 'skipped';
   putTemplate(db, { ...template, at: template.at ?? at });
   return 'added';
 };
 
-/** Keeps a group of settings of the library, unless one was stored here. */
-export const writeSetting = ({ db }: Writing, { name, value }: CheckedSetting): Outcome => {
+const settingValue = row({ value: anyRow });
+
+/** A picture that is one by its bytes; null where a library took its own away. */
+const checkLogo = (value: unknown): SlipLogo | null => {
+  if (value === null) return null;
+  const read = slipLogo.safeParse(value);
+  const facts = read.success ? pictureFacts(Buffer.from(read.data.data, 'base64')) : null;
+  if (!read.success || facts?.type !== read.data.type) throw new RowFault('value', t('checking.itIsNoLogo'));
+  if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
+    throw new RowFault('value', t('checking.itIsNoLogo'));
+  return read.data;
+};
+
+/**
+ * Keeps a group of settings of the library, or its logo, unless one was stored here. What in a group is not of its shape is not
+ * taken when it is read.
+ */
+export const writeSetting = ({ db }: Writing, setting: Rule<'setting'>): Outcome => {
+  const { name } = setting;
+  const value = name === logoSetting ? checkLogo(setting.value) : settingValue.read(setting, '').value;
   if (findLibrarySetting(db, name) !== undefined) return 'skipped';
-  putLibrarySetting(db, name, value);
+  putLibrarySetting(db, name, JSON.stringify(value));
   return 'added';
 };
 
 /** Brings a series of temporary barcodes up to where the file has it: no number is given twice. */
-export const writeSeries = ({ db }: Writing, series: CheckedSeries): Outcome =>
+export const writeSeries = ({ db }: Writing, series: Rule<'series'>): Outcome =>
   raiseBarcodeSeries(db, series) ? 'updated' : 'skipped';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { administers } from '../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { ImportTotals, PastImport, TakenBack } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -20,30 +20,19 @@ import {
 import type { PastImportRow } from '../../desk/store/past-imports.queries.ts';
 import { findPastImport, listPastImports, removeRefusedStep } from '../../desk/store/past-imports.queries.ts';
 import { listLibraryIds } from '../../desk/records/session/session.queries.ts';
-import { requestsOfLibrary } from '../going-out/library-out.ts';
+import { requestsOfLibrary } from '../export/library-pieces.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
-import type { ImportEnd, ImportProcess } from '../running-import.ts';
-import { startImport } from '../running-import.ts';
+import type { FileProcess } from '../process/child-process.ts';
+import type { WorkEnd } from '../process/start-work.ts';
+import { startWork } from '../process/start-work.ts';
 import { daysKept } from './old-journals.ts';
 import { t } from '../../../../shared/words/words.ts';
-
-export type ImportsService = {
-  /** The newest imports, with whether each can be taken back by who works here. */
-  readonly list: () => Result<Output<'imports.list'>>;
-  /**
-   * Takes an import back, in a process of its own beside the work; one that was interrupted is gone on with.
-   * Refused: `undo-later-step` where somebody worked on what it brought, `undo-already-done`, `undo-unknown`, `import-running`.
-   */
-  readonly takeBack: (input: Input<'imports.takeBack'>) => Promise<Result<TakenBack>>;
-  /** Imports the demo library. Refused (`requests-there`) where any request is: made-up ones do not come among them. */
-  readonly demo: () => Promise<Result<null>>;
-};
 
 type Options = {
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly databaseFile: string;
-  readonly startProcess: () => ImportProcess;
+  readonly startProcess: () => FileProcess;
   /** One thing at a time writes as an import does. */
   readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning' | 'importPath'>;
   /** Whole path of the demo library. */
@@ -60,7 +49,7 @@ const listed = 50;
 const tellEveryMs = 250;
 
 /** The imports of the past, seen by who works here, and the taking back that runs. */
-class PastImports {
+export class Imports {
   private readonly options: Options;
   private readonly db: ReadableDB;
   private readonly session: DeskSession;
@@ -72,12 +61,15 @@ class PastImports {
     this.session = options.context.session;
   }
 
-  list(): PastImport[] {
-    return listPastImports(this.db, listed).map((row) => this.viewOf(row));
-  }
+  /** The newest imports, with whether each can be taken back by who works here. */
+  readonly list = (): Result<PastImport[]> =>
+    ok(listPastImports(this.db, listed).map((row) => this.viewOf(row)));
 
-  /** Begins to take an import back, or goes on with it. */
-  async takeBack({ opId, undoes }: Input<'imports.takeBack'>): Promise<Result<TakenBack>> {
+  /**
+   * Takes an import back, in a process of its own beside the work; one that was interrupted is gone on with.
+   * Refused: `undo-later-step` where somebody worked on what it brought, `undo-already-done`, `undo-unknown`, `import-running`.
+   */
+  readonly takeBack = async ({ opId, undoes }: Input<'imports.takeBack'>): Promise<Result<TakenBack>> => {
     const { db, session, options } = this;
     const row = findPastImport(db, undoes);
     if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
@@ -95,11 +87,11 @@ class PastImports {
       undoneBy,
       deskId: session.desk().id,
     };
-    const work = startImport(
+    const work = startWork<'take-back'>(
       options.startProcess(),
       { kind: 'take-back', task },
       {
-        onTakingBack: (done, total) => this.progressed(done, total),
+        onProgress: ({ done, total }) => this.progressed(done, total),
         onFault: (error) => options.logFault?.(error),
       },
     );
@@ -111,12 +103,25 @@ class PastImports {
     }
     this.running = { undoes, done: 0, total: 0, toldAt: performance.now() };
     options.changed();
-    const end = await work.ended;
+    const ended = await work.ended;
     this.running = null;
-    const answer = this.answerOf(undoneBy, undoes, end);
+    const answer = this.answerOf(undoneBy, undoes, ended);
     options.ended();
     return answer;
-  }
+  };
+
+  /** Imports the demo library. Refused (`requests-there`) where any request is: made-up ones do not come among them. */
+  readonly demo = async (): Promise<Result<null>> => {
+    const importer = authorizeImporter(this.session);
+    if (!importer.ok) return importer;
+    if (requestsOfLibrary(this.db) > 0)
+      return refuse('requests-there', t('exchange.madeUpRequestsStayApart'));
+    const { libraryFile, demoFile } = this.options;
+    const { outcome, failure } = await libraryFile.importPath(demoFile, importer);
+    return outcome === 'done'
+      ? ok(null)
+      : fail('file-unreadable', failure ?? t('exchange.theImportWasCancelled'));
+  };
 
   private refusalOf(row: PastImportRow): Result<never> | null {
     const { db, session } = this;
@@ -179,14 +184,14 @@ class PastImports {
     );
   }
 
-  private answerOf(undoneBy: OpId, undoes: OpId, { takenBack, killed }: ImportEnd): Result<TakenBack> {
+  private answerOf(undoneBy: OpId, undoes: OpId, { end, killed }: WorkEnd<'take-back'>): Result<TakenBack> {
     const { db } = this;
-    if (takenBack === null)
+    if (end === null)
       return fail('unexpected', killed ? interrupted : t('exchange.takingBackStoppedUnexpectedly'));
-    switch (takenBack.kind) {
+    switch (end.kind) {
       case 'worked-on': {
         inTransaction(db, (writable) => removeRefusedStep(writable, undoneBy));
-        const { count, externalIds } = takenBack;
+        const { count, externalIds } = end;
         const more = count - externalIds.length;
         return refuse(
           'undo-later-step',
@@ -194,16 +199,11 @@ class PastImports {
         );
       }
       case 'failed':
-        return fail(
-          'unexpected',
-          t('exchange.takingBackStopped', { failure: takenBack.failure }),
-          undefined,
-          true,
-        );
+        return fail('unexpected', t('exchange.takingBackStopped', { failure: end.failure }), undefined, true);
       case 'cancelled':
         return refuse('import-cancelled', interrupted);
       case 'done': {
-        const { kind: _, ...counts } = takenBack;
+        const { kind: _, ...counts } = end;
         const answer: TakenBack = { opId: undoneBy, undoes, ...counts };
         inTransaction(db, (writable) =>
           updateCommand(writable, {
@@ -230,24 +230,6 @@ class PastImports {
       : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));
   }
 }
-
-export const importsService = (options: Options): ImportsService => {
-  const { db, session } = options.context;
-  const imports = new PastImports(options);
-  return {
-    list: () => ok(imports.list()),
-    takeBack: (input) => imports.takeBack(input),
-    demo: async () => {
-      const importer = authorizeImporter(session);
-      if (!importer.ok) return importer;
-      if (requestsOfLibrary(db) > 0) return refuse('requests-there', t('exchange.madeUpRequestsStayApart'));
-      const { outcome, failure } = await options.libraryFile.importPath(options.demoFile, importer);
-      return outcome === 'done'
-        ? ok(null)
-        : fail('file-unreadable', failure ?? t('exchange.theImportWasCancelled'));
-    },
-  };
-};
 
 const refuseRunning = (): Result<never> =>
   refuse('import-running', t('exchange.anotherFileIsBeingImportedWait'), undefined, true);

@@ -2,8 +2,8 @@ import { inTransaction } from '../../db/open.ts';
 import { StepTooLarge } from '../../db/step-size.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { ImportChange } from '../../desk/store/import-changes.queries.ts';
-import { openPortions } from '../portions.ts';
-import type { WriterTurns } from '../turns.ts';
+import { openPortions } from '../process/portions.ts';
+import type { WriterLock } from '../process/write-lock.ts';
 
 const readAtOnce = 200;
 
@@ -27,7 +27,7 @@ export const inPieces = async (
   job: {
     readonly db: ReadableDB;
     readonly cancelled: () => boolean;
-    readonly turns: WriterTurns;
+    readonly lock: WriterLock;
   },
   work: Work,
 ): Promise<boolean> => {

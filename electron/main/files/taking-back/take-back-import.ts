@@ -32,7 +32,7 @@ import {
 } from '../../desk/store/import-changes.queries.ts';
 import { findRequestRow } from '../../desk/store/requests.queries.ts';
 import type { RowImage } from '../../desk/store/change-log.queries.ts';
-import type { WriterTurns } from '../turns.ts';
+import type { WriterLock } from '../process/write-lock.ts';
 import { inPieces } from './in-pieces.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -48,7 +48,7 @@ export type TakeBackJob = {
   readonly now: () => Date;
   readonly cancelled: () => boolean;
   readonly progress: (done: number, total: number) => void;
-  readonly turns: WriterTurns;
+  readonly lock: WriterLock;
 };
 
 /** Rows that went, rows that are as before, and rows that stayed: in use, or worked on while the others were taken back. */

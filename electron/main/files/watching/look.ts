@@ -42,31 +42,58 @@ const unfinished = /^[.~]|\.(tmp|temp|part|partial|filepart|crdownload|download)
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
+const seenOf = ({ size, mtimeMs }: Stats): Seen => ({ size, modifiedMs: mtimeMs });
+const isSame = (one: Seen | undefined, other: Seen): boolean =>
+  one?.size === other.size && one.modifiedMs === other.modifiedMs;
+
+type Left = { readonly name: string; readonly why: string };
+
 /**
  * Looks at a watched folder, again and again: shares tell nobody of changes. A file is ready that was the same at two looks and
  * can be opened; of several the one that was changed first, then by name. Folders, links and hidden files are left alone.
- * @param alive called whenever the file system has answered.
- * @returns looks once. `passedOver`: files that were dealt with and could not be moved; their turn does not come again.
  */
-export const folderLook = (
-  folder: string,
-  alive: () => void,
-): ((passedOver: readonly SeenFile[]) => Promise<Look>) => {
-  let before = new Map<string, Seen>();
-  const seenOf = ({ size, mtimeMs }: Stats): Seen => ({ size, modifiedMs: mtimeMs });
-  const isSame = (one: Seen | undefined, other: Seen): boolean =>
-    one?.size === other.size && one.modifiedMs === other.modifiedMs;
+export class FolderLook {
+  readonly folder: string;
+  private readonly alive: () => void;
+  private before = new Map<string, Seen>();
 
-  const list = async (): Promise<{ found: Map<string, Seen>; left: Look['left'] }> => {
+  /** @param alive called whenever the file system has answered. */
+  constructor(folder: string, alive: () => void) {
+    this.folder = folder;
+    this.alive = alive;
+  }
+
+  /** Looks once. @param passedOver files that were dealt with and could not be moved; their turn does not come again. */
+  async look(passedOver: readonly SeenFile[]): Promise<Look> {
+    try {
+      const { found, left } = await this.list();
+      for (const { name, sizeBytes: size, modifiedMs } of passedOver)
+        if (isSame(found.get(name), { size, modifiedMs })) found.delete(name);
+      const steady = [...found].filter(([name, seen]) => isSame(this.before.get(name), seen));
+      this.before = found;
+      const closed: Left[] = [];
+      const ready = await this.firstReady(steady, closed);
+      return {
+        problem: null,
+        waiting: found.size - (ready ? 0 : closed.length),
+        left: [...left, ...closed],
+        ready,
+      };
+    } catch (error) {
+      this.before = new Map();
+      return { problem: folderProblem(error), waiting: 0, left: [], ready: null };
+    }
+  }
+
+  private async list(): Promise<{ readonly found: Map<string, Seen>; readonly left: readonly Left[] }> {
     const found = new Map<string, Seen>();
-    const left: { name: string; why: string }[] = [];
-    for (const bytes of (await readdir(folder, { encoding: 'buffer' })).toSorted((one, other) =>
-      one.compare(other),
-    )) {
+    const left: Left[] = [];
+    const names = await readdir(this.folder, { encoding: 'buffer' });
+    for (const bytes of names.toSorted((one, other) => one.compare(other))) {
       const name = bytes.toString();
       if (unfinished.test(name) || (putAwayFolders as readonly string[]).includes(name)) continue;
-      const stats = await lstat(Buffer.concat([Buffer.from(folder + sep), bytes])).catch(() => null);
-      alive();
+      const stats = await lstat(Buffer.concat([Buffer.from(this.folder + sep), bytes])).catch(() => null);
+      this.alive();
       if (stats === null || stats.isDirectory()) continue;
       if (!isUtf8(bytes)) left.push({ name: escaped(bytes), why: t('exchange.theNameOfThisFileIs') });
       else if (stats.isSymbolicLink()) left.push({ name, why: t('exchange.thisIsALinkPutThe') });
@@ -74,42 +101,30 @@ export const folderLook = (
       else left.push({ name, why: t('exchange.thisIsNoFile') });
     }
     return { found, left };
-  };
+  }
 
-  return async (passedOver) => {
-    try {
-      const { found, left } = await list();
-      const isPassedOver = (name: string, { size, modifiedMs }: Seen): boolean =>
-        passedOver.some(
-          (file) => file.name === name && file.sizeBytes === size && file.modifiedMs === modifiedMs,
-        );
-      for (const [name, seen] of found) if (isPassedOver(name, seen)) found.delete(name);
-      const steady = [...found].filter(([name, seen]) => isSame(before.get(name), seen));
-      before = found;
-      const inTurn = steady.toSorted(
-        ([name, one], [otherName, other]) => one.modifiedMs - other.modifiedMs || (name < otherName ? -1 : 1),
-      );
-      const closed: { name: string; why: string }[] = [];
-      for (const [name, seen] of inTurn) {
-        try {
-          const sha256 = await digestOf(join(folder, name), alive);
-          // It went on growing while it was read: at the next look it is another one.
-          const now = seenOf(await lstat(join(folder, name)));
-          if (!isSame(now, seen)) continue;
-          const ready = { name, sizeBytes: seen.size, modifiedMs: seen.modifiedMs, sha256 };
-          return { problem: null, waiting: found.size, left: [...left, ...closed], ready };
-        } catch (error) {
-          if (codeOf(error) === 'ENOENT') continue;
-          closed.push({ name, why: failureMessage(error) });
-        }
+  /** The file whose turn it is. @param closed takes those that cannot be opened. */
+  private async firstReady(
+    steady: readonly (readonly [string, Seen])[],
+    closed: Left[],
+  ): Promise<ReadyFile | null> {
+    const inTurn = steady.toSorted(
+      ([name, one], [otherName, other]) => one.modifiedMs - other.modifiedMs || (name < otherName ? -1 : 1),
+    );
+    for (const [name, seen] of inTurn) {
+      const path = join(this.folder, name);
+      try {
+        const sha256 = await digestOf(path, this.alive);
+        // One that went on growing while it was read is another file at the next look.
+        if (isSame(seenOf(await lstat(path)), seen))
+          return { name, sizeBytes: seen.size, modifiedMs: seen.modifiedMs, sha256 };
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') closed.push({ name, why: failureMessage(error) });
       }
-      return { problem: null, waiting: found.size - closed.length, left: [...left, ...closed], ready: null };
-    } catch (error) {
-      before = new Map();
-      return { problem: folderProblem(error), waiting: 0, left: [], ready: null };
     }
-  };
-};
+    return null;
+  }
+}
 
 /** A name that is no text, with each byte that is no ASCII letter as `\\xE4`. */
 const escaped = (name: Buffer): string =>

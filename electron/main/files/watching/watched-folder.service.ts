@@ -20,18 +20,17 @@ import { findWatchedImport, noteWatchedImport } from '../../desk/store/watched-f
 import type { Importer } from '../importer.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
-import { rowLine } from '../row-report.ts';
-import type { ImportProcess } from '../running-import.ts';
+import { rowLine } from '../report/row-report.ts';
+import { AskedProcess } from '../process/asked-process.ts';
+import type { FileProcess } from '../process/child-process.ts';
 import type { Look, PutAwayFolder, ReadyFile, SeenFile } from './look.ts';
-import type { WatchProcess } from './watch-process.ts';
-import { watchProcess } from './watch-process.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What the watched folder needs from outside. */
 type Options = {
   readonly context: DeskContext & { readonly session: DeskSession };
   readonly dataDir: string;
-  readonly startProcess: () => ImportProcess;
+  readonly startProcess: () => FileProcess;
   readonly libraryFile: Pick<LibraryFile, 'importPath'>;
   /** Lets a person choose a folder; null when the dialog was closed. */
   readonly chooseFolder: () => Promise<string | null>;
@@ -43,18 +42,6 @@ type Options = {
   /** How long it waits between two looks. */
   readonly everyMs?: number;
   readonly patienceMs?: number;
-};
-
-export type WatchedFolder = {
-  readonly status: () => Result<Output<'watchedFolder.status'>>;
-  /** Lets a person choose the folder, which is read with their rights from then on. */
-  readonly choose: () => Promise<Result<null>>;
-  readonly saveProfile: (input: Input<'watchedFolder.saveProfile'>) => Result<null>;
-  readonly stop: () => Result<null>;
-  /** Begins to look. */
-  readonly start: () => void;
-  /** Ends it, with its process. */
-  readonly close: () => void;
 };
 
 /** Kept for this workstation. The operator is who chose the folder: nobody else's rights are used. */
@@ -82,14 +69,15 @@ const silent = { code: 'silent', why: t('exchange.theFolderDoesNotAnswer') };
 const tellFile = (report: string, outcome: 'unchanged' | 'refused', reason: string): Promise<void> =>
   appendFile(report, rowLine({ section: 'file', row: 0, outcome, externalId: '', reason }), { mode: 0o600 });
 
-/** Takes in the files of the folder, one after the other, as long as one is watched. */
-class Watching {
-  state = nothingSeen;
-  isClosed = false;
+/** Imports the files of a folder, one after the other, as long as one is watched. */
+export class WatchedFolder {
+  private state = nothingSeen;
+  private isClosed = false;
   private readonly options: Options;
   private readonly db: ReadableDB;
   private readonly session: DeskSession;
-  private readonly looking: WatchProcess;
+  private readonly process: AskedProcess;
+  private readonly patienceMs: number;
   private loggedCode = '';
   private timer: NodeJS.Timeout | null = null;
   /** Counts the settings: a turn that was begun under other ones is the last of its kind. */
@@ -101,10 +89,11 @@ class Watching {
     this.options = options;
     this.db = options.context.db;
     this.session = options.context.session;
-    this.looking = watchProcess(options.startProcess, options.patienceMs ?? defaults.patienceMs);
+    this.patienceMs = options.patienceMs ?? defaults.patienceMs;
+    this.process = new AskedProcess(options.startProcess, options.logFault);
   }
 
-  read(): Kept | null {
+  private read(): Kept | null {
     return kept.safeParse(readRawSetting(this.db, key)).data ?? null;
   }
 
@@ -183,15 +172,15 @@ class Watching {
 
   /** Moves a file that was dealt with. @returns whether others may go on: false where the folder is at fault. */
   private async move(folder: string, { file, to, report }: Dealt): Promise<boolean> {
-    const problem = await this.looking.putAway({ folder, file, to, report });
+    const moved = { folder, file, to, report };
+    const answer = await this.process.ask({ what: 'put-away', moved }, this.patienceMs);
+    const problem = answer.ok ? answer.value : { ...silent, isOfFile: false };
     if (problem === null) {
       this.stuck.delete(idOf(file));
       return true;
     }
-    const { why } = problem === 'silent' ? silent : problem;
-    this.stuck.set(idOf(file), { file, to, report, why });
-    if (problem !== 'silent' && problem.isOfFile) return true;
-    return this.stopAt(problem === 'silent' ? silent : problem);
+    this.stuck.set(idOf(file), { file, to, report, why: problem.why });
+    return problem.isOfFile || this.stopAt(problem);
   }
 
   /** @returns whether a file was dealt with, so that the next one need not wait. */
@@ -199,12 +188,11 @@ class Watching {
     const { folder } = settings;
     for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
     const waiting = [...this.stuck.values()];
-    const look = await this.looking.look(
-      folder,
-      waiting.map(({ file }) => file),
-    );
+    const passedOver = waiting.map(({ file }) => file);
+    const answer = await this.process.ask({ what: 'look', folder, passedOver }, this.patienceMs);
     if (this.isClosed || this.read()?.folder !== folder) return false;
-    if (look === null) return this.stopAt(silent);
+    if (!answer.ok) return this.stopAt(silent);
+    const look = answer.value;
     const left = waiting.map(({ file, why }) => ({ name: file.name, why }));
     this.become({ waiting: look.waiting, left: [...look.left, ...left] });
     this.noteProblem(look.problem);
@@ -225,22 +213,67 @@ class Watching {
     });
     if (!this.isClosed && ofRound === this.round)
       this.timer = setTimeout(() => void this.turn(ofRound), isBusy ? 0 : everyMs);
-    else if (this.isClosed || this.read() === null) this.looking.close();
+    else if (this.isClosed || this.read() === null) this.process.close();
   }
 
-  start(): void {
+  /** Begins to look. */
+  readonly start = (): void => {
     const ofRound = (this.round += 1);
     this.timer = setTimeout(() => void this.turn(ofRound), 0);
-  }
+  };
 
-  end(): void {
+  /** Ends it, with its process. */
+  readonly close = (): void => {
+    this.isClosed = true;
+    this.end();
+  };
+
+  readonly status = (): Result<Output<'watchedFolder.status'>> => {
+    const settings = this.read();
+    const profiles = [
+      ...systemNames.map((name) => systems[name].label),
+      ...listFileProfiles(this.db).map(({ name }) => name),
+    ];
+    return ok({
+      folder: settings?.folder ?? null,
+      profile: settings?.profile ?? null,
+      profiles: [...new Set(profiles)],
+      operatorName: this.session.operators().find(({ id }) => id === settings?.operatorId)?.name ?? '',
+      ...this.state,
+    });
+  };
+
+  /** Lets a person choose the folder, which is read with their rights from then on. */
+  readonly choose = async (): Promise<Result<null>> => {
+    const allowed = authorizeImporter(this.session);
+    if (!allowed.ok) return allowed;
+    const folder = await this.options.chooseFolder();
+    if (folder === null) return ok(null);
+    const { operator, desk } = allowed.value;
+    return this.keep({ folder: resolve(folder), profile: null, operatorId: operator.id, deskId: desk.id });
+  };
+
+  readonly saveProfile = ({ profile }: Input<'watchedFolder.saveProfile'>): Result<null> => {
+    const allowed = authorizeImporter(this.session);
+    if (!allowed.ok) return allowed;
+    const settings = this.read();
+    return settings ? this.keep({ ...settings, profile }) : ok(null);
+  };
+
+  readonly stop = (): Result<null> => {
+    const allowed = authorizeImporter(this.session);
+    if (!allowed.ok) return allowed;
+    return this.read() === null ? ok(null) : this.keep(null);
+  };
+
+  private end(): void {
     if (this.timer) clearTimeout(this.timer);
     this.round += 1;
-    this.looking.close();
+    this.process.close();
     this.state = nothingSeen;
   }
 
-  keep(settings: Kept | null): Result<null> {
+  private keep(settings: Kept | null): Result<null> {
     this.end();
     writeSetting(this.db, key, settings);
     if (settings) this.start();
@@ -248,53 +281,3 @@ class Watching {
     return ok(null);
   }
 }
-
-export const watchedFolder = (options: Options): WatchedFolder => {
-  const { db, session } = options.context;
-  const watching = new Watching(options);
-  return {
-    start: () => watching.start(),
-    close: () => {
-      watching.isClosed = true;
-      watching.end();
-    },
-    status: () => {
-      const settings = watching.read();
-      const profiles = [
-        ...systemNames.map((name) => systems[name].label),
-        ...listFileProfiles(db).map(({ name }) => name),
-      ];
-      return ok({
-        folder: settings?.folder ?? null,
-        profile: settings?.profile ?? null,
-        profiles: [...new Set(profiles)],
-        operatorName: session.operators().find(({ id }) => id === settings?.operatorId)?.name ?? '',
-        ...watching.state,
-      });
-    },
-    choose: async () => {
-      const allowed = authorizeImporter(session);
-      if (!allowed.ok) return allowed;
-      const folder = await options.chooseFolder();
-      if (folder === null) return ok(null);
-      const { operator, desk } = allowed.value;
-      return watching.keep({
-        folder: resolve(folder),
-        profile: null,
-        operatorId: operator.id,
-        deskId: desk.id,
-      });
-    },
-    saveProfile: ({ profile }) => {
-      const allowed = authorizeImporter(session);
-      if (!allowed.ok) return allowed;
-      const settings = watching.read();
-      return settings ? watching.keep({ ...settings, profile }) : ok(null);
-    },
-    stop: () => {
-      const allowed = authorizeImporter(session);
-      if (!allowed.ok) return allowed;
-      return watching.read() === null ? ok(null) : watching.keep(null);
-    },
-  };
-};

@@ -13,10 +13,10 @@ const kinds = [
 /** How many records are added for the sake of the requests that name them; nothing where none are. */
 export const AddedBeside = ({
   report: { bySection },
-  isTrial = false,
+  isDryRun = false,
 }: {
   readonly report: ImportReport;
-  readonly isTrial?: boolean;
+  readonly isDryRun?: boolean;
 }) => {
   const added = kinds.flatMap(([section, label]) => {
     const count = bySection[section]?.added ?? 0;
@@ -25,6 +25,6 @@ export const AddedBeside = ({
   if (added.length === 0) return null;
   const list = added.join(', ');
   return (
-    <Text>{isTrial ? t('import.wouldBeAddedBeside', { list }) : t('import.wereAddedBeside', { list })}</Text>
+    <Text>{isDryRun ? t('import.wouldBeAddedBeside', { list }) : t('import.wereAddedBeside', { list })}</Text>
   );
 };

@@ -16,7 +16,7 @@ import { takeGiven, useGiven } from './import-open.ts';
 import classes from './Import.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { Ended, Running } from './RunStep.tsx';
-import { Tried, Trying } from './TrialStep.tsx';
+import { Review, DryRunning } from './DryRunStep.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const steps = [t('import.stepFile'), t('import.stepWhatIsWhat'), t('import.stepLook')] as const;
@@ -39,7 +39,7 @@ const Steps = ({ now }: { readonly now: number }) => (
 
 const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
   const status = useImportStatus();
-  const { chosen, mapping, trial, report } = snapshot.context;
+  const { chosen, mapping, dryRun, report } = snapshot.context;
   const running = status.data?.running ?? null;
   const isRunning = running !== null;
   useEffect(() => {
@@ -48,8 +48,8 @@ const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
   const fileName = chosen?.fileName ?? '';
   if (snapshot.hasTag('running')) return <Running progress={running} />;
   if (snapshot.hasTag('ended') && report) return <Ended report={report} />;
-  if (snapshot.hasTag('tried') && trial) return <Tried trial={trial} />;
-  if (snapshot.hasTag('trying')) return <Trying fileName={fileName} />;
+  if (snapshot.hasTag('reviewing') && dryRun) return <Review dryRun={dryRun} />;
+  if (snapshot.hasTag('dryRunning')) return <DryRunning fileName={fileName} />;
   if (snapshot.hasTag('mapping') && chosen) return <MappingStep chosen={chosen} mapping={mapping} />;
   return <FileStep />;
 };

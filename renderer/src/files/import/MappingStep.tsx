@@ -175,7 +175,7 @@ export const MappingStep = ({
           <Button variant="default" onClick={() => actor.send({ type: 'file.asked' })}>
             {t('import.chooseAnotherFile')}
           </Button>
-          <Button disabled={!isReady} onClick={() => actor.send({ type: 'trial.asked' })}>
+          <Button disabled={!isReady} onClick={() => actor.send({ type: 'dryRun.asked' })}>
             {t('import.seeWhatWouldCome')}
           </Button>
         </>

@@ -12,7 +12,7 @@ const leftOf = (seconds: number | null): string => {
     : t('import.aboutMinutesLeft', { minutes: Math.round(seconds / 60) });
 };
 
-/** How far an import or its trial is: rows, rows a second, and the time that is left. */
+/** How far an import or its dry run is: rows, rows a second, and the time that is left. */
 export const Progressing = ({
   progress,
   label,

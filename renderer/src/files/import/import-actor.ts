@@ -26,7 +26,7 @@ export const importLogic = ({ call, drop }: Pick<DeskApi, 'call' | 'drop'>): typ
         isNeverInDoubt,
         untilItsEndMs,
       ),
-      tryFile: callBy((asked) => call['libraryFile.try'](asked), isNeverInDoubt, untilItsEndMs),
+      dryRun: callBy((asked) => call['libraryFile.dryRun'](asked), isNeverInDoubt, untilItsEndMs),
       begin: callBy((asked) => call['libraryFile.import'](asked), isNeverInDoubt),
     },
   });

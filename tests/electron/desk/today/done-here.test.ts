@@ -1,6 +1,6 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { clockOf } from '../../../../electron/main/files/going-out/table-out.ts';
+import { clockOf } from '../../../../electron/main/files/export/table-pieces.ts';
 import {
   doneHereService,
   offlineFile,

@@ -2,14 +2,14 @@ import * as fc from 'fast-check';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import { libraryOut } from '../../../../electron/main/files/going-out/library-out.ts';
+import { libraryPieces } from '../../../../electron/main/files/export/library-pieces.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { checkProperty } from '../../../support/check-property.ts';
-import { livedIn } from '../going-out/lived-in.ts';
+import { livedIn } from '../export/lived-in.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk, testImporter } from '../import-desk.ts';
 import { expectSameLibrary } from './same-library.ts';
@@ -81,7 +81,7 @@ test('a small library is the same in bulk and row by row', async () => {
 test('a library with a year of work is the same, with all its rows', async () => {
   const there = livedIn();
   try {
-    const text = [...libraryOut(there.raw as ReadableDB, false)].map(({ piece }) => piece).join('');
+    const text = [...libraryPieces(there.raw as ReadableDB, false)].map(({ piece }) => piece).join('');
     const [report] = await importBoth((desk) => desk.file('out.json', text));
     expect(report.totals.added).toBeGreaterThan(120);
   } finally {

@@ -5,14 +5,13 @@ import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import type { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
-import { createLibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import type { DeskSession } from '../../../../electron/main/desk/records/session/session.service.ts';
 import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
-import type { ImportProcess } from '../../../../electron/main/files/running-import.ts';
+import type { FileProcess } from '../../../../electron/main/files/process/child-process.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
-import { startNodeProcess } from '../../../support/import-process.ts';
+import { startNodeProcess } from '../../../support/file-process.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
 
@@ -31,7 +30,7 @@ let desk: ImportDesk;
 let db: ReadableDB;
 let session: DeskSession;
 let service: LibraryFile;
-let processes: ImportProcess[];
+let processes: FileProcess[];
 let hear: (progress: ImportProgress) => void;
 
 beforeEach(() => {
@@ -40,7 +39,7 @@ beforeEach(() => {
   session = openSession(db);
   processes = [];
   hear = () => undefined;
-  service = createLibraryFile({
+  service = new LibraryFile({
     dataDir: desk.folder,
     databaseFile: desk.databaseFile,
     timeZone: () => 'Europe/London',
@@ -50,7 +49,7 @@ beforeEach(() => {
       return started;
     },
     emitProgress: (progress) => hear(progress),
-    emitTrial: () => undefined,
+    emitDryRun: () => undefined,
     emitEnded: () => undefined,
     session,
     importLog: openImportLog(db, () => new Date('2026-11-25T12:00:00Z')),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from '../import-desk.ts';
 import { openImportDesk } from '../import-desk.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
-import { noProfile } from '../../../../electron/main/files/intake/profile.ts';
+import { noProfile } from '../../../../electron/main/files/intake/recognize.ts';
 import {
   findFileProfile,
   keepFileProfile,

@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
-import { importsService } from '../../../../electron/main/files/taking-back/imports.service.ts';
-import { startNodeProcess } from '../../../support/import-process.ts';
+import { Imports } from '../../../../electron/main/files/taking-back/imports.service.ts';
+import { startNodeProcess } from '../../../support/file-process.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -115,7 +115,7 @@ test('one whose process is killed in the middle is half taken back, whole row by
   const before = dump();
   const opId = await importFile();
   let kill = (): void => undefined;
-  const service = importsService({
+  const service = new Imports({
     demoFile,
     context: desk.context,
     databaseFile: desk.file,

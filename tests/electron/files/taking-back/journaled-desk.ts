@@ -4,7 +4,7 @@ import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
 import type { TakenBackEnd } from '../../../../electron/main/files/taking-back/take-back-import.ts';
 import { takeBackImport } from '../../../../electron/main/files/taking-back/take-back-import.ts';
-import { createTurns } from '../../../../electron/main/files/turns.ts';
+import { createWriteLock } from '../../../../electron/main/files/process/write-lock.ts';
 import {
   findCommand,
   insertCommand,
@@ -60,7 +60,7 @@ export const takeBack = async (
         answer: '{}',
       }),
     );
-  const turns = createTurns();
+  const lock = createWriteLock();
   let left = steps;
   return takeBackImport({
     db,
@@ -71,6 +71,6 @@ export const takeBack = async (
     cancelled: () => (left -= 1) < 0,
     progress: () => undefined,
     // Each transaction ends after a row where only some are allowed.
-    turns: { ...turns, isHeld: () => steps !== Infinity },
+    lock: { ...lock, isPaused: () => steps !== Infinity },
   });
 };

@@ -15,17 +15,17 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { WatchedFolder } from '../../../../electron/main/files/watching/watched-folder.service.ts';
-import { watchedFolder } from '../../../../electron/main/files/watching/watched-folder.service.ts';
-import type { FromImport } from '../../../../electron/main/files/import-messages.ts';
-import type { ImportProcess } from '../../../../electron/main/files/running-import.ts';
+import type { Asked } from '../../../../electron/main/files/process/answer-questions.ts';
+import { WatchedFolder } from '../../../../electron/main/files/watching/watched-folder.service.ts';
+import type { FromProcess } from '../../../../electron/main/files/process/messages.ts';
+import type { FileProcess } from '../../../../electron/main/files/process/child-process.ts';
 import type { AllCalls } from '../../../support/all-calls.ts';
 import { openAllCalls } from '../../../support/all-calls.ts';
 import { done } from '../../../support/decision-desk.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { openTestDesk } from '../../../support/desk.ts';
-import { startNodeProcess } from '../../../support/import-process.ts';
-import { startImportThread } from '../../../support/import-thread.ts';
+import { startNodeProcess } from '../../../support/file-process.ts';
+import { startFileThread } from '../../../support/file-thread.ts';
 
 // Files that are put into a real folder are imported, once each, and go out of the way with their report.
 
@@ -54,8 +54,8 @@ afterEach(async () => {
   if (faults.length > 0) throw new Error('The watch had faults.', { cause: faults[0] });
 });
 
-const open = (everyMs = 40, startProcess: () => ImportProcess = startImportThread): WatchedFolder =>
-  watchedFolder({
+const open = (everyMs = 40, startProcess: () => FileProcess = startFileThread): WatchedFolder =>
+  new WatchedFolder({
     context: desk.context,
     dataDir: dirname(desk.file),
     startProcess,
@@ -302,14 +302,15 @@ test('a file that cannot be moved does not block others, is named, and is moved 
   const problem = { code: 'EBUSY', why: 'This file cannot be moved.', isOfFile: true };
   watch.close();
   watch = open(40, () => {
-    const process = startImportThread();
-    let hear = (_message: FromImport): void => undefined;
+    const process = startFileThread();
+    let hear = (_message: FromProcess): void => undefined;
     return {
       ...process,
       onMessage: (hearer) => process.onMessage((hear = hearer)),
       send: (message) => {
-        if (isHeld && message.kind === 'put-away' && message.what.file.name === 'held.csv')
-          queueMicrotask(() => hear({ kind: 'put-away', problem }));
+        const question = message.kind === 'ask' ? message.question : null;
+        if (isHeld && question?.what === 'put-away' && question.moved.file.name === 'held.csv')
+          queueMicrotask(() => hear({ ...(message as Asked), kind: 'answer', answer: problem }));
         else process.send(message);
       },
     };

@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { mostStepBytes } from '../../../../electron/main/db/step-size.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import { createLibraryFile, type LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
-import { importsService } from '../../../../electron/main/files/taking-back/imports.service.ts';
+import { Imports } from '../../../../electron/main/files/taking-back/imports.service.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { faults, type Workstation } from '../../../support/hub/workstation.ts';
-import { startImportThread } from '../../../support/import-thread.ts';
+import { startFileThread } from '../../../support/file-thread.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
@@ -25,13 +25,13 @@ beforeAll(async () => {
   first.raw.exec("UPDATE operator SET pin_hash = 'of somebody'");
   [one, two] = await twoWorkstations(server, first);
   const { db, session, now, timeZone } = one.context;
-  file = createLibraryFile({
+  file = new LibraryFile({
     dataDir: dirname(one.file),
     databaseFile: one.file,
     timeZone,
-    startProcess: startImportThread,
+    startProcess: startFileThread,
     emitProgress: () => undefined,
-    emitTrial: () => undefined,
+    emitDryRun: () => undefined,
     emitEnded: () => session.refresh(),
     session,
     importLog: openImportLog(db, now),
@@ -108,10 +108,10 @@ test('a file of everything is at the other workstation as well, and goes there w
     request_note: 6_000,
   });
 
-  const imports = importsService({
+  const imports = new Imports({
     context: one.context as never,
     databaseFile: one.file,
-    startProcess: startImportThread,
+    startProcess: startFileThread,
     libraryFile: file,
     demoFile: '',
     changed: () => undefined,

@@ -15,7 +15,7 @@ import { indexBeforeSearch } from '../../../../electron/main/desk/requests/searc
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { hubSql } from '../../../support/hub/hub-server.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { livedIn } from '../../files/going-out/lived-in.ts';
+import { livedIn } from '../../files/export/lived-in.ts';
 import { schemaOf, triggersOf, wordsOf } from '../../files/in-bulk/same-library.ts';
 
 // A workstation that joins has the library row for row, with everything that is kept of it, although it came in bulk.

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownRequestsIn } from '../../../../electron/main/sync/link/own-requests.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import { createLibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
@@ -15,7 +15,7 @@ import {
   type Workstation,
 } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
-import { startImportThread } from '../../../support/import-thread.ts';
+import { startFileThread } from '../../../support/file-thread.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 let server: Postgres;
@@ -59,13 +59,13 @@ test('what a workstation had of its own before it joined is looked at, comes in,
   expect(requestsAt(joined)).toEqual(['SHARED-1']);
   const path = ownRequestsIn(folder).path() ?? '';
   const { db, session, now, timeZone } = joined.context;
-  const file = createLibraryFile({
+  const file = new LibraryFile({
     dataDir: folder,
     databaseFile: joined.file,
     timeZone,
-    startProcess: startImportThread,
+    startProcess: startFileThread,
     emitProgress: () => undefined,
-    emitTrial: () => undefined,
+    emitDryRun: () => undefined,
     emitEnded: () => session.refresh(),
     session,
     importLog: openImportLog(db, now),
@@ -75,7 +75,7 @@ test('what a workstation had of its own before it joined is looked at, comes in,
   });
   try {
     const { token } = valueOf(await file.drop({ path }));
-    const tried = valueOf(await file.try({ token, mapping: noMapping }));
+    const tried = valueOf(await file.dryRun({ token, mapping: noMapping }));
     expect(tried).toMatchObject({
       outcome: 'done',
       bySection: { requests: { added: 1, refused: 0 } },

@@ -1,0 +1,195 @@
+import { isCalendarDate } from '../../../../shared/domain/dates.ts';
+import { readCode } from '../../../../shared/domain/codes.ts';
+import type { CalendarDate, Code, Instant } from '../../../../shared/domain/ids.ts';
+import { RowFault } from '../row-fault.ts';
+import { readInstant } from './moments.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+// The kinds of fields in a library file. Each says how its value is read and how it is written, so that the shapes made of them
+// (`library-shape.ts`) serve both directions. Our own and not zod: absent, null and wrong need different answers, the faults are
+// sentences for staff, and they run for every field of up to a million rows.
+
+/** What the store keeps of a field. */
+export type Value = string | number | null;
+/** What a field refers to. In a file it stands by its code, in the store by its number. */
+export type Reference = 'library' | 'desk' | 'partner' | 'patron' | 'request';
+export type CodeOf = (to: Reference, id: number) => string;
+
+export type Field<T = unknown> = {
+  /**
+   * @param value undefined where the field is absent; most fields stay undefined then, so that an update can leave them as they are.
+   * @param timeZone for moments without an offset.
+   * @throws RowFault, with the path inside of the value, for what it cannot take.
+   */
+  readonly read: (value: unknown, timeZone: string) => T;
+  /** Of a field that the store keeps in one column: what it keeps where a file says nothing. */
+  readonly none: Value;
+  /** Of the same: the value for a file; undefined: it is left out. */
+  readonly write: (value: Value, codeOf: CodeOf) => unknown;
+  /** Of a reference: to what. */
+  readonly to?: Reference;
+};
+
+export const limits = {
+  title: 10_000,
+  name: 1_000,
+  note: 10_000,
+  short: 320,
+  word: 64,
+  listLength: 1_000,
+} as const;
+
+const same = (value: Value): Value => value;
+/** A kind of field by its reader. */
+export const field = <T>(
+  read: Field<T>['read'],
+  none: Value = null,
+  write: Field['write'] = same,
+): Field<T> => ({
+  read,
+  none,
+  write,
+});
+
+const shown = (value: unknown): string => {
+  const words = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return words.length > 60 ? `${words.slice(0, 60)}…` : words;
+};
+/** What is wrong with a value, as a sentence for staff. */
+export const fault = (reason: string): RowFault => new RowFault('', reason);
+
+// Control characters other than tab and line ends, and halves of surrogate pairs: no letters, and not to be stored as text.
+const noLetter = /[\p{Cc}\p{Cs}](?<![\t\n\r])/u;
+const allNoLetters = /[\p{Cc}\p{Cs}](?<![\t\n\r])/gu;
+
+const readText = (value: unknown, longest: number): string | undefined => {
+  if (value === undefined) return undefined;
+  if (value === null) return '';
+  if (typeof value !== 'string') throw fault(t('checking.isNotATextPutIt', { value: shown(value) }));
+  const read = (noLetter.test(value) ? value.replace(allNoLetters, ' ') : value).trim();
+  if (read.length > longest)
+    throw fault(t('checking.theTextHasCharactersAtMost', { textCount: read.length, maxLength: longest }));
+  return read;
+};
+
+/** A text, trimmed; null counts as empty. Characters that are no letters at all become blanks. */
+export const text = (longest: number, none: '' | null = ''): Field<string | undefined> =>
+  field((value) => readText(value, longest), none);
+
+// What readCode gives back unchanged, told at a glance; nearly every code is of this kind.
+const plainCode = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,63}$/;
+
+const readCodeField = (value: unknown): Code | null | undefined => {
+  if (value === undefined) return undefined;
+  if (value === null || value === '') return null;
+  if (typeof value !== 'string') throw fault(t('checking.isNotATextPutItIn', { value: shown(value) }));
+  if (plainCode.test(value)) return value as Code;
+  const read = readCode(value);
+  if (read.ok) return read.code;
+  if (read.why === 'empty') return null;
+  throw fault(t('checking.isNotACodeCodesHave', { value: shown(value) }));
+};
+
+/** A code (barcode, external identifier, code of a desk …), normalised like a scanned one; null or empty: none. */
+export const code: Field<Code | null | undefined> = field(readCodeField, '');
+
+/** The code of something that stands elsewhere in the file, or in the database. */
+export const reference = (to: Reference): Field<Code | null | undefined> => ({
+  ...field(readCodeField, null, (id, codeOf) => id && codeOf(to, Number(id))),
+  to,
+});
+
+/** Kept as 0 or 1. */
+export const flag: Field<0 | 1 | undefined> = field(
+  (value) => {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    throw fault(t('checking.isNeitherTrueNorFalseWithout', { value: shown(value) }));
+  },
+  0,
+  (value) => value === 1,
+);
+
+/** A whole number within bounds; null: not known. */
+export const count = (least: number, most: number): Field<number | null | undefined> =>
+  field((value) => {
+    if (value === undefined || value === null) return value;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw fault(t('checking.isNotAWholeNumberFrom', { value: shown(value) }));
+  }, 0);
+
+export const day: Field<CalendarDate | null | undefined> = field((value) => {
+  if (value === undefined || value === null) return value;
+  if (value === '') return null;
+  if (typeof value === 'string' && isCalendarDate(value)) return value;
+  throw fault(t('checking.isNotADateOfThe', { value: shown(value) }));
+});
+
+/** A day that is kept as a text: empty for none. */
+export const dayText: Field<string | undefined> = field((value, timeZone) => {
+  const read = day.read(value, timeZone);
+  return read === null ? '' : read;
+}, '');
+
+/** A moment; without an offset it is taken in the library's time zone. */
+export const moment: Field<Instant | null | undefined> = field(
+  (value, timeZone) => {
+    if (value === undefined || value === null) return value;
+    if (value === '') return null;
+    const instant = typeof value === 'string' ? readInstant(value, timeZone) : null;
+    if (instant !== null) return instant;
+    throw fault(t('checking.isNotADateWithA', { value: shown(value) }));
+  },
+  null,
+  (value) => value ?? undefined,
+);
+
+const readWord = <W extends string>(value: unknown, words: readonly W[]): W => {
+  const word = words.find((one) => one === value);
+  if (word !== undefined) return word;
+  const said =
+    value === undefined ? t('checking.itIsMissing') : t('checking.isNoneOfThoseKnown', { row: shown(value) });
+  throw fault(t('checking.writeOneOf', { said, words: words.map((one) => `"${one}"`).join(', ') }));
+};
+
+/** One of some words; null counts as none. */
+export const word = <const W extends string>(
+  words: readonly W[],
+  none: W | 'none' | null = null,
+): Field<W | null | undefined> =>
+  field((value) => (value === undefined || value === null ? value : readWord(value, words)), none);
+
+/** One of some words, which must be there. @param wrong what staff read otherwise; left out: which words there are. */
+export const neededWord = <const W extends string>(words: readonly W[], wrong?: string): Field<W> =>
+  field((value) => {
+    if (wrong !== undefined && !(words as readonly unknown[]).includes(value)) throw fault(wrong);
+    return readWord(value, words);
+  });
+
+/** A field that must say something. @param missing what staff read where it does not. */
+export const needed = <T>(
+  { read, ...kind }: Field<T>,
+  missing = t('checking.itIsMissingEveryRowOf'),
+): Field<NonNullable<T>> => ({
+  ...kind,
+  read: (value, timeZone) => {
+    const found = read(value, timeZone);
+    if (found === undefined || found === null || found === '') throw fault(missing);
+    return found as NonNullable<T>;
+  },
+});
+
+/** A field with what it is where a file says nothing, or none. */
+export const or = <T, D extends NonNullable<T> | null>(
+  { read, ...kind }: Field<T>,
+  otherwise: D,
+): Field<NonNullable<T> | D> => ({ ...kind, read: (value, timeZone) => read(value, timeZone) ?? otherwise });
+
+/** A value that is checked elsewhere. */
+export const unread: Field = field((value) => value);
+
+/** A value that the store keeps under no fixed type. */
+export const textOrNumber = (longest: number): Field<Value> =>
+  field((value) =>
+    typeof value === 'number' || value === null ? value : (readText(value, longest) ?? null),
+  );

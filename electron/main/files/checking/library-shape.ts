@@ -1,0 +1,204 @@
+import { citationFields } from '../../../../shared/domain/citation.ts';
+import { endStates } from '../../../../shared/domain/life/life.ts';
+import type { CitationField, PlainText } from '../../../../shared/domain/request-fields.ts';
+import { plainTexts } from '../../../../shared/domain/request-fields.ts';
+import type { Role } from '../../../../shared/domain/roles.ts';
+import { roles } from '../../../../shared/domain/roles.ts';
+import type { SettingName } from '../../../../shared/domain/settings.ts';
+import { settingGroups } from '../../../../shared/domain/settings.ts';
+import { logoSetting } from '../../../../shared/domain/slips/logo.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { HoursRow } from '../../desk/store/calendar.queries.ts';
+import type { Field } from './fields.ts';
+import * as f from './fields.ts';
+import type { ReadOf, Shape } from './shapes.ts';
+import * as s from './shapes.ts';
+import { stored } from './stored-shape.ts';
+
+// What stands in a library file, for the reader and the writer alike.
+
+const { limits } = f;
+const missing = t('checking.itIsMissing');
+const contact = {
+  code: f.needed(f.code),
+  name: f.needed(f.text(limits.name)),
+  address: s.lines,
+  email: f.text(limits.short),
+  phone: f.text(limits.short),
+};
+/** When a person changed the record. */
+const editedAt = f.moment;
+
+/** Records of places and people by their columns. */
+export const places = {
+  library: { ...contact, barcodePrefix: f.code, lettersOff: s.lines, editedAt },
+  desk: {
+    code: contact.code,
+    name: contact.name,
+    libraryId: f.needed(f.reference('library')),
+    holdShelf: f.flag,
+    receives: f.flag,
+    active: f.flag,
+    editedAt,
+  },
+  partner: {
+    ...contact,
+    renewsAutomatically: f.flag,
+    cancelNeedsConsent: f.flag,
+    active: f.flag,
+    lettersOff: s.lines,
+    editedAt,
+  },
+  patron: {
+    barcode: contact.code,
+    name: contact.name,
+    email: f.text(limits.short),
+    libraryId: f.reference('library'),
+    editedAt,
+  },
+} as const satisfies Readonly<Record<string, Shape>>;
+
+const timeOfDay = /^([01]\d|2[0-4]):[0-5]\d$/;
+const hours: Field<HoursRow> = f.field((value, timeZone) => {
+  const { weekday, opens, closes } = s.anyRow.read(value, timeZone);
+  const isTime = (time: unknown): time is string => typeof time === 'string' && timeOfDay.test(time);
+  if (Number.isInteger(weekday) && Number(weekday) >= 1 && Number(weekday) <= 7)
+    if (isTime(opens) && isTime(closes) && closes > opens) return { weekday: Number(weekday), opens, closes };
+  throw f.fault(t('checking.theseAreNoOpeningHours'));
+});
+
+/** A library with what stands in tables of its own. */
+export const libraryShape = {
+  ...places.library,
+  hours: s.list(hours),
+  closedDays: s.list(s.row({ day: f.needed(f.day, missing), note: f.or(f.text(limits.name), '') })),
+};
+
+const librarySettings = (Object.keys(settingGroups) as SettingName[]).filter(
+  (name) => settingGroups[name].whose === 'library',
+);
+
+/** What a library works by: its people without their PINs, and what they may choose and send. */
+export const rules = {
+  operator: {
+    name: f.needed(f.text(limits.short)),
+    active: f.or(f.flag, 1),
+    roles: f.or(
+      s.list(
+        s.row({
+          role: f.neededWord(Object.keys(roles) as Role[]),
+          libraryId: f.needed(f.reference('library')),
+          deskId: f.or(f.reference('desk'), null),
+        }),
+      ),
+      [],
+    ),
+  },
+  reason: {
+    code: f.needed(f.text(limits.short)),
+    label: f.needed(f.text(limits.name)),
+    active: f.or(f.flag, 1),
+    position: f.or(f.count(1, 10_000), 1),
+  },
+  template: {
+    code: f.needed(f.text(limits.short)),
+    subject: f.or(f.text(limits.name), ''),
+    body: f.or(f.text(limits.title), ''),
+    at: f.or(f.moment, null),
+  },
+  setting: { name: f.neededWord([...librarySettings, logoSetting]), value: f.unread },
+  series: { prefix: f.needed(f.code), nextNumber: f.or(f.count(1, Number.MAX_SAFE_INTEGER), 1) },
+} as const satisfies Readonly<Record<string, Shape>>;
+
+const neededDay = f.needed(f.day, t('checking.itIsMissingEveryLoanNeeds'));
+const loan = { loanedOn: neededDay, dueOn: neededDay, endedOn: f.or(f.day, null) };
+
+/** The fields of a request that every file may bring. Lists are whole: they replace what an earlier file said. */
+const plainRequest = {
+  externalId: f.needed(f.code),
+  title: f.needed(f.text(limits.title)),
+  author: f.text(limits.title),
+  format: f.text(limits.word),
+  patron: f.code,
+  pickup: f.code,
+  rota: s.list(f.needed(f.code)),
+  activePartner: f.code,
+  status: f.text(limits.word),
+  dueOn: f.day,
+  createdAt: f.moment,
+  volumes: f.count(1, 10_000),
+  ...(Object.fromEntries(plainTexts.map(([name, longest]) => [name, f.text(longest)])) as Readonly<
+    Record<PlainText, Field<string | undefined>>
+  >),
+  againOf: f.code,
+  // A day is kept as a text here: empty for none.
+  citation: s.part(
+    Object.fromEntries(
+      citationFields.map(({ name, longest }) => [name, name === 'neededBy' ? f.dayText : f.text(longest)]),
+    ) as Readonly<Record<CitationField, Field<string | undefined>>>,
+  ),
+  notes: s.list(
+    s.row({
+      from: f.neededWord(['partner', 'staff'], t('checking.aNoteIsFromPartnerOr')),
+      text: f.needed(f.text(limits.note)),
+      active: f.or(f.flag, 1),
+      createdAt: f.or(f.moment, null),
+    }),
+  ),
+  condition: s.part({
+    reason: f.or(f.text(limits.short), ''),
+    note: f.or(f.text(limits.note), ''),
+    replyBy: f.or(f.day, null),
+  }),
+  items: s.list(
+    s.row({
+      barcode: f.needed(f.code),
+      status: f.text(limits.word),
+      receivedAt: f.or(f.moment, null),
+      desk: f.or(f.code, null),
+      loan: f.or(s.part(loan), null),
+      partner: f.code,
+      dueOn: f.day,
+      /** What stands on its spine. */
+      volume: f.text(limits.short),
+    }),
+  ),
+};
+
+/** The parts of a request's life, beside its one status. Absent: nothing is said of this part; null or an empty list: there is none. */
+export const lifeShape = {
+  cancellation: s.part({
+    state: f.neededWord(['asked', 'refused']),
+    at: f.or(f.moment, null),
+    requestedBy: f.or(f.word(['patron', 'staff']), 'staff'),
+  }),
+  renewals: s.list(
+    s.row({
+      /** The barcodes of the volumes. */
+      items: f.or(s.list(f.needed(f.code)), []),
+      state: f.neededWord(['mediated', 'asked', 'renewed', 'refused']),
+      until: f.or(f.day, null),
+    }),
+  ),
+  demands: s.list(
+    s.row({
+      /** None: whoever sent the volumes. */
+      partner: f.or(f.code, null),
+      kind: f.neededWord(['overdue', 'recalled']),
+      backBy: f.or(f.day, null),
+    }),
+  ),
+  reports: s.list(
+    s.row({
+      /** None: the parcel, which has not come. */
+      item: f.or(f.code, null),
+      kind: f.neededWord(['damaged', 'lost', 'claimed']),
+    }),
+  ),
+  end: f.word(endStates),
+};
+export type LifeInFile = ReadOf<typeof lifeShape>;
+
+/** A request, without what a file holds of its life. */
+export const requestShape = { ...plainRequest, stored };
+export type RequestInFile = ReadOf<typeof requestShape>;

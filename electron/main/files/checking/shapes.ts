@@ -1,0 +1,143 @@
+import type { Code } from '../../../../shared/domain/ids.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { RowFault } from '../row-fault.ts';
+import type { CodeOf, Field, Reference, Value } from './fields.ts';
+import { fault, field, limits, needed, text } from './fields.ts';
+
+/** The fields of a row by their names in the store, which are those in a file, but for the `Id` of references. */
+export type Shape = Readonly<Record<string, Field>>;
+/** What is read of a row. */
+export type ReadOf<S extends Shape> = { readonly [F in keyof S]: S[F] extends Field<infer T> ? T : never };
+
+/** A list of texts, kept as JSON in one column. */
+export const lines: Field<string | undefined> = field(
+  (value, timeZone) => {
+    const read = textLines.read(value, timeZone);
+    return read && JSON.stringify(read);
+  },
+  '[]',
+  (value) => JSON.parse(String(value)) as unknown,
+);
+
+/** The same fault, of a field or a place inside of which it was found. */
+const within = (at: string, error: unknown): unknown => {
+  if (!(error instanceof RowFault)) return error;
+  const { field: inside, reason } = error;
+  return new RowFault(inside === '' ? at : `${at}${inside.startsWith('[') ? '' : '.'}${inside}`, reason);
+};
+
+/** A name in the file. */
+export const nameInFile = (name: string, { to }: Field): string => (to ? name.replace(/Id$/, '') : name);
+
+/** Any object. @throws RowFault for lists, texts, numbers and null. */
+export const anyRow: Field<Readonly<Record<string, unknown>>> = field((value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw fault(t('checking.itShouldBeAnObjectIn'));
+  return value as Readonly<Record<string, unknown>>;
+});
+
+/** A row with these fields. */
+export const row = <S extends Shape>(shape: S): Field<ReadOf<S>> => {
+  const fields = Object.entries(shape).map(([name, one]) => [name, nameInFile(name, one), one] as const);
+  return field((value, timeZone) => {
+    const given = anyRow.read(value, timeZone);
+    const read: Record<string, unknown> = {};
+    let at = '';
+    try {
+      for (const [name, inFile, { read: readField }] of fields) {
+        at = inFile;
+        read[name] = readField(given[inFile], timeZone);
+      }
+    } catch (error) {
+      throw within(at, error);
+    }
+    return read as ReadOf<S>;
+  });
+};
+
+/** A row that may be absent, or null for none. */
+export const part = <S extends Shape>(shape: S): Field<ReadOf<S> | null | undefined> => {
+  const { read } = row(shape);
+  return field((value, timeZone) => (value === undefined || value === null ? value : read(value, timeZone)));
+};
+
+/** A list; null counts as empty. */
+export const list = <T>({ read }: Field<T>): Field<readonly T[] | undefined> =>
+  field((value, timeZone) => {
+    if (value === undefined) return undefined;
+    if (value === null) return [];
+    if (!Array.isArray(value)) throw fault(t('common.itShouldBeAListIn'));
+    if (value.length > limits.listLength)
+      throw fault(
+        t('checking.theListHasEntriesAtMost', { valueCount: value.length, listLength: limits.listLength }),
+      );
+    return value.map((one: unknown, index) => {
+      try {
+        return read(one, timeZone);
+      } catch (error) {
+        throw within(`[${index}]`, error);
+      }
+    });
+  });
+
+const textLines = list(needed(text(limits.name)));
+
+/** Values under any names. */
+export const recordOf = <T>({ read }: Field<T>): Field<Readonly<Record<string, T>>> =>
+  field((value, timeZone) => {
+    const names = anyRow.read(value ?? {}, timeZone);
+    return Object.fromEntries(
+      Object.entries(names).map(([name, one]) => {
+        try {
+          return [name, read(one, timeZone)];
+        } catch (error) {
+          throw within(name, error);
+        }
+      }),
+    );
+  });
+/** A row of the store, of which references are codes still. */
+export type CodedRow = Readonly<Record<string, Value>>;
+
+/** A row of the store as it stands in a file: what is absent is what the store keeps for none. */
+export const storedRow = (shape: Shape): Field<CodedRow> => {
+  const { read } = row(shape);
+  return field((value, timeZone) => {
+    const found = read(value, timeZone) as Readonly<Record<string, Value | undefined>>;
+    const stored: Record<string, Value> = {};
+    for (const name in shape) stored[name] = found[name] ?? shape[name]?.none ?? null;
+    return stored;
+  });
+};
+
+/** The fields of a row of the store for a file. @param leavesOutNone what is empty, none or 0 does not stand there. */
+export const writeFields = (
+  shape: Shape,
+  stored: object,
+  codeOf: CodeOf,
+  leavesOutNone = true,
+): Record<string, unknown> => {
+  const written: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(shape)) {
+    const value = Reflect.get(stored, name) as Value;
+    if (!leavesOutNone || (value !== null && value !== one.none))
+      written[nameInFile(name, one)] = one.write(value, codeOf);
+  }
+  return written;
+};
+
+/**
+ * A row with numbers in the place of codes.
+ * @param idOf the number of what a code stands for. @throws RowFault where there is none.
+ */
+export const withIds = <R extends object>(
+  shape: Shape,
+  coded: R,
+  idOf: (to: Reference, code: Code, name: string) => number,
+): { readonly [F in keyof R]: Value } => {
+  const resolved = { ...coded } as Record<string, unknown>;
+  for (const [name, one] of Object.entries(shape))
+    if (one.to && resolved[name])
+      resolved[name] = idOf(one.to, resolved[name] as Code, nameInFile(name, one));
+  return resolved as { readonly [F in keyof R]: Value };
+};

@@ -1,0 +1,269 @@
+import { basename, resolve } from 'node:path';
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import { calendarDateIn, instantOf } from '../../../../shared/domain/dates.ts';
+import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import { queueFacts } from '../../../../shared/domain/queues.ts';
+import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { WriteProgress, WriteReport } from '../../../../shared/ipc/write-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskSession } from '../../desk/records/session/session.service.ts';
+import { listLibraryNames } from '../../desk/records/operators/operators.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import { offlineFile } from '../../desk/today/done-here/done-here.service.ts';
+import { clockOf } from './table-pieces.ts';
+import { todayWithCube } from '../../desk/requests/cube-day.ts';
+import type { Importer } from '../importer.ts';
+import { authorizeImporter } from '../importer.ts';
+import type { FileProcess } from '../process/child-process.ts';
+import type { RunningWork } from '../process/start-work.ts';
+import { startWork } from '../process/start-work.ts';
+import type { ExportEnd, Wanted } from './export-task.ts';
+
+/** Where a file is to be saved, and whether what stands there may be replaced. */
+export type ChosenPlace = { readonly path: string; readonly mayReplace: boolean };
+
+/** What files out need from outside. Nothing of Electron: the composition root passes it in. */
+export type FilesOptions = {
+  readonly db: ReadableDB;
+  readonly databaseFile: string;
+  readonly timeZone: () => string;
+  readonly session: DeskSession;
+  readonly now: () => Date;
+  /** Starts a process with the code of process/file-process.ts. */
+  readonly startProcess: () => FileProcess;
+  /** Asks a person where to; null when the dialog was closed. @param name what it is called unless they say otherwise. */
+  readonly choosePlace: (name: string) => Promise<ChosenPlace | null>;
+  readonly showInFolder: (path: string) => void;
+  readonly emitProgress: (progress: WriteProgress) => void;
+  readonly emitEnded: (report: WriteReport) => void;
+  readonly logFault?: (error: Error) => void;
+};
+
+const exporting = t('goingOut.exportingTheLibrary');
+
+/** Whether somebody may take the whole library along: who looks after each of its libraries. */
+const authorizeExport = (db: ReadableDB, who: Result<Importer>): Result<Importer> => {
+  if (!who.ok) return who;
+  const { operator, operators } = who.value;
+  for (const library of listLibraryNames(db)) {
+    const refusal = administrationRefusal(exporting, operator, operators, library);
+    if (refusal !== null) return refuse('role-missing', refusal);
+  }
+  return who;
+};
+
+/** Signs that file systems keep for themselves; names of queues and codes of desks may have them. */
+const noName = /[\\/:*?"<>|]/g;
+
+type Last = { readonly report: WriteReport; readonly path: string; readonly by: OperatorId };
+
+/** Writes the library and lists into files, one at a time, each in a process of its own. */
+export class Files {
+  private running: {
+    readonly write: RunningWork<'export'>;
+    readonly by: OperatorId;
+    progress: WriteProgress;
+    ended: Promise<WriteReport>;
+  } | null = null;
+  private last: Last | null = null;
+  private isClosing = false;
+  private isAsking = false;
+  private readonly options: FilesOptions;
+
+  constructor(options: FilesOptions) {
+    this.options = options;
+  }
+
+  readonly saveLibrary = ({ withoutPatrons }: Input<'files.saveLibrary'>) => {
+    const today = this.today();
+    const name = withoutPatrons
+      ? t('goingOut.libraryWithoutPatronsJson', { today })
+      : t('goingOut.libraryJson', { today });
+    return this.save(name, { kind: 'library', withoutPatrons }, this.mayExport);
+  };
+
+  readonly saveList = ({ of, format }: Input<'files.saveList'>) =>
+    this.save(`${nameOf(of)} ${this.today()}.${format}`, { kind: 'list', of, format }, this.atWork);
+
+  /** Writes the list that is keyed into the other system later. */
+  readonly saveOffline = async ({
+    filter,
+  }: Input<'files.saveOffline'>): Promise<Result<Output<'files.saveOffline'>>> => {
+    const { db, session, now } = this.options;
+    const zone = this.options.timeZone();
+    const { text, lines, steps, leftOut, renewals } = offlineFile(
+      { db, session, now, timeZone: () => zone },
+      filter,
+      (at) => clockOf(at, zone),
+    );
+    if (lines === 0) return refuse('nothing-to-write', nothingOffline(leftOut, renewals));
+    const name = `OffCirc ${this.today()} ${findPlace(db, 'desk', filter.deskId)?.code ?? ''}.dat`;
+    const saved = await this.save(name, { kind: 'text', text, rows: lines }, this.atWork);
+    if (!saved.ok) return saved;
+    return ok(saved.value && { ...saved.value, steps: [...steps], leftOut, renewals });
+  };
+
+  /**
+   * Writes the library where the command line says, after what is being written, and waits for its end. Never rejects.
+   * Where something stands there already nothing is written.
+   */
+  readonly saveLibraryAt = async (
+    path: string,
+    given: Result<Importer>,
+    withoutPatrons: boolean,
+  ): Promise<WriteReport> => {
+    while (this.running && !this.isClosing) await this.running.ended;
+    const who = authorizeExport(this.options.db, given);
+    if (who.ok && !this.isClosing)
+      return await this.start({ path, mayReplace: false }, { kind: 'library', withoutPatrons }, who.value);
+    const why = who.ok ? t('goingOut.theProgramIsEnding') : who.error.message;
+    return reportOf(basename(path), { outcome: 'failed', why });
+  };
+
+  readonly cancel = (): Result<null> => {
+    const { running } = this;
+    if (running && (this.options.session.operator().id === running.by || this.mayExport().ok))
+      running.write.cancel();
+    return ok(null);
+  };
+
+  readonly status = (): Result<Output<'files.status'>> => {
+    const { running, last } = this;
+    const isOwn = last?.by === this.options.session.operator().id;
+    return ok({ running: running?.progress ?? null, last: isOwn ? (last?.report ?? null) : null });
+  };
+
+  readonly show = (): Result<null> => {
+    const { last } = this;
+    if (last?.report.outcome !== 'done' || last.by !== this.options.session.operator().id)
+      return refuse('file-unreadable', t('goingOut.noFileWasWritten'));
+    this.options.showInFolder(last.path);
+    return ok(null);
+  };
+
+  /** Cancels what runs and waits until its process is gone: three seconds at the longest. */
+  readonly close = async (): Promise<void> => {
+    this.isClosing = true;
+    this.running?.write.cancel();
+    await this.running?.ended;
+  };
+
+  private readonly mayExport = (): Result<Importer> =>
+    authorizeExport(this.options.db, authorizeImporter(this.options.session));
+
+  private readonly atWork = (): Result<Importer> => {
+    const { session } = this.options;
+    return ok({ operator: session.operator(), desk: session.desk(), operators: session.operators() });
+  };
+
+  private today(): string {
+    return calendarDateIn(this.options.now(), this.options.timeZone());
+  }
+
+  /** Writes a file, while no other one is being written. Never rejects. */
+  private start(place: ChosenPlace, wanted: Wanted, who: Importer): Promise<WriteReport> {
+    const { options } = this;
+    const { db, session } = options;
+    const path = resolve(place.path);
+    const fileName = basename(path);
+    const by = who.operator.id;
+    // Here: a process that notes the day may be a day late when a night goes by.
+    todayWithCube({ db, session, now: options.now, timeZone: options.timeZone });
+    const task = {
+      file: path,
+      mayReplace: place.mayReplace,
+      databaseFile: resolve(options.databaseFile),
+      wanted,
+      who,
+      libraries: wanted.kind === 'library' ? null : session.libraries(),
+      timeZone: options.timeZone(),
+      at: instantOf(options.now()),
+    };
+    const write = startWork<'export'>(
+      options.startProcess(),
+      { kind: 'export', task },
+      {
+        onProgress: (far) => {
+          const progress = { fileName, ...far };
+          if (this.running) this.running.progress = progress;
+          options.emitProgress(progress);
+        },
+        onFault: (error) => options.logFault?.(error),
+      },
+    );
+    const ended = write.ended.then(({ end, isCancelled }): WriteReport => {
+      // Its process went without a word, or had to be ended.
+      const lost: ExportEnd = isCancelled
+        ? { outcome: 'cancelled' }
+        : { outcome: 'failed', why: t('goingOut.theDriveDoesNotAnswer') };
+      const written = end ?? lost;
+      const report = reportOf(fileName, written);
+      this.running = null;
+      this.last = { report, path, by };
+      options.emitEnded(report);
+      return report;
+    });
+    this.running = { write, by, progress: { fileName, rows: 0, rowsTotal: 0 }, ended };
+    return ended;
+  }
+
+  /** Asks where to, and begins. Rights are asked again afterwards: somebody else may work here by then. */
+  private async save(
+    name: string,
+    wanted: Wanted,
+    allowed: () => Result<Importer>,
+  ): Promise<Result<Output<'files.saveList'>>> {
+    const before = allowed();
+    if (!before.ok) return before;
+    if (this.running || this.isAsking) return busy();
+    this.isAsking = true;
+    let place: ChosenPlace | null;
+    try {
+      place = await this.options.choosePlace(name.replaceAll(noName, ' '));
+    } finally {
+      this.isAsking = false;
+    }
+    if (place === null || this.isClosing) return ok(null);
+    const who = allowed();
+    if (!who.ok) return who;
+    if (this.running) return busy();
+    void this.start(place, wanted, who.value);
+    return ok({ fileName: basename(place.path) });
+  }
+}
+
+const busy = (): Result<never> =>
+  refuse('file-being-written', t('goingOut.anotherFileIsBeingWritten'), undefined, true);
+
+const reportOf = (fileName: string, written: ExportEnd): WriteReport => ({
+  fileName,
+  outcome: written.outcome,
+  failure: written.outcome === 'failed' ? written.why : null,
+  rows: written.outcome === 'done' ? written.rows : 0,
+  bytes: written.outcome === 'done' ? written.bytes : 0,
+});
+
+const nothingOffline = (leftOut: number, renewals: number): string =>
+  leftOut === 0
+    ? t('doneHere.noLoanOrReturnIsToBeKeyed', { renewals })
+    : t('doneHere.noneOfThemCanStandInTheFile', { leftOut });
+
+/** What a list is called in the name of its file. */
+const nameOf = (of: SavedList): string => {
+  switch (of.list) {
+    case 'requests':
+      return t('common.borrowingRequests');
+    case 'queue':
+      return queueFacts(of.card).label;
+    case 'letters':
+      return t('common.lettersAndMessages');
+    case 'done-here':
+      return t('doneHere.whatWasDoneHere');
+    case 'slips':
+      return t('common.slips');
+  }
+};

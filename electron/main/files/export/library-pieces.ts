@@ -1,0 +1,112 @@
+import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { listBarcodeSeries } from '../../desk/store/barcode-series.queries.ts';
+import { listClosedDays, listHours } from '../../desk/store/calendar.queries.ts';
+import { listTemplates } from '../../desk/store/letter-templates.queries.ts';
+import { listGrants, listOperatorRows } from '../../desk/store/operators.queries.ts';
+import type { PlaceRows } from '../../desk/store/places.queries.ts';
+import { listPlacesAfter } from '../../desk/store/places.queries.ts';
+import { listReasons } from '../../desk/store/reasons.queries.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { countRequests, listRequestRowsAfter } from '../../desk/store/requests.queries.ts';
+import { listLibrarySettings } from '../../desk/store/settings.queries.ts';
+import { places, rules } from '../checking/library-shape.ts';
+import { writeFields } from '../checking/shapes.ts';
+import type { Section } from '../sections.ts';
+import { fileVersions, sections } from '../sections.ts';
+import type { ExportContext } from './request-for-file.ts';
+import { openExport, requestForFile } from './request-for-file.ts';
+import type { Piece } from './table-pieces.ts';
+
+/** So many rows are read at once: nothing keeps more in memory. */
+const rowsAtOnce = 500;
+
+/**
+ * The text of the library file, piece by piece, as the database has it in one transaction.
+ * @param withoutPatrons patrons become numbers.
+ */
+export function* libraryPieces(db: ReadableDB, withoutPatrons: boolean): Generator<Piece> {
+  const out = openExport(db, withoutPatrons);
+  let requests = 0;
+  yield { piece: `{"format":"borrow-desk/library","version":${fileVersions.at(-1) ?? 2}`, rows: 0 };
+  for (const section of sections) {
+    yield { piece: `,\n"${section}":[`, rows: requests };
+    let before = '\n';
+    for (const row of rowsOf[section](out)) {
+      if (section === 'requests') requests += 1;
+      yield { piece: `${before}${JSON.stringify(row)}`, rows: requests };
+      before = ',\n';
+    }
+    yield { piece: '\n]', rows: requests };
+  }
+  yield { piece: '\n}\n', rows: requests };
+}
+
+/** How many requests the file will have. */
+export const requestsOfLibrary = (db: ReadableDB): number => countRequests(db);
+
+/** All rows, some at a time. */
+function* inPortions<Row extends { readonly id: number }>(
+  read: (after: Row['id'] | 0) => readonly Row[],
+): Generator<Row> {
+  for (let after: Row['id'] | 0 = 0; ;) {
+    const rows = read(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsAtOnce) return;
+    after = last.id;
+  }
+}
+
+function* mapped<Row>(rows: Iterable<Row>, toFile: (row: Row) => object): Generator<object> {
+  for (const row of rows) yield toFile(row);
+}
+
+/** The records of a kind. @param more what stands beside their columns. */
+const records = <Kind extends PlaceKind>(
+  { db, codeOf }: ExportContext,
+  kind: Kind,
+  more: (row: PlaceRows[Kind]) => object = () => ({}),
+): Iterable<object> =>
+  mapped(
+    inPortions<PlaceRows[Kind]>((after) => listPlacesAfter(db, kind, after, rowsAtOnce)),
+    (row) => ({ ...writeFields(places[kind], row, codeOf, false), ...more(row) }),
+  );
+
+/** The rows of each section, one after the other. */
+const rowsOf: Readonly<Record<Section, (out: ExportContext) => Iterable<object>>> = {
+  libraries: (out) =>
+    records(out, 'library', ({ id }) => ({
+      hours: listHours(out.db, id),
+      closedDays: listClosedDays(out.db, id),
+    })),
+  desks: (out) => records(out, 'desk'),
+  operators: ({ db, codeOf }) => {
+    const grants = listGrants(db);
+    return listOperatorRows(db).map(({ id, name, active }) => ({
+      name,
+      active: active === 1,
+      roles: grants
+        .filter(({ operatorId }) => operatorId === id)
+        .map(({ role, libraryId, deskId }) => ({
+          role,
+          library: codeOf('library', libraryId),
+          ...(deskId !== null && { desk: codeOf('desk', deskId) }),
+        })),
+    }));
+  },
+  reasons: ({ db, codeOf }) =>
+    listReasons(db).map((reason) => writeFields(rules.reason, reason, codeOf, false)),
+  templates: ({ db }) => listTemplates(db),
+  settings: ({ db }) =>
+    listLibrarySettings(db).map(({ key, value }) => ({ name: key, value: JSON.parse(value) as unknown })),
+  barcodeSeries: ({ db }) => listBarcodeSeries(db),
+  partners: (out) => records(out, 'partner'),
+  patrons: (out) =>
+    records(out, 'patron', ({ id, barcode, name, email }) => out.patronOf(id, { barcode, name, email })),
+  requests: (out) =>
+    mapped(
+      inPortions<RequestRow>((after) => listRequestRowsAfter(out.db, after, rowsAtOnce)),
+      (row) => requestForFile(out, row),
+    ),
+};

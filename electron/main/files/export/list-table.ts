@@ -1,0 +1,226 @@
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import { placesWords } from '../../../../shared/domain/item-places.ts';
+import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
+import { messageLabel, messageStates } from '../../../../shared/domain/letters/all-letters.ts';
+import { stepName } from '../../../../shared/domain/steps/all-steps.ts';
+import { queueFacts } from '../../../../shared/domain/queues.ts';
+import { type ColumnName, requestFieldList } from '../../../../shared/domain/request-fields.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import { printJobStates } from '../../../../shared/domain/slips/printing.ts';
+import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
+import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
+import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
+import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
+import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { PrintJobView } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { DeskContext } from '../../desk/kernel/context.ts';
+import { lettersListOf } from '../../desk/output/letters/letters.service.ts';
+import { slipsListOf } from '../../desk/output/slips/slips.service.ts';
+import { listService } from '../../desk/requests/list.service.ts';
+import { doneHereService } from '../../desk/today/done-here/done-here.service.ts';
+import { todayService } from '../../desk/today/today.service.ts';
+import type { Cell, ExportTable } from './table-pieces.ts';
+
+type Column<Row> = ExportTable['columns'][number] & { readonly of: (row: Row, timeZone: string) => Cell };
+
+const column = <Row>(
+  head: string,
+  of: (row: Row, timeZone: string) => Cell,
+  holds: Column<Row>['holds'] = 'text',
+): Column<Row> => ({ head, holds, of });
+
+const day = (date: CalendarDate | null): Cell => date && { day: date };
+const moment = (at: Instant | null): Cell => at && { at };
+
+/** A page of a list, as the services of the pages give it. */
+type ReadPage<Row> = (page: {
+  readonly offset: number;
+  readonly limit: number;
+}) => Result<{ readonly total: number; readonly rows: readonly Row[] }>;
+
+/** So many rows are read at once. */
+const rowsAtOnce = 500;
+
+function* rowsOf<Row>(
+  read: ReadPage<Row>,
+  total: number,
+  cellsOf: (row: Row) => readonly Cell[],
+): Generator<readonly Cell[]> {
+  for (let offset = 0; offset < total; offset += rowsAtOnce) {
+    const page = read({ offset, limit: rowsAtOnce });
+    if (!page.ok) throw new Error(page.error.message);
+    for (const row of page.value.rows) yield cellsOf(row);
+    if (page.value.rows.length === 0) return;
+  }
+}
+
+const tableOf = <Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+  read: ReadPage<Row>,
+  timeZone: string,
+): ExportTable => {
+  const first = read({ offset: 0, limit: 1 });
+  const total = first.ok ? first.value.total : 0;
+  return {
+    name,
+    columns: columns.map(({ head, holds }) => ({ head, holds })),
+    total,
+    rows: rowsOf(read, total, (row) => columns.map(({ of }) => of(row, timeZone))),
+  };
+};
+
+const label = (name: keyof typeof requestFieldList): string => requestFieldList[name].label;
+
+const marksOfRow = (row: RequestRow | TodayRow, timeZone: string): string =>
+  marksBesideStatus(row, { timeZone })
+    .map(({ words }) => words)
+    .join(' · ');
+
+/** What each column of Borrowing Requests holds; what stands together in one there has a column of its own in a table. */
+const requestColumns: Readonly<Record<ColumnName, readonly Column<RequestRow>[]>> = {
+  externalId: [column(label('externalId'), ({ externalId }) => externalId)],
+  title: [column(label('title'), ({ title }) => title), column(label('author'), ({ author }) => author)],
+  requester: [column(label('requester'), ({ patronName }) => patronName)],
+  partner: [column(label('partner'), ({ partnerName }) => partnerName)],
+  status: [column(label('status'), ({ status }) => statusLabel(status))],
+  attention: [
+    column(t('common.activeNotes'), ({ activeNotes }) => activeNotes, 'number'),
+    column(t('goingOut.openQuestions'), marksOfRow),
+    column(label('replyBy'), ({ condition }) => day(condition?.replyBy ?? null), 'day'),
+  ],
+  pickup: [column(label('pickup'), ({ pickupName }) => pickupName)],
+  patronDueOn: [column(label('patronDueOn'), ({ patronDueOn }) => day(patronDueOn), 'day')],
+  dueOn: [column(label('dueOn'), ({ dueOn }) => day(dueOn), 'day')],
+  items: [
+    column(t('goingOut.barcodes'), ({ places }) => barcodesOf(places)),
+    column(label('items'), ({ places }) => placesWords(places)),
+    column(t('common.received'), ({ volumesReceived }) => volumesReceived, 'number'),
+    column(label('volumes'), ({ volumesExpected }) => volumesExpected, 'number'),
+  ],
+  createdAt: [column(label('createdAt'), ({ createdAt }) => moment(createdAt), 'moment')],
+  updatedAt: [column(label('updatedAt'), ({ updatedAt }) => moment(updatedAt), 'moment')],
+};
+
+const barcodesOf = (places: readonly { readonly barcode: string }[]): string =>
+  places
+    .map(({ barcode }) => barcode)
+    .filter((barcode) => barcode !== '')
+    .join(', ');
+
+const queueColumns: readonly Column<TodayRow>[] = [
+  column(label('externalId'), ({ externalId }) => externalId),
+  column(label('title'), ({ title }) => title),
+  column(label('author'), ({ author }) => author),
+  column(label('requester'), ({ patronName }) => patronName),
+  column(label('partner'), ({ partnerName }) => partnerName),
+  column(label('status'), ({ status }) => statusLabel(status)),
+  column(t('goingOut.openQuestions'), marksOfRow),
+  column(t('today.waitsSince'), ({ since }) => moment(since), 'moment'),
+  column(label('patronDueOn'), ({ patronDueOn }) => day(patronDueOn), 'day'),
+  column(label('dueOn'), ({ dueOn }) => day(dueOn), 'day'),
+  column(label('replyBy'), ({ replyBy }) => day(replyBy), 'day'),
+  column(t('goingOut.barcodes'), ({ places }) => barcodesOf(places)),
+  column(
+    t('requests.onShelfUntil'),
+    ({ places }) => day(places.find(({ holdUntil }) => holdUntil !== null)?.holdUntil ?? null),
+    'day',
+  ),
+  column(label('pickup'), ({ pickupName }) => pickupName),
+  column(t('common.note'), ({ note }) => note),
+];
+
+const letterColumns: readonly Column<LetterRow>[] = [
+  column(t('common.letter'), ({ recipient, kind }) => messageLabel(recipient, kind)),
+  column(t('common.for2'), ({ readerName }) => readerName),
+  column(t('goingOut.eMail'), ({ readerEmail }) => readerEmail),
+  column(t('common.phone'), ({ readerPhone }) => readerPhone),
+  column(t('common.state'), ({ state }) => messageStates[state].label),
+  column(t('common.note'), ({ note }) => note),
+  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
+  column(t('common.title'), ({ title }) => title),
+  column(t('letters.written'), ({ createdAt }) => moment(createdAt), 'moment'),
+  column(t('common.changed'), ({ updatedAt }) => moment(updatedAt), 'moment'),
+];
+
+const keyedWords = ({ keyed, takenBack, reversed }: DoneStep): string => {
+  if (!takenBack) return keyed ? t('common.yes') : t('common.no');
+  return reversed ? t('doneHere.takenBackThereToo') : t('doneHere.takeItBackThereToo');
+};
+
+const doneColumns: readonly Column<DoneStep>[] = [
+  column(t('doneHere.when'), ({ at }) => moment(at), 'moment'),
+  column(t('doneHere.step'), ({ kind }) => stepName(kind)),
+  column(t('doneHere.whatItDid'), ({ headline }) => headline),
+  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
+  column(t('common.title'), ({ title }) => title),
+  column(t('common.itemBarcode'), ({ barcode }) => barcode),
+  column(t('common.patron'), ({ patronName }) => patronName),
+  column(t('common.card'), ({ patronBarcode }) => patronBarcode),
+  column(t('common.partner'), ({ partnerName }) => partnerName),
+  column(t('doneHere.operator'), ({ operatorName }) => operatorName),
+  column(t('doneHere.desk'), ({ deskName }) => deskName),
+  column(t('doneHere.keyed'), keyedWords),
+  column(t('doneHere.keyedAt'), ({ keyed }) => moment(keyed?.at ?? null), 'moment'),
+  column(t('doneHere.keyedBy'), ({ keyed }) => keyed?.operatorName ?? ''),
+];
+
+const slipColumns: readonly Column<PrintJobView>[] = [
+  column(t('slips.slip'), ({ kind }) => slipKinds[kind].label),
+  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
+  column(t('common.title'), ({ title }) => title),
+  column(t('common.itemBarcode'), ({ barcode }) => barcode),
+  column(t('common.state'), ({ state }) => printJobStates[state].label),
+  column(t('common.note'), ({ kind, note, undone }) => (undone ? slipKinds[kind].undone : note)),
+  column(t('slips.askedFor'), ({ createdAt }) => moment(createdAt), 'moment'),
+];
+
+/** A list is ordered as a whole, once, and all of its rows are looked at. */
+const noLimits = { smallList: Infinity, entries: 0, hits: 10_000_000, searched: 10_000_000 } as const;
+
+/** The list that a page shows, all of it, with the rights of whoever saves it. */
+export const listTable = (context: DeskContext, wanted: SavedList): ExportTable => {
+  const timeZone = context.timeZone();
+  switch (wanted.list) {
+    case 'requests': {
+      const { list } = listService(context, noLimits);
+      return tableOf<RequestRow>(
+        t('common.borrowingRequests'),
+        wanted.columns.flatMap((name) => requestColumns[name]),
+        (page) => list({ query: wanted.query, sort: wanted.sort, ...page }),
+        timeZone,
+      );
+    }
+    case 'queue':
+      return tableOf<TodayRow>(
+        queueFacts(wanted.card).label,
+        queueColumns,
+        (page) => todayService(context).list({ card: wanted.card, ...page }),
+        timeZone,
+      );
+    case 'letters':
+      return tableOf<LetterRow>(
+        t('common.lettersAndMessages'),
+        letterColumns,
+        (page) => lettersListOf(context, { show: wanted.show, ...page }),
+        timeZone,
+      );
+    case 'done-here':
+      return tableOf<DoneStep>(
+        t('doneHere.whatWasDoneHere'),
+        doneColumns,
+        (page) => doneHereService(context).list({ ...wanted.filter, ...page }),
+        timeZone,
+      );
+    case 'slips':
+      return tableOf<PrintJobView>(
+        t('common.slips'),
+        slipColumns,
+        (page) => slipsListOf(context, { only: wanted.only, ...page }),
+        timeZone,
+      );
+  }
+};

@@ -1,0 +1,272 @@
+import { citationOf } from '../../../../shared/domain/citation.ts';
+import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import { plainTexts } from '../../../../shared/domain/request-fields.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { StoredCondition } from '../../desk/store/conditions.queries.ts';
+import { listConditions } from '../../desk/store/conditions.queries.ts';
+import type { StoredConflict } from '../../desk/store/file-conflicts.queries.ts';
+import { listConflicts } from '../../desk/store/file-conflicts.queries.ts';
+import { listFileSaid } from '../../desk/store/file-said.queries.ts';
+import type { StoredItem } from '../../desk/store/items.queries.ts';
+import { listItems } from '../../desk/store/items.queries.ts';
+import type { LoanRow } from '../../desk/store/loans.queries.ts';
+import { listLoansOfRequest } from '../../desk/store/loans.queries.ts';
+import type { NoteRow } from '../../desk/store/notes.queries.ts';
+import { listNotes } from '../../desk/store/notes.queries.ts';
+import { listNotices } from '../../desk/store/notices.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { findRequestRow } from '../../desk/store/requests.queries.ts';
+import { listRota } from '../../desk/store/rota.queries.ts';
+import type { CodeOf } from '../checking/fields.ts';
+import { writeFields } from '../checking/shapes.ts';
+import { itemColumns, loanColumns, partColumns, requestColumns } from '../checking/stored-shape.ts';
+import { conflictWith, valuesWith } from '../storing/references-in-values.ts';
+import type { SourceValues } from '../storing/source-values.ts';
+
+/** How a patron stands in a file. */
+export type ExportedPatron = { readonly barcode: string; readonly name: string; readonly email: string };
+
+/** With what requests are written: names of what they refer to, and who the patrons are in this file. */
+export type ExportContext = {
+  readonly db: ReadableDB;
+  readonly codeOf: CodeOf;
+  readonly patronOf: (id: PatronId, stored: ExportedPatron) => ExportedPatron;
+  readonly withoutPatrons: boolean;
+};
+
+/** A patron without name, barcode and address: the same number in the whole file, and in the next one of the same library. */
+const numbered = (id: PatronId): ExportedPatron => ({
+  barcode: `PATRON-${id}`,
+  name: `Patron ${id}`,
+  email: '',
+});
+
+/** So many codes are remembered of each kind; others are looked up again. */
+const mostCodes = 20_000;
+
+/** @param withoutPatrons patrons get numbers, and what names them is left out. */
+export const openExport = (db: ReadableDB, withoutPatrons = false): ExportContext => {
+  const known = new Map<string, string>();
+  const find: CodeOf = (to, id) => {
+    if (to === 'request') return findRequestRow(db, id as RequestId)?.externalId ?? '';
+    if (to === 'patron')
+      return withoutPatrons ? numbered(id as PatronId).barcode : (findPlace(db, 'patron', id)?.barcode ?? '');
+    return findPlace(db, to, id)?.code ?? '';
+  };
+  return {
+    db,
+    withoutPatrons,
+    patronOf: (id, stored) => (withoutPatrons ? numbered(id) : stored),
+    codeOf: (to, id) => {
+      const key = `${to} ${id}`;
+      const code = known.get(key) ?? find(to, id);
+      if (known.size >= mostCodes) known.clear();
+      known.set(key, code);
+      return code;
+    },
+  };
+};
+
+/** What of a request is read from other tables. */
+type Parts = {
+  readonly items: readonly StoredItem[];
+  readonly loans: readonly LoanRow[];
+  readonly notes: readonly NoteRow[];
+  readonly conditions: readonly StoredCondition[];
+  readonly conflicts: readonly StoredConflict[];
+};
+
+/** A request as it stands in a library file of version 2: what every reader takes, and under `stored` all of its rows. */
+export const requestForFile = (out: ExportContext, row: RequestRow): object => {
+  const { db } = out;
+  const parts: Parts = {
+    items: listItems(db, row.id),
+    loans: listLoansOfRequest(db, row.id),
+    notes: notesOut(out, row),
+    conditions: listConditions(db, row.id).map((condition) => ({
+      ...condition,
+      note: discreet(out, row, condition.note),
+      answerNote: discreet(out, row, condition.answerNote),
+    })),
+    conflicts: out.withoutPatrons ? [] : listConflicts(db, row.id),
+  };
+  return withoutNothing({
+    externalId: row.externalId,
+    title: row.title,
+    author: row.author,
+    format: row.format,
+    patron: row.patronId && out.codeOf('patron', row.patronId),
+    pickup: row.pickupDeskId && out.codeOf('desk', row.pickupDeskId),
+    ...rotaOut(out, row),
+    status: row.status,
+    dueOn: row.dueOn,
+    createdAt: row.createdAt,
+    volumes: row.volumesExpected,
+    ...Object.fromEntries(plainTexts.map(([name]) => [name, discreet(out, row, row[name])])),
+    againOf: row.againOf && out.codeOf('request', row.againOf),
+    citation: filled({ ...citationOf(row), partnerNote: discreet(out, row, row.partnerNote) }),
+    ...partsOut(out, row, parts),
+    stored: storedOut(out, row, parts),
+  });
+};
+
+const withoutNothing = (fields: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''));
+
+const filled = (fields: object): object | null => {
+  const found = withoutNothing({ ...fields });
+  return Object.keys(found).length === 0 ? null : found;
+};
+
+/** The rota, with whose turn it is: a partner that was given by hand stands at its end. */
+const rotaOut = ({ db, codeOf }: ExportContext, { id, activePartnerId }: RequestRow): object => {
+  const partners = listRota(db, id).map(({ partnerId }) => codeOf('partner', partnerId));
+  const active = activePartnerId && codeOf('partner', activePartnerId);
+  return {
+    rota: active === null || partners.includes(active) ? partners : [...partners, active],
+    activePartner: active,
+  };
+};
+
+/** A text without the name, barcode and address of the request's patron, in a file without patrons. */
+const discreet = ({ db, withoutPatrons }: ExportContext, { patronId }: RequestRow, text: string): string => {
+  if (!withoutPatrons || patronId === null || text === '') return text;
+  const patron = findPlace(db, 'patron', patronId);
+  return [patron?.name, patron?.barcode, patron?.email]
+    .filter((said) => said !== undefined && said !== '')
+    .reduce<string>((left, said) => left.replaceAll(String(said), numbered(patronId).barcode), text);
+};
+
+/** The notes; in a file without patrons not those that tell of two files' patrons. */
+const notesOut = (out: ExportContext, row: RequestRow): readonly NoteRow[] => {
+  const notes = listNotes(out.db, row.id);
+  if (!out.withoutPatrons) return notes;
+  const ofConflicts = new Set(listConflicts(out.db, row.id).map(({ noteId }) => noteId));
+  return notes
+    .filter(({ id }) => !ofConflicts.has(id))
+    .map((note) => ({ ...note, body: discreet(out, row, note.body) }));
+};
+
+/** What a reader takes that has the request already. */
+const partsOut = (
+  { codeOf }: ExportContext,
+  row: RequestRow,
+  { items, loans, notes, conditions }: Parts,
+): object => {
+  // A volume without a barcode has no name by which a file could speak of it.
+  const named = items.filter(({ barcode }) => barcode !== '');
+  const condition = conditions.at(-1);
+  return {
+    notes: notes
+      .filter(({ operatorName }) => operatorName === '')
+      .map(({ author, body, active, createdAt }) => ({
+        from: author,
+        text: body,
+        active: active === 1,
+        createdAt,
+      })),
+    condition: condition
+      ? { reason: condition.reason, note: condition.note, replyBy: condition.replyBy }
+      : null,
+    items: named.map((item) => {
+      const loan = loans.findLast(({ itemId }) => itemId === item.id);
+      return withoutNothing({
+        barcode: item.barcode,
+        status: item.status,
+        receivedAt: item.receivedAt,
+        desk: item.deskId && codeOf('desk', item.deskId),
+        partner: item.partnerId && codeOf('partner', item.partnerId),
+        dueOn: item.dueOn,
+        volume: item.label,
+        loan: loan ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn } : null,
+      });
+    }),
+    ...lifeOut(codeOf, row, named),
+  };
+};
+
+/** What is open of a request, and how it ended. */
+const lifeOut = (codeOf: CodeOf, row: RequestRow, named: readonly StoredItem[]): object => ({
+  ...(row.cancellation !== 'none' && {
+    cancellation: {
+      state: row.cancellation,
+      at: row.cancellationAt,
+      requestedBy: row.cancelledFor ?? 'staff',
+    },
+  }),
+  renewals: named
+    .filter(({ renewal }) => renewal !== 'none')
+    .map(({ barcode, renewal, renewalUntil }) => ({
+      items: [barcode],
+      state: renewal,
+      until: renewalUntil,
+    })),
+  demands: named
+    .filter(({ demand }) => demand !== 'none')
+    .map(({ partnerId, demand, backBy }) => ({
+      partner: partnerId && codeOf('partner', partnerId),
+      kind: demand,
+      backBy,
+    })),
+  reports: [
+    ...named
+      .filter(({ report }) => report !== 'none')
+      .map(({ barcode, report }) => ({ item: barcode, kind: report })),
+    ...(row.parcel === 'none' ? [] : [{ item: null, kind: row.parcel }]),
+  ],
+  end: row.endedAs,
+});
+
+/** All rows of a request. */
+const storedOut = (
+  out: ExportContext,
+  row: RequestRow,
+  { items, loans, notes, conditions, conflicts }: Parts,
+): object => {
+  const { db, codeOf } = out;
+  const rowsOf = (part: keyof typeof partColumns, rows: readonly object[]): object => ({
+    [part]: rows.map((one) => writeFields(partColumns[part], one, codeOf)),
+  });
+  return {
+    ...writeFields(requestColumns, { ...row, cancelNote: discreet(out, row, row.cancelNote) }, codeOf),
+    ...rowsOf('rota', listRota(db, row.id)),
+    ...rowsOf('notes', notes),
+    ...rowsOf('conditions', conditions),
+    items: items.map((item) => ({
+      ...writeFields(itemColumns, item, codeOf),
+      loans: loans
+        .filter(({ itemId }) => itemId === item.id)
+        .map((loan) => writeFields(loanColumns, loan, codeOf)),
+    })),
+    ...rowsOf('notices', listNotices(db, row.id)),
+    ...rowsOf(
+      'conflicts',
+      conflicts.map(({ noteId, ...conflict }) => ({
+        // A number in a text, unless it is the code of something that was new.
+        ...conflictWith(conflict, (to, value) =>
+          /^\d+$/.test(String(value)) ? codeOf(to, Number(value)) : value,
+        ),
+        note: notes.findIndex(({ id }) => id === noteId) + 1,
+      })),
+    ),
+    said: sourceValuesOut(out, row.id),
+  };
+};
+
+/** What other systems' files held of a request the last time. What a library file held, the one that is written holds anew. */
+const sourceValuesOut = ({ db, codeOf, withoutPatrons }: ExportContext, id: RequestId): readonly object[] =>
+  withoutPatrons
+    ? []
+    : listFileSaid(db, id)
+        .filter(({ source }) => source !== librarySource)
+        .map(({ said, ...source }) => {
+          const { fields, parts } = JSON.parse(said) as SourceValues;
+          const named = valuesWith(fields, (to, value) =>
+            typeof value === 'number' ? codeOf(to, value) : value,
+          );
+          return { ...source, fields: named, parts };
+        });
+
+/** The name of library files among the sources of what was said. */
+export const librarySource = 'library-file';

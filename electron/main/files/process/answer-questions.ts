@@ -1,0 +1,58 @@
+import { t } from '../../../../shared/words/words.ts';
+import { failureMessage } from '../failures.ts';
+import { FileReader } from '../choosing/file-reader.ts';
+import { FileFault } from '../row-fault.ts';
+import { FolderLook } from '../watching/look.ts';
+import { putAway } from '../watching/put-away.ts';
+import type { Answers, FromProcess, Question, ToProcess } from './messages.ts';
+import { asFaultMessage } from './messages.ts';
+
+export type Asked = Extract<ToProcess, { readonly kind: 'ask' }>;
+
+/** Answers questions about one file, or one watched folder, by messages. */
+export const answerQuestions = (send: (message: FromProcess) => void): ((asked: Asked) => void) => {
+  let reader: FileReader | null = null;
+  /** The folder that was looked at before: what did not change since is ready. */
+  let watched: FolderLook | null = null;
+  /** The last question of each kind: an earlier one is not worth an answer. */
+  const last = new Map<Question['what'], number>();
+
+  const answerTo = async (question: Question, isStale: () => boolean): Promise<Answers[keyof Answers]> => {
+    switch (question.what) {
+      case 'open': {
+        const opened = await FileReader.open(question.chosen);
+        ({ reader } = opened);
+        return opened.stamp;
+      }
+      case 'look': {
+        const { folder, passedOver } = question;
+        if (watched?.folder !== folder) watched = new FolderLook(folder, () => send({ kind: 'alive' }));
+        return await watched.look(passedOver);
+      }
+      case 'put-away':
+        return await putAway(question.moved);
+      case 'read':
+      case 'survey':
+      case 'keep':
+        if (reader === null) throw new Error('No file was opened.');
+        return await reader.answer(question, isStale);
+    }
+  };
+
+  const answer = async ({ request, question }: Asked): Promise<void> => {
+    last.set(question.what, request);
+    const isStale = (): boolean => last.get(question.what) !== request;
+    try {
+      const found = await answerTo(question, isStale);
+      // Half an answer is none: whoever wants it still asks again.
+      if (isStale()) send({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isStale: true });
+      else send({ kind: 'answer', request, answer: found });
+    } catch (error) {
+      // What is no fault of the file is for the log.
+      if (!(error instanceof FileFault)) send({ kind: 'fault', fault: asFaultMessage(error) });
+      send({ kind: 'no-answer', request, why: failureMessage(error), isStale: false });
+    }
+  };
+
+  return (asked) => void answer(asked);
+};

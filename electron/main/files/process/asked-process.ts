@@ -1,0 +1,106 @@
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { fail, ok } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { FileProcess } from './child-process.ts';
+import type { Answers, FromProcess, Question } from './messages.ts';
+import { errorOfFault } from './messages.ts';
+
+type Answer = Result<Answers[keyof Answers]>;
+
+/** A question that is not answered yet. */
+type Waiting = {
+  readonly settle: (answer: Answer) => void;
+  readonly patienceMs: number;
+  late: NodeJS.Timeout;
+};
+
+const silent = t('exchange.theFileCannotBeReadIts');
+const isOfOpenFile = ({ what }: Question): boolean => what === 'read' || what === 'survey' || what === 'keep';
+
+const noAnswer = (why: string, mayBeAskedAgain = false): Result<never> =>
+  fail('file-unreadable', why, undefined, mayBeAskedAgain);
+
+/**
+ * Asks a process about a file or a folder: what asks a drive that is gone never returns, and a program with such a thread cannot end.
+ * The process is started by the first question, and anew by the next one where it ended.
+ */
+export class AskedProcess {
+  private readonly start: () => FileProcess;
+  private readonly logFault: (error: Error) => void;
+  private process: FileProcess | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private requests = 0;
+
+  /** @param logFault takes errors that are not the file's. Messages may hold values of rows. */
+  constructor(start: () => FileProcess, logFault: (error: Error) => void) {
+    this.start = start;
+    this.logFault = logFault;
+  }
+
+  /**
+   * Never rejects.
+   * @param patienceMs how long the drive may say nothing; then the process is ended.
+   * @returns failed: why there is no answer, for staff.
+   */
+  ask<Q extends Question>(question: Q, patienceMs: number): Promise<Result<Answers[Q['what']]>> {
+    return new Promise((resolve) => {
+      // A process that ended has no open file any more.
+      if (this.process === null && isOfOpenFile(question)) return resolve(noAnswer(silent));
+      const process = this.running();
+      const request = (this.requests += 1);
+      this.waiting.set(request, {
+        // What was asked is what is answered: the compiler cannot see that through the process.
+        settle: (answer) => resolve(answer as Result<Answers[Q['what']]>),
+        patienceMs,
+        late: this.endLater(patienceMs),
+      });
+      process.send({ kind: 'ask', request, question });
+    });
+  }
+
+  /** Ends the process. Questions that wait have no answer. */
+  close(why = silent): void {
+    const { process } = this;
+    this.process = null;
+    process?.kill();
+    for (const request of this.waiting.keys()) this.settle(request, noAnswer(why));
+  }
+
+  private endLater(patienceMs: number): NodeJS.Timeout {
+    return setTimeout(() => this.close(), patienceMs);
+  }
+
+  private running(): FileProcess {
+    if (this.process) return this.process;
+    const process = this.start();
+    this.process = process;
+    process.onMessage((message) => {
+      if (this.process === process) this.hear(message);
+    });
+    process.onExit(() => {
+      if (this.process === process) this.close();
+    });
+    return process;
+  }
+
+  private hear(message: FromProcess): void {
+    if (message.kind === 'answer') this.settle(message.request, ok(message.answer));
+    else if (message.kind === 'no-answer')
+      this.settle(message.request, noAnswer(message.why, message.isStale));
+    else if (message.kind === 'exhausted') this.close(t('exchange.theFileIsDamagedItNeeds', { stays: '' }));
+    else if (message.kind === 'fault') this.logFault(errorOfFault(message.fault));
+    else if (message.kind === 'alive')
+      for (const one of this.waiting.values()) {
+        clearTimeout(one.late);
+        one.late = this.endLater(one.patienceMs);
+      }
+  }
+
+  private settle(request: number, answer: Answer): void {
+    const one = this.waiting.get(request);
+    if (!one) return;
+    this.waiting.delete(request);
+    clearTimeout(one.late);
+    one.settle(answer);
+  }
+}

@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { WorkEnd } from '../process/start-work.ts';
+
+// Reports of imports that made none themselves.
+
+type Span = { readonly startedAt: Date; readonly endedAt: Date };
+
+/** Nothing was imported. */
+export const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
+
+const reportOf = (
+  file: string,
+  how: Pick<ImportReport, 'outcome' | 'failure' | 'totals'>,
+  { startedAt, endedAt }: Span,
+): ImportReport => ({
+  fileName: basename(file),
+  ...how,
+  bySection: {},
+  outcomes: null,
+  refused: [],
+  remarks: [],
+  reportFile: null,
+  startedAt: instantOf(startedAt),
+  endedAt: instantOf(endedAt),
+});
+
+/** The report of an import that did not begin. @param failure why, as a sentence for staff. */
+export const reportOfFailure = (file: string, failure: string, span: Span): ImportReport =>
+  reportOf(file, { outcome: 'failed', failure, totals: noTotals }, span);
+
+/**
+ * The report of an import whose process went without one, or had to be ended.
+ * @param counted what it had counted so far.
+ */
+export const reportOfEnd = (
+  file: string,
+  { killed, exhausted, inBulk }: WorkEnd<'import'>,
+  counted: ImportTotals,
+  span: Span,
+): ImportReport => {
+  // Of an import in bulk all is stored or nothing.
+  const totals = inBulk ? noTotals : counted;
+  const rows = totals.added + totals.updated;
+  const stays = rows > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: rows }) : '';
+  const failed = (failure: string): ImportReport =>
+    reportOf(file, { outcome: 'failed', failure, totals }, span);
+  if (killed && inBulk) return reportOf(file, { outcome: 'cancelled', failure: null, totals }, span);
+  if (exhausted) return failed(t('exchange.theFileIsDamagedItNeeds', { stays }));
+  if (!killed) return failed(t('exchange.theImportStoppedUnexpectedlyRestartThe', { stays }));
+  const failure = t('exchange.theFileDidNotAnswerAny', { stays });
+  return reportOf(file, { outcome: 'cancelled', failure, totals }, span);
+};
+
+/** A report without what names rows, which may be another library's. */
+export const withoutRows = (report: ImportReport): ImportReport => ({
+  ...report,
+  outcomes: report.outcomes?.map((one) => ({ ...one, rows: [] })) ?? null,
+  refused: [],
+  remarks: [],
+  reportFile: null,
+});

@@ -1,0 +1,71 @@
+import { rowOutcomeNames } from '../../../../shared/domain/intake/row-outcomes.ts';
+import type {
+  ImportOutcome,
+  ImportTotals,
+  ListedRow,
+  ReportedRow,
+} from '../../../../shared/ipc/import-views.ts';
+import type { RowOutcome } from './row-report.ts';
+import type { Section } from '../sections.ts';
+import type { Outcome } from '../storing/writing.ts';
+
+/** So many rows came to this, and the first of them. */
+type Listed = { count: number; readonly rows: ListedRow[] };
+
+type Counts = { -readonly [K in keyof ImportTotals]: number };
+
+const noCounts = (): Counts => ({ added: 0, updated: 0, skipped: 0, refused: 0 });
+
+/** Counts what becomes of rows. One counts a batch; another one the whole import, of batches that were stored. */
+export class Tally {
+  readonly totals: Counts = noCounts();
+  readonly bySection = new Map<string, Counts>();
+  readonly refused: ReportedRow[] = [];
+  /** Rows that are stored, of which staff should know something. */
+  readonly remarks: ReportedRow[] = [];
+  /** What became of each row, where somebody asks for it. */
+  readonly rows: RowOutcome[] = [];
+
+  private readonly listed = new Map<RowOutcome['outcome'], Listed>();
+
+  count(section: Section | 'file', what: Outcome | 'refused', howMany = 1): void {
+    let counts = this.bySection.get(section);
+    if (!counts) this.bySection.set(section, (counts = noCounts()));
+    counts[what] += howMany;
+    this.totals[what] += howMany;
+  }
+
+  refuse(row: ReportedRow, section: Section | 'file'): void {
+    this.count(section, 'refused');
+    this.refused.push(row);
+  }
+
+  /** Takes over the counts of a batch, and its refused rows and remarks up to a limit each, and its rows by what became of them. */
+  add(batch: Tally, maxKept: number, maxListed: number): void {
+    for (const [section, counts] of batch.bySection)
+      for (const what of ['added', 'updated', 'skipped', 'refused'] as const)
+        this.count(section as Section, what, counts[what]);
+    this.refused.push(...batch.refused.slice(0, Math.max(0, maxKept - this.refused.length)));
+    this.remarks.push(...batch.remarks.slice(0, Math.max(0, maxKept - this.remarks.length)));
+    for (const row of batch.rows) this.list(row, maxListed);
+  }
+
+  /** What became of rows, with the first ones of each outcome. */
+  outcomes(): ImportOutcome[] {
+    return rowOutcomeNames.map((outcome) => ({
+      outcome,
+      ...(this.listed.get(outcome) ?? { count: 0, rows: [] }),
+    }));
+  }
+
+  private list(
+    { outcome, section = 'requests', row, externalId, reason, title, changes }: RowOutcome,
+    maxListed: number,
+  ): void {
+    let listed = this.listed.get(outcome);
+    if (!listed) this.listed.set(outcome, (listed = { count: 0, rows: [] }));
+    listed.count += 1;
+    if (listed.rows.length < maxListed)
+      listed.rows.push({ section, row, key: externalId, reason, title, changes: [...changes] });
+  }
+}

@@ -1,0 +1,160 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { DeskId, RequestId, LibraryId } from '../../../../shared/domain/ids.ts';
+import { placesWords } from '../../../../shared/domain/item-places.ts';
+import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
+import type { RowChange } from '../../../../shared/ipc/import-views.ts';
+import { maxRowChanges, maxRowText } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { isFieldOfFiles, labelOf, valueInWords } from '../../desk/requests/conflict-words.ts';
+import { openSinceOf } from '../../desk/requests/summary.ts';
+import { listConditions } from '../../desk/store/conditions.queries.ts';
+import type { StoredItem } from '../../desk/store/items.queries.ts';
+import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
+import { listNotes } from '../../desk/store/notes.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { findRequestRow, lifeOf } from '../../desk/store/requests.queries.ts';
+import { listRota } from '../../desk/store/rota.queries.ts';
+import type { Writing } from './writing.ts';
+import { librarySwitches } from '../../../../shared/domain/letters/all-letters.ts';
+
+// What a row of a file changes, as somebody reads it who is to say whether the file comes in.
+
+const cut = (text: string): string => (text.length > maxRowText ? `${text.slice(0, maxRowText)}…` : text);
+
+/**
+ * What became of a field, in words that are cut where they are long.
+ * @returns null where both say the same; empty and null are nothing.
+ */
+export const changeOf = (label: string, before: string | null, after: string | null): RowChange | null =>
+  (before ?? '') === (after ?? '')
+    ? null
+    : { label, before: before ? cut(before) : null, after: after ? cut(after) : null };
+
+const changes = (found: readonly (RowChange | null)[]): RowChange[] =>
+  found.filter((change) => change !== null).slice(0, maxRowChanges);
+
+/** Those of some texts that the others do not hold. */
+const without = (texts: readonly string[], others: readonly string[]): string =>
+  texts.filter((text) => !others.includes(text)).join(' · ');
+
+const joined = (...words: readonly (string | null)[]): string =>
+  words.filter((word) => word !== null && word !== '').join(', ');
+
+const itemWords = (db: ReadableDB, item: StoredItem): string => {
+  const nameOf = (deskId: DeskId | null): string => (deskId && findPlace(db, 'desk', deskId)?.name) ?? '';
+  const place = {
+    status: item.status,
+    deskName: nameOf(item.deskId),
+    destinationName: nameOf(item.destinationDeskId),
+    count: 1,
+  };
+  return joined(item.barcode, item.label, placesWords([place]), item.loanDueOn && formatDate(item.loanDueOn));
+};
+
+/** What a request says beside its row, as texts, by what staff call it. */
+type Parts = Readonly<Record<'rota' | 'notes' | 'condition' | 'items' | 'marks', readonly string[]>>;
+type Picture = { readonly row: RequestRow; readonly parts: Parts };
+
+const pictureOf = ({ db, clock }: Writing, id: RequestId): Picture | null => {
+  const row = findRequestRow(db, id);
+  if (!row) return null;
+  const items = listItems(db, id);
+  const life = lifeOf(row, items.map(volumeOf));
+  const open = { life, openSince: openSinceOf(row, items), status: row.status };
+  const condition = listConditions(db, id).at(-1);
+  return {
+    row,
+    parts: {
+      rota: listRota(db, id).map(({ partnerName }) => partnerName),
+      // Those with a name are what somebody wrote here, and what the conflicts of this file are told by.
+      notes: listNotes(db, id).flatMap(({ operatorName, body }) => (operatorName === '' ? [body] : [])),
+      condition: condition
+        ? [joined(condition.reason, condition.note, condition.replyBy && formatDate(condition.replyBy))]
+        : [],
+      items: items.map((item) => itemWords(db, item)),
+      marks: marksBesideStatus(open, { timeZone: clock.timeZone() }).map(({ words }) => words),
+    },
+  };
+};
+
+const differences = (db: ReadableDB, before: Picture, after: Picture): RowChange[] => {
+  const fields = Object.keys(after.row).filter(isFieldOfFiles) as (keyof RequestRow)[];
+  const part = (label: string, name: keyof Parts): RowChange | null =>
+    changeOf(
+      label,
+      without(before.parts[name], after.parts[name]),
+      without(after.parts[name], before.parts[name]),
+    );
+  return changes([
+    ...fields.map((field) =>
+      before.row[field] === after.row[field]
+        ? null
+        : changeOf(
+            labelOf(field),
+            valueInWords(db, field, before.row[field]),
+            valueInWords(db, field, after.row[field]),
+          ),
+    ),
+    changeOf(labelOf('rota'), before.parts.rota.join(', '), after.parts.rota.join(', ')),
+    part(t('common.items'), 'items'),
+    part(t('goingOut.openQuestions'), 'marks'),
+    part(t('requests.condition'), 'condition'),
+    part(t('receiving.notes'), 'notes'),
+  ]);
+};
+
+/** Does something to a stored request, and tells which of its fields are others afterwards where somebody asks for that. */
+export const tellingChanges = <T>(writing: Writing, id: RequestId, work: () => T): T => {
+  const { db, changed } = writing;
+  const before = changed && pictureOf(writing, id);
+  const result = work();
+  const after = changed && pictureOf(writing, id);
+  if (before && after) changed(differences(db, before, after));
+  return result;
+};
+
+type Value = string | number | null;
+type InWords = (value: Value, db: Writing['db']) => string;
+
+const asText: InWords = (value) => String(value ?? '');
+const asFlag: InWords = (value) => (value === 1 ? t('common.yes') : t('common.no'));
+const lines = (value: Value): readonly string[] => JSON.parse(String(value ?? '[]')) as readonly string[];
+const letters = [...librarySwitches.patron, ...librarySwitches.partner];
+
+/** The fields of records that files change, as the forms of Settings call them. */
+const fields: Readonly<Record<string, readonly [label: string, words: InWords]>> = {
+  name: [t('common.name'), asText],
+  address: [t('common.address'), (value) => lines(value).join(', ')],
+  email: [t('settings.eMail'), asText],
+  phone: [t('common.phone'), asText],
+  libraryId: [
+    t('settings.library'),
+    (value, db) => (value === null ? '' : (findPlace(db, 'library', value as LibraryId)?.name ?? '')),
+  ],
+  barcodePrefix: [t('settings.temporaryBarcodesBeginWith'), asText],
+  holdShelf: [t('settings.holdShelfItemsForPatronsOf'), asFlag],
+  receives: [t('settings.itemsAreReceivedHere'), asFlag],
+  renewsAutomatically: [t('settings.renewsAutomaticallyARenewalNeedsNo'), asFlag],
+  cancelNeedsConsent: [t('settings.mustAgreeBeforeARequestThat'), asFlag],
+  active: [t('storing.isOffered'), asFlag],
+  lettersOff: [
+    t('storing.lettersThatAreNotWritten'),
+    (value) =>
+      lines(value)
+        .map((letter) => letters.find(({ name }) => name === letter)?.label ?? letter)
+        .join(', '),
+  ],
+};
+
+/** Tells what a row changes of a stored record, where somebody asks for that. */
+export const tellRecordChanges = ({ changed, db }: Writing, stored: object, row: object): void => {
+  if (!changed) return;
+  const before = stored as Readonly<Record<string, Value>>;
+  const changes = Object.entries(row as Readonly<Record<string, Value>>).map(([field, after]) => {
+    const [label, words] = fields[field] ?? [field, asText];
+    return changeOf(label, words(before[field] ?? null, db), words(after, db));
+  });
+  changed(changes.filter((change): change is RowChange => change !== null));
+};

@@ -1,0 +1,140 @@
+import { hash } from 'node:crypto';
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { findFileSaid, putFileSaid } from '../../desk/store/file-said.queries.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
+import type { Writing } from './writing.ts';
+
+/** Fields of a file that the store keeps in one column of a request, by that column. */
+const columns = {
+  title: 'title',
+  author: 'author',
+  format: 'format',
+  patron: 'patronId',
+  pickup: 'pickupDeskId',
+  activePartner: 'activePartnerId',
+  status: 'status',
+  dueOn: 'dueOn',
+  volumes: 'volumesExpected',
+  circulationNote: 'circulationNote',
+  cost: 'cost',
+  createdAt: 'createdAt',
+  againOf: 'againOf',
+} as const satisfies Partial<Readonly<Record<keyof CheckedRequest, keyof RequestRow>>>;
+type PlainField = keyof typeof columns;
+
+/** The fields of a request that a file can set, as they are stored. */
+export type FileRow = Pick<RequestRow, (typeof columns)[PlainField]> & Citation;
+export type FileField = keyof FileRow;
+type Value = string | number | null;
+
+const parts = ['rota', 'notes', 'condition', 'items', 'life'] as const;
+type Part = (typeof parts)[number];
+
+/** What a source of files holds of a request: its fields as they are stored, and digests of what is no single field. */
+export type SourceValues = {
+  readonly fields: Partial<Readonly<Record<FileField, Value>>>;
+  readonly parts: Partial<Readonly<Record<Part, string>>>;
+};
+
+/** Digests of short texts: rotas, and lists that are empty, come again and again. */
+const short = { longest: 64, kept: 4_096, digests: new Map<string, string>() } as const;
+
+export const digestOf = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? '';
+  if (text.length > short.longest) return digestOfText(text);
+  let digest = short.digests.get(text);
+  if (digest === undefined) {
+    if (short.digests.size >= short.kept) short.digests.clear();
+    short.digests.set(text, (digest = digestOfText(text)));
+  }
+  return digest;
+};
+
+const digestOfText = (text: string): string => hash('sha256', text, 'base64').slice(0, 22);
+
+/** The numbers of what fields name by a code. */
+const numbers: Partial<Readonly<Record<PlainField, (writing: Writing, code: string) => number | undefined>>> =
+  {
+    patron: ({ references }, code) => references.patronId(code),
+    pickup: ({ references }, code) => references.idOf('desk', code),
+    activePartner: ({ references }, code) => references.idOf('partner', code),
+    againOf: ({ db }, code) => findRequestRowByExternalId(db, code)?.id,
+  };
+
+/** The value of a field as it is stored; undefined: the file says nothing. What is not there yet was in no file before. */
+const valueOf = (writing: Writing, request: CheckedRequest, field: PlainField): Value | undefined => {
+  const value = request[field];
+  const numberOf = numbers[field];
+  if (numberOf) return value && (numberOf(writing, String(value)) ?? `new ${value}`);
+  return (field === 'format' || field === 'status') && value === '' ? undefined : value;
+};
+
+/** The values of a request in a file. */
+export const valuesInFile = (writing: Writing, request: CheckedRequest): SourceValues => {
+  const fields: Partial<Record<FileField, Value>> = {};
+  for (const field in columns) {
+    const value = valueOf(writing, request, field as PlainField);
+    if (value !== undefined) fields[columns[field as PlainField]] = value;
+  }
+  for (const [name, value] of Object.entries(request.citation ?? {}))
+    if (value !== undefined) fields[name as FileField] = value;
+  const digests: Partial<Record<Part, string>> = {};
+  for (const part of parts) {
+    const value = request[part];
+    if (value !== undefined && value !== null) digests[part] = digestOf(value);
+  }
+  return { fields, parts: digests };
+};
+
+/** What a source held of a request the last time. */
+export type EarlierValues = { readonly digest: string; readonly values: SourceValues };
+
+export const findEarlier = ({ db, source }: Writing, requestId: RequestId): EarlierValues | null => {
+  const found = findFileSaid(db, requestId, source);
+  return found ? { digest: found.digest, values: JSON.parse(found.said) as SourceValues } : null;
+};
+
+/** Keeps what a file holds of a request, for the next one of its source. */
+export const keepValues = (
+  writing: Writing,
+  requestId: RequestId,
+  request: CheckedRequest,
+  digest: string,
+): void => {
+  const said = JSON.stringify(valuesInFile(writing, request));
+  putFileSaid(writing.db, requestId, writing.source, { digest, said }, writing.at);
+};
+
+/**
+ * The request without what its source held the last time already: of that it says nothing new, whatever was made of it here or by
+ * another source.
+ */
+export const onlyChanges = (
+  writing: Writing,
+  request: CheckedRequest,
+  stored: RequestRow,
+  { values: before }: EarlierValues,
+): CheckedRequest => {
+  const now = valuesInFile(writing, request);
+  const changes: Record<string, unknown> = { ...request };
+  for (const field in columns) {
+    const column = columns[field as PlainField];
+    if (now.fields[column] === before.fields[column]) changes[field] = undefined;
+  }
+  for (const part of parts) if (now.parts[part] === before.parts[part]) changes[part] = undefined;
+  return {
+    ...(changes as CheckedRequest),
+    title: (changes['title'] as string | undefined) ?? stored.title,
+    life: (changes['life'] as CheckedRequest['life'] | undefined) ?? null,
+    citation:
+      request.citation &&
+      Object.fromEntries(
+        Object.entries(request.citation).filter(
+          ([name]) => now.fields[name as FileField] !== before.fields[name as FileField],
+        ),
+      ),
+  };
+};

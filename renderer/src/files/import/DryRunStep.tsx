@@ -1,0 +1,91 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { ask, desk } from '../../api/desk.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { importActor, useImportActor } from './import-actor.ts';
+import { AddedBeside } from './AddedBeside.tsx';
+import { Outcomes } from './Outcomes.tsx';
+import { Progressing } from './Progressing.tsx';
+import { Failure, Step } from './StepParts.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+
+/** While the file is tried. */
+export const DryRunning = ({ fileName }: { readonly fileName: string }) => {
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
+  useEffect(() => desk.on('dryRunProgress', setProgress), []);
+  const cancel = useMutation({ mutationFn: () => ask('libraryFile.cancelDryRun', {}) });
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <Step
+      buttons={
+        <Button
+          ref={button}
+          data-autofocus
+          variant="default"
+          disabled={cancel.isPending}
+          onClick={() => cancel.mutate()}
+        >
+          {t('common.cancel')}
+        </Button>
+      }
+    >
+      <Text fw={600}>{t('import.isTried', { fileName })}</Text>
+      <Text c="dimmed">{t('import.aTrialStoresNothing')}</Text>
+      <Progressing progress={progress} label={t('import.trialOf', { fileName })} />
+      <NotDone error={cancel.error} />
+    </Step>
+  );
+};
+
+/** How many rows an import would store or change. */
+const storedOf = ({ outcomes }: ImportReport): number =>
+  (outcomes ?? []).reduce(
+    (sum, { outcome, count }) => (outcome === 'refused' || outcome === 'unchanged' ? sum : sum + count),
+    0,
+  );
+
+/** The third step: what would become of each row. Nothing is stored until a person says so. */
+export const Review = ({ dryRun }: { readonly dryRun: ImportReport }) => {
+  const failure = useImportActor(({ context }) => context.failure);
+  const isBusy = useImportActor((snapshot) => snapshot.hasTag('busy'));
+  const show = useMutation({ mutationFn: () => ask('libraryFile.showDryRun', {}) });
+  const firstTab = useRef<HTMLButtonElement>(null);
+  useEffect(() => firstTab.current?.focus(), []);
+  const actor = importActor();
+  const stored = storedOf(dryRun);
+  return (
+    <Step
+      buttons={
+        <>
+          <Button variant="default" onClick={() => show.mutate()}>
+            {t('import.showAllRows')}
+          </Button>
+          <Button variant="default" disabled={isBusy} onClick={() => actor.send({ type: 'wentBack' })}>
+            {t('import.back')}
+          </Button>
+          <Button disabled={isBusy} onClick={() => actor.send({ type: 'import.asked' })}>
+            {t('common.import')}
+          </Button>
+        </>
+      }
+    >
+      <Text fw={600} role="status">
+        {stored === 0
+          ? t('import.nothingIsStoredYetAndNothingWouldBe', { fileName: dryRun.fileName })
+          : t('import.nothingIsStoredYet', {
+              fileName: dryRun.fileName,
+              stored,
+              storedWords: stored.toLocaleString(locale),
+            })}
+      </Text>
+      <Failure why={failure} />
+      <NotDone error={show.error} />
+      <AddedBeside report={dryRun} isDryRun />
+      <Outcomes outcomes={dryRun.outcomes ?? []} firstTab={firstTab} />
+    </Step>
+  );
+};

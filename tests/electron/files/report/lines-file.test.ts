@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLinesFile } from '../../../../electron/main/files/report/lines-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'desk-report-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('no line, no file', () => {
+  const file = createLinesFile(join(folder, 'report.csv'), ['row']);
+  file.write([]);
+  expect(file.close()).toBeNull();
+});
+
+test('nothing is written through a link that lies in its place', () => {
+  const elsewhere = join(folder, 'elsewhere.txt');
+  writeFileSync(elsewhere, 'not ours');
+  symlinkSync(elsewhere, join(folder, 'report.csv'));
+  const file = createLinesFile(join(folder, 'report.csv'), ['row']);
+  file.write(['3\r\n']);
+  expect(readFileSync(file.close() ?? '', 'utf8')).toBe('\uFEFFrow\r\n3\r\n');
+  expect(readFileSync(elsewhere, 'utf8')).toBe('not ours');
+});
+
+test('lines that are added to a file are taken out again alone', () => {
+  const path = join(folder, 'report.jsonl');
+  writeFileSync(path, 'before\n');
+  const file = createLinesFile(path, null);
+  file.write(['1\n', '2\n']);
+  file.forget();
+  file.close();
+  expect(readFileSync(path, 'utf8')).toBe('before\n');
+});

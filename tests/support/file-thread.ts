@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { FileProcess } from '../../electron/main/files/process/child-process.ts';
+import type { FromProcess, ToProcess } from '../../electron/main/files/process/messages.ts';
+import { createWriteLock } from '../../electron/main/files/process/write-lock.ts';
+import type { FromThread, ToThread } from '../fixtures/imports/file-thread.ts';
+import { childScript } from './child-scripts.ts';
+
+/** Threads that wait for work. Each has read the program once, which takes as long as ten small imports. */
+const idle: Worker[] = [];
+let lastId = 0;
+
+const newThread = (): Worker => {
+  const thread = new Worker(childScript('tests/fixtures/imports/file-thread.ts'));
+  thread.unref();
+  return thread;
+};
+
+/**
+ * Does what the process of an import does in a thread that is kept for the next one: for tests of what comes of a file. What is about the process,
+ * its kills, waits and ends, starts one (`startNodeProcess`).
+ */
+export const startFileThread = (): FileProcess => {
+  const thread = idle.pop() ?? newThread();
+  const id = (lastId += 1);
+  const lock = createWriteLock();
+  const hearers: ((message: FromProcess) => void)[] = [];
+  const exits: (() => void)[] = [];
+  let isOver = false;
+  let works = false;
+  const over = (): void => {
+    if (isOver) return;
+    isOver = true;
+    thread.off('message', hear);
+    for (const exit of exits) exit();
+  };
+  const hear = (told: FromThread): void => {
+    // An answer that the one before did not wait for.
+    if (told.id !== id) return;
+    if (told.message !== null) {
+      for (const each of hearers) each(told.message);
+      return;
+    }
+    if (!isOver) idle.push(thread);
+    over();
+  };
+  thread.on('message', hear);
+  const post = (message: ToThread['message']): void => {
+    works ||= message.kind !== 'ask';
+    thread.postMessage({ id, shared: lock.shared, message } satisfies ToThread);
+  };
+  return {
+    send: (message: ToProcess) => {
+      if (isOver) return;
+      if (message.kind === 'cancel') lock.cancel();
+      else if (message.kind === 'go-on') lock.resume();
+      else if (message.kind === 'wait') {
+        if (lock.pause(message.request))
+          queueMicrotask(() => hear({ id, message: waiting(message.request) }));
+      } else if (message.kind !== 'heard') post(message);
+    },
+    onMessage: (each) => void hearers.push(each),
+    onExit: (exit) => void exits.push(exit),
+    kill: () => {
+      if (isOver) return;
+      // What is being stored ends with its thread; one that was only asked serves the next.
+      if (works) void thread.terminate().then(over);
+      else {
+        idle.push(thread);
+        queueMicrotask(over);
+      }
+    },
+  };
+};
+
+const waiting = (request: number): FromProcess => ({ kind: 'waiting', request });
