@@ -42,7 +42,7 @@ test('the header names the workstation, so that two windows on one screen can be
 test('every step shares for a moment: that is shown only when it lasts', async () => {
   await open({});
   expect(link().textContent).toBe('Together · in step');
-  expect(link().getAttribute('href')).toBe('#/settings/together');
+  expect(link().getAttribute('href')).toBe('#/settings/sync');
   const { sharingShownMs } = await import('../../renderer/src/shell/hub/use-hub-words.ts');
   for (let step = 0; step < 5; step += 1) {
     await become({ state: 'sharing', waiting: 3 });

@@ -32,9 +32,9 @@ beforeEach(() => {
 const settings = async (role: string): Promise<void> => {
   const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
   const state = { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } };
-  const { TogetherSettings } =
-    await import('../../renderer/src/pages/settings/together/TogetherSettings.tsx');
-  await showAsking(<TogetherSettings state={state as unknown as AppState} />);
+  const { SyncSettings } =
+    await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
+  await showAsking(<SyncSettings state={state as unknown as AppState} />);
 };
 const shown = async (): Promise<readonly HTMLElement[]> =>
   within(await screen.findByRole('list', { name: 'Steps that cannot be saved' })).getAllByRole('listitem');
@@ -61,7 +61,7 @@ test('Today names the workstation, the request, why, and where something can be 
   expect(second?.textContent).toContain('One step from workstation 7 cannot be saved here');
   expect(screen.queryByText(/Nothing was done at two desks/u)).toBeNull();
   expect(screen.getAllByRole('link', { name: 'Open Desks together' })[0]?.getAttribute('href')).toBe(
-    '#/settings/together',
+    '#/settings/sync',
   );
 });
 

@@ -4,7 +4,7 @@ import { CallInDoubt } from '../../renderer/src/components/CallInDoubt.tsx';
 import { CodesWaiting } from '../../renderer/src/scanner/CodesWaiting.tsx';
 import { LoadFailed, Nothing } from '../../renderer/src/steps/LoadStates.tsx';
 import { SlipNotice, type SlipNoticeWords } from '../../renderer/src/steps/SlipNotice.tsx';
-import { TakenBack } from '../../renderer/src/components/TakenBack.tsx';
+import { UndoneNotice } from '../../renderer/src/components/UndoneNotice.tsx';
 import { signIcons, WhereTo, whereToWords, type Sign } from '../../renderer/src/components/WhereTo.tsx';
 import { printJobState, whereTo, type SlipState, type Undone } from '../../shared/ipc/views.ts';
 
@@ -51,7 +51,7 @@ export const Notices = () => (
     {(Object.keys(signIcons) as Sign[]).map((sign) => (
       <WhereTo key={sign} small sign={sign} word={sign.toUpperCase()} name="The Sea Around Us" />
     ))}
-    <TakenBack answer={undone} />
+    <UndoneNotice answer={undone} />
     <CallInDoubt
       why="The program did not answer."
       nothingStored={false}

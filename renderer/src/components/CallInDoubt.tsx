@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import classes from './Lane.module.css';
+import classes from './ScanPage.module.css';
 import { useLate } from './late.ts';
 import { WhereTo } from './WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';

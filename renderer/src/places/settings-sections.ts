@@ -39,7 +39,7 @@ export const settingsSections = [
     words: t('navigation.restoreCopySecondFolderMove'),
   },
   {
-    id: 'together',
+    id: 'sync',
     label: t('hub.desksTogether'),
     group: t('navigation.thisWorkstation'),
     words: t('hub.whatItIsSearchedBy'),

@@ -4,7 +4,7 @@ import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
 import { commands } from '../../../shared/domain/commands.ts';
 import { shownKeys } from '../components/keys.ts';
 import { OutsideWords } from '../components/Outside.tsx';
-import { TakenBack } from '../components/TakenBack.tsx';
+import { UndoneNotice } from '../components/UndoneNotice.tsx';
 import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
 import { NoticePlace } from '../shell/notices/NoticePlace.tsx';
 import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
@@ -78,7 +78,7 @@ const words = (notification: Notification) => {
     case 'done':
       return <Done outcome={notification.outcome} />;
     case 'undone':
-      return <TakenBack small answer={notification.answer} />;
+      return <UndoneNotice small answer={notification.answer} />;
     case 'notice':
       return <WhereTo small sign="done" word={notification.message} name="" />;
     case 'bulk':

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { focusScanBox } from './focus-scan-box.ts';
 import type { LostCode } from '../machines/lane-types.ts';
-import classes from '../components/Lane.module.css';
+import classes from '../components/ScanPage.module.css';
 import { WhereTo } from '../components/WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../shared/ipc/views.ts';
-import classes from '../components/Lane.module.css';
+import classes from '../components/ScanPage.module.css';
 import { OutsideWords } from '../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
 import { SlipWords, useSlip } from './SlipWords.tsx';

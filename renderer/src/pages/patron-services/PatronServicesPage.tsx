@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { useIdle } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import lane from '../../components/Lane.module.css';
+import lane from '../../components/ScanPage.module.css';
 import { Nothing } from '../../steps/LoadStates.tsx';
 import type { LaneActor } from '../../steps/lane/lane-actor.ts';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../steps/lane/lane-actor.ts';

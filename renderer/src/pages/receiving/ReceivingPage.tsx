@@ -11,7 +11,7 @@ import { ReceivingWaiting } from './parts/ReceivingWaiting.tsx';
 import { SlipNoticeLine } from './parts/SlipNoticeLine.tsx';
 import { StepFeedback } from './parts/StepFeedback.tsx';
 import { Unconfirmed } from './parts/Unconfirmed.tsx';
-import classes from '../../components/Lane.module.css';
+import classes from '../../components/ScanPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
 const OneByOne = () => {

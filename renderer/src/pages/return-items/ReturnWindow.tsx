@@ -6,7 +6,7 @@ import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
-import lane from '../../components/Lane.module.css';
+import lane from '../../components/ScanPage.module.css';
 import { DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import classes from '../../components/Lane.module.css';
+import classes from '../../components/ScanPage.module.css';
 import { Nothing } from '../../steps/LoadStates.tsx';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../steps/lane/lane-actor.ts';
 import { LaneBox } from '../../steps/lane/LaneBox.tsx';

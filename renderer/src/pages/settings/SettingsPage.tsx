@@ -30,7 +30,7 @@ import { SlipDesigner } from './slip-design/SlipDesigner.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import type { SettingsPart } from './settings-part.ts';
-import { TogetherSettings } from './together/TogetherSettings.tsx';
+import { SyncSettings } from './sync/SyncSettings.tsx';
 import { SetUp } from './set-up/SetUp.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './SettingsPage.module.css';
@@ -59,8 +59,8 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
     case 'backups':
       return <BackupSettings state={state} part={part} />;
-    case 'together':
-      return <TogetherSettings state={state} />;
+    case 'sync':
+      return <SyncSettings state={state} />;
     case 'library-file':
       return <LibraryFile state={state} />;
     case 'libraries':

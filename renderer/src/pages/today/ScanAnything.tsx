@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import lane from '../../components/Lane.module.css';
+import lane from '../../components/ScanPage.module.css';
 import { useScanBox } from '../../scanner/scan-box.ts';
 import { offerScan } from '../../scanner/scan-offer.ts';
 import { t } from '../../../../shared/words/words.ts';

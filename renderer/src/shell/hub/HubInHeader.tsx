@@ -16,7 +16,7 @@ const Shown = ({ status }: { readonly status: HubStatus }) => {
   return (
     <a
       className={classes['state']}
-      href={hashOf({ page: 'settings', section: 'together' })}
+      href={hashOf({ page: 'settings', section: 'sync' })}
       title={waits ? `${what} ${t('hub.stepsWaitHere', { count: status.waiting })}` : what}
       data-needs-person={needsPerson || undefined}
       data-with-hub={isWithHub || undefined}

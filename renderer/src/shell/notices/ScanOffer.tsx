@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ScanFound } from '../../../../shared/ipc/calls/scanning.ts';
 import { scanSteps } from '../../../../shared/domain/scan-anything.ts';
 import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
-import classes from '../../components/Lane.module.css';
+import classes from '../../components/ScanPage.module.css';
 import { Waiting } from '../../steps/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { refusalWords } from '../../components/refusals.ts';

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useScanBox } from '../../scanner/scan-box.ts';
-import classes from '../../components/Lane.module.css';
+import classes from '../../components/ScanPage.module.css';
 import { asksForUse } from '../../machines/lane.steps.ts';
 import { useLane, useLaneSelector } from './lane-actor.ts';
 import { t } from '../../../../shared/words/words.ts';

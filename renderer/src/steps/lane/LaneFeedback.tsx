@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
 import { commands } from '../../../../shared/domain/commands.ts';
-import classes from '../../components/Lane.module.css';
-import { TakenBack } from '../../components/TakenBack.tsx';
+import classes from '../../components/ScanPage.module.css';
+import { UndoneNotice } from '../../components/UndoneNotice.tsx';
 import { TakenStep } from '../TakenStep.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import { RedoButton, SlipButton, UndoButton } from '../StepButtons.tsx';
@@ -48,7 +48,7 @@ export const LaneFeedback = () => {
     <section aria-label={t('common.lastStep')} className={classes['last']}>
       <div role="status" className={classes['notification']}>
         {feedback?.kind === 'outcome' && <TakenStep outcome={feedback.outcome} />}
-        {feedback?.kind === 'undone' && <TakenBack answer={feedback.answer} />}
+        {feedback?.kind === 'undone' && <UndoneNotice answer={feedback.answer} />}
       </div>
       <div role="alert" className={classes['notification']}>
         {feedback?.kind === 'refused' && <Refused feedback={feedback} />}

@@ -1,7 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import type { ClipboardEvent, FormEvent, ReactNode } from 'react';
 import { shownKeys } from '../../components/keys.ts';
-import lane from '../../components/Lane.module.css';
+import lane from '../../components/ScanPage.module.css';
 import { useScanBox } from '../../scanner/scan-box.ts';
 import { confirmKeys, useConfirmKey } from '../../components/use-confirm-key.ts';
 import { Nothing } from '../LoadStates.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
-import classes from '../../../components/Lane.module.css';
+import classes from '../../../components/ScanPage.module.css';
 import { isSetComplete } from '../../../machines/receiving.steps.ts';
 import { ScanBoxForm } from './ScanBoxForm.tsx';
 import { t } from '../../../../../shared/words/words.ts';

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../../../components/Lane.module.css';
+import classes from '../../../components/ScanPage.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
 const missingWords = (received: number, expected: number | null): string => {

@@ -8,7 +8,7 @@ import { useReceiving, useReceivingSelector } from '../../../steps/receiving/rec
 import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
 import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../../../components/Lane.module.css';
+import classes from '../../../components/ScanPage.module.css';
 import { BarcodeBox } from './BarcodeBox.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';

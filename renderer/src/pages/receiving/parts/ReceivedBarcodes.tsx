@@ -4,7 +4,7 @@ import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
-import classes from '../../../components/Lane.module.css';
+import classes from '../../../components/ScanPage.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
-import classes from '../../../components/Lane.module.css';
+import classes from '../../../components/ScanPage.module.css';
 import type { Pending, ReceivingEvent } from '../../../machines/receiving.context.ts';
 import type { Turn } from '../../../scanner/scan-box.ts';
 import { useScanBox } from '../../../scanner/scan-box.ts';

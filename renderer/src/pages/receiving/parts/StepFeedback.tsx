@@ -9,13 +9,13 @@ import { go, startOf } from '../../../places/routes.ts';
 import { openNewRequest } from '../../../requests/open-new-request.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
-import { TakenBack } from '../../../components/TakenBack.tsx';
+import { UndoneNotice } from '../../../components/UndoneNotice.tsx';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import { shownKeys } from '../../../components/keys.ts';
 import { RedoButton, SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
 import { TakenStep } from '../../../steps/TakenStep.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../../../components/Lane.module.css';
+import classes from '../../../components/ScanPage.module.css';
 import type { Feedback } from '../../../machines/receiving.context.ts';
 import { refusalWords } from '../../../components/refusals.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -91,7 +91,7 @@ const Notification = ({
       );
     }
     case 'undone':
-      return <TakenBack small={small} answer={feedback.answer} />;
+      return <UndoneNotice small={small} answer={feedback.answer} />;
     case 'redone':
       return <TakenStep small={small} outcome={feedback.outcome} />;
     case 'moved':

@@ -15,7 +15,7 @@ import { settingGroups } from '../../../../../shared/domain/settings.ts';
 import { testCode } from '../../../../../shared/domain/slips/test.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, desk } from '../../../api/desk.ts';
-import lane from '../../../components/Lane.module.css';
+import lane from '../../../components/ScanPage.module.css';
 import { useScanTarget } from '../../../scanner/scan-target.ts';
 import type { SettingsPart } from '../settings-part.ts';
 import { TrialView } from './TrialView.tsx';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { t } from '../../../../../shared/words/words.ts';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 /** By what a server is known: the fingerprint of its key, in a form in which two people can compare it, and who vouches for it (empty: nobody). */
 export const Fingerprint = ({ text, authority }: { readonly text: string; readonly authority: string }) => (

@@ -10,7 +10,7 @@ import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { isApart } from '../../../shell/hub/hub-states.ts';
 import { Question } from './Question.tsx';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: string | null }) => {
   const [asks, setAsks] = useState(false);

@@ -39,9 +39,9 @@ const open = async (
   role: Parameters<typeof stateFor>[0] = 'fulfillment-services-operator',
 ): Promise<void> => {
   status = { ...inStep, ...next };
-  const { TogetherSettings } =
-    await import('../../renderer/src/pages/settings/together/TogetherSettings.tsx');
-  await showAsking(<TogetherSettings state={stateFor(role)} />);
+  const { SyncSettings } =
+    await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
+  await showAsking(<SyncSettings state={stateFor(role)} />);
 };
 const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name });
 const type = (label: RegExp, value: string): void =>

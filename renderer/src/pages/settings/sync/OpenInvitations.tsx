@@ -10,7 +10,7 @@ import { useTimeZone } from '../../../components/today.ts';
 import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 type Invitation = Open['invitations'][number];
 

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { t } from '../../../../../shared/words/words.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 /** Asks before something is done that many notice, and says what it means. */
 export const Question = ({

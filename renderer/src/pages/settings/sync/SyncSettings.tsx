@@ -68,7 +68,7 @@ const WithHub = ({ status, locked }: Shown) => {
 const withoutHub: readonly HubStatus['state'][] = ['alone', 'making', 'joining'];
 
 /** Several workstations on one set of requests: the way there, how this one stands, and the others. */
-export const TogetherSettings = ({ state }: { readonly state: AppState }) => {
+export const SyncSettings = ({ state }: { readonly state: AppState }) => {
   const status = useHubStatus();
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
   if (!status.data) return <Waiting rows={3} />;

@@ -5,7 +5,7 @@ import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 const Found = ({ found }: { readonly found: HubCheckView | null }) => {
   if (found === null) return <Text role="status">{t('hub.comparisonCancelled')}</Text>;

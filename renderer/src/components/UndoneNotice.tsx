@@ -1,5 +1,5 @@
 import type { Undone } from '../../../shared/ipc/views.ts';
-import classes from './Lane.module.css';
+import classes from './ScanPage.module.css';
 import { OutsideWords } from './Outside.tsx';
 import { WhereTo } from './WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
@@ -11,7 +11,7 @@ const anew = (items: number): string =>
   items === 0 ? '' : t('page.aNewSlipIsPrintedFor', { itemsCase: items === 1 ? 'yes' : 'no', items });
 
 /** A step that was taken back: which, what the request is now, and the paper that must not be used. */
-export const TakenBack = ({
+export const UndoneNotice = ({
   answer,
   small = false,
 }: {

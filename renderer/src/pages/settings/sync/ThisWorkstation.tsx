@@ -11,7 +11,7 @@ import { useHubWords } from '../../../shell/hub/use-hub-words.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { BringUp } from './BringUp.tsx';
 import { Question } from './Question.tsx';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
   if (sendsLetters) return t('hub.thisOneSendsLetters');
@@ -62,7 +62,7 @@ const State = ({ status }: { readonly status: HubStatus }) => {
 const Actions = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => {
   const [asks, setAsks] = useState(false);
   const share = useMutation({ mutationFn: () => ask('hub.share', {}) });
-  const together = useMutation({ mutationFn: () => ask('hub.workAlone', { alone: false }) });
+  const rejoin = useMutation({ mutationFn: () => ask('hub.workAlone', { alone: false }) });
   const { needsPerson } = hubFacts[status.state];
   if (status.state === 'paused')
     return (
@@ -72,13 +72,13 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
             disabled={locked !== null}
             title={locked ?? undefined}
             onClick={() => {
-              if (!together.isPending) together.mutate();
+              if (!rejoin.isPending) rejoin.mutate();
             }}
           >
             {t('hub.workTogetherAgain')}
           </Button>
         </div>
-        <NotDone error={together.error} />
+        <NotDone error={rejoin.error} />
       </>
     );
   if (asks)

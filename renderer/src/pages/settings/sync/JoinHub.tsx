@@ -10,7 +10,7 @@ import { tx } from '../../../components/tx.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import { NameField } from './NameField.tsx';
-import classes from './together.module.css';
+import classes from './sync.module.css';
 
 /** What is only here: said before anybody joins, with what becomes of it. */
 const OwnRequests = ({ count }: { readonly count: number }) => (
