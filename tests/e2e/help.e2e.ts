@@ -15,7 +15,7 @@ shareDesk(
   },
 );
 
-test('F1 says how the work of the page is done, the arrows show the keys and what is new, Escape gives the focus back', async () => {
+test('F1 says how the work of the page is done, the arrows show the keys, what is new and guides for IT, Escape gives the focus back', async () => {
   const { page } = desk;
   const receiving = await openReceiving(desk);
   await chooseFromMenu(desk, 'show.help');
@@ -28,6 +28,12 @@ test('F1 says how the work of the page is done, the arrows show the keys and wha
   await expect(help.getByRole('row', { name: /^Ctrl \+ Z/ })).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(help.getByRole('heading', { name: 'At the desk' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await help
+    .getByRole('combobox', { name: 'Guides for IT' })
+    .selectOption('Several workstations: a guide for server administrators');
+  await expect(help.getByText('CREATE DATABASE ill OWNER ill_hub;')).toBeVisible();
+  expect(await seriousIssues(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(receiving.identifier).toBeFocused();
 });

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 
 /** Gives the focus back to what had it before this was shown, or to the page where that is gone. */
-export const useFocusBack = (): void => {
+export const useFocusBack = (isWanted = true): void => {
   const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    return () => {
       // Later, when the window has let go of the focus.
       setTimeout(() => {
         const to = before?.isConnected ? before : document.querySelector('main');
         if (to instanceof HTMLElement) to.focus();
       });
-    },
-    [before],
-  );
+    };
+  }, [before, isWanted]);
 };

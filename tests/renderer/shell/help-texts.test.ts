@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readHelp, readNews, withLabels } from '../../../renderer/src/shell/help/help-texts.ts';
+import { readGuides, readHelp, readNews, withLabels } from '../../../renderer/src/shell/help/help-texts.ts';
 import { commands } from '../../../shared/domain/commands.ts';
 import { pageNames } from '../../../shared/domain/pages.ts';
 import { languages } from '../../../shared/words/languages.ts';
@@ -55,4 +55,12 @@ test('what is new is the newest part of the changelog alone', async () => {
   const news = await readNews();
   expect(news).toMatch(/^### /u);
   expect(news).not.toMatch(/^## /mu);
+});
+
+test('every guide is offered by its title', async () => {
+  const guides = join(folder, '..', 'guides');
+  const titles = readdirSync(guides).map(
+    (name) => /^# (.*)$/mu.exec(readFileSync(join(guides, name), 'utf8'))?.[1],
+  );
+  expect(new Set((await readGuides()).map(({ title }) => title))).toEqual(new Set(titles));
 });

@@ -8,17 +8,24 @@ import classes from './HelpText.module.css';
 const Key = ({ children }: { readonly children?: string }) => <Kbd>{shownKeys(children ?? '')}</Kbd>;
 const Part = ({ children }: { readonly children?: ReactNode }) => <h3>{children}</h3>;
 
-// What stands in backquotes is a key: as this computer shows it.
-const options = {
-  disableParsingRawHTML: true,
-  forceBlock: true,
-  wrapper: 'div',
-  overrides: { code: Key, h2: Part, h3: Part },
-} as const;
+// A window has no other page to go to: of a link its words stay.
+const Words = ({ children }: { readonly children?: ReactNode }) => <span>{children}</span>;
 
-/** A text of help, written in Markdown. */
-export const HelpText = ({ text }: { readonly text: string }) => (
+const options = { disableParsingRawHTML: true, forceBlock: true, wrapper: 'div' } as const;
+// What stands in backquotes is a key: as this computer shows it.
+const helpOptions = { ...options, overrides: { code: Key, h2: Part, h3: Part } };
+// There it is what is typed or written in a file.
+const guideOptions = { ...options, overrides: { a: Words, h1: Part, h2: Part } };
+
+/** A text of help, or a guide for who looks after the computers, written in Markdown. */
+export const HelpText = ({
+  text,
+  isGuide = false,
+}: {
+  readonly text: string;
+  readonly isGuide?: boolean;
+}) => (
   <div className={classes['text']}>
-    <Markdown options={options}>{text}</Markdown>
+    <Markdown options={isGuide ? guideOptions : helpOptions}>{text}</Markdown>
   </div>
 );

@@ -1,10 +1,5 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
 import '@mantine/core/styles/Tabs.css';
-import { Button, Group, Modal, Tabs } from '@mantine/core';
+import { Button, Group, NativeSelect, Tabs } from '@mantine/core';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,15 +7,15 @@ import type { ReactNode } from 'react';
 import type { Page } from '../../../../shared/domain/pages.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { useFocusBack } from '../../components/focus-back.ts';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { KeyTable } from '../keys/KeyTable.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { Paper } from '../paper/Paper.tsx';
-import { readHelp, readNews } from './help-texts.ts';
+import { readGuides, readHelp, readNews } from './help-texts.ts';
 import { HelpText } from './HelpText.tsx';
 
 /** Texts come with the program: once read they stay. */
-const useText = (name: string, read: () => Promise<string>) =>
+const useText = <T,>(name: string, read: () => Promise<T>) =>
   useQuery({ queryKey: ['help', name], queryFn: read, staleTime: Infinity });
 
 const Text = ({ name, read }: { readonly name: string; readonly read: () => Promise<string> }): ReactNode => {
@@ -62,18 +57,29 @@ const PrintForTheDesk = () => {
   );
 };
 
-/** How the work of this page is done, the keys of the program, and what is new in it. */
-export const HelpWindow = ({ page, close }: { readonly page: Page; readonly close: () => void }) => {
-  useFocusBack();
+/** The guides for who looks after the computers, one at a time. */
+const Guides = () => {
+  const guides = useText('guides', readGuides);
+  const [chosen, choose] = useState(0);
+  if (guides.isError) return <LoadFailed error={guides.error} retry={() => void guides.refetch()} />;
+  if (!guides.data) return <Waiting />;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('common.help')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
-    >
+    <>
+      <NativeSelect
+        aria-label={t('help.guides')}
+        value={chosen}
+        data={guides.data.map(({ title }, place) => ({ value: String(place), label: title }))}
+        onChange={({ currentTarget }) => choose(Number(currentTarget.value))}
+      />
+      <HelpText isGuide text={guides.data[chosen]?.text ?? ''} />
+    </>
+  );
+};
+
+/** How the work of this page is done, the keys of the program, what is new in it, and guides for who looks after it. */
+export const HelpWindow = ({ page, close }: { readonly page: Page; readonly close: () => void }) => {
+  return (
+    <DeskWindow onClose={close} title={t('common.help')} size="lg">
       <Tabs defaultValue="page" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="page" data-autofocus>
@@ -81,6 +87,7 @@ export const HelpWindow = ({ page, close }: { readonly page: Page; readonly clos
           </Tabs.Tab>
           <Tabs.Tab value="keys">{t('common.keys')}</Tabs.Tab>
           <Tabs.Tab value="news">{t('help.whatsNew')}</Tabs.Tab>
+          <Tabs.Tab value="guides">{t('help.guides')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="page" pt="sm">
           <Text name={page} read={() => readHelp(page)} />
@@ -94,7 +101,10 @@ export const HelpWindow = ({ page, close }: { readonly page: Page; readonly clos
         <Tabs.Panel value="news" pt="sm">
           <Text name="news" read={readNews} />
         </Tabs.Panel>
+        <Tabs.Panel value="guides" pt="sm">
+          <Guides />
+        </Tabs.Panel>
       </Tabs>
-    </Modal>
+    </DeskWindow>
   );
 };

@@ -30,6 +30,22 @@ export const readHelp = async (page: Page): Promise<string> => {
   return load ? withLabels(await load()) : '';
 };
 
+const guides = import.meta.glob<string>('../../../../resources/guides/*.md', {
+  query: '?raw',
+  import: 'default',
+});
+
+/** A text for who looks after the computers, in English. */
+export type Guide = { readonly title: string; readonly text: string };
+
+/** All guides, by their titles. */
+export const readGuides = async (): Promise<readonly Guide[]> => {
+  const texts = await Promise.all(Object.values(guides).map((load) => load()));
+  return texts
+    .map((text) => ({ title: /^# (.*)$/mu.exec(text)?.[1] ?? '', text }))
+    .toSorted((one, other) => one.title.localeCompare(other.title));
+};
+
 /** What is new for people at a desk, as Markdown: the newest part of the changelog, which is written in English. */
 export const readNews = async (): Promise<string> => {
   const changelog = (await import('../../../../CHANGELOG.md?raw')).default;
