@@ -39,8 +39,7 @@ const open = async (
   role: Parameters<typeof stateFor>[0] = 'fulfillment-services-operator',
 ): Promise<void> => {
   status = { ...inStep, ...next };
-  const { SyncSettings } =
-    await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
+  const { SyncSettings } = await import('../../renderer/src/pages/settings/sync/SyncSettings.tsx');
   await showAsking(<SyncSettings state={stateFor(role)} />);
 };
 const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name });
@@ -86,7 +85,7 @@ test('a hub is made in two steps: the certificate is looked at, then the library
   fireEvent.click(button('Make the hub'));
   await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('does not accept this name'));
   expect(inputOf('hub.make')).toEqual({
-    host: ' db.library.example ',
+    host: 'db.library.example',
     port: 5432,
     database: 'ill',
     user: 'postgres',

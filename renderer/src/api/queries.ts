@@ -11,7 +11,8 @@ import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Topic } from '../../../shared/ipc/topics.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import type { TodayCard } from '../../../shared/ipc/today-views.ts';
-import type { Output } from '../../../shared/ipc/contract.ts';
+import type { PageChannel } from '../../../shared/ipc/api.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { ask, desk } from './desk.ts';
 
 /** The lists that the window keeps. They stay as they are until the main process says that something changed. */
@@ -60,6 +61,13 @@ export const askEarly = (client: QueryClient, today: boolean): void => {
   if (today) void client.prefetchQuery(todayCards);
 };
 
+/** What a call that takes nothing answers, kept under a key. */
+const useCall = <C extends PageChannel>(
+  queryKey: readonly string[],
+  channel: C,
+  enabled = true,
+): UseQueryResult<Output<C>> => useQuery({ queryKey, queryFn: () => ask(channel, {} as Input<C>), enabled });
+
 export const useAppState = (): UseQueryResult<AppState> => useQuery(appState);
 
 /** How the program looks; whoever uses only this is not drawn anew by any other news. */
@@ -104,11 +112,9 @@ export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.prin
     staleTime: 0,
   });
 
-export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> =>
-  useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
+export const useImportStatus = () => useCall(keys.importing, 'libraryFile.status');
 
-export const useWriteStatus = (): UseQueryResult<Output<'files.status'>> =>
-  useQuery({ queryKey: keys.writing, queryFn: () => ask('files.status', {}) });
+export const useWriteStatus = () => useCall(keys.writing, 'files.status');
 
 type Saving = 'files.saveLibrary' | 'files.saveList';
 
@@ -130,32 +136,25 @@ export const useSaveFile = <C extends Saving>(
   });
 };
 /** How this workstation stands with the others. */
-export const useHubStatus = (): UseQueryResult<Output<'hub.status'>> =>
-  useQuery({ queryKey: keys.hubStatus, queryFn: () => ask('hub.status', {}) });
+export const useHubStatus = () => useCall(keys.hubStatus, 'hub.status');
 
 /** The workstations of the hub. */
-export const useWorkstations = (enabled: boolean): UseQueryResult<Output<'hub.workstations'>> =>
-  useQuery({ queryKey: keys.workstations, queryFn: () => ask('hub.workstations', {}), enabled });
+export const useWorkstations = (enabled: boolean) => useCall(keys.workstations, 'hub.workstations', enabled);
 
 /** The joining files that nobody has used yet. */
-export const useInvitations = (enabled: boolean): UseQueryResult<Output<'hub.invitations'>> =>
-  useQuery({ queryKey: keys.invitations, queryFn: () => ask('hub.invitations', {}), enabled });
+export const useInvitations = (enabled: boolean) => useCall(keys.invitations, 'hub.invitations', enabled);
 
 /** What could not be joined with what was done elsewhere, and waits for a person. */
-export const useHubTasks = (): UseQueryResult<Output<'hub.tasks'>> =>
-  useQuery({ queryKey: keys.hubTasks, queryFn: () => ask('hub.tasks', {}) });
+export const useHubTasks = () => useCall(keys.hubTasks, 'hub.tasks');
 
 /** Steps of others that cannot be saved here. */
-export const useSetAside = (): UseQueryResult<Output<'hub.setAside'>> =>
-  useQuery({ queryKey: keys.setAside, queryFn: () => ask('hub.setAside', {}) });
+export const useSetAside = () => useCall(keys.setAside, 'hub.setAside');
 
 /** The imports that were, the newest first. */
-export const usePastImports = (): UseQueryResult<Output<'imports.list'>> =>
-  useQuery({ queryKey: keys.pastImports, queryFn: () => ask('imports.list', {}) });
+export const usePastImports = () => useCall(keys.pastImports, 'imports.list');
 
 /** The folder whose files are imported by themselves. */
-export const useWatchedFolder = (): UseQueryResult<Output<'watchedFolder.status'>> =>
-  useQuery({ queryKey: keys.watchedFolder, queryFn: () => ask('watchedFolder.status', {}) });
+export const useWatchedFolder = () => useCall(keys.watchedFolder, 'watchedFolder.status');
 
 type AppChange =
   | 'app.chooseDesk'
@@ -165,7 +164,7 @@ type AppChange =
   | 'app.saveLibrarySettings';
 
 /** What one operator may read another may not: nothing of it stays on the page where the reading anew is refused. */
-const forgetLists = (client: QueryClient): void => {
+const resetLists = (client: QueryClient): void => {
   void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
 };
 
@@ -180,7 +179,7 @@ export const useAppChange = <C extends AppChange>(
     onSuccess: (state) => {
       const before = client.getQueryData<AppState>(keys.app);
       client.setQueryData(keys.app, state);
-      if (before && before.operator.id !== state.operator.id) forgetLists(client);
+      if (before && before.operator.id !== state.operator.id) resetLists(client);
       void client.invalidateQueries({ queryKey: keys.steps });
     },
   });

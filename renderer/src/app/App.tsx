@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Activity, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Activity, Suspense, useEffect, useMemo, useState } from 'react';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import { needsPin } from '../../../shared/domain/pin.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
@@ -13,14 +13,13 @@ import { saveAppearance, savedAppearance, showDensity } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { ReceivingActor } from '../steps/receiving/receiving-actor.ts';
 import { ReceivingProvider } from '../steps/receiving/receiving-actor.ts';
+import { fetched } from './fetched.ts';
 import { hashOf } from '../places/routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
 
-const MovedAwayPage = lazy(async () => ({
-  default: (await import('../pages/settings/backups/MovedAwayPage.tsx')).MovedAwayPage,
-}));
+const MovedAwayPage = fetched(() => import('../pages/settings/backups/MovedAwayPage.tsx'), 'MovedAwayPage');
 
 /**
  * After a lock the page is kept for who worked there. Where somebody else signs in it is loaded anew, so that nothing is left of what

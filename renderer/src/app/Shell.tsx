@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
+import { memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { pages } from '../../../shared/domain/pages.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
@@ -14,6 +14,7 @@ import { useLeaveAsked } from '../places/leave-guard.ts';
 import { Navigation } from '../shell/navigation/Navigation.tsx';
 import { ScanOffer } from '../shell/notices/ScanOffer.tsx';
 import { PinHint } from '../shell/notices/PinHint.tsx';
+import { fetched } from './fetched.ts';
 import { hashOf, useRoute } from '../places/routes.ts';
 import type { Route } from '../places/routes.ts';
 import classes from './Shell.module.css';
@@ -25,22 +26,12 @@ import { closeImport, listenForDrops, useImportIsOpen } from '../files/import/im
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const ExportWindow = lazy(async () => ({
-  default: (await import('../files/out/ExportWindow.tsx')).ExportWindow,
-}));
-const ImportWindow = lazy(async () => ({
-  default: (await import('../files/import/ImportWindow.tsx')).ImportWindow,
-}));
-const HelpWindow = lazy(async () => ({
-  default: (await import('../shell/help/HelpWindow.tsx')).HelpWindow,
-}));
-const LeaveQuestion = lazy(async () => ({
-  default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
-}));
-const UndoQuestion = lazy(async () => ({
-  default: (await import('../steps/UndoQuestion.tsx')).UndoQuestion,
-}));
-const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
+const ExportWindow = fetched(() => import('../files/out/ExportWindow.tsx'), 'ExportWindow');
+const ImportWindow = fetched(() => import('../files/import/ImportWindow.tsx'), 'ImportWindow');
+const HelpWindow = fetched(() => import('../shell/help/HelpWindow.tsx'), 'HelpWindow');
+const LeaveQuestion = fetched(() => import('../shell/navigation/LeaveQuestion.tsx'), 'LeaveQuestion');
+const UndoQuestion = fetched(() => import('../steps/UndoQuestion.tsx'), 'UndoQuestion');
+const Palette = fetched(() => import('./palette/Palette.tsx'), 'Palette');
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Session = memo(SessionPanel);

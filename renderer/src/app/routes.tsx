@@ -1,39 +1,25 @@
-import { lazy, memo } from 'react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
+import { fetched } from './fetched.ts';
 import { ReceivingPage } from '../pages/receiving/ReceivingPage.tsx';
 import { TodayPage } from '../pages/today/TodayPage.tsx';
 import type { Route } from '../places/routes.ts';
 import { Waiting } from '../steps/LoadStates.tsx';
 
 // The two pages of the daily routine come with the window; these are fetched when they are opened.
-const SlipsPage = lazy(async () => ({
-  default: (await import('../pages/slips/SlipsPage.tsx')).SlipsPage,
-}));
-const DoneHerePage = lazy(async () => ({
-  default: (await import('../pages/done-here/DoneHerePage.tsx')).DoneHerePage,
-}));
-const LettersPage = lazy(async () => ({
-  default: (await import('../pages/letters/LettersPage.tsx')).LettersPage,
-}));
-const ReportsPage = lazy(async () => ({
-  default: (await import('../pages/reports/ReportsPage.tsx')).ReportsPage,
-}));
-const SettingsPage = lazy(async () => ({
-  default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
-}));
-const RequestsPage = lazy(async () => ({
-  default: (await import('../pages/requests/RequestsPage.tsx')).RequestsPage,
-}));
-const PatronServicesPage = lazy(async () => ({
-  default: (await import('../pages/patron-services/PatronServicesPage.tsx')).PatronServicesPage,
-}));
-const ReturnItemsPage = lazy(async () => ({
-  default: (await import('../pages/return-items/ReturnItemsPage.tsx')).ReturnItemsPage,
-}));
-const ScanInPage = lazy(async () => ({
-  default: (await import('../pages/scan-in/ScanInPage.tsx')).ScanInPage,
-}));
+const SlipsPage = fetched(() => import('../pages/slips/SlipsPage.tsx'), 'SlipsPage');
+const DoneHerePage = fetched(() => import('../pages/done-here/DoneHerePage.tsx'), 'DoneHerePage');
+const LettersPage = fetched(() => import('../pages/letters/LettersPage.tsx'), 'LettersPage');
+const ReportsPage = fetched(() => import('../pages/reports/ReportsPage.tsx'), 'ReportsPage');
+const SettingsPage = fetched(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage');
+const RequestsPage = fetched(() => import('../pages/requests/RequestsPage.tsx'), 'RequestsPage');
+const PatronServicesPage = fetched(
+  () => import('../pages/patron-services/PatronServicesPage.tsx'),
+  'PatronServicesPage',
+);
+const ReturnItemsPage = fetched(() => import('../pages/return-items/ReturnItemsPage.tsx'), 'ReturnItemsPage');
+const ScanInPage = fetched(() => import('../pages/scan-in/ScanInPage.tsx'), 'ScanInPage');
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Receiving = memo(ReceivingPage);
 

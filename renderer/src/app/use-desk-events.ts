@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { MenuCommand } from '../../../shared/domain/commands.ts';
 import { isGoing, pageOfCommand } from '../../../shared/domain/commands.ts';
-import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { DeskId, RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { ask, desk } from '../api/desk.ts';
@@ -78,6 +78,108 @@ const goToSearch = (): void => {
 /** A window that a key opens in front of every page. */
 type KeyWindow = 'help' | 'palette';
 
+const useTones = (receiving: ReceivingActor, soundsOn: boolean): void =>
+  useEffect(() => {
+    const listening = receiving.on('tone', ({ tone }) => {
+      if (soundsOn) playTone(tone);
+    });
+    return () => listening.unsubscribe();
+  }, [receiving, soundsOn]);
+
+/** Gives each scan to the page that takes scans, or offers its step. @param came a scan is on its way to the page */
+const useScans = (came: () => void): void =>
+  useEffect(
+    () =>
+      onScan(desk, document, ({ code, partial }, partialFront) => {
+        came();
+        const scan = { code, partial: partial || partialFront !== '' };
+        if (!takeScan(scan)) offerScan(scan);
+      }),
+    [came],
+  );
+
+/** Undoes the last step, and does again what was undone last. What becomes of either is shown in Receiving where no list took it. */
+const lastStepBy = (receiving: ReceivingActor, steps: readonly Step[]) => ({
+  undo: (): void => {
+    if (isWindowOpen()) return;
+    const step = lastStep(steps);
+    if (!step) return;
+    const undo = (): void => {
+      const doer = currentDoer();
+      if (doer) return doer.undo(step.opId);
+      receiving.send({ type: 'undo.asked', undoes: step.opId });
+      go({ page: 'receiving' });
+    };
+    // Where this call fails the undo fails as well, and says so.
+    const facts = () =>
+      ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({ isUndone: false, corrects: [] }));
+    void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });
+  },
+  redo: (): void => {
+    if (isWindowOpen()) return;
+    const step = steps.find(({ isNextToRedo }) => isNextToRedo);
+    if (!step) return;
+    const doer = currentDoer();
+    if (doer) return doer.redo(step.opId);
+    receiving.send({ type: 'redo.asked', redoes: step.opId });
+    go({ page: 'receiving' });
+  },
+});
+
+type Commands = ReturnType<typeof lastStepBy> & {
+  readonly print: () => void;
+  readonly signOut: () => void;
+  readonly chooseDesk: (deskId: DeskId) => void;
+  readonly show: (window: KeyWindow) => void;
+};
+
+const run = (command: MenuCommand, { undo, redo, print, signOut, show }: Commands): void => {
+  if (isGoing(command)) return go(startOf(pageOfCommand(command)));
+  switch (command) {
+    case 'focus.scanBox':
+      return goToScanBox();
+    case 'focus.search':
+      return goToSearch();
+    case 'print.slip':
+      return print();
+    case 'export.list':
+      // What is begun in another window must be ended first.
+      return isWindowOpen() ? undefined : openExport();
+    case 'undo.lastStep':
+      return inTyping('undo') ? undefined : undo();
+    case 'redo.lastStep':
+      return inTyping('redo') ? undefined : redo();
+    case 'session.switch':
+      return showOperatorMenu(true);
+    case 'session.signOut':
+      return leaveBy(signOut);
+    case 'show.help':
+      return show('help');
+    case 'show.palette':
+      // Not in front of another window: what is begun there must be ended first.
+      if (isWindowOpen()) return;
+      keepEarlyTyping();
+      return show('palette');
+  }
+};
+
+const carryOut = (does: PaletteDo, commands: Commands): void => {
+  switch (does.kind) {
+    case 'menu':
+      // Chosen by name: it is the step that is meant, not what stands in a field.
+      if (does.command === 'undo.lastStep') return commands.undo();
+      return does.command === 'redo.lastStep' ? commands.redo() : run(does.command, commands);
+    case 'go':
+      return go(does.route);
+    case 'desk':
+      return commands.chooseDesk(does.deskId);
+    case 'import':
+      return openImport();
+    case 'new-request':
+      return leaveBy(() => void openNewRequest());
+  }
+};
+
 /** Carries out what the window's menu, the palette, the scanner and the receiving machine say. */
 export const useDeskEvents = (
   state: AppState | null,
@@ -91,111 +193,27 @@ export const useDeskEvents = (
   const steps = useTodaysSteps().data ?? [];
   const signOut = useAppChange('app.signOut');
   const chooseDesk = useAppChange('app.chooseDesk');
-  const [shown, setShown] = useState<KeyWindow | null>(null);
-  const showHelp = useCallback(() => setShown('help'), []);
-  const hide = useCallback(() => setShown(null), []);
+  const [shown, show] = useState<KeyWindow | null>(null);
+  const showHelp = useCallback(() => show('help'), []);
+  const hide = useCallback(() => show(null), []);
+  const commands: Commands = {
+    ...lastStepBy(receiving, steps),
+    print: () => printSlip(receiving, steps),
+    signOut: () => signOut.mutate({}),
+    chooseDesk: (deskId) =>
+      chooseDesk.mutate({ deskId }, { onSuccess: () => receiving.send({ type: 'desk.changed' }) }),
+    show,
+  };
   useQuestionMark(showHelp);
-
-  const soundsOn = state?.settings.appearance.sounds ?? true;
+  useTones(receiving, state?.settings.appearance.sounds ?? true);
+  useScans(hide);
+  useUndoKeys(commands);
+  const latest = useRef(commands);
   useEffect(() => {
-    const listening = receiving.on('tone', ({ tone }) => {
-      if (soundsOn) playTone(tone);
-    });
-    return () => listening.unsubscribe();
-  }, [receiving, soundsOn]);
-
-  useEffect(
-    () =>
-      onScan(desk, document, ({ code, partial }, partialFront) => {
-        setShown(null);
-        const scan = { code, partial: partial || partialFront !== '' };
-        if (!takeScan(scan)) offerScan(scan);
-      }),
-    [],
-  );
-
-  const undoLastStep = (): void => {
-    if (isWindowOpen()) return;
-    const step = lastStep(steps);
-    if (!step) return;
-    const undo = (): void => {
-      const doer = currentDoer();
-      if (doer) return doer.undo(step.opId);
-      receiving.send({ type: 'undo.asked', undoes: step.opId });
-      // What was undone is shown there.
-      go({ page: 'receiving' });
-    };
-    // Where this call fails the undo fails as well, and says so.
-    const facts = () =>
-      ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({ isUndone: false, corrects: [] }));
-    void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });
-  };
-  const redoUndone = (): void => {
-    if (isWindowOpen()) return;
-    const step = steps.find(({ isNextToRedo }) => isNextToRedo);
-    if (!step) return;
-    const doer = currentDoer();
-    if (doer) return doer.redo(step.opId);
-    receiving.send({ type: 'redo.asked', redoes: step.opId });
-    go({ page: 'receiving' });
-  };
-  useUndoKeys({ undo: undoLastStep, redo: redoUndone });
-
-  const run = (command: MenuCommand): void => {
-    if (isGoing(command)) return go(startOf(pageOfCommand(command)));
-    switch (command) {
-      case 'focus.scanBox':
-        return goToScanBox();
-      case 'focus.search':
-        return goToSearch();
-      case 'print.slip':
-        return printSlip(receiving, steps);
-      case 'export.list':
-        // What is begun in another window must be ended first.
-        return isWindowOpen() ? undefined : openExport();
-      case 'undo.lastStep':
-        return inTyping('undo') ? undefined : undoLastStep();
-      case 'redo.lastStep':
-        return inTyping('redo') ? undefined : redoUndone();
-      case 'session.switch':
-        return showOperatorMenu(true);
-      case 'session.signOut':
-        return leaveBy(() => signOut.mutate({}));
-      case 'show.help':
-        return showHelp();
-      case 'show.palette':
-        // Not in front of another window: what is begun there must be ended first.
-        if (isWindowOpen()) return;
-        keepEarlyTyping();
-        return setShown('palette');
-    }
-  };
-  const carryOut = (does: PaletteDo): void => {
-    switch (does.kind) {
-      case 'menu':
-        // Chosen by name: it is the step that is meant, not what stands in a field.
-        if (does.command === 'undo.lastStep') return undoLastStep();
-        return does.command === 'redo.lastStep' ? redoUndone() : run(does.command);
-      case 'go':
-        return go(does.route);
-      case 'desk':
-        return chooseDesk.mutate(
-          { deskId: does.deskId },
-          { onSuccess: () => receiving.send({ type: 'desk.changed' }) },
-        );
-      case 'import':
-        return openImport();
-      case 'new-request':
-        return leaveBy(() => void openNewRequest());
-    }
-  };
-  const latest = useRef(run);
-  useEffect(() => {
-    latest.current = run;
+    latest.current = commands;
   });
-  useEffect(() => desk.on('command', ({ command }) => latest.current(command)), []);
+  useEffect(() => desk.on('command', ({ command }) => run(command, latest.current)), []);
   useEffect(() => desk.on('queueAsked', ({ queue }) => go({ page: 'today', card: queue })), []);
-
   return {
     shown,
     hide,
@@ -203,7 +221,7 @@ export const useDeskEvents = (
       if (does.kind === 'new-request') keepEarlyTyping();
       flushSync(hide);
       // The window gives the focus back with the next turn.
-      setTimeout(() => carryOut(does));
+      setTimeout(() => carryOut(does, commands));
     },
   };
 };

@@ -101,19 +101,7 @@ const DayPicker = ({
   </Stack>
 );
 
-/** A date that is typed, or chosen from a calendar. Under it stands what was understood: `15 Jan 2027, in 7 weeks`. */
-export const DateField = ({
-  label,
-  value,
-  today,
-  from = null,
-  calendar = null,
-  refusal = null,
-  hint = '',
-  disabled = false,
-  chips = usualDays,
-  field,
-}: {
+type DateFieldProps = {
   readonly label: string;
   readonly value: DateText;
   readonly today: CalendarDate;
@@ -129,31 +117,76 @@ export const DateField = ({
   /** The usual dates beside the calendar, in days from its first one; none where they make no sense or stand elsewhere. */
   readonly chips?: readonly number[];
   readonly field?: RefObject<HTMLInputElement | null>;
-}) => {
-  const [open, setOpen] = useState(false);
-  const own = useRef<HTMLInputElement>(null);
-  const input = field ?? own;
+};
+
+/** What was understood, and whether the library is closed then. */
+const descriptionOf = (props: DateFieldProps): string => {
+  const { value, today, calendar = null, hint = '', disabled = false } = props;
   const { date } = value;
-  const closed = date === null || calendar === null ? null : closedDayRemark(date, calendar);
-  const understood =
-    date === null
-      ? [hint, disabled ? '' : `${dateHint}.`].filter((words) => words !== '').join(' ')
-      : `${formatDate(date)}, ${relativeDate(date, today)}`;
-  const isNone = date === null && value.text.trim() !== '';
+  if (date === null) return [hint, disabled ? '' : `${dateHint}.`].filter((words) => words !== '').join(' ');
+  const understood = `${formatDate(date)}, ${relativeDate(date, today)}`;
+  const closed = calendar === null ? null : closedDayRemark(date, calendar);
+  return closed === null ? understood : `${understood}. ${closed}`;
+};
+
+const DateInput = ({
+  isOpen,
+  turn,
+  ...props
+}: DateFieldProps & { readonly isOpen: boolean; readonly turn: () => void }) => {
+  const { label, value, refusal = null, disabled = false, field } = props;
+  const isNone = value.date === null && value.text.trim() !== '';
+  const whileOpen = isOpen ? { [escapeIsOurs]: 'true' } : {};
+  return (
+    <TextInput
+      label={label}
+      value={value.text}
+      disabled={disabled}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={100}
+      description={descriptionOf(props)}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      error={isNone ? t('common.thisIsNoDate', { dateHint }) : refusal}
+      ref={field}
+      {...whileOpen}
+      onChange={({ currentTarget }) => value.type(currentTarget.value)}
+      rightSection={
+        <ActionIcon
+          variant="subtle"
+          disabled={disabled}
+          aria-label={isOpen ? t('page.hideCalendar') : t('page.showCalendar')}
+          aria-expanded={isOpen}
+          {...whileOpen}
+          onClick={turn}
+        >
+          <IconCalendar size="1.2em" aria-hidden />
+        </ActionIcon>
+      }
+    />
+  );
+};
+
+/** A date that is typed, or chosen from a calendar. Under it stands what was understood: `15 Jan 2027, in 7 weeks`. */
+export const DateField = (props: DateFieldProps) => {
+  const { value, today, from = null, calendar = null, chips = usualDays } = props;
+  const [isOpen, setOpen] = useState(false);
+  const own = useRef<HTMLInputElement>(null);
+  const field = props.field ?? own;
   const fold = (): void => {
     setOpen(false);
     // The day that was pressed goes away.
-    input.current?.focus();
+    field.current?.focus();
   };
   const pressed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open) return;
+    if (event.key !== 'Escape' || !isOpen) return;
     event.stopPropagation();
     fold();
   };
   return (
     <div onKeyDown={pressed}>
       <Popover
-        opened={open}
+        opened={isOpen}
         onDismiss={() => setOpen(false)}
         // The buttons of a window stand at the right: they stay in sight.
         position="bottom-start"
@@ -165,41 +198,12 @@ export const DateField = ({
       >
         <Popover.Target>
           <div>
-            <TextInput
-              label={label}
-              value={value.text}
-              disabled={disabled}
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={100}
-              description={closed === null ? understood : `${understood}. ${closed}`}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              error={isNone ? t('common.thisIsNoDate', { dateHint }) : refusal}
-              ref={input}
-              {...(open && { [escapeIsOurs]: 'true' })}
-              onChange={({ currentTarget }) => value.type(currentTarget.value)}
-              rightSection={
-                <ActionIcon
-                  variant="subtle"
-                  disabled={disabled}
-                  aria-label={open ? t('page.hideCalendar') : t('page.showCalendar')}
-                  aria-expanded={open}
-                  {...(open && { [escapeIsOurs]: 'true' })}
-                  onClick={() => setOpen(!open)}
-                >
-                  <IconCalendar size="1.2em" aria-hidden />
-                </ActionIcon>
-              }
-            />
+            <DateInput {...props} field={field} isOpen={isOpen} turn={() => setOpen(!isOpen)} />
           </div>
         </Popover.Target>
         <Popover.Dropdown p="sm" role="group" aria-label={t('page.calendar')}>
           <DayPicker
-            date={date}
-            from={from}
-            first={from ?? today}
-            calendar={calendar}
-            chips={chips}
+            {...{ date: value.date, from, first: from ?? today, calendar, chips }}
             onChoose={(chosen) => {
               value.type(formatDate(chosen));
               fold();

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import classes from './ResizeHandle.module.css';
-import { isRightToLeft } from './table/head-places.ts';
+import { isRightToLeft } from './table/use-head-pointer.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const stepPx = 24;

@@ -14,6 +14,20 @@ export type ScanBox = {
   readonly send: () => string;
 };
 
+/** Characters of a scan may have replaced what the box showed, or kept a turn from showing something else. */
+const useErased = (ref: RefObject<HTMLInputElement | null>, erased: () => void): void => {
+  const latest = useRef(erased);
+  useLayoutEffect(() => {
+    latest.current = erased;
+  });
+  useEffect(() => {
+    const box = ref.current;
+    const heard = (): void => latest.current();
+    box?.addEventListener(scanErased, heard);
+    return () => box?.removeEventListener(scanErased, heard);
+  }, [ref]);
+};
+
 /**
  * The text of a scan box. Each time the page becomes ready again it shows what the turn says, unless staff have typed
  * something else in the meantime, and takes the focus with its text selected.
@@ -27,8 +41,9 @@ export const useScanBox = (
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => turnOf().text);
   const now = useRef(text);
-  /** What the page itself put into the box last, and what it is to show in this turn. */
+  /** What the page itself put into the box last. */
   const shown = useRef(text);
+  /** What it is to show in this turn. */
   const due = useRef(text);
   /** What a person sent last; it may go once the page is ready again. */
   const sent = useRef(text);
@@ -41,6 +56,8 @@ export const useScanBox = (
     now.current = next;
     setText(next);
   };
+  /** Whether nobody has typed anything else. */
+  const mayReplace = (): boolean => ['', shown.current, sent.current].includes(now.current);
   const showDue = (): void => {
     shown.current = due.current;
     sent.current = due.current;
@@ -49,10 +66,9 @@ export const useScanBox = (
   // In one go with what is drawn: no key falls between the new text, the focus and the selection.
   useLayoutEffect(() => {
     const next = ask.current();
-    const isReplaced = ['', shown.current, sent.current].includes(now.current);
     due.current = next.text;
     noteShown(ref.current, next.text);
-    if (isReplaced) showDue();
+    if (mayReplace()) showDue();
     wantsSelection.current = next.focus;
     if (next.focus) ref.current?.focus();
   }, [turn]);
@@ -62,18 +78,12 @@ export const useScanBox = (
     wantsSelection.current = false;
     ref.current?.select();
   }, [turn, text]);
-  // Characters of a scan may have replaced what the box showed, or kept a turn from showing something else.
-  useEffect(() => {
-    const box = ref.current;
-    const erased = (): void => {
-      if (!['', shown.current, sent.current].includes(now.current)) return;
-      flushSync(showDue);
-      // To select takes the focus as well.
-      if (document.activeElement === box) box?.select();
-    };
-    box?.addEventListener(scanErased, erased);
-    return () => box?.removeEventListener(scanErased, erased);
-  }, []);
+  useErased(ref, () => {
+    if (!mayReplace()) return;
+    flushSync(showDue);
+    // To select takes the focus as well.
+    if (document.activeElement === ref.current) ref.current?.select();
+  });
   const send = (): string => {
     due.current = text;
     sent.current = text;

@@ -1,14 +1,9 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/Kbd.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Kbd, Modal, TextInput } from '@mantine/core';
+import { Kbd, TextInput } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { useFocusBack } from '../../components/focus-back.ts';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import type { PaletteDo, PaletteEntry } from './commands.ts';
 import { entriesFor, paletteEntries } from './commands.ts';
@@ -66,19 +61,8 @@ const useOffered = (
   return { offered: [...entriesFor(all, typed), ...found], searching };
 };
 
-/** Every page, command, view and request from the keyboard: some letters and Enter. */
-export const Palette = ({
-  state,
-  close,
-  take,
-}: {
-  readonly state: AppState;
-  readonly close: () => void;
-  /** Carries out what was chosen; it closes this first. */
-  readonly take: (does: PaletteDo) => void;
-}) => {
-  useFocusBack();
-  const listId = useId();
+/** What is typed, which entry the keys are on, and what Enter takes. */
+const useChoice = (state: AppState, take: (does: PaletteDo) => void) => {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   /** Enter came before the answer: the first one found is taken. */
@@ -102,17 +86,29 @@ export const Palette = ({
     else setHasty(searching);
     event.preventDefault();
   };
+  const type = (text: string): void => {
+    setTyped(text);
+    setAt(0);
+    setHasty(false);
+  };
+  return { typed, type, offered, searching, now, choose, pressed };
+};
+
+/** Every page, command, view and request from the keyboard: some letters and Enter. */
+export const Palette = ({
+  state,
+  close,
+  take,
+}: {
+  readonly state: AppState;
+  readonly close: () => void;
+  /** Carries out what was chosen; it closes this first. */
+  readonly take: (does: PaletteDo) => void;
+}) => {
+  const listId = useId();
+  const { typed, type, offered, searching, now, choose, pressed } = useChoice(state, take);
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('palette.goToDoFind')}
-      size="lg"
-      yOffset="8vh"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
-      returnFocus={false}
-    >
+    <DeskWindow onClose={close} title={t('palette.goToDoFind')} size="lg" yOffset="8vh">
       <TextInput
         aria-label={t('palette.commandOrRequest')}
         placeholder={t('palette.pageCommandViewDeskIdentifierOr')}
@@ -127,11 +123,7 @@ export const Palette = ({
         spellCheck={false}
         dir="auto"
         maxLength={200}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          setAt(0);
-          setHasty(false);
-        }}
+        onChange={({ currentTarget }) => type(currentTarget.value)}
         onKeyDown={pressed}
       />
       <ul
@@ -153,6 +145,6 @@ export const Palette = ({
       <p role="status" className={classes['none']}>
         {offered.length === 0 && !searching && t('palette.nothingFitsAnotherWordOrA')}
       </p>
-    </Modal>
+    </DeskWindow>
   );
 };

@@ -3,16 +3,15 @@ import { useState } from 'react';
 import type { Key } from 'react';
 import { useLate } from '../late.ts';
 import { useTimeZone, useToday } from '../today.ts';
-import { templatesOf } from './column-state.ts';
+import { layoutStyle, templatesOf } from './column-state.ts';
 import type { TableSort, TableSpec } from './columns.ts';
-import { layoutStyle } from './layout.ts';
 import classes from './Table.module.css';
 import type { RowActs } from './table-input.ts';
 import { tableInput } from './table-input.ts';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import type { Columns } from './use-columns.ts';
-import { useFrozen } from './use-frozen.ts';
+import { useFrozen } from './use-columns.ts';
 import { useKeysStay } from './use-keys-stay.ts';
 import type { TablePlace } from './use-table.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -73,42 +72,44 @@ const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
   });
 };
 
-/** The table of every list: drawn where it is looked at, however long it is. It knows neither what it lists nor for whom. */
-export const Table = <R,>(props: TableProps<R>) => {
-  const {
-    spec,
-    place,
-    columns,
-    rowAt,
-    acts,
-    stale = false,
-    sort = null,
-    sortBy = noSort,
-    fills = true,
-  } = props;
-  const { scroller, cursor, rows, total } = place;
-  const [said, say] = useState('');
+/** How the table is laid out in the box in which it is scrolled. */
+const useScroller = <R,>({ place, columns, acts, fills = true }: TableProps<R>) => {
   const before = [acts.selection, acts.openMenu].flatMap((has) => (has ? [place.sizes.controlPx] : []));
   const beforePx = before.reduce((sum, px) => sum + px, 0);
-  const { frozen, isWide } = useFrozen(scroller, columns, beforePx);
+  const { frozen, isWide } = useFrozen(place.scroller, columns, beforePx);
+  const layout = templatesOf(columns.shown, columns.state.widths, before, frozen);
+  return {
+    frozen,
+    before,
+    scroller: {
+      ref: place.scroller,
+      className: classes['scroller'],
+      'data-fills': fills || undefined,
+      'data-wide': isWide || undefined,
+      style: {
+        ...layoutStyle(layout, place.sizes),
+        ...(!fills && { '--rows-height': `${place.rows.heightPx}px` }),
+      },
+    },
+  };
+};
+
+/** The table of every list: drawn where it is looked at, however long it is. It knows neither what it lists nor for whom. */
+export const Table = <R,>(props: TableProps<R>) => {
+  const { spec, place, columns, rowAt, acts, stale = false, sort = null, sortBy = noSort } = props;
+  const { cursor, rows, total } = place;
+  const [announced, say] = useState('');
+  const { frozen, before, scroller } = useScroller(props);
   const late = useLate(stale);
   useKeysStay(place, stale, (index) => {
     const row = rowAt(index);
     return row === undefined ? undefined : spec.keyOf(row);
   });
   const isSame = (one: R, other: R): boolean => spec.keyOf(one) === spec.keyOf(other);
-  const layout = templatesOf(columns.shown, columns.state.widths, before, frozen);
   return (
     <>
       <div
-        ref={scroller}
-        className={classes['scroller']}
-        data-fills={fills || undefined}
-        data-wide={isWide || undefined}
-        style={{
-          ...layoutStyle(layout, place.sizes),
-          ...(!fills && { '--rows-height': `${rows.heightPx}px` }),
-        }}
+        {...scroller}
         onScroll={({ currentTarget }) => {
           cursor.kept.scrolled(currentTarget.scrollTop);
           currentTarget.toggleAttribute('data-shifted', currentTarget.scrollLeft !== 0);
@@ -138,7 +139,7 @@ export const Table = <R,>(props: TableProps<R>) => {
           </div>
         </div>
       </div>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      <VisuallyHidden role="status">{announced}</VisuallyHidden>
     </>
   );
 };

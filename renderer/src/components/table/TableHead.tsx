@@ -2,11 +2,11 @@ import { VisuallyHidden } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { MouseEvent, RefObject } from 'react';
 import type { PopupPlace } from '../PopupMenu.tsx';
 import { placeOf, PopupMenu } from '../PopupMenu.tsx';
 import type { TableColumn, TableSort } from './columns.ts';
-import { headKey } from './head-keys.ts';
-import { headMenu } from './head-menu.ts';
+import { headKey, headMenu } from './head-actions.ts';
 import classes from './Table.module.css';
 import type { TableSelection } from './table-input.ts';
 import type { Columns } from './use-columns.ts';
@@ -94,45 +94,64 @@ const SelectAll = <R,>({
   </div>
 );
 
-/** The head of the table: it stays in sight; each of its cells orders the list, and can be dragged, or moved by keys. */
-export const TableHead = <R,>(props: HeadProps<R>) => {
-  const { place, columns, frozen, before, sort, sortBy, selection, menus, say } = props;
-  const row = useRef<HTMLDivElement>(null);
+/** Which head the keys are on, and the menu that is open over one. */
+const useHeads = <R,>(row: RefObject<HTMLDivElement | null>, { columns, sort, sortBy }: HeadProps<R>) => {
   const [menu, setMenu] = useState<OpenMenu<R> | null>(null);
   const [at, setAt] = useState<string | null>(null);
   const focusWanted = useRef(false);
-  const pointer = useHeadPointer(place.scroller, columns, before, frozen);
   const { shown } = columns;
-  const stopId = shown.some(({ id }) => id === at) ? at : shown[0]?.id;
-  const buttonOf = (id: string | null | undefined): HTMLElement | null =>
-    row.current?.querySelector<HTMLElement>(`[data-head-button="${id}"]`) ?? null;
   useLayoutEffect(() => {
     if (!focusWanted.current) return;
     focusWanted.current = false;
     // A column that was moved is put into the page anew and loses the focus.
     row.current?.querySelector<HTMLElement>('[data-head-stop]')?.focus();
   });
-  const goTo = (id: string): void => {
-    focusWanted.current = true;
-    setAt(id);
-  };
   const openMenu = (column: TableColumn<R>, button: HTMLElement, opened?: PopupPlace): void => {
     setAt(column.id);
     const nowPx = button.parentElement?.getBoundingClientRect().width ?? column.widthPx;
     setMenu({ column, place: opened ?? placeOf(button), nowPx });
   };
-  const cells = shown.map((column) => (
+  return {
+    menu,
+    closeMenu: (): void => setMenu(null),
+    stopId: shown.some(({ id }) => id === at) ? at : shown[0]?.id,
+    goTo: (id: string): void => {
+      focusWanted.current = true;
+      setAt(id);
+    },
+    openMenu,
+    press: (column: TableColumn<R>, button: HTMLElement): void => {
+      setAt(column.id);
+      if (!column.sorts) return openMenu(column, button);
+      const isNow = sort?.column === column.id;
+      sortBy({ column: column.id, direction: isNow ? turned[sort.direction] : column.sorts });
+    },
+    rightClicked: (event: MouseEvent): void => {
+      const head = (event.target as Element).closest<HTMLElement>('[data-head]');
+      const column = shown.find(({ id }) => id === head?.dataset['head']);
+      const button = row.current?.querySelector<HTMLElement>(`[data-head-button="${column?.id}"]`);
+      if (!column || !button) return;
+      event.preventDefault();
+      const { clientX: x, clientY: y } = event;
+      openMenu(column, button, event.button === 2 ? { x, top: y, bottom: y } : undefined);
+    },
+  };
+};
+
+/** The head of the table: it stays in sight; each of its cells orders the list, and can be dragged, or moved by keys. */
+export const TableHead = <R,>(props: HeadProps<R>) => {
+  const { place, columns, frozen, before, sort, sortBy, selection, menus, say } = props;
+  const row = useRef<HTMLDivElement>(null);
+  const heads = useHeads(row, props);
+  const { menu, goTo, openMenu } = heads;
+  const pointer = useHeadPointer({ scroller: place.scroller, columns, before, frozen });
+  const cells = columns.shown.map((column) => (
     <HeadCell
       key={column.id}
       column={column}
       sort={sort}
-      stop={column.id === stopId}
-      press={(button) => {
-        setAt(column.id);
-        if (!column.sorts) return openMenu(column, button);
-        const isNow = sort?.column === column.id;
-        sortBy({ column: column.id, direction: isNow ? turned[sort.direction] : column.sorts });
-      }}
+      stop={column.id === heads.stopId}
+      press={(button) => heads.press(column, button)}
     />
   ));
   return (
@@ -149,15 +168,7 @@ export const TableHead = <R,>(props: HeadProps<R>) => {
           event.preventDefault();
           event.stopPropagation();
         }}
-        onContextMenu={(event) => {
-          const head = (event.target as Element).closest<HTMLElement>('[data-head]');
-          const column = shown.find(({ id }) => id === head?.dataset['head']);
-          const button = buttonOf(column?.id);
-          if (!column || !button) return;
-          event.preventDefault();
-          const { clientX: x, clientY: y } = event;
-          openMenu(column, button, event.button === 2 ? { x, top: y, bottom: y } : undefined);
-        }}
+        onContextMenu={heads.rightClicked}
       >
         <div role="presentation" className={classes['frozen']}>
           {selection && <SelectAll selection={selection} total={place.total} />}
@@ -178,7 +189,7 @@ export const TableHead = <R,>(props: HeadProps<R>) => {
           place={menu.place}
           items={headMenu(columns, menu.column, menu.nowPx, { now: sort, by: sortBy })}
           close={(giveFocusBack) => {
-            setMenu(null);
+            heads.closeMenu();
             if (giveFocusBack) goTo(menu.column.id);
           }}
         />

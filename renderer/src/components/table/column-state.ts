@@ -1,3 +1,5 @@
+import type { CSSProperties } from 'react';
+import type { TableSizes } from '../density.ts';
 import type { TableColumn } from './columns.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -168,4 +170,23 @@ export const frozenThatFit = (
     fit += 1;
   }
   return fit;
+};
+
+const variablesOf = ({ frozen, rest, leastPx }: Templates): readonly (readonly [string, string])[] => [
+  ['--frozen-columns', frozen],
+  ['--columns', rest],
+  ['--least-width', `${leastPx}px`],
+];
+
+/** The layout of all rows, as the style sheet takes it from their scroller: rows are not drawn anew for another width. */
+export const layoutStyle = (templates: Templates, { headPx, rowPx }: TableSizes): CSSProperties =>
+  Object.fromEntries([
+    ...variablesOf(templates),
+    ['--head-height', `${headPx}px`],
+    ['--row-height', `${rowPx}px`],
+  ]) as CSSProperties;
+
+/** The same at once, while a column is being dragged. */
+export const layOut = (scroller: HTMLElement | null, templates: Templates): void => {
+  for (const [name, value] of variablesOf(templates)) scroller?.style.setProperty(name, value);
 };

@@ -4,7 +4,7 @@ import { tableSizes, useIsTouch } from '../density.ts';
 import { keptUnder } from '../kept.ts';
 import type { TableColumn, TableSpec } from './columns.ts';
 import type { ColumnState } from './column-state.ts';
-import { firstState, givenWay, restoredState, shownIds } from './column-state.ts';
+import { firstState, frozenThatFit, givenWay, restoredState, shownIds } from './column-state.ts';
 
 const { keep, restoreKept } = keptUnder('table.');
 
@@ -93,4 +93,32 @@ export const useColumns = <R>(spec: TableSpec<R>, beside: Beside = nothing): Col
     setChosen(first);
   };
   return { all: columns, shown, state, change, reset };
+};
+
+/** So finely the width of the view is told: the table is not drawn anew for every pixel of a dragged pane. */
+const stepPx = 40;
+
+/**
+ * How many columns stay in sight: as many as were asked for, as long as half of the view is left for the others; and
+ * whether there are more than the view holds.
+ */
+export const useFrozen = <R>(
+  scroller: RefObject<HTMLDivElement | null>,
+  columns: Columns<R>,
+  beforePx: number,
+): { readonly frozen: number; readonly isWide: boolean } => {
+  const [viewPx, setViewPx] = useState(Infinity);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    // As long as nothing has a size yet, all fit.
+    const look = (): void => setViewPx(Math.floor(element.clientWidth / stepPx) * stepPx || Infinity);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  const { shown, state } = columns;
+  const leastPx = shown.reduce((sum, { id, widthPx }) => sum + (state.widths[id] ?? widthPx), beforePx);
+  return { frozen: frozenThatFit(shown, state, beforePx, viewPx), isWide: leastPx > viewPx };
 };

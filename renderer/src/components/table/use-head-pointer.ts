@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import type { MouseEvent, PointerEvent, RefObject } from 'react';
-import { shownIds, templatesOf, withPlace, withWidth } from './column-state.ts';
-import { isRightToLeft, placeAt } from './head-places.ts';
-import { layOut } from './layout.ts';
+import { layOut, shownIds, templatesOf, withPlace, withWidth } from './column-state.ts';
+import type { ColumnState } from './column-state.ts';
 import type { Columns } from './use-columns.ts';
 
 /** A press that goes no farther is a click. */
@@ -14,6 +13,23 @@ type Held =
 
 const headOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-head]') : null;
+
+/** Whether an element is read from the right to the left. */
+export const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';
+
+/** At which place among the others a column would stand that is let go there. @param x in the window, in pixels */
+const placeAt = (row: HTMLElement, id: string, x: number): number => {
+  const fromRight = isRightToLeft(row);
+  return [...row.querySelectorAll<HTMLElement>('[data-head]')].filter((head) => {
+    if (head.dataset['head'] === id) return false;
+    const { left, width } = head.getBoundingClientRect();
+    const middle = left + width / 2;
+    return fromRight ? x < middle : x > middle;
+  }).length;
+};
+
+const isAtEdge = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-edge]') !== null;
 
 const noMarks = (row: HTMLElement): void => {
   for (const head of row.querySelectorAll<HTMLElement>('[data-drop], [data-dragged]')) {
@@ -34,73 +50,82 @@ const mark = (row: HTMLElement, id: string, place: number): void => {
   if (own) own.dataset['dragged'] = 'true';
 };
 
+type Head<R> = {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly columns: Columns<R>;
+  /** Widths of what stands before all columns, in pixels. */
+  readonly before: readonly number[];
+  readonly frozen: number;
+};
+
+/** Lays the columns out with these widths, without drawing anything anew. */
+const layOutWith = <R>({ scroller, columns, before, frozen }: Head<R>, widths: ColumnState['widths']): void =>
+  layOut(scroller.current, templatesOf(columns.shown, widths, before, frozen));
+
+/** What a press grabs; null for nothing. */
+const grabbed = (event: PointerEvent<HTMLElement>): Held | null => {
+  const head = headOf(event.target);
+  const id = head?.dataset['head'];
+  if (event.button !== 0 || !head || id === undefined) return null;
+  const x = event.clientX;
+  if (!isAtEdge(event.target)) return { kind: 'column', id, x, place: null };
+  const px = head.getBoundingClientRect().width;
+  event.currentTarget.setPointerCapture(event.pointerId);
+  // Otherwise the press would begin to select text.
+  event.preventDefault();
+  return { kind: 'edge', id, x, px, nowPx: px };
+};
+
+const dragged = <R>(head: Head<R>, now: Held, event: PointerEvent<HTMLElement>): void => {
+  const row = event.currentTarget;
+  if (now.kind === 'edge') {
+    const by = (event.clientX - now.x) * (isRightToLeft(row) ? -1 : 1);
+    now.nowPx = Math.round(now.px + by);
+    return layOutWith(head, withWidth(head.columns.state, now.id, now.nowPx).widths);
+  }
+  if (now.place === null && Math.abs(event.clientX - now.x) < clickPx) return;
+  if (now.place === null) row.setPointerCapture(event.pointerId);
+  now.place = placeAt(row, now.id, event.clientX);
+  mark(row, now.id, now.place);
+};
+
+/** Says whether a column was taken to a place. */
+const dropped = <R>({ columns: { state, change } }: Head<R>, now: Held | null): boolean => {
+  if (now?.kind === 'edge' && now.nowPx !== now.px) change(withWidth(state, now.id, now.nowPx));
+  if (now?.kind !== 'column' || now.place === null) return false;
+  if (shownIds(state).indexOf(now.id) !== now.place) change(withPlace(state, now.id, now.place));
+  return true;
+};
+
 /**
  * What the pointer does in the head: at the edge of a cell it makes a column wider or narrower, elsewhere it takes the
  * column to another place. While it is held the page draws nothing anew: the style sheet moves the edges.
- * @param before widths of what stands before all columns, in pixels
  */
-export const useHeadPointer = <R>(
-  scroller: RefObject<HTMLDivElement | null>,
-  columns: Columns<R>,
-  before: readonly number[],
-  frozen: number,
-) => {
+export const useHeadPointer = <R>(head: Head<R>) => {
   const held = useRef<Held | null>(null);
   const moved = useRef(false);
-  const { state, shown, change } = columns;
-
-  const grab = (event: PointerEvent<HTMLElement>): void => {
-    moved.current = false;
-    const head = headOf(event.target);
-    const id = head?.dataset['head'];
-    if (event.button !== 0 || !head || id === undefined) return;
-    const x = event.clientX;
-    if (!(event.target as Element).closest('[data-edge]')) {
-      held.current = { kind: 'column', id, x, place: null };
-      return;
-    }
-    const px = head.getBoundingClientRect().width;
-    held.current = { kind: 'edge', id, x, px, nowPx: px };
-    event.currentTarget.setPointerCapture(event.pointerId);
-    // Otherwise the press would begin to select text.
-    event.preventDefault();
-  };
-  const drag = (event: PointerEvent<HTMLElement>): void => {
-    const now = held.current;
-    const row = event.currentTarget;
-    if (!now) return;
-    if (now.kind === 'edge') {
-      const by = (event.clientX - now.x) * (isRightToLeft(row) ? -1 : 1);
-      now.nowPx = Math.round(now.px + by);
-      const { widths } = withWidth(state, now.id, now.nowPx);
-      layOut(scroller.current, templatesOf(shown, widths, before, frozen));
-      return;
-    }
-    if (now.place === null && Math.abs(event.clientX - now.x) < clickPx) return;
-    if (now.place === null) row.setPointerCapture(event.pointerId);
-    now.place = placeAt(row, now.id, event.clientX);
-    mark(row, now.id, now.place);
-  };
-  const drop = ({ currentTarget }: PointerEvent<HTMLElement>): void => {
+  const { state, change } = head.columns;
+  const letGo = (row: HTMLElement): Held | null => {
     const now = held.current;
     held.current = null;
-    noMarks(currentTarget);
-    if (now?.kind === 'edge' && now.nowPx !== now.px) change(withWidth(state, now.id, now.nowPx));
-    if (now?.kind === 'column' && now.place !== null) {
-      if (shownIds(state).indexOf(now.id) !== now.place) change(withPlace(state, now.id, now.place));
-      moved.current = true;
-    }
-  };
-  const giveUp = ({ currentTarget }: PointerEvent<HTMLElement>): void => {
-    held.current = null;
-    noMarks(currentTarget);
-    layOut(scroller.current, templatesOf(shown, state.widths, before, frozen));
+    noMarks(row);
+    return now;
   };
   return {
-    onPointerDown: grab,
-    onPointerMove: drag,
-    onPointerUp: drop,
-    onPointerCancel: giveUp,
+    onPointerDown: (event: PointerEvent<HTMLElement>): void => {
+      moved.current = false;
+      held.current = grabbed(event);
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>): void => {
+      if (held.current) dragged(head, held.current, event);
+    },
+    onPointerUp: ({ currentTarget }: PointerEvent<HTMLElement>): void => {
+      moved.current = dropped(head, letGo(currentTarget));
+    },
+    onPointerCancel: ({ currentTarget }: PointerEvent<HTMLElement>): void => {
+      letGo(currentTarget);
+      layOutWith(head, state.widths);
+    },
     /** The end of a drag is no click on the head. */
     onClickCapture: (event: MouseEvent): void => {
       if (!moved.current) return;
@@ -108,11 +133,9 @@ export const useHeadPointer = <R>(
       event.preventDefault();
       event.stopPropagation();
     },
-    onDoubleClick: (event: MouseEvent): void => {
-      const head = headOf(event.target);
-      const id = head?.dataset['head'];
-      if (id !== undefined && (event.target as Element).closest('[data-edge]'))
-        change(withWidth(state, id, null));
+    onDoubleClick: ({ target }: MouseEvent): void => {
+      const id = headOf(target)?.dataset['head'];
+      if (id !== undefined && isAtEdge(target)) change(withWidth(state, id, null));
     },
   };
 };

@@ -47,6 +47,41 @@ const look = (element: HTMLElement, rowsPx: number, { headPx, rowPx }: TableSize
 const isSame = (one: Seen, other: Seen): boolean =>
   one.firstRow === other.firstRow && one.scrollTop === other.scrollTop && one.viewPx === other.viewPx;
 
+/** Where the list is scrolled to, followed as it is scrolled and as its box changes. */
+const useSeen = (
+  scroller: RefObject<HTMLDivElement | null>,
+  rowsPx: number,
+  sizes: TableSizes,
+  initialOffset: number,
+): Seen => {
+  const [seen, setSeen] = useState<Seen>({
+    firstRow: Math.floor(initialOffset / sizes.rowPx / stepRows) * stepRows,
+    scrollTop: 0,
+    viewPx: 700,
+  });
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo({ top: initialOffset });
+  }, [scroller, initialOffset]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const update = (): void =>
+      setSeen((before) => {
+        const now = look(element, rowsPx, sizes);
+        return isSame(before, now) ? before : now;
+      });
+    update();
+    const observer = new ResizeObserver(update);
+    observer.observe(element);
+    element.addEventListener('scroll', update, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', update);
+    };
+  }, [scroller, rowsPx, sizes]);
+  return seen;
+};
+
 /**
  * Which rows are drawn and where, all of one height: those in sight, some around them, and the one that has the keys,
  * wherever it is, so that scrolling never takes the focus away.
@@ -72,32 +107,7 @@ export const useVirtualRows = (
 ): VirtualRows => {
   const { headPx, rowPx } = sizes;
   const rowsPx = count * rowPx;
-  const [seen, setSeen] = useState<Seen>({
-    firstRow: Math.floor(initialOffset / rowPx / stepRows) * stepRows,
-    scrollTop: 0,
-    viewPx: 700,
-  });
-  useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: initialOffset });
-  }, [scroller, initialOffset]);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const update = (): void =>
-      setSeen((before) => {
-        const now = look(element, rowsPx, sizes);
-        return isSame(before, now) ? before : now;
-      });
-    update();
-    const observer = new ResizeObserver(update);
-    observer.observe(element);
-    element.addEventListener('scroll', update, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', update);
-    };
-  }, [scroller, rowsPx, sizes]);
-
+  const seen = useSeen(scroller, rowsPx, sizes, initialOffset);
   const scale = scaleOf(rowsPx, seen.viewPx);
   const inView = Math.ceil(seen.viewPx / rowPx);
   const last = count - 1;

@@ -3,6 +3,7 @@ import { intakeFieldLabels, isOwnField } from '../../../../shared/domain/intake/
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
 import type { FileColumn } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
+import { TableHeads } from '../../components/TableHeads.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const choicesFor = (isOwn: boolean): { readonly value: string; readonly label: string }[] => [
@@ -25,17 +26,10 @@ export const ColumnTable = ({
   const choices = choicesFor(isOwn);
   return (
     <Table aria-label={t('import.columns')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col" w="30%">
-            {t('import.columnOfTheFile')}
-          </Table.Th>
-          <Table.Th scope="col" w="36%">
-            {t('import.holds')}
-          </Table.Th>
-          <Table.Th scope="col">{t('import.forExample')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHeads
+        heads={[t('import.columnOfTheFile'), t('import.holds'), t('import.forExample')]}
+        widths={['30%', '36%']}
+      />
       <Table.Tbody>
         {columns.map(({ key, head, field, samples }) => (
           <Table.Tr key={key}>

@@ -1,14 +1,9 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useImportStatus } from '../../api/queries.ts';
-import { useFocusBack } from '../../components/focus-back.ts';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { FileStep } from './FileStep.tsx';
 import type { ImportSnapshot } from './import-actor.ts';
 import { importActor, useImportActor } from './import-actor.ts';
@@ -59,7 +54,6 @@ const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
  * it loses nothing: an import goes on, and what was said of a file is there when it is opened again.
  */
 export const ImportWindow = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {
-  useFocusBack();
   const snapshot = useImportActor((now) => now);
   const operatorId = state.operator.id;
   useEffect(() => importActor().send({ type: 'operator.changed', operatorId }), [operatorId]);
@@ -71,16 +65,12 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
   }, [given]);
   const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
   return (
-    <Modal
-      opened
+    <DeskWindow
       onClose={close}
       title={t('import.importAFile')}
       size="min(80rem, 96vw)"
       yOffset="3vh"
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
-      returnFocus={false}
       classNames={{ content: classes['content'] ?? '', body: classes['window'] ?? '' }}
     >
       {why === null ? (
@@ -91,6 +81,6 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
       ) : (
         <Text role="note">{why}</Text>
       )}
-    </Modal>
+    </DeskWindow>
   );
 };

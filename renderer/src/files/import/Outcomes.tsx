@@ -5,6 +5,7 @@ import { rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
 import type { ImportOutcome, ListedRow } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
+import { TableHeads } from '../../components/TableHeads.tsx';
 import classes from './Import.module.css';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
@@ -85,23 +86,16 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
     <>
       <div className={classes['scrolls']} tabIndex={0} role="region" aria-label={label}>
         <Table striped aria-label={label} stickyHeader>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col" w="4rem">
-                {t('settings.row')}
-              </Table.Th>
-              {areOfSections && <Table.Th scope="col">{t('settings.section')}</Table.Th>}
-              <Table.Th scope="col" w="10rem">
-                {t('import.identifier')}
-              </Table.Th>
-              <Table.Th scope="col">{areOfSections ? t('import.titleOrName') : t('common.title')}</Table.Th>
-              {saysMore && (
-                <Table.Th scope="col" w="50%">
-                  {whatHeads[outcome] ?? t('settings.reason')}
-                </Table.Th>
-              )}
-            </Table.Tr>
-          </Table.Thead>
+          <TableHeads
+            heads={[
+              t('settings.row'),
+              ...(areOfSections ? [t('settings.section')] : []),
+              t('import.identifier'),
+              areOfSections ? t('import.titleOrName') : t('common.title'),
+              ...(saysMore ? [whatHeads[outcome] ?? t('settings.reason')] : []),
+            ]}
+            widths={['4rem', ...(areOfSections ? [undefined] : []), '10rem', undefined, '50%']}
+          />
           <Table.Tbody>
             {shown.map((row) => (
               <Row

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { PreviewRow } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { TableHeads } from '../../components/TableHeads.tsx';
 import classes from './Import.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -79,15 +80,7 @@ export const Preview = ({
         horizontalSpacing="xs"
         miw={980}
       >
-        <Table.Thead>
-          <Table.Tr>
-            {heads.map((head) => (
-              <Table.Th key={head} scope="col">
-                {head}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads heads={heads} />
         <Table.Tbody>
           {rows.map((line) => (
             <Row key={line.row} line={line} />

@@ -3,6 +3,7 @@ import type { RequestStatus } from '../../../../shared/domain/request-status.ts'
 import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
 import type { FileSurvey } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
+import { TableHeads } from '../../components/TableHeads.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
@@ -20,17 +21,10 @@ export const WordTable = ({
   readonly say: (key: string, status: RequestStatus | null) => void;
 }) => (
   <Table aria-label={t('import.wordsForStatuses')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
-    <Table.Thead>
-      <Table.Tr>
-        <Table.Th scope="col">{t('import.wordOfTheFile')}</Table.Th>
-        <Table.Th scope="col" w="4rem">
-          {t('import.rows')}
-        </Table.Th>
-        <Table.Th scope="col" w="52%">
-          {t('common.status')}
-        </Table.Th>
-      </Table.Tr>
-    </Table.Thead>
+    <TableHeads
+      heads={[t('import.wordOfTheFile'), t('import.rows'), t('common.status')]}
+      widths={[undefined, '4rem', '52%']}
+    />
     <Table.Tbody>
       {words.map(({ key, word, count, status }) => (
         <Table.Tr key={key}>

@@ -1,44 +1,31 @@
-import { useSyncExternalStore } from 'react';
+import { sharedValue } from '../../components/shared-value.ts';
 import type { GivenFile } from '../../machines/import.context.ts';
 
 // Apart from the import itself, which is loaded with its window.
-let isOpen = false;
-let given: GivenFile | null = null;
-const listeners = new Set<() => void>();
-const tell = (): void => listeners.forEach((listener) => listener());
-const subscribe = (changed: () => void): (() => void) => {
-  listeners.add(changed);
-  return () => listeners.delete(changed);
-};
+const isOpen = sharedValue(false);
+const given = sharedValue<GivenFile | null>(null);
 
 const openWith = (file: GivenFile | null): void => {
-  isOpen = true;
-  given = file;
-  tell();
+  given.set(file);
+  isOpen.set(true);
 };
 
 /** Opens the import window, in front of whatever page is shown. */
 export const openImport = (): void => openWith(null);
 /** The same, with the requests that this workstation had before it joined a hub. */
 export const openOwnRequests = (): void => openWith('own-requests');
-export const closeImport = (): void => {
-  isOpen = false;
-  tell();
-};
+export const closeImport = (): void => isOpen.set(false);
 
-export const useImportIsOpen = (): boolean => useSyncExternalStore(subscribe, () => isOpen);
+export const useImportIsOpen = isOpen.use;
 
 /** The file that was given and that nobody has looked at yet. */
-export const useGiven = (): GivenFile | null => useSyncExternalStore(subscribe, () => given);
+export const useGiven = given.use;
 
 /** Whoever looks at it takes it: it is not chosen a second time. */
-export const takeGiven = (): void => {
-  given = null;
-  tell();
-};
+export const takeGiven = (): void => given.set(null);
 
 /** A window that asks for something waits for its answer; nothing opens in front of it. */
-const isBehindAnother = (): boolean => !isOpen && document.querySelector('[aria-modal=true]') !== null;
+const isBehindAnother = (): boolean => !isOpen.get() && document.querySelector('[aria-modal=true]') !== null;
 
 /** Takes files that are dropped anywhere on the program. @returns the way to take none any more. */
 export const listenForDrops = (): (() => void) => {

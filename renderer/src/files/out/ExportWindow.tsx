@@ -1,14 +1,9 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TableFormat } from '../../../../shared/ipc/calls/files.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { useSaveFile } from '../../api/queries.ts';
-import { useFocusBack } from '../../components/focus-back.ts';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { FileBeingWritten } from './FileBeingWritten.tsx';
@@ -52,7 +47,6 @@ const Choice = ({
 
 /** Saves the list in sight as a file: which kind, where to, how far it is, and what came of it. */
 export const ExportWindow = () => {
-  useFocusBack();
   // What was in sight when it was opened, whatever happens behind it.
   const [listed] = useState(listInSight);
   const [fileName, setFileName] = useState<string | null>(null);
@@ -61,14 +55,10 @@ export const ExportWindow = () => {
     if (fileName !== null) close.current?.focus();
   }, [fileName]);
   return (
-    <Modal
-      opened
+    <DeskWindow
       onClose={closeExport}
       title={t('commands.exportList')}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
-      returnFocus={false}
     >
       <Stack gap="sm">
         {listed === null && <Text>{t('files.thisPageHasNoList')}</Text>}
@@ -82,6 +72,6 @@ export const ExportWindow = () => {
           </WindowButtons>
         </WindowFooter>
       </Stack>
-    </Modal>
+    </DeskWindow>
   );
 };

@@ -1,24 +1,13 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
-
-// Which list is in sight, and whether the window is open that saves it. Only one page is shown at a time.
+import { sharedValue } from '../../components/shared-value.ts';
 
 /** A list as it is in sight, with its name. */
 export type Listed = { readonly of: SavedList; readonly label: string };
 
+// Only one page is shown at a time.
 let inSight: Listed | null = null;
-let isOpen = false;
-const listeners = new Set<() => void>();
-
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-const setOpen = (open: boolean): void => {
-  isOpen = open;
-  for (const listener of listeners) listener();
-};
+const isOpen = sharedValue(false);
 
 /** While the page is shown this is the list that is exported. */
 export const useListInSight = (listed: Listed): void => {
@@ -34,9 +23,9 @@ export const useListInSight = (listed: Listed): void => {
 export const listInSight = (): Listed | null => inSight;
 
 /** Opens the window that saves the list in sight. */
-export const openExport = (): void => setOpen(true);
+export const openExport = (): void => isOpen.set(true);
 
-export const closeExport = (): void => setOpen(false);
+export const closeExport = (): void => isOpen.set(false);
 
 /** Whether that window is open. */
-export const useExportIsOpen = (): boolean => useSyncExternalStore(subscribe, () => isOpen);
+export const useExportIsOpen = isOpen.use;

@@ -21,10 +21,7 @@ const periods: Readonly<
 const periodNames = Object.keys(periods) as Period[];
 
 /** The days of a period. */
-export const daysOf = (
-  period: Exclude<Period, 'day'>,
-  today: CalendarDate,
-): Pick<DoneFilter, 'from' | 'to'> => {
+export const daysOf = (period: Period, today: CalendarDate): Pick<DoneFilter, 'from' | 'to'> => {
   const [from, to] = periods[period].days;
   return { from: addDays(today, from), to: addDays(today, to) };
 };
@@ -34,43 +31,49 @@ const periodOf = ({ from, to }: DoneFilter, today: CalendarDate): Period =>
     (name) => from === addDays(today, periods[name].days[0]) && to === addDays(today, periods[name].days[1]),
   ) ?? 'day';
 
-const any = (label: string): { readonly value: string; readonly label: string } => ({ value: '', label });
+type Choice = { readonly value: string; readonly label: string };
 
-/** By day, desk, operator and kind, and whether all of it or what is still to be keyed. */
-export const DoneFilters = ({
-  filter,
-  change,
+const choicesOf = (
+  rows: readonly { readonly id: number; readonly name: string }[] | undefined,
+): readonly Choice[] => (rows ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
+
+/** One of many, or any. */
+const Narrowing = ({
+  label,
+  any,
+  value,
+  choices,
+  choose,
 }: {
+  readonly label: string;
+  readonly any: string;
+  readonly value: string | number | null;
+  readonly choices: readonly Choice[];
+  readonly choose: (value: string | null) => void;
+}) => (
+  <NativeSelect
+    aria-label={label}
+    value={String(value ?? '')}
+    data={[{ value: '', label: any }, ...choices]}
+    onChange={({ currentTarget }) => choose(currentTarget.value === '' ? null : currentTarget.value)}
+  />
+);
+
+type FiltersProps = {
   readonly filter: DoneFilter;
   readonly change: (changes: Partial<DoneFilter>) => void;
-}) => {
+};
+
+const Days = ({ filter, change }: FiltersProps) => {
   const today = useToday();
-  const choices = useDoneChoices().data;
   const period = periodOf(filter, today);
-  const idOf = (text: string): number | null => (text === '' ? null : Number(text));
   return (
     <>
-      <Radio.Group
-        aria-label={t('letters.show')}
-        value={filter.show}
-        onChange={(show) => change({ show: show as DoneFilter['show'] })}
-      >
-        <Group gap="sm">
-          <Radio value="to-key" label={t('doneHere.notYetKeyed')} />
-          <Radio value="all" label={t('doneHere.all')} />
-        </Group>
-      </Radio.Group>
       <NativeSelect
         aria-label={t('doneHere.days')}
         value={period}
         data={periodNames.map((value) => ({ value, label: periods[value].label }))}
-        onChange={({ currentTarget: { value } }) =>
-          change(
-            value === 'day'
-              ? { from: addDays(today, -2), to: addDays(today, -2) }
-              : daysOf(value as Exclude<Period, 'day'>, today),
-          )
-        }
+        onChange={({ currentTarget: { value } }) => change(daysOf(value as Period, today))}
       />
       {period === 'day' && (
         <TextInput
@@ -83,34 +86,46 @@ export const DoneFilters = ({
           }}
         />
       )}
-      <NativeSelect
-        aria-label={t('doneHere.kindOfStep')}
-        value={filter.group ?? ''}
-        data={[
-          any(t('doneHere.everyKind')),
-          ...doneGroupNames.map((value) => ({ value, label: doneGroups[value] })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          change({ group: value === '' ? null : (value as DoneGroup) })
-        }
+    </>
+  );
+};
+
+/** By day, desk, operator and kind, and whether all of it or what is still to be keyed. */
+export const DoneFilters = ({ filter, change }: FiltersProps) => {
+  const choices = useDoneChoices().data;
+  return (
+    <>
+      <Radio.Group
+        aria-label={t('letters.show')}
+        value={filter.show}
+        onChange={(show) => change({ show: show as DoneFilter['show'] })}
+      >
+        <Group gap="sm">
+          <Radio value="to-key" label={t('doneHere.notYetKeyed')} />
+          <Radio value="all" label={t('doneHere.all')} />
+        </Group>
+      </Radio.Group>
+      <Days filter={filter} change={change} />
+      <Narrowing
+        label={t('doneHere.kindOfStep')}
+        any={t('doneHere.everyKind')}
+        value={filter.group}
+        choices={doneGroupNames.map((value) => ({ value, label: doneGroups[value] }))}
+        choose={(group) => change({ group: group as DoneGroup | null })}
       />
-      <NativeSelect
-        aria-label={t('doneHere.desk')}
-        value={String(filter.deskId ?? '')}
-        data={[
-          any(t('doneHere.everyDesk')),
-          ...(choices?.desks ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        onChange={({ currentTarget: { value } }) => change({ deskId: idOf(value) as DeskId | null })}
+      <Narrowing
+        label={t('doneHere.desk')}
+        any={t('doneHere.everyDesk')}
+        value={filter.deskId}
+        choices={choicesOf(choices?.desks)}
+        choose={(id) => change({ deskId: id === null ? null : (Number(id) as DeskId) })}
       />
-      <NativeSelect
-        aria-label={t('doneHere.operator')}
-        value={String(filter.operatorId ?? '')}
-        data={[
-          any(t('doneHere.everyOperator')),
-          ...(choices?.operators ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        onChange={({ currentTarget: { value } }) => change({ operatorId: idOf(value) as OperatorId | null })}
+      <Narrowing
+        label={t('doneHere.operator')}
+        any={t('doneHere.everyOperator')}
+        value={filter.operatorId}
+        choices={choicesOf(choices?.operators)}
+        choose={(id) => change({ operatorId: id === null ? null : (Number(id) as OperatorId) })}
       />
     </>
   );

@@ -5,30 +5,25 @@ import type { DoneFilter, DoneStep } from '../../../../shared/ipc/calls/done-her
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { useIsCompact } from '../../api/queries.ts';
-import { Pages } from '../../components/Pages.tsx';
 import { PopupMenu, type PopupPlace } from '../../components/PopupMenu.tsx';
-import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
 import { Table } from '../../components/table/Table.tsx';
-import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
 import { useColumns, type Columns } from '../../components/table/use-columns.ts';
 import { useTable } from '../../components/table/use-table.ts';
 import { useToday } from '../../components/today.ts';
 import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { BelowList } from '../../requests/lists/BelowList.tsx';
-import { ListPage, ListTools, ToolsEnd } from '../../requests/lists/ListAndPreview.tsx';
-import { useDeeds } from '../../requests/lists/use-deeds.ts';
+import { ListPage } from '../../requests/lists/ListAndPreview.tsx';
+import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
+import { useDeeds, type Deeds } from '../../requests/lists/use-deeds.ts';
 import { useRowSelection, type RowSelection } from '../../requests/lists/use-row-selection.ts';
 import { useShownRow } from '../../requests/lists/use-shown-row.ts';
 import { go } from '../../places/routes.ts';
-import { LoadFailed } from '../../steps/LoadStates.tsx';
 import classes from './DoneHere.module.css';
 import { DoneFilters, daysOf } from './DoneFilters.tsx';
 import { doneTable, isTicked, TickContext } from './done-table.tsx';
 import { keyRows, keySteps } from './key-deeds.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';
-
-const limit = 200;
 
 /** The rows: Enter ticks the one that the keys are on. */
 const DoneList = ({
@@ -88,6 +83,29 @@ const DoneList = ({
   );
 };
 
+/** What keys and buttons do with the ticks. */
+const keyingBy = (deeds: Deeds<DoneStep>) => {
+  const back =
+    (keyed: boolean) =>
+    (steps: readonly OpId[]): void =>
+      void keySteps(steps, keyed).then(deeds.tell);
+  const ticking = keyRows(true, back(false));
+  const unticking = keyRows(false, back(true));
+  return {
+    turn: (row: DoneStep): void => deeds.take(isTicked(row) ? unticking : ticking, [row]),
+    tick: (rows: readonly DoneStep[]): void =>
+      deeds.take(
+        ticking,
+        rows.filter((row) => !isTicked(row)),
+      ),
+    untick: (rows: readonly DoneStep[]): void => deeds.take(unticking, rows.filter(isTicked)),
+    tickAll: async (steps: readonly OpId[]): Promise<void> => {
+      const news = await keySteps(steps, true);
+      deeds.tell(news.failed ? news : { ...news, undo: () => back(false)(steps) });
+    },
+  };
+};
+
 /** What was done here, by day, operator and kind, with ticks for what was keyed into the library's other system. */
 export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
   const today = useToday();
@@ -98,75 +116,46 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
     group: null,
     show: 'to-key',
   }));
-  const [offset, setOffset] = useState(0);
+  const paging = usePaging(200);
+  const { offset, limit } = paging;
   const done = useDone(filter, { offset, limit });
+  paging.stayWithin(done.data?.total);
   const columns = useColumns(doneTable);
   const rows = useMemo(() => done.data?.rows ?? [], [done.data]);
-  const total = done.data?.total ?? 0;
   const selection = useRowSelection<DoneStep>(rows, () => null);
   const deeds = useDeeds<DoneStep>(selection.choose);
-  // The last rows of the last page were ticked: the page before it is the last one now.
-  if (offset > 0 && done.data && offset >= total)
-    setOffset(Math.max(0, Math.ceil(total / limit) - 1) * limit);
-  const back =
-    (keyed: boolean) =>
-    (steps: readonly OpId[]): void =>
-      void keySteps(steps, keyed).then(deeds.tell);
-  const ticking = keyRows(true, back(false));
-  const unticking = keyRows(false, back(true));
-  const tick = (row: DoneStep): void => deeds.take(isTicked(row) ? unticking : ticking, [row]);
+  const keying = keyingBy(deeds);
   const change = (changes: Partial<DoneFilter>): void => {
     setFilter({ ...filter, ...changes });
-    setOffset(0);
-  };
-  const tickAll = async (steps: readonly OpId[]): Promise<void> => {
-    const news = await keySteps(steps, true);
-    deeds.tell(news.failed ? news : { ...news, undo: () => back(false)(steps) });
+    paging.turn(0);
   };
   const why = deeds.busy ? t('common.somethingElseIsBeingDone') : null;
   return (
     <ListPage>
-      <ListTools>
-        <DoneFilters filter={filter} change={change} />
-        <OfflineFile filter={filter} tick={(steps) => void tickAll(steps)} />
-        <ToolsEnd>
-          <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
-          <ExportButton label={t('doneHere.whatWasDoneHere')} of={{ list: 'done-here', filter }} />
-          <ColumnChoice columns={columns} />
-        </ToolsEnd>
-      </ListTools>
-      {done.isError ? (
-        <InsteadOfTable>
-          <LoadFailed error={done.error} retry={() => void done.refetch()} />
-        </InsteadOfTable>
-      ) : !done.data ? (
-        <TableWaiting rows={8} />
-      ) : total === 0 ? (
-        <InsteadOfTable>
-          {filter.show === 'to-key' ? t('doneHere.nothingIsToBeKeyed') : t('doneHere.nothingWasDone')}
-        </InsteadOfTable>
-      ) : (
-        <DoneList viewKey={`${JSON.stringify(filter)} ${offset}`} {...{ rows, columns, selection, tick }} />
-      )}
+      <PagedList
+        {...{ paging, columns }}
+        list={done}
+        tools={
+          <>
+            <DoneFilters filter={filter} change={change} />
+            <OfflineFile filter={filter} tick={(steps) => void keying.tickAll(steps)} />
+          </>
+        }
+        exports={<ExportButton label={t('doneHere.whatWasDoneHere')} of={{ list: 'done-here', filter }} />}
+        empty={filter.show === 'to-key' ? t('doneHere.nothingIsToBeKeyed') : t('doneHere.nothingWasDone')}
+      >
+        <DoneList
+          viewKey={`${JSON.stringify(filter)} ${offset}`}
+          {...{ rows, columns, selection }}
+          tick={keying.turn}
+        />
+      </PagedList>
       <BelowList
         what={t('doneHere.steps')}
-        deeds={deeds}
-        selection={selection}
+        {...{ deeds, selection }}
         verbs={[
-          {
-            label: t('doneHere.tickAsKeyed'),
-            why,
-            run: () =>
-              deeds.take(
-                ticking,
-                selection.rows.filter((row) => !isTicked(row)),
-              ),
-          },
-          {
-            label: t('doneHere.takeTheTickOff'),
-            why,
-            run: () => deeds.take(unticking, selection.rows.filter(isTicked)),
-          },
+          { label: t('doneHere.tickAsKeyed'), why, run: () => keying.tick(selection.rows) },
+          { label: t('doneHere.takeTheTickOff'), why, run: () => keying.untick(selection.rows) },
         ]}
       />
     </ListPage>

@@ -1,23 +1,18 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { ask, errorAt } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
-import { useFocusBack } from '../../components/focus-back.ts';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { WindowButtons } from '../../components/WindowFooter.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 import { tx } from '../../components/tx.ts';
 
-const saidOf = (reader: string, letters: number): string =>
+const savedWords = (reader: string, letters: number): string =>
   letters === 0
     ? t('letters.theAddressOfIsSaved', { reader })
     : t('letters.theAddressOfIsSavedThere', {
@@ -39,23 +34,19 @@ export const AddressWindow = ({
   readonly saved: (words: string) => void;
   readonly close: () => void;
 }) => {
-  useFocusBack();
   const [email, setEmail] = useState(row.readerEmail);
   const save = useMutation({
     mutationFn: (opId: OpId) => ask('letters.saveAddress', { opId, id: row.id, email }),
     onSuccess: ({ letters }) => {
       close();
-      saved(saidOf(row.readerName, letters));
+      saved(savedWords(row.readerName, letters));
     },
   });
   const atField = errorAt(save.error, 'email');
   return (
-    <Modal
-      opened
+    <DeskWindow
       onClose={close}
-      title={<>{tx('letters.eMailAddressOf2', { readerName: <bdi>{row.readerName}</bdi> })}</>}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
+      title={tx('letters.eMailAddressOf2', { readerName: <bdi>{row.readerName}</bdi> })}
     >
       <form
         noValidate
@@ -87,6 +78,6 @@ export const AddressWindow = ({
           </WindowButtons>
         </Stack>
       </form>
-    </Modal>
+    </DeskWindow>
   );
 };

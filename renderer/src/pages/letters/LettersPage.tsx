@@ -5,17 +5,15 @@ import { mostLettersAtOnce } from '../../../../shared/domain/letters/text.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { MailState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';
-import { Pages } from '../../components/Pages.tsx';
-import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
-import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
 import { useColumns } from '../../components/table/use-columns.ts';
 import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { BelowList } from '../../requests/lists/BelowList.tsx';
-import { ListPage, ListTools, ToolsEnd } from '../../requests/lists/ListAndPreview.tsx';
+import { ListPage } from '../../requests/lists/ListAndPreview.tsx';
+import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
 import { useDeeds } from '../../requests/lists/use-deeds.ts';
 import { useRowSelection } from '../../requests/lists/use-row-selection.ts';
+import type { Verb } from '../../requests/lists/SelectedBar.tsx';
 import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
-import { LoadFailed } from '../../steps/LoadStates.tsx';
 import { AddressWindow } from './AddressWindow.tsx';
 import { actsOf, type LetterAct } from './letter-acts.ts';
 import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-deeds.ts';
@@ -26,7 +24,11 @@ import { useLetterRefusal, useLetters, type Shown } from './use-letters.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
-const limit = mostLettersAtOnce;
+const labels = {
+  list: t('letters.listOfLetters'),
+  preview: t('common.letter'),
+  noPreview: t('letters.theLetterOfTheChosenRow'),
+};
 
 /** What may be shown, with how many there are where that is work to do. */
 const choicesOf = (
@@ -82,62 +84,63 @@ const Connection = () => {
   );
 };
 
-/** One list of letters, and what is done with one or many. @param choice what else may be listed */
-const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: ReactNode }) => {
-  const byHand = show === 'no-address';
-  const spec = byHand ? byHandTable : letterTable;
-  const [offset, setOffset] = useState(0);
-  const [addressOf, setAddressOf] = useState<LetterRow | null>(null);
-  const letters = useLetters(show, { offset, limit });
-  const columns = useColumns(spec);
-  const rows = letters.data?.rows ?? [];
-  const total = letters.data?.total ?? 0;
+/** What can be done with letters, one or many. @param askAddress opens the window for the address of one */
+const useLetterDeeds = (rows: readonly LetterRow[], askAddress: (row: LetterRow) => void) => {
   const refusalOf = useLetterRefusal();
   const selection = useRowSelection(rows, refusalOf);
   const deeds = useDeeds<LetterRow>(selection.choose);
   const dealWith = dealWithLetters((ids) => void takeBackDealtWith(ids).then(deeds.tell));
-  // The last letter of the last page is done: the page before it is the last one now.
-  if (offset > 0 && letters.data && offset >= total)
-    setOffset(Math.max(0, Math.ceil(total / limit) - 1) * limit);
-  const itemsOf = (row: LetterRow): readonly LetterAct[] =>
-    actsOf(row, { deeds, dealWith, refusal: refusalOf(row), askAddress: setAddressOf });
-  const why = deeds.busy ? t('common.somethingElseIsBeingDone') : null;
-  const verb = (label: string, deed: typeof dealWith) => ({
+  const verb = (label: string, deed: typeof dealWith): Verb => ({
     label,
-    why,
+    why: deeds.busy ? t('common.somethingElseIsBeingDone') : null,
     run: () => deeds.take(deed, selection.rows),
   });
+  return {
+    refusalOf,
+    selection,
+    deeds,
+    itemsOf: (row: LetterRow): readonly LetterAct[] =>
+      actsOf(row, { deeds, dealWith, refusal: refusalOf(row), askAddress }),
+    verbsOf: (show: Shown): readonly Verb[] => [
+      ...(show === 'no-address' ? [] : [verb(t('letters.sendNow'), sendLetters)]),
+      verb(t('common.print'), printLetters),
+      ...(show === 'gone' ? [] : [verb(t('letters.dealtWith'), dealWith)]),
+    ],
+  };
+};
+
+/** One list of letters, and what is done with one or many. @param choice what else may be listed */
+const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: ReactNode }) => {
+  const byHand = show === 'no-address';
+  const spec = byHand ? byHandTable : letterTable;
+  const paging = usePaging(mostLettersAtOnce);
+  const { offset, limit } = paging;
+  const [addressOf, setAddressOf] = useState<LetterRow | null>(null);
+  const letters = useLetters(show, { offset, limit });
+  paging.stayWithin(letters.data?.total);
+  const columns = useColumns(spec);
+  const rows = letters.data?.rows ?? [];
+  const { refusalOf, selection, deeds, itemsOf, verbsOf } = useLetterDeeds(rows, setAddressOf);
   return (
     <>
-      <ListTools>
-        {choice}
-        {byHand && <Text size="sm">{t('letters.thesePartnersHaveNoEMailAddress')}</Text>}
-        {byHand && total > 0 && <OnPaperOrInFile />}
-        <ToolsEnd>
-          <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
-          <ExportButton label={t('common.lettersAndMessages')} of={{ list: 'letters', show }} />
-          <ColumnChoice columns={columns} />
-        </ToolsEnd>
-      </ListTools>
-      {letters.isError ? (
-        <InsteadOfTable>
-          <LoadFailed error={letters.error} retry={() => void letters.refetch()} />
-        </InsteadOfTable>
-      ) : !letters.data ? (
-        <TableWaiting rows={8} />
-      ) : total === 0 ? (
-        <InsteadOfTable>{emptyWords[show]}</InsteadOfTable>
-      ) : (
+      <PagedList
+        {...{ paging, columns }}
+        list={letters}
+        tools={
+          <>
+            {choice}
+            {byHand && <Text size="sm">{t('letters.thesePartnersHaveNoEMailAddress')}</Text>}
+            {byHand && rows.length > 0 && <OnPaperOrInFile />}
+          </>
+        }
+        exports={<ExportButton label={t('common.lettersAndMessages')} of={{ list: 'letters', show }} />}
+        empty={emptyWords[show]}
+      >
         <TableAndPreview
           id="letters"
-          labels={{
-            list: t('letters.listOfLetters'),
-            preview: t('common.letter'),
-            noPreview: t('letters.theLetterOfTheChosenRow'),
-          }}
+          labels={labels}
           viewKey={`${show} ${offset}`}
-          {...{ rows, spec, columns, selection }}
-          itemsOf={itemsOf}
+          {...{ rows, spec, columns, selection, itemsOf }}
           preview={(row, { takesFocus, back }) => (
             <LetterPreview
               key={row.id}
@@ -147,17 +150,8 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
             />
           )}
         />
-      )}
-      <BelowList
-        what="letters"
-        deeds={deeds}
-        selection={selection}
-        verbs={[
-          ...(byHand ? [] : [verb(t('letters.sendNow'), sendLetters)]),
-          verb(t('common.print'), printLetters),
-          ...(show === 'gone' ? [] : [verb(t('letters.dealtWith'), dealWith)]),
-        ]}
-      />
+      </PagedList>
+      <BelowList what="letters" {...{ deeds, selection }} verbs={verbsOf(show)} />
       {addressOf && (
         <AddressWindow
           row={addressOf}

@@ -1,8 +1,8 @@
 import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { Moment } from '../../components/Dates.tsx';
-import { StateCell } from '../../components/table/cells/StateCell.tsx';
-import { TwoLines } from '../../components/table/cells/Text.tsx';
+
+import { StateCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../components/table/columns.ts';
 import { LetterBadge } from './LetterState.tsx';
 import { t } from '../../../../shared/words/words.ts';

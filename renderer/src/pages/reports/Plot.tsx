@@ -50,6 +50,32 @@ const axis = {
   tick: { fill: 'var(--mantine-color-text)', fontSize: 12 },
 } as const;
 
+const axesOf = (lies: boolean) =>
+  lies ? (
+    <>
+      <XAxis type="number" allowDecimals={false} {...axis} />
+      <YAxis type="category" dataKey="name" width={190} tickFormatter={shortened} interval={0} {...axis} />
+    </>
+  ) : (
+    <>
+      <XAxis dataKey="name" minTickGap={12} {...axis} />
+      <YAxis allowDecimals={false} width={56} {...axis} />
+    </>
+  );
+
+const Legend = ({ series }: { readonly series: ReturnType<typeof drawnOf>['series'] }) => (
+  <ul className={classes['legend']} aria-hidden>
+    {series.map(({ key, label, fill }) => (
+      <li key={key}>
+        <svg width="16" height="16">
+          <rect x="0.5" y="0.5" width="15" height="15" fill={fill} stroke="var(--plot-edge)" />
+        </svg>
+        {label}
+      </li>
+    ))}
+  </ul>
+);
+
 /** The bars of a report. For the ear it is a picture with a name: its numbers stand in the table. */
 export const Plot = ({
   report,
@@ -81,24 +107,7 @@ export const Plot = ({
         >
           <Patterns />
           <CartesianGrid stroke="var(--desk-line)" vertical={lies} horizontal={!lies} />
-          {lies ? (
-            <>
-              <XAxis type="number" allowDecimals={false} {...axis} />
-              <YAxis
-                type="category"
-                dataKey="name"
-                width={190}
-                tickFormatter={shortened}
-                interval={0}
-                {...axis}
-              />
-            </>
-          ) : (
-            <>
-              <XAxis dataKey="name" minTickGap={12} {...axis} />
-              <YAxis allowDecimals={false} width={56} {...axis} />
-            </>
-          )}
+          {axesOf(lies)}
           <Tooltip
             isAnimationActive={false}
             separator=": "
@@ -121,16 +130,7 @@ export const Plot = ({
           ))}
         </BarChart>
       </ResponsiveContainer>
-      <ul className={classes['legend']} aria-hidden>
-        {series.map(({ key, label, fill }) => (
-          <li key={key}>
-            <svg width="16" height="16">
-              <rect x="0.5" y="0.5" width="15" height="15" fill={fill} stroke="var(--plot-edge)" />
-            </svg>
-            {label}
-          </li>
-        ))}
-      </ul>
+      <Legend series={series} />
     </div>
   );
 };

@@ -1,11 +1,11 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { language } from '../../../../shared/words/language.ts';
 import { languages } from '../../../../shared/words/languages.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ask } from '../../api/desk.ts';
-import type { SettingsPart } from './settings-part.ts';
-import { WorkstationFields } from './WorkstationFields.tsx';
+import { CallButton } from '../../components/CallButton.tsx';
+import { WorkstationFields, type SettingsPart } from './workstation-settings.tsx';
 
 /** A newly chosen language waits for the next start: lists hold words from the beginning. */
 const LanguageWaits = ({ settings }: Pick<SettingsPart, 'settings'>) => {
@@ -15,9 +15,9 @@ const LanguageWaits = ({ settings }: Pick<SettingsPart, 'settings'>) => {
   return (
     <Group role="status" mt="sm">
       <Text>{t('settings.languageNeedsStart', { name: languages[chosen].name })}</Text>
-      <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+      <CallButton call={again} loading={again.isPending}>
         {t('settings.startAgain')}
-      </Button>
+      </CallButton>
     </Group>
   );
 };

@@ -101,6 +101,44 @@ const changed = (change: Change): string => {
   return 'close' in change ? t('settings.added', { count }) : t('settings.removed', { count });
 };
 
+const DayList = ({
+  closedDays,
+  isOff,
+  title,
+  open,
+}: {
+  readonly closedDays: readonly ClosedDay[];
+  readonly isOff: boolean;
+  readonly title: string;
+  readonly open: (day: ClosedDay) => void;
+}) => (
+  <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('settings.closedDays2')}>
+    {closedDays.map((closed) => (
+      <li key={closed.day} className={classes['line']}>
+        <span>
+          {weekdayName(closed.day)}, <DayWords date={closed.day} />
+          {closed.note !== '' && (
+            <>
+              {' · '}
+              <bdi>{closed.note}</bdi>
+            </>
+          )}
+        </span>
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={isOff}
+          title={title}
+          aria-label={t('settings.remove', { day: closed.day })}
+          onClick={() => open(closed)}
+        >
+          {t('common.remove')}
+        </Button>
+      </li>
+    ))}
+  </ul>
+);
+
 /** The days on which a library is closed beside its weekly hours. */
 export const ClosedDays = ({
   libraryId,
@@ -144,31 +182,12 @@ export const ClosedDays = ({
         <NotDone error={save.error} />
       </div>
       {closedDays.length === 0 && <Nothing>{t('settings.noClosedDayYetAddHolidays')}</Nothing>}
-      <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('settings.closedDays2')}>
-        {closedDays.map(({ day, note }) => (
-          <li key={day} className={classes['line']}>
-            <span>
-              {weekdayName(day)}, <DayWords date={day} />
-              {note !== '' && (
-                <>
-                  {' · '}
-                  <bdi>{note}</bdi>
-                </>
-              )}
-            </span>
-            <Button
-              size="compact-md"
-              variant="default"
-              disabled={locked !== null || save.isPending}
-              title={locked ?? ''}
-              aria-label={t('settings.remove', { day })}
-              onClick={() => save.mutate({ open: [{ day, note }] })}
-            >
-              {t('common.remove')}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <DayList
+        closedDays={closedDays}
+        isOff={locked !== null || save.isPending}
+        title={locked ?? ''}
+        open={(day) => save.mutate({ open: [day] })}
+      />
     </Stack>
   );
 };

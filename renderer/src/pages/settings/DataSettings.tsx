@@ -1,18 +1,14 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
+import { CallButton } from '../../components/CallButton.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
 /** Where everything lies, and which version this is. */
-export const DataSettings = ({
-  dataDir,
-  version,
-}: {
-  readonly dataDir: string;
-  readonly version: string;
-}) => {
+export const DataSettings = ({ dataDir, version }: Pick<AppState, 'dataDir' | 'version'>) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
   const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
   return (
@@ -22,15 +18,13 @@ export const DataSettings = ({
           dataDir: <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>,
         })}
       </Text>
-      <Button variant="default" onClick={() => open.mutate()}>
-        {t('common.openTheDataFolder')}
-      </Button>
+      <CallButton call={open}>{t('common.openTheDataFolder')}</CallButton>
       <NotDone error={open.error} />
       <Text>{t('settings.borrowDeskVersion', { version })}</Text>
       <Text>{t('settings.forSupportVersionsNumbersAnd')}</Text>
-      <Button variant="default" loading={report.isPending} onClick={() => report.mutate()}>
+      <CallButton call={report} loading={report.isPending}>
         {t('settings.copyTheSupportReport')}
-      </Button>
+      </CallButton>
       <NotDone error={report.error} />
     </>
   );

@@ -1,12 +1,12 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OpId } from '../../../../shared/domain/ids.ts';
 import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import { CallButton } from '../../components/CallButton.tsx';
 import { leaveBy, useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { mayNot } from './administration.ts';
@@ -20,6 +20,64 @@ import { tx } from '../../components/tx.ts';
 
 const readers = { patron: t('common.toThePatron'), partner: t('common.toThePartner') } as const;
 
+type Draft = Pick<TemplateView, 'subject' | 'body'>;
+
+/** A text as it is edited, and the two calls that store it. */
+const useTemplate = (template: TemplateView, refusal: string | null) => {
+  const { code } = template;
+  const [draft, setDraft] = useState<Draft>(template);
+  const stored = { onSuccess: ({ subject, body }: TemplateView) => setDraft({ subject, body }) };
+  const save = useMutation({
+    mutationFn: () =>
+      ask('letters.saveTemplate', { opId: newOpId(), code, subject: draft.subject, body: draft.body }),
+    ...stored,
+  });
+  const reset = useMutation({
+    mutationFn: () => ask('letters.resetTemplate', { opId: newOpId(), code }),
+    ...stored,
+  });
+  const changed = draft.subject !== template.subject || draft.body !== template.body;
+  useUnsaved(changed && refusal === null);
+  return {
+    draft,
+    put: (change: Partial<Draft>): void => setDraft({ ...draft, ...change }),
+    changed,
+    save,
+    reset,
+    error: save.error ?? reset.error,
+  };
+};
+
+const Buttons = ({
+  template,
+  edited: { changed, save, reset, error },
+  refusal,
+}: {
+  readonly template: TemplateView;
+  readonly edited: ReturnType<typeof useTemplate>;
+  readonly refusal: string | null;
+}) => (
+  <>
+    <Group>
+      <CallButton variant="filled" call={save} disabled={refusal !== null || !changed}>
+        {t('settings.keepTheText')}
+      </CallButton>
+      <CallButton call={reset} disabled={refusal !== null || (!template.changed && !changed)}>
+        {t('settings.backToTheProgramsText')}
+      </CallButton>
+      <Text role="status" size="sm">
+        {changed
+          ? t('settings.notKeptYet')
+          : template.changed
+            ? t('settings.changedByYourLibrary')
+            : t('settings.asTheProgramBringsIt')}
+      </Text>
+    </Group>
+    {refusal !== null && <Text>{refusal}</Text>}
+    <NotDone error={error} />
+  </>
+);
+
 const Editor = ({
   template,
   refusal,
@@ -27,24 +85,8 @@ const Editor = ({
   readonly template: TemplateView;
   readonly refusal: string | null;
 }) => {
-  const [subject, setSubject] = useState(template.subject);
-  const [body, setBody] = useState(template.body);
-  const take = (kept: TemplateView): void => {
-    setSubject(kept.subject);
-    setBody(kept.body);
-  };
-  const { code } = template;
-  const save = useMutation({
-    mutationFn: (opId: OpId) => ask('letters.saveTemplate', { opId, code, subject, body }),
-    onSuccess: take,
-  });
-  const reset = useMutation({
-    mutationFn: (opId: OpId) => ask('letters.resetTemplate', { opId, code }),
-    onSuccess: take,
-  });
-  const error = save.error ?? reset.error;
-  const changed = subject !== template.subject || body !== template.body;
-  useUnsaved(changed && refusal === null);
+  const edited = useTemplate(template, refusal);
+  const { subject, body } = edited.draft;
   const { first, entered, insert } = useInsertion();
   return (
     <div className={classes['sides']}>
@@ -54,7 +96,7 @@ const Editor = ({
           value={subject}
           maxLength={800}
           onFocus={entered}
-          onChange={({ currentTarget }) => setSubject(currentTarget.value)}
+          onChange={({ currentTarget }) => edited.put({ subject: currentTarget.value })}
         />
         <Textarea
           ref={first}
@@ -64,33 +106,10 @@ const Editor = ({
           onFocus={entered}
           maxLength={8000}
           value={body}
-          onChange={({ currentTarget }) => setBody(currentTarget.value)}
+          onChange={({ currentTarget }) => edited.put({ body: currentTarget.value })}
         />
         <FieldChips fields={template.fields} locked={refusal !== null} insert={insert} />
-        <Group>
-          <Button
-            disabled={refusal !== null || !changed || save.isPending}
-            onClick={() => save.mutate(newOpId())}
-          >
-            {t('settings.keepTheText')}
-          </Button>
-          <Button
-            variant="default"
-            disabled={refusal !== null || (!template.changed && !changed) || reset.isPending}
-            onClick={() => reset.mutate(newOpId())}
-          >
-            {t('settings.backToTheProgramsText')}
-          </Button>
-          <Text role="status" size="sm">
-            {changed
-              ? t('settings.notKeptYet')
-              : template.changed
-                ? t('settings.changedByYourLibrary')
-                : t('settings.asTheProgramBringsIt')}
-          </Text>
-        </Group>
-        {refusal !== null && <Text>{refusal}</Text>}
-        <NotDone error={error} />
+        <Buttons {...{ template, edited, refusal }} />
         <Text size="sm" c="dimmed">
           {tx('settings.whatStandsBetweenAndIsLeft', {
             part: <code>{'{{#note}}'}</code>,
@@ -98,7 +117,7 @@ const Editor = ({
           })}
         </Text>
       </Stack>
-      <LetterPreview code={code} subject={subject} body={body} />
+      <LetterPreview code={template.code} subject={subject} body={body} />
     </div>
   );
 };

@@ -64,9 +64,7 @@ const Letters = ({
 }) => {
   const record = useRecord<Draft>(
     { off: library.lettersOff },
-    async ({ off }, opId) => {
-      await ask('places.saveLetters', { opId, libraryId: library.id, lettersOff: [...off] });
-    },
+    ({ off }, opId) => ask('places.saveLetters', { opId, libraryId: library.id, lettersOff: [...off] }),
     [],
   );
   return (

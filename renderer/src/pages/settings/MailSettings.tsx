@@ -1,16 +1,18 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ChangeEvent } from 'react';
 import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { CallButton } from '../../components/CallButton.tsx';
 import { mayNotForAll } from './administration.ts';
-import { MailAuthority } from './MailAuthority.tsx';
-import { MailTest } from './MailTest.tsx';
+import { MailAuthority, MailTest } from './mail-parts.tsx';
 import { passwordHint, passwordMissing } from './mail-password.ts';
+import { StackForm } from './parts.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -47,67 +49,58 @@ const Fields = ({
   readonly draft: Draft;
   readonly put: (change: Partial<Draft>) => void;
   readonly view: MailAccountView;
-}) => (
-  <>
-    <TextInput
-      label={t('settings.mailServer')}
-      placeholder="mail.library.example"
-      value={draft.host}
-      onChange={({ currentTarget }) => put({ host: currentTarget.value })}
-    />
-    <Group align="end">
-      <NativeSelect
-        label={t('settings.protection')}
-        value={draft.security}
-        data={protections.map((one) => one)}
-        onChange={({ currentTarget }) => {
-          const security = currentTarget.value as Protection;
-          const untouched = draft.portText === String(usualPorts[draft.security]);
-          put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
-        }}
-      />
+}) => {
+  const box = (name: 'host' | 'portText' | 'user' | 'password' | 'fromName' | 'fromAddress') => ({
+    value: draft[name],
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => put({ [name]: currentTarget.value }),
+  });
+  return (
+    <>
+      <TextInput label={t('settings.mailServer')} placeholder="mail.library.example" {...box('host')} />
+      <Group align="end">
+        <NativeSelect
+          label={t('settings.protection')}
+          value={draft.security}
+          data={protections.map((one) => one)}
+          onChange={({ currentTarget }) => {
+            const security = currentTarget.value as Protection;
+            const untouched = draft.portText === String(usualPorts[draft.security]);
+            put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
+          }}
+        />
+        <TextInput label={t('settings.port')} inputMode="numeric" w="6rem" {...box('portText')} />
+      </Group>
+      {draft.security === 'none' && draft.user !== '' && (
+        <Text c="var(--desk-stop)">{t('settings.withoutProtectionThePasswordCanBe')}</Text>
+      )}
       <TextInput
-        label={t('settings.port')}
-        inputMode="numeric"
-        w="6rem"
-        value={draft.portText}
-        onChange={({ currentTarget }) => put({ portText: currentTarget.value })}
-      />
-    </Group>
-    {draft.security === 'none' && draft.user !== '' && (
-      <Text c="var(--desk-stop)">{t('settings.withoutProtectionThePasswordCanBe')}</Text>
-    )}
-    <TextInput
-      label={t('settings.user')}
-      description={t('settings.emptyWhereTheServerWantsNo')}
-      autoComplete="off"
-      value={draft.user}
-      onChange={({ currentTarget }) => put({ user: currentTarget.value })}
-    />
-    {draft.user !== '' && (
-      <TextInput
-        label={t('settings.password')}
-        type="password"
+        label={t('settings.user')}
+        description={t('settings.emptyWhereTheServerWantsNo')}
         autoComplete="off"
-        description={passwordHint(view, loginOf(draft))}
-        value={draft.password}
-        onChange={({ currentTarget }) => put({ password: currentTarget.value })}
+        {...box('user')}
       />
-    )}
-    <TextInput
-      label={t('settings.sendersName')}
-      placeholder={t('settings.interlibraryLoanMainLibrary')}
-      value={draft.fromName}
-      onChange={({ currentTarget }) => put({ fromName: currentTarget.value })}
-    />
-    <TextInput
-      label={t('settings.sendersAddress')}
-      placeholder="ill@library.example"
-      value={draft.fromAddress}
-      onChange={({ currentTarget }) => put({ fromAddress: currentTarget.value })}
-    />
-  </>
-);
+      {draft.user !== '' && (
+        <TextInput
+          label={t('settings.password')}
+          type="password"
+          autoComplete="off"
+          description={passwordHint(view, loginOf(draft))}
+          {...box('password')}
+        />
+      )}
+      <TextInput
+        label={t('settings.sendersName')}
+        placeholder={t('settings.interlibraryLoanMainLibrary')}
+        {...box('fromName')}
+      />
+      <TextInput
+        label={t('settings.sendersAddress')}
+        placeholder="ill@library.example"
+        {...box('fromAddress')}
+      />
+    </>
+  );
+};
 
 const isPort = (text: string): boolean =>
   /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
@@ -139,13 +132,8 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
   useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOf(view.account)));
   const portWrong = !isPort(draft.portText);
   return (
-    <Stack
-      component="form"
-      gap="sm"
-      w="100%"
-      maw="32rem"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <StackForm
+      submit={() => {
         // Disabled while it is stored, the button would lose the focus.
         if (!save.isPending) save.mutate();
       }}
@@ -164,18 +152,14 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
           {t('settings.storeTheAccount')}
         </Button>
         {view.account && (
-          <Button
-            variant="default"
-            disabled={refusal !== null || remove.isPending}
-            onClick={() => remove.mutate()}
-          >
+          <CallButton call={remove} locked={refusal}>
             {t('settings.removeTheAccount')}
-          </Button>
+          </CallButton>
         )}
         <Text role="status">{save.isSuccess && !error ? t('settings.stored') : ''}</Text>
       </Group>
       <NotDone error={error} />
-    </Stack>
+    </StackForm>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Switch, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { hasEveryRole } from '../../../../shared/domain/administration.ts';
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
@@ -11,11 +11,8 @@ import { mayNot } from './administration.ts';
 import type { Places } from './GrantEditor.tsx';
 import { GrantEditor, grantWords } from './GrantEditor.tsx';
 import { PinSettings } from './PinSettings.tsx';
-import { NotAllowed } from './records/NotAllowed.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
-import { RecordText } from './records/RecordText.tsx';
-import type { FormPart } from './records/use-record.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type Values = Pick<OperatorRecord, 'name' | 'active' | 'grants'>;
@@ -40,61 +37,32 @@ const personLock = (
   return null;
 };
 
-const Person = ({ part, locked }: { readonly part: FormPart<Values>; readonly locked: string | null }) => {
-  const { draft, put, errorOf } = part;
-  return (
-    <>
-      <NotAllowed reason={locked} />
-      <RecordText
-        part={part}
-        field="name"
-        label={t('common.name')}
-        required
-        dir="auto"
-        maxLength={200}
-        disabled={locked !== null}
-      />
-      <Switch
-        label={t('settings.maySignIn')}
-        checked={draft.active}
-        disabled={locked !== null}
-        error={errorOf('active')}
-        onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
-      />
-    </>
-  );
-};
-
 const kindOf = (state: AppState, places: Places, stored: readonly OperatorRecord[]): RecordKind<Values> => {
   const lockOf = (doing: string, id: number | null): string | null =>
     personLock(state, places, doing, stored.find((row) => row.id === id)?.grants ?? []);
   return {
     one: t('settings.operator'),
-    fields: ['name', 'grants', 'active'],
     nameOf: ({ name }) => name,
     blank: { name: '', active: true, grants: [] },
     save: (id, values, opId) => ask('operators.save', { opId, id: id as OperatorId | null, ...values }),
     remove: (id, opId) => ask('operators.remove', { opId, id: id as OperatorId }),
     mayRemove: (id) => lockOf(t('common.deletingThisOperator'), id),
-    form: (part, id) => (
-      <>
-        {/* Where nothing may be changed the form says so itself. */}
-        <Person
-          part={part}
-          locked={
-            mayNot(state, assigning, null) === null ? lockOf(t('common.changingThisOperator'), id) : null
-          }
-        />
-        <GrantEditor
-          grants={part.draft.grants}
-          places={places}
-          start={state.desk.libraryId}
-          error={part.errorOf('grants')}
-          lockOf={(libraryId) => mayNot(state, assigning, libraryId, placeName(places, libraryId))}
-          put={(grants) => part.put({ grants })}
-        />
-      </>
+    fields: [
+      { kind: 'text', name: 'name', label: t('common.name'), isNeeded: true, is: 'name', longest: 200 },
+      { kind: 'switch', name: 'active', label: t('settings.maySignIn') },
+    ],
+    whyFixed: (id) => lockOf(t('common.changingThisOperator'), id),
+    more: (part) => (
+      <GrantEditor
+        grants={part.draft.grants}
+        places={places}
+        start={state.desk.libraryId}
+        error={part.errorOf('grants')}
+        lockOf={(libraryId) => mayNot(state, assigning, libraryId, placeName(places, libraryId))}
+        put={(grants) => part.put({ grants })}
+      />
     ),
+    namesOfMore: ['grants'],
   };
 };
 
@@ -144,12 +112,12 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
       <Records
         kind={kindOf(state, places, operators.data ?? [])}
         label={t('common.operators')}
-        query={{ rows: operators.data, error: operators.error, retry: () => void operators.refetch() }}
+        query={operators}
+        rows={operators.data}
         columns={[
           { head: t('settings.roles'), cell: (row) => <Roles row={row} places={places} /> },
           { head: t('settings.signsIn'), cell: signsIn },
         ]}
-        valuesOf={({ name, active, grants }) => ({ name, active, grants })}
         mayAdd={refusal}
         mayChange={() => refusal}
         empty={t('settings.noOperatorYetAddEverybodyWho')}

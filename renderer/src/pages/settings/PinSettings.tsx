@@ -10,11 +10,55 @@ import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
-type Change = { readonly pin: string | null; readonly current: string | null };
-
 const now = (hasPin: boolean, isShort: boolean): string => {
   if (!hasPin) return t('settings.noPinAnybodyAtThisWorkstation');
   return t('settings.signingInNeedsThePinAfter', { shortPinHint: isShort ? shortPinHint : '' });
+};
+
+/** The boxes for a PIN as they are typed, and the call that sends them. */
+const usePinForm = (id: OperatorId, needsCurrent: boolean) => {
+  const [typed, setTyped] = useState(nothingTyped);
+  const [current, setCurrent] = useState('');
+  const [isSent, setIsSent] = useState(false);
+  const set = useMutation({
+    mutationFn: (pin: string | null) =>
+      ask('operators.setPin', { id, pin, current: needsCurrent ? current : null }),
+    onSuccess: () => {
+      setTyped(nothingTyped);
+      setCurrent('');
+    },
+  });
+  useUnsaved(typed.pin !== '' || typed.again !== '' || current !== '');
+  const atField = errorAt(set.error, 'pin') ?? errorAt(set.error, 'current');
+  return {
+    set,
+    submit: (): void => {
+      setIsSent(true);
+      if (differs(typed) === null) set.mutate(typed.pin);
+    },
+    problem: atField === null && <NotDone error={set.error} />,
+    boxes: (
+      <div className={classes['pair']}>
+        {needsCurrent && (
+          <PinBox
+            label={t('settings.currentPin')}
+            value={current}
+            error={errorAt(set.error, 'current')}
+            change={setCurrent}
+          />
+        )}
+        <NewPin
+          typed={typed}
+          error={errorAt(set.error, 'pin')}
+          errorAgain={isSent ? differs(typed) : null}
+          change={(next) => {
+            setIsSent(false);
+            setTyped(next);
+          }}
+        />
+      </div>
+    ),
+  };
 };
 
 /** The PIN of an operator: set, changed or cleared. To change one's own takes the present one. */
@@ -32,35 +76,15 @@ export const PinSettings = ({
   readonly isShort: boolean;
   readonly locked: string | null;
 }) => {
-  const [typed, setTyped] = useState(nothingTyped);
-  const [current, setCurrent] = useState('');
-  const [isSent, setIsSent] = useState(false);
-  const set = useMutation({ mutationFn: (change: Change) => ask('operators.setPin', { id, ...change }) });
-  useUnsaved(typed.pin !== '' || typed.again !== '' || current !== '');
-  const needsCurrent = isOwn && hasPin;
-  const send = (next: string | null): void =>
-    set.mutate(
-      { pin: next, current: needsCurrent ? current : null },
-      {
-        onSuccess: () => {
-          setTyped(nothingTyped);
-          setCurrent('');
-        },
-      },
-    );
-  const submit = (): void => {
-    setIsSent(true);
-    if (differs(typed) === null) send(typed.pin);
-  };
-  const atField = errorAt(set.error, 'pin') ?? errorAt(set.error, 'current');
-  const isLocked = locked !== null || set.isPending;
+  const { set, submit, problem, boxes } = usePinForm(id, isOwn && hasPin);
+  const off = { disabled: locked !== null || set.isPending, title: locked ?? '' };
   return (
     <form
       className={classes['form']}
       aria-label={t('common.pin')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isLocked) submit();
+        if (!off.disabled) submit();
       }}
     >
       <Stack gap="sm">
@@ -70,39 +94,21 @@ export const PinSettings = ({
         <Text c="dimmed">{now(hasPin, isShort)}</Text>
         <Text c="dimmed">{pinStrength}</Text>
         <fieldset className={classes['fields']} disabled={locked !== null}>
-          <div className={classes['pair']}>
-            {needsCurrent && (
-              <PinBox
-                label={t('settings.currentPin')}
-                value={current}
-                error={errorAt(set.error, 'current')}
-                change={setCurrent}
-              />
-            )}
-            <NewPin
-              typed={typed}
-              error={errorAt(set.error, 'pin')}
-              errorAgain={isSent ? differs(typed) : null}
-              change={(next) => {
-                setIsSent(false);
-                setTyped(next);
-              }}
-            />
-          </div>
+          {boxes}
         </fieldset>
-        {atField === null && <NotDone error={set.error} />}
+        {problem}
         <Group>
-          <Button type="submit" variant="default" disabled={isLocked} title={locked ?? ''}>
+          <Button type="submit" variant="default" {...off}>
             {hasPin ? t('settings.changePin') : t('settings.setPin')}
           </Button>
           {hasPin && (
-            <Button variant="default" disabled={isLocked} title={locked ?? ''} onClick={() => send(null)}>
+            <Button variant="default" {...off} onClick={() => set.mutate(null)}>
               {t('settings.clearPin')}
             </Button>
           )}
           {set.isSuccess && (
             <Text role="status">
-              {set.variables.pin === null ? t('settings.thePinIsCleared') : t('settings.thePinIsSet')}
+              {set.variables === null ? t('settings.thePinIsCleared') : t('settings.thePinIsSet')}
             </Text>
           )}
         </Group>

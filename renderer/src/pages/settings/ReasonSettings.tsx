@@ -1,4 +1,4 @@
-import { Button, Group, Switch, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { CancellationReason } from '../../../../shared/ipc/calls/reasons.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -8,7 +8,6 @@ import { useReasons } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
-import { RecordText } from './records/RecordText.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -16,38 +15,30 @@ type Values = Omit<CancellationReason, 'id'>;
 
 const kind: RecordKind<Values> = {
   one: t('settings.reason2'),
-  fields: ['label', 'code', 'active'],
   nameOf: ({ label }) => label,
   blank: { code: '', label: '', active: true },
   save: (id, values, opId) => ask('reasons.save', { opId, id, ...values }),
   remove: (id, opId) => ask('reasons.remove', { opId, id }),
-  form: (part) => (
-    <>
-      <RecordText
-        part={part}
-        field="label"
-        label={t('settings.words')}
-        description={t('settings.staffChooseItByTheseWords')}
-        required
-        dir="auto"
-        maxLength={300}
-      />
-      <RecordText
-        part={part}
-        field="code"
-        label={t('settings.code')}
-        description={t('settings.forFilesAndStatistics')}
-        required
-        maxLength={64}
-      />
-      <Switch
-        label={t('settings.offeredWhenARequestIsCancelled')}
-        checked={part.draft.active}
-        error={part.errorOf('active')}
-        onChange={({ currentTarget }) => part.put({ active: currentTarget.checked })}
-      />
-    </>
-  ),
+  fields: [
+    {
+      kind: 'text',
+      name: 'label',
+      label: t('settings.words'),
+      description: t('settings.staffChooseItByTheseWords'),
+      isNeeded: true,
+      is: 'name',
+      longest: 300,
+    },
+    {
+      kind: 'text',
+      name: 'code',
+      label: t('settings.code'),
+      description: t('settings.forFilesAndStatistics'),
+      isNeeded: true,
+      longest: 64,
+    },
+    { kind: 'switch', name: 'active', label: t('settings.offeredWhenARequestIsCancelled') },
+  ],
 };
 
 /** The ids with one of them a place further up or down. */
@@ -74,7 +65,8 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
       <Records
         kind={kind}
         label={t('common.cancellationReasons')}
-        query={{ rows, error: reasons.error, retry: () => void reasons.refetch() }}
+        query={reasons}
+        rows={rows}
         columns={[
           { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
           {
@@ -102,7 +94,6 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
             ),
           },
         ]}
-        valuesOf={({ code, label, active }) => ({ code, label, active })}
         mayAdd={refusal}
         mayChange={() => refusal}
         empty={t('settings.noReasonYetAddOneWithout')}

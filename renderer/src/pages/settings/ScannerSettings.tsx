@@ -4,8 +4,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { ScanTest } from './scanner/ScanTest.tsx';
 import { SerialScanner } from './scanner/SerialScanner.tsx';
-import { SettingControl } from './SettingControl.tsx';
-import type { SettingsPart } from './settings-part.ts';
+import { SettingControl, type SettingsPart } from './workstation-settings.tsx';
 
 const { fields } = settingGroups.scanner;
 

@@ -16,93 +16,70 @@ import { DataSettings } from './DataSettings.tsx';
 import { DeskSettings } from './DeskSettings.tsx';
 import { HoursSettings } from './HoursSettings.tsx';
 import { LettersWritten } from './LettersWritten.tsx';
+import type { LibraryDraft } from './library-draft.ts';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { LibrariesSettings } from './LibrariesSettings.tsx';
-import { LibraryFile } from './LibraryFile.tsx';
+import { LibraryFile } from './library-file/LibraryFile.tsx';
 import { OperatorSettings } from './OperatorSettings.tsx';
 import { PartnerSettings } from './PartnerSettings.tsx';
 import { PatronSettings } from './PatronSettings.tsx';
-import { PrintingSettings } from './PrintingSettings.tsx';
+import { PrintingSettings } from './printing/PrintingSettings.tsx';
 import { ReasonSettings } from './ReasonSettings.tsx';
 import { ShelfExample } from './ShelfExample.tsx';
 import { SectionList } from './SectionList.tsx';
 import { SlipDesigner } from './slip-design/SlipDesigner.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
-import type { SettingsPart } from './settings-part.ts';
 import { SyncSettings } from './sync/SyncSettings.tsx';
 import { SetUp } from './set-up/SetUp.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './SettingsPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import type { SettingsPart } from './workstation-settings.tsx';
 
 const labelOf = (section: SettingsSection): string =>
   (settingsSections.find(({ id }) => id === section) ?? settingsSections[0]).label;
 
-const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart): ReactNode => {
-  switch (section) {
-    case 'appearance':
-      return <AppearanceSettings {...part} />;
-    case 'scanner':
-      return <ScannerSettings {...part} scanner={state.scanner} />;
-    case 'printing':
-      return <PrintingSettings {...part} state={state} />;
-    case 'mail':
-      return <MailSettings state={state} />;
-    case 'slip-design':
-      return <SlipDesigner state={state} />;
-    case 'letters':
-      return <LetterSettings state={state} />;
-    case 'set-up':
-      return <SetUp state={state} part={part} />;
-    case 'data':
-      return <DataSettings dataDir={state.dataDir} version={state.version} />;
-    case 'backups':
-      return <BackupSettings state={state} part={part} />;
-    case 'sync':
-      return <SyncSettings state={state} />;
-    case 'library-file':
-      return <LibraryFile state={state} />;
-    case 'libraries':
-      return <LibrariesSettings state={state} />;
-    case 'desks':
-      return <DeskSettings state={state} />;
-    case 'partners':
-      return <PartnerSettings state={state} />;
-    case 'patrons':
-      return <PatronSettings state={state} />;
-    case 'operators':
-      return <OperatorSettings state={state} />;
-    case 'reasons':
-      return <ReasonSettings state={state} />;
-    case 'hours':
-      return <HoursSettings state={state} />;
-    case 'hold-shelf':
-      return (
-        <LibrarySettings
-          state={state}
-          section={section}
-          label={labelOf(section)}
-          example={(draft) => <ShelfExample draft={draft} />}
-        />
-      );
-    case 'patron-data':
-      return (
-        <>
-          <Text>
-            {t('settings.whatNamesAPatronGoesFrom')}{' '}
-            {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
-          </Text>
-          <LibrarySettings state={state} section={section} label={labelOf(section)} />
-        </>
-      );
-    case 'queues':
-      return <LibrarySettings state={state} section={section} label={labelOf(section)} />;
-    case 'letters-written':
-      return <LettersWritten state={state} />;
-    case 'signing-out':
-      return <SigningOutSettings state={state} />;
-  }
+type Content = (state: AppState, part: SettingsPart) => ReactNode;
+
+const ofLibrary =
+  (section: SettingsSection, example?: (draft: LibraryDraft) => ReactNode): Content =>
+  (state) => (
+    <LibrarySettings state={state} section={section} label={labelOf(section)} {...(example && { example })} />
+  );
+
+const contents: Readonly<Record<SettingsSection, Content>> = {
+  appearance: (_, part) => <AppearanceSettings {...part} />,
+  scanner: ({ scanner }, part) => <ScannerSettings {...part} scanner={scanner} />,
+  printing: (state, part) => <PrintingSettings {...part} state={state} />,
+  mail: (state) => <MailSettings state={state} />,
+  'slip-design': (state) => <SlipDesigner state={state} />,
+  letters: (state) => <LetterSettings state={state} />,
+  'set-up': (state, part) => <SetUp state={state} part={part} />,
+  data: ({ dataDir, version }) => <DataSettings dataDir={dataDir} version={version} />,
+  backups: (state, part) => <BackupSettings state={state} part={part} />,
+  sync: (state) => <SyncSettings state={state} />,
+  'library-file': (state) => <LibraryFile state={state} />,
+  libraries: (state) => <LibrariesSettings state={state} />,
+  desks: (state) => <DeskSettings state={state} />,
+  partners: (state) => <PartnerSettings state={state} />,
+  patrons: (state) => <PatronSettings state={state} />,
+  operators: (state) => <OperatorSettings state={state} />,
+  reasons: (state) => <ReasonSettings state={state} />,
+  hours: (state) => <HoursSettings state={state} />,
+  'hold-shelf': ofLibrary('hold-shelf', (draft) => <ShelfExample draft={draft} />),
+  'patron-data': (state, part) => (
+    <>
+      <Text>
+        {t('settings.whatNamesAPatronGoesFrom')}{' '}
+        {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
+      </Text>
+      {ofLibrary('patron-data')(state, part)}
+    </>
+  ),
+  queues: ofLibrary('queues'),
+  'letters-written': (state) => <LettersWritten state={state} />,
+  'signing-out': (state) => <SigningOutSettings state={state} />,
 };
 
 /** The sections whose choices are stored at once; the others have a button for it. */
@@ -145,7 +122,7 @@ export const SettingsPage = ({
           {label}
         </Title>
         <Stack gap="sm" align="flex-start" key={section}>
-          {contentOf(section, state, part)}
+          {contents[section](state, part)}
           {storedAtOnce.includes(section) && (
             <Text role="status" c="dimmed">
               {change.isSuccess ? t('settings.stored') : t('settings.eachChoiceIsStoredAtOnce')}

@@ -3,6 +3,7 @@ import { weekdays } from '../../../../shared/domain/calendar.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { OpeningHours } from '../../../../shared/ipc/calls/calendar.ts';
 import { ask } from '../../api/desk.ts';
+import { TableHeads } from '../../components/TableHeads.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 import type { Week, WeekdayRow } from './week.ts';
@@ -89,9 +90,7 @@ export const WeekForm = ({
 }) => {
   const record = useRecord<Week>(
     weekOf(hours),
-    async (week, opId) => {
-      await ask('calendar.saveHours', { opId, libraryId, hours: hoursOf(week) });
-    },
+    (week, opId) => ask('calendar.saveHours', { opId, libraryId, hours: hoursOf(week) }),
     weekdays.map((_, index) => String(index + 1)),
   );
   const { days } = record.draft;
@@ -104,15 +103,7 @@ export const WeekForm = ({
         {t('settings.mondaysHoursForMondayToFriday')}
       </Button>
       <Table aria-label={t('settings.openingHours')}>
-        <Table.Thead>
-          <Table.Tr>
-            {[t('settings.day'), t('settings.open'), t('common.from'), t('settings.until')].map((head) => (
-              <Table.Th key={head} scope="col">
-                {head}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads heads={[t('settings.day'), t('settings.open'), t('common.from'), t('settings.until')]} />
         <Table.Tbody>
           {weekdays.map((name, index) => {
             const row = days[index];

@@ -2,6 +2,7 @@ import type { SettingField } from '../../../../shared/domain/setting-fields.ts';
 import type { LibrarySettings, SettingName, Settings } from '../../../../shared/domain/settings.ts';
 import { groupsOf } from '../../../../shared/domain/settings.ts';
 import { RefusedError } from '../../api/desk.ts';
+import type { RecordField } from './records/fields.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The fields of a form by `group.field`: numbers as they are typed. */
@@ -21,6 +22,31 @@ export const fieldsOfSection = (section: string): readonly LibraryField[] =>
     .flatMap(([group, { fields }]) =>
       Object.entries(fields).map(([name, facts]) => ({ key: `${group}.${name}`, group, name, facts })),
     );
+
+/** The fields of the form. A list has a section with a form of its own. */
+export const formFieldsOf = (fields: readonly LibraryField[]): readonly RecordField<string>[] =>
+  fields.flatMap(({ key: name, facts }): readonly RecordField<string>[] => {
+    const { label } = facts;
+    switch (facts.kind) {
+      case 'choice':
+        return [
+          {
+            kind: 'choice',
+            name,
+            label,
+            choices: Object.entries(facts.choices).map(([value, words]) => ({ value, label: words })),
+          },
+        ];
+      case 'switch':
+        return [{ kind: 'switch', name, label }];
+      case 'text':
+        return [{ kind: 'text', name, label, longest: facts.longest }];
+      case 'number':
+        return [{ kind: 'text', name, label, description: facts.description, is: 'number', longest: 4 }];
+      case 'list':
+        return [];
+    }
+  });
 
 /** The form as it is stored. */
 export const draftOf = (settings: Settings, fields: readonly LibraryField[]): LibraryDraft =>

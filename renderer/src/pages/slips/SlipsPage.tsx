@@ -3,106 +3,94 @@ import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { useSlips } from '../../api/queries.ts';
-import { Pages } from '../../components/Pages.tsx';
+import type { PopupItem } from '../../components/PopupMenu.tsx';
 import { printAgainWords } from '../../components/SlipBadge.tsx';
-import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
-import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
 import { useColumns } from '../../components/table/use-columns.ts';
 import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { BelowList } from '../../requests/lists/BelowList.tsx';
-import { ListPage, ListTools, ToolsEnd } from '../../requests/lists/ListAndPreview.tsx';
+import { ListPage } from '../../requests/lists/ListAndPreview.tsx';
+import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
 import { useDeeds } from '../../requests/lists/use-deeds.ts';
 import { useRowSelection } from '../../requests/lists/use-row-selection.ts';
 import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
-import { LoadFailed } from '../../steps/LoadStates.tsx';
 import { onePerParcel, printSlips, whyNotPrint } from './slip-deeds.ts';
 import { SlipPreview } from './SlipPreview.tsx';
 import { slipTable } from './slip-table.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-const limit = 50;
+const labels = {
+  list: t('slips.listOfSlips'),
+  preview: t('printing.slip'),
+  noPreview: t('slips.theSlipOfTheChosenRow'),
+};
 
 const emptyWords = {
   unprinted: t('slips.everySlipIsPrintedOneThat'),
   all: t('slips.noSlipsYetEachItemThat'),
 } as const;
 
+const whyBusy = (isBusy: boolean): string | null => (isBusy ? t('common.somethingElseIsBeingDone') : null);
+
+const printItem = (job: PrintJobView, run: () => void): PopupItem => ({
+  id: 'print',
+  label: printAgainWords(job.state),
+  why: whyNotPrint(job),
+  run,
+});
+
 /** Every slip that was asked for, what became of it, and how it looks on paper. */
 export const SlipsPage = () => {
   const [only, setOnly] = useState<'all' | 'unprinted'>('all');
-  const [offset, setOffset] = useState(0);
+  const paging = usePaging(50);
+  const { offset, limit } = paging;
   const slips = useSlips(only, { offset, limit });
+  paging.stayWithin(slips.data?.total);
   const columns = useColumns(slipTable);
-  const jobs = slips.data?.rows ?? [];
-  const total = slips.data?.total ?? 0;
-  const selection = useRowSelection(jobs, whyNotPrint);
+  const rows = slips.data?.rows ?? [];
+  const selection = useRowSelection(rows, whyNotPrint);
   const deeds = useDeeds<PrintJobView>(selection.choose);
+  const print = (job: PrintJobView): void => deeds.take(printSlips, [job]);
+  const printAll = (): void => deeds.take(printSlips, onePerParcel(selection.rows));
+  const show = (next: typeof only): void => {
+    setOnly(next);
+    paging.turn(0);
+  };
   return (
     <ListPage>
-      <ListTools>
-        <Checkbox
-          label={t('slips.onlySlipsThatAreNotPrinted')}
-          checked={only === 'unprinted'}
-          onChange={({ currentTarget }) => {
-            setOnly(currentTarget.checked ? 'unprinted' : 'all');
-            setOffset(0);
-          }}
-        />
-        <ToolsEnd>
-          <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
-          <ExportButton label={t('common.slips')} of={{ list: 'slips', only }} />
-          <ColumnChoice columns={columns} />
-        </ToolsEnd>
-      </ListTools>
-      {slips.isError ? (
-        <InsteadOfTable>
-          <LoadFailed error={slips.error} retry={() => void slips.refetch()} />
-        </InsteadOfTable>
-      ) : !slips.data ? (
-        <TableWaiting rows={8} />
-      ) : total === 0 ? (
-        <InsteadOfTable>{emptyWords[only]}</InsteadOfTable>
-      ) : (
+      <PagedList
+        {...{ paging, columns }}
+        list={slips}
+        tools={
+          <Checkbox
+            label={t('slips.onlySlipsThatAreNotPrinted')}
+            checked={only === 'unprinted'}
+            onChange={({ currentTarget }) => show(currentTarget.checked ? 'unprinted' : 'all')}
+          />
+        }
+        exports={<ExportButton label={t('common.slips')} of={{ list: 'slips', only }} />}
+        empty={emptyWords[only]}
+      >
         <TableAndPreview
           id="slips"
-          labels={{
-            list: t('slips.listOfSlips'),
-            preview: t('printing.slip'),
-            noPreview: t('slips.theSlipOfTheChosenRow'),
-          }}
-          rows={jobs}
+          labels={labels}
           spec={slipTable}
           viewKey={`${only} ${offset}`}
-          {...{ columns, selection }}
-          itemsOf={(job) => [
-            {
-              id: 'print',
-              label: printAgainWords(job.state),
-              why: whyNotPrint(job),
-              run: () => deeds.take(printSlips, [job]),
-            },
-          ]}
+          {...{ rows, columns, selection }}
+          itemsOf={(job) => [printItem(job, () => print(job))]}
           preview={(job, { takesFocus, back }) => (
             <SlipPreview
               key={job.id}
               {...{ job, takesFocus, back }}
               busy={deeds.busy}
-              print={() => deeds.take(printSlips, [job])}
+              print={() => print(job)}
             />
           )}
         />
-      )}
+      </PagedList>
       <BelowList
         what="slips"
-        deeds={deeds}
-        selection={selection}
-        verbs={[
-          {
-            label: t('common.print'),
-            why: deeds.busy ? t('common.somethingElseIsBeingDone') : null,
-            run: () => deeds.take(printSlips, onePerParcel(selection.rows)),
-          },
-        ]}
+        {...{ deeds, selection }}
+        verbs={[{ label: t('common.print'), why: whyBusy(deeds.busy), run: printAll }]}
       />
     </ListPage>
   );

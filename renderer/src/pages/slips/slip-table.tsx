@@ -3,8 +3,8 @@ import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { Moment } from '../../components/Dates.tsx';
 import { SlipBadge } from '../../components/SlipBadge.tsx';
 import { Identifier } from '../../components/table/cells/Identifier.tsx';
-import { StateCell } from '../../components/table/cells/StateCell.tsx';
-import { TwoLines } from '../../components/table/cells/Text.tsx';
+
+import { StateCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -1,19 +1,9 @@
-import { useSyncExternalStore } from 'react';
+import { sharedValue } from '../../components/shared-value.ts';
 
-// Whether the list of operators is open: the window's menu opens it, whatever page is shown.
-let open = false;
-const listeners = new Set<() => void>();
+const open = sharedValue(false);
 
-/** Opens or closes the list of operators in the header. */
-export const showOperatorMenu = (shown: boolean): void => {
-  open = shown;
-  for (const listener of listeners) listener();
-};
-
-const listen = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+/** Opens or closes the list of operators in the header: the window's menu does so too. */
+export const showOperatorMenu = open.set;
 
 /** Whether the list of operators is open. */
-export const useOperatorMenuShown = (): boolean => useSyncExternalStore(listen, () => open);
+export const useOperatorMenuShown = open.use;

@@ -1,19 +1,12 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Button, Group, Modal, Text } from '@mantine/core';
-import { useFocusBack } from '../../components/focus-back.ts';
+import { Button, Group, Text } from '@mantine/core';
+import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { discardAndLeave, stay } from '../../places/leave-guard.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Asked once before a form is left whose input is not saved. Escape keeps it. */
 export const LeaveQuestion = () => {
-  useFocusBack();
   return (
-    <Modal
-      opened
+    <DeskWindow
       onClose={stay}
       title={t('common.notSavedYet')}
       yOffset="20vh"
@@ -21,8 +14,6 @@ export const LeaveQuestion = () => {
       closeOnEscape={false}
       closeOnClickOutside={false}
       withCloseButton={false}
-      transitionProps={{ duration: 0 }}
-      returnFocus={false}
     >
       <Text mb="md">{t('navigation.whatYouChangedHereIsNot')}</Text>
       <Group
@@ -37,6 +28,6 @@ export const LeaveQuestion = () => {
           {t('common.discardChanges')}
         </Button>
       </Group>
-    </Modal>
+    </DeskWindow>
   );
 };

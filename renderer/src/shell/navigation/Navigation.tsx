@@ -11,6 +11,7 @@ import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { useEffect, useRef } from 'react';
+import type { ComponentProps } from 'react';
 import type { Page, PageGroup } from '../../../../shared/domain/pages.ts';
 import { pageGroups, pageNames, pages } from '../../../../shared/domain/pages.ts';
 import classes from './Navigation.module.css';
@@ -115,24 +116,44 @@ const Subgroup = ({
   </li>
 );
 
-/** The menu, in the words that staff were trained with. */
-export const Navigation = ({
-  route,
-  menu,
-  slipsFailed,
-  toTakeBack,
-  lettersStuck,
-}: {
-  readonly route: Route;
-  readonly menu: FoldedMenu;
+type Alarms = {
   readonly slipsFailed: number;
   /** Steps that must be taken back in the other system too. */
   readonly toTakeBack: number;
   /** Letters that need a person. */
   readonly lettersStuck: number;
-}) => {
-  const nav = useRef<HTMLElement>(null);
+};
+
+const Entries = ({ route, slipsFailed, toTakeBack, lettersStuck }: Alarms & { readonly route: Route }) => {
   const waiting = useMenuCounts();
+  const alarmed = (page: Page, count: number, words: string) => (
+    <Entry page={page} route={route} waiting={0} alarm={{ count, words }} />
+  );
+  return (
+    <ul className={classes['list']}>
+      <Entry page="today" route={route} waiting={waiting('today')} />
+      <li>
+        <span className={classes['group']}>{t('navigation.fulfillment')}</span>
+        <ul className={classes['list']}>
+          <Subgroup group="resource-sharing" route={route} waiting={waiting} />
+          <Subgroup group="checkout" route={route} waiting={waiting} />
+          {alarmed('done-here', toTakeBack, t('navigation.toBeTakenBackThereToo'))}
+        </ul>
+      </li>
+      {alarmed('slips', slipsFailed, t('navigation.didNotPrint'))}
+      {alarmed('letters', lettersStuck, t('navigation.needAPerson'))}
+      <Entry page="reports" route={route} waiting={0} />
+      <Entry page="settings" route={route} waiting={0} />
+    </ul>
+  );
+};
+
+/** The menu, in the words that staff were trained with. */
+export const Navigation = ({
+  menu,
+  ...entries
+}: ComponentProps<typeof Entries> & { readonly menu: FoldedMenu }) => {
+  const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     if (menu.open) nav.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
   }, [menu.open]);
@@ -153,36 +174,7 @@ export const Navigation = ({
         document.querySelector<HTMLElement>('[data-menu-button]')?.focus();
       }}
     >
-      <ul className={classes['list']}>
-        <Entry page="today" route={route} waiting={waiting('today')} />
-        <li>
-          <span className={classes['group']}>{t('navigation.fulfillment')}</span>
-          <ul className={classes['list']}>
-            <Subgroup group="resource-sharing" route={route} waiting={waiting} />
-            <Subgroup group="checkout" route={route} waiting={waiting} />
-            <Entry
-              page="done-here"
-              route={route}
-              waiting={0}
-              alarm={{ count: toTakeBack, words: t('navigation.toBeTakenBackThereToo') }}
-            />
-          </ul>
-        </li>
-        <Entry
-          page="slips"
-          route={route}
-          waiting={0}
-          alarm={{ count: slipsFailed, words: t('navigation.didNotPrint') }}
-        />
-        <Entry
-          page="letters"
-          route={route}
-          waiting={0}
-          alarm={{ count: lettersStuck, words: t('navigation.needAPerson') }}
-        />
-        <Entry page="reports" route={route} waiting={0} />
-        <Entry page="settings" route={route} waiting={0} />
-      </ul>
+      <Entries {...entries} />
     </nav>
   );
 };

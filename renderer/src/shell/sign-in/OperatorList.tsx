@@ -1,6 +1,7 @@
 import { Text, TextInput } from '@mantine/core';
 import IconLock from '@tabler/icons-react/icons/IconLock';
 import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import { findOperators } from './find-operators.ts';
 import classes from './SignIn.module.css';
@@ -8,14 +9,31 @@ import { t } from '../../../../shared/words/words.ts';
 
 const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** The names of those who may sign in: the first letters and Enter choose one. */
-export const OperatorList = ({
-  operators,
-  choose,
-}: {
+type OptionProps = {
+  readonly id: string;
+  readonly operator: OperatorView;
+  readonly isActive: boolean;
+  readonly choose: () => void;
+};
+
+const Option = ({ id, operator, isActive, choose }: OptionProps) => (
+  <li id={id} role="option" className={classes['option']} aria-selected={isActive} onClick={choose}>
+    <bdi>{operator.name}</bdi>
+    {operator.hasPin && (
+      <span>
+        <IconLock size="1em" aria-hidden /> {t('common.pin')}
+      </span>
+    )}
+  </li>
+);
+
+type OperatorListProps = {
   readonly operators: readonly OperatorView[];
   readonly choose: (operator: OperatorView) => void;
-}) => {
+};
+
+/** The names of those who may sign in: the first letters and Enter choose one. */
+export const OperatorList = ({ operators, choose }: OperatorListProps) => {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
@@ -23,6 +41,17 @@ export const OperatorList = ({
   useEffect(() => box.current?.focus(), []);
   const found = findOperators(operators, typed);
   const active = found[Math.min(at, found.length - 1)];
+  const type = (text: string): void => {
+    setTyped(text);
+    setAt(0);
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    const move = moves[event.key];
+    if (move !== undefined) setAt(Math.max(0, Math.min(found.length - 1, at + move)));
+    else if (event.key === 'Enter' && active) choose(active);
+    else return;
+    event.preventDefault();
+  };
   const optionId = (operator: OperatorView): string => `${id}-${operator.id}`;
   return (
     <>
@@ -38,22 +67,9 @@ export const OperatorList = ({
         aria-expanded
         aria-autocomplete="list"
         aria-controls={id}
-        {...(active ? { 'aria-activedescendant': optionId(active) } : {})}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={(event) => {
-          const move = moves[event.key];
-          if (move !== undefined) {
-            event.preventDefault();
-            setAt(Math.max(0, Math.min(found.length - 1, at + move)));
-          }
-          if (event.key === 'Enter' && active) {
-            event.preventDefault();
-            choose(active);
-          }
-        }}
+        {...(active && { 'aria-activedescendant': optionId(active) })}
+        onChange={({ currentTarget }) => type(currentTarget.value)}
+        onKeyDown={pressed}
       />
       {found.length === 0 && <Text role="status">{t('signIn.nobodyOfThisNameMaySign')}</Text>}
       <ul
@@ -63,22 +79,14 @@ export const OperatorList = ({
         aria-label={t('common.operators')}
         hidden={found.length === 0}
       >
-        {found.map((operator) => (
-          <li
-            key={operator.id}
-            id={optionId(operator)}
-            role="option"
-            className={classes['option']}
-            aria-selected={operator === active}
-            onClick={() => choose(operator)}
-          >
-            <bdi>{operator.name}</bdi>
-            {operator.hasPin && (
-              <span>
-                <IconLock size="1em" aria-hidden /> {t('common.pin')}
-              </span>
-            )}
-          </li>
+        {found.map((each) => (
+          <Option
+            key={each.id}
+            id={optionId(each)}
+            operator={each}
+            isActive={each === active}
+            choose={() => choose(each)}
+          />
         ))}
       </ul>
     </>

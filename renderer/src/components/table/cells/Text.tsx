@@ -5,11 +5,11 @@ import classes from './Cells.module.css';
 const cellLength = 240;
 
 /** A text from outside as far as a cell shows it. */
-export const cellText = (text: string): string =>
+const cellText = (text: string): string =>
   text.length > cellLength ? `${text.slice(0, cellLength)}…` : text;
 
 /** A text as a tooltip shows it. */
-export const tipText = (text: string): string => text.slice(0, 1000);
+const tipText = (text: string): string => text.slice(0, 1000);
 
 /** A text on one line, cut where the column ends. */
 export const Line = ({ text }: { readonly text: string }) => (
@@ -55,3 +55,44 @@ export const TextBox = ({
   readonly children: ReactNode;
   readonly compact: boolean;
 }) => <span className={classes[compact ? 'line' : 'text']}>{children}</span>;
+
+/** How far something has come, as its badge, with the reason beside it. @param words empty where there is none */
+export const StateCell = ({
+  badge,
+  words,
+  compact,
+}: {
+  readonly badge: ReactNode;
+  readonly words: string;
+  readonly compact: boolean;
+}) => (
+  <span className={classes['state']} title={words || undefined}>
+    {badge}
+    {words !== '' && <TextCell text={words} compact={compact} />}
+  </span>
+);
+
+/** The name of a row that opens it. @param mark by what the page finds it again, to give it the focus back */
+export const OpenButton = ({
+  text,
+  current,
+  mark,
+  open,
+}: {
+  readonly text: string;
+  /** Whether its row has the keys. */
+  readonly current: boolean;
+  readonly mark: string | number;
+  readonly open: () => void;
+}) => (
+  <button
+    type="button"
+    className={classes['open']}
+    tabIndex={current ? 0 : -1}
+    title={tipText(text)}
+    data-record={mark}
+    onClick={open}
+  >
+    <bdi>{cellText(text)}</bdi>
+  </button>
+);

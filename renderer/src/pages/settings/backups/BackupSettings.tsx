@@ -1,22 +1,20 @@
 import '@mantine/core/styles/Badge.css';
-import { Button, Progress, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Progress, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { BackupList } from '../../../../../shared/ipc/backup-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
 import { BackupNotice } from '../../../components/BackupLate.tsx';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../administration.ts';
-import { NotAllowed } from '../records/NotAllowed.tsx';
-import type { SettingsPart } from '../settings-part.ts';
-import { WorkstationFields } from '../WorkstationFields.tsx';
-import { AnotherWorkstation } from './AnotherWorkstation.tsx';
+import { NotAllowed } from '../parts.tsx';
 import { BackupRows } from './BackupRows.tsx';
-import { SecondFolder } from './SecondFolder.tsx';
-import { useBackups } from './use-backups.ts';
-import { useRestore } from './use-restore.tsx';
+import { AnotherWorkstation, SecondFolder } from './other-places.tsx';
+import { useRestore } from './restore.tsx';
 import { t } from '../../../../../shared/words/words.ts';
+import { WorkstationFields, type SettingsPart } from '../workstation-settings.tsx';
 
 const Making = ({ making }: { readonly making: NonNullable<BackupList['making']> }) => {
   const words =
@@ -46,14 +44,9 @@ const BackUpNow = ({
   const make = useMutation({ mutationFn: () => ask('backups.make', {}) });
   return (
     <>
-      <Button
-        disabled={locked !== null}
-        loading={make.isPending || making !== null}
-        title={locked ?? ''}
-        onClick={() => make.mutate()}
-      >
+      <CallButton variant="filled" call={make} locked={locked} loading={make.isPending || making !== null}>
         {t('backups.backUpNow')}
-      </Button>
+      </CallButton>
       {making && <Making making={making} />}
       {make.isSuccess && making === null && <Text role="status">{t('backups.theBackupWasMadeAnd')}</Text>}
       <NotDone error={make.error} />
@@ -69,7 +62,8 @@ export const BackupSettings = ({
   readonly state: AppState;
   readonly part: SettingsPart;
 }) => {
-  const list = useBackups();
+  // They are read again with the state of the program, which hears of each change.
+  const list = useQuery({ queryKey: ['app', 'backups'], queryFn: () => ask('backups.list', {}) });
   const restore = useRestore();
   const locked = mayNot(state, t('backups.backupsAndRestoring'), null);
   if (list.isError) return <LoadFailed error={list.error} retry={() => void list.refetch()} />;
@@ -103,7 +97,7 @@ export const BackupSettings = ({
         </Stack>
       </fieldset>
       <Text c="dimmed">{t('backups.theNewestGoodOneIsNever')}</Text>
-      <AnotherWorkstation locked={locked} open={restore.ofFile} opening={restore.opening} />
+      <AnotherWorkstation locked={locked} restore={restore} />
       {restore.window}
     </>
   );

@@ -8,8 +8,8 @@ import { Moment } from '../../../components/Dates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import signIn from '../../../shell/sign-in/SignIn.module.css';
 import { mayNot } from '../administration.ts';
-import { NotAllowed } from '../records/NotAllowed.tsx';
-import { useRestore } from './use-restore.tsx';
+import { NotAllowed, StackForm } from '../parts.tsx';
+import { OpenLibrary, useRestore } from './restore.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
 
@@ -44,37 +44,28 @@ export const MovedAwayPage = ({
         </Text>
         <Text>{t('backups.openThatFileThereOr')}</Text>
         <NotAllowed reason={locked} />
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
+        <StackForm
+          maw="none"
+          submit={() => {
             if (isTyped && !takeBack.isPending) takeBack.mutate();
           }}
         >
-          <Stack gap="sm">
-            <TextInput
-              autoComplete="off"
-              label={t('backups.typeToGoOn', { word: takeBackWord })}
-              description={t('backups.whatIsDoneThereMeanwhile')}
-              disabled={locked !== null}
-              value={typed}
-              maxLength={64}
-              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-            />
-            <Group gap="xs">
-              <Button type="submit" disabled={locked !== null || !isTyped} loading={takeBack.isPending}>
-                {t('backups.takeItBackIntoUse')}
-              </Button>
-              <Button
-                variant="default"
-                disabled={locked !== null}
-                loading={restore.opening}
-                onClick={restore.ofFile}
-              >
-                {t('backups.openALibraryFromAnother')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+          <TextInput
+            autoComplete="off"
+            label={t('backups.typeToGoOn', { word: takeBackWord })}
+            description={t('backups.whatIsDoneThereMeanwhile')}
+            disabled={locked !== null}
+            value={typed}
+            maxLength={64}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+          <Group gap="xs">
+            <Button type="submit" disabled={locked !== null || !isTyped} loading={takeBack.isPending}>
+              {t('backups.takeItBackIntoUse')}
+            </Button>
+            <OpenLibrary locked={locked} restore={restore} />
+          </Group>
+        </StackForm>
         <NotDone error={takeBack.error ?? restore.error} />
       </Stack>
       {restore.window}

@@ -13,11 +13,11 @@ import {
 import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../../components/LongSelect.tsx';
-import type { SettingsPart } from '../settings-part.ts';
 import { PrinterSelect, PrinterTrouble } from './PrinterSelect.tsx';
 import classes from './SlipRoutes.module.css';
 import { TestSlip } from './TestSlip.tsx';
 import { t } from '../../../../../shared/words/words.ts';
+import type { SettingsPart } from '../workstation-settings.tsx';
 
 /** The kinds that a step prints; a test slip goes where it is asked for. */
 const kinds = (Object.keys(slipKinds) as SlipKind[]).filter((kind) => kind !== 'test');

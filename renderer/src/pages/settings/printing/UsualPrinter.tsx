@@ -3,12 +3,10 @@ import { type Settings, settingGroups } from '../../../../../shared/domain/setti
 import type { PaperSize } from '../../../../../shared/domain/slips/printing.ts';
 import { usePrinters } from '../../../api/queries.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { SettingControl } from '../SettingControl.tsx';
-import { SettingSelect } from '../SettingSelect.tsx';
-import type { SettingsPart } from '../settings-part.ts';
 import { PrinterSelect } from './PrinterSelect.tsx';
 import { TestSlip } from './TestSlip.tsx';
 import { t } from '../../../../../shared/words/words.ts';
+import { SettingControl, SettingSelect, type SettingsPart } from '../workstation-settings.tsx';
 
 type Printing = Settings['printing'];
 const { fields } = settingGroups.printing;

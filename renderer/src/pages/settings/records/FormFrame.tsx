@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import { useFocusStays } from '../../../components/focus-stays.ts';
 import { WindowFooter } from '../../../components/WindowFooter.tsx';
-import { NotAllowed } from './NotAllowed.tsx';
+import { NotAllowed } from '../parts.tsx';
 import classes from './records.module.css';
 import type { FormState } from './use-record.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -18,78 +18,108 @@ const statusOf = (record: FormState, isNew: boolean): string => {
       : t('settings.asItIsStored');
 };
 
-/** What stands below the fields of every form: save, discard, undo, and how things are. */
-const Buttons = ({
-  record,
-  isNew,
-  locked,
-  more,
-  cancel,
-}: {
+type ButtonsProps = {
   readonly record: FormState;
   readonly isNew: boolean;
   readonly locked: string | null;
   readonly more: ReactNode;
   readonly cancel: (() => void) | undefined;
-}) => {
+};
+
+const Save = ({ record, isNew, locked }: ButtonsProps) => {
   const nothingToSave = locked !== null || record.isBusy || (!record.isChanged && !isNew);
   // Not disabled, which would take the focus away from whoever has just pressed it.
-  const save = (
+  return (
     <Button type="submit" aria-disabled={nothingToSave} data-disabled={nothingToSave} title={locked ?? ''}>
       {t('common.save')}
     </Button>
   );
-  const status = (
-    <Text role="status" c="dimmed">
-      {statusOf(record, isNew)}
-    </Text>
+};
+
+const Status = ({ record, isNew }: ButtonsProps) => (
+  <Text role="status" c="dimmed">
+    {statusOf(record, isNew)}
+  </Text>
+);
+
+const InWindow = (props: ButtonsProps) => (
+  <Group justify="flex-end" gap="xs">
+    <Group gap="sm" flex={1}>
+      {props.more}
+      <Status {...props} />
+    </Group>
+    <Button
+      variant="default"
+      disabled={props.record.isBusy}
+      data-autofocus={props.locked !== null || undefined}
+      onClick={props.cancel}
+    >
+      {t('common.cancel')}
+    </Button>
+    <Save {...props} />
+  </Group>
+);
+
+const InPage = (props: ButtonsProps) => {
+  const { isChanged, isBusy, discard, undo } = props.record;
+  return (
+    <Group>
+      <Save {...props} />
+      {isChanged && (
+        <Button variant="default" disabled={isBusy} onClick={discard}>
+          {t('common.discardChanges')}
+        </Button>
+      )}
+      {undo && !isChanged && (
+        <Button variant="default" disabled={isBusy} onClick={undo}>
+          {t('common.undo')}
+        </Button>
+      )}
+      {props.more}
+      <Status {...props} />
+    </Group>
   );
-  const problem = record.problem !== null && (
+};
+
+/** What stands below the fields of every form: save, discard, undo, and how things are. */
+const Buttons = (props: ButtonsProps) => {
+  const { problem } = props.record;
+  const refused = problem !== null && (
     <Text role="alert" c="var(--desk-stop)">
-      {record.problem}
+      {problem}
     </Text>
   );
-  if (cancel)
+  if (props.cancel)
     return (
       <WindowFooter>
-        {problem}
-        <Group justify="flex-end" gap="xs">
-          <Group gap="sm" flex={1}>
-            {more}
-            {status}
-          </Group>
-          <Button
-            variant="default"
-            disabled={record.isBusy}
-            data-autofocus={locked !== null || undefined}
-            onClick={cancel}
-          >
-            {t('common.cancel')}
-          </Button>
-          {save}
-        </Group>
+        {refused}
+        <InWindow {...props} />
       </WindowFooter>
     );
   return (
     <>
-      {problem}
-      <Group>
-        {save}
-        {record.isChanged && (
-          <Button variant="default" disabled={record.isBusy} onClick={record.discard}>
-            {t('common.discardChanges')}
-          </Button>
-        )}
-        {record.undo && !record.isChanged && (
-          <Button variant="default" disabled={record.isBusy} onClick={record.undo}>
-            {t('common.undo')}
-          </Button>
-        )}
-        {more}
-        {status}
-      </Group>
+      {refused}
+      <InPage {...props} />
     </>
   );
+};
+
+/** The focus in a form: on its first field when it opens, on a refused field, near where it was when a button goes. */
+const useFormFocus = (focusFirst: boolean, isBusy: boolean): RefObject<HTMLFormElement | null> => {
+  const form = useRef<HTMLFormElement>(null);
+  // Discard and Undo go once they are done.
+  useFocusStays(form);
+  useEffect(() => {
+    if (!focusFirst) return;
+    const first = form.current?.querySelector<HTMLElement>('input, select, textarea');
+    first?.focus();
+    // A window gives the focus to what says that it wants it.
+    if (first?.matches(':enabled')) first.dataset['autofocus'] = 'true';
+  }, [focusFirst]);
+  useEffect(() => {
+    if (!isBusy) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [isBusy]);
+  return form;
 };
 
 /**
@@ -117,20 +147,8 @@ export const FormFrame = ({
   readonly cancel?: (() => void) | undefined;
   readonly children: ReactNode;
 }) => {
-  const form = useRef<HTMLFormElement>(null);
-  // Discard and Undo go once they are done.
-  useFocusStays(form);
-  useEffect(() => {
-    if (!focusFirst) return;
-    const first = form.current?.querySelector<HTMLElement>('input, select, textarea');
-    first?.focus();
-    // A window gives the focus to what says that it wants it.
-    if (first?.matches(':enabled')) first.dataset['autofocus'] = 'true';
-  }, [focusFirst]);
   const { isBusy } = record;
-  useEffect(() => {
-    if (!isBusy) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [isBusy]);
+  const form = useFormFocus(focusFirst, isBusy);
   return (
     <form
       ref={form}

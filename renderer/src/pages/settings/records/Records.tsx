@@ -1,23 +1,17 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode, RefObject } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { LoadFailed, Nothing, Waiting } from '../../../steps/LoadStates.tsx';
 import { PageNotice, type PageNews } from '../../../shell/notices/PageNotice.tsx';
-import { RecordEditor } from './RecordEditor.tsx';
-import { RecordWindow } from './RecordWindow.tsx';
-import type { RecordKind } from './record-kind.ts';
+import { RecordEditor, RecordWindow } from './OpenRecord.tsx';
+import { valuesOf, type RecordKind } from './record-kind.ts';
 import classes from './records.module.css';
-import { RowList, type Column, type Row } from './RowList.tsx';
-import type { Open } from './use-open-record.ts';
+import { RowList, type Column, type Row, type RowListProps } from './RowList.tsx';
+import type { Open } from './use-record.ts';
 import { t } from '../../../../../shared/words/words.ts';
-
-type Query<R> = {
-  readonly rows: readonly R[] | undefined;
-  readonly error: unknown;
-  readonly retry: () => void;
-};
 
 /** What was stored or deleted last, and the way back. */
 const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
@@ -51,56 +45,64 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
   };
 };
 
-/**
- * The records of one kind: their list, and the form of the one that is open.
- * @param mayAdd null, or why nobody may add one here.
- * @param mayChange the same for a row.
- * @param search, pages what stands above and below the list.
- * @param beside what else belongs to a stored record, below its form: such a form stands in the place of the list, others in a window.
- */
-export const Records = <R extends Row, V extends object>({
-  kind,
-  label,
-  query,
-  columns,
-  valuesOf,
-  mayAdd,
-  mayChange,
-  empty,
-  search = null,
-  pages = null,
-  beside,
-}: {
+type Shown<V> = {
+  readonly open: (Open<V> & { readonly key: number }) | null;
+  /** Where the focus goes once the form is closed. */
+  readonly focus: number | 'add' | null;
+};
+
+/** Which record is open, and what has the focus when it is closed. */
+const useShown = <V extends object>() => {
+  const [{ open, focus }, set] = useState<Shown<V>>({ open: null, focus: null });
+  return {
+    open,
+    focusId: open === null && typeof focus === 'number' ? focus : null,
+    isFocusOnAdd: (ids: readonly number[]): boolean =>
+      open === null && focus !== null && (focus === 'add' || !ids.includes(focus)),
+    show: (next: Open<V>): void => set({ open: { ...next, key: Date.now() }, focus: null }),
+    stored: (id: number, values: V): void => set({ open: open && { ...open, id, values }, focus }),
+    close: (id: number | null): void => set({ open: null, focus: id ?? 'add' }),
+    moved: (): void => set({ open, focus: null }),
+  };
+};
+
+/** The button that adds a record takes the focus where the list does not show the last one, or not any more. */
+const useAddButton = (isNext: boolean): RefObject<HTMLButtonElement | null> => {
+  const add = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isNext && document.activeElement === document.body) add.current?.focus();
+  }, [isNext]);
+  return add;
+};
+
+type RecordsProps<R extends Row & V, V extends object> = {
   readonly kind: RecordKind<V>;
   readonly label: string;
-  readonly query: Query<R>;
+  readonly query: Pick<UseQueryResult, 'error' | 'refetch'>;
+  readonly rows: readonly R[] | undefined;
   readonly columns: readonly Column<R>[];
-  readonly valuesOf: (row: R) => V;
+  /** Null, or why nobody may add one here. */
   readonly mayAdd: string | null;
+  /** The same for a row. */
   readonly mayChange: (values: V, id: number | null) => string | null;
   readonly empty: string;
+  /** What stands above and below the list. */
   readonly search?: ReactNode;
   readonly pages?: ReactNode;
+  /** What else belongs to a stored record, below its form: such a form stands in the place of the list, others in a window. */
   readonly beside?: (id: number) => ReactNode;
-}) => {
-  const [open, setOpen] = useState<(Open<V> & { readonly key: number }) | null>(null);
-  const [focus, setFocus] = useState<number | 'add' | null>(null);
+};
+
+/** The records of one kind: their list, and the form of the one that is open. */
+export const Records = <R extends Row & V, V extends object>(props: RecordsProps<R, V>) => {
+  const { kind, rows, mayAdd, mayChange, search = null, pages = null, beside } = props;
+  const shown = useShown<V>();
   const { news, dismiss, saved, removed } = useRecordNews(kind);
-  const add = useRef<HTMLButtonElement>(null);
-  const isListed = typeof focus === 'number' && query.rows?.some(({ id }) => id === focus) === true;
-  useEffect(() => {
-    // A record that the list does not show, or not any more: where the next one is added.
-    if (open === null && focus !== null && !isListed && document.activeElement === document.body)
-      add.current?.focus();
-  }, [open, focus, isListed]);
+  const add = useAddButton(shown.isFocusOnAdd(rows?.map(({ id }) => id) ?? []));
+  const { open } = shown;
   const show = (next: Open<V>): void => {
     dismiss();
-    setFocus(null);
-    setOpen({ ...next, key: Date.now() });
-  };
-  const close = (id: number | null): void => {
-    setOpen(null);
-    setFocus(id ?? 'add');
+    shown.show(next);
   };
   const form = open && {
     kind,
@@ -108,16 +110,12 @@ export const Records = <R extends Row, V extends object>({
     locked: open.id === null ? mayAdd : mayChange(open.values, open.id),
     close: (gone: V | null): void => {
       if (gone) removed(gone);
-      close(open.id);
+      shown.close(open.id);
     },
   };
   if (form && beside)
     return (
-      <RecordEditor
-        key={form.open.key}
-        {...form}
-        stored={(id, values) => setOpen({ ...form.open, id, values })}
-      >
+      <RecordEditor key={form.open.key} {...form} stored={shown.stored}>
         {form.open.id !== null && beside(form.open.id)}
       </RecordEditor>
     );
@@ -135,19 +133,7 @@ export const Records = <R extends Row, V extends object>({
         {search}
       </Group>
       {mayAdd !== null && <Text c="dimmed">{mayAdd}</Text>}
-      {query.error !== null && <LoadFailed error={query.error} retry={query.retry} />}
-      {query.error === null && !query.rows && <Waiting rows={6} />}
-      {query.rows && query.rows.length === 0 && <Nothing>{empty}</Nothing>}
-      {query.rows && query.rows.length > 0 && (
-        <RowList
-          label={label}
-          rows={query.rows}
-          columns={columns}
-          focusId={open === null && typeof focus === 'number' ? focus : null}
-          moved={() => setFocus(null)}
-          open={(row) => show({ id: row.id, values: valuesOf(row), editedAt: row.editedAt ?? null })}
-        />
-      )}
+      <Listed {...props} focusId={shown.focusId} moved={shown.moved} show={show} />
       {pages}
       <div className={classes['news']}>
         <PageNotice news={news} dismiss={dismiss} />
@@ -158,10 +144,33 @@ export const Records = <R extends Row, V extends object>({
           {...form}
           stored={(id, values) => {
             saved(id, values, form.open.id === null ? null : form.open.values);
-            close(id);
+            shown.close(id);
           }}
         />
       )}
     </Stack>
+  );
+};
+
+const Listed = <R extends Row & V, V extends object>({
+  kind,
+  label,
+  query,
+  rows,
+  columns,
+  empty,
+  focusId,
+  moved,
+  show,
+}: RecordsProps<R, V> &
+  Pick<RowListProps<R>, 'focusId' | 'moved'> & { readonly show: (next: Open<V>) => void }) => {
+  if (query.error !== null) return <LoadFailed error={query.error} retry={() => void query.refetch()} />;
+  if (!rows) return <Waiting rows={6} />;
+  if (rows.length === 0) return <Nothing>{empty}</Nothing>;
+  return (
+    <RowList
+      {...{ label, rows, columns, focusId, moved }}
+      open={(row) => show({ id: row.id, values: valuesOf(kind, row), editedAt: row.editedAt ?? null })}
+    />
   );
 };

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { useIsCompact } from '../../../api/queries.ts';
-import { OpenButton } from '../../../components/table/cells/OpenButton.tsx';
-import { TextBox } from '../../../components/table/cells/Text.tsx';
+
+import { OpenButton, TextBox } from '../../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../../components/table/columns.ts';
 import { Table } from '../../../components/table/Table.tsx';
 import { useColumns } from '../../../components/table/use-columns.ts';
@@ -48,15 +48,7 @@ const useKeysOn = <R extends Row>(id: number | null, rows: readonly R[], place: 
   }, [id, at]);
 };
 
-/** The list of records. */
-export const RowList = <R extends Row>({
-  label,
-  rows,
-  columns,
-  focusId,
-  moved,
-  open,
-}: {
+export type RowListProps<R> = {
   readonly label: string;
   readonly rows: readonly R[];
   readonly columns: readonly Column<R>[];
@@ -65,7 +57,10 @@ export const RowList = <R extends Row>({
   /** Somebody went elsewhere: nothing leads the focus any more. */
   readonly moved: () => void;
   readonly open: (row: R) => void;
-}) => {
+};
+
+/** The list of records. */
+export const RowList = <R extends Row>({ label, rows, columns, focusId, moved, open }: RowListProps<R>) => {
   const compact = useIsCompact();
   const place = useTable({ viewKey: '', total: rows.length, compact, keeper: null, drawsAll: true });
   useKeysOn(focusId, rows, place);

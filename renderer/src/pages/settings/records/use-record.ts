@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react';
-import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { useUnsaved } from '../../../places/leave-guard.ts';
 import { newOpId } from '../../../api/ids.ts';
+import { namesOf } from './fields.tsx';
+import type { RecordKind } from './record-kind.ts';
 
 /** What the fields of a form work with. */
 export type FormPart<V> = {
@@ -49,7 +51,7 @@ const useIntention = (): ((values: unknown) => OpId) => {
  */
 export const useRecord = <V extends object>(
   stored: V,
-  save: (values: V, opId: OpId) => Promise<void>,
+  save: (values: V, opId: OpId) => Promise<unknown>,
   fields: readonly string[],
   isNew = false,
 ): RecordState<V> => {
@@ -98,5 +100,70 @@ export const useRecord = <V extends object>(
       setError(null);
     },
     undo: before === null ? null : () => void run(before, null),
+  };
+};
+
+/** The record that is open; `id` is null until it is stored. */
+export type Open<V> = { readonly id: number | null; readonly values: V; readonly editedAt: Instant | null };
+
+/** What the form of a record is given, wherever it stands. */
+export type OpenRecordProps<V extends object> = {
+  readonly kind: RecordKind<V>;
+  readonly open: Open<V>;
+  /** Why it may not be changed, or null. */
+  readonly locked: string | null;
+  /** Tells that the record has this id now. */
+  readonly stored: (id: number, values: V) => void;
+  /** Back to the list; with the values of a record that was deleted. */
+  readonly close: (removed: V | null) => void;
+};
+
+/** A record that is open, and the ways out of its form. */
+export type OpenRecord<V extends object> = {
+  readonly record: RecordState<V>;
+  /** Whether it is asked what becomes of the changes, and the answer that stays. */
+  readonly asks: boolean;
+  readonly stay: () => void;
+  /** Leaves the form, but asks first where something is not saved. */
+  readonly back: () => void;
+  readonly remove: () => void;
+  /** Why it is not deleted, or null. */
+  readonly keeps: string | null;
+  /** Why it was not deleted. */
+  readonly removing: string | null;
+};
+
+export const useOpenRecord = <V extends object>({
+  kind,
+  open: { id, values: first },
+  locked,
+  stored,
+  close,
+}: OpenRecordProps<V>): OpenRecord<V> => {
+  const [asks, setAsks] = useState(false);
+  const [removing, setRemoving] = useState<string | null>(null);
+  const record = useRecord<V>(
+    first,
+    async (values, opId) => {
+      const { id: storedId } = await kind.save(id, values, opId);
+      stored(storedId, values);
+    },
+    [...namesOf(kind.fields), ...(kind.namesOfMore ?? [])],
+    id === null,
+  );
+  return {
+    record,
+    asks: asks && record.isChanged,
+    stay: () => setAsks(false),
+    back: () => (record.isChanged && locked === null ? setAsks(true) : close(null)),
+    remove: () => {
+      if (id === null) return;
+      void kind.remove(id, newOpId()).then(
+        () => close(record.draft),
+        (error: unknown) => setRemoving(sentenceOf(error)),
+      );
+    },
+    keeps: locked ?? (id === null ? null : (kind.mayRemove?.(id) ?? null)),
+    removing,
   };
 };

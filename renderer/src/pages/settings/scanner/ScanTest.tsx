@@ -17,8 +17,8 @@ import { t } from '../../../../../shared/words/words.ts';
 import { ask, desk } from '../../../api/desk.ts';
 import lane from '../../../components/ScanPage.module.css';
 import { useScanTarget } from '../../../scanner/scan-target.ts';
-import type { SettingsPart } from '../settings-part.ts';
 import { TrialView } from './TrialView.tsx';
+import type { SettingsPart } from '../workstation-settings.tsx';
 
 /** A tab that comes so soon after a character is a scanner's. */
 const tabMs = 500;

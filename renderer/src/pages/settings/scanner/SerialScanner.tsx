@@ -6,9 +6,7 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { SettingControl } from '../SettingControl.tsx';
-import { SettingSelect } from '../SettingSelect.tsx';
-import type { SettingsPart } from '../settings-part.ts';
+import { SettingControl, SettingSelect, type SettingsPart } from '../workstation-settings.tsx';
 
 const { fields } = settingGroups.serialScanner;
 /** No port has this name. */

@@ -1,4 +1,4 @@
-import { Switch, Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { DeskRecord, LibraryRecord } from '../../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -7,10 +7,23 @@ import { newOpId } from '../../../api/ids.ts';
 import { useDesks, useLibraries } from '../../../api/people.ts';
 import { Waiting } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { deskValuesOf } from '../DeskSettings.tsx';
-import { libraryValuesOf } from '../LibrariesSettings.tsx';
+import { RecordFields, type RecordField } from '../records/fields.tsx';
 import classes from './SetUp.module.css';
 import { useStep } from './use-step.ts';
+
+const fields: readonly RecordField<'name' | 'email' | 'deskName' | 'holdShelf'>[] = [
+  {
+    kind: 'text',
+    name: 'name',
+    label: t('settings.nameOfTheLibrary'),
+    description: t('settings.standsOnSlipsAndInLetters'),
+    takesFocus: true,
+    longest: 1000,
+  },
+  { kind: 'text', name: 'email', label: t('settings.eMailOfTheLibrary'), is: 'e-mail', longest: 320 },
+  { kind: 'text', name: 'deskName', label: t('settings.nameOfThisDesk'), longest: 1000 },
+  { kind: 'switch', name: 'holdShelf', label: t('settings.holdShelfItemsForPatronsOf') },
+];
 
 const Form = ({
   library,
@@ -21,57 +34,22 @@ const Form = ({
   readonly desk: DeskRecord;
   readonly next: () => void;
 }) => {
-  const stored = {
-    name: library.name,
-    email: library.email,
-    deskName: desk.name,
-    holdShelf: desk.holdShelf,
-  };
   const step = useStep(
-    stored,
+    { name: library.name, email: library.email, deskName: desk.name, holdShelf: desk.holdShelf },
     async ({ name, email, deskName, holdShelf }) => {
-      await ask('places.saveLibrary', {
-        opId: newOpId(),
-        id: library.id,
-        values: { ...libraryValuesOf(library), name, email },
-      });
-      await ask('places.saveDesk', {
-        opId: newOpId(),
-        id: desk.id,
-        values: { ...deskValuesOf(desk), name: deskName, holdShelf },
-      });
+      const { id: libraryId, lettersOff: _letters, editedAt: _edited, ...ofLibrary } = library;
+      const { id: deskId, libraryName: _name, editedAt: _editedToo, ...ofDesk } = desk;
+      const libraryValues = { ...ofLibrary, name, email };
+      await ask('places.saveLibrary', { opId: newOpId(), id: libraryId, values: libraryValues });
+      const deskValues = { ...ofDesk, name: deskName, holdShelf };
+      await ask('places.saveDesk', { opId: newOpId(), id: deskId, values: deskValues });
     },
     next,
   );
-  const { values, put, errorOf } = step;
   return (
     <form className={classes['form']} {...step.form}>
-      <TextInput
-        autoFocus
-        label={t('settings.nameOfTheLibrary')}
-        description={t('settings.standsOnSlipsAndInLetters')}
-        value={values.name}
-        error={errorOf('name')}
-        onChange={({ currentTarget }) => put({ name: currentTarget.value })}
-      />
-      <TextInput
-        type="email"
-        label={t('settings.eMailOfTheLibrary')}
-        value={values.email}
-        error={errorOf('email')}
-        onChange={({ currentTarget }) => put({ email: currentTarget.value })}
-      />
-      <TextInput
-        label={t('settings.nameOfThisDesk')}
-        value={values.deskName}
-        onChange={({ currentTarget }) => put({ deskName: currentTarget.value })}
-      />
-      <Switch
-        label={t('settings.holdShelfItemsForPatronsOf')}
-        checked={values.holdShelf}
-        onChange={({ currentTarget }) => put({ holdShelf: currentTarget.checked })}
-      />
-      {errorOf('name') === null && errorOf('email') === null && <NotDone error={step.error} />}
+      <RecordFields fields={fields} part={step} />
+      {step.errorOf('name') === null && step.errorOf('email') === null && <NotDone error={step.error} />}
       <Text size="sm" c="dimmed">
         {t('settings.furtherLibrariesAndDesksAreAdded')}
       </Text>

@@ -26,8 +26,8 @@ const Form = ({ operator, next }: { readonly operator: OperatorRecord; readonly 
     },
     next,
   );
-  const { values, put, errorOf } = step;
-  const mismatch = differs(values.typed);
+  const { draft, put, errorOf } = step;
+  const mismatch = differs(draft.typed);
   return (
     <form
       className={classes['form']}
@@ -42,7 +42,7 @@ const Form = ({ operator, next }: { readonly operator: OperatorRecord; readonly 
         autoFocus
         label={t('settings.yourName')}
         description={t('settings.standsInTheHistoryOfWhat')}
-        value={values.name}
+        value={draft.name}
         error={errorOf('name')}
         onChange={({ currentTarget }) => put({ name: currentTarget.value })}
       />
@@ -54,7 +54,7 @@ const Form = ({ operator, next }: { readonly operator: OperatorRecord; readonly 
             {t('settings.withoutAPinAnybodyHereWorks')} {pinStrength}
           </Text>
           <NewPin
-            typed={values.typed}
+            typed={draft.typed}
             error={errorOf('pin')}
             errorAgain={isSent ? mismatch : null}
             change={(typed) => {

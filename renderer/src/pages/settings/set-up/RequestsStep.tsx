@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { ask } from '../../../api/desk.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { openImport } from '../../../files/import/import-open.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -14,9 +15,9 @@ const Demo = () => {
   });
   return (
     <>
-      <Button variant="default" loading={demo.isPending} onClick={() => demo.mutate()}>
+      <CallButton call={demo} loading={demo.isPending}>
         {t('settings.tryItWithMadeUpRequests')}
-      </Button>
+      </CallButton>
       <Text size="sm" c="dimmed">
         {t('settings.theDemoLibrary')}
       </Text>

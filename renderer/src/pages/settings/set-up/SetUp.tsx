@@ -8,15 +8,15 @@ import { t } from '../../../../../shared/words/words.ts';
 import { go, startOf } from '../../../places/routes.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../administration.ts';
-import { useRestore } from '../backups/use-restore.tsx';
+import { OpenLibrary, useRestore } from '../backups/restore.tsx';
 import { UsualPrinter } from '../printing/UsualPrinter.tsx';
 import { ScannerSettings } from '../ScannerSettings.tsx';
-import type { SettingsPart } from '../settings-part.ts';
 import { LibraryStep } from './LibraryStep.tsx';
 import { OperatorStep } from './OperatorStep.tsx';
 import { RequestsStep } from './RequestsStep.tsx';
 import classes from './SetUp.module.css';
 import { stepForm } from './use-step.ts';
+import type { SettingsPart } from '../workstation-settings.tsx';
 
 type Step = Exclude<Settings['setUp']['step'], 'ended'>;
 
@@ -76,15 +76,7 @@ const FromAnotherWorkstation = ({ locked }: { readonly locked: string | null }) 
   const restore = useRestore();
   return (
     <>
-      <Button
-        variant="default"
-        disabled={locked !== null}
-        loading={restore.opening}
-        title={locked ?? ''}
-        onClick={restore.ofFile}
-      >
-        {t('backups.openALibraryFromAnother')}
-      </Button>
+      <OpenLibrary locked={locked} restore={restore} />
       <NotDone error={restore.error} />
       {restore.window}
     </>

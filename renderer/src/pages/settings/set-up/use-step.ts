@@ -20,7 +20,7 @@ export const useStep = <V extends object>(
   const values = { ...stored, ...typed };
   const saving = useMutation({ mutationFn: save, onSuccess: next });
   return {
-    values,
+    draft: values,
     put: (change: Partial<V>): void => setTyped({ ...typed, ...change }),
     errorOf: (field: string): string | null => errorAt(saving.error, field),
     error: saving.error,

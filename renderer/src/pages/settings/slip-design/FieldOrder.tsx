@@ -19,6 +19,56 @@ const moved = (fields: readonly DesignedField[], from: number, to: number): read
   return [...rest.slice(0, to), field, ...rest.slice(to)];
 };
 
+type FieldRowProps = {
+  readonly kind: DesignedKind;
+  readonly field: DesignedField;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly change: (changed: Partial<DesignedField>) => void;
+  readonly move: (by: -1 | 1) => void;
+};
+
+const FieldRow = ({ kind, field, isFirst, isLast, change, move }: FieldRowProps) => {
+  const { name, isShown, size } = field;
+  const facts = fieldFacts(kind, name);
+  const label = facts?.label ?? name;
+  return (
+    <li data-field={name}>
+      <Checkbox
+        label={label}
+        checked={isShown}
+        disabled={facts !== undefined && isAlwaysShown(facts)}
+        onChange={({ currentTarget }) => change({ isShown: currentTarget.checked })}
+      />
+      <NativeSelect
+        aria-label={t('slipDesign.sizeOf', { label })}
+        data={Object.entries(fieldSizes).map(([value, words]) => ({ value, label: words }))}
+        value={size}
+        disabled={!isShown || (facts !== undefined && isBarcode(facts))}
+        onChange={({ currentTarget }) => change({ size: currentTarget.value as FieldSize })}
+      />
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={t('slipDesign.moveUp', { label })}
+        disabled={isFirst}
+        onClick={() => move(-1)}
+      >
+        <IconArrowUp size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={t('slipDesign.moveDown', { label })}
+        disabled={isLast}
+        onClick={() => move(1)}
+      >
+        <IconArrowDown size={18} aria-hidden />
+      </ActionIcon>
+    </li>
+  );
+};
+
 /** The fields of a slip: whether each is on it, how large, and in which order. */
 export const FieldOrder = ({
   kind,
@@ -41,53 +91,22 @@ export const FieldOrder = ({
     if (buttons.some((button) => button === document.activeElement && !button.disabled)) return;
     buttons.find((button) => !button.disabled)?.focus();
   }, [fields]);
-  const change = (name: string, changed: Partial<DesignedField>): void =>
-    put(fields.map((field) => (field.name === name ? { ...field, ...changed } : field)));
-  const move = (name: string, from: number, by: number): void => {
-    pressed.current = name;
-    put(moved(fields, from, from + by));
-  };
   return (
     <ul ref={list} className={classes['fields']} aria-label={t('slipDesign.fields')}>
-      {fields.map(({ name, isShown, size }, index) => {
-        const facts = fieldFacts(kind, name);
-        const label = facts?.label ?? name;
-        return (
-          <li key={name} data-field={name}>
-            <Checkbox
-              label={label}
-              checked={isShown}
-              disabled={facts !== undefined && isAlwaysShown(facts)}
-              onChange={({ currentTarget }) => change(name, { isShown: currentTarget.checked })}
-            />
-            <NativeSelect
-              aria-label={t('slipDesign.sizeOf', { label })}
-              data={Object.entries(fieldSizes).map(([value, words]) => ({ value, label: words }))}
-              value={size}
-              disabled={!isShown || (facts !== undefined && isBarcode(facts))}
-              onChange={({ currentTarget }) => change(name, { size: currentTarget.value as FieldSize })}
-            />
-            <ActionIcon
-              variant="default"
-              size="lg"
-              aria-label={t('slipDesign.moveUp', { label })}
-              disabled={index === 0}
-              onClick={() => move(name, index, -1)}
-            >
-              <IconArrowUp size={18} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              size="lg"
-              aria-label={t('slipDesign.moveDown', { label })}
-              disabled={index === fields.length - 1}
-              onClick={() => move(name, index, 1)}
-            >
-              <IconArrowDown size={18} aria-hidden />
-            </ActionIcon>
-          </li>
-        );
-      })}
+      {fields.map((field, index) => (
+        <FieldRow
+          key={field.name}
+          kind={kind}
+          field={field}
+          isFirst={index === 0}
+          isLast={index === fields.length - 1}
+          change={(changed) => put(fields.map((one) => (one === field ? { ...one, ...changed } : one)))}
+          move={(by) => {
+            pressed.current = field.name;
+            put(moved(fields, index, index + by));
+          }}
+        />
+      ))}
     </ul>
   );
 };

@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Text, Title } from '@mantine/core';
+import { Group, NativeSelect, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type LogoPlace, logoLimits, logoPlaces } from '../../../../../shared/domain/slips/logo.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { ask } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
 import { LoadFailed } from '../../../steps/LoadStates.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
 import { mayNot } from '../administration.ts';
@@ -25,12 +26,8 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
     onSuccess: () => chooseButton.current?.focus(),
   });
   const locked = mayNot(state, t('settings.changingHowTheLibraryWorks'), null);
-  const isBusy = choose.isPending || place.isPending || remove.isPending;
+  const isPending = choose.isPending || place.isPending || remove.isPending;
   const isLocked = locked !== null || logo.data === undefined;
-  // A button that is switched off for the time of its own call would lose the keyboard.
-  const unlessBusy = (change: () => void) => (): void => {
-    if (!isBusy) change();
-  };
   const chosen = logo.data ?? null;
   return (
     <section aria-labelledby="slip-logo">
@@ -45,14 +42,9 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
       </Text>
       {logo.isError && <LoadFailed error={logo.error} retry={() => void logo.refetch()} />}
       <Group align="end">
-        <Button
-          ref={chooseButton}
-          variant="default"
-          disabled={isLocked}
-          onClick={unlessBusy(() => choose.mutate())}
-        >
+        <CallButton ref={chooseButton} call={{ ...choose, isPending }} disabled={isLocked}>
           {chosen === null ? t('slipDesign.chooseALogo') : t('slipDesign.chooseAnotherLogo')}
-        </Button>
+        </CallButton>
         {chosen !== null && (
           <>
             <NativeSelect
@@ -62,9 +54,9 @@ export const Logo = ({ state }: { readonly state: AppState }) => {
               data={Object.entries(logoPlaces).map(([value, label]) => ({ value, label }))}
               onChange={({ currentTarget }) => place.mutate(currentTarget.value as LogoPlace)}
             />
-            <Button variant="default" disabled={isLocked} onClick={unlessBusy(() => remove.mutate())}>
+            <CallButton call={{ ...remove, isPending }} disabled={isLocked}>
               {t('slipDesign.removeTheLogo')}
-            </Button>
+            </CallButton>
           </>
         )}
       </Group>

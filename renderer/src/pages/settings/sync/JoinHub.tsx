@@ -1,24 +1,17 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Joining } from '../../../../../shared/ipc/hub-views.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { Fingerprint } from './Fingerprint.tsx';
-import { NameField } from './NameField.tsx';
+import { StackForm, TitledPart } from '../parts.tsx';
+import { boxOf, Fingerprint, NameField } from './server-fields.tsx';
 import classes from './sync.module.css';
-
-/** What is only here: said before anybody joins, with what becomes of it. */
-const OwnRequests = ({ count }: { readonly count: number }) => (
-  <div className={classes['warning']} role="note">
-    <Text fw={600}>{t('hub.ownRequestsAreNotInTheHub', { count, shown: count.toLocaleString(locale) })}</Text>
-    <Text>{t('hub.theyAreKeptInAFile')}</Text>
-  </div>
-);
 
 const Join = ({
   joining,
@@ -29,41 +22,42 @@ const Join = ({
   readonly usualName: string;
   readonly leave: () => void;
 }) => {
-  const [name, setName] = useState(usualName);
-  const join = useMutation({
-    mutationFn: () => ask('hub.join', { token: joining.token, name: name.trim() }),
-  });
+  const [draft, put] = useState<{ readonly name: string }>({ name: usualName });
+  const name = draft.name.trim();
+  const join = useMutation({ mutationFn: () => ask('hub.join', { token: joining.token, name }) });
   const isBusy = join.isPending || join.isSuccess;
+  const { address, expiresAt, fingerprint, authority, ownRequests: count } = joining;
   return (
-    <Stack
-      component="form"
-      gap="sm"
+    <StackForm
       aria-label={t('hub.joinTheHub')}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && !isBusy) leave();
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy && name.trim() !== '') join.mutate();
+      leave={isBusy ? undefined : leave}
+      submit={() => {
+        if (!isBusy && name !== '') join.mutate();
       }}
     >
       <Text>
         {tx('hub.theFileLeadsTo', {
-          address: <bdi className={classes['code']}>{joining.address}</bdi>,
-          at: <Moment at={joining.expiresAt} />,
+          address: <bdi className={classes['code']}>{address}</bdi>,
+          at: <Moment at={expiresAt} />,
         })}
       </Text>
-      <Fingerprint text={joining.fingerprint} authority={joining.authority} />
-      {joining.ownRequests > 0 && <OwnRequests count={joining.ownRequests} />}
+      <Fingerprint text={fingerprint} authority={authority} />
+      {/* What is only here: said before anybody joins, with what becomes of it. */}
+      {count > 0 && (
+        <div className={classes['warning']} role="note">
+          <Text fw={600}>
+            {t('hub.ownRequestsAreNotInTheHub', { count, shown: count.toLocaleString(locale) })}
+          </Text>
+          <Text>{t('hub.theyAreKeptInAFile')}</Text>
+        </div>
+      )}
       <Text>{t('hub.theLibraryAsItIsNowStays')}</Text>
       <NameField
-        value={name}
-        disabled={isBusy}
+        {...boxOf({ draft, put: (change) => put({ ...draft, ...change }), disabled: isBusy }, 'name')}
         autoFocus
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
       <Group gap="xs">
-        <Button type="submit" loading={isBusy} disabled={name.trim() === ''}>
+        <Button type="submit" loading={isBusy} disabled={name === ''}>
           {t('hub.joinTheHub')}
         </Button>
         <Button variant="default" disabled={isBusy} onClick={leave}>
@@ -72,7 +66,7 @@ const Join = ({
       </Group>
       {join.isSuccess && <Text role="status">{t('backups.borrowDeskStartsAgain')}</Text>}
       <NotDone error={join.error} />
-    </Stack>
+    </StackForm>
   );
 };
 
@@ -87,29 +81,20 @@ export const JoinHub = ({
   const choose = useMutation({ mutationFn: () => ask('hub.chooseJoining', {}) });
   const joining = choose.data ?? null;
   return (
-    <Stack gap="sm" w="100%" maw="32rem" role="group" aria-label={t('hub.joinWithAJoiningFile')}>
-      <Title order={3} size="h4">
-        {t('hub.joinWithAJoiningFile')}
-      </Title>
+    <TitledPart gap="sm" maw="32rem" title={t('hub.joinWithAJoiningFile')}>
       {joining === null ? (
         <>
           <Text>{t('hub.aWorkstationOfTheHubWritesIt')}</Text>
           <div>
-            <Button
-              variant="default"
-              disabled={locked !== null}
-              title={locked ?? undefined}
-              loading={choose.isPending}
-              onClick={() => choose.mutate()}
-            >
+            <CallButton call={choose} locked={locked} loading={choose.isPending}>
               {t('hub.chooseAJoiningFileEllipsis')}
-            </Button>
+            </CallButton>
           </div>
           <NotDone error={choose.error} />
         </>
       ) : (
         <Join key={joining.token} joining={joining} usualName={usualName} leave={() => choose.reset()} />
       )}
-    </Stack>
+    </TitledPart>
   );
 };

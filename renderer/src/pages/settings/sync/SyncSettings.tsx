@@ -1,25 +1,29 @@
 import '@mantine/core/styles/Badge.css';
-import { Text } from '@mantine/core';
+import { Progress, Stack, Text } from '@mantine/core';
 import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useHubStatus } from '../../../api/queries.ts';
 import { hubFacts, isApart } from '../../../shell/hub/hub-states.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { mayNot } from '../administration.ts';
-import { NotAllowed } from '../records/NotAllowed.tsx';
-import { Bringing } from './Bringing.tsx';
-import { Compare } from './Compare.tsx';
-import { Invite } from './Invite.tsx';
+import { NotAllowed } from '../parts.tsx';
+import { Compare, OwnRequests, SetAside } from './Care.tsx';
 import { JoinHub } from './JoinHub.tsx';
-import { MakeHub } from './MakeHub.tsx';
-import { UpdateHub } from './UpdateHub.tsx';
-import { OpenInvitations } from './OpenInvitations.tsx';
-import { OtherServer } from './OtherServer.tsx';
-import { OwnRequests } from './OwnRequests.tsx';
-import { SetAside } from './SetAside.tsx';
+import { Invite, OpenInvitations } from './Joining.tsx';
+import { MakeHub, OtherServer, UpdateHub } from './Servers.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
 import { Leave, Workstations } from './Workstations.tsx';
+
+/** A library on its way: to a new hub, or from one. Nobody knows before how many rows there are. */
+const Bringing = ({ status: { state, rows } }: { readonly status: HubStatus }) => (
+  <Stack w="100%" gap={4}>
+    <Text role="status">{hubFacts[state].what}</Text>
+    <Progress value={100} animated size="lg" aria-label={hubFacts[state].short ?? ''} />
+    <Text c="dimmed">{t('hub.rowsBrought', { rows: rows.toLocaleString(locale) })}</Text>
+  </Stack>
+);
 
 type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly usualName: string };
 

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { hubFacts } from '../../../shell/hub/hub-states.ts';
 import { useHubWords } from '../../../shell/hub/use-hub-words.ts';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { BringUp } from './BringUp.tsx';
-import { Question } from './Question.tsx';
+import { AskFirst, Question } from '../parts.tsx';
 import classes from './sync.module.css';
 
 const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
@@ -68,15 +69,9 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
     return (
       <>
         <div>
-          <Button
-            disabled={locked !== null}
-            title={locked ?? undefined}
-            onClick={() => {
-              if (!rejoin.isPending) rejoin.mutate();
-            }}
-          >
+          <CallButton variant="filled" call={rejoin} locked={locked}>
             {t('hub.workTogetherAgain')}
-          </Button>
+          </CallButton>
         </div>
         <NotDone error={rejoin.error} />
       </>
@@ -84,9 +79,8 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
   if (asks)
     return (
       <Question
-        label={t('hub.workAlone')}
-        words={t('hub.untilSomebodyWantsItTogether')}
         act={t('hub.workAlone')}
+        words={t('hub.untilSomebodyWantsItTogether')}
         run={() => ask('hub.workAlone', { alone: true })}
         close={() => setAsks(false)}
       />
@@ -94,14 +88,7 @@ const Actions = ({ status, locked }: { readonly status: HubStatus; readonly lock
   return (
     <>
       <Group gap="xs">
-        <Button
-          variant="default"
-          onClick={() => {
-            if (!share.isPending) share.mutate();
-          }}
-        >
-          {needsPerson ? t('common.tryAgain') : t('hub.shareNow')}
-        </Button>
+        <CallButton call={share}>{needsPerson ? t('common.tryAgain') : t('hub.shareNow')}</CallButton>
         {!needsPerson && (
           <Button
             variant="default"
@@ -124,13 +111,9 @@ const TakeAnew = () => {
   return (
     <>
       <div>
-        <Button
-          onClick={() => {
-            if (!take.isPending) take.mutate();
-          }}
-        >
+        <CallButton variant="filled" call={take}>
           {t('hub.takeInTheWholeLibrary')}
-        </Button>
+        </CallButton>
       </div>
       <NotDone error={take.error} />
     </>
@@ -156,7 +139,17 @@ export const ThisWorkstation = ({
         {lettersWords(status)}
       </Text>
     )}
-    {status.state === 'hub-restored' && <BringUp locked={locked} />}
+    {status.state === 'hub-restored' && (
+      <AskFirst
+        act={t('hub.bringTheHubUpAgain')}
+        words={t('hub.whatItLacksIsOfferedAgain')}
+        run={() => ask('hub.bringUp', { opId: newOpId() })}
+        locked={locked}
+        variant="filled"
+      >
+        {t('hub.bringTheHubUpAgainEllipsis')}
+      </AskFirst>
+    )}
     {status.state === 'too-far-behind' && <TakeAnew />}
     {status.address !== '' && <Actions status={status} locked={locked} />}
   </>

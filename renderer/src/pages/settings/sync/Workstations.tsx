@@ -1,5 +1,4 @@
-import { Badge, Button, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Badge, Text, Title } from '@mantine/core';
 import type { HubStatus, Workstation } from '../../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
@@ -9,11 +8,10 @@ import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../steps/LoadStates.tsx';
 import { isApart } from '../../../shell/hub/hub-states.ts';
-import { Question } from './Question.tsx';
+import { AskFirst } from '../parts.tsx';
 import classes from './sync.module.css';
 
 const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: string | null }) => {
-  const [asks, setAsks] = useState(false);
   const name = <bdi>{one.name}</bdi>;
   return (
     <li className={classes['row']}>
@@ -39,31 +37,22 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
           })}
         </Text>
       </div>
-      {!one.mine && !asks && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={locked !== null}
-          title={locked ?? undefined}
-          aria-label={t('hub.removeTheWorkstation', { name: one.name })}
-          onClick={() => setAsks(true)}
-        >
-          {t('hub.removeEllipsis')}
-        </Button>
-      )}
-      {asks && (
-        <Question
-          label={t('hub.removeTheWorkstation', { name: one.name })}
+      {!one.mine && (
+        <AskFirst
+          act={t('hub.removeTheWorkstation', { name: one.name })}
           words={
             one.waiting > 0
               ? tx('hub.whatItHasNotSharedComesNoMore', { name, count: one.waiting })
               : tx('hub.itSharesNothingAnyMore', { name, at: <Moment at={one.seenAt} /> })
           }
-          act={t('hub.removeTheWorkstation', { name: one.name })}
           takesAway
           run={() => ask('hub.remove', { opId: newOpId(), number: one.number })}
-          close={() => setAsks(false)}
-        />
+          locked={locked}
+          size="compact-sm"
+          aria-label={t('hub.removeTheWorkstation', { name: one.name })}
+        >
+          {t('hub.removeEllipsis')}
+        </AskFirst>
       )}
     </li>
   );
@@ -106,35 +95,23 @@ const mayStillBeShared = ({ state, waiting }: HubStatus): boolean =>
   waiting > 0 && (!isApart(state) || state === 'paused');
 
 /** Leaves the hub with this workstation. */
-export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => {
-  const [asks, setAsks] = useState(false);
-  const refusal = mayStillBeShared(status)
-    ? t('hub.stepsOfThisWorkstationWait', { count: status.waiting })
-    : null;
-  return (
-    <>
-      <Title order={3} size="h4">
-        {t('hub.leaveTheHub')}
-      </Title>
-      {asks ? (
-        <Question
-          label={t('hub.leaveTheHub')}
-          words={refusal ?? leavingWords(status)}
-          act={t('hub.leaveTheHub')}
-          takesAway
-          run={() => ask('hub.remove', { opId: newOpId(), number: null })}
-          close={() => setAsks(false)}
-        />
-      ) : (
-        <Button
-          variant="default"
-          disabled={locked !== null}
-          title={locked ?? undefined}
-          onClick={() => setAsks(true)}
-        >
-          {t('hub.leaveEllipsis')}
-        </Button>
-      )}
-    </>
-  );
-};
+export const Leave = ({ status, locked }: { readonly status: HubStatus; readonly locked: string | null }) => (
+  <>
+    <Title order={3} size="h4">
+      {t('hub.leaveTheHub')}
+    </Title>
+    <AskFirst
+      act={t('hub.leaveTheHub')}
+      words={
+        mayStillBeShared(status)
+          ? t('hub.stepsOfThisWorkstationWait', { count: status.waiting })
+          : leavingWords(status)
+      }
+      takesAway
+      run={() => ask('hub.remove', { opId: newOpId(), number: null })}
+      locked={locked}
+    >
+      {t('hub.leaveEllipsis')}
+    </AskFirst>
+  </>
+);

@@ -1,0 +1,123 @@
+import type { KeyboardEvent } from 'react';
+import type { PopupItem } from '../PopupMenu.tsx';
+import type { Direction, TableColumn, TableSort } from './columns.ts';
+import { shownIds, withPlace, withToggled, withWidth } from './column-state.ts';
+import type { Columns } from './use-columns.ts';
+import { isRightToLeft } from './use-head-pointer.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** So far one press of a key moves the edge of a column. */
+const widthStepPx = 16;
+
+/** A column moved by so many places among those that are shown. */
+const movedBy = <R>({ state, change }: Columns<R>, id: string, places: number): void => {
+  const shown = shownIds(state);
+  const place = shown.indexOf(id) + places;
+  if (place >= 0 && place < shown.length) change(withPlace(state, id, place));
+};
+
+/** A column made wider or narrower. @param nowPx as wide as it is drawn now */
+const widened = <R>({ state, change }: Columns<R>, id: string, nowPx: number, byPx: number): void =>
+  change(withWidth(state, id, nowPx + byPx));
+
+/** What can be done with a column, for who does not drag. */
+export const headMenu = <R>(
+  columns: Columns<R>,
+  column: TableColumn<R>,
+  nowPx: number,
+  sort: { readonly now: TableSort | null; readonly by: (sort: TableSort) => void },
+): readonly PopupItem[] => {
+  const { state, change, reset } = columns;
+  const { id } = column;
+  const shown = shownIds(state);
+  const place = shown.indexOf(id);
+  const item = (label: string, run: () => void, why: string | null = null, apart = false): PopupItem => ({
+    id: label,
+    label,
+    why,
+    apart,
+    run,
+  });
+  const sorted = (direction: Direction, label: string): PopupItem =>
+    item(
+      label,
+      () => sort.by({ column: id, direction }),
+      sort.now?.column === id && sort.now.direction === direction ? t('table.itIsSoAlready') : null,
+    );
+  return [
+    ...(column.sorts
+      ? [sorted('ascending', t('table.sortAscending')), sorted('descending', t('table.sortDescending'))]
+      : []),
+    item(
+      t('table.wider'),
+      () => widened(columns, id, nowPx, 3 * widthStepPx),
+      null,
+      column.sorts !== undefined,
+    ),
+    item(t('table.narrower'), () => widened(columns, id, nowPx, -3 * widthStepPx)),
+    item(
+      t('table.moveLeft'),
+      () => movedBy(columns, id, -1),
+      place === 0 ? t('table.itIsTheFirstColumn') : null,
+    ),
+    item(
+      t('table.moveRight'),
+      () => movedBy(columns, id, 1),
+      place === shown.length - 1 ? t('table.itIsTheLastColumn') : null,
+    ),
+    state.frozen === place + 1
+      ? item(t('table.letItScrollWithTheOthers'), () => change({ ...state, frozen: 0 }), null, true)
+      : item(t('table.keepInSightUpToHere'), () => change({ ...state, frozen: place + 1 }), null, true),
+    item(
+      t('table.hide'),
+      () => change(withToggled(state, id)),
+      shown.length === 1 ? t('table.oneColumnMustStay') : null,
+    ),
+    item(t('table.allColumnsAsAtFirst'), reset, null, true),
+  ];
+};
+
+type HeadKeys<R> = {
+  readonly columns: Columns<R>;
+  /** Puts the keys on the head of a column. */
+  readonly goTo: (id: string) => void;
+  /** Goes down into the rows. */
+  readonly goDown: () => void;
+  readonly openMenu: (column: TableColumn<R>, button: HTMLElement) => void;
+  readonly say: (words: string) => void;
+};
+
+const isMenuKey = ({ key, shiftKey, altKey }: KeyboardEvent): boolean =>
+  key === 'ContextMenu' || (key === 'F10' && shiftKey) || (key === 'ArrowDown' && altKey);
+
+/**
+ * Keys on the head of a column: arrows go to its neighbours and down, with Alt they move it, with Alt and Shift they move
+ * its edge. Says whether the key was one of them.
+ */
+export const headKey = <R>(event: KeyboardEvent<HTMLElement>, keys: HeadKeys<R>): boolean => {
+  const button =
+    event.target instanceof Element ? event.target.closest<HTMLElement>('[data-head-button]') : null;
+  const { columns, goTo, goDown, openMenu, say } = keys;
+  const id = button?.dataset['headButton'];
+  const column = columns.shown.find((each) => each.id === id);
+  if (!button || !column) return false;
+  if (isMenuKey(event)) openMenu(column, button);
+  else if (event.key === 'ArrowDown') goDown();
+  else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+    const later = (event.key === 'ArrowRight') !== isRightToLeft(button);
+    const step = later ? 1 : -1;
+    const shown = shownIds(columns.state);
+    const place = shown.indexOf(column.id) + step;
+    if (event.altKey && event.shiftKey) {
+      const nowPx = button.parentElement?.getBoundingClientRect().width ?? column.widthPx;
+      widened(columns, column.id, nowPx, step * widthStepPx);
+      say(`${column.label}: ${later ? 'wider' : 'narrower'}`);
+    } else if (event.altKey) {
+      movedBy(columns, column.id, step);
+      goTo(column.id);
+      if (place >= 0 && place < shown.length)
+        say(t('table.columnOf', { columnLabel: column.label, place: place + 1, shownCount: shown.length }));
+    } else goTo(shown[place] ?? column.id);
+  } else return false;
+  return true;
+};

@@ -1,0 +1,135 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { BackupList } from '../../../../../shared/ipc/backup-views.ts';
+import { ask } from '../../../api/desk.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
+import { Moment } from '../../../components/Dates.tsx';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import classes from './backups.module.css';
+import { OpenLibrary, type Restore } from './restore.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
+
+const State = ({ second }: { readonly second: BackupList['second'] }) => {
+  if (second.folder === null) return <Text>{t('backups.noSecondFolderWas')}</Text>;
+  return (
+    <>
+      <Text>
+        {tx('backups.eachBackupIsCopiedTo', {
+          folder: <bdi className={classes['path']}>{second.folder}</bdi>,
+        })}
+      </Text>
+      {second.words === '' ? (
+        <Text role="status">
+          {second.since === null
+            ? t('backups.theNewestBackupIsBeingCopied')
+            : tx('backups.theCopyOfIsThere', {
+                at: <Moment at={second.since} />,
+                copies: second.copies ?? 0,
+              })}
+        </Text>
+      ) : (
+        <Text role="alert" c="var(--desk-stop)">
+          {second.words}
+        </Text>
+      )}
+    </>
+  );
+};
+
+/** A folder on a share or a stick, so that a broken disk or a stolen computer costs a day at the most. */
+export const SecondFolder = ({
+  second,
+  locked,
+}: {
+  readonly second: BackupList['second'];
+  readonly locked: string | null;
+}) => {
+  const choose = useMutation({ mutationFn: () => ask('backups.chooseSecondFolder', {}) });
+  const stop = useMutation({ mutationFn: () => ask('backups.forgetSecondFolder', {}) });
+  const isPending = choose.isPending || stop.isPending;
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('backups.secondFolder')}
+      </Title>
+      <State second={second} />
+      <Group gap="xs">
+        <CallButton call={{ ...choose, isPending }} locked={locked}>
+          {second.folder === null ? t('backups.chooseAFolder') : t('backups.chooseAnotherFolder')}
+        </CallButton>
+        {second.folder !== null && (
+          <CallButton call={{ ...stop, isPending }} locked={locked}>
+            {t('backups.noLongerCopyThere')}
+          </CallButton>
+        )}
+      </Group>
+      <NotDone error={choose.error ?? stop.error} />
+    </>
+  );
+};
+
+const Confirm = ({ leave }: { readonly leave: () => void }) => {
+  const move = useMutation({
+    mutationFn: () => ask('backups.move', {}),
+    // The dialog was closed: nothing was done.
+    onSuccess: (done) => {
+      if (done === null) leave();
+    },
+  });
+  return (
+    <Stack
+      role="group"
+      aria-label={t('backups.moveToAnotherWorkstation')}
+      gap="xs"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && !move.isPending) leave();
+      }}
+    >
+      <Text>{t('backups.everythingGoesIntoOneFile')}</Text>
+      <Group gap="xs">
+        <Button data-autofocus autoFocus loading={move.isPending} onClick={() => move.mutate()}>
+          {t('backups.saveTheFileAndRest')}
+        </Button>
+        <Button variant="default" disabled={move.isPending} onClick={leave}>
+          {t('common.leaveIt')}
+        </Button>
+      </Group>
+      <NotDone error={move.error} />
+    </Stack>
+  );
+};
+
+/** The library to another workstation, and one from there. */
+export const AnotherWorkstation = ({
+  locked,
+  restore,
+}: {
+  readonly locked: string | null;
+  readonly restore: Restore;
+}) => {
+  const [asks, setAsks] = useState(false);
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('backups.anotherWorkstation')}
+      </Title>
+      {asks ? (
+        <Confirm leave={() => setAsks(false)} />
+      ) : (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={locked !== null || restore.opening}
+            title={locked ?? undefined}
+            onClick={() => setAsks(true)}
+          >
+            {t('backups.moveToAnotherWorkstation2')}
+          </Button>
+          <OpenLibrary locked={locked} restore={restore} />
+        </Group>
+      )}
+    </>
+  );
+};

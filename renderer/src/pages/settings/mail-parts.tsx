@@ -1,0 +1,77 @@
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../../api/desk.ts';
+import { CallButton } from '../../components/CallButton.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
+import { StackForm } from './parts.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+/** The library's own certificate authority: trusted beside the known ones, for a mail server of the house. @param refusal why the operator may not change it, or null */
+export const MailAuthority = ({
+  chosen,
+  refusal,
+}: {
+  readonly chosen: string | null;
+  readonly refusal: string | null;
+}) => {
+  const choose = useMutation({ mutationFn: () => ask('mail.chooseAuthority', {}) });
+  const remove = useMutation({ mutationFn: () => ask('mail.removeAuthority', {}) });
+  return (
+    <>
+      <Text>
+        {chosen === null
+          ? t('settings.theServersCertificateIsCheckedAgainst')
+          : tx('settings.theServerSCertificateIsChecked', { chosen: <bdi>{chosen}</bdi> })}
+      </Text>
+      <Group>
+        <CallButton call={choose} locked={refusal}>
+          {t('settings.chooseYourOwnAuthority')}
+        </CallButton>
+        {chosen !== null && (
+          <CallButton call={remove} locked={refusal}>
+            {t('settings.trustOnlyTheKnownOnes')}
+          </CallButton>
+        )}
+      </Group>
+      <NotDone error={choose.error ?? remove.error} />
+    </>
+  );
+};
+
+/** Sends one message with the stored account, and shows what the server answered. @param refusal why the operator may not try it, or null */
+export const MailTest = ({ refusal }: { readonly refusal: string | null }) => {
+  const [to, setTo] = useState('');
+  const test = useMutation({ mutationFn: () => ask('mail.test', { to }) });
+  return (
+    <StackForm
+      gap="xs"
+      submit={() => {
+        if (refusal === null) test.mutate();
+      }}
+    >
+      <Group align="end">
+        <TextInput
+          label={t('settings.addressForTheTest')}
+          placeholder="you@library.example"
+          disabled={refusal !== null}
+          value={to}
+          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          variant="default"
+          title={refusal ?? undefined}
+          disabled={refusal !== null || test.isPending || to.trim() === ''}
+        >
+          {t('settings.sendTestMessage')}
+        </Button>
+      </Group>
+      <Text role="status" style={{ overflowWrap: 'anywhere' }}>
+        {test.isPending ? t('common.sending') : (test.data?.words ?? '')}
+      </Text>
+      <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
+    </StackForm>
+  );
+};

@@ -1,0 +1,155 @@
+import { Button, Group, Progress, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { HubCheckView, HubStatus } from '../../../../../shared/ipc/hub-views.ts';
+import { locale } from '../../../../../shared/words/language.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { useSetAside } from '../../../api/queries.ts';
+import { CallButton } from '../../../components/CallButton.tsx';
+import { openOwnRequests } from '../../../files/import/import-open.ts';
+import { SetAsideList } from '../../../shell/hub/SetAsideList.tsx';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { Question, TitledPart } from '../parts.tsx';
+import classes from './sync.module.css';
+
+const Found = ({ found }: { readonly found: HubCheckView | null }) => {
+  if (found === null) return <Text role="status">{t('hub.comparisonCancelled')}</Text>;
+  const { count, rows, steps, differing, ofAside } = found;
+  return (
+    <>
+      <Text role="status">
+        {count === 0
+          ? t('hub.everythingIsTheSame', { rows, steps })
+          : t('hub.soMuchDiffers', { count, rows, steps })}
+      </Text>
+      {ofAside > 0 && <Text>{t('hub.soManyComeFromAside', { count: ofAside })}</Text>}
+      {count > 0 && (
+        <ul className={classes['steps']}>
+          {differing.map((what) => (
+            <li key={what} className={classes['code']}>
+              {what}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};
+
+/** Compares this workstation with its hub. */
+export const Compare = ({
+  status: { looked },
+  locked,
+}: {
+  readonly status: HubStatus;
+  readonly locked: string | null;
+}) => {
+  const verify = useMutation({ mutationFn: () => ask('hub.verify', {}) });
+  const cancel = useMutation({ mutationFn: () => ask('hub.cancelVerify', {}) });
+  const isBusy = verify.isPending || looked !== null;
+  return (
+    <TitledPart title={t('hub.compareWithTheHub')}>
+      <Text>{t('hub.compareIntro')}</Text>
+      {isBusy && (
+        <>
+          <Progress value={100} animated size="lg" aria-label={t('hub.compareWithTheHub')} />
+          <Text c="dimmed">{t('hub.lookedAtSoFar', { count: (looked ?? 0).toLocaleString(locale) })}</Text>
+        </>
+      )}
+      <Group gap="xs">
+        {isBusy ? (
+          <CallButton call={cancel} loading={cancel.isPending}>
+            {t('common.cancel')}
+          </CallButton>
+        ) : (
+          <CallButton call={verify} locked={locked}>
+            {t('hub.compareWithTheHub')}
+          </CallButton>
+        )}
+      </Group>
+      {verify.data !== undefined && !isBusy && <Found found={verify.data} />}
+      <NotDone error={verify.error} />
+    </TitledPart>
+  );
+};
+
+/** The requests that this workstation had before it joined: a person looks at what would become of each, or leaves them out. */
+export const OwnRequests = ({
+  count,
+  locked,
+}: {
+  readonly count: number;
+  readonly locked: string | null;
+}) => {
+  const [asks, setAsks] = useState(false);
+  const off = { disabled: locked !== null, title: locked ?? undefined };
+  return (
+    <TitledPart title={t('hub.ownRequestsFromBefore')}>
+      <Text>{t('hub.ownRequestsWaitInAFile', { count, shown: count.toLocaleString(locale) })}</Text>
+      {asks ? (
+        <Question
+          act={t('hub.leaveThemOut')}
+          words={t('hub.theyStayInTheBackup')}
+          takesAway
+          run={() => ask('hub.leaveOwnOut', {})}
+          close={() => setAsks(false)}
+        />
+      ) : (
+        <Group gap="xs">
+          <Button {...off} onClick={openOwnRequests}>
+            {t('hub.lookAtThemEllipsis')}
+          </Button>
+          <Button variant="default" {...off} onClick={() => setAsks(true)}>
+            {t('hub.leaveThemOutEllipsis')}
+          </Button>
+        </Group>
+      )}
+    </TitledPart>
+  );
+};
+
+/** Steps of others that cannot be saved here, with what can be done about them; nothing where there is none. */
+export const SetAside = ({ locked }: { readonly locked: string | null }) => {
+  const list = useSetAside();
+  const again = useMutation({ mutationFn: () => ask('hub.tryAside', {}) });
+  const rows = useMutation({ mutationFn: () => ask('hub.takeHubRows', {}) });
+  const leave = useMutation({ mutationFn: (culprit: number) => ask('hub.leaveAside', { culprit }) });
+  if (!list.data || list.data.length === 0) return null;
+  const left = (rows.data ?? again.data)?.left ?? 0;
+  const isPending = again.isPending || rows.isPending || leave.isPending;
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('hub.stepsSetAside')}
+      </Title>
+      <SetAsideList
+        list={list.data}
+        acts={({ culprit }) => (
+          <>
+            <CallButton size="compact-sm" call={{ ...again, isPending }} loading={again.isPending}>
+              {t('common.tryAgain')}
+            </CallButton>
+            <CallButton
+              size="compact-sm"
+              call={{ ...rows, isPending }}
+              locked={locked}
+              loading={rows.isPending}
+            >
+              {t('hub.takeTheHubsVersion')}
+            </CallButton>
+            <CallButton
+              size="compact-sm"
+              call={{ isPending, mutate: () => leave.mutate(culprit) }}
+              locked={locked}
+            >
+              {t('hub.dealtWith')}
+            </CallButton>
+          </>
+        )}
+      />
+      {left > 0 && !isPending && <Text role="status">{t('hub.stillSetAside', { count: left })}</Text>}
+      <NotDone error={again.error ?? rows.error ?? leave.error} />
+    </>
+  );
+};

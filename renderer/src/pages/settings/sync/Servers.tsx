@@ -1,0 +1,126 @@
+import { Button, Group, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { StackForm } from '../parts.tsx';
+import { AdministratorFields, boxOf, NameField, ServerTrustForm } from './server-fields.tsx';
+
+type Locked = { readonly locked: string | null };
+
+/** Makes this library's hub: first its certificate is looked at, then the library goes there. */
+export const MakeHub = ({ locked, usualName }: Locked & { readonly usualName: string }) => (
+  <ServerTrustForm
+    title={t('hub.makeThisLibrarysHub')}
+    words={t('hub.onOneWorkstationOnce')}
+    start={{ host: '', port: '5432', database: '', user: '', password: '', name: usualName }}
+    locked={locked}
+    isWhole={({ database, user, name }, isShown) =>
+      !isShown || [database, user, name].every((text) => text.trim() !== '')
+    }
+    fieldsOnceShown={(form) => (
+      <>
+        <TextInput
+          label={t('hub.database')}
+          description={t('hub.anEmptyDatabase')}
+          {...boxOf(form, 'database')}
+        />
+        <AdministratorFields form={form} />
+        <NameField {...boxOf(form, 'name')} />
+      </>
+    )}
+    act={t('hub.makeTheHub')}
+    take={(server, { database, user, password, name }) =>
+      ask('hub.make', { ...server, database, user, password, name: name.trim() })
+    }
+  />
+);
+
+/** The parts of the address of a hub, as the status says it. */
+const partsOf = (address: string): Readonly<Record<'host' | 'port' | 'database', string>> => {
+  const found = /^(?<host>.*):(?<port>\d+)\/(?<database>.*)$/u.exec(address)?.groups;
+  return { host: found?.['host'] ?? '', port: found?.['port'] ?? '', database: found?.['database'] ?? '' };
+};
+
+/** The way out where the hub was moved to another server, or its certificate was renewed. */
+export const OtherServer = ({ address, locked }: Locked & { readonly address: string }) => {
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen)
+    return (
+      <div>
+        <Button
+          variant="default"
+          disabled={locked !== null}
+          title={locked ?? undefined}
+          onClick={() => setOpen(true)}
+        >
+          {t('hub.theServerHasAnotherAddressEllipsis')}
+        </Button>
+      </div>
+    );
+  return (
+    <ServerTrustForm
+      title={t('hub.theServerHasAnotherAddress')}
+      words={t('hub.itsLoginAndWhatWaitsStay')}
+      start={partsOf(address)}
+      isWhole={({ database }) => database.trim() !== ''}
+      fields={(form) => <TextInput label={t('hub.database')} {...boxOf(form, 'database')} />}
+      act={t('hub.believeThisServer')}
+      take={(server, { database }) => ask('hub.changeServer', { ...server, database: database.trim() })}
+      close={() => setOpen(false)}
+    />
+  );
+};
+
+/** Brings a hub to the version of this program. */
+export const UpdateHub = ({ locked }: Locked) => {
+  const [isOpen, setOpen] = useState(false);
+  const [account, setAccount] = useState({ user: '', password: '' });
+  const update = useMutation({ mutationFn: () => ask('hub.update', account) });
+  const isWhole = account.user.trim() !== '' && account.password !== '';
+  const close = (): void => setOpen(false);
+  return (
+    <StackForm
+      gap="xs"
+      aria-label={t('hub.bringTheHubUpToDate')}
+      leave={update.isPending ? undefined : close}
+      submit={() => {
+        if (!isOpen) setOpen(true);
+        else if (isWhole && !update.isPending) update.mutate();
+      }}
+    >
+      <Title order={3} size="h4">
+        {t('hub.bringTheHubUpToDate')}
+      </Title>
+      <Text>{t('hub.theHubIsOlder')}</Text>
+      {isOpen && (
+        <AdministratorFields
+          form={{
+            draft: account,
+            put: (change) => setAccount((before) => ({ ...before, ...change })),
+            disabled: update.isPending,
+          }}
+          takesFocus
+        />
+      )}
+      <Group gap="xs">
+        <Button
+          type="submit"
+          variant={isOpen ? 'filled' : 'default'}
+          loading={update.isPending}
+          disabled={locked !== null || (isOpen && !isWhole)}
+          title={locked ?? undefined}
+        >
+          {t('hub.bringTheHubUpToDate')}
+        </Button>
+        {isOpen && (
+          <Button variant="default" disabled={update.isPending} onClick={close}>
+            {t('common.leaveIt')}
+          </Button>
+        )}
+      </Group>
+      <NotDone error={update.error} />
+    </StackForm>
+  );
+};

@@ -1,0 +1,202 @@
+import { Button, Group, Text, TextInput, Title } from '@mantine/core';
+import type { TextInputProps } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { useUnsaved } from '../../../places/leave-guard.ts';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { StackForm } from '../parts.tsx';
+import classes from './sync.module.css';
+
+/** What is typed of a server and of who may change it. */
+export type ServerDraft = {
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly name: string;
+};
+
+/** A form about a server: what is typed, and whether it can be typed now. */
+export type ServerForm<D> = {
+  readonly draft: D;
+  readonly put: (change: Partial<D>) => void;
+  readonly disabled: boolean;
+};
+
+const longest = { host: 200, port: 200, database: 200, user: 200, password: 1_000, name: 100 } as const;
+
+/** What the box of one of its texts is given. */
+export const boxOf = <K extends keyof ServerDraft>(
+  { draft, put, disabled }: ServerForm<Pick<ServerDraft, K>>,
+  name: K,
+): TextInputProps => ({
+  value: draft[name],
+  disabled,
+  autoComplete: 'off',
+  maxLength: longest[name],
+  onChange: ({ currentTarget }) => put({ [name]: currentTarget.value } as unknown as Pick<ServerDraft, K>),
+});
+
+type Address = Pick<ServerDraft, 'host' | 'port'>;
+
+const isPort = (text: string): boolean =>
+  /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const mayBeAsked = ({ host, port }: Address): boolean => host.trim() !== '' && isPort(port);
+
+/** Where the server is. */
+const AddressFields = ({
+  form,
+  takesFocus,
+}: {
+  readonly form: ServerForm<Address>;
+  readonly takesFocus: boolean;
+}) => (
+  <Group align="start" gap="sm">
+    <TextInput
+      label={t('hub.server')}
+      placeholder="db.library.example"
+      flex="1 1 14rem"
+      autoFocus={takesFocus}
+      {...boxOf(form, 'host')}
+    />
+    <TextInput
+      label={t('settings.port')}
+      inputMode="numeric"
+      w="6rem"
+      error={isPort(form.draft.port) ? null : t('settings.thePortIsANumberFrom')}
+      {...boxOf(form, 'port')}
+    />
+  </Group>
+);
+
+/** The account of the server's administrator: it is used for this once. */
+export const AdministratorFields = ({
+  form,
+  takesFocus = false,
+}: {
+  readonly form: ServerForm<Pick<ServerDraft, 'user' | 'password'>>;
+  readonly takesFocus?: boolean;
+}) => (
+  <>
+    <TextInput
+      label={t('hub.administratorsAccount')}
+      description={t('hub.usedThisOnceAndNotKept')}
+      autoFocus={takesFocus}
+      {...boxOf(form, 'user')}
+    />
+    <TextInput label={t('settings.password')} type="password" {...boxOf(form, 'password')} />
+  </>
+);
+
+/** What this workstation is called among the others. */
+export const NameField = (props: TextInputProps) => (
+  <TextInput
+    label={t('hub.nameOfThisWorkstation')}
+    description={t('hub.theOthersSeeItByThisName')}
+    {...props}
+  />
+);
+
+/** By what a server is known: the fingerprint of its key, which two people can compare, and who vouches for it (empty: nobody). */
+export const Fingerprint = ({ text, authority }: { readonly text: string; readonly authority: string }) => (
+  <div role="group" aria-label={t('hub.fingerprintOfTheServersKey')}>
+    <Text fw={600}>{t('hub.fingerprintOfTheServersKey')}</Text>
+    <Text className={classes['fingerprint'] ?? ''}>{text}</Text>
+    <Text c="dimmed">{t('hub.compareItWithWhoeverLooksAfter')}</Text>
+    <Text c="dimmed">
+      {authority === '' ? t('hub.theSameKeyIsBelieved') : t('hub.theSameAuthorityIsBelieved', { authority })}
+    </Text>
+  </div>
+);
+
+type TrustProps<D> = {
+  readonly title: string;
+  readonly words: string;
+  readonly start: D;
+  readonly locked?: string | null;
+  /** Whether all is typed that the next of the two steps needs. */
+  readonly isWhole: (draft: D, isShown: boolean) => boolean;
+  readonly fields?: (form: ServerForm<D>) => ReactNode;
+  readonly fieldsOnceShown?: (form: ServerForm<D>) => ReactNode;
+  /** The button of the second step. */
+  readonly act: string;
+  readonly take: (
+    server: { readonly host: string; readonly port: number; readonly fingerprint: string },
+    draft: D,
+  ) => Promise<unknown>;
+  readonly close?: () => void;
+};
+
+/** What is typed, and the two calls of such a form. */
+const useTrust = <D extends Address>({ start, locked = null, isWhole, take, close }: TrustProps<D>) => {
+  const [draft, setDraft] = useState(start);
+  const where = { host: draft.host.trim(), port: Number(draft.port) };
+  const look = useMutation({ mutationFn: () => ask('hub.look', where) });
+  const taking = useMutation({
+    mutationFn: (fingerprint: string) => take({ ...where, fingerprint }, draft),
+    ...(close && { onSuccess: close }),
+  });
+  const isStarted = draft.host !== start.host || look.isSuccess;
+  useUnsaved(isStarted && !taking.isPending && !taking.isSuccess);
+  const isBusy = look.isPending || taking.isPending;
+  const mayGoOn = locked === null && mayBeAsked(draft) && isWhole(draft, look.isSuccess);
+  const put = (change: Partial<D>): void => {
+    setDraft((before) => ({ ...before, ...change }));
+    // Of another server another certificate is looked at.
+    if ('host' in change || 'port' in change) look.reset();
+    taking.reset();
+  };
+  return {
+    look,
+    taking,
+    isBusy,
+    mayGoOn,
+    form: { draft, put, disabled: locked !== null || taking.isPending } satisfies ServerForm<D>,
+    goOn: (): void => {
+      if (isBusy || !mayGoOn) return;
+      if (look.data) taking.mutate(look.data.fingerprint);
+      else look.mutate();
+    },
+  };
+};
+
+/** A form in two steps: it shows the certificate of a server, and once a person has compared it does something there. */
+export const ServerTrustForm = <D extends Address>(props: TrustProps<D>) => {
+  const { title, words, locked = null, fields, fieldsOnceShown, act, close } = props;
+  const { look, taking, isBusy, mayGoOn, form, goOn } = useTrust(props);
+  return (
+    <StackForm aria-label={title} leave={isBusy ? undefined : close} submit={goOn}>
+      <Title order={3} size="h4">
+        {title}
+      </Title>
+      <Text>{words}</Text>
+      <AddressFields form={form as unknown as ServerForm<Address>} takesFocus={close !== undefined} />
+      {fields?.(form)}
+      {look.data && <Fingerprint text={look.data.fingerprint} authority={look.data.authority} />}
+      {look.data && fieldsOnceShown?.(form)}
+      <Group gap="xs">
+        <Button
+          type="submit"
+          aria-disabled={isBusy}
+          loading={taking.isPending}
+          disabled={!mayGoOn}
+          title={locked ?? undefined}
+        >
+          {look.data ? act : t('hub.look')}
+        </Button>
+        {close && (
+          <Button variant="default" disabled={taking.isPending} onClick={close}>
+            {t('common.leaveIt')}
+          </Button>
+        )}
+        <Text role="status">{look.isPending ? t('hub.looking') : ''}</Text>
+      </Group>
+      <NotDone error={look.error ?? taking.error} />
+    </StackForm>
+  );
+};

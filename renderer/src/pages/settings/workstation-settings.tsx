@@ -1,0 +1,118 @@
+import { Group, NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
+import type { Settings, WorkstationSettings } from '../../../../shared/domain/settings.ts';
+import { groupsOf } from '../../../../shared/domain/settings.ts';
+
+/** What a section needs whose choices are stored when they are made. */
+export type SettingsPart = {
+  readonly settings: Settings;
+  /** Stores these groups; the others stay as they are. */
+  readonly save: (changes: WorkstationSettings) => void;
+};
+
+/** A text that is stored when staff leave its box or press Enter. */
+const StoredText = ({
+  field,
+  stored,
+  store,
+}: {
+  readonly field: Extract<ChosenField, { kind: 'text' }>;
+  readonly stored: string;
+  readonly store: (text: string) => void;
+}) => {
+  const [text, setText] = useState(stored);
+  const commit = (): void => {
+    if (text !== stored) store(text);
+  };
+  return (
+    <TextInput
+      label={field.label}
+      value={text}
+      maxLength={field.longest}
+      onChange={({ currentTarget }) => setText(currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') commit();
+      }}
+    />
+  );
+};
+
+/** One setting of the workstation, stored when it is chosen. */
+export const SettingControl = ({
+  field,
+  value,
+  store,
+}: {
+  readonly field: ChosenField;
+  readonly value: unknown;
+  readonly store: (value: string | boolean) => void;
+}) => {
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <Radio.Group label={field.label} value={String(value)} onChange={store}>
+          <Group mt={4}>
+            {Object.entries(field.choices).map(([choice, label]) => (
+              <Radio key={choice} value={choice} label={label} />
+            ))}
+          </Group>
+        </Radio.Group>
+      );
+    case 'switch':
+      return (
+        <Switch
+          label={field.label}
+          checked={value === true}
+          onChange={({ currentTarget }) => store(currentTarget.checked)}
+        />
+      );
+    case 'text':
+      return <StoredText field={field} stored={String(value)} store={store} />;
+  }
+};
+
+/** A choice of many as a list that opens, stored when it is chosen. */
+export const SettingSelect = ({
+  field,
+  value,
+  store,
+}: {
+  readonly field: Extract<ChosenField, { kind: 'choice' }>;
+  readonly value: string;
+  readonly store: (value: string) => void;
+}) => (
+  <NativeSelect
+    label={field.label}
+    value={value}
+    data={Object.entries(field.choices).map(([choice, label]) => ({ value: choice, label }))}
+    onChange={({ currentTarget }) => store(currentTarget.value)}
+  />
+);
+
+/** Every setting of a section of this workstation, as the list of settings has them. */
+export const WorkstationFields = ({
+  section,
+  settings,
+  save,
+}: SettingsPart & { readonly section: string }) => (
+  <>
+    {groupsOf('workstation')
+      .filter(([, group]) => group.section === section)
+      .flatMap(([name, group]) => {
+        const values: Readonly<Record<string, unknown>> = settings[name];
+        return Object.entries(group.fields).map(([field, facts]) =>
+          // What is learned and what is a list has a form of its own.
+          facts.kind === 'number' || facts.kind === 'list' ? null : (
+            <SettingControl
+              key={`${name} ${field}`}
+              field={facts}
+              value={values[field]}
+              store={(value) => save({ [name]: { ...values, [field]: value } } as WorkstationSettings)}
+            />
+          ),
+        );
+      })}
+  </>
+);
