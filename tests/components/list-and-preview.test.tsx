@@ -8,7 +8,7 @@ import { useTable } from '../../renderer/src/components/table/use-table.ts';
 import { BelowList } from '../../renderer/src/requests/lists/BelowList.tsx';
 import { ListAndPreview } from '../../renderer/src/requests/lists/ListAndPreview.tsx';
 import { Preview } from '../../renderer/src/requests/lists/Preview.tsx';
-import { useDeeds, type Deed } from '../../renderer/src/requests/lists/use-deeds.ts';
+import { useBulkActions, type BulkAction } from '../../renderer/src/requests/lists/use-bulk-actions.ts';
 import { useRowSelection } from '../../renderer/src/requests/lists/use-row-selection.ts';
 import { useShownRow } from '../../renderer/src/requests/lists/use-shown-row.ts';
 import { show } from './shown.tsx';
@@ -29,7 +29,7 @@ const spec: TableSpec<Card> = {
 /** What is done with a card, held until the test lets it go; Cedar is refused. */
 let letGo: (() => void) | null = null;
 const back = vi.fn<(ids: readonly number[]) => void>();
-const stamp: Deed<Card> = {
+const stamp: BulkAction<Card> = {
   doing: 'Stamping cards',
   done: (count) => `${count} stamped.`,
   undo: back,
@@ -47,7 +47,7 @@ const Page = () => {
   const [rows, setRows] = useState(cards);
   const columns = useColumns(spec);
   const selection = useRowSelection(rows, ({ name }) => (name === 'Elm' ? 'It is rotten.' : null));
-  const deeds = useDeeds<Card>(selection.choose);
+  const bulk = useBulkActions<Card>(selection.choose);
   const place = useTable({ viewKey: '', total: rows.length, compact: false, keeper: null, drawsAll: true });
   const shown = useShownRow(rows, place);
   return (
@@ -80,9 +80,9 @@ const Page = () => {
       />
       <BelowList
         what="cards"
-        deeds={deeds}
+        bulk={bulk}
         selection={selection}
-        verbs={[{ label: 'Stamp', why: null, run: () => deeds.take(stamp, selection.rows) }]}
+        verbs={[{ label: 'Stamp', why: null, run: () => bulk.take(stamp, selection.rows) }]}
       />
       <button type="button" onClick={() => setRows(rows.slice(1))}>
         Drop

@@ -3,17 +3,19 @@ import { BackupNotice } from '../../renderer/src/components/BackupLate.tsx';
 import { CallInDoubt } from '../../renderer/src/components/CallInDoubt.tsx';
 import { CodesWaiting } from '../../renderer/src/scanner/CodesWaiting.tsx';
 import { LoadFailed, Nothing } from '../../renderer/src/steps/LoadStates.tsx';
-import { SlipNotice, type SlipNoticeWords } from '../../renderer/src/steps/SlipNotice.tsx';
+import type { SlipNotice } from '../../renderer/src/machines/slips.ts';
+import { SlipInDoubt, SlipSaid } from '../../renderer/src/steps/StepNotifications.tsx';
 import { UndoneNotice } from '../../renderer/src/components/UndoneNotice.tsx';
 import { signIcons, WhereTo, whereToWords, type Sign } from '../../renderer/src/components/WhereTo.tsx';
 import { printJobState, whereTo, type SlipState, type Undone } from '../../shared/ipc/views.ts';
 
 const nothing = (): void => undefined;
 
-const slipNotices: readonly SlipNoticeWords[] = [
-  ...printJobState.options.map((state, n): SlipNoticeWords => ({
+const slipNotices: readonly SlipNotice[] = [
+  ...printJobState.options.map((state, n): SlipNotice => ({
     kind: 'queued',
     what: 'slip',
+    externalId: '01MAIN0000101',
     slip: { jobId: (n + 1) as SlipState['jobId'], state, note: state === 'failed' ? 'Out of paper.' : '' },
   })),
   { kind: 'refused', text: 'This slip could not be read. Print a new one from its request.' },
@@ -29,16 +31,6 @@ const undone: Undone = {
   slipsOnPaper: 1,
   redoRefusal: null,
 };
-
-const SlipLine = ({
-  notice,
-  unconfirmed,
-}: {
-  readonly notice: SlipNoticeWords | null;
-  readonly unconfirmed: boolean;
-}) => (
-  <SlipNotice notice={notice} unconfirmed={unconfirmed} shownAbove={null} retry={nothing} leave={nothing} />
-);
 
 const waiting = { release: nothing, discard: nothing, dismiss: nothing };
 
@@ -71,9 +63,9 @@ export const Notices = () => (
       ]}
     />
     {slipNotices.map((notice, n) => (
-      <SlipLine key={n} notice={notice} unconfirmed={false} />
+      <SlipSaid key={n} notice={notice} shownAbove={null} />
     ))}
-    <SlipLine notice={null} unconfirmed />
+    <SlipInDoubt runner={{ send: nothing }} />
     <BackupNotice backups={{ state: 'late', since: null, words: 'The disk is full. Make room on it.' }} />
     <LoadFailed error={new Error('no answer')} retry={nothing} />
     <Nothing>No requests yet. What comes in stands here.</Nothing>

@@ -46,7 +46,7 @@ const keys = {
   setAside: ['hub', 'set-aside'],
 } as const;
 
-/** How many steps of today the list beside the lane shows. */
+/** How many steps of today the list beside the page shows. */
 const stepsShown = 100;
 
 const appState = queryOptions({ queryKey: keys.app, queryFn: () => ask('app.load', {}) });

@@ -67,7 +67,7 @@ const useFoldedMenu = (place: string): FoldedMenu => {
 /** The frame of the window: head, menu, lane and, where items are handled, the session beside it. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const route = useRoute();
-  const { shown, hide, take } = useDeskEvents(state.data ?? null);
+  const { shown, hide, take } = useDeskEvents();
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
   const exports = useExportIsOpen();

@@ -4,7 +4,7 @@ import type { MenuCommand } from '../../../shared/domain/commands.ts';
 import { isGoing, pageOfCommand } from '../../../shared/domain/commands.ts';
 import type { DeskId, RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
-import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
+import type { SlipState, Step } from '../../../shared/ipc/views.ts';
 import { ask, desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
 import { keepEarlyTyping } from '../scanner/early-typing.ts';
@@ -16,12 +16,14 @@ import { useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { go, routeOf, startOf } from '../places/routes.ts';
 import { openExport } from '../files/out/listed.ts';
 import { undoByKey } from '../steps/undo-question.ts';
-import { currentDoer } from '../steps/step-doer.ts';
+import { slipAgain } from '../machines/slips.ts';
+import type { UndoOrRedoEvent } from '../machines/step-runner.ts';
+import type { RunnerActor } from '../steps/step-runner.ts';
+import { currentRunner, useTones } from '../steps/step-runner.ts';
 import { onScan } from '../scanner/scan-events.ts';
 import { offerScan } from '../scanner/scan-offer.ts';
 import { takeScan } from '../scanner/scan-target.ts';
 import { openNewRequest } from '../requests/open-new-request.ts';
-import { playTone } from '../steps/tones.ts';
 import { inTyping, useUndoKeys } from '../shell/keys/undo-key.ts';
 import { openImport } from '../files/import/import-open.ts';
 import { isWindowOpen } from '../components/window-open.ts';
@@ -35,14 +37,15 @@ const lastStep = (steps: readonly Step[]): Step | undefined =>
 const newest = (receiving: ReceivingActor, slip: SlipState | null | undefined): SlipState | null =>
   slip ? (receiving.getSnapshot().context.slips[slip.jobId] ?? slip) : null;
 
+const printAgain = (runner: RunnerActor, slip: SlipState | null): void => {
+  if (slip?.state === 'failed' || slip?.state === 'printed')
+    runner.send({ type: 'slip.asked', ask: slipAgain(slip) });
+};
+
 /** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
 const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
-  const doer = currentDoer();
-  if (doer) {
-    const slip = newest(receiving, doer.lastSlip());
-    if (slip?.state === 'failed' || slip?.state === 'printed') doer.print(slip);
-    return;
-  }
+  const runner = currentRunner();
+  if (runner) return printAgain(runner.actor, newest(receiving, runner.lastSlip()));
   const { feedback, form, lastReceived } = receiving.getSnapshot().context;
   if (form && isCancellationAsked(form.request.status) && lastReceived?.requestId !== form.request.id) {
     receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } });
@@ -58,10 +61,7 @@ const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
   const lastStep = steps.find((step) => step.kind === 'receive' && !step.undone);
   const known = lastReceived ? lastReceived.volume.slip : lastStep?.slip;
   const slip = newest(receiving, known);
-  if (slip?.state === 'failed')
-    receiving.send({ type: 'slip.asked', ask: { kind: 'again', jobId: slip.jobId } });
-  if (slip?.state === 'printed')
-    receiving.send({ type: 'slip.asked', ask: { kind: 'reprint', jobId: slip.jobId } });
+  printAgain(receiving, slip);
 };
 
 const goToScanBox = (): void => {
@@ -78,14 +78,6 @@ const goToSearch = (): void => {
 /** A window that a key opens in front of every page. */
 type KeyWindow = 'help' | 'palette';
 
-const useTones = (receiving: ReceivingActor, soundsOn: boolean): void =>
-  useEffect(() => {
-    const listening = receiving.on('tone', ({ tone }) => {
-      if (soundsOn) playTone(tone);
-    });
-    return () => listening.unsubscribe();
-  }, [receiving, soundsOn]);
-
 /** Gives each scan to the page that takes scans, or offers its step. @param came a scan is on its way to the page */
 const useScans = (came: () => void): void =>
   useEffect(
@@ -98,18 +90,21 @@ const useScans = (came: () => void): void =>
     [came],
   );
 
-/** Undoes the last step, and does again what was undone last. What becomes of either is shown in Receiving where no list took it. */
+/** Lets the page that is shown undo, or Receiving Items, where what becomes of it is shown then. */
+const undoOrRedo = (receiving: ReceivingActor, event: UndoOrRedoEvent): void => {
+  const runner = currentRunner();
+  if (runner) return runner.actor.send(event);
+  receiving.send(event);
+  go({ page: 'receiving' });
+};
+
+/** Undoes the last step, and does again what was undone last. */
 const lastStepBy = (receiving: ReceivingActor, steps: readonly Step[]) => ({
   undo: (): void => {
     if (isWindowOpen()) return;
     const step = lastStep(steps);
     if (!step) return;
-    const undo = (): void => {
-      const doer = currentDoer();
-      if (doer) return doer.undo(step.opId);
-      receiving.send({ type: 'undo.asked', undoes: step.opId });
-      go({ page: 'receiving' });
-    };
+    const undo = (): void => undoOrRedo(receiving, { type: 'undo.asked', undoes: step.opId });
     // Where this call fails the undo fails as well, and says so.
     const facts = () =>
       ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({ isUndone: false, corrects: [] }));
@@ -118,11 +113,7 @@ const lastStepBy = (receiving: ReceivingActor, steps: readonly Step[]) => ({
   redo: (): void => {
     if (isWindowOpen()) return;
     const step = steps.find(({ isNextToRedo }) => isNextToRedo);
-    if (!step) return;
-    const doer = currentDoer();
-    if (doer) return doer.redo(step.opId);
-    receiving.send({ type: 'redo.asked', redoes: step.opId });
-    go({ page: 'receiving' });
+    if (step) undoOrRedo(receiving, { type: 'redo.asked', redoes: step.opId });
   },
 });
 
@@ -181,9 +172,7 @@ const carryOut = (does: PaletteDo, commands: Commands): void => {
 };
 
 /** Carries out what the window's menu, the palette, the scanner and the receiving machine say. */
-export const useDeskEvents = (
-  state: AppState | null,
-): {
+export const useDeskEvents = (): {
   readonly shown: KeyWindow | null;
   readonly hide: () => void;
   /** Carries out what was chosen in the palette, once it is gone and the focus is back on the page. */
@@ -205,7 +194,7 @@ export const useDeskEvents = (
     show,
   };
   useQuestionMark(showHelp);
-  useTones(receiving, state?.settings.appearance.sounds ?? true);
+  useTones(receiving);
   useScans(hide);
   useUndoKeys(commands);
   const latest = useRef(commands);

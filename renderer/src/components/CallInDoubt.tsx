@@ -48,7 +48,7 @@ export const CallInDoubt = ({
   );
 };
 
-/** Says what a busy lane is at when that takes long; `doing` is null while it does nothing. */
+/** Says what a busy page does when that takes long; `doing` is null while it does nothing. */
 export const LateLine = ({ busy, doing }: { readonly busy: boolean; readonly doing: string | null }) => {
   const late = useLate(busy);
   return (

@@ -1,8 +1,35 @@
 import { assign, createActor, fromPromise, setup } from 'xstate';
 import type { ActorLogic, Snapshot, SnapshotFrom } from 'xstate';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { isRetryable } from './answers.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
+
+/** The end of a call: the event that brings its answer. */
+type Answered<T> = { readonly event: { readonly output: Result<T> } };
+
+/** Whether the answer is none that refuses. */
+export const isOk = ({ event }: Answered<unknown>): boolean => event.output.ok;
+
+/**
+ * The value of an answer that a guard has found to be one.
+ * @throws Error when it is a refusal.
+ */
+export const valueOf = <T>({ event }: Answered<T>): T => {
+  if (!event.output.ok) throw new Error('Asked a refusal for its value.');
+  return event.output.value;
+};
+
+/**
+ * The refusal of an answer that a guard has found to be one.
+ * @throws Error when it is none.
+ */
+export const refusalOf = ({ event }: Answered<unknown>): Problem => {
+  if (event.output.ok) throw new Error('Asked an answer for its refusal.');
+  return event.output.error;
+};
+
+/** Whether the same call may simply be made again: a failure that may pass, or an error of ours. */
+export const isRetryable = (result: Result<unknown>): boolean =>
+  !result.ok && (result.error.retryable || result.error.code === 'unexpected');
 
 /** Longer than a busy database takes, shorter than a person waits in doubt. */
 export const callTimeoutMs = 8000;
@@ -136,33 +163,31 @@ export const notProvided = (): never => {
   throw new Error('The calls of this machine were not provided.');
 };
 
-/** Whether it is certain that the call in doubt which a machine runs has stored nothing: the answer that failed said so. */
-export const isNothingStored = ({ children }: { readonly children: object }): boolean =>
-  Object.values(children).some(
-    (child: { readonly getSnapshot?: () => { readonly context?: object } } | undefined) => {
-      const context = child?.getSnapshot?.().context;
-      return context !== undefined && 'isNothingStored' in context && context.isNothingStored === true;
-    },
-  );
-
 type OfCall = { readonly event: { readonly snapshot: SnapshotFrom<typeof callMachine> } };
 
 const isInDoubt = ({ event }: OfCall): boolean => event.snapshot.hasTag('inDoubt');
 
-/** When the call that a state runs is in doubt: why, for the machine's action `noteFailure`. */
+/** When the call that a state runs is in doubt: why, and whether it is certain that nothing is stored. */
 export const inDoubt = {
   guard: isInDoubt,
-  actions: { type: 'noteFailure', params: ({ event }: OfCall): string => event.snapshot.context.failure },
+  actions: {
+    type: 'change',
+    params: ({ event: { snapshot } }: OfCall) => ({
+      failure: snapshot.context.failure,
+      nothingStored: snapshot.context.isNothingStored,
+    }),
+  },
 } as const;
 
 /** The same for a state made of `callStates`: it shows the doubt until a person says what next. */
 export const toUnconfirmed = { ...inDoubt, target: '.unconfirmed' } as const;
 
 /**
- * The two halves of a state that runs a call: on its way, and in doubt. The machine brings the actions `tone` and `retryCall`.
+ * The two halves of a state that runs a call: on its way, and in doubt. The machine brings the actions `tone` and `retry`.
+ * @param call its id in the state that runs it
  * @param giveUp how a person leaves a call that is in doubt
  */
-export const callStates = <const GiveUp extends object>(giveUp: GiveUp) =>
+export const callStates = <const GiveUp extends object>(call: string, giveUp: GiveUp) =>
   ({
     initial: 'calling',
     states: {
@@ -170,7 +195,10 @@ export const callStates = <const GiveUp extends object>(giveUp: GiveUp) =>
       unconfirmed: {
         tags: 'unconfirmed',
         entry: { type: 'tone', params: 'attention' },
-        on: { 'call.retried': { target: 'calling', actions: 'retryCall' }, ...giveUp },
+        on: {
+          'call.retried': { target: 'calling', actions: { type: 'retry', params: call } },
+          ...giveUp,
+        },
       },
     },
   }) as const;

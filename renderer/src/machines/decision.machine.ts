@@ -1,33 +1,69 @@
-import { assertEvent, assign, setup } from 'xstate';
-import type { RequestId } from '../../../shared/domain/ids.ts';
+import { assign, setup } from 'xstate';
+import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
+import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { DecisionKind, StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
-import { isOk, valueOf } from './answers.ts';
-import { callBy, inDoubt, notProvided } from './call.machine.ts';
-import type { DecisionCommand, DecisionContext, DecisionEvent } from './decision.context.ts';
-import type { DecisionInput, DecisionTag, Notice } from './decision.context.ts';
-import * as steps from './decision.steps.ts';
 import { t } from '../../../shared/words/words.ts';
+import { callBy, inDoubt, isOk, notProvided, refusalOf, valueOf } from './call.machine.ts';
+import { change } from './step-runner.ts';
 
-const gone = t('page.thisRequestIsNotThereAny');
-
-type Read = { readonly event: { readonly output: Result<DecisionFacts> } };
-const isGone = ({ event }: Read): boolean => event.output.ok && steps.isGone(event.output.value);
-
-type Decided = {
-  readonly context: DecisionContext;
-  readonly event: { readonly output: Result<RequestResult[]> };
+/** One request of a decision: the id of its step, and the state that the person saw. */
+export type DecidedRequest = {
+  readonly opId: OpId;
+  readonly requestId: RequestId;
+  readonly asOf: Instant;
 };
-/** The refusal of an answer that stops the whole decision, or null. */
-const refusalOf = ({ context, event }: Decided): Problem | null =>
-  event.output.ok ? steps.soleRefusal(context, event.output.value) : event.output.error;
-const mayPass = (decided: Decided): boolean => refusalOf(decided)?.retryable === true;
-const isChanged = (decided: Decided): boolean => steps.isAboutChange(refusalOf(decided));
-const isRefused = (decided: Decided): boolean => refusalOf(decided) !== null;
-const isMoreToSend = ({ context, event }: Decided): boolean =>
-  event.output.ok && steps.isMoreToSend(context, event.output.value);
-const sentenceOf = (decided: Decided): string => refusalOf(decided)?.message ?? '';
-const saysNothingStored = (decided: Decided): boolean => refusalOf(decided)?.details?.['stored'] === 'no';
+
+/** What a person chose in a window: what its step takes besides the request. */
+export type DecisionRequest = {
+  [Kind in DecisionKind]: { readonly action: Kind } & Readonly<Omit<StepInput<Kind>, keyof DecidedRequest>>;
+}[DecisionKind];
+
+/** A decision on its way. It is kept whole, so that a retry is the same intention. */
+export type DecisionCommand = {
+  readonly input: DecisionRequest;
+  readonly requests: readonly DecidedRequest[];
+};
+
+/** What the window says above its buttons: `changed` where it shows the request anew, `no-note` where a reply without a note is to be confirmed. */
+export type Notice = {
+  readonly kind: 'refused' | 'changed' | 'no-note';
+  readonly message: string;
+};
+
+type DecisionInput = {
+  readonly newOpId: () => OpId;
+  readonly requestIds: readonly RequestId[];
+};
+
+type DecisionContext = DecisionInput & {
+  readonly facts: DecisionFacts | null;
+  readonly command: DecisionCommand | null;
+  /** What is left of the command: many requests go in several calls. */
+  readonly remaining: readonly DecidedRequest[];
+  readonly results: readonly RequestResult[];
+  readonly notice: Notice | null;
+  /** Why the facts are not there, or the command is in doubt. */
+  readonly failure: string;
+  /** It is certain that nothing of what failed is stored. */
+  readonly nothingStored: boolean;
+  /** Counts the times that the form became ready again: the focus follows it. */
+  readonly turn: number;
+};
+
+export type DecisionEvent =
+  | { readonly type: 'submitted'; readonly input: DecisionRequest }
+  /** The form does not know what to send yet: it says so itself. */
+  | { readonly type: 'invalid'; readonly message: string }
+  | { readonly type: 'edited' }
+  /** Another desk changed the request: as it is now, null where it cannot be decided any more, and a sentence that says so. */
+  | { readonly type: 'facts.followed'; readonly facts: DecisionFacts | null; readonly message: string }
+  | { readonly type: 'retried' }
+  | { readonly type: 'closed' };
+
+/** What the window asks a snapshot for, instead of the names of states. */
+export type DecisionTag = 'loading' | 'failed' | 'ready' | 'busy' | 'unconfirmed';
 
 const decision = setup({
   types: {
@@ -41,35 +77,84 @@ const decision = setup({
     readFacts: callBy<readonly RequestId[], DecisionFacts>(notProvided),
     decide: callBy<DecisionCommand, RequestResult[]>(notProvided),
   },
-  guards: {
-    lacksNote: ({ event }) => event.type === 'submitted' && steps.missingNote(event.input) !== null,
-  },
-  actions: {
-    showFacts: assign(({ context }, facts: DecisionFacts) => ({ facts, turn: context.turn + 1 })),
-    noteFailure: assign((_, failure: string) => ({ failure })),
-    // The focus stays: a person may be typing.
-    follow: assign(({ context }, { facts, message }: { facts: DecisionFacts | null; message: string }) => ({
-      facts: facts ?? context.facts,
-      notice: { kind: 'changed' as const, message },
-    })),
-    noteStored: assign((_, nothingStored: boolean) => ({ nothingStored })),
-    notify: assign(({ context }, notice: Notice) => ({ notice, turn: context.turn + 1 })),
-    askForNote: assign(({ context, event }) => {
-      assertEvent(event, 'submitted');
-      const notice: Notice = { kind: 'no-note', message: steps.missingNote(event.input) ?? '' };
-      return { notice, turn: context.turn + 1 };
-    }),
-    begin: assign(({ context, event }) => {
-      assertEvent(event, 'submitted');
-      return steps.begin(context, event.input);
-    }),
-    takeResults: assign(({ context }, results: readonly RequestResult[]) =>
-      steps.takeResults(context, results),
-    ),
-    clearNotice: assign({ notice: null }),
-    clearFailure: assign({ failure: '' }),
-  },
+  actions: { change: assign((_, changed: Partial<DecisionContext>) => changed) },
 });
+
+type Change = Partial<DecisionContext>;
+type Now = { readonly context: DecisionContext };
+type Heard<Type extends DecisionEvent['type']> = Now & {
+  readonly event: Extract<DecisionEvent, { readonly type: Type }>;
+};
+
+const notify = ({ context }: Now, notice: Notice): Change => ({ notice, turn: context.turn + 1 });
+
+/** Begins a command: each request gets its own id and the state that was shown. */
+const begin = ({ context, event: { input } }: Heard<'submitted'>): Change => {
+  const requests = (context.facts?.requests ?? []).map(({ id, updatedAt }) => ({
+    opId: context.newOpId(),
+    requestId: id,
+    asOf: updatedAt,
+  }));
+  return { command: { input, requests }, remaining: requests, results: [], notice: null, failure: '' };
+};
+
+/** Why a reply may not go out yet; null where it may, and for every other input. */
+const missingNote = ({ input }: Heard<'submitted'>['event']): string | null =>
+  input.action === 'conditional-reply' ? replyNoteRefusal(input) : null;
+const lacksNote = ({ event }: Heard<'submitted'>): boolean => missingNote(event) !== null;
+const askForNote = (now: Heard<'submitted'>): Change =>
+  notify(now, { kind: 'no-note', message: missingNote(now.event) ?? '' });
+
+const refuseForm = (now: Heard<'invalid'>): Change =>
+  notify(now, { kind: 'refused', message: now.event.message });
+
+/** What another desk changed is shown. The focus stays: a person may be typing. */
+const follow = ({ context, event: { facts, message } }: Heard<'facts.followed'>): Change => ({
+  facts: facts ?? context.facts,
+  notice: { kind: 'changed', message },
+});
+
+type Read = Now & { readonly event: { readonly output: Result<DecisionFacts> } };
+const isGone = ({ event }: Read): boolean => event.output.ok && event.output.value.requests.length === 0;
+const showFacts = (read: Read): Change => ({ facts: valueOf(read), turn: read.context.turn + 1 });
+const gone = { failure: t('page.thisRequestIsNotThereAny') };
+
+/** So many requests are decided before the window shows how far it is. */
+const mostAtOnce = 50;
+
+/** The part of the command that goes into the next call. @throws Error where nothing was decided, which no transition allows */
+const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
+  if (command === null) throw new Error('Nothing was decided.');
+  return { input: command.input, requests: remaining.slice(0, mostAtOnce) };
+};
+
+type Decided = Now & { readonly event: { readonly output: Result<RequestResult[]> } };
+/** The refusal of the whole decision; null where it went through, and for many, each of which has a line of its own. */
+const refusalOfAll = ({ context, event: { output } }: Decided): Problem | null => {
+  if (!output.ok) return output.error;
+  const [result] = output.value;
+  if (context.requestIds.length !== 1 || result === undefined || result.ok) return null;
+  return { code: result.code as Problem['code'], message: result.message, retryable: result.retryable };
+};
+const mayPass = (decided: Decided): boolean => refusalOfAll(decided)?.retryable === true;
+/** The request is not what the person decided about. */
+const isChanged = (decided: Decided): boolean =>
+  ['request-changed', 'status-forbids'].includes(refusalOfAll(decided)?.code ?? '');
+const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
+const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > mostAtOnce;
+const noteRefusal = (decided: Decided): Change => ({
+  failure: refusalOfAll(decided)?.message ?? '',
+  nothingStored: refusalOfAll(decided)?.details?.['stored'] === 'no',
+});
+const say = (kind: Notice['kind']) => (decided: Decided) =>
+  notify(decided, { kind, message: refusalOfAll(decided)?.message ?? '' });
+/** What a call was about is no longer to do. */
+const takeResults = (decided: Decided): Change => ({
+  results: [...decided.context.results, ...valueOf(decided)],
+  remaining: decided.context.remaining.slice(mostAtOnce),
+});
+
+const readAsk = ({ context }: Now) => ({ ask: context.requestIds });
 
 /** Reads what is decided about: a refusal shows why, and the way to try again. */
 const reading = decision.createStateConfig({
@@ -77,18 +162,12 @@ const reading = decision.createStateConfig({
   invoke: {
     id: 'read',
     src: 'readFacts',
-    input: ({ context }) => ({ ask: context.requestIds }),
+    input: readAsk,
     onSnapshot: { ...inDoubt, target: 'failed' },
     onDone: [
-      { guard: isGone, target: 'failed', actions: { type: 'noteFailure', params: gone } },
-      { guard: isOk, target: 'deciding', actions: { type: 'showFacts', params: valueOf } },
-      {
-        target: 'failed',
-        actions: {
-          type: 'noteFailure',
-          params: ({ event }) => (event.output.ok ? '' : event.output.error.message),
-        },
-      },
+      { guard: isGone, target: 'failed', actions: change(gone) },
+      { guard: isOk, target: 'deciding', actions: change(showFacts) },
+      { target: 'failed', actions: change((read: Read) => ({ failure: refusalOf(read).message })) },
     ],
   },
 });
@@ -100,11 +179,11 @@ const readingAgain = decision.createStateConfig({
   invoke: {
     id: 'readAgain',
     src: 'readFacts',
-    input: ({ context }) => ({ ask: context.requestIds }),
+    input: readAsk,
     onSnapshot: { guard: inDoubt.guard, target: 'deciding' },
     onDone: [
-      { guard: isGone, target: 'failed', actions: { type: 'noteFailure', params: gone } },
-      { guard: isOk, target: 'deciding', actions: { type: 'showFacts', params: valueOf } },
+      { guard: isGone, target: 'failed', actions: change(gone) },
+      { guard: isOk, target: 'deciding', actions: change(showFacts) },
       { target: 'deciding' },
     ],
   },
@@ -118,57 +197,24 @@ const sending = decision.createStateConfig({
   id: 'sending',
   initial: 'calling',
   states: {
-    // What is on its way is not given up by closing: in time it is answered, or counts as not confirmed.
+    // What is on its way is not given up by closing: in time it is answered, or is in doubt.
     calling: { tags: 'busy', on: { closed: {} } },
     unconfirmed: {
       tags: 'unconfirmed',
-      on: { retried: { target: '#sending', reenter: true, actions: 'clearFailure' } },
+      on: { retried: { target: '#sending', reenter: true, actions: change({ failure: '' }) } },
     },
   },
   invoke: {
     id: 'decide',
     src: 'decide',
-    input: ({ context }) => ({ ask: steps.nextCall(context) }),
-    onSnapshot: {
-      ...inDoubt,
-      target: '.unconfirmed',
-      actions: [
-        inDoubt.actions,
-        { type: 'noteStored', params: ({ event }) => event.snapshot.context.isNothingStored },
-      ],
-    },
+    input: ({ context }) => ({ ask: nextCall(context) }),
+    onSnapshot: { ...inDoubt, target: '.unconfirmed' },
     onDone: [
-      {
-        guard: mayPass,
-        target: '.unconfirmed',
-        actions: [
-          { type: 'noteFailure', params: sentenceOf },
-          { type: 'noteStored', params: saysNothingStored },
-        ],
-      },
-      {
-        guard: isChanged,
-        target: 'readingAgain',
-        actions: {
-          type: 'notify',
-          params: (decided) => ({ kind: 'changed', message: sentenceOf(decided) }),
-        },
-      },
-      {
-        guard: isRefused,
-        target: 'deciding',
-        actions: {
-          type: 'notify',
-          params: (decided) => ({ kind: 'refused', message: sentenceOf(decided) }),
-        },
-      },
-      {
-        guard: isMoreToSend,
-        target: 'sending',
-        reenter: true,
-        actions: { type: 'takeResults', params: valueOf },
-      },
-      { target: 'done', actions: { type: 'takeResults', params: valueOf } },
+      { guard: mayPass, target: '.unconfirmed', actions: change(noteRefusal) },
+      { guard: isChanged, target: 'readingAgain', actions: change(say('changed')) },
+      { guard: isRefused, target: 'deciding', actions: change(say('refused')) },
+      { guard: isMoreToSend, target: 'sending', reenter: true, actions: change(takeResults) },
+      { target: 'done', actions: change(takeResults) },
     ],
   },
 });
@@ -198,19 +244,20 @@ export const decisionMachine = decision.createMachine({
     reading,
     // The form stays as it was typed; only what it is about is read anew.
     readingAgain,
-    failed: { tags: 'failed', on: { retried: { target: 'reading', actions: 'clearFailure' } } },
+    failed: {
+      tags: 'failed',
+      on: { retried: { target: 'reading', actions: change({ failure: '' }) } },
+    },
     deciding: {
       tags: 'ready',
       on: {
         submitted: [
-          { guard: 'lacksNote', actions: 'askForNote' },
-          { target: 'sending', actions: 'begin' },
+          { guard: lacksNote, actions: change(askForNote) },
+          { target: 'sending', actions: change(begin) },
         ],
-        invalid: {
-          actions: { type: 'notify', params: ({ event }) => ({ kind: 'refused', message: event.message }) },
-        },
-        edited: { actions: 'clearNotice' },
-        'facts.followed': { actions: { type: 'follow', params: ({ event }) => event } },
+        invalid: { actions: change(refuseForm) },
+        edited: { actions: change({ notice: null }) },
+        'facts.followed': { actions: change(follow) },
       },
     },
     sending,

@@ -1,17 +1,52 @@
-import { assertEvent, assign, setup } from 'xstate';
+import { assign, setup } from 'xstate';
+import type { OperatorId } from '../../../shared/domain/ids.ts';
+import type { Mapping } from '../../../shared/domain/intake/mapping.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { isOk, valueOf } from './answers.ts';
-import { callBy, inDoubt, notProvided } from './call.machine.ts';
-import type {
-  AskedFile,
-  ChosenFile,
-  GivenFile,
-  ImportContext,
-  ImportEvent,
-  ImportTag,
-} from './import.context.ts';
+import { callBy, inDoubt, isOk, notProvided, valueOf } from './call.machine.ts';
+import { change } from './step-runner.ts';
+
+/** A file that was chosen: the token stands for it. */
+export type ChosenFile = NonNullable<Output<'libraryFile.choose'>>;
+
+/** A file as it is to be read. */
+export type AskedFile = { readonly token: string; readonly mapping: Mapping };
+
+export type ImportContext = {
+  readonly operatorId: OperatorId | null;
+  readonly chosen: ChosenFile | null;
+  /** What was given to it and is looked at; null: a person is asked for a file. */
+  readonly given: GivenFile | null;
+  readonly mapping: Mapping;
+  /** What would become of the rows. */
+  readonly dryRun: ImportReport | null;
+  /** What became of them. */
+  readonly report: ImportReport | null;
+  /** Why the last call did not do what was asked; empty: it did. */
+  readonly failure: string;
+};
+
+/** A file that was dropped, or that with the requests that this workstation had of its own before it joined a hub. */
+export type GivenFile = object | 'own-requests';
+
+export type ImportEvent =
+  | { readonly type: 'file.asked' }
+  | { readonly type: 'file.given'; readonly file: GivenFile }
+  | { readonly type: 'mapping.changed'; readonly mapping: Mapping }
+  | { readonly type: 'dryRun.asked' }
+  | { readonly type: 'wentBack' }
+  | { readonly type: 'import.asked' }
+  /** An import runs that this window may not have begun. */
+  | { readonly type: 'import.found' }
+  | { readonly type: 'import.ended'; readonly report: ImportReport }
+  | { readonly type: 'another.asked' }
+  /** Who works here: what somebody else chose is not theirs. */
+  | { readonly type: 'operator.changed'; readonly operatorId: OperatorId };
+
+/** What a page asks a snapshot for: where it stands, and whether a call is on its way. */
+export type ImportTag = 'file' | 'mapping' | 'dryRunning' | 'reviewing' | 'running' | 'ended' | 'busy';
 
 type Answer<T> = { readonly event: { readonly output: Result<T> } };
 const isClosed = ({ event }: Answer<ChosenFile | null>): boolean =>
@@ -42,41 +77,34 @@ const importing = setup({
     dryRun: callBy<AskedFile, ImportReport>(notProvided),
     begin: callBy<AskedFile, null>(notProvided),
   },
-  guards: {
-    hasFile: ({ context }) => context.chosen !== null,
-    isAnother: ({ context, event }) =>
-      event.type === 'operator.changed' && context.operatorId !== event.operatorId,
-    isInDoubt: ({ context }) => context.failure !== '',
-  },
-  actions: {
-    startAnew: assign(() => fresh),
-    noteOperator: assign(({ event }) => {
-      assertEvent(event, 'operator.changed');
-      return { ...fresh, operatorId: event.operatorId };
-    }),
-    askForFile: assign({ given: null, failure: '' }),
-    takeGiven: assign(({ event }) => {
-      assertEvent(event, 'file.given');
-      return { given: event.file, failure: '' };
-    }),
-    takeFile: assign((_, chosen: ChosenFile | null) => ({ ...fresh, chosen })),
-    takeMapping: assign(({ event }) => {
-      assertEvent(event, 'mapping.changed');
-      return { mapping: event.mapping, failure: '' };
-    }),
-    takeDryRun: assign((_, dryRun: ImportReport) => ({ dryRun, failure: '' })),
-    takeReport: assign(({ event }) => {
-      assertEvent(event, 'import.ended');
-      return { report: event.report, failure: '' };
-    }),
-    noteFailure: assign((_, failure: string) => ({ failure })),
-    clearFailure: assign({ failure: '' }),
-  },
+  actions: { change: assign((_, changed: Partial<ImportContext>) => changed) },
 });
 
+type Now = { readonly context: ImportContext };
+type Heard<Type extends ImportEvent['type']> = Now & {
+  readonly event: Extract<ImportEvent, { readonly type: Type }>;
+};
+
+const hasFile = ({ context }: Now): boolean => context.chosen !== null;
+const isInDoubt = ({ context }: Now): boolean => context.failure !== '';
+const isAnother = ({ context, event }: Heard<'operator.changed'>): boolean =>
+  context.operatorId !== event.operatorId;
+const noteOperator = change(({ event: { operatorId } }: Heard<'operator.changed'>) => ({
+  ...fresh,
+  operatorId,
+}));
+const takeGiven = change(({ event }: Heard<'file.given'>) => ({ given: event.file, failure: '' }));
+const takeReport = change(({ event }: Heard<'import.ended'>) => ({ report: event.report, failure: '' }));
+const takeMapping = change(({ event }: Heard<'mapping.changed'>) => ({
+  mapping: event.mapping,
+  failure: '',
+}));
+const noteFailure = change((answer: Answer<unknown>) => ({ failure: whyOf(answer) }));
+const noFailure = change({ failure: '' });
+
 const onFile = {
-  'file.asked': { target: 'choosing', actions: 'askForFile' },
-  'file.given': { target: 'choosing', actions: 'takeGiven' },
+  'file.asked': { target: 'choosing', actions: change({ given: null, failure: '' }) },
+  'file.given': { target: 'choosing', actions: takeGiven },
 } as const;
 
 /** A person at the dialog of the system, or the look at what was given. Who closes the dialog keeps what was chosen before. */
@@ -89,8 +117,12 @@ const choosing = importing.createStateConfig({
     onSnapshot: { ...inDoubt, target: 'file' },
     onDone: [
       { guard: isClosed, target: 'beforeDialog' },
-      { guard: isOk, target: 'mapping', actions: { type: 'takeFile', params: valueOf } },
-      { target: 'file', actions: { type: 'noteFailure', params: whyOf } },
+      {
+        guard: isOk,
+        target: 'mapping',
+        actions: change((answer: Answer<ChosenFile | null>) => ({ ...fresh, chosen: valueOf(answer) })),
+      },
+      { target: 'file', actions: noteFailure },
     ],
   },
 });
@@ -98,7 +130,7 @@ const choosing = importing.createStateConfig({
 /** Nothing is stored by it: whatever goes wrong leads back to what is what. */
 const dryRunning = importing.createStateConfig({
   tags: ['dryRunning', 'busy'],
-  entry: 'clearFailure',
+  entry: noFailure,
   invoke: {
     id: 'dryRun',
     src: 'dryRun',
@@ -106,17 +138,21 @@ const dryRunning = importing.createStateConfig({
     onSnapshot: { ...inDoubt, target: 'mapping' },
     onDone: [
       { guard: isCancelled, target: 'mapping' },
-      { guard: isOk, target: 'reviewing', actions: { type: 'takeDryRun', params: valueOf } },
-      { target: 'mapping', actions: { type: 'noteFailure', params: whyOf } },
+      {
+        guard: isOk,
+        target: 'reviewing',
+        actions: change((answer: Answer<ImportReport>) => ({ dryRun: valueOf(answer), failure: '' })),
+      },
+      { target: 'mapping', actions: noteFailure },
     ],
   },
 });
 
 const beginning = importing.createStateConfig({
   tags: ['reviewing', 'busy'],
-  entry: 'clearFailure',
+  entry: noFailure,
   // A small file may be in before the answer is.
-  on: { 'import.ended': { target: 'ended', actions: 'takeReport' }, 'operator.changed': {} },
+  on: { 'import.ended': { target: 'ended', actions: takeReport }, 'operator.changed': {} },
   invoke: {
     id: 'begin',
     src: 'begin',
@@ -124,7 +160,7 @@ const beginning = importing.createStateConfig({
     onSnapshot: { ...inDoubt, target: 'reviewing' },
     onDone: [
       { guard: isOk, target: 'running' },
-      { target: 'reviewing', actions: { type: 'noteFailure', params: whyOf } },
+      { target: 'reviewing', actions: noteFailure },
     ],
   },
 });
@@ -137,44 +173,44 @@ export const importMachine = importing.createMachine({
   id: 'import',
   context: { ...fresh, operatorId: null },
   initial: 'file',
-  on: { 'operator.changed': { guard: 'isAnother', target: '.file', actions: 'noteOperator' } },
+  on: { 'operator.changed': { guard: isAnother, target: '.file', actions: noteOperator } },
   states: {
     file: {
       tags: 'file',
       on: { ...onFile, 'import.found': 'running' },
     },
     choosing,
-    beforeDialog: { always: [{ guard: 'hasFile', target: 'mapping' }, { target: 'file' }] },
+    beforeDialog: { always: [{ guard: hasFile, target: 'mapping' }, { target: 'file' }] },
     mapping: {
       tags: 'mapping',
       on: {
         ...onFile,
-        'mapping.changed': { actions: 'takeMapping' },
-        'dryRun.asked': { guard: 'hasFile', target: 'dryRunning' },
+        'mapping.changed': { actions: takeMapping },
+        'dryRun.asked': { guard: hasFile, target: 'dryRunning' },
       },
     },
     dryRunning,
     reviewing: {
       tags: 'reviewing',
       on: {
-        'import.asked': { guard: 'hasFile', target: 'beginning' },
-        wentBack: { target: 'mapping', actions: 'clearFailure' },
+        'import.asked': { guard: hasFile, target: 'beginning' },
+        wentBack: { target: 'mapping', actions: noFailure },
         'file.given': onFile['file.given'],
         // Its answer did not come, but it has begun.
-        'import.found': { guard: 'isInDoubt', target: 'running' },
+        'import.found': { guard: isInDoubt, target: 'running' },
       },
     },
     beginning,
     running: {
       tags: 'running',
       // What runs is nobody's alone.
-      on: { 'import.ended': { target: 'ended', actions: 'takeReport' }, 'operator.changed': {} },
+      on: { 'import.ended': { target: 'ended', actions: takeReport }, 'operator.changed': {} },
     },
     ended: {
       tags: 'ended',
       on: {
-        'another.asked': { target: 'file', actions: 'startAnew' },
-        'file.given': { target: 'choosing', actions: ['startAnew', 'takeGiven'] },
+        'another.asked': { target: 'file', actions: change(fresh) },
+        'file.given': { target: 'choosing', actions: [change(fresh), takeGiven] },
       },
     },
   },

@@ -1,171 +1,183 @@
-import { isOk, refusalOf, valueOf } from './answers.ts';
-import { callStates, toUnconfirmed } from './call.machine.ts';
-import { nothingYet, type ReceivingEvent } from './receiving.context.ts';
-import { followedForm } from './receiving.follow.ts';
-import { receiving } from './receiving.setup.ts';
+import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import type { Finished, PrintJobView, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
+import { callBy, callStates, isOk, notProvided, toUnconfirmed } from './call.machine.ts';
+import * as answers from './receiving.answers.ts';
+import type { CodeEvent, ReceivingContext, ReceivingTypes } from './receiving.context.ts';
 import * as steps from './receiving.steps.ts';
+import type { SlipAsk } from './slips.ts';
 import { slipStates } from './slips.ts';
-import * as turns from './turns.ts';
-import { undoneStep } from './undo.ts';
+import type { Code, Tone, UndoOrRedo, UndoOrRedoAnswer } from './step-runner.ts';
+import * as runner from './step-runner.ts';
 
-const openFirst = [{ type: 'open', params: steps.first }, 'dequeue'] as const;
-const openEntered = { target: '#opening', actions: { type: 'open', params: steps.entered } } as const;
-const storeFirst = [{ type: 'store', params: steps.first }, 'dequeue'] as const;
-const storeEntered = { target: '#storing', actions: { type: 'store', params: steps.entered } } as const;
-const makeBarcode = { target: '#making', actions: 'make' } as const;
-const undoAsked = { target: '#undoing', actions: { type: 'undo', params: undoneStep } } as const;
-const refusedTone = { type: 'tone', params: 'refused' } as const;
+const receiving = setup({
+  types: {} as ReceivingTypes,
+  actors: {
+    openRequest: callBy<Input<'receiving.open'>, ReceiveForm>(notProvided),
+    storeVolume: callBy<StepInput<'receive'>, Received>(notProvided),
+    finishSet: callBy<StepInput<'finish-receiving'>, Finished>(notProvided),
+    makeBarcode: callBy<Input<'receiving.makeBarcode'>, Output<'receiving.makeBarcode'>>(notProvided),
+    undoStep: callBy<UndoOrRedo, UndoOrRedoAnswer>(notProvided),
+    printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
+  },
+  actions: {
+    change: assign((_, changed: Partial<ReceivingContext>) => changed),
+    retry: sendTo((_, call: string) => call, { type: 'retried' }),
+    tone: emit((_, tone: Tone) => ({ type: 'tone' as const, tone })),
+    /** A form with something to watch asks for attention. */
+    formTone: enqueueActions(({ context, enqueue }) => {
+      if (context.form?.warning || context.feedback?.kind === 'moved')
+        enqueue.emit({ type: 'tone', tone: 'attention' });
+    }),
+  },
+});
+
+type Now = { readonly context: ReceivingContext };
+type Given = Now & { readonly event: CodeEvent };
+type Begin = (context: ReceivingContext, code: Code) => steps.Change;
+
+const { change, doneTone, attentionTone, refusedTone, refused, isNotPaused, withNext } = runner;
+/** Begins with what came just now. */
+const given = (begin: Begin) => change(({ context, event }: Given) => begin(context, steps.codeOf(event)));
+
+const isIdentifierNext = ({ context }: Now): boolean =>
+  !context.paused && context.waiting[0]?.as === 'identifier';
+const isEndOfSetNext = (now: Now): boolean => isIdentifierNext(now) && steps.isSetComplete(now);
+const canTakeNext = (now: Now): boolean => runner.canTakeNext(now) && !steps.hasNoDate(now);
+const hasNoDateNow = (now: Now): boolean => steps.hasNoDate(now) && !now.context.paused;
+
+const openGiven = { target: '#opening', actions: given(steps.open) } as const;
+const openNext = { target: '#opening', actions: change(withNext(steps.open)) } as const;
+const storeGiven = { target: '#storing', actions: given(steps.store) } as const;
+const storeNext = { target: '#storing', actions: change(withNext(steps.store)) } as const;
+const reopen = { target: '#opening', actions: change(steps.reopen) } as const;
+const finish = { target: '#finishing', actions: change(steps.finish) } as const;
 /** Nothing is stored while a date under More is none. */
-const noDate = {
-  actions: [
-    { type: 'refuseNoDate', params: steps.entered },
-    { type: 'tone', params: 'refused' },
+const noDate = { actions: [given(answers.refuseNoDate), refusedTone] } as const;
+
+/** What is heard in an open form. */
+const formOn = {
+  scanned: [
+    { guard: hasNoDateNow, ...noDate },
+    { guard: isNotPaused, ...storeGiven },
   ],
+  'barcode.entered': [{ guard: steps.hasNoDate, ...noDate }, storeGiven],
+  'form.outdated': { actions: change(answers.sayOutdated) },
 } as const;
-const scannedToStore = [
-  { guard: 'hasNoDateNow', ...noDate },
-  { guard: 'isNotPaused', ...storeEntered },
-] as const;
-const enteredToStore = [{ guard: 'hasNoDate', ...noDate }, storeEntered] as const;
-const done = { type: 'tone', params: 'done' } as const;
-const followed = { type: 'follow', params: followedForm } as const;
-/** Another desk did something about the request of the open form. */
-const following = {
+const followed = change(steps.follow);
+const openFormOn = {
+  ...formOn,
+  ...runner.undoOn,
   'form.followed': [
-    { guard: 'followsLoop', target: '#collecting', actions: followed },
+    { guard: steps.followsLoop, target: '#collecting', actions: followed },
     { target: '#editing', actions: followed },
   ],
-  'form.outdated': {
-    actions: {
-      type: 'sayOutdated',
-      params: ({ event }: { readonly event: Extract<ReceivingEvent, { readonly type: 'form.outdated' }> }) =>
-        event.refusal,
-    },
-  },
+  'barcode.wanted': { target: '#making', actions: change(steps.make) },
+  'desk.changed': reopen,
 } as const;
-const formShown = [{ type: 'showForm', params: valueOf }, 'formTone'] as const;
-const refused = { type: 'refuse', params: refusalOf } as const;
 
 /** Nothing is open: the next code is an identifier. */
 const ready = receiving.createStateConfig({
   id: 'ready',
-  tags: 'takesIdentifier',
-  always: { guard: 'canTakeNext', target: '#opening', actions: openFirst },
+  tags: ['idle', 'takesIdentifier'],
+  always: { guard: canTakeNext, ...openNext },
   on: {
-    scanned: { guard: 'isNotPaused', ...openEntered },
-    'identifier.entered': openEntered,
-    'undo.asked': undoAsked,
-    'redo.asked': undoAsked,
-    // What was said last is over: a list takes the place of the lane.
-    'form.closed': { actions: 'closeForm' },
+    ...runner.undoOn,
+    scanned: { guard: isNotPaused, ...openGiven },
+    'identifier.entered': openGiven,
+    // What was said last is over: a list takes the place of the page.
+    'form.closed': { actions: change(steps.closeForm) },
     // The window came back: a call that was on its way is made again, a step under its old id.
     'window.reloaded': [
-      { guard: 'wasStoring', target: '#storing', actions: 'restore' },
-      { guard: 'wasOpening', target: '#opening', actions: 'restore' },
-      { actions: 'restore' },
+      { guard: steps.wasStoring, target: '#storing', actions: change(steps.restore) },
+      { guard: steps.wasOpening, target: '#opening', actions: change(steps.restore) },
+      { actions: change(steps.restore) },
     ],
-    'desk.changed': { actions: 'startElsewhere' },
+    'desk.changed': { actions: change(runner.startElsewhere) },
   },
 });
 
 /** A form of which nothing is saved yet: the next code is the barcode of its item. */
 const editing = receiving.createStateConfig({
   id: 'editing',
-  tags: ['takesIdentifier', 'takesBarcode'],
+  tags: ['idle', 'takesIdentifier', 'takesBarcode'],
   always: [
-    { guard: 'nextIsIdentifier', target: '#opening', actions: openFirst },
-    { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
+    { guard: isIdentifierNext, ...openNext },
+    { guard: canTakeNext, ...storeNext },
   ],
   on: {
-    ...following,
-    scanned: scannedToStore,
-    'barcode.entered': enteredToStore,
-    'identifier.entered': openEntered,
-    'barcode.wanted': makeBarcode,
-    'form.closed': { target: '#ready', actions: 'closeForm' },
-    'undo.asked': undoAsked,
-    'redo.asked': undoAsked,
-    'desk.changed': { target: '#opening', actions: 'reopen' },
+    ...openFormOn,
+    'identifier.entered': openGiven,
+    'form.closed': { target: '#ready', actions: change(steps.closeForm) },
   },
 });
 
 /** A set whose volumes come one by one. */
 const collecting = receiving.createStateConfig({
   id: 'collecting',
-  tags: 'takesBarcode',
+  tags: ['idle', 'takesBarcode'],
   always: [
-    {
-      guard: 'nextEndsSet',
-      target: '#finishing',
-      actions: [{ type: 'finishFor', params: steps.firstCode }, 'dequeue'],
-    },
-    { guard: 'nextIsIdentifier', actions: ['refuseFirstInLoop', refusedTone] },
-    { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
+    { guard: isEndOfSetNext, target: '#finishing', actions: change(withNext(steps.finishFor)) },
+    { guard: isIdentifierNext, actions: [change(withNext(answers.refuseInLoop)), refusedTone] },
+    { guard: canTakeNext, ...storeNext },
   ],
   on: {
-    ...following,
-    scanned: scannedToStore,
-    'barcode.entered': enteredToStore,
-    'barcode.wanted': makeBarcode,
+    ...openFormOn,
     'identifier.entered': [
-      {
-        guard: 'isSetComplete',
-        target: '#finishing',
-        actions: { type: 'finishFor', params: steps.enteredCode },
-      },
-      { actions: [{ type: 'refuseInLoop', params: steps.enteredCode }, refusedTone] },
+      { guard: steps.isSetComplete, target: '#finishing', actions: given(steps.finishFor) },
+      { actions: [given(answers.refuseInLoop), refusedTone] },
     ],
-    'done.chosen': [
-      { guard: 'isSetShort', target: '#asking' },
-      { target: '#finishing', actions: 'finish' },
-    ],
-    'form.closed': [
-      { guard: 'isSetComplete', target: '#finishing', actions: 'finish' },
-      { target: '#asking' },
-    ],
-    'undo.asked': undoAsked,
-    'redo.asked': undoAsked,
-    'desk.changed': { target: '#opening', actions: 'reopen' },
+    'done.chosen': [{ guard: steps.isSetShort, target: '#asking' }, finish],
+    'form.closed': [{ guard: steps.isSetComplete, ...finish }, { target: '#asking' }],
   },
 });
 
-/** No call is on its way. An undo or a refused barcode leads back to where the desk stood. */
+/** No call is on its way. An undo or a refused barcode leads back to where the page was. */
 const open = receiving.createStateConfig({
   initial: 'ready',
-  states: { ready, editing, collecting, whereItStood: { id: 'whereItStood', type: 'history' } },
+  states: { ready, editing, collecting, before: { id: 'before', type: 'history' } },
 });
+
+const goBack = { target: '#collecting', actions: change(steps.isReady) } as const;
 
 /** The set is to be ended although volumes are missing, or nobody knows: asked once. */
 const asking = receiving.createStateConfig({
   id: 'asking',
   tags: ['asking', 'takesBarcode'],
-  entry: { type: 'tone', params: 'attention' },
+  entry: attentionTone,
   on: {
-    ...following,
+    ...formOn,
     'form.followed': { actions: followed },
-    scanned: scannedToStore,
-    'barcode.entered': enteredToStore,
-    'incomplete.confirmed': { target: '#finishing', actions: 'finish' },
-    'incomplete.leftOpen': { target: '#ready', actions: 'leaveOpen' },
-    'incomplete.goneBack': { target: '#collecting', actions: 'takeTurn' },
-    'form.closed': { target: '#collecting', actions: 'takeTurn' },
+    'incomplete.confirmed': finish,
+    'incomplete.leftOpen': { target: '#ready', actions: change(steps.leaveOpen) },
+    'incomplete.goneBack': goBack,
+    'form.closed': goBack,
   },
 });
+
+const backToBefore = { target: '#before', actions: change(steps.isReady) } as const;
+const refuseAndGoBack = { target: '#before', actions: refused } as const;
+const closeForm = { target: '#ready', actions: change(steps.closeForm) } as const;
+
+const showForm = [change(answers.showForm), 'formTone'] as const;
 
 /** The request of an external identifier is looked up. In doubt nothing was changed: it may be left. */
 const opening = receiving.createStateConfig({
   id: 'opening',
-  ...callStates({ 'form.closed': { target: '#ready', actions: 'closeForm' } }),
+  ...callStates('open', { 'call.left': closeForm, 'form.closed': closeForm }),
   invoke: {
     id: 'open',
     src: 'openRequest',
-    input: ({ context }) => ({ ask: steps.openAsk(context) }),
+    input: ({ context }) => {
+      const { code, further } = runner.pendingCall(context, 'open');
+      return { ask: { code, further } };
+    },
     onSnapshot: toUnconfirmed,
     onDone: [
-      { guard: steps.isResumed, target: '#collecting', actions: formShown },
-      { guard: isOk, target: '#editing', actions: formShown },
-      // A quiet look found nothing to receive any more: what was shown last stays.
-      { guard: 'isQuietOpen', target: '#ready', actions: 'nextTurn' },
+      { guard: answers.isResumed, target: '#collecting', actions: showForm },
+      { guard: isOk, target: '#editing', actions: showForm },
+      { guard: answers.isQuietOpen, target: '#ready', actions: change(steps.isReady) },
       { target: '#ready', actions: refused },
     ],
   },
@@ -174,39 +186,27 @@ const opening = receiving.createStateConfig({
 /** One volume is stored. In doubt it is stored again under its old id, or staff look at what is stored; codes wait meanwhile. */
 const storing = receiving.createStateConfig({
   id: 'storing',
-  ...callStates({ 'request.lookedUpAgain': { target: '#opening', actions: 'reopen' } }),
+  ...callStates('store', { 'call.left': reopen }),
   invoke: {
     id: 'store',
     src: 'storeVolume',
-    input: ({ context }) => ({ ask: turns.pendingCall(context, 'store').input }),
+    input: ({ context }) => ({ ask: runner.pendingCall(context, 'store').input }),
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        guard: steps.isSetWithoutForm,
+        guard: answers.isSetWithoutForm,
         target: '#opening',
-        actions: [
-          { type: 'keepVolume', params: valueOf },
-          { type: 'reopenAs', params: (now) => valueOf(now).externalId },
-          done,
-        ],
+        actions: [change(answers.keepVolumeAndOpen), doneTone],
       },
       {
-        guard: steps.isSetOpen,
+        guard: answers.isSetOpen,
         target: '#collecting',
-        actions: [{ type: 'keepVolume', params: valueOf }, done],
+        actions: [change(answers.keepVolume), doneTone],
       },
-      { guard: isOk, target: '#ready', actions: [{ type: 'confirmReceived', params: valueOf }, done] },
-      {
-        guard: steps.isOtherRequest,
-        target: '#opening',
-        actions: { type: 'moveTo', params: steps.otherCode },
-      },
-      {
-        guard: steps.isNextRequest,
-        target: '#finishing',
-        actions: { type: 'finishFor', params: steps.otherCode },
-      },
-      { target: '#whereItStood', actions: refused },
+      { guard: isOk, target: '#ready', actions: [change(answers.confirmReceived), doneTone] },
+      { guard: answers.isOtherRequest, target: '#opening', actions: change(answers.moveTo) },
+      { guard: answers.isNextRequest, target: '#finishing', actions: change(answers.finishForOther) },
+      refuseAndGoBack,
     ],
   },
 });
@@ -214,90 +214,84 @@ const storing = receiving.createStateConfig({
 /** The set is ended. In doubt it is ended again under its old id, or staff look at what is stored. */
 const finishing = receiving.createStateConfig({
   id: 'finishing',
-  ...callStates({ 'request.lookedUpAgain': { target: '#opening', actions: 'reopen' } }),
+  ...callStates('finish', { 'call.left': reopen }),
   invoke: {
     id: 'finish',
     src: 'finishSet',
-    input: ({ context }) => ({ ask: turns.pendingCall(context, 'finish').input }),
+    input: ({ context }) => ({ ask: runner.pendingCall(context, 'finish').input }),
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        guard: steps.isForNext,
+        guard: answers.isForNext,
         target: '#opening',
-        actions: [{ type: 'finishAndOpen', params: valueOf }, done],
+        actions: [change(answers.finishAndOpen), doneTone],
       },
-      { guard: isOk, target: '#ready', actions: [{ type: 'confirmFinished', params: valueOf }, done] },
-      { target: '#whereItStood', actions: refused },
+      { guard: isOk, target: '#ready', actions: [change(answers.confirmFinished), doneTone] },
+      refuseAndGoBack,
     ],
   },
 });
+
+const leaveAndGoBack = { 'call.left': backToBefore, 'form.closed': backToBefore } as const;
 
 /** A barcode is made for the item in hand. In doubt it may be left: the number is then not used again. */
 const making = receiving.createStateConfig({
   id: 'making',
-  ...callStates({ 'form.closed': { target: '#whereItStood', actions: 'takeTurn' } }),
+  ...callStates('make', leaveAndGoBack),
   invoke: {
     id: 'make',
     src: 'makeBarcode',
-    input: ({ context }) => ({ ask: turns.pendingCall(context, 'make').input }),
+    input: ({ context }) => ({ ask: runner.pendingCall(context, 'make').input }),
     onSnapshot: toUnconfirmed,
-    onDone: [
-      { guard: isOk, target: '#whereItStood', actions: { type: 'showMade', params: valueOf } },
-      { target: '#whereItStood', actions: refused },
-    ],
+    onDone: [{ guard: isOk, target: '#before', actions: change(answers.showMade) }, refuseAndGoBack],
   },
 });
 
-/** A step is taken back, or again. In doubt it may be left; the list beside the lane shows what is true. */
+/** A step is undone, or done again. In doubt it may be left; the list of the session shows what is true. */
 const undoing = receiving.createStateConfig({
   id: 'undoing',
-  ...callStates({ 'form.closed': { target: '#whereItStood', actions: 'takeTurn' } }),
+  ...callStates('undo', leaveAndGoBack),
   invoke: {
     id: 'undo',
     src: 'undoStep',
-    input: ({ context }) => ({ ask: turns.pendingCall(context, 'undo').input }),
+    input: ({ context }) => ({ ask: runner.pendingCall(context, 'undo').input }),
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        guard: steps.touchesForm,
+        guard: answers.touchesForm,
         target: '#opening',
-        actions: [{ type: 'confirmUndone', params: valueOf }, 'reopenQuietly', done],
+        actions: [change(answers.confirmUndone), change(steps.reopenQuietly), doneTone],
       },
-      { guard: isOk, target: '#whereItStood', actions: [{ type: 'confirmUndone', params: valueOf }, done] },
-      { target: '#whereItStood', actions: refused },
+      { guard: isOk, target: '#before', actions: [change(answers.confirmUndone), doneTone] },
+      refuseAndGoBack,
     ],
   },
 });
 
-/** Codes for which the desk is not free wait in order; one that finds no room is refused loudly. */
-const codeWaits = [
-  { guard: 'isQueueFull', actions: ['queueCode', refusedTone] },
-  { guard: 'isPaused', actions: ['queueCode', { type: 'tone', params: 'attention' }] },
-  { actions: 'queueCode' },
-] as const;
+const codeWaits = runner.waits(steps.codeOf);
 
 /**
- * Receiving Items: two scans an item, one after the other, and the loop of a set of volumes.
- * `desk` is the lane, `slips` the paper asked for again: a printer that fails never holds the lane up.
- * The machine sequences; the main process checks.
+ * Receiving Items: two scans an item, one after the other, and the loop of a set of volumes. `slips` is the paper asked for again: a
+ * printer that fails never holds the page up. The machine sequences; the main process checks.
  */
 export const receivingMachine = receiving.createMachine({
   id: 'receiving',
   type: 'parallel',
-  context: ({ input }) => ({ ...input, ...nothingYet }),
+  context: ({ input }) => ({
+    ...input,
+    ...runner.nothingYet,
+    ...steps.noForm,
+    notifyPatron: true,
+    lastReceived: null,
+  }),
   on: {
+    ...runner.runnerOn,
     scanned: codeWaits,
     'identifier.entered': codeWaits,
     'barcode.entered': codeWaits,
-    'option.changed': {
-      actions: { type: 'changeOption', params: ({ event: { option, on } }) => ({ [option]: on }) },
-    },
-    'more.changed': { actions: { type: 'changeMore', params: ({ event }) => event } },
-    'slip.changed': { actions: { type: 'noteSlip', params: ({ event }) => event.slip } },
-    'waiting.released': { actions: 'release' },
-    'waiting.discarded': { actions: 'discard' },
-    'scan.partial': { actions: [{ type: 'losePartial', params: ({ event }) => event.code }, refusedTone] },
-    'lost.dismissed': { actions: 'dismissLost' },
+    'option.changed': { actions: change(steps.changeOption) },
+    'more.changed': { actions: change(steps.changeMore) },
+    'slip.changed': { actions: change(steps.noteSlipState) },
   },
   states: {
     desk: { initial: 'open', states: { open, asking, opening, storing, finishing, making, undoing } },

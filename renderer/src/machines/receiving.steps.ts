@@ -1,132 +1,168 @@
 import { isSetIncomplete, isVolumeUnexpected } from '../../../shared/domain/receiving.ts';
-import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
-import type { BackOrAgainAnswer } from './undo.ts';
-import { isUndone } from './undo.ts';
-import { first as longestWaiting, nextTurn, pendingCall } from './turns.ts';
-import type { FormChoices, Intent, Pending } from './receiving.context.ts';
-import type { ReceivingContext, ReceivingEvent } from './receiving.context.ts';
-import { detailsOf, ofNextVolume } from './receiving.more.ts';
-import { choicesOf, intentOf, noForm, nothingElsewhere, nothingMore } from './receiving.context.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
+import type { ReceiveForm } from '../../../shared/ipc/views.ts';
+import type {
+  CodeEvent,
+  FormChoices,
+  More,
+  Pending,
+  ReceivingContext,
+  ReceivingEvent,
+  ReloadSnapshot,
+} from './receiving.context.ts';
+import { noteSlip } from './slips.ts';
+import type { Code } from './step-runner.ts';
+import { beginning, maxWaiting, ready, scanOf } from './step-runner.ts';
 
-export type Patch = Partial<ReceivingContext>;
+// What a person, the scanner and other desks change of Receiving Items.
+
+export type Change = Partial<ReceivingContext>;
+type Now = { readonly context: ReceivingContext };
+
+export const nothingMore: More = { details: {}, noDate: '' };
+const nothingElsewhere = { came: [], gone: [] };
+
+/** Nothing is open. A form that begins comes with its slip chosen. */
+export const noForm = {
+  form: null,
+  further: false,
+  inLoop: false,
+  received: [],
+  expected: null,
+  elsewhere: nothingElsewhere,
+  printSlip: true,
+  several: false,
+  more: nothingMore,
+  madeBarcode: '',
+} as const satisfies Change;
+
+const sizeOf = ({ expected, received }: ReceivingContext) => ({ expected, received: received.length });
 
 /** Whether every expected volume has come (false while nobody knows how many there are). */
-export const isSetComplete = (context: ReceivingContext): boolean =>
-  isVolumeUnexpected({ expected: context.expected, received: context.received.length });
-
+export const isSetComplete = ({ context }: Now): boolean => isVolumeUnexpected(sizeOf(context));
 /** Whether volumes are known to be missing. */
-export const isSetShort = (context: ReceivingContext): boolean =>
-  isSetIncomplete({ expected: context.expected, received: context.received.length });
+export const isSetShort = ({ context }: Now): boolean => isSetIncomplete(sizeOf(context));
+/** Whether the open form has something under More that cannot be stored. */
+export const hasNoDate = ({ context: { form, more } }: Now): boolean => form !== null && more.noDate !== '';
 
-/** Prepares opening a request. An unsaved form gives way. */
-export const startOpening = (intent: Intent, quiet = false): Patch => ({
-  ...noForm,
-  pending: {
-    call: 'open',
-    code: intent.code,
-    further: intent.as === 'identifier' && intent.further,
-    quiet,
-    choices: null,
-  },
-  feedback: null,
-  slipNotice: null,
+export const isLoopOf = ({ position }: ReceiveForm): boolean => position === 'resume';
+
+export const opening = (code: string, change: Partial<Extract<Pending, { call: 'open' }>> = {}) => ({
+  pending: { call: 'open', code, further: false, quiet: false, choices: null, ...change } as const,
   failure: '',
 });
 
-/** What looking up the pending request asks. */
-export const openAsk = (context: ReceivingContext): Input<'receiving.open'> => {
-  const { code, further } = pendingCall(context, 'open');
-  return { code, further };
+/** What an event of a code asks for. */
+export const codeOf = (event: CodeEvent): Code => {
+  switch (event.type) {
+    case 'scanned':
+      return scanOf(event);
+    case 'identifier.entered':
+      return { as: 'identifier', code: event.code, further: event.further };
+    case 'barcode.entered':
+      return { as: 'barcode', code: event.code, unexpected: event.unexpected };
+  }
+};
+/** Opens a request. An unsaved form gives way. */
+export const open = (_: ReceivingContext, code: Code): Change => ({
+  ...noForm,
+  ...beginning,
+  ...opening(code.code, { further: code.as === 'identifier' && code.further }),
+});
+
+export const choicesOf = ({ printSlip, several, more }: FormChoices): FormChoices => ({
+  printSlip,
+  several,
+  more,
+});
+
+/** What is chosen in the form that is open, or about to come back. */
+const choicesNow = (context: ReceivingContext): FormChoices | null => {
+  if (context.pending?.call === 'open') return context.pending.choices;
+  return context.form !== null || context.pending?.call === 'store' ? choicesOf(context) : null;
 };
 
-/** Prepares opening the open request once more, to show what is stored. */
-export const startReopening = (context: ReceivingContext, quiet: boolean): Patch => {
-  const code = context.form?.request.externalId ?? externalIdOf(context.pending);
+const reopenAs = (context: ReceivingContext, quiet: boolean): Change => {
+  const { form, pending, further } = context;
+  const code =
+    form?.request.externalId ?? (pending?.call === 'store' ? pending.externalId : (pending?.code ?? ''));
   return {
     ...noForm,
-    pending: { call: 'open', code, further: context.further, quiet, choices: choicesOf(context) },
-    failure: '',
+    ...opening(code, { further, quiet, choices: choicesNow(context) }),
     paused: context.waiting.length > 0,
   };
 };
 
-const externalIdOf = (pending: Pending | null): string =>
-  pending === null || pending.call === 'undo'
-    ? ''
-    : pending.call === 'open'
-      ? pending.code
-      : pending.externalId;
+/** Opens the open request once more, to show what is stored. */
+export const reopen = ({ context }: Now): Change => reopenAs(context, false);
+export const reopenQuietly = ({ context }: Now): Change => reopenAs(context, true);
 
-/** An identifier was scanned as a barcode: the unsaved form gives way to that request, and the page says so. */
-export const moveTo = (context: ReceivingContext, code: string): Patch => ({
-  ...startOpening({ as: 'scan', code }),
-  feedback: { kind: 'moved', from: context.form?.request.externalId ?? '', to: code },
-});
+/** What was added for a volume. The partner reads the note with *Received*, which a set sends when it is done. */
+const detailsOf = ({ details }: More, several: boolean): Pick<StepInput<'receive'>, 'details'> => {
+  const { noteToPartner, ...rest } = details;
+  const sent = several || noteToPartner === undefined ? rest : details;
+  return Object.keys(sent).length === 0 ? {} : { details: sent };
+};
 
-/** Prepares opening the set of a volume that was stored around a reload; the last notification stays on the page. */
-export const reopenAs = (context: ReceivingContext, code: string): Patch => ({
-  ...startOpening({ as: 'scan', code }, true),
-  pending: {
-    call: 'open',
-    code,
-    further: false,
-    quiet: true,
-    choices: { printSlip: context.printSlip, several: context.several, more: context.more },
-  },
-  feedback: context.feedback,
-});
-
-/** Prepares storing one volume: a new code is a new intention, so it gets a new id. */
-export const startStoring = (context: ReceivingContext, intent: Intent): Patch => {
-  if (!context.form) return {};
+/** Stores one volume: a new code is a new intention, so it gets a new id. */
+export const store = (context: ReceivingContext, code: Code): Change => {
+  const { form, inLoop, further, printSlip, notifyPatron, more } = context;
+  if (!form) return {};
+  const { id, externalId } = form.request;
+  const several = inLoop || context.several;
+  const unexpected = further || (code.as === 'barcode' && code.unexpected);
+  const input = {
+    opId: context.newOpId(),
+    requestId: id,
+    barcode: code.code,
+    several,
+    printSlip,
+    notifyPatron,
+    unexpected,
+    ...detailsOf(more, several),
+  };
   return {
-    pending: {
-      call: 'store',
-      externalId: context.form.request.externalId,
-      input: {
-        opId: context.newOpId(),
-        requestId: context.form.request.id,
-        barcode: intent.code,
-        several: context.inLoop || context.several,
-        printSlip: context.printSlip,
-        notifyPatron: context.notifyPatron,
-        unexpected: context.further || (intent.as === 'barcode' && intent.unexpected),
-        ...detailsOf(context, context.inLoop || context.several),
-      },
-    },
+    ...beginning,
+    pending: { call: 'store', code: code.code, externalId, input },
     elsewhere: nothingElsewhere,
-    feedback: null,
-    slipNotice: null,
-    failure: '',
   };
 };
 
-/** Prepares ending the set; `next` is an identifier to open afterwards. */
-export const startFinishing = (context: ReceivingContext, next: string | null = null): Patch =>
+export const finishBefore = (context: ReceivingContext, next: string | null): Change => {
+  const { form, notifyPatron, more } = context;
+  if (!form) return {};
+  const { noteToPartner } = more.details;
+  const input = {
+    opId: context.newOpId(),
+    requestId: form.request.id,
+    notifyPatron,
+    ...(noteToPartner !== undefined && { noteToPartner }),
+  };
+  return { pending: { call: 'finish', code: form.request.externalId, input, next }, failure: '' };
+};
+
+/** Ends the set. */
+export const finish = ({ context }: Now): Change => finishBefore(context, null);
+/** Ends the set, and opens the identifier that came instead of Done. */
+export const finishFor = (context: ReceivingContext, { code }: Code): Change => finishBefore(context, code);
+
+/** Makes a barcode for the item in hand. */
+export const make = ({ context }: Now): Change =>
   context.form
     ? {
         pending: {
-          call: 'finish',
-          externalId: context.form.request.externalId,
-          input: {
-            opId: context.newOpId(),
-            requestId: context.form.request.id,
-            notifyPatron: context.notifyPatron,
-            ...(context.more.details.noteToPartner !== undefined && {
-              noteToPartner: context.more.details.noteToPartner,
-            }),
-          },
-          next,
+          call: 'make',
+          code: '',
+          input: { opId: context.newOpId(), requestId: context.form.request.id },
         },
+        feedback: null,
         failure: '',
       }
     : {};
 
 /** Leaves the loop without Done: the set waits as it is. */
-export const leaveOpen = (context: ReceivingContext): Patch => ({
-  ...nextTurn(context),
+export const leaveOpen = ({ context }: Now): Change => ({
+  ...ready(context),
   ...noForm,
   feedback: {
     kind: 'leftOpen',
@@ -136,126 +172,72 @@ export const leaveOpen = (context: ReceivingContext): Patch => ({
 });
 
 /** Closes a form of which nothing was saved. */
-export const closeForm = (context: ReceivingContext): Patch => ({
-  ...nextTurn(context),
-  ...noForm,
-  feedback: null,
-});
+export const closeForm = ({ context }: Now): Change => ({ ...ready(context), ...noForm, feedback: null });
 
-/** What was shown to whoever worked at the other desk is no answer to who works here now. */
-export const startElsewhere: Patch = { feedback: null, slipNotice: null, refusals: [] };
+export const isReady = ({ context }: Now): Change => ready(context);
 
-/** The external identifier of another request that was scanned where a barcode was wanted, or null for any other answer. */
-const identifierScanned = (result: Result<unknown>): string | null => {
-  if (result.ok || result.error.code !== 'identifier-not-barcode') return null;
-  if (result.error.details?.['sameRequest'] === true) return null;
-  const externalId = result.error.details?.['externalId'];
-  return typeof externalId === 'string' ? externalId : null;
+type Heard<Type extends ReceivingEvent['type']> = Now & {
+  readonly event: Extract<ReceivingEvent, { readonly type: Type }>;
 };
 
-/** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
-const ownChoices = ({ position, request, received }: ReceiveForm): FormChoices => ({
-  printSlip: true,
-  more: nothingMore,
-  several:
-    (position === 'begin' || position === 'late') && (request.volumesExpected ?? 1) - received.length > 1,
+/** Notes how far the printer is. */
+export const noteSlipState = ({ context, event }: Heard<'slip.changed'>): Change =>
+  noteSlip(context, event.slip);
+
+export const changeOption = ({ event: { option, on } }: Heard<'option.changed'>): Change => ({
+  [option]: on,
 });
 
-/** Shows the form of a request with its own choices, or with those of the person who had it open before; its set goes on where it stood. */
-export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch => ({
-  ...nextTurn(context),
-  ...((context.pending?.call === 'open' && context.pending.choices) || ownChoices(form)),
-  ...(form.position === 'resume' && { several: true }),
-  form,
-  further: form.position === 'further' || form.position === 'late',
-  inLoop: form.position === 'resume',
-  received: form.received,
-  expected: form.request.volumesExpected,
+/** Changes what is typed under More. */
+export const changeMore = ({ context: { more }, event }: Heard<'more.changed'>): Change => ({
+  more: { details: { ...more.details, ...event.details }, noDate: event.noDate ?? more.noDate },
 });
 
-/** One volume is stored and its set goes on. */
-export const keepVolume = (context: ReceivingContext, answer: Received): Patch => ({
-  ...nextTurn(context),
-  inLoop: true,
-  more: { ...context.more, details: ofNextVolume(context.more.details) },
-  madeBarcode: '',
-  // Each volume beyond what is expected is a decision of its own.
-  further: false,
-  several: true,
-  received: [...context.received.filter((volume) => volume.itemId !== answer.volume.itemId), answer.volume],
-  expected: answer.volumesExpected,
-  feedback: { kind: 'received', answer },
-  lastReceived: answer,
-  paused: false,
-});
+/** The open form as it is now: what is typed and chosen stays, and the page says which volumes came and went at other desks. */
+export const follow = ({ context, event: { form } }: Heard<'form.followed'>): Change => {
+  const isAmong = (list: ReceivingContext['received'], id: number): boolean =>
+    list.some(({ itemId }) => itemId === id);
+  const came = form.received.filter(({ itemId }) => !isAmong(context.received, itemId));
+  const gone = context.received.filter(({ itemId }) => !isAmong(form.received, itemId));
+  const { elsewhere } = context;
+  return {
+    form,
+    inLoop: isLoopOf(form),
+    ...(isLoopOf(form) && { several: true }),
+    received: form.received,
+    expected: form.request.volumesExpected,
+    elsewhere: {
+      came: [...elsewhere.came.filter(({ itemId }) => isAmong(form.received, itemId)), ...came],
+      gone: [...elsewhere.gone, ...gone],
+    },
+  };
+};
+export const followsLoop = ({ event }: Heard<'form.followed'>): boolean => isLoopOf(event.form);
 
-/** The item is stored and the form is done. */
-export const confirmReceived = (context: ReceivingContext, answer: Received): Patch => ({
-  ...nextTurn(context),
-  ...noForm,
-  feedback: { kind: 'received', answer },
-  lastReceived: answer,
-  paused: false,
-});
+/** Restores what the window knew before it was reloaded. Waiting scans are paused until a person has looked. */
+export const restore = ({ event }: Heard<'window.reloaded'>): Change => {
+  const { waiting, notifyPatron, choices, store: stored, open: opened } = event.snapshot;
+  return {
+    waiting: waiting.slice(0, maxWaiting),
+    paused: waiting.length > 0,
+    notifyPatron,
+    ...choices,
+    pending: stored ?? (opened ? { call: 'open', ...opened, quiet: false, choices } : null),
+  };
+};
 
-/** The set is ended. */
-export const confirmFinished = (context: ReceivingContext, answer: Finished): Patch => ({
-  ...nextTurn(context),
-  ...noForm,
-  feedback: {
-    kind: 'finished',
-    answer,
-    last: context.lastReceived?.requestId === answer.requestId ? context.lastReceived : null,
-  },
-});
+export const wasStoring = ({ event }: Heard<'window.reloaded'>): boolean => event.snapshot.store !== null;
+export const wasOpening = ({ event }: Heard<'window.reloaded'>): boolean => event.snapshot.open !== null;
 
-/** The set is ended by the identifier of the next request, which is opened now. */
-export const finishAndOpen = (context: ReceivingContext, answer: Finished): Patch => ({
-  ...confirmFinished(context, answer),
-  pending:
-    context.pending?.call === 'finish' && context.pending.next !== null
-      ? { call: 'open', code: context.pending.next, further: false, quiet: false, choices: null }
-      : null,
-});
-
-/** A step was taken back. */
-export const confirmUndone = (context: ReceivingContext, answer: BackOrAgainAnswer): Patch =>
-  isUndone(answer)
-    ? {
-        ...nextTurn(context),
-        feedback: { kind: 'undone', answer },
-        lastReceived: context.lastReceived?.opId === answer.undoes ? null : context.lastReceived,
-      }
-    : { ...nextTurn(context), feedback: { kind: 'redone', outcome: answer } };
-
-/** Whether a step that was taken back, or again, belongs to the request of the open form. */
-export const touchesOpenForm = (context: ReceivingContext, answer: BackOrAgainAnswer): boolean =>
-  context.form !== null && context.form.request.id === answer.requestId;
-
-type Now = { readonly context: ReceivingContext; readonly event: ReceivingEvent };
-/** A call has its answer. */
-type Answered<T> = { readonly context: ReceivingContext; readonly event: { readonly output: Result<T> } };
-
-/** What came just now, and what has waited longest. */
-export const entered = ({ event }: Now): Intent => intentOf(event);
-export const first = ({ context }: Now): Intent => longestWaiting(context);
-export const enteredCode = (now: Now): string => entered(now).code;
-export const firstCode = (now: Now): string => first(now).code;
-/** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
-export const otherCode = ({ event }: Answered<Received>): string => identifierScanned(event.output) ?? '';
-
-export const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
-  event.output.ok && event.output.value.position === 'resume';
-export const isSetOpen = ({ event }: Answered<Received>): boolean =>
-  event.output.ok && event.output.value.loopOpen;
-/** After a reload there is no form yet: the set is opened as it stands now. */
-export const isSetWithoutForm = (by: Answered<Received>): boolean =>
-  isSetOpen(by) && by.context.form === null;
-export const isOtherRequest = (by: Answered<Received>): boolean =>
-  otherCode(by) !== '' && by.context.form !== null && !by.context.inLoop;
-export const isNextRequest = (by: Answered<Received>): boolean =>
-  otherCode(by) !== '' && by.context.inLoop && isSetComplete(by.context);
-export const isForNext = ({ context, event }: Answered<Finished>): boolean =>
-  event.output.ok && pendingCall(context, 'finish').next !== null;
-export const touchesForm = ({ context, event }: Answered<BackOrAgainAnswer>): boolean =>
-  event.output.ok && touchesOpenForm(context, event.output.value);
+/** What is worth keeping for a reload of the window. */
+export const reloadSnapshotOf = (context: ReceivingContext): ReloadSnapshot => {
+  const { form, pending, further, waiting, notifyPatron } = context;
+  const opened = pending?.call === 'open' ? { code: pending.code, further: pending.further } : null;
+  return {
+    open: form ? { code: form.request.externalId, further } : opened,
+    store: pending?.call === 'store' ? pending : null,
+    waiting,
+    notifyPatron,
+    choices: choicesNow(context),
+  };
+};

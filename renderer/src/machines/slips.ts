@@ -1,9 +1,9 @@
 import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { PrintJobState } from '../../../shared/domain/slips/printing.ts';
-import type { Problem, Result } from '../../../shared/ipc/result.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, SlipState } from '../../../shared/ipc/views.ts';
-import { isOk, refusalOf, valueOf } from './answers.ts';
-import { type Call, inDoubt } from './call.machine.ts';
+import { inDoubt, isOk, refusalOf, valueOf } from './call.machine.ts';
+import type { RunnerContext } from './step-runner.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What a person asks of the printer. */
@@ -28,72 +28,62 @@ export type SlipAsk =
   | Extract<SlipRequest, { kind: 'again' }>
   | (Exclude<SlipRequest, { kind: 'again' }> & { readonly opId: OpId });
 
-export type SlipCall = Call<SlipAsk, PrintJobView>;
-
 /** What became of a slip that was asked for again; `what` names the slip. */
 export type SlipNotice =
   /** In the queue once more: what becomes of it is followed by its job. */
-  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: string }
+  | {
+      readonly kind: 'queued';
+      readonly slip: SlipState;
+      readonly what: string;
+      readonly externalId: string;
+    }
   | { readonly kind: 'refused'; readonly text: string };
 
-/** Gives a request to the printer its own id. */
-export const slipAskOf = (
-  { newOpId }: { readonly newOpId: () => OpId },
-  request: SlipRequest,
-): { readonly slipAsk: SlipAsk; readonly slipNotice: null } => ({
-  slipAsk: request.kind === 'again' ? request : { ...request, opId: newOpId() },
+const slipOf = ({ id, state, note }: PrintJobView): SlipState => ({ jobId: id, state, note });
+
+const maxSlips = 500;
+
+/** Notes the newest state of a slip. */
+export const noteSlip = ({ slips }: Pick<RunnerContext, 'slips'>, slip: SlipState) => ({
+  slips: Object.fromEntries(Object.entries({ ...slips, [slip.jobId]: slip }).slice(-maxSlips)),
+});
+
+type Now = { readonly context: RunnerContext };
+type Answered = Now & { readonly event: { readonly output: Result<PrintJobView> } };
+
+/** Gives a request to the printer its own id; a failed job keeps its own number. */
+const askSlip = ({ context, event }: Now & { readonly event: { readonly ask: SlipRequest } }) => ({
+  slipAsk: event.ask.kind === 'again' ? event.ask : { ...event.ask, opId: context.newOpId() },
   slipNotice: null,
 });
 
-/** How far the slip of a print job has come. */
-export const slipOf = ({ id, state, note }: PrintJobView): SlipState => ({ jobId: id, state, note });
-
 /** A slip is in the queue once more. */
-export const slipQueued = (job: PrintJobView) =>
-  ({
+const slipQueued = (answer: Answered) => {
+  const job = valueOf(answer);
+  return {
+    ...noteSlip(answer.context, slipOf(job)),
     slipAsk: null,
     slipNotice: {
       kind: 'queued',
       slip: slipOf(job),
       what: job.kind === 'return' ? t('page.returnSlip') : t('page.slip'),
+      externalId: job.externalId,
     },
-  }) as const;
+  } as const;
+};
 
-/** A slip that was asked for again is refused. */
-export const slipRefused = ({ message }: Problem) =>
-  ({ slipAsk: null, slipNotice: { kind: 'refused', text: message } }) as const;
-
-const maxSlips = 500;
-
-/** Notes the newest state of a slip. */
-export const noteSlip = (
-  { slips }: { readonly slips: Readonly<Record<number, SlipState>> },
-  slip: SlipState,
-): { readonly slips: Readonly<Record<number, SlipState>> } => ({
-  slips: Object.fromEntries(Object.entries({ ...slips, [slip.jobId]: slip }).slice(-maxSlips)),
-});
-
-type Asked = { readonly context: { readonly slipAsk: SlipAsk | null } };
-type Answered = { readonly event: { readonly output: Result<PrintJobView> } };
+const slipRefused = (answer: Answered) =>
+  ({ slipAsk: null, slipNotice: { kind: 'refused', text: refusalOf(answer).message } }) as const;
 
 /**
- * The states beside a lane in which a slip is asked for again: a printer that fails never holds the lane up.
- * The machine brings the call `printSlip`, the actions `askSlip`, `retrySlip`, `slipQueued`, `slipRefused`, `giveUpSlip` and
- * `tone`, and the events `slip.asked`, `slip.retried` and `slip.givenUp`.
+ * The states beside a page in which a slip is asked for again: a printer that fails never holds the page up. The machine brings the
+ * call `printSlip`.
  */
 export const slipStates = {
   /** No slip is asked for. */
   idle: {
     id: 'noSlip',
-    on: {
-      'slip.asked': {
-        target: 'printing',
-        actions: {
-          type: 'askSlip',
-          params: (by: { readonly event: { readonly ask: SlipRequest } }) => by.event.ask,
-        },
-      },
-    },
+    on: { 'slip.asked': { target: 'printing', actions: { type: 'change', params: askSlip } } },
   },
   /** A slip asked for again is on its way into the queue of the printer. */
   printing: {
@@ -101,21 +91,17 @@ export const slipStates = {
     invoke: {
       id: 'slip',
       src: 'printSlip',
-      input: ({ context }: Asked) => {
+      input: ({ context }: Now) => {
         if (context.slipAsk === null) throw new Error('No slip is asked for.');
         return { ask: context.slipAsk };
       },
       onSnapshot: { guard: inDoubt.guard, target: '.unconfirmed' },
       onDone: [
-        {
-          guard: isOk,
-          target: 'idle',
-          actions: { type: 'slipQueued', params: (by: Answered) => valueOf(by) },
-        },
+        { guard: isOk, target: 'idle', actions: { type: 'change', params: slipQueued } },
         {
           target: 'idle',
           actions: [
-            { type: 'slipRefused', params: refusalOf },
+            { type: 'change', params: slipRefused },
             { type: 'tone', params: 'refused' },
           ],
         },
@@ -128,8 +114,11 @@ export const slipStates = {
         tags: 'slipUnconfirmed',
         entry: { type: 'tone', params: 'attention' },
         on: {
-          'slip.retried': { target: 'calling', actions: 'retrySlip' },
-          'slip.givenUp': { target: '#noSlip', actions: 'giveUpSlip' },
+          'slip.retried': { target: 'calling', actions: { type: 'retry', params: 'slip' } },
+          'slip.givenUp': {
+            target: '#noSlip',
+            actions: { type: 'change', params: { slipAsk: null } },
+          },
         },
       },
     },

@@ -10,6 +10,8 @@ import { RunProgress } from '../steps/runs/RunProgress.tsx';
 import { stepRefusal } from '../steps/step-refusal.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { stepForAll } from './step-for-all.ts';
+import { useRunState } from '../steps/runs/use-run.ts';
+import { printSlips, slipRuns } from './list-runner.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
 import classes from '../components/NotificationLine.module.css';
 import { t } from '../../../shared/words/words.ts';
@@ -19,14 +21,15 @@ import { locale } from '../../../shared/words/language.ts';
 export const mostSelected = 500;
 
 const Progress = () => {
-  const run = useRequests(({ context }) => context.run);
+  const { run, isStopping } = useRunState(slipRuns);
   if (run === null || run.total < 2) return null;
   return (
     <RunProgress
       run={run}
       words={t('requests.sendingSlipsToThePrinter')}
       label={t('requests.slipsSentToThePrinter')}
-      stop={() => requestsStore().send({ type: 'slips.stopped' })}
+      isStopping={isStopping}
+      stop={slipRuns.stop}
     />
   );
 };
@@ -44,7 +47,7 @@ export const BulkBar = ({
   readonly children?: ReactNode;
 }) => {
   const selected = useRequests(({ context }) => context.selected);
-  const printing = useRequests(({ context }) => context.run !== null);
+  const printing = useRunState(slipRuns).run !== null;
   const actor = requestsStore();
   // They may belong to several libraries: what is not allowed for one of them stands in its own line.
   const whyNot = (step: StepKind): string | null =>
@@ -86,7 +89,7 @@ export const BulkBar = ({
         size="compact-sm"
         variant="default"
         disabled={whyNotPrint !== null}
-        onClick={() => actor.send({ type: 'slips.asked', requests: selected })}
+        onClick={() => void printSlips(selected)}
       >
         {t('requests.printSlips')}
       </Button>

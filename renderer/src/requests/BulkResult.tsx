@@ -1,7 +1,7 @@
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import { Text } from '@mantine/core';
-import type { BulkLine } from './requests.types.ts';
+import type { BulkLine } from '../machines/step-runner.ts';
 import classes from '../components/NotificationLine.module.css';
 import { t } from '../../../shared/words/words.ts';
 

@@ -1,51 +1,23 @@
-import { Button, Text } from '@mantine/core';
-import type { OpId } from '../../../shared/domain/ids.ts';
-import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { Outcome } from '../../../shared/ipc/views.ts';
 import { commands } from '../../../shared/domain/commands.ts';
+import { t } from '../../../shared/words/words.ts';
 import { shownKeys } from '../components/keys.ts';
+import classes from '../components/NotificationLine.module.css';
 import { OutsideWords } from '../components/Outside.tsx';
 import { UndoneNotice } from '../components/UndoneNotice.tsx';
-import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
-import { NoticePlace } from '../shell/notices/NoticePlace.tsx';
 import { WhereTo, whereToWords } from '../components/WhereTo.tsx';
-import { requestsStore, useRequests } from './use-requests.ts';
-import type { Notification } from './requests.types.ts';
+import type { SlipNotice } from '../machines/slips.ts';
+import type { Feedback } from '../machines/step-runner.ts';
+import { NoticePlace } from '../shell/notices/NoticePlace.tsx';
+import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
+import { RedoButton, UndoButton } from '../steps/StepButtons.tsx';
+import { InDoubt, SlipInDoubt, undoWords } from '../steps/StepNotifications.tsx';
+import { useRunnerState } from '../steps/step-runner.ts';
 import { BulkResult } from './BulkResult.tsx';
-import classes from '../components/NotificationLine.module.css';
-import { t } from '../../../shared/words/words.ts';
-
-const UndoButton = ({ opId }: { readonly opId: OpId }) => {
-  const busy = useRequests(({ context }) => context.undoing !== null);
-  return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      disabled={busy}
-      title={t('requests.takeThisStepBack', { keys: shownKeys(commands['undo.lastStep'].keys) })}
-      onClick={() => requestsStore().send({ type: 'undo.asked', undoes: opId })}
-    >
-      {t('common.undo')}
-    </Button>
-  );
-};
-
-const RedoButton = ({ undone }: { readonly undone: Undone }) => {
-  const busy = useRequests(({ context }) => context.undoing !== null);
-  return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      disabled={busy || undone.redoRefusal !== null}
-      title={
-        undone.redoRefusal ??
-        t('common.takeThisStepAgain', { keys: shownKeys(commands['redo.lastStep'].keys) })
-      }
-      onClick={() => requestsStore().send({ type: 'redo.asked', redoes: undone.undoes })}
-    >
-      {t('common.redo')}
-    </Button>
-  );
-};
+import { listRunner, say } from './list-runner.ts';
 
 const Done = ({ outcome }: { readonly outcome: Outcome }) => {
   const { headline, title, externalId, whereTo, patronName, slip, remarks } = outcome;
@@ -73,59 +45,82 @@ const Done = ({ outcome }: { readonly outcome: Outcome }) => {
   );
 };
 
-const words = (notification: Notification) => {
-  switch (notification.kind) {
+const wordsOf = (feedback: Feedback): ReactNode => {
+  switch (feedback.kind) {
     case 'done':
-      return <Done outcome={notification.outcome} />;
+      return <Done outcome={feedback.outcome} />;
     case 'undone':
-      return <UndoneNotice small answer={notification.answer} />;
+      return <UndoneNotice small answer={feedback.answer} />;
     case 'notice':
-      return <WhereTo small sign="done" word={notification.message} name="" />;
+      return <WhereTo small sign="done" word={feedback.message} name="" />;
     case 'bulk':
-      return <BulkResult title={notification.title} lines={notification.lines} />;
-    case 'refused':
+      return <BulkResult title={feedback.title} lines={feedback.lines} />;
+    default:
       return null;
   }
 };
 
-const dismiss = (): void => {
-  requestsStore().send({ type: 'notification.dismissed' });
+/** Why something was not done; null where it was. */
+const failureOf = (feedback: Feedback | null): string | null => {
+  if (feedback?.kind === 'refused') return feedback.refusal.message;
+  return feedback?.kind === 'failed' ? feedback.message : null;
 };
 
-/** Whether it waits for a person: something was not done. */
-const isFailure = (notification: Notification): boolean =>
-  notification.kind === 'refused' ||
-  (notification.kind === 'bulk' && notification.lines.some(({ done }) => !done));
+const isFailure = (feedback: Feedback): boolean =>
+  failureOf(feedback) !== null || (feedback.kind === 'bulk' && feedback.lines.some(({ done }) => !done));
+
+const saidOfSlip = (notice: SlipNotice): Feedback =>
+  notice.kind === 'refused'
+    ? { kind: 'failed', message: notice.text }
+    : {
+        kind: 'notice',
+        message: t('requests.slipSentToThePrinter2', { externalId: notice.externalId }),
+      };
+
+const undoHint = t('requests.takeThisStepBack', {
+  keys: shownKeys(commands['undo.lastStep'].keys),
+});
+
+const dismiss = (): void => say(null);
+
+const Stop = ({ message }: { readonly message: string }) => (
+  <WhereTo small sign="stop" word={t('common.stop')} name="">
+    <Text component="p" className={classes['detail'] ?? ''}>
+      {message}
+    </Text>
+  </WhereTo>
+);
 
 /**
  * What the last step on this page did, with the way back: one notice in a place of its own below the list, so that it covers nothing.
  * It goes by itself; a failure stays. Both places for words are always there, so that readers hear each change.
  */
 export const NotificationLine = () => {
-  const notification = useRequests(({ context }) => context.notification);
-  const slip = useSlip(notification?.kind === 'done' ? notification.outcome.slip : null);
-  const stays = notification !== null && (isFailure(notification) || slip?.state === 'failed');
+  const runner = listRunner();
+  const feedback = useRunnerState(runner, ({ context }) => context.feedback);
+  const slipNotice = useRunnerState(runner, ({ context }) => context.slipNotice);
+  const isUndoInDoubt = useRunnerState(runner, (snapshot) => snapshot.hasTag('unconfirmed'));
+  const isSlipInDoubt = useRunnerState(runner, (snapshot) => snapshot.hasTag('slipUnconfirmed'));
+  const news = useMemo(() => (slipNotice ? saidOfSlip(slipNotice) : feedback), [slipNotice, feedback]);
+  const slip = useSlip(news?.kind === 'done' ? news.outcome.slip : null);
+  const failure = failureOf(news);
   return (
-    <NoticePlace
-      news={notification}
-      stays={stays}
-      dismiss={dismiss}
-      status={notification && words(notification)}
-      alert={
-        notification?.kind === 'refused' && (
-          <WhereTo small sign="stop" word={t('common.stop')} name="">
-            <Text component="p" className={classes['detail'] ?? ''}>
-              {notification.message}
-            </Text>
-          </WhereTo>
-        )
-      }
-      ways={
-        <>
-          {notification?.kind === 'done' && <UndoButton opId={notification.outcome.opId} />}
-          {notification?.kind === 'undone' && <RedoButton undone={notification.answer} />}
-        </>
-      }
-    />
+    <>
+      {isUndoInDoubt && <InDoubt runner={runner} words={undoWords} />}
+      {isSlipInDoubt && <SlipInDoubt runner={runner} />}
+      <NoticePlace
+        news={news}
+        stays={news !== null && (isFailure(news) || slip?.state === 'failed')}
+        dismiss={dismiss}
+        status={news && wordsOf(news)}
+        alert={failure !== null && <Stop message={failure} />}
+        ways={
+          <>
+            {news?.kind === 'done' && <UndoButton compact opId={news.outcome.opId} hint={undoHint} />}
+            {news?.kind === 'undone' && <RedoButton compact undone={news.answer} />}
+          </>
+        }
+      />
+    </>
   );
 };

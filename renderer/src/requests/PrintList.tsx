@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { statusLabel } from '../../../shared/domain/request-status.ts';
 import type { RequestSummary } from '../../../shared/ipc/views.ts';
 import { PrintTable } from './PrintTable.tsx';
-import { requestsStore } from './use-requests.ts';
+import { sayFailed } from './list-runner.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** A request as the paper shows it. */
@@ -72,7 +72,7 @@ export const PrintList = ({
     {...facts}
     what="requests"
     heads={heads}
-    failed={(message) => requestsStore().send({ type: 'refused', message })}
+    failed={sayFailed}
     read={async () => {
       const { total, rows } = await read();
       return { total, rows: rows.map((row) => ({ key: row.id, cells: cellsOf(row) })) };

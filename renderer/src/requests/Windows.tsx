@@ -3,34 +3,28 @@ import { steps } from '../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { DecisionWindow } from './decisions/DecisionWindow.tsx';
 import { RequestForm } from './form/RequestForm.tsx';
-import { requestsStore, useRequests } from './use-requests.ts';
-import type { BulkLine, Deciding, Picked } from './requests.types.ts';
+import type { BulkLine } from '../machines/step-runner.ts';
+import { lineOf, sayDone, sayFailed } from './list-runner.ts';
+import { requestsStore, sayBulk, useRequests } from './use-requests.ts';
+import type { Deciding, Picked } from './requests.types.ts';
 
-const lineOf = (result: RequestResult, requests: readonly Picked[]): BulkLine => {
-  const request = requests.find(({ id }) => id === result.requestId);
-  return {
-    requestId: result.requestId,
-    externalId: request?.externalId ?? '',
-    title: request?.title ?? '',
-    done: result.ok,
-    message: result.ok ? result.outcome.headline : result.message,
-  };
-};
+const lineOfResult = (result: RequestResult, requests: readonly Picked[]): BulkLine =>
+  lineOf(
+    requests.find(({ id }) => id === result.requestId) ?? { id: result.requestId, externalId: '', title: '' },
+    result.ok,
+    result.ok ? result.outcome.headline : result.message,
+  );
 
 /** Says what became of a decision: one request in one line with Undo, several each with its own. */
 const notify = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
-  const actor = requestsStore();
   const [only] = results;
   if (requests.length === 1 && only) {
-    if (only.ok) actor.send({ type: 'step.done', outcome: only.outcome });
-    else actor.send({ type: 'refused', message: only.message });
+    if (only.ok) sayDone(only.outcome);
+    else sayFailed(only.message);
     return;
   }
-  actor.send({
-    type: 'bulk.done',
-    title: steps[action].menu.label,
-    lines: results.map((result) => lineOf(result, requests)),
-  });
+  const lines = results.map((result) => lineOfResult(result, requests));
+  sayBulk(steps[action].menu.label, lines);
 };
 
 /** The row that the keys are on: there the focus goes when a window is gone. */

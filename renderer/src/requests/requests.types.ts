@@ -1,10 +1,6 @@
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { DecisionKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
-import type { Run } from '../machines/run.ts';
-import type { BackOrAgain, BackOrAgainAnswer, BackOrAgainEvent } from '../machines/undo.ts';
 
 /** What is chosen in the pane of filters, with the ready view that they narrow. */
 export type Facets = Omit<RequestQuery, 'text'>;
@@ -56,36 +52,12 @@ export type FormOf =
     }
   | { readonly kind: 'edit'; readonly requestId: RequestId };
 
-/** What became of one of several requests. */
-export type BulkLine = {
-  readonly requestId: RequestId;
-  readonly externalId: string;
-  readonly title: string;
-  readonly done: boolean;
-  /** What was done, or why not. */
-  readonly message: string;
-};
-
-/** What the page says about the last step. */
-export type Notification =
-  | { readonly kind: 'done'; readonly outcome: Outcome }
-  | { readonly kind: 'undone'; readonly answer: Undone }
-  | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'notice'; readonly message: string }
-  | { readonly kind: 'bulk'; readonly title: string; readonly lines: readonly BulkLine[] };
-
-/** Slips that are being printed, one request after the other. */
-export type PrintRun = Run<Picked, BulkLine>;
-
 export type RequestsContext = {
   readonly view: ListView;
   readonly selected: readonly Picked[];
   readonly opened: Opened | null;
   readonly deciding: Deciding | null;
   readonly form: FormOf | null;
-  readonly notification: Notification | null;
-  readonly run: PrintRun | null;
-  readonly undoing: BackOrAgain | null;
 };
 
 export type RequestsEvent =
@@ -110,22 +82,4 @@ export type RequestsEvent =
   | ({ readonly type: 'decision.asked' } & Deciding)
   | { readonly type: 'decision.closed' }
   | { readonly type: 'form.opened'; readonly form: FormOf }
-  | { readonly type: 'form.closed' }
-  | { readonly type: 'step.done'; readonly outcome: Outcome }
-  | { readonly type: 'bulk.done'; readonly title: string; readonly lines: readonly BulkLine[] }
-  | { readonly type: 'refused'; readonly message: string }
-  | { readonly type: 'notified'; readonly message: string }
-  | { readonly type: 'notification.dismissed' }
-  | BackOrAgainEvent
-  /** `null`: nobody knows whether it went through. */
-  | { readonly type: 'undo.answered'; readonly answer: Result<BackOrAgainAnswer> | null }
-  | { readonly type: 'slips.asked'; readonly requests: readonly Picked[] }
-  | {
-      readonly type: 'slips.answered';
-      readonly opId: OpId;
-      readonly answer: Result<SlipsPrinted> | null;
-    }
-  | { readonly type: 'slips.stopped' };
-
-/** The answer about the slips of one request: how many went to the printer. */
-export type SlipsPrinted = { readonly slips: number };
+  | { readonly type: 'form.closed' };

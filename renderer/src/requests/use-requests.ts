@@ -1,22 +1,15 @@
-import { neverCameOut } from '../machines/slips.ts';
 import { useSelector } from '@xstate/react';
 import { useEffect } from 'react';
 import type { OperatorId, RequestId } from '../../../shared/domain/ids.ts';
 import { sortColumnNames, noFacets } from '../../../shared/domain/request-list.ts';
-import type { SlipState } from '../../../shared/ipc/views.ts';
-import { ok } from '../../../shared/ipc/result.ts';
-import { ask, desk, sentenceOf } from '../api/desk.ts';
 import { useAppState } from '../api/queries.ts';
-import { newOpId } from '../api/ids.ts';
-import { callBy } from '../machines/call.machine.ts';
-import { backOrAgain } from '../steps/back-or-again.ts';
-import type { PastRefusal, StepDoer } from '../steps/step-doer.ts';
+import type { BulkLine } from '../machines/step-runner.ts';
+import { say } from './list-runner.ts';
 import { keep, keptTyped, restoreKept } from './kept.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
 import { firstView, queryOf } from './requests.view.ts';
-import { t } from '../../../shared/words/words.ts';
 
 /** Shows the list as at first: what was sought there may name somebody who was forgotten, and is not kept. */
 export const showListAsAtFirst = (): void => {
@@ -43,26 +36,19 @@ const isView = (kept: unknown): kept is ListView => {
 
 const isOpened = (kept: unknown): kept is RequestId => Number.isInteger(kept) && Number(kept) > 0;
 
-/** Every answer is shown as it is: what was refused may be asked for again by hand. */
-const neverInDoubt = (): boolean => false;
-
 const start = (): RequestsStore => {
-  const { call } = desk;
-  const store = createRequestsStore({
-    newOpId,
-    view: keptTyped.restoreKept('view', isView, firstView),
-    opened: restoreKept<RequestId | null>('opened', isOpened, null),
-    undoStep: callBy((step) => backOrAgain(call, step), neverInDoubt),
-    printSlips: callBy(async (request) => {
-      const printed = await call['slips.printOf'](request);
-      return printed.ok ? ok({ slips: printed.value.length }) : printed;
-    }, neverInDoubt),
-  });
+  const store = createRequestsStore(
+    keptTyped.restoreKept('view', isView, firstView),
+    restoreKept<RequestId | null>('opened', isOpened, null),
+  );
   let before = store.getSnapshot().context;
   store.subscribe(({ context }) => {
     if (context.view !== before.view) keptTyped.keep('view', context.view);
     if (context.opened !== before.opened)
       keep('opened', context.opened?.on === 'requests' ? context.opened.requestId : null);
+    // What was said last gives way to a window.
+    if (context.deciding !== before.deciding || context.form !== before.form)
+      if (context.deciding !== null || context.form !== null) say(null);
     before = context;
   });
   return store;
@@ -73,44 +59,11 @@ let started: RequestsStore | null = null;
 /** What the page shows. It begins with the first visit and lives as long as the window. */
 export const requestsStore = (): RequestsStore => (started ??= start());
 
-/** A slip once more, asked for by F4; one that never came out under its own number. */
-const printAgain = async (store: RequestsStore, { jobId, state }: SlipState): Promise<void> => {
-  try {
-    const slip = neverCameOut(state)
-      ? await ask('slips.retry', { jobId })
-      : await ask('slips.reprint', { opId: newOpId(), jobId });
-    store.send({
-      type: 'notified',
-      message: t('requests.slipSentToThePrinter2', { externalId: slip.externalId }),
-    });
-  } catch (error) {
-    store.send({ type: 'refused', message: sentenceOf(error) });
-  }
+/** Says what became of several requests, each in a line, and takes the selection off. */
+export const sayBulk = (title: string, lines: readonly BulkLine[]): void => {
+  say({ kind: 'bulk', title, lines });
+  requestsStore().send({ type: 'rows.selected', rows: [] });
 };
-
-const doerOf = (store: RequestsStore): StepDoer => ({
-  subscribe: (changed) => {
-    const subscription = store.subscribe(changed);
-    return () => subscription.unsubscribe();
-  },
-  canUndo: () => store.getSnapshot().context.undoing === null,
-  undo: (undoes) => store.send({ type: 'undo.asked', undoes }),
-  redo: (redoes) => store.send({ type: 'redo.asked', redoes }),
-  canPrint: () => store.getSnapshot().context.run === null,
-  print: (slip) => void printAgain(store, slip),
-  lastSlip: () => {
-    const { notification } = store.getSnapshot().context;
-    return notification?.kind === 'done' ? notification.outcome.slip : null;
-  },
-  refusals: () => nothingRefused,
-});
-
-const nothingRefused: readonly PastRefusal[] = [];
-
-let doer: StepDoer | null = null;
-
-/** Who carries out Ctrl+Z and F4 while the page is shown: what became of them is shown on it. */
-export const requestsDoer = (): StepDoer => (doer ??= doerOf(requestsStore()));
 
 let usedBy: OperatorId | undefined;
 
@@ -119,7 +72,10 @@ export const useOperatorOfRequests = (): void => {
   const operator = useAppState().data?.operator.id;
   useEffect(() => {
     if (operator === undefined) return;
-    if (usedBy !== undefined && usedBy !== operator) requestsStore().send({ type: 'operator.changed' });
+    if (usedBy !== undefined && usedBy !== operator) {
+      requestsStore().send({ type: 'operator.changed' });
+      say(null);
+    }
     usedBy = operator;
   }, [operator]);
 };

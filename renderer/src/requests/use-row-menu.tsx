@@ -5,6 +5,7 @@ import { go } from '../places/routes.ts';
 import { detailsPlace, openDetails } from './details/open-details.ts';
 import { scanThere } from '../scanner/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../components/PopupMenu.tsx';
+import { printSlips } from './list-runner.ts';
 import { requestsStore } from './use-requests.ts';
 import type { Picked } from './requests.types.ts';
 import type { ActionRow, MenuPlace, OfferedAction, RowAction } from './row-actions.ts';
@@ -45,7 +46,7 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
         actor.send({ type: 'form.opened', form: { kind: 'edit', requestId: row.id } });
         return;
       case 'print':
-        actor.send({ type: 'slips.asked', requests: [pickedOf(row)] });
+        void printSlips([pickedOf(row)]);
         return;
       case 'receive':
         receiving.send({ type: 'identifier.entered', code: row.externalId, further: false });

@@ -3,6 +3,7 @@ import type { QueryKey } from '@tanstack/react-query';
 import { sentenceOf } from '../api/desk.ts';
 import type { TableSelection } from '../components/table/table-input.ts';
 import type { Picked } from './requests.types.ts';
+import { sayFailed } from './list-runner.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
 import { pickedOf } from './use-row-menu.tsx';
 
@@ -23,7 +24,7 @@ export const useSelection = ({ key, read }: ReadAll): TableSelection<Picked> => 
       const { rows } = await client.fetchQuery({ queryKey: key, queryFn: read, staleTime: 0 });
       actor.send({ type: 'rows.selected', rows: rows.map(pickedOf) });
     } catch (error) {
-      actor.send({ type: 'refused', message: sentenceOf(error) });
+      sayFailed(sentenceOf(error));
     }
   };
   return {

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { focusScanBox } from './focus-scan-box.ts';
-import type { LostCode } from '../machines/lane-types.ts';
+import type { LostCode } from '../machines/step-runner.ts';
 import classes from '../components/ScanPage.module.css';
 import { WhereTo } from '../components/WhereTo.tsx';
 import { t } from '../../../shared/words/words.ts';
@@ -16,7 +16,7 @@ const Paused = ({
   readonly release: () => void;
   readonly discard: () => void;
 }) => {
-  // The buttons go away: the focus goes back to the lane.
+  // The buttons go away: the focus goes back to the page.
   const choose = (chosen: () => void): void => {
     chosen();
     focusScanBox();

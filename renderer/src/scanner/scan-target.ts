@@ -16,7 +16,7 @@ const waiting: PageScan[] = [];
 const targets: { readonly take: Take }[] = [];
 
 /**
- * Takes every scan as long as the component is shown: a page with a scan lane, or a window in front of one.
+ * Takes every scan as long as the component is shown: a page with scans, or a window in front of one.
  * @param take what becomes of a scan; the newest one given counts.
  */
 export const useScanTarget = (take: Take): void => {

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp';
 import IconArrowForwardUp from '@tabler/icons-react/icons/IconArrowForwardUp';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
@@ -6,7 +6,8 @@ import { commands } from '../../../shared/domain/commands.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SlipState, Undone } from '../../../shared/ipc/views.ts';
 import { shownKeys } from '../components/keys.ts';
-import { canPrint, canUndo, useDoerState, useStepDoer } from './step-doer.ts';
+import { slipAgain } from '../machines/slips.ts';
+import { canPrint, canUndo, useRunnerState, useStepRunner } from './step-runner.ts';
 import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { printAgainWords } from '../components/SlipBadge.tsx';
 import { useSlip } from './SlipWords.tsx';
@@ -16,6 +17,7 @@ import { t } from '../../../shared/words/words.ts';
 /** How big the button is; in a list a row's words say what it is about. */
 type Look = {
   readonly inList?: boolean;
+  readonly compact?: boolean;
   /** Only its icon is drawn; its name stays. */
   readonly iconOnly?: boolean;
   /** The id of the words that say which step is meant. */
@@ -31,6 +33,7 @@ type Action = {
 
 const ActionButton = ({
   inList = false,
+  compact = false,
   iconOnly = false,
   describedBy,
   Icon,
@@ -49,52 +52,56 @@ const ActionButton = ({
       {iconOnly ? <Icon size={18} aria-hidden /> : children}
     </button>
   ) : (
-    <Button variant="default" aria-describedby={describedBy} {...action}>
+    <Button
+      variant="default"
+      {...(compact && { size: 'compact-sm' })}
+      aria-describedby={describedBy}
+      {...action}
+    >
       {children}
     </Button>
   );
 };
 
-/** Takes a step back. `refusal` says why that is not possible any more. */
+/** Undoes a step. `refusal` says why that is not possible any more. */
 export const UndoButton = ({
   opId,
   refusal = null,
   hint,
   ...look
 }: Look & { readonly opId: OpId; readonly refusal?: string | null; readonly hint: string }) => {
-  const doer = useStepDoer();
-  const free = useDoerState(doer, canUndo);
+  const runner = useStepRunner();
+  const free = useRunnerState(runner, canUndo);
   return (
     <ActionButton
       {...look}
       Icon={IconArrowBackUp}
       disabled={!free || refusal !== null}
       title={refusal ?? (free ? hint : t('common.finishWhatIsOpenInThe'))}
-      onClick={() => doer.undo(opId)}
+      onClick={() => runner.send({ type: 'undo.asked', undoes: opId })}
     >
       {t('common.undo')}
     </ActionButton>
   );
 };
 
-/** Takes the step again that was just taken back. */
-export const RedoButton = ({ undone }: { readonly undone: Undone }) => {
-  const doer = useStepDoer();
-  const free = useDoerState(doer, canUndo);
+/** Takes the step again that was just undone. */
+export const RedoButton = ({ undone, ...look }: Look & { readonly undone: Undone }) => {
+  const runner = useStepRunner();
+  const free = useRunnerState(runner, canUndo);
   return (
-    <Group mt="xs">
-      <ActionButton
-        Icon={IconArrowForwardUp}
-        disabled={!free || undone.redoRefusal !== null}
-        title={
-          undone.redoRefusal ??
-          t('common.takeThisStepAgain', { keys: shownKeys(commands['redo.lastStep'].keys) })
-        }
-        onClick={() => doer.redo(undone.undoes)}
-      >
-        {t('common.redo')}
-      </ActionButton>
-    </Group>
+    <ActionButton
+      {...look}
+      Icon={IconArrowForwardUp}
+      disabled={!free || undone.redoRefusal !== null}
+      title={
+        undone.redoRefusal ??
+        t('common.takeThisStepAgain', { keys: shownKeys(commands['redo.lastStep'].keys) })
+      }
+      onClick={() => runner.send({ type: 'redo.asked', redoes: undone.undoes })}
+    >
+      {t('common.redo')}
+    </ActionButton>
   );
 };
 
@@ -104,9 +111,9 @@ export const SlipButton = ({
   hint,
   ...look
 }: Look & { readonly slip: SlipState | null; readonly hint?: string }) => {
-  const doer = useStepDoer();
+  const runner = useStepRunner();
   const slip = useSlip(given);
-  const free = useDoerState(doer, canPrint);
+  const free = useRunnerState(runner, canPrint);
   if (!slip) return null;
   return (
     <ActionButton
@@ -115,8 +122,8 @@ export const SlipButton = ({
       disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
       title={hint}
       onClick={() => {
-        doer.print(slip);
-        // The next thing in the lane is a scan; who goes through a list stays in it.
+        runner.send({ type: 'slip.asked', ask: slipAgain(slip) });
+        // The next thing in the page is a scan; who goes through a list stays in it.
         if (!look.inList) focusScanBox();
       }}
     >

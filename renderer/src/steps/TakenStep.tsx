@@ -8,7 +8,7 @@ import { t } from '../../../shared/words/words.ts';
 const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
   whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
 
-/** What a step in a lane came to: where the item goes, its slip, and what else to know. */
+/** What a step in a scan page came to: where the item goes, its slip, and what else to know. */
 export const TakenStep = ({
   outcome,
   small = false,

@@ -1,4 +1,4 @@
-import type { Tone } from '../machines/lane-types.ts';
+import type { Tone } from '../machines/step-runner.ts';
 
 type Note = {
   readonly hertz: number;

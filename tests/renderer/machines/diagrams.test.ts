@@ -5,7 +5,7 @@ import type { AnyStateMachine } from 'xstate';
 import { callMachine } from '../../../renderer/src/machines/call.machine.ts';
 import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
 import { importMachine } from '../../../renderer/src/machines/import.machine.ts';
-import { laneMachine } from '../../../renderer/src/machines/lane.machine.ts';
+import { scanPageMachine } from '../../../renderer/src/machines/scan-page.machine.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
 import { requestMachine } from '../../../shared/domain/request.machine.ts';
 import { stateDiagramOf } from '../../support/state-diagram.ts';
@@ -16,7 +16,7 @@ const machines = join(project, 'renderer/src/machines/README.md');
 const drawn: readonly (readonly [name: string, readme: string, machine: AnyStateMachine])[] = [
   ['call', machines, callMachine],
   ['receiving', machines, receivingMachine],
-  ['lane', machines, laneMachine],
+  ['scan-page', machines, scanPageMachine],
   ['decision', machines, decisionMachine],
   ['import', machines, importMachine],
   ['request', join(project, 'shared/domain/README.md'), requestMachine],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
 import { callBy } from '../../../renderer/src/machines/call.machine.ts';
-import type { AskedFile, ChosenFile, ImportTag } from '../../../renderer/src/machines/import.context.ts';
+import type { AskedFile, ChosenFile, ImportTag } from '../../../renderer/src/machines/import.machine.ts';
 import { importMachine } from '../../../renderer/src/machines/import.machine.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { Instant, OperatorId } from '../../../shared/domain/ids.ts';

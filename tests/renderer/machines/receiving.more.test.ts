@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CalendarDate, PartnerId, PrintJobId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.context.ts';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
 import {
   beginSet,
   finishedOf,

@@ -59,7 +59,7 @@ const events = [
   { type: 'incomplete.goneBack' },
   { type: 'form.closed' },
   { type: 'call.retried' },
-  { type: 'request.lookedUpAgain' },
+  { type: 'call.left' },
   { type: 'undo.asked', undoes: 'op' as OpId },
   { type: 'slip.asked', ask: { kind: 'return', requestId: 1 as RequestId } },
   { type: 'slip.retried' },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.context.ts';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
 import type { ReloadSnapshot } from '../../../renderer/src/machines/receiving.context.ts';
-import { formOf, openForm, receivedOf, refusalOf, startDesk, volumeOf } from '../support/receiving-desk.ts';
+import { formOf, openForm, receivedOf, startDesk, volumeOf } from '../support/receiving-desk.ts';
 
 const nothing: ReloadSnapshot = { open: null, store: null, waiting: [], notifyPatron: true, choices: null };
 const reloaded = (known: Partial<ReloadSnapshot>) => {
@@ -28,6 +28,7 @@ const choose = (
 const storePending = (several: boolean) =>
   ({
     call: 'store',
+    code: 'B1',
     externalId: 'R1',
     input: {
       opId: 'before' as OpId,
@@ -138,28 +139,4 @@ test('whether patrons are told stays as chosen with nothing open, and can be cha
   choose(desk, { notifyPatron: true });
   await desk.answer('open', () => ok(formOf()));
   expect(choices(desk).notifyPatron).toBe(true);
-});
-
-test('a form that is opened anew after a reload begins with its own choices', async () => {
-  const before = startDesk();
-  await openForm(before);
-  choose(before, { printSlip: false, several: true });
-  const desk = reload(before);
-  await desk.answer('open', () => ok(formOf()));
-  desk.send({ type: 'form.closed' });
-  await openForm(desk, { externalId: 'R2' });
-  expect(choices(desk)).toEqual({ notifyPatron: true, printSlip: true, several: false });
-});
-
-test('refusals are kept with their time, the newest first', async () => {
-  const desk = startDesk();
-  for (const code of ['X1', 'X2']) {
-    desk.scan(code);
-    await desk.answer('open', () => refusalOf('identifier-unknown'));
-  }
-  expect(desk.context().refusals).toMatchObject([
-    { code: 'X2', at: '2026-11-25T10:00:00.000Z' as Instant },
-    { code: 'X1' },
-  ]);
-  expect(new Set(desk.context().refusals.map(({ seq }) => seq)).size).toBe(2);
 });

@@ -109,22 +109,6 @@ test('a set may be left open', async () => {
   expect(desk.openCalls()).toEqual([]);
 });
 
-test('Done that is not confirmed is made again under the same id', async () => {
-  const desk = startDesk();
-  await beginSet(desk, 1);
-  desk.send({ type: 'done.chosen' });
-  await desk.timeOut('finish');
-  expect(desk.is('unconfirmed')).toBe(true);
-  desk.send({ type: 'call.retried' });
-  await desk.answer('finish', () => refusalOf('unexpected'));
-  desk.send({ type: 'call.retried' });
-  await desk.answer('finish', () => refusalOf('set-not-begun'));
-  const finishes = desk.made.filter(({ name }) => name === 'finish');
-  expect(finishes).toEqual([finishes[0], finishes[0], finishes[0]]);
-  expect(desk.context().inLoop).toBe(true);
-  expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'finish' });
-});
-
 test('a set resumes with what has come', async () => {
   const desk = startDesk();
   await openForm(desk, {

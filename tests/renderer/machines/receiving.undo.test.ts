@@ -49,21 +49,6 @@ test('an earlier step is undone while a form is open: the form stays', async () 
   expect(desk.is('takesBarcode')).toBe(true);
 });
 
-test('an undo is refused, or not confirmed and made again under the same id, or left', async () => {
-  const desk = startDesk();
-  desk.send({ type: 'undo.asked', undoes: 'op-9' as OpId });
-  await desk.answer('undo', () => refusalOf('undo-later-step'));
-  expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'undo' });
-  desk.send({ type: 'undo.asked', undoes: 'op-9' as OpId });
-  await desk.fail('undo');
-  desk.send({ type: 'call.retried' });
-  await desk.timeOut('undo');
-  const [, second, third] = desk.made;
-  expect(third).toEqual(second);
-  desk.send({ type: 'form.closed' });
-  expect(desk.is('takesIdentifier')).toBe(true);
-});
-
 test('an unsaved form closes without a call', async () => {
   const desk = startDesk();
   await openForm(desk);

@@ -3,7 +3,7 @@ import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
 import { callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
 import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
-import type { DecisionCommand, DecisionRequest } from '../../../renderer/src/machines/decision.context.ts';
+import type { DecisionCommand, DecisionRequest } from '../../../renderer/src/machines/decision.machine.ts';
 import type { CalendarDate, Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';

@@ -11,8 +11,7 @@ import { receivingMachine } from '../../../renderer/src/machines/receiving.machi
 import { callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
 import type { ReceivingEvent } from '../../../renderer/src/machines/receiving.context.ts';
 import type { SlipAsk } from '../../../renderer/src/machines/slips.ts';
-import type { BackOrAgain, BackOrAgainAnswer } from '../../../renderer/src/machines/undo.ts';
-import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
+import type { Tone, UndoOrRedo, UndoOrRedoAnswer } from '../../../renderer/src/machines/step-runner.ts';
 import { lifeOf, nothingOpen } from './life.ts';
 
 type Call =
@@ -167,7 +166,7 @@ export const startDesk = () => {
         storeVolume: pending<StepAnswer<'receive'>, Extract<Call, { name: 'store' }>>('store'),
         finishSet: pending<StepAnswer<'finish-receiving'>, Extract<Call, { name: 'finish' }>>('finish'),
         makeBarcode: pending<Output<'receiving.makeBarcode'>, Extract<Call, { name: 'make' }>>('make'),
-        undoStep: pending<BackOrAgainAnswer, { name: 'undo'; input: BackOrAgain }>('undo'),
+        undoStep: pending<UndoOrRedoAnswer, { name: 'undo'; input: UndoOrRedo }>('undo'),
         printSlip: pending<Output<'slips.retry'>, Extract<Call, { name: 'print' }>>('print'),
       },
     }),

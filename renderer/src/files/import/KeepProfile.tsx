@@ -2,7 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, errorAt } from '../../api/desk.ts';
-import type { AskedFile } from '../../machines/import.context.ts';
+import type { AskedFile } from '../../machines/import.machine.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 

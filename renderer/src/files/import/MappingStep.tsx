@@ -6,7 +6,7 @@ import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { systemNames, systems } from '../../../../shared/domain/intake/systems.ts';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
 import { sizeWords } from '../../components/size-words.ts';
-import type { AskedFile, ChosenFile } from '../../machines/import.context.ts';
+import type { AskedFile, ChosenFile } from '../../machines/import.machine.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
 import { DayQuestion } from './DayQuestion.tsx';

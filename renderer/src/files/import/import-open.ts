@@ -1,5 +1,5 @@
 import { sharedValue } from '../../components/shared-value.ts';
-import type { GivenFile } from '../../machines/import.context.ts';
+import type { GivenFile } from '../../machines/import.machine.ts';
 
 // Apart from the import itself, which is loaded with its window.
 const isOpen = sharedValue(false);

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
-import type { AskedFile } from '../../machines/import.context.ts';
+import type { AskedFile } from '../../machines/import.machine.ts';
 import { ask, RefusedError } from '../../api/desk.ts';
 
 /** What stands in a file names patrons: it is kept no longer than it is shown. */

@@ -14,14 +14,14 @@ import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { BelowList } from '../../requests/lists/BelowList.tsx';
 import { ListPage } from '../../requests/lists/ListAndPreview.tsx';
 import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
-import { useDeeds, type Deeds } from '../../requests/lists/use-deeds.ts';
+import { useBulkActions, type BulkActions } from '../../requests/lists/use-bulk-actions.ts';
 import { useRowSelection, type RowSelection } from '../../requests/lists/use-row-selection.ts';
 import { useShownRow } from '../../requests/lists/use-shown-row.ts';
 import { go } from '../../places/routes.ts';
 import classes from './DoneHere.module.css';
 import { DoneFilters, daysOf } from './DoneFilters.tsx';
 import { doneTable, isTicked, TickContext } from './done-table.tsx';
-import { keyRows, keySteps } from './key-deeds.ts';
+import { keyRows, keySteps } from './key-bulk-actions.ts';
 import { OfflineFile } from './OfflineFile.tsx';
 import { useDone } from './use-done.ts';
 
@@ -84,24 +84,24 @@ const DoneList = ({
 };
 
 /** What keys and buttons do with the ticks. */
-const keyingBy = (deeds: Deeds<DoneStep>) => {
+const keyingBy = (bulk: BulkActions<DoneStep>) => {
   const back =
     (keyed: boolean) =>
     (steps: readonly OpId[]): void =>
-      void keySteps(steps, keyed).then(deeds.tell);
+      void keySteps(steps, keyed).then(bulk.tell);
   const ticking = keyRows(true, back(false));
   const unticking = keyRows(false, back(true));
   return {
-    turn: (row: DoneStep): void => deeds.take(isTicked(row) ? unticking : ticking, [row]),
+    turn: (row: DoneStep): void => bulk.take(isTicked(row) ? unticking : ticking, [row]),
     tick: (rows: readonly DoneStep[]): void =>
-      deeds.take(
+      bulk.take(
         ticking,
         rows.filter((row) => !isTicked(row)),
       ),
-    untick: (rows: readonly DoneStep[]): void => deeds.take(unticking, rows.filter(isTicked)),
+    untick: (rows: readonly DoneStep[]): void => bulk.take(unticking, rows.filter(isTicked)),
     tickAll: async (steps: readonly OpId[]): Promise<void> => {
       const news = await keySteps(steps, true);
-      deeds.tell(news.failed ? news : { ...news, undo: () => back(false)(steps) });
+      bulk.tell(news.failed ? news : { ...news, undo: () => back(false)(steps) });
     },
   };
 };
@@ -123,13 +123,13 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
   const columns = useColumns(doneTable);
   const rows = useMemo(() => done.data?.rows ?? [], [done.data]);
   const selection = useRowSelection<DoneStep>(rows, () => null);
-  const deeds = useDeeds<DoneStep>(selection.choose);
-  const keying = keyingBy(deeds);
+  const bulk = useBulkActions<DoneStep>(selection.choose);
+  const keying = keyingBy(bulk);
   const change = (changes: Partial<DoneFilter>): void => {
     setFilter({ ...filter, ...changes });
     paging.turn(0);
   };
-  const why = deeds.busy ? t('common.somethingElseIsBeingDone') : null;
+  const why = bulk.busy ? t('common.somethingElseIsBeingDone') : null;
   return (
     <ListPage>
       <PagedList
@@ -152,7 +152,7 @@ export const DoneHerePage = ({ state }: { readonly state: AppState }) => {
       </PagedList>
       <BelowList
         what={t('doneHere.steps')}
-        {...{ deeds, selection }}
+        {...{ bulk, selection }}
         verbs={[
           { label: t('doneHere.tickAsKeyed'), why, run: () => keying.tick(selection.rows) },
           { label: t('doneHere.takeTheTickOff'), why, run: () => keying.untick(selection.rows) },

@@ -10,13 +10,13 @@ import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { BelowList } from '../../requests/lists/BelowList.tsx';
 import { ListPage } from '../../requests/lists/ListAndPreview.tsx';
 import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
-import { useDeeds } from '../../requests/lists/use-deeds.ts';
+import { useBulkActions } from '../../requests/lists/use-bulk-actions.ts';
 import { useRowSelection } from '../../requests/lists/use-row-selection.ts';
 import type { Verb } from '../../requests/lists/SelectedBar.tsx';
 import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
 import { AddressWindow } from './AddressWindow.tsx';
 import { actsOf, type LetterAct } from './letter-acts.ts';
-import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-deeds.ts';
+import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-bulk-actions.ts';
 import { byHandTable, letterTable } from './letter-tables.tsx';
 import { LetterPreview } from './LetterPreview.tsx';
 import { OnPaperOrInFile } from './OnPaperOrInFile.tsx';
@@ -85,22 +85,22 @@ const Connection = () => {
 };
 
 /** What can be done with letters, one or many. @param askAddress opens the window for the address of one */
-const useLetterDeeds = (rows: readonly LetterRow[], askAddress: (row: LetterRow) => void) => {
+const useLetterActions = (rows: readonly LetterRow[], askAddress: (row: LetterRow) => void) => {
   const refusalOf = useLetterRefusal();
   const selection = useRowSelection(rows, refusalOf);
-  const deeds = useDeeds<LetterRow>(selection.choose);
-  const dealWith = dealWithLetters((ids) => void takeBackDealtWith(ids).then(deeds.tell));
-  const verb = (label: string, deed: typeof dealWith): Verb => ({
+  const bulk = useBulkActions<LetterRow>(selection.choose);
+  const dealWith = dealWithLetters((ids) => void takeBackDealtWith(ids).then(bulk.tell));
+  const verb = (label: string, action: typeof dealWith): Verb => ({
     label,
-    why: deeds.busy ? t('common.somethingElseIsBeingDone') : null,
-    run: () => deeds.take(deed, selection.rows),
+    why: bulk.busy ? t('common.somethingElseIsBeingDone') : null,
+    run: () => bulk.take(action, selection.rows),
   });
   return {
     refusalOf,
     selection,
-    deeds,
+    bulk,
     itemsOf: (row: LetterRow): readonly LetterAct[] =>
-      actsOf(row, { deeds, dealWith, refusal: refusalOf(row), askAddress }),
+      actsOf(row, { bulk, dealWith, refusal: refusalOf(row), askAddress }),
     verbsOf: (show: Shown): readonly Verb[] => [
       ...(show === 'no-address' ? [] : [verb(t('letters.sendNow'), sendLetters)]),
       verb(t('common.print'), printLetters),
@@ -120,7 +120,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
   paging.stayWithin(letters.data?.total);
   const columns = useColumns(spec);
   const rows = letters.data?.rows ?? [];
-  const { refusalOf, selection, deeds, itemsOf, verbsOf } = useLetterDeeds(rows, setAddressOf);
+  const { refusalOf, selection, bulk, itemsOf, verbsOf } = useLetterActions(rows, setAddressOf);
   return (
     <>
       <PagedList
@@ -151,11 +151,11 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
           )}
         />
       </PagedList>
-      <BelowList what="letters" {...{ deeds, selection }} verbs={verbsOf(show)} />
+      <BelowList what="letters" {...{ bulk, selection }} verbs={verbsOf(show)} />
       {addressOf && (
         <AddressWindow
           row={addressOf}
-          saved={(words) => deeds.tell({ words, failed: false })}
+          saved={(words) => bulk.tell({ words, failed: false })}
           close={() => setAddressOf(null)}
         />
       )}

@@ -1,8 +1,14 @@
 import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { PopupItem } from '../../components/PopupMenu.tsx';
-import type { Deed, Deeds } from '../../requests/lists/use-deeds.ts';
-import { printLetters, sendLetters, whyNotDealtWith, whyNotPrint, whyNotSend } from './letter-deeds.ts';
+import type { BulkAction, BulkActions } from '../../requests/lists/use-bulk-actions.ts';
+import {
+  printLetters,
+  sendLetters,
+  whyNotDealtWith,
+  whyNotPrint,
+  whyNotSend,
+} from './letter-bulk-actions.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What can be done with one letter. */
@@ -15,19 +21,19 @@ export type LetterAct = PopupItem;
 export const actsOf = (
   row: LetterRow,
   {
-    deeds,
+    bulk,
     dealWith,
     refusal,
     askAddress,
   }: {
-    readonly deeds: Pick<Deeds<LetterRow>, 'take' | 'busy'>;
-    readonly dealWith: Deed<LetterRow>;
+    readonly bulk: Pick<BulkActions<LetterRow>, 'take' | 'busy'>;
+    readonly dealWith: BulkAction<LetterRow>;
     readonly refusal: string | null;
     readonly askAddress: (row: LetterRow) => void;
   },
 ): readonly LetterAct[] => {
   const left = mayHaveLeft(row.state);
-  const why = refusal ?? (deeds.busy ? t('common.somethingElseIsBeingDone') : null);
+  const why = refusal ?? (bulk.busy ? t('common.somethingElseIsBeingDone') : null);
   const lacksAddress = row.follows && row.readerEmail === '';
   const address: LetterAct = {
     id: 'address',
@@ -39,19 +45,19 @@ export const actsOf = (
     id: 'send',
     label: t('letters.sendNow'),
     why: why ?? whyNotSend(row) ?? (lacksAddress ? t('letters.thereIsNoEMailAddress') : null),
-    run: () => deeds.take(sendLetters, [row]),
+    run: () => bulk.take(sendLetters, [row]),
   };
   const print: LetterAct = {
     id: 'print',
     label: left ? t('letters.printACopy') : t('letters.printInstead'),
     why: why ?? whyNotPrint(row),
-    run: () => deeds.take(printLetters, [row]),
+    run: () => bulk.take(printLetters, [row]),
   };
   const deal: LetterAct = {
     id: 'deal',
     label: t('letters.dealtWith'),
     why: why ?? whyNotDealtWith(row),
-    run: () => deeds.take(dealWith, [row]),
+    run: () => bulk.take(dealWith, [row]),
   };
   return [
     ...(lacksAddress ? [address] : []),

@@ -13,7 +13,7 @@ import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
-import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
 import classes from './PatronServices.module.css';
 import { renewRefusal } from './renew-refusal.ts';
@@ -33,8 +33,8 @@ const LoanMenu = ({
   readonly state: AppState;
   readonly close: () => void;
 }) => {
-  const lane = useLane();
-  const free = useLaneSelector((snapshot) => snapshot.hasTag('idle'));
+  const page = useScanPage();
+  const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
   return (
     <PopupMenu
       label={t('patronServices.actionsFor', { barcode: loan.barcode })}
@@ -44,7 +44,7 @@ const LoanMenu = ({
           id: 'renew',
           label: t('common.renew'),
           why: renewRefusal(loan, state) ?? (free ? null : t('common.finishWhatIsOpenInThe')),
-          run: () => lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode }),
+          run: () => page.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode }),
         },
       ]}
       close={(giveFocusBack) => {
@@ -159,7 +159,7 @@ export const LoansTable = ({
   readonly display: LoansDisplay;
 }) => {
   const state = useAppState().data;
-  const lane = useLane();
+  const page = useScanPage();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   if (loans.length === 0 || !state) return <Nothing>{none[display]}</Nothing>;
   return (
@@ -171,8 +171,8 @@ export const LoansTable = ({
         viewKey={display}
         menuKey={menu?.loan.id ?? null}
         acts={{
-          // Why it is not renewed the lane says, as it does after a scan.
-          enter: ({ itemId, barcode }) => lane.send({ type: 'renewal.asked', itemId, barcode }),
+          // Why it is not renewed the page says, as it does after a scan.
+          enter: ({ itemId, barcode }) => page.send({ type: 'renewal.asked', itemId, barcode }),
           openMenu: (loan, place) => setMenu({ loan, place, button: document.activeElement as HTMLElement }),
         }}
       />

@@ -7,9 +7,9 @@ import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
-import { useLane } from '../../steps/lane/lane-actor.ts';
-import { LaneBox } from '../../steps/lane/LaneBox.tsx';
-import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import { useScanPage } from '../../steps/scan-page/scan-page-actor.ts';
+import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
+import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { useAppState } from '../../api/queries.ts';
 import { PatronData } from '../../requests/patrons/PatronData.tsx';
 import { RenewAll } from './Renewing.tsx';
@@ -21,7 +21,7 @@ import { OnShelfHere, RequestsOfPatron } from './RequestsOfPatron.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const Head = ({ patron }: { readonly patron: PatronView | null }) => {
-  const lane = useLane();
+  const page = useScanPage();
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes['head'] ?? ''}>
       <div>
@@ -39,7 +39,7 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
       <Button
         variant="default"
         className={classes['done'] ?? ''}
-        onClick={() => lane.send({ type: 'closed' })}
+        onClick={() => page.send({ type: 'closed' })}
       >
         {t('patronServices.doneWithThisPatronEsc')}
       </Button>
@@ -67,14 +67,14 @@ const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
 
 /** At the end of the page: nothing that is done with every patron. */
 const DataOfPatron = ({ patron }: { readonly patron: PatronPage['patron'] }) => {
-  const lane = useLane();
+  const page = useScanPage();
   const state = useAppState().data;
   if (!state) return null;
   const { grants } = state.operator;
   const locked = administersAny(state.operator)
     ? null
     : administrationRefusal(t('common.changingPatrons'), { grants }, state.operators, null);
-  return <PatronData id={patron.id} locked={locked} forgotten={() => lane.send({ type: 'closed' })} />;
+  return <PatronData id={patron.id} locked={locked} forgotten={() => page.send({ type: 'closed' })} />;
 };
 
 const Lists = ({
@@ -130,9 +130,9 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
     <>
       <Head patron={patron.data?.patron ?? null} />
       <div onKeyDown={intoLoans}>
-        <LaneBox label={t('common.itemBarcode')} />
+        <ScanPageBox label={t('common.itemBarcode')} />
       </div>
-      <LaneNotifications />
+      <ScanPageNotifications />
       {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
       {patron.isPending && <Waiting />}
       {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}

@@ -4,7 +4,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
 import { Outside } from '../../components/Outside.tsx';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
-import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import { usePatronsFor } from './patron-queries.ts';
 import classes from './PatronServices.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -28,7 +28,7 @@ const PatronList = ({
   readonly patrons: readonly PatronView[];
   readonly listRef?: RefObject<HTMLUListElement | null>;
 }) => {
-  const lane = useLane();
+  const page = useScanPage();
   return (
     <ul ref={listRef} className={classes['choices']} onKeyDown={move}>
       {patrons.map((patron) => (
@@ -37,7 +37,7 @@ const PatronList = ({
             variant="default"
             fullWidth
             justify="flex-start"
-            onClick={() => lane.send({ type: 'patron.chosen', patronId: patron.id })}
+            onClick={() => page.send({ type: 'patron.chosen', patronId: patron.id })}
           >
             <span className={classes['choice']}>
               <Outside text={patron.name} lines={1} />
@@ -55,8 +55,8 @@ const PatronList = ({
 
 /** The patrons whose names fit what was given. */
 export const PatronChoices = () => {
-  const subject = useLaneSelector(({ context }) => context.subject);
-  const turn = useLaneSelector(({ context }) => context.turn);
+  const subject = useScanPageSelector(({ context }) => context.subject);
+  const turn = useScanPageSelector(({ context }) => context.turn);
   const list = useRef<HTMLUListElement>(null);
   const choices = subject?.kind === 'choices' ? subject : null;
   useEffect(() => {

@@ -2,18 +2,24 @@ import { Stack } from '@mantine/core';
 import { useIdle } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import lane from '../../components/ScanPage.module.css';
+import scanPage from '../../components/ScanPage.module.css';
 import { Nothing } from '../../steps/LoadStates.tsx';
-import type { LaneActor } from '../../steps/lane/lane-actor.ts';
-import { LaneProvider, useLanePage, useLaneSelector } from '../../steps/lane/lane-actor.ts';
-import { LaneBox } from '../../steps/lane/LaneBox.tsx';
-import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import type { ScanPageActor } from '../../steps/scan-page/scan-page-actor.ts';
+import {
+  ScanPageProvider,
+  useAsScanPage,
+  useScanPageSelector,
+} from '../../steps/scan-page/scan-page-actor.ts';
+import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
+import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { OpenPatron } from './OpenPatron.tsx';
 import { PatronChoices, PatronSuggestions } from './PatronChoices.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const FindPatron = () => {
-  const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
+  const quiet = useScanPageSelector(
+    ({ context }) => !context.feedback && !context.pending && !context.subject,
+  );
   const [typed, setTyped] = useState('');
   const intoSuggestions = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'ArrowDown' || !(event.target instanceof HTMLInputElement)) return;
@@ -22,18 +28,18 @@ const FindPatron = () => {
   return (
     <>
       <div onKeyDown={intoSuggestions}>
-        <LaneBox label={t('common.patron')} typed={setTyped} />
+        <ScanPageBox label={t('common.patron')} typed={setTyped} />
         {quiet && <PatronSuggestions text={typed} />}
       </div>
       <PatronChoices />
-      <LaneNotifications />
+      <ScanPageNotifications />
       {quiet && typed === '' && <Nothing>{t('patronServices.scanThePatronsCardOrType')}</Nothing>}
     </>
   );
 };
 
 const Content = () => {
-  const patronId = useLaneSelector(({ context: { subject } }) =>
+  const patronId = useScanPageSelector(({ context: { subject } }) =>
     subject?.kind === 'patron' ? subject.patronId : null,
   );
   return patronId === null ? <FindPatron /> : <OpenPatron key={patronId} patronId={patronId} />;
@@ -43,7 +49,7 @@ const Content = () => {
 const idleMs = 120_000;
 
 /** What a patron has is nobody's to read once their turn is over: when the page is left, and when the desk is. */
-const useClosing = (actor: LaneActor): void => {
+const useClosing = (actor: ScanPageActor): void => {
   const idle = useIdle(idleMs, { initialState: false });
   useEffect(() => {
     if (idle) actor.send({ type: 'closed' });
@@ -53,12 +59,12 @@ const useClosing = (actor: LaneActor): void => {
 
 /** Manage Patron Services: one patron at a time. */
 export const PatronServicesPage = () => {
-  const actor = useLanePage('patron');
+  const actor = useAsScanPage('patron');
   useClosing(actor);
   return (
-    <LaneProvider value={actor}>
+    <ScanPageProvider value={actor}>
       <Stack
-        className={lane['lane'] ?? ''}
+        className={scanPage['page'] ?? ''}
         gap="md"
         onKeyDown={(event) => {
           if (event.key === 'Escape') actor.send({ type: 'closed' });
@@ -66,6 +72,6 @@ export const PatronServicesPage = () => {
       >
         <Content />
       </Stack>
-    </LaneProvider>
+    </ScanPageProvider>
   );
 };

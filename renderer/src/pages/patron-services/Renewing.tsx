@@ -4,8 +4,8 @@ import { waitFor } from 'xstate';
 import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';
-import type { LaneActor } from '../../steps/lane/lane-actor.ts';
-import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import type { ScanPageActor } from '../../steps/scan-page/scan-page-actor.ts';
+import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import { renewRefusal } from './renew-refusal.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -13,9 +13,9 @@ const busyWords = t('common.finishWhatIsOpenInThe');
 
 /** Renews one loan without its menu; says why where that is not possible. */
 export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; readonly current: boolean }) => {
-  const lane = useLane();
+  const page = useScanPage();
   const state = useAppState().data;
-  const free = useLaneSelector((snapshot) => snapshot.hasTag('idle'));
+  const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
   if (!state || loan.endedOn !== null) return null;
   const why = renewRefusal(loan, state) ?? (free ? null : busyWords);
   return (
@@ -26,15 +26,15 @@ export const RenewButton = ({ loan, current }: { readonly loan: PatronLoan; read
       aria-label={t('patronServices.renew', { barcode: loan.barcode })}
       title={why ?? t('patronServices.renewThisLoan')}
       disabled={why !== null}
-      onClick={() => lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
+      onClick={() => page.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
     >
       {t('common.renew')}
     </Button>
   );
 };
 
-/** Renews loans one after the other, as the lane becomes free; the rest is left where the page goes or somebody stops it. */
-const useRenewingAll = (lane: LaneActor) => {
+/** Renews loans one after the other, as the page becomes free; the rest is left where the page goes or somebody stops it. */
+const useRenewingAll = (page: ScanPageActor) => {
   const [left, setLeft] = useState(0);
   const stopped = useRef(false);
   useEffect(
@@ -43,13 +43,13 @@ const useRenewingAll = (lane: LaneActor) => {
     },
     [],
   );
-  const isFree = () => waitFor(lane, (snapshot) => snapshot.hasTag('idle'), { timeout: Infinity });
+  const isFree = () => waitFor(page, (snapshot) => snapshot.hasTag('idle'), { timeout: Infinity });
   const renew = async (loans: readonly PatronLoan[]): Promise<void> => {
     stopped.current = false;
     for (const [index, { itemId, barcode }] of loans.entries()) {
       if (stopped.current) break;
       setLeft(loans.length - index);
-      lane.send({ type: 'renewal.asked', itemId, barcode });
+      page.send({ type: 'renewal.asked', itemId, barcode });
       await isFree();
     }
     setLeft(0);
@@ -68,9 +68,9 @@ export const RenewAll = ({
   readonly loans: readonly PatronLoan[];
   readonly state: AppState;
 }) => {
-  const lane = useLane();
-  const free = useLaneSelector((snapshot) => snapshot.hasTag('idle'));
-  const { left, renew, stop } = useRenewingAll(lane);
+  const page = useScanPage();
+  const free = useScanPageSelector((snapshot) => snapshot.hasTag('idle'));
+  const { left, renew, stop } = useRenewingAll(page);
   const renewable = loans.filter((loan) => renewRefusal(loan, state) === null);
   if (left > 0)
     return (

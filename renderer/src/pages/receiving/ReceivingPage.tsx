@@ -1,36 +1,54 @@
 import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../steps/receiving/receiving-actor.ts';
+import type { Pending } from '../../machines/receiving.context.ts';
+import type { CallWords } from '../../steps/StepNotifications.tsx';
+import { InDoubt, SlipLine, undoWords, Waiting } from '../../steps/StepNotifications.tsx';
 import { useScanTarget } from '../../scanner/scan-target.ts';
 import { useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { receiptListOf } from './list/receipt-list.ts';
 import { ReceiptList } from './list/ReceiptList.tsx';
 import { Expected } from './parts/Expected.tsx';
-import { IdentifierBox } from './parts/IdentifierBox.tsx';
+import { IdentifierBox } from './parts/Boxes.tsx';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
-import { ReceivingWaiting } from './parts/ReceivingWaiting.tsx';
-import { SlipNoticeLine } from './parts/SlipNoticeLine.tsx';
-import { StepFeedback } from './parts/StepFeedback.tsx';
-import { Unconfirmed } from './parts/Unconfirmed.tsx';
+import { ReceivingFeedback } from './parts/ReceivingFeedback.tsx';
 import classes from '../../components/ScanPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
+const words = {
+  open: { doing: t('common.lookingUp'), doubt: t('receiving.theRequestCouldNotBeLooked') },
+  store: {
+    doing: t('receiving.saving'),
+    doubt: t('receiving.theItemMayBeReceivedOrNot'),
+    leave: t('receiving.seeWhatIsStored'),
+  },
+  finish: {
+    doing: t('receiving.endingTheSet'),
+    doubt: t('receiving.theSetMayBeEndedOr'),
+    leave: t('receiving.seeWhatIsStored'),
+  },
+  make: { doing: t('receiving.makingABarcode'), doubt: t('receiving.theBarcodeMayBeMadeOr') },
+  undo: undoWords,
+} as const satisfies Record<Pending['call'], CallWords>;
+
 const OneByOne = () => {
+  const receiving = useReceiving();
+  const call = useReceivingSelector(({ context }) => context.pending?.call ?? null);
   const form = useReceivingSelector(({ context }) => context.form);
   const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
   return (
     <>
       <IdentifierBox />
-      <ReceivingWaiting />
-      <StepFeedback />
-      <SlipNoticeLine />
-      <Unconfirmed />
+      <Waiting runner={receiving} />
+      <ReceivingFeedback />
+      <SlipLine runner={receiving} />
+      <InDoubt runner={receiving} words={call && words[call]} />
       {form && <ReceiveFormView form={form} />}
       {quiet && <Expected />}
     </>
   );
 };
 
-/** Receiving Items: one lane, two scans an item. */
+/** Receiving Items: one page, two scans an item. */
 export const ReceivingPage = () => {
   const receiving = useReceiving();
   const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
@@ -44,7 +62,7 @@ export const ReceivingPage = () => {
   });
   useListHere(list);
   return (
-    <Stack className={classes['lane'] ?? ''} gap="md">
+    <Stack className={classes['page'] ?? ''} gap="md">
       <Group justify="space-between">
         <Checkbox
           label={t('receiving.automaticallyNotifyPatron')}

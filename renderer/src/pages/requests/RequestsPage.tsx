@@ -13,7 +13,7 @@ import { openImport } from '../../files/import/import-open.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
-import { useAsStepDoer } from '../../steps/step-doer.ts';
+import { useAsStepRunner } from '../../steps/step-runner.ts';
 import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
 import { useColumns } from '../../components/table/use-columns.ts';
 import { Chips } from './filters/Chips.tsx';
@@ -28,12 +28,8 @@ import { PrintList } from '../../requests/PrintList.tsx';
 import { mostRows } from '../../requests/PrintTable.tsx';
 import { NotificationLine } from '../../requests/NotificationLine.tsx';
 import { useFacets, useFirstPage } from '../../api/requests.ts';
-import {
-  requestsStore,
-  requestsDoer,
-  useOperatorOfRequests,
-  useRequests,
-} from '../../requests/use-requests.ts';
+import { listRunner } from '../../requests/list-runner.ts';
+import { requestsStore, useOperatorOfRequests, useRequests } from '../../requests/use-requests.ts';
 import { queryOf, readyQuery } from '../../requests/requests.view.ts';
 import classes from './RequestsPage.module.css';
 import { requestTable } from './table/columns.tsx';
@@ -100,7 +96,7 @@ export const RequestsPage = ({
   readonly request: RequestId | null;
   readonly view: ReadyView | null;
 }) => {
-  useAsStepDoer(requestsDoer());
+  useAsStepRunner(listRunner());
   useOperatorOfRequests();
   useAddress(request, addressed);
   const layout = useLayout();

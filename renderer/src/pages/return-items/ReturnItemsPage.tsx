@@ -1,9 +1,13 @@
 import { Button, Group, Stack } from '@mantine/core';
 import classes from '../../components/ScanPage.module.css';
 import { Nothing } from '../../steps/LoadStates.tsx';
-import { LaneProvider, useLanePage, useLaneSelector } from '../../steps/lane/lane-actor.ts';
-import { LaneBox } from '../../steps/lane/LaneBox.tsx';
-import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import {
+  ScanPageProvider,
+  useAsScanPage,
+  useScanPageSelector,
+} from '../../steps/scan-page/scan-page-actor.ts';
+import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
+import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { lastSlipOf, useList, useListHere } from '../../steps/scan-list/use-list.ts';
 import { ReturnWindow } from './ReturnWindow.tsx';
 import { Trolley } from './Trolley.tsx';
@@ -11,14 +15,16 @@ import { trolley } from './trolley.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const Quiet = () => {
-  const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
+  const quiet = useScanPageSelector(
+    ({ context }) => !context.feedback && !context.pending && !context.subject,
+  );
   return quiet ? <Nothing>{t('returnItems.scanTheBarcodeOfAnItem')}</Nothing> : null;
 };
 
 const OneByOne = () => (
   <>
-    <LaneBox label={t('common.itemBarcode')} />
-    <LaneNotifications />
+    <ScanPageBox label={t('common.itemBarcode')} />
+    <ScanPageNotifications />
     <Quiet />
   </>
 );
@@ -29,7 +35,7 @@ const lastOfTrolley = () => lastSlipOf(trolley);
 export const ReturnItemsPage = () => {
   const many = useList(trolley, (context) => context.many);
   const waiting = useList(trolley, ({ lines }) => lines.length);
-  const lane = useLanePage(
+  const page = useAsScanPage(
     'return',
     ({ code, partial }) => {
       if (many) trolley.store().send({ type: 'scanned', code, partial });
@@ -39,12 +45,12 @@ export const ReturnItemsPage = () => {
   );
   useListHere(trolley);
   const choose = (): void => {
-    lane.send({ type: 'closed' });
+    page.send({ type: 'closed' });
     trolley.store().send({ type: 'many.chosen', many: !many });
   };
   return (
-    <LaneProvider value={lane}>
-      <Stack className={classes['lane'] ?? ''} gap="md">
+    <ScanPageProvider value={page}>
+      <Stack className={classes['page'] ?? ''} gap="md">
         <Group justify="flex-end">
           <Button variant="default" onClick={choose}>
             {many
@@ -55,6 +61,6 @@ export const ReturnItemsPage = () => {
         {many ? <Trolley /> : <OneByOne />}
       </Stack>
       <ReturnWindow />
-    </LaneProvider>
+    </ScanPageProvider>
   );
 };

@@ -6,19 +6,19 @@ import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
-import lane from '../../components/ScanPage.module.css';
+import scanPage from '../../components/ScanPage.module.css';
 import { DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import { WindowFooter } from '../../components/WindowFooter.tsx';
-import { useLane, useLaneSelector } from '../../steps/lane/lane-actor.ts';
+import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './ReturnWindow.module.css';
 import { volumeWords } from './volume-words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
   const lines = [...goesTo.address, goesTo.email, goesTo.phone].filter((line) => line !== '');
-  if (lines.length === 0) return <p className={lane['detail']}>{t('returnItems.noAddressIsRecorded')}</p>;
+  if (lines.length === 0) return <p className={scanPage['detail']}>{t('returnItems.noAddressIsRecorded')}</p>;
   return (
     <address className={classes['address']}>
       {[...new Set(lines)].map((line) => (
@@ -31,8 +31,8 @@ const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
 };
 
 const Look = ({ look }: { readonly look: ReturnLook }) => {
-  const actor = useLane();
-  const waiting = useLaneSelector(({ context }) => context.waiting.length);
+  const actor = useScanPage();
+  const waiting = useScanPageSelector(({ context }) => context.waiting.length);
   const volume = volumeWords(look);
   const ok = useRef<HTMLButtonElement>(null);
   // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
@@ -47,7 +47,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
           <Outside text={look.title} />
         </Text>
         <Outside text={look.author} lines={1} />
-        <dl className={lane['facts']}>
+        <dl className={scanPage['facts']}>
           <div>
             <dt>{t('common.itemBarcode')}</dt>
             <dd>
@@ -96,11 +96,11 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
 
 /** Says which library an item goes back to, with its address, before OK prints the slip. Further scans wait. */
 export const ReturnWindow = () => {
-  const actor = useLane();
-  const look = useLaneSelector(({ context: { subject } }) =>
+  const actor = useScanPage();
+  const look = useScanPageSelector(({ context: { subject } }) =>
     subject?.kind === 'return' ? subject.look : null,
   );
-  const deciding = useLaneSelector((snapshot) => snapshot.hasTag('deciding'));
+  const deciding = useScanPageSelector((snapshot) => snapshot.hasTag('deciding'));
   return (
     <Modal
       opened={deciding && look !== null}

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { whereToWords } from '../../components/WhereTo.tsx';
-import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import type { ListLook } from '../../steps/scan-list/ScanList.tsx';
 import { ScanList } from '../../steps/scan-list/ScanList.tsx';
 import { trolley } from './trolley.ts';
@@ -46,6 +46,6 @@ const look: ListLook<string, ReturnLook> = {
 /** Return many: scan after scan for one list, and one key that returns all of it. */
 export const Trolley = () => (
   <ScanList list={trolley} look={look}>
-    <LaneNotifications />
+    <ScanPageNotifications />
   </ScanList>
 );

@@ -4,7 +4,7 @@ import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { callBy } from '../../machines/call.machine.ts';
-import { laneOf } from '../../steps/lane/lane-actor.ts';
+import { scanPageOf } from '../../steps/scan-page/scan-page-actor.ts';
 import type { Done } from '../../steps/scan-list/list.types.ts';
 import { trolleyJob } from './trolley-job.ts';
 import { hearUndone, livingList } from '../../steps/scan-list/use-list.ts';
@@ -15,15 +15,15 @@ export const trolley = livingList<string, ReturnLook>(
   {
     job: trolleyJob,
     look: callBy(({ scan }) => desk.call['returning.look']({ code: scan })),
-    begins: () => laneOf('return').actor.send({ type: 'closed' }),
+    begins: () => scanPageOf('return').send({ type: 'closed' }),
     take: callBy(async ({ opId, run, look }): Promise<Result<readonly Done[]>> => {
       const answer = await takeBy(desk.call)('return', { opId, itemId: look.itemId, run });
       return answer.ok ? ok([answer.value]) : answer;
     }),
   },
   (store) => {
-    // The lane of the page takes steps back, those of a trolley too.
-    laneOf('return').actor.subscribe(({ context: { feedback } }) => {
+    // The page takes steps back, those of a trolley too.
+    scanPageOf('return').subscribe(({ context: { feedback } }) => {
       if (feedback?.kind === 'undone') hearUndone(store, feedback.answer.undoes);
     });
   },

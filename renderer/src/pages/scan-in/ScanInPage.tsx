@@ -1,14 +1,18 @@
 import { Stack } from '@mantine/core';
 import classes from '../../components/ScanPage.module.css';
 import { Nothing } from '../../steps/LoadStates.tsx';
-import { LaneProvider, useLanePage, useLaneSelector } from '../../steps/lane/lane-actor.ts';
-import { LaneBox } from '../../steps/lane/LaneBox.tsx';
-import { WaitingHere } from '../../steps/lane/WaitingHere.tsx';
-import { LaneNotifications } from '../../steps/lane/LaneNotifications.tsx';
+import {
+  ScanPageProvider,
+  useAsScanPage,
+  useScanPageSelector,
+} from '../../steps/scan-page/scan-page-actor.ts';
+import { ScanPageBox } from '../../steps/scan-page/ScanPageBox.tsx';
+import { WaitingHere } from '../../steps/scan-page/WaitingHere.tsx';
+import { ScanPageNotifications } from '../../steps/scan-page/ScanPageNotifications.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const Quiet = () => {
-  const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending);
+  const quiet = useScanPageSelector(({ context }) => !context.feedback && !context.pending);
   return quiet ? (
     <>
       <Nothing>{t('scanIn.scanTheBarcodeOfAnItem')}</Nothing>
@@ -19,14 +23,14 @@ const Quiet = () => {
 
 /** Scan In Items: one scan an item. */
 export const ScanInPage = () => {
-  const lane = useLanePage('scan-in');
+  const page = useAsScanPage('scan-in');
   return (
-    <LaneProvider value={lane}>
-      <Stack className={classes['lane'] ?? ''} gap="md">
-        <LaneBox label={t('common.itemBarcode')} />
-        <LaneNotifications />
+    <ScanPageProvider value={page}>
+      <Stack className={classes['page'] ?? ''} gap="md">
+        <ScanPageBox label={t('common.itemBarcode')} />
+        <ScanPageNotifications />
         <Quiet />
       </Stack>
-    </LaneProvider>
+    </ScanPageProvider>
   );
 };

@@ -1,8 +1,8 @@
 import { Title } from '@mantine/core';
 import { useTodaysSteps } from '../../api/queries.ts';
 import type { Step } from '../../../../shared/ipc/views.ts';
-import type { PastRefusal } from '../../steps/step-doer.ts';
-import { refusalsOf, useDoerState, useStepDoer } from '../../steps/step-doer.ts';
+import type { PastRefusal } from '../../machines/step-runner.ts';
+import { useRunnerState, useStepRunner } from '../../steps/step-runner.ts';
 import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
 import { RefusalRows, StepRow } from './SessionRows.tsx';
 import classes from './SessionPanel.module.css';
@@ -28,7 +28,7 @@ const rowsOf = (steps: readonly Step[], refusals: readonly PastRefusal[]): reado
 
 const Rows = () => {
   const steps = useTodaysSteps();
-  const refusals = useDoerState(useStepDoer(), refusalsOf);
+  const refusals = useRunnerState(useStepRunner(), ({ context }) => context.refusals);
   if (steps.isError) return <LoadFailed error={steps.error} retry={() => void steps.refetch()} />;
   if (!steps.data) return <Waiting />;
   const rows = rowsOf(steps.data, refusals);

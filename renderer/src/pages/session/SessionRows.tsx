@@ -3,7 +3,7 @@ import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { memo, useId } from 'react';
 import type { Step } from '../../../../shared/ipc/views.ts';
-import type { PastRefusal } from '../../steps/step-doer.ts';
+import type { PastRefusal } from '../../machines/step-runner.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { SlipWords, useSlip } from '../../steps/SlipWords.tsx';

@@ -10,7 +10,7 @@ import { printAgainWords, SlipBadge } from '../../components/SlipBadge.tsx';
 import { Preview } from '../../requests/lists/Preview.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { SlipPaper } from '../../components/SlipPaper.tsx';
-import { whyNotPrint } from './slip-deeds.ts';
+import { whyNotPrint } from './slip-bulk-actions.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 

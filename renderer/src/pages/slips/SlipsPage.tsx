@@ -10,10 +10,10 @@ import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { BelowList } from '../../requests/lists/BelowList.tsx';
 import { ListPage } from '../../requests/lists/ListAndPreview.tsx';
 import { PagedList, usePaging } from '../../requests/lists/PagedList.tsx';
-import { useDeeds } from '../../requests/lists/use-deeds.ts';
+import { useBulkActions } from '../../requests/lists/use-bulk-actions.ts';
 import { useRowSelection } from '../../requests/lists/use-row-selection.ts';
 import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
-import { onePerParcel, printSlips, whyNotPrint } from './slip-deeds.ts';
+import { onePerParcel, printSlips, whyNotPrint } from './slip-bulk-actions.ts';
 import { SlipPreview } from './SlipPreview.tsx';
 import { slipTable } from './slip-table.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -48,9 +48,9 @@ export const SlipsPage = () => {
   const columns = useColumns(slipTable);
   const rows = slips.data?.rows ?? [];
   const selection = useRowSelection(rows, whyNotPrint);
-  const deeds = useDeeds<PrintJobView>(selection.choose);
-  const print = (job: PrintJobView): void => deeds.take(printSlips, [job]);
-  const printAll = (): void => deeds.take(printSlips, onePerParcel(selection.rows));
+  const bulk = useBulkActions<PrintJobView>(selection.choose);
+  const print = (job: PrintJobView): void => bulk.take(printSlips, [job]);
+  const printAll = (): void => bulk.take(printSlips, onePerParcel(selection.rows));
   const show = (next: typeof only): void => {
     setOnly(next);
     paging.turn(0);
@@ -81,7 +81,7 @@ export const SlipsPage = () => {
             <SlipPreview
               key={job.id}
               {...{ job, takesFocus, back }}
-              busy={deeds.busy}
+              busy={bulk.busy}
               print={() => print(job)}
             />
           )}
@@ -89,8 +89,8 @@ export const SlipsPage = () => {
       </PagedList>
       <BelowList
         what="slips"
-        {...{ deeds, selection }}
-        verbs={[{ label: t('common.print'), why: whyBusy(deeds.busy), run: printAll }]}
+        {...{ bulk, selection }}
+        verbs={[{ label: t('common.print'), why: whyBusy(bulk.busy), run: printAll }]}
       />
     </ListPage>
   );

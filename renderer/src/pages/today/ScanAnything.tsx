@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import lane from '../../components/ScanPage.module.css';
+import scanPage from '../../components/ScanPage.module.css';
 import { useScanBox } from '../../scanner/scan-box.ts';
 import { offerScan } from '../../scanner/scan-offer.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -23,14 +23,14 @@ export const ScanAnything = () => {
   return (
     <form
       onSubmit={submit}
-      className={lane['boxRow']}
+      className={scanPage['boxRow']}
       autoComplete="off"
       role="search"
       aria-label={t('today.scanAnything')}
     >
       <TextInput
         ref={ref}
-        className={lane['box'] ?? ''}
+        className={scanPage['box'] ?? ''}
         aria-label={t('today.scanAnything')}
         placeholder={t('today.scanAnythingAnItemAnExternal')}
         value={box.text}
@@ -38,7 +38,7 @@ export const ScanAnything = () => {
         spellCheck={false}
         data-scan-box
       />
-      <Button type="submit" variant="default" className={lane['boxButton'] ?? ''}>
+      <Button type="submit" variant="default" className={scanPage['boxButton'] ?? ''}>
         {t('today.lookUp')}
       </Button>
     </form>

@@ -5,7 +5,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { takeOrThrow } from '../../api/take.ts';
 import { newOpId } from '../../api/ids.ts';
-import { requestsStore } from '../../requests/use-requests.ts';
+import { sayDone, sayFailed } from '../../requests/list-runner.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import { RowButton } from './RowButton.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -24,8 +24,8 @@ export const SettleConflict = ({
   const settle = useMutation({
     mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
       takeOrThrow(how, { opId, requestId, noteId }),
-    onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
-    onError: (error) => requestsStore().send({ type: 'refused', message: sentenceOf(error) }),
+    onSuccess: sayDone,
+    onError: (error) => sayFailed(sentenceOf(error)),
   });
   const press = (how: 'keep-ours' | 'take-from-file') => (): void => {
     // Not disabled while it runs, which would take the focus away.

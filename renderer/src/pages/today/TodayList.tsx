@@ -13,7 +13,7 @@ import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
 import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
 import type { Columns } from '../../components/table/use-columns.ts';
 import { useColumns } from '../../components/table/use-columns.ts';
-import { useAsStepDoer } from '../../steps/step-doer.ts';
+import { useAsStepRunner } from '../../steps/step-runner.ts';
 import { ExportButton } from '../../files/out/ExportButton.tsx';
 import { LoadFailed } from '../../steps/LoadStates.tsx';
 import { BulkBar } from '../../requests/BulkBar.tsx';
@@ -21,11 +21,11 @@ import { DensityChoice } from '../../requests/DensityChoice.tsx';
 import { openedOn, useOpened } from '../../requests/details/open-details.ts';
 import { PrintList } from '../../requests/PrintList.tsx';
 import { mostRows } from '../../requests/PrintTable.tsx';
-import { requestsStore, requestsDoer, useOperatorOfRequests } from '../../requests/use-requests.ts';
+import { listRunner, say } from '../../requests/list-runner.ts';
+import { requestsStore, useOperatorOfRequests } from '../../requests/use-requests.ts';
 import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
 import { todayTable } from './columns.tsx';
-import { DismissMany } from './DismissMany.tsx';
-import { KeepMany } from './KeepMany.tsx';
+import { DismissMany, KeepMany } from './ForMany.tsx';
 import { QueueFrame } from './QueueFrame.tsx';
 import { TaskQueue } from './tasks/TaskQueue.tsx';
 import page from './TodayPage.module.css';
@@ -37,7 +37,7 @@ const useCleanStart = (): void => {
   useEffect(() => {
     const actor = requestsStore();
     // A notification on Borrowing Requests belongs there, and a window that was opened here belongs here.
-    actor.send({ type: 'notification.dismissed' });
+    say(null);
     actor.send({ type: 'rows.selected', rows: [] });
     return () => {
       actor.send({ type: 'decision.closed' });
@@ -133,7 +133,7 @@ const Queue = ({ card, state }: QueueProps) => {
 
 /** The requests of a queue: what to do with them, the step itself, every other one in the menu, and one of them in full beside. */
 export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
-  useAsStepDoer(requestsDoer());
+  useAsStepRunner(listRunner());
   useOperatorOfRequests();
   useCleanStart();
   const state = useAppState().data;

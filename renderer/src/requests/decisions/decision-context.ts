@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 import type { Actor, SnapshotFrom } from 'xstate';
 import type { DecisionFacts, RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import type { decisionMachine } from '../../machines/decision.machine.ts';
-import type { DecisionRequest, Notice } from '../../machines/decision.context.ts';
+import type { DecisionRequest, Notice } from '../../machines/decision.machine.ts';
 
 export type DecisionActor = Actor<typeof decisionMachine>;
 type DecisionSnapshot = SnapshotFrom<typeof decisionMachine>;

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { takeBy } from '../../api/take.ts';
 import { callBy } from '../../machines/call.machine.ts';
 import { decisionMachine } from '../../machines/decision.machine.ts';
-import type { DecidedRequest, DecisionCommand } from '../../machines/decision.context.ts';
+import type { DecidedRequest, DecisionCommand } from '../../machines/decision.machine.ts';
 
 type Call = DeskApi['call'];
 

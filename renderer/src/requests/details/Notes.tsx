@@ -6,19 +6,17 @@ import type { Ref } from 'react';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { NoteView } from '../../../../shared/ipc/request-views.ts';
-import type { AppState, Outcome, RequestSummary } from '../../../../shared/ipc/views.ts';
+import type { AppState, RequestSummary } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { Moment } from '../../components/Dates.tsx';
-import { requestsStore } from '../use-requests.ts';
+import { sayDone } from '../list-runner.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { Conflict } from './Conflict.tsx';
 import classes from './DetailsPanel.module.css';
 import { LongText, Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
-
-const notify = (outcome: Outcome): void => requestsStore().send({ type: 'step.done', outcome });
 
 const Note = ({
   note,
@@ -35,7 +33,7 @@ const Note = ({
     // The id is made with the press, so that one press is one step.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       takeOrThrow('dismiss-note', { opId, requestId, noteId: note.noteId }),
-    onSuccess: notify,
+    onSuccess: sayDone,
   });
   if (note.conflict)
     return (
@@ -102,7 +100,7 @@ const AddNote = ({
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       takeOrThrow('add-note', { opId, requestId, text, active }),
     onSuccess: (outcome) => {
-      notify(outcome);
+      sayDone(outcome);
       write('');
       setOpen(false);
     },

@@ -14,7 +14,8 @@ import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { SlipWords } from '../../steps/SlipWords.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { useToday } from '../../components/today.ts';
-import { requestsStore, useRequests } from '../use-requests.ts';
+import { canUndo, useRunnerState } from '../../steps/step-runner.ts';
+import { listRunner } from '../list-runner.ts';
 import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -204,7 +205,7 @@ export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) =>
   );
 
 const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
-  const busy = useRequests(({ context }) => context.undoing !== null);
+  const busy = !useRunnerState(listRunner(), canUndo);
   const moved = line.statusBefore !== line.statusAfter;
   const canMend = !line.undone && line.kind !== 'undo';
   return (
@@ -230,7 +231,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
           variant="default"
           disabled={busy}
           aria-label={t('requests.undo', { lineLabel: line.label })}
-          onClick={() => requestsStore().send({ type: 'undo.asked', undoes: line.opId })}
+          onClick={() => listRunner().send({ type: 'undo.asked', undoes: line.opId })}
         >
           {t('common.undo')}
         </Button>

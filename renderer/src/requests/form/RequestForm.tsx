@@ -20,7 +20,7 @@ import { useToday } from '../../components/today.ts';
 import { clearOfFooter, WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
 import { useChoices, useDetails } from '../../api/requests.ts';
 import { openDetails } from '../details/open-details.ts';
-import { requestsStore } from '../use-requests.ts';
+import { sayDone } from '../list-runner.ts';
 import type { FormOf } from '../requests.types.ts';
 import type { Draft, DraftFaults } from './draft.ts';
 import { draftOf, emptyDraft, faultsOf, fieldsOf, repeatedDraft } from './draft.ts';
@@ -94,8 +94,7 @@ const Body = ({
       (await sameWork.turnsUp()) ? null : save(form, draft, { opId: opId.current, today }),
     onSuccess: (outcome, thenReceive) => {
       if (outcome === null) return;
-      const actor = requestsStore();
-      actor.send({ type: 'step.done', outcome });
+      sayDone(outcome);
       if (thenReceive) {
         close();
         receiving.send({ type: 'identifier.entered', code: outcome.externalId, further: false });

@@ -1,18 +1,31 @@
-import { createContext, useContext } from 'react';
 import { useSelector } from '@xstate/react';
-import { createActor } from 'xstate';
+import { createContext, useContext } from 'react';
 import type { Actor, SnapshotFrom } from 'xstate';
-import type { OpId } from '../../../../shared/domain/ids.ts';
+import { createActor } from 'xstate';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
 import { newOpId } from '../../api/ids.ts';
+import { remember, remembered } from '../../api/memory.ts';
+import { takeBy } from '../../api/take.ts';
 import { inspection } from '../../development/inspection.ts';
-import { receivingLogic } from './receiving.actors.ts';
-import type { receivingMachine } from '../../machines/receiving.machine.ts';
-import { reloadSnapshotOf } from '../../machines/receiving.context.ts';
-import { keepReceiving, restoredReceiving } from '../reload.ts';
+import { callBy } from '../../machines/call.machine.ts';
+import type { ReloadSnapshot } from '../../machines/receiving.context.ts';
+import { receivingMachine } from '../../machines/receiving.machine.ts';
+import { reloadSnapshotOf } from '../../machines/receiving.steps.ts';
+import { runnerCalls } from '../step-calls.ts';
 
 export type ReceivingActor = Actor<typeof receivingMachine>;
-export type ReceivingSnapshot = SnapshotFrom<typeof receivingMachine>;
+type ReceivingSnapshot = SnapshotFrom<typeof receivingMachine>;
+
+const receivingLogic = (call: DeskApi['call']): typeof receivingMachine =>
+  receivingMachine.provide({
+    actors: {
+      ...runnerCalls(call),
+      openRequest: callBy(call['receiving.open']),
+      storeVolume: callBy((input) => takeBy(call)('receive', input)),
+      finishSet: callBy((input) => takeBy(call)('finish-receiving', input)),
+      makeBarcode: callBy(call['receiving.makeBarcode']),
+    },
+  });
 
 /** Starts Receiving Items. It lives as long as the window, whatever page is shown, so that no scan is lost. */
 export const startReceiving = (desk: DeskApi): ReceivingActor => {
@@ -20,17 +33,15 @@ export const startReceiving = (desk: DeskApi): ReceivingActor => {
     ...inspection,
     input: { newOpId, now: () => new Date() },
   });
-  const before = restoredReceiving();
+  // It survives a reload and a crash of the page, and ends with the program.
+  const before = remembered('receiving') as ReloadSnapshot | null;
   actor.start();
   if (before) actor.send({ type: 'window.reloaded', snapshot: before });
-  actor.subscribe(({ context }) => keepReceiving(reloadSnapshotOf(context)));
+  actor.subscribe(({ context }) => remember('receiving', reloadSnapshotOf(context)));
   desk.on('print', (slip) => actor.send({ type: 'slip.changed', slip }));
   followOthers(desk, actor);
   return actor;
 };
-
-const ReceivingContext = createContext<ReceivingActor | null>(null);
-export const ReceivingProvider = ReceivingContext.Provider;
 
 /** Reads the open form again after other desks did something, and once more after a step of this one that was on its way then. */
 const followOthers = (desk: DeskApi, actor: ReceivingActor): void => {
@@ -60,20 +71,13 @@ const followOthers = (desk: DeskApi, actor: ReceivingActor): void => {
   });
 };
 
+const ReceivingContext = createContext<ReceivingActor | null>(null);
+export const ReceivingProvider = ReceivingContext.Provider;
+
 export const useReceiving = (): ReceivingActor => {
   const actor = useContext(ReceivingContext);
   if (!actor) throw new Error('Receiving Items was not started.');
   return actor;
-};
-
-const undoable = new WeakMap<ReceivingSnapshot, boolean>();
-
-/** Whether a step may be undone now, whichever. Every row of a list asks, and the machine is asked once. */
-export const takesUndo = (snapshot: ReceivingSnapshot): boolean => {
-  let takes = undoable.get(snapshot);
-  if (takes === undefined)
-    undoable.set(snapshot, (takes = snapshot.can({ type: 'undo.asked', undoes: '' as OpId })));
-  return takes;
 };
 
 export const useReceivingSelector = <T>(select: (snapshot: ReceivingSnapshot) => T): T =>

@@ -1,48 +1,64 @@
-import { useRef, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { Run } from '../../machines/run.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 
-/** The same done with several things, one after the other. */
-export type Runner<Item, Done> = {
-  /** How far it has come; null while nothing runs. */
+/** How far a run has come. */
+export type RunState<Item, Done> = {
+  /** Null while nothing runs. */
   readonly run: Run<Item, Done> | null;
   readonly isStopping: boolean;
-  /** What has become of each, in their order: of fewer where it was stopped. A run goes on when its page is left. */
+};
+
+/** The same done with several things, one after the other, whatever page is shown. */
+export type Runs<Item, Done> = {
+  readonly subscribe: (changed: () => void) => () => void;
+  readonly state: () => RunState<Item, Done>;
+  /** What has become of each, in their order: of fewer where it was stopped. */
   readonly start: (items: readonly Item[]) => Promise<readonly Done[]>;
   /** Ends it after the one that is on its way. */
   readonly stop: () => void;
 };
 
 /** @param turn does it with one, once an id. It answers for its own failure: what it throws ends the run. */
-export const useRun = <Item, Done>(turn: (item: Item, opId: OpId) => Promise<Done>): Runner<Item, Done> => {
-  const [run, setRun] = useState<Run<Item, Done> | null>(null);
-  const [isStopping, setStopping] = useState(false);
-  const stopped = useRef(false);
-
-  const goOn = async (now: Run<Item, Done>): Promise<readonly Done[]> => {
-    const [item] = now.remaining;
-    if (item === undefined || stopped.current) return now.done;
-    setRun(now);
-    return goOn(afterTurn(now, [await turn(item, now.opId)], newOpId()));
+export const createRuns = <Item, Done>(turn: (item: Item, opId: OpId) => Promise<Done>): Runs<Item, Done> => {
+  let state: RunState<Item, Done> = { run: null, isStopping: false };
+  const listeners = new Set<() => void>();
+  const show = (next: RunState<Item, Done>): void => {
+    state = next;
+    for (const listener of listeners) listener();
   };
-
+  const goOn = async (run: Run<Item, Done>): Promise<readonly Done[]> => {
+    const [item] = run.remaining;
+    if (item === undefined || state.isStopping) return run.done;
+    show({ run, isStopping: false });
+    return goOn(afterTurn(run, [await turn(item, run.opId)], newOpId()));
+  };
   return {
-    run,
-    isStopping,
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    state: () => state,
     start: async (items) => {
-      stopped.current = false;
       try {
         return await goOn(newRun<Item, Done>(items, newOpId()));
       } finally {
-        setRun(null);
-        setStopping(false);
+        show({ run: null, isStopping: false });
       }
     },
-    stop: () => {
-      stopped.current = true;
-      setStopping(true);
-    },
+    stop: () => show({ ...state, isStopping: state.run !== null }),
   };
+};
+
+export const useRunState = <Item, Done>(runs: Runs<Item, Done>): RunState<Item, Done> =>
+  useSyncExternalStore(runs.subscribe, runs.state);
+
+/** Runs that begin on one page. They go on when it is left. */
+export const useRuns = <Item, Done>(
+  turn: (item: Item, opId: OpId) => Promise<Done>,
+): Runs<Item, Done> & RunState<Item, Done> => {
+  const [runs] = useState(() => createRuns(turn));
+  return { ...runs, ...useRunState(runs) };
 };

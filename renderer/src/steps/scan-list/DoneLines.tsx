@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { SlipWords } from '../SlipWords.tsx';
 import { SlipButton, UndoButton } from '../StepButtons.tsx';
-import { canUndo, useDoerState, useStepDoer } from '../step-doer.ts';
+import { canUndo, useRunnerState, useStepRunner } from '../step-runner.ts';
 import type { Done } from './list.types.ts';
 import classes from './ScanList.module.css';
 import type { LivingList } from './use-list.ts';
@@ -62,7 +62,7 @@ export const DoneLines = <Scan, Look>({
   const done = useList(list, (context) => context.done);
   const left = useList(list, (context) => context.done.length - context.takenBack.length);
   const isBusy = useList(list, ({ run, undoing }) => run !== null || undoing !== null);
-  const free = useDoerState(useStepDoer(), canUndo);
+  const free = useRunnerState(useStepRunner(), canUndo);
   return (
     <section aria-label={title}>
       <div className={classes['head']}>

@@ -1,9 +1,9 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
-import type { ClipboardEvent, FormEvent, ReactNode } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import type { ClipboardEvent, ReactNode } from 'react';
 import { shownKeys } from '../../components/keys.ts';
-import lane from '../../components/ScanPage.module.css';
-import { useScanBox } from '../../scanner/scan-box.ts';
+import scanPage from '../../components/ScanPage.module.css';
 import { confirmKeys, useConfirmKey } from '../../components/use-confirm-key.ts';
+import { CodeBox } from '../CodeBox.tsx';
 import { Nothing } from '../LoadStates.tsx';
 import { RunProgress } from '../runs/RunProgress.tsx';
 import { DoneLines } from './DoneLines.tsx';
@@ -47,15 +47,7 @@ type Props<Scan, Look> = { readonly list: LivingList<Scan, Look>; readonly look:
 const Box = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
   const turn = useList(list, (context) => context.turn);
   const label = useList(list, ({ lines }) => look.label(lines));
-  const [ref, box] = useScanBox(turn, () => ({
-    text: list.store().getSnapshot().context.correcting,
-    focus: true,
-  }));
   const enter = (code: string): void => list.store().send({ type: 'scanned', code, partial: false });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    enter(box.send());
-  };
   // A box of one line would run the lines of a list together.
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text');
@@ -64,21 +56,15 @@ const Box = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
     enter(text);
   };
   return (
-    <form onSubmit={submit} className={lane['boxRow']} autoComplete="off">
-      <TextInput
-        ref={ref}
-        className={lane['box'] ?? ''}
-        label={label}
-        value={box.text}
-        onChange={({ currentTarget }) => box.type(currentTarget.value)}
-        onPaste={paste}
-        spellCheck={false}
-        data-scan-box
-      />
-      <Button type="submit" variant="default" className={lane['boxButton'] ?? ''}>
-        {t('scanList.add')}
-      </Button>
-    </form>
+    <CodeBox
+      secondary
+      label={label}
+      button={t('scanList.add')}
+      turn={turn}
+      turnOf={() => ({ text: list.store().getSnapshot().context.correcting, focus: true })}
+      enter={enter}
+      paste={paste}
+    />
   );
 };
 
@@ -111,7 +97,7 @@ const Confirm = <Scan, Look>({ list, look }: Props<Scan, Look>) => {
 
 /**
  * Scan after scan for one list, and one key that takes all of it.
- * @param children what the lane of the page says besides
+ * @param children what the page says besides
  */
 export const ScanList = <Scan, Look>({
   list,
@@ -122,11 +108,11 @@ export const ScanList = <Scan, Look>({
   const done = useList(list, (context) => context.done);
   const notice = useList(list, (context) => context.notice);
   useConfirmKey(() => list.store().send({ type: 'run.confirmed' }));
-  // No box around them: the page sees which places of its lane are silent.
+  // No box around them: the page sees which places of its page are silent.
   return (
     <>
       <Box list={list} look={look} />
-      <Text role="status" fw={700} className={lane['notification'] ?? ''}>
+      <Text role="status" fw={700} className={scanPage['notification'] ?? ''}>
         {notice}
       </Text>
       <Confirm list={list} look={look} />

@@ -1,7 +1,7 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Undone } from '../../../../shared/ipc/views.ts';
-import { isRetryable } from '../../machines/answers.ts';
+import { isRetryable } from '../../machines/call.machine.ts';
 import { afterTurn, newRun } from '../../machines/run.ts';
 import type { Done, Line, ListContext, ListJob } from './list.types.ts';
 import { t } from '../../../../shared/words/words.ts';

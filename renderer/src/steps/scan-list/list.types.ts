@@ -4,9 +4,8 @@ import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
 import type { Problem, Result } from '../../../../shared/ipc/result.ts';
 import type { SlipState, Undone } from '../../../../shared/ipc/views.ts';
 import type { Call } from '../../machines/call.machine.ts';
-import type { Tone } from '../../machines/lane-types.ts';
+import type { Tone } from '../../machines/step-runner.ts';
 import type { Run } from '../../machines/run.ts';
-import type { UndoAsk } from '../../machines/undo.ts';
 
 /** One thing of a list: what was scanned, and what is known of it. */
 export type Line<Scan, Look> = {
@@ -38,6 +37,8 @@ export type TakeAsk<Scan, Look> = {
   readonly scan: Scan;
   readonly look: Look;
 };
+
+export type UndoAsk = { readonly opId: OpId; readonly undoes: OpId; readonly run: OpId };
 
 /** What one kind of list is about. */
 export type ListJob<Scan, Look> = {
@@ -108,7 +109,7 @@ export type ListEvent<Look> =
   | { readonly type: 'run.stopped' }
   | { readonly type: 'undo.all' }
   | { readonly type: 'undone'; readonly opId: OpId; readonly answer: Result<Undone> | null }
-  /** A step was taken back elsewhere: in the lane, in the list of the session. */
+  /** A step was taken back elsewhere: in the page, in the list of the session. */
   | { readonly type: 'takenBack'; readonly opId: OpId }
   /** Another desk or another operator: everything is looked up anew. */
   | { readonly type: 'place.changed' };
@@ -123,8 +124,8 @@ export type ListInput<Scan, Look> = {
   readonly kept: KeptList<Scan> | null;
   readonly look: Call<{ readonly scan: Scan; readonly lines: readonly Line<Scan, Look>[] }, Look>;
   readonly take: Call<TakeAsk<Scan, Look>, readonly Done[]>;
-  readonly undo: Call<UndoAsk & { readonly run: OpId }, Undone>;
-  /** Told when a run begins: what the lane said before is over. */
+  readonly undo: Call<UndoAsk, Undone>;
+  /** Told when a run begins: what the page said before is over. */
   readonly begins: () => void;
   /** Lets the slips of a run's parcels be printed. */
   readonly pack: (run: OpId) => void;

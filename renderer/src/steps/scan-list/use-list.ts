@@ -1,14 +1,12 @@
 import { useSelector } from '@xstate/react';
-import { useEffect } from 'react';
 import { desk } from '../../api/desk.ts';
 import { takeBy } from '../../api/take.ts';
 import { newOpId } from '../../api/ids.ts';
-import { useAppState } from '../../api/queries.ts';
 import { callBy } from '../../machines/call.machine.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
-import { keepLane, restoredLane } from '../reload.ts';
-import { playTone } from '../tones.ts';
+import { remember, remembered } from '../../api/memory.ts';
+import { useAnotherDesk, useTones } from '../step-runner.ts';
 import { createListStore } from './list.store.ts';
 import type { KeptList, ListContext, ListInput, ListJob, ListStore } from './list.types.ts';
 
@@ -36,13 +34,13 @@ export const livingList = <Scan, Look>(
       take,
       begins,
       newOpId,
-      kept: restoredLane<KeptList<Scan>>(kept),
+      kept: remembered(`list ${kept}`) as KeptList<Scan> | null,
       undo: callBy((ask) => takeBy(desk.call)('undo', ask)),
       // Without an answer its slips wait: Slips and the list of the session offer them, and the next start prints them.
       pack: (run) => void desk.call['returning.pack']({ run }).catch(() => undefined),
     });
     store.subscribe(({ context: { lines, runs } }) =>
-      keepLane(kept, { scans: lines.map(({ scan }) => scan), runs } satisfies KeptList<Scan>),
+      remember(`list ${kept}`, { scans: lines.map(({ scan }) => scan), runs } satisfies KeptList<Scan>),
     );
     began(store);
     return store;
@@ -61,30 +59,16 @@ export const lastSlipOf = <Scan, Look>(list: LivingList<Scan, Look>): SlipState 
   return done.findLast(({ opId, slip }) => slip !== null && !takenBack.includes(opId))?.slip ?? null;
 };
 
-/** A step that the lane of the page took back may be one of the list. */
+/** A step that the page took back may be one of the list. */
 export const hearUndone = <Scan, Look>(store: ListStore<Scan, Look>, undoes: OpId): void => {
   const { done, takenBack } = store.getSnapshot().context;
   if (done.some(({ opId }) => opId === undoes) && !takenBack.includes(undoes))
     store.send({ type: 'takenBack', opId: undoes });
 };
 
-const usedAt = new WeakMap<object, string>();
-
 /** Lets a list be heard, and looks everything up anew at another desk or for another operator. */
 export const useListHere = <Scan, Look>(list: LivingList<Scan, Look>): void => {
-  const state = useAppState().data;
-  const soundsOn = state?.settings.appearance.sounds ?? true;
-  useEffect(() => {
-    const listening = list.store().on('tone', ({ tone }) => {
-      if (soundsOn) playTone(tone);
-    });
-    return () => listening.unsubscribe();
-  }, [list, soundsOn]);
-  const place = state ? `${state.desk.id} ${state.operator.id}` : null;
-  useEffect(() => {
-    if (place === null) return;
-    const before = usedAt.get(list);
-    usedAt.set(list, place);
-    if (before !== undefined && before !== place) list.store().send({ type: 'place.changed' });
-  }, [list, place]);
+  const store = list.store();
+  useTones(store);
+  useAnotherDesk(list, () => store.send({ type: 'place.changed' }));
 };

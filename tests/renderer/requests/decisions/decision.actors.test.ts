@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import type { DecisionRequest } from '../../../../renderer/src/machines/decision.context.ts';
+import type { DecisionRequest } from '../../../../renderer/src/machines/decision.machine.ts';
 import { decisionLogic } from '../../../../renderer/src/requests/decisions/decision.actors.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';

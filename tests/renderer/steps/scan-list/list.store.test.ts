@@ -10,7 +10,7 @@ import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
-import { lookOf, outcomeOf } from '../../support/lane-desk.ts';
+import { lookOf, outcomeOf } from '../../support/scan-page-desk.ts';
 
 /** `A1`, `B1`: items by their digits; what begins with X may not go back. */
 const lookAt = (code: string): Result<ReturnLook> => {

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { ErrorCode } from '../../../../../shared/ipc/error-codes.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
@@ -10,9 +10,9 @@ import type { Line } from '../../../steps/scan-list/list.types.ts';
 import type { ListLook } from '../../../steps/scan-list/ScanList.tsx';
 import { ScanList } from '../../../steps/scan-list/ScanList.tsx';
 import { lastSlipOf } from '../../../steps/scan-list/use-list.ts';
-import { receivingDoer, useAsStepDoer } from '../../../steps/step-doer.ts';
-import { SlipNoticeLine } from '../parts/SlipNoticeLine.tsx';
-import { StepFeedback } from '../parts/StepFeedback.tsx';
+import { useAsStepRunner } from '../../../steps/step-runner.ts';
+import { SlipLine } from '../../../steps/StepNotifications.tsx';
+import { ReceivingFeedback } from '../parts/ReceivingFeedback.tsx';
 import { receiptListOf } from './receipt-list.ts';
 import type { Receipt } from './receipts.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -20,8 +20,8 @@ import { tx } from '../../../components/tx.ts';
 
 type ReceiptLine = Line<Receipt, ReceiptLook>;
 
-/** What the lane offers a way on for, on purpose. */
-const laneHelps: readonly (ErrorCode | null)[] = [
+/** What the form offers a way on for, on purpose. */
+const formHelps: readonly (ErrorCode | null)[] = [
   'already-received',
   'set-returned',
   'request-cancelled',
@@ -75,7 +75,7 @@ const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode:
 };
 
 const lookOf = (receiving: ReceivingActor): ListLook<Receipt, ReceiptLook> => {
-  const openLane = ({ id, scan }: ReceiptLine): void => {
+  const openForm = ({ id, scan }: ReceiptLine): void => {
     const { store } = receiptListOf(receiving);
     store().send({ type: 'line.removed', id });
     store().send({ type: 'many.chosen', many: false });
@@ -100,8 +100,8 @@ const lookOf = (receiving: ReceivingActor): ListLook<Receipt, ReceiptLook> => {
       line.look?.question ? { word: t('receiving.needsTheLane'), text: line.look.question } : null,
     wayOn: (line) =>
       (line.look !== null && line.look.question !== null) ||
-      laneHelps.includes(line.refusal?.code ?? null) ? (
-        <Button size="compact-sm" onClick={() => openLane(line)}>
+      formHelps.includes(line.refusal?.code ?? null) ? (
+        <Button size="compact-sm" onClick={() => openForm(line)}>
           {t('receiving.openInTheLane')}
         </Button>
       ) : null,
@@ -114,16 +114,12 @@ export const ReceiptList = () => {
   const receiving = useReceiving();
   const list = receiptListOf(receiving);
   const look = useMemo(() => lookOf(receiving), [receiving]);
-  useAsStepDoer(
-    useMemo(
-      () => ({ ...receivingDoer(receiving), lastSlip: () => lastSlipOf(receiptListOf(receiving)) }),
-      [receiving],
-    ),
-  );
+  const lastSlip = useCallback(() => lastSlipOf(list), [list]);
+  useAsStepRunner(receiving, lastSlip);
   return (
     <ScanList list={list} look={look}>
-      <StepFeedback />
-      <SlipNoticeLine />
+      <ReceivingFeedback />
+      <SlipLine runner={receiving} />
     </ScanList>
   );
 };

@@ -42,7 +42,7 @@ const doneOf = (answer: Received, finished: Finished | null): readonly Done[] =>
   ];
 };
 
-/** Receives one line by the steps of the lane; the last volume of a set ends it. */
+/** Receives one line by the steps of the page; the last volume of a set ends it. */
 const receive = async (
   { opId, scan, look }: TakeAsk<Receipt, ReceiptLook>,
   notifyPatron: boolean,
@@ -68,7 +68,7 @@ const receive = async (
 
 const lists = new WeakMap<ReceivingActor, LivingList<Receipt, ReceiptLook>>();
 
-/** The list of receipts beside the lane of Receiving Items. It begins with the first visit of the page and lives as long as the window. */
+/** The list of receipts beside Receiving Items. It begins with the first visit of the page and lives as long as the window. */
 export const receiptListOf = (receiving: ReceivingActor): LivingList<Receipt, ReceiptLook> => {
   const known = lists.get(receiving);
   if (known) return known;

@@ -9,11 +9,10 @@ import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
 import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/ScanPage.module.css';
-import { BarcodeBox } from './BarcodeBox.tsx';
+import { BarcodeBox } from './Boxes.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
-import { ReceivedBarcodes } from './ReceivedBarcodes.tsx';
-import { ReceivedElsewhere } from './ReceivedElsewhere.tsx';
+import { ReceivedBarcodes, ReceivedElsewhere } from './ReceivedBarcodes.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
@@ -139,7 +138,7 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
   </div>
 );
 
-/** The receive form of one request, in the lane under the box that opened it. */
+/** The receive form of one request, in the page under the box that opened it. */
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const receiving = useReceiving();
   const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));

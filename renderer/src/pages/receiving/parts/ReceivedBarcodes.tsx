@@ -1,4 +1,4 @@
-import { Group, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
@@ -68,6 +68,25 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
           <Volume key={volume.itemId} volume={volume} expected={expected} />
         ))}
       </ul>
+    </div>
+  );
+};
+
+/** What other desks did with volumes of the open request meanwhile. The place is always there, so that readers hear each change. */
+export const ReceivedElsewhere = () => {
+  const { came, gone } = useReceivingSelector(({ context }) => context.elsewhere);
+  return (
+    <div role="status">
+      {came.map(({ itemId, volume, where, barcode }) => (
+        <Text key={itemId} size="sm">
+          {t('receiving.volumeCameElsewhere', { volume, where, barcode })}
+        </Text>
+      ))}
+      {gone.map(({ itemId, barcode }) => (
+        <Text key={itemId} size="sm">
+          {t('receiving.volumeIsNotCountedNow', { barcode })}
+        </Text>
+      ))}
     </div>
   );
 };

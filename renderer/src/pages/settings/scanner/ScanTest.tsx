@@ -15,10 +15,10 @@ import { settingGroups } from '../../../../../shared/domain/settings.ts';
 import { testCode } from '../../../../../shared/domain/slips/test.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask, desk } from '../../../api/desk.ts';
-import lane from '../../../components/ScanPage.module.css';
+import scanPage from '../../../components/ScanPage.module.css';
 import { useScanTarget } from '../../../scanner/scan-target.ts';
-import { TrialView } from './TrialView.tsx';
 import type { SettingsPart } from '../workstation-settings.tsx';
+import { TrialView } from './TrialView.tsx';
 
 /** A tab that comes so soon after a character is a scanner's. */
 const tabMs = 500;
@@ -143,7 +143,7 @@ export const ScanTest = (part: SettingsPart) => {
         ref={box}
         label={t('scanner.scanHere')}
         description={t('scanner.anyLabelOrTheCodeOnATestSlip')}
-        className={lane['box'] ?? ''}
+        className={scanPage['box'] ?? ''}
         w="100%"
         maw="28rem"
         autoComplete="off"

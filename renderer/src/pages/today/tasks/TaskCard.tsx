@@ -44,7 +44,7 @@ const Copy = ({ text, current }: { readonly text: string; readonly current: bool
 };
 
 /** What was done, by whom, where and when, and what was typed. */
-const Deed = ({ told, current }: { readonly told: ToldStep; readonly current: boolean }) => {
+const BulkAction = ({ told, current }: { readonly told: ToldStep; readonly current: boolean }) => {
   const { at, headline, operatorName, deskName, workstation, typed } = told;
   return (
     <>
@@ -80,7 +80,7 @@ const Facts = ({ task, current }: { readonly task: HubTask; readonly current: bo
     <Line label={t('hub.whereItIs')} text={task.whereNow} />
     <dt>{t('hub.doesNotStand')}</dt>
     <dd>
-      <Deed told={task} current={current} />
+      <BulkAction told={task} current={current} />
     </dd>
     {task.later.length > 0 && (
       <>
@@ -98,7 +98,7 @@ const Facts = ({ task, current }: { readonly task: HubTask; readonly current: bo
         <dt>{t('hub.stands')}</dt>
         {task.elsewhere.map((told, at) => (
           <dd key={at}>
-            <Deed told={told} current={current} />
+            <BulkAction told={told} current={current} />
           </dd>
         ))}
       </>

@@ -8,7 +8,7 @@ import { WindowButtons, WindowFooter } from '../../../components/WindowFooter.ts
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../DecisionWindow.module.css';
 import { useDecision, useDecisionSelector } from '../decision-context.ts';
-import type { Notice } from '../../../machines/decision.context.ts';
+import type { Notice } from '../../../machines/decision.machine.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const signs = {

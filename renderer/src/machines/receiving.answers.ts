@@ -1,0 +1,210 @@
+import type { Output } from '../../../shared/ipc/contract.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
+import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
+import { t } from '../../../shared/words/words.ts';
+import { valueOf } from './call.machine.ts';
+import type { FormChoices, ReceivingContext } from './receiving.context.ts';
+import type { Change } from './receiving.steps.ts';
+import {
+  choicesOf,
+  finishBefore,
+  isLoopOf,
+  isSetComplete,
+  noForm,
+  nothingMore,
+  opening,
+  store,
+} from './receiving.steps.ts';
+import { noteSlip } from './slips.ts';
+import type { Code, UndoOrRedoAnswer } from './step-runner.ts';
+import { beginning, isUndone, pendingCall, ready, refuse, saysUndone } from './step-runner.ts';
+
+// What an answer of the main process changes in Receiving Items, and what the page refuses by itself.
+
+type Answered<T> = {
+  readonly context: ReceivingContext;
+  readonly event: { readonly output: Result<T> };
+};
+
+/** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
+const ownChoices = ({ position, request, received }: ReceiveForm): FormChoices => ({
+  printSlip: true,
+  more: nothingMore,
+  several:
+    (position === 'begin' || position === 'late') && (request.volumesExpected ?? 1) - received.length > 1,
+});
+
+/** Shows the form of a request with its own choices, or with those of the person who had it open before. */
+export const showForm = (answer: Answered<ReceiveForm>): Change => {
+  const form = valueOf(answer);
+  const { context } = answer;
+  return {
+    ...ready(context),
+    ...((context.pending?.call === 'open' && context.pending.choices) || ownChoices(form)),
+    ...(isLoopOf(form) && { several: true }),
+    form,
+    further: form.position === 'further' || form.position === 'late',
+    inLoop: isLoopOf(form),
+    received: form.received,
+    expected: form.request.volumesExpected,
+  };
+};
+export const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
+  event.output.ok && isLoopOf(event.output.value);
+/** A quiet look found nothing to receive any more: what was shown last stays. */
+export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
+  context.pending?.call === 'open' && context.pending.quiet;
+
+/** What stands on its spine is each volume's own; the rest holds for the parcel. */
+const ofNextVolume = ({ more }: ReceivingContext): FormChoices['more'] => {
+  const { label: _, ...details } = more.details;
+  return { ...more, details };
+};
+
+/** One volume is stored and its set goes on. */
+export const keepVolume = (answer: Answered<Received>): Change => {
+  const { context } = answer;
+  const received = valueOf(answer);
+  const { volume, volumesExpected } = received;
+  return {
+    ...ready(context),
+    inLoop: true,
+    more: ofNextVolume(context),
+    madeBarcode: '',
+    // Each volume beyond what is expected is a decision of its own.
+    further: false,
+    several: true,
+    received: [...context.received.filter(({ itemId }) => itemId !== volume.itemId), volume],
+    expected: volumesExpected,
+    feedback: { kind: 'received', answer: received },
+    lastReceived: received,
+    paused: false,
+  };
+};
+
+/** After a reload there is no form yet: the set of the stored volume is opened as it is now. */
+export const keepVolumeAndOpen = (answer: Answered<Received>): Change => {
+  const kept = keepVolume(answer);
+  const choices = choicesOf({ ...answer.context, ...kept });
+  return {
+    ...kept,
+    ...noForm,
+    ...opening(valueOf(answer).externalId, { quiet: true, choices }),
+    slipNotice: null,
+  };
+};
+
+/** The item is stored and the form is done. */
+export const confirmReceived = (answer: Answered<Received>): Change => ({
+  ...ready(answer.context),
+  ...noForm,
+  feedback: { kind: 'received', answer: valueOf(answer) },
+  lastReceived: valueOf(answer),
+  paused: false,
+});
+
+export const isSetOpen = ({ event }: Answered<Received>): boolean =>
+  event.output.ok && event.output.value.loopOpen;
+export const isSetWithoutForm = (answer: Answered<Received>): boolean =>
+  isSetOpen(answer) && answer.context.form === null;
+
+/** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
+const otherCode = ({ event: { output } }: Answered<Received>): string => {
+  if (output.ok || output.error.code !== 'identifier-not-barcode') return '';
+  const { sameRequest, externalId } = output.error.details ?? {};
+  return sameRequest !== true && typeof externalId === 'string' ? externalId : '';
+};
+
+export const isOtherRequest = (answer: Answered<Received>): boolean =>
+  otherCode(answer) !== '' && answer.context.form !== null && !answer.context.inLoop;
+export const isNextRequest = (answer: Answered<Received>): boolean =>
+  otherCode(answer) !== '' && answer.context.inLoop && isSetComplete(answer);
+
+/** An identifier was scanned as a barcode: the unsaved form gives way to that request, and the page says so. */
+export const moveTo = (answer: Answered<Received>): Change => {
+  const to = otherCode(answer);
+  const from = answer.context.form?.request.externalId ?? '';
+  return { ...noForm, ...beginning, ...opening(to), feedback: { kind: 'moved', from, to } };
+};
+
+/** The identifier of the next request was scanned as a barcode: it ends the set, which is complete. */
+export const finishForOther = (answer: Answered<Received>): Change =>
+  finishBefore(answer.context, otherCode(answer));
+
+/** The set is ended. */
+export const confirmFinished = (answer: Answered<Finished>): Change => {
+  const { lastReceived } = answer.context;
+  const finished = valueOf(answer);
+  const last = lastReceived?.requestId === finished.requestId ? lastReceived : null;
+  return {
+    ...ready(answer.context),
+    ...noForm,
+    feedback: { kind: 'finished', answer: finished, last },
+  };
+};
+
+export const isForNext = ({ context, event }: Answered<Finished>): boolean =>
+  event.output.ok && pendingCall(context, 'finish').next !== null;
+export const finishAndOpen = (answer: Answered<Finished>): Change => ({
+  ...confirmFinished(answer),
+  ...opening(pendingCall(answer.context, 'finish').next ?? ''),
+});
+
+/** A step was undone, or done again. */
+export const confirmUndone = (answer: Answered<UndoOrRedoAnswer>): Change => {
+  const { context } = answer;
+  const value = valueOf(answer);
+  const isLast = isUndone(value) && context.lastReceived?.opId === value.undoes;
+  return {
+    ...ready(context),
+    feedback: saysUndone(value),
+    ...(isLast && { lastReceived: null }),
+  };
+};
+/** Whether the step belongs to the request of the open form. */
+export const touchesForm = ({ context, event }: Answered<UndoOrRedoAnswer>): boolean =>
+  event.output.ok && context.form !== null && context.form.request.id === event.output.value.requestId;
+
+/** A barcode was made: it stands in the box, to be saved once the label is on the item. */
+export const showMade = (answer: Answered<Output<'receiving.makeBarcode'>>): Change => {
+  const { barcode, slip } = valueOf(answer);
+  return { ...ready(answer.context), ...noteSlip(answer.context, slip), madeBarcode: barcode };
+};
+
+/** Refuses an identifier that comes while a set is open and not complete. */
+export const refuseInLoop = (context: ReceivingContext, { code }: Code): Change =>
+  refuse(
+    { ...context, ...opening(code) },
+    {
+      code: 'status-forbids',
+      message: t('page.theSetIsStillOpenChoose', {
+        externalId: context.form?.request.externalId ?? '',
+        code,
+      }),
+      retryable: false,
+    },
+  );
+
+/** Refuses a barcode that comes while something under More cannot be stored. */
+export const refuseNoDate = (context: ReceivingContext, code: Code): Change =>
+  refuse(
+    { ...context, ...store(context, code) },
+    {
+      code: 'bad-payload',
+      message: t('page.atDueBackIsNoDate', { noDate: context.more.noDate }),
+      retryable: false,
+    },
+  );
+
+type Outdated = {
+  readonly context: ReceivingContext;
+  readonly event: { readonly refusal: Problem };
+};
+
+/** Another desk did something: why the request can be received no more. The form stays, with what is typed. */
+export const sayOutdated = ({ context: { form, feedback }, event: { refusal } }: Outdated): Change =>
+  feedback?.kind === 'refused' && feedback.refusal.code === refusal.code
+    ? {}
+    : {
+        feedback: { kind: 'refused', refusal, code: form?.request.externalId ?? '', during: 'open' },
+      };

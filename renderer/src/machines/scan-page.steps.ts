@@ -1,0 +1,220 @@
+import type { LibraryUse } from '../../../shared/domain/conditions.ts';
+import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
+import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import type { Outcome, PatronView } from '../../../shared/ipc/views.ts';
+import { refusalOf, valueOf } from './call.machine.ts';
+import type { Code, PendingUndo, RunnerContext, RunnerInput } from './step-runner.ts';
+import type { Tone, UndoOrRedoAnswer } from './step-runner.ts';
+import { beginning, maxWaiting, pendingCall, ready, refuse, saysUndone } from './step-runner.ts';
+
+// What a scan page knows, and how each event of its machine changes it.
+
+export type ScanPageKind = 'patron' | 'return' | 'scan-in';
+
+/** What is looked at before anything changes. */
+export type LookInput = { readonly kind: 'patron' | 'return'; readonly code: string };
+
+/** What a look found. */
+export type Looked =
+  | { readonly kind: 'return'; readonly look: ReturnLook }
+  | {
+      readonly kind: 'patrons';
+      readonly byCard: boolean;
+      readonly patrons: readonly PatronView[];
+      readonly more: boolean;
+    };
+
+type ActStep = 'scan-in' | 'return' | 'lend' | 'renew-loan';
+/** One step of staff, whole, so that a retry is the same intention. */
+export type ActInput = {
+  [Step in ActStep]: { readonly step: Step; readonly input: StepInput<Step> };
+}[ActStep];
+
+export type Pending =
+  | { readonly call: 'look'; readonly code: string }
+  | { readonly call: 'act'; readonly code: string; readonly act: ActInput }
+  | PendingUndo;
+
+/** What is open: an item before its return, the patron whose turn it is, or patrons to pick from. */
+export type Subject =
+  | { readonly kind: 'return'; readonly look: ReturnLook }
+  | { readonly kind: 'patron'; readonly patronId: PatronId }
+  | {
+      readonly kind: 'choices';
+      readonly code: string;
+      readonly patrons: readonly PatronView[];
+      readonly more: boolean;
+    };
+
+/** What survives a reload of the window, ids and codes alone: a step on its way is asked for again under its own id. */
+export type ReloadSnapshot = {
+  readonly patronId: PatronId | null;
+  readonly act: Extract<Pending, { call: 'act' }> | null;
+  readonly waiting: readonly Code[];
+};
+
+export type ScanPageInput = RunnerInput & { readonly kind: ScanPageKind };
+export type ScanPageContext = RunnerContext<Pending> & {
+  readonly kind: ScanPageKind;
+  readonly subject: Subject | null;
+};
+
+type Change = Partial<ScanPageContext>;
+type Now = { readonly context: ScanPageContext };
+type Answered<T> = Now & { readonly event: { readonly output: Result<T> } };
+
+/** Whether a code opens something first, before anything can be done with it. */
+export const isLookedAtFirst = ({ context: { kind, subject } }: Now): boolean =>
+  kind === 'return' || (kind === 'patron' && subject?.kind !== 'patron');
+export const hasPatron = ({ context }: Now): boolean => context.subject?.kind === 'patron';
+
+/** Looks at what was given. What was open gives way. */
+export const look = (_: ScanPageContext, { code }: Code): Change => ({
+  ...beginning,
+  subject: null,
+  pending: { call: 'look', code },
+});
+
+/** What looking at the pending code asks. */
+export const lookAsk = (context: ScanPageContext): LookInput => {
+  const { code } = pendingCall(context, 'look');
+  if (context.kind === 'scan-in') throw new Error('Scan In Items looks at nothing first.');
+  return { kind: context.kind, code };
+};
+
+const acting = (code: string, act: ActInput): Change => ({
+  ...beginning,
+  pending: { call: 'act', code, act },
+});
+
+/** Takes the step that a code asks for: a new code is a new intention, so it gets a new id. */
+export const act = ({ newOpId, subject }: ScanPageContext, { code }: Code): Change => {
+  const opId = newOpId();
+  return subject?.kind === 'patron'
+    ? acting(code, { step: 'lend', input: { opId, patronId: subject.patronId, code } })
+    : acting(code, { step: 'scan-in', input: { opId, code } });
+};
+
+/** Whether the page asks how an item is to be lent that is for use in the library only. */
+export const asksForUse = ({ context: { subject, feedback } }: Now): boolean =>
+  subject?.kind === 'patron' && feedback?.kind === 'refused' && feedback.refusal.code === 'library-use-only';
+
+type UseChosen = Now & { readonly event: { readonly use: LibraryUse } };
+/** Lends the item that was refused, as staff chose: another intention, with an id of its own. */
+export const lendAs = ({ context, event }: UseChosen): Change => {
+  const { subject, feedback, newOpId } = context;
+  if (subject?.kind !== 'patron' || feedback?.kind !== 'refused') return {};
+  const { code } = feedback;
+  return acting(code, {
+    step: 'lend',
+    input: { opId: newOpId(), patronId: subject.patronId, code, libraryUse: event.use },
+  });
+};
+
+type RenewalAsked = Now & { readonly event: { readonly itemId: ItemId; readonly barcode: string } };
+/** Renews one of the open patron's loans. */
+export const renew = ({ context, event: { itemId, barcode } }: RenewalAsked): Change =>
+  acting(barcode, { step: 'renew-loan', input: { opId: context.newOpId(), itemId } });
+
+/** Takes the return that was confirmed in the window. */
+export const giveBack = ({ context }: Now): Change => {
+  if (context.subject?.kind !== 'return') return {};
+  const { itemId, barcode } = context.subject.look;
+  return acting(barcode, { step: 'return', input: { opId: context.newOpId(), itemId } });
+};
+
+const subjectOf = (looked: Looked, code: string): Subject => {
+  if (looked.kind === 'return') return { kind: 'return', look: looked.look };
+  const [only, ...others] = looked.patrons;
+  return only && others.length === 0
+    ? { kind: 'patron', patronId: only.id }
+    : { kind: 'choices', code, patrons: looked.patrons, more: looked.more };
+};
+
+/** Shows what a look found. */
+export const showLooked = (answer: Answered<Looked>): Change => ({
+  ...ready(answer.context),
+  subject: subjectOf(valueOf(answer), answer.context.pending?.code ?? ''),
+});
+export const isReturn = ({ event }: Answered<Looked>): boolean =>
+  event.output.ok && event.output.value.kind === 'return';
+/** Whether a person has to pick one of the patrons that a look found. */
+export const needsChoice = ({ event }: Answered<Looked>): boolean =>
+  event.output.ok && subjectOf(event.output.value, '').kind === 'choices';
+
+/** A card was scanned while a patron was open: it is another patron's turn. */
+export const isCard = ({ context: { pending }, event: { output } }: Answered<Outcome>): boolean =>
+  pending?.call === 'act' &&
+  pending.act.step === 'lend' &&
+  !output.ok &&
+  output.error.code === 'patron-card-not-identifier';
+export const lookAtCard = ({ context }: Now): Change =>
+  look(context, { as: 'scan', code: pendingCall(context, 'act').code });
+
+type PatronChosen = Now & { readonly event: { readonly patronId: PatronId } };
+/** The patron that was picked. */
+export const openPatron = ({ context, event: { patronId } }: PatronChosen): Change => ({
+  ...ready(context),
+  subject: { kind: 'patron', patronId },
+  feedback: null,
+});
+
+/** What is open is done with; an open patron stays for the next item. */
+const rest = ({ subject }: ScanPageContext): Subject | null => (subject?.kind === 'patron' ? subject : null);
+
+export const confirm = (answer: Answered<Outcome>): Change => ({
+  ...ready(answer.context),
+  subject: rest(answer.context),
+  feedback: { kind: 'done', outcome: valueOf(answer) },
+});
+
+export const confirmUndone = (answer: Answered<UndoOrRedoAnswer>): Change => ({
+  ...ready(answer.context),
+  subject: rest(answer.context),
+  feedback: saysUndone(valueOf(answer)),
+});
+
+export const refuseAnswer = (answer: Answered<unknown>): Change => ({
+  ...refuse(answer.context, refusalOf(answer)),
+  subject: rest(answer.context),
+});
+
+/** What is open is closed: the next patron starts clean. */
+export const close = ({ context }: Now): Change => ({
+  ...ready(context),
+  subject: null,
+  feedback: null,
+  slipNotice: null,
+});
+
+/** Another desk or another operator: what was refused before was not said to them. */
+export const startElsewhere = (now: Now): Change => ({ ...close(now), refusals: [] });
+
+/** A call in doubt is left as it is: the lists show what is stored. */
+export const leaveCall = ({ context }: Now): Change => ({ ...ready(context), subject: rest(context) });
+
+type Reloaded = { readonly event: { readonly snapshot: ReloadSnapshot } };
+/** Restores what the window knew before it was reloaded. Waiting codes are paused until a person has looked. */
+export const restore = ({ event: { snapshot } }: Reloaded): Change => ({
+  subject: snapshot.patronId === null ? null : { kind: 'patron', patronId: snapshot.patronId },
+  pending: snapshot.act,
+  waiting: snapshot.waiting.slice(0, maxWaiting),
+  paused: snapshot.waiting.length > 0,
+});
+export const wasActing = ({ event }: Reloaded): boolean => event.snapshot.act !== null;
+
+export const reloadSnapshotOf = ({ subject, pending, waiting }: ScanPageContext): ReloadSnapshot => ({
+  patronId: subject?.kind === 'patron' ? subject.patronId : null,
+  act: pending?.call === 'act' ? pending : null,
+  waiting,
+});
+
+/** How an outcome sounds: what travels on, and what the patron must hear with the item, wants attention. */
+export const toneOf = (answer: Answered<Outcome>): Tone => {
+  const { whereTo, remarks } = valueOf(answer);
+  return whereTo?.kind === 'in-transit' || (whereTo?.kind === 'to-patron' && remarks.length > 0)
+    ? 'attention'
+    : 'done';
+};

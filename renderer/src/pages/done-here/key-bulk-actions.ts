@@ -1,0 +1,43 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { newOpId } from '../../api/ids.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import type { BulkAction } from '../../requests/lists/use-bulk-actions.ts';
+import type { PageNews } from '../../shell/notices/PageNotice.tsx';
+
+/** Ticks rows as keyed, or takes their ticks off; the notice takes that back. */
+export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void): BulkAction<DoneStep> => {
+  let rowsNow: readonly DoneStep[] = [];
+  return {
+    doing: t('doneHere.ticking'),
+    done: (count) => t(keyed ? 'doneHere.tickedAsKeyed' : 'doneHere.ticksTakenOff', { count }),
+    undo: (ids) => undo(rowsNow.filter(({ id }) => ids.includes(id)).map(({ opId }) => opId)),
+    all: async (rows) => {
+      rowsNow = rows;
+      const { changed } = await ask('doneHere.key', {
+        opId: newOpId(),
+        steps: rows.map(({ opId }) => opId),
+        keyed,
+      });
+      return rows.map(({ id, opId }) => ({
+        id,
+        failure: changed.includes(opId) ? null : t('doneHere.standsSoAlready'),
+        remark: '',
+      }));
+    },
+  };
+};
+
+/** Ticks steps, or takes their ticks off, and says what came of it. */
+export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<PageNews> => {
+  try {
+    const { changed } = await ask('doneHere.key', { opId: newOpId(), steps: [...steps], keyed });
+    return {
+      words: t(keyed ? 'doneHere.tickedAsKeyed' : 'doneHere.ticksTakenOff', { count: changed.length }),
+      failed: false,
+    };
+  } catch (error) {
+    return { words: sentenceOf(error), failed: true };
+  }
+};

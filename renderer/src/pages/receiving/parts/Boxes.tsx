@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { t } from '../../../../../shared/words/words.ts';
+import classes from '../../../components/ScanPage.module.css';
+import type { ReceivingEvent } from '../../../machines/receiving.context.ts';
+import { isSetComplete } from '../../../machines/receiving.steps.ts';
+import { CodeBox } from '../../../steps/CodeBox.tsx';
+import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+
+/** Sends what was entered, but not the same code again while its call is on its way. */
+const enterBy =
+  (receiving: ReceivingActor, call: 'open' | 'store', entered: (code: string) => ReceivingEvent) =>
+  (code: string): void => {
+    const snapshot = receiving.getSnapshot();
+    const { pending } = snapshot.context;
+    if (snapshot.hasTag('busy') && pending?.call === call && pending.code === code) return;
+    receiving.send(entered(code));
+  };
+
+const refusedIn = (receiving: ReceivingActor, call: 'open' | 'store'): string | null => {
+  const { feedback } = receiving.getSnapshot().context;
+  return feedback?.kind === 'refused' && feedback.during === call ? feedback.code : null;
+};
+
+/** The box that opens a request. While a set is open it only shows whose set it is. */
+export const IdentifierBox = () => {
+  const receiving = useReceiving();
+  const inLoop = useReceivingSelector(({ context }) => context.inLoop);
+  const turn = useReceivingSelector(({ context }) => context.turn);
+  return (
+    <CodeBox
+      label={t('common.externalIdentifier')}
+      button={inLoop ? null : 'OK'}
+      turn={turn}
+      turnOf={() => {
+        const { form } = receiving.getSnapshot().context;
+        if (form) return { text: form.request.externalId, focus: false };
+        return { text: refusedIn(receiving, 'open') ?? '', focus: true };
+      }}
+      enter={enterBy(receiving, 'open', (code) => ({ type: 'identifier.entered', code, further: false }))}
+      readOnly={inLoop}
+    />
+  );
+};
+
+/** The box for the barcode of the item in hand. In a set it takes one volume after the other, until Done. */
+export const BarcodeBox = () => {
+  const receiving = useReceiving();
+  const inLoop = useReceivingSelector(({ context }) => context.inLoop);
+  const turn = useReceivingSelector(({ context }) => context.turn);
+  const asking = useReceivingSelector((snapshot) => snapshot.hasTag('asking'));
+  const complete = useReceivingSelector(({ context }) => inLoop && isSetComplete({ context }));
+  const entered = (code: string): ReceivingEvent =>
+    // All have come: Enter in the empty box is the Done.
+    complete && code.trim() === ''
+      ? { type: 'done.chosen' }
+      : { type: 'barcode.entered', code, unexpected: false };
+  return (
+    <CodeBox
+      label={t('receiving.temporaryBarcode')}
+      button={inLoop ? 'OK' : t('common.save')}
+      turn={turn}
+      turnOf={() => ({
+        text: refusedIn(receiving, 'store') ?? receiving.getSnapshot().context.madeBarcode,
+        focus: true,
+      })}
+      enter={enterBy(receiving, 'store', entered)}
+      secondary={complete}
+      escape={() => receiving.send({ type: 'form.closed' })}
+    >
+      {inLoop && !asking && (
+        <Button
+          variant={complete ? 'filled' : 'default'}
+          className={classes['boxButton'] ?? ''}
+          onClick={() => receiving.send({ type: 'done.chosen' })}
+        >
+          {t('common.done')}
+        </Button>
+      )}
+    </CodeBox>
+  );
+};

@@ -1,0 +1,175 @@
+import { Button, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { commands } from '../../../../../shared/domain/commands.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Received } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { OutsideWords } from '../../../components/Outside.tsx';
+import classes from '../../../components/ScanPage.module.css';
+import { tx } from '../../../components/tx.ts';
+import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
+import type { Feedback } from '../../../machines/step-runner.ts';
+import { go, startOf } from '../../../places/routes.ts';
+import { openNewRequest } from '../../../requests/open-new-request.ts';
+import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
+import type { Refused } from '../../../steps/StepFeedback.tsx';
+import { StepFeedback } from '../../../steps/StepFeedback.tsx';
+
+const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
+  volume.volume > 1 || loopOpen
+    ? t('common.volume', {
+        volume: volume.volume,
+        volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+        volumesExpected,
+      })
+    : '';
+
+const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
+  const small = useReceivingSelector(({ context }) => context.form !== null && !context.inLoop);
+  const slip = useSlip(answer.volume.slip);
+  const failed = slip?.state === 'failed' ? slip : null;
+  return (
+    <>
+      <WhereTo small={small} {...destinationWords(answer.volume.destination, answer.patronName)}>
+        <p className={classes['detail']}>
+          {tx('receiving.received5', {
+            title: <OutsideWords text={answer.title} />,
+            barcode: <bdi className={classes['code']}>{answer.volume.barcode}</bdi>,
+            answer: volumeWords(answer),
+            slip: <SlipWords slip={answer.volume.slip} />,
+          })}
+        </p>
+      </WhereTo>
+      {failed && (
+        <WhereTo sign="look" word={t('common.noSlip')} name="">
+          <p className={classes['detail']}>
+            {t('receiving.receivedTheSlipDidNotPrint', {
+              note: failed.note || t('common.thePrinterGaveNoReason'),
+            })}
+          </p>
+        </WhereTo>
+      )}
+    </>
+  );
+};
+
+const FinishedLine = ({
+  feedback: { answer, last },
+  small,
+}: {
+  readonly feedback: Extract<Feedback, { kind: 'finished' }>;
+  readonly small: boolean;
+}) => {
+  const line = last
+    ? destinationWords(last.volume.destination, last.patronName)
+    : ({ sign: 'done', word: t('signs.done'), name: answer.externalId } as const);
+  return (
+    <WhereTo small={small} {...line}>
+      <p className={classes['detail']}>
+        {tx('receiving.setEndedReceived', {
+          title: <OutsideWords text={answer.title} />,
+          volumesReceived: answer.volumesReceived,
+          ofText:
+            answer.volumesExpected === null
+              ? ''
+              : t('common.of', { volumesExpected: answer.volumesExpected }),
+        })}
+      </p>
+    </WhereTo>
+  );
+};
+
+const said = (feedback: Feedback, small: boolean): ReactNode => {
+  switch (feedback.kind) {
+    case 'received':
+      return <ReceivedLine answer={feedback.answer} />;
+    case 'finished':
+      return <FinishedLine feedback={feedback} small={small} />;
+    case 'moved':
+      return (
+        <WhereTo sign="look" word={t('receiving.otherRequest')} name={feedback.to}>
+          <p className={classes['detail']}>
+            {t('receiving.isAnExternalIdentifierSoIts', { to: feedback.to, from: feedback.from })}
+          </p>
+        </WhereTo>
+      );
+    case 'leftOpen':
+      return (
+        <WhereTo sign="look" word={t('receiving.setLeftOpen')} name={feedback.externalId}>
+          <p className={classes['detail']}>
+            {t('receiving.receivedScanToGoOnWith', {
+              received: feedback.received,
+              externalId: feedback.externalId,
+            })}
+          </p>
+        </WhereTo>
+      );
+    default:
+      return null;
+  }
+};
+
+/** A parcel whose request nobody wrote down here, or whose paperwork has another identifier. */
+const UnknownIdentifier = ({ code }: { readonly code: string }) => (
+  <Group mt="xs">
+    <Button variant="default" onClick={() => void openNewRequest(code)}>
+      {t('receiving.newRequestWithThisIdentifier')}
+    </Button>
+    <Button variant="default" onClick={() => go(startOf('requests'))}>
+      {t('receiving.findByTitle')}
+    </Button>
+  </Group>
+);
+
+/** What may be done about a refusal, on purpose. */
+const WayOn = ({ feedback: { refusal, code } }: { readonly feedback: Refused }) => {
+  const receiving = useReceiving();
+  const requestId = refusal.details?.['requestId'];
+  const button = (label: string, take: () => void, title?: string) => (
+    <Button mt="xs" variant={title ? 'filled' : 'default'} title={title} onClick={take}>
+      {label}
+    </Button>
+  );
+  const openFurther = () => receiving.send({ type: 'identifier.entered', code, further: true });
+  switch (refusal.code) {
+    case 'identifier-unknown':
+      return <UnknownIdentifier code={code} />;
+    case 'already-received':
+      return button(t('receiving.addAFurtherVolume'), openFurther);
+    case 'set-returned':
+      return button(t('receiving.receiveTheFurtherVolume'), openFurther);
+    case 'volume-unexpected':
+      return button(t('receiving.addAFurtherVolume'), () =>
+        receiving.send({ type: 'barcode.entered', code, unexpected: true }),
+      );
+    case 'request-cancelled':
+      if (typeof requestId !== 'number') return null;
+      return button(
+        t('receiving.printReturnSlip'),
+        () => {
+          receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
+          focusScanBox();
+        },
+        commands['print.slip'].keys,
+      );
+    default:
+      return null;
+  }
+};
+
+/** What the last step of Receiving Items did. It gives way to an open form, which says what happens next. */
+export const ReceivingFeedback = () => {
+  const feedback = useReceivingSelector(({ context }) => context.feedback);
+  const small = useReceivingSelector(({ context }) => context.form !== null);
+  return (
+    <StepFeedback
+      inSight
+      feedback={feedback}
+      small={small}
+      said={(of) => said(of, small)}
+      wayOn={(refused) => <WayOn feedback={refused} />}
+    />
+  );
+};

@@ -1,0 +1,142 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { SlipState } from '../../../shared/ipc/views.ts';
+import { t } from '../../../shared/words/words.ts';
+import { CallInDoubt, LateLine } from '../components/CallInDoubt.tsx';
+import { isSavedAsFile } from '../components/SlipBadge.tsx';
+import type { SlipNotice } from '../machines/slips.ts';
+import type { Feedback, RunnerContext } from '../machines/step-runner.ts';
+import { CodesWaiting } from '../scanner/CodesWaiting.tsx';
+import { useSlip } from './SlipWords.tsx';
+import { SlipButton } from './StepButtons.tsx';
+import type { RunnerActor } from './step-runner.ts';
+import { useRunnerState } from './step-runner.ts';
+
+// What every page says of its step runner besides the last step: what waits, what is in doubt, and slips that were asked for again.
+
+type OfRunner = { readonly runner: RunnerActor };
+
+/** Scans that came while the last one is still answered. */
+export const Waiting = ({ runner }: OfRunner) => (
+  <CodesWaiting
+    count={useRunnerState(runner, ({ context }) => context.waiting.length)}
+    paused={useRunnerState(runner, ({ context }) => context.paused)}
+    lost={useRunnerState(runner, ({ context }) => context.lost)}
+    release={() => runner.send({ type: 'waiting.released' })}
+    discard={() => runner.send({ type: 'waiting.discarded' })}
+    dismiss={() => runner.send({ type: 'lost.dismissed' })}
+  />
+);
+
+/** What a call does, what it means that it is in doubt, and what leaving it is called. */
+export type CallWords = {
+  readonly doing: string;
+  readonly doubt: string;
+  readonly leave?: string;
+};
+
+/** A call on its way that takes long, or one in doubt. `words` are those of the pending call. */
+export const InDoubt = ({ runner, words }: OfRunner & { readonly words: CallWords | null }) => {
+  const failure = useRunnerState(runner, ({ context }) => context.failure);
+  const nothingStored = useRunnerState(runner, ({ context }) => context.nothingStored);
+  const unconfirmed = useRunnerState(runner, (snapshot) => snapshot.hasTag('unconfirmed'));
+  const busy = useRunnerState(runner, (snapshot) => snapshot.hasTag('busy'));
+  if (words === null || !unconfirmed) return <LateLine busy={busy} doing={words?.doing ?? null} />;
+  return (
+    <CallInDoubt
+      why={failure}
+      nothingStored={nothingStored}
+      doubt={words.doubt}
+      again={() => runner.send({ type: 'call.retried' })}
+      otherwise={{
+        label: words.leave ?? t('common.leaveIt'),
+        take: () => runner.send({ type: 'call.left' }),
+      }}
+    />
+  );
+};
+
+/** The words of an undo, the same on every page. */
+export const undoWords: CallWords = {
+  doing: t('common.undoing'),
+  doubt: t('common.theStepMayBeUndoneOr'),
+};
+
+const Refusal = ({ text }: { readonly text: string }) => (
+  <Text role="alert" c="var(--desk-stop)">
+    {text}
+  </Text>
+);
+
+const Queued = ({
+  notice,
+  shownAbove,
+}: {
+  readonly notice: Extract<SlipNotice, { kind: 'queued' }>;
+  readonly shownAbove: SlipState | null;
+}) => {
+  const slip = useSlip(notice.slip) ?? notice.slip;
+  if (shownAbove?.jobId === notice.slip.jobId && slip.state === 'failed') return null;
+  if (slip.state === 'failed')
+    return (
+      <Group>
+        <Refusal
+          text={t('steps.theDidNotPrint', {
+            what: notice.what,
+            note: slip.note || t('steps.thePrinterGaveNoReason'),
+          })}
+        />
+        <SlipButton slip={slip} />
+      </Group>
+    );
+  const done = isSavedAsFile(slip.note) ? t('steps.wasSavedAsPdf') : t('steps.wasPrinted');
+  return (
+    <Text role="status" c="var(--desk-go)">
+      {t('steps.the', {
+        what: notice.what,
+        done: slip.state === 'printed' ? done : t('steps.isBeingPrinted'),
+      })}
+    </Text>
+  );
+};
+
+/** A slip of which nobody knows whether it was queued. */
+export const SlipInDoubt = ({ runner }: { readonly runner: Pick<RunnerActor, 'send'> }) => (
+  <Group role="alert">
+    <Text c="var(--desk-look)">{t('steps.itIsNotConfirmedThatThe')}</Text>
+    <Button size="compact-md" onClick={() => runner.send({ type: 'slip.retried' })}>
+      {t('common.tryAgain')}
+    </Button>
+    <Button size="compact-md" variant="default" onClick={() => runner.send({ type: 'slip.givenUp' })}>
+      {t('common.leaveIt')}
+    </Button>
+  </Group>
+);
+
+/** What became of a slip that was asked for again. @param shownAbove the slip that stands with the last step already */
+export const SlipSaid = ({
+  notice,
+  shownAbove,
+}: {
+  readonly notice: SlipNotice;
+  readonly shownAbove: SlipState | null;
+}) =>
+  notice.kind === 'refused' ? (
+    <Refusal text={notice.text} />
+  ) : (
+    <Queued notice={notice} shownAbove={shownAbove} />
+  );
+
+const slipOf = (feedback: Feedback | null): SlipState | null => {
+  if (feedback?.kind === 'received') return feedback.answer.volume.slip;
+  return feedback?.kind === 'done' ? feedback.outcome.slip : null;
+};
+const slipAbove = ({ context }: { readonly context: RunnerContext }) => slipOf(context.feedback);
+
+/** The line about a slip that was asked for again. */
+export const SlipLine = ({ runner }: OfRunner) => {
+  const notice = useRunnerState(runner, ({ context }) => context.slipNotice);
+  const unconfirmed = useRunnerState(runner, (snapshot) => snapshot.hasTag('slipUnconfirmed'));
+  const shownAbove = useRunnerState(runner, slipAbove);
+  if (unconfirmed) return <SlipInDoubt runner={runner} />;
+  return notice && <SlipSaid notice={notice} shownAbove={shownAbove} />;
+};

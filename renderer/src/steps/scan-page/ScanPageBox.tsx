@@ -1,0 +1,39 @@
+import { t } from '../../../../shared/words/words.ts';
+import { asksForUse } from '../../machines/scan-page.steps.ts';
+import type { Turn } from '../../scanner/scan-box.ts';
+import { CodeBox } from '../CodeBox.tsx';
+import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
+
+/** The scan box of a scan page, with its OK. A refused code stays in it, selected. */
+export const ScanPageBox = ({
+  label,
+  typed = () => undefined,
+}: {
+  readonly label: string;
+  /** Told what stands in the box, at each key. */
+  readonly typed?: (text: string) => void;
+}) => {
+  const page = useScanPage();
+  const turn = useScanPageSelector(({ context }) => context.turn);
+  const turnOf = (): Turn => {
+    const { context } = page.getSnapshot();
+    const { feedback, subject } = context;
+    if (subject?.kind === 'choices') return { text: subject.code, focus: false };
+    const refused = feedback?.kind === 'refused' && feedback.during !== 'undo';
+    return {
+      text: refused ? feedback.code : '',
+      focus: subject?.kind !== 'return' && !asksForUse({ context }),
+    };
+  };
+  const enter = (code: string): void => {
+    const { pending, subject } = page.getSnapshot().context;
+    // A second press of Enter while the first is answered means the same.
+    if (pending !== null && pending.call !== 'undo' && pending.code === code) return;
+    // So does one that came while the window about it was being drawn.
+    if (subject?.kind === 'return' && subject.look.barcode === code.trim()) return;
+    page.send({ type: 'scanned', code });
+  };
+  return (
+    <CodeBox label={label} button={t('common.ok')} turn={turn} turnOf={turnOf} enter={enter} typed={typed} />
+  );
+};

@@ -1,0 +1,200 @@
+import { expect, test } from 'vitest';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/scan-page.steps.ts';
+import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import {
+  lookOf,
+  outcomeOf,
+  patron,
+  patronsFound,
+  refusalOf,
+  startScanPage,
+} from '../support/scan-page-desk.ts';
+
+const contextOf = (page: ReturnType<typeof startScanPage>) => page.actor.getSnapshot().context;
+
+test('scanning in: a code, a step, ready for the next', async () => {
+  const page = startScanPage('scan-in');
+  page.scan('N-1');
+  expect(page.is('busy')).toBe(true);
+  await page.answer('act', (act) => {
+    expect(act).toEqual({ step: 'scan-in', input: { opId: 'op-1', code: 'N-1' } });
+    return ok(outcomeOf('op-1', { whereTo: { kind: 'hold-shelf', name: 'Main' }, remarks: ['Told.'] }));
+  });
+  expect(contextOf(page).feedback).toMatchObject({ kind: 'done', outcome: { opId: 'op-1' } });
+  expect(page.is('takesCode')).toBe(true);
+  expect(page.tones).toEqual(['done']);
+});
+
+test('what travels on, and what the patron must hear, sounds different', async () => {
+  const page = startScanPage('scan-in');
+  page.scan('N-1');
+  await page.answer('act', () => ok(outcomeOf('op-1', { whereTo: { kind: 'in-transit', name: 'Hill' } })));
+  page.scan('N-2');
+  await page.answer('act', () =>
+    ok(outcomeOf('op-2', { whereTo: { kind: 'to-patron', name: 'A' }, remarks: ['Reading room only.'] })),
+  );
+  expect(page.tones).toEqual(['attention', 'attention']);
+});
+
+test('a return is decided in its window: its OK returns, further scans wait', async () => {
+  const page = startScanPage('return');
+  page.scan('N-1');
+  await page.answer('look', (input) => {
+    expect(input).toEqual({ kind: 'return', code: 'N-1' });
+    return ok(lookOf('N-1'));
+  });
+  expect(page.is('deciding')).toBe(true);
+  page.scan('N-2');
+  expect(page.made).toHaveLength(1);
+  page.send({ type: 'return.confirmed' });
+  await page.answer('act', (act) => {
+    expect(act).toEqual({ step: 'return', input: { opId: 'op-1', itemId: 7 } });
+    return ok(outcomeOf('op-1'));
+  });
+  await page.answer('look', () => ok(lookOf('N-2', 8)));
+  expect(contextOf(page).subject).toMatchObject({ kind: 'return', look: { barcode: 'N-2' } });
+  page.send({ type: 'closed' });
+  expect(contextOf(page).subject).toBeNull();
+  expect(page.made.filter(({ name }) => name === 'act')).toHaveLength(1);
+});
+
+test('OK twice returns once', async () => {
+  const page = startScanPage('return');
+  page.scan('N-1');
+  await page.answer('look', () => ok(lookOf('N-1')));
+  page.send({ type: 'return.confirmed' });
+  page.send({ type: 'return.confirmed' });
+  await page.answer('act', () => ok(outcomeOf('op-1')));
+  page.send({ type: 'return.confirmed' });
+  expect(page.made.filter(({ name }) => name === 'act')).toHaveLength(1);
+});
+
+test('a change of the desk closes the window: the way of the item may be another', async () => {
+  const page = startScanPage('return');
+  page.scan('N-1');
+  await page.answer('look', () => ok(lookOf('N-1')));
+  page.send({ type: 'desk.changed' });
+  expect(contextOf(page).subject).toBeNull();
+  expect(page.is('takesCode')).toBe(true);
+});
+
+const openPatron = async () => {
+  const page = startScanPage('patron');
+  page.scan('P1');
+  await page.answer('look', () => ok(patronsFound([patron(1)])));
+  return page;
+};
+
+test('a card opens its patron; items are lent until the patron is done with', async () => {
+  const page = await openPatron();
+  expect(contextOf(page).subject).toEqual({ kind: 'patron', patronId: 1 });
+  page.scan('N-1');
+  await page.answer('act', (act) => {
+    expect(act).toEqual({ step: 'lend', input: { opId: 'op-1', patronId: 1, code: 'N-1' } });
+    return ok(outcomeOf('op-1', { whereTo: { kind: 'to-patron', name: 'Reader, A.' } }));
+  });
+  page.scan('N-2');
+  await page.answer('act', () => refusalOf('item-for-another'));
+  expect(contextOf(page).subject).toEqual({ kind: 'patron', patronId: 1 });
+  page.send({ type: 'closed' });
+  expect(contextOf(page)).toMatchObject({ subject: null, feedback: null });
+  page.scan('P2');
+  expect(page.made.at(-1)).toMatchObject({ name: 'look', input: { code: 'P2' } });
+});
+
+test('a card that is scanned while a patron is open is the next patron’s turn, and the items behind it are theirs', async () => {
+  const page = await openPatron();
+  page.scan('P2');
+  page.scan('N-2');
+  await page.answer('act', () => refusalOf('patron-card-not-identifier'));
+  await page.answer('look', (look) => {
+    expect(look).toEqual({ kind: 'patron', code: 'P2' });
+    return ok(patronsFound([patron(2, 'Reade, B.')]));
+  });
+  await page.answer('act', (act) => {
+    expect(act).toMatchObject({ step: 'lend', input: { patronId: 2, code: 'N-2' } });
+    return ok(outcomeOf('op-2'));
+  });
+  expect(contextOf(page).refusals).toEqual([]);
+});
+
+test('a patron is picked from the suggestions before anything is given', () => {
+  const page = startScanPage('patron');
+  page.send({ type: 'patron.chosen', patronId: 3 as PatronId });
+  expect(contextOf(page).subject).toEqual({ kind: 'patron', patronId: 3 });
+});
+
+test('several patrons are picked from, and another name may be given instead', async () => {
+  const page = startScanPage('patron');
+  page.scan('read');
+  await page.answer('look', () => ok(patronsFound([patron(1), patron(2, 'Reade, B.')])));
+  expect(page.is('deciding')).toBe(true);
+  expect(page.is('takesCode')).toBe(true);
+  page.scan('reade');
+  await page.answer('look', () => ok(patronsFound([patron(2), patron(3)])));
+  page.send({ type: 'patron.chosen', patronId: 3 as PatronId });
+  expect(contextOf(page).subject).toEqual({ kind: 'patron', patronId: 3 });
+  expect(page.is('deciding')).toBe(false);
+});
+
+test('a card and an item scanned in one go belong together', async () => {
+  const page = startScanPage('patron');
+  page.scan('P1');
+  page.scan('N-1');
+  await page.answer('look', () => ok(patronsFound([patron(1)])));
+  await page.answer('act', (act) => {
+    expect(act).toMatchObject({ step: 'lend', input: { patronId: 1, code: 'N-1' } });
+    return ok(outcomeOf('op-1'));
+  });
+});
+
+test('an unknown card keeps the items behind it from being lent to anybody', async () => {
+  const page = startScanPage('patron');
+  page.scan('P9');
+  page.scan('N-1');
+  await page.answer('look', () => refusalOf('patron-unknown'));
+  expect(contextOf(page)).toMatchObject({
+    paused: true,
+    waiting: [{ as: 'scan', code: 'N-1' }],
+    subject: null,
+  });
+  page.send({ type: 'closed' });
+  expect(contextOf(page).waiting.map(({ code }) => code)).toEqual(['N-1']);
+});
+
+test('a loan is renewed from its row', async () => {
+  const page = await openPatron();
+  page.send({ type: 'renewal.asked', itemId: 4 as ItemId, barcode: 'N-4' });
+  await page.answer('act', (act) => {
+    expect(act).toEqual({ step: 'renew-loan', input: { opId: 'op-1', itemId: 4 } });
+    return ok(outcomeOf('op-1'));
+  });
+  expect(page.tones).toEqual(['done']);
+});
+
+test('after a reload a step on its way is asked for again under its old id, and waiting codes are paused', async () => {
+  const before = await openPatron();
+  before.scan('N-1');
+  before.scan('N-2');
+  const snapshot = reloadSnapshotOf(contextOf(before));
+  const page = startScanPage('patron');
+  page.send({ type: 'window.reloaded', snapshot });
+  await page.answer('act', (act) => {
+    expect(act).toEqual({ step: 'lend', input: { opId: 'op-1', patronId: 1, code: 'N-1' } });
+    return ok(outcomeOf('op-1'));
+  });
+  expect(contextOf(page)).toMatchObject({
+    subject: { kind: 'patron', patronId: 1 },
+    paused: true,
+    waiting: [{ as: 'scan', code: 'N-2' }],
+  });
+});
+
+test('what is kept over a reload names no patron, whatever stands beside the page', async () => {
+  const page = await openPatron();
+  page.scan('N-1');
+  await page.answer('act', () => ok(outcomeOf('op-1')));
+  expect(JSON.stringify(contextOf(page))).toContain('Reader');
+  expect(JSON.stringify(reloadSnapshotOf(contextOf(page)))).not.toContain('Reader');
+});
