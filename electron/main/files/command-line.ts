@@ -1,12 +1,10 @@
 import { administers } from '../../../shared/domain/administration.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../shared/ipc/result.ts';
+import { type Result, ok, refuse } from '../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { DeskSession } from '../desk/records/session/session.service.ts';
 import { checkPin } from '../desk/records/session/sign-in.ts';
-import type { Importer } from './importer.ts';
-import { authorizeImporter } from './importer.ts';
+import { type Importer, authorizeImporter } from './importer.ts';
 import { t } from '../../../shared/words/words.ts';
 
 // With whose rights the command line asks: nobody may be signed in then, or somebody else.

@@ -1,8 +1,7 @@
 import { isSharing } from '../db/hub-capture.ts';
 import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { ImportJob } from './import-job.ts';
-import type { BulkLoad } from './storing/bulk-load.ts';
-import { prepareBulkLoad } from './storing/bulk-load.ts';
+import { type BulkLoad, prepareBulkLoad } from './storing/bulk-load.ts';
 
 /** A smaller file is stored beside the work of staff so soon that no step has to wait for it. */
 const fromBytes = 4 * 1024 * 1024;

@@ -1,8 +1,7 @@
 import { administrationRefusal } from '../../../shared/domain/administration.ts';
 import { needsPin, pinNeeded } from '../../../shared/domain/pin.ts';
 import { librariesOf } from '../../../shared/domain/roles.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../shared/ipc/result.ts';
+import { type Result, ok, refuse } from '../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import type { Session } from '../desk/kernel/context.ts';
 import type { DeskSession } from '../desk/records/session/session.service.ts';

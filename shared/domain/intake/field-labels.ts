@@ -1,5 +1,4 @@
-import type { CsvField } from '../request-fields.ts';
-import { allRequestFields } from '../request-fields.ts';
+import { type CsvField, allRequestFields } from '../request-fields.ts';
 import type { IntakeField } from './fields.ts';
 import { t } from '../../words/words.ts';
 

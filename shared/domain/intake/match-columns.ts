@@ -1,10 +1,7 @@
-import type { CsvField } from '../request-fields.ts';
-import { allRequestFields } from '../request-fields.ts';
-import type { HeadLanguage, IntakeField, KnownHead } from './fields.ts';
-import { knownHeads } from './fields.ts';
+import { type CsvField, allRequestFields } from '../request-fields.ts';
+import { type HeadLanguage, type IntakeField, type KnownHead, knownHeads } from './fields.ts';
 import { plainWords } from './plain-words.ts';
-import type { SystemName } from './systems.ts';
-import { columnInSystem } from './systems.ts';
+import { type SystemName, columnInSystem } from './systems.ts';
 
 /** What the columns of a table mean: for each field the places of its columns, the best first; the first that says something counts. */
 export type Columns = ReadonlyMap<IntakeField, readonly number[]>;

@@ -1,5 +1,4 @@
-import type { RequestStatus } from '../request-status.ts';
-import { requestStatusCodes, requestStatuses } from '../request-status.ts';
+import { type RequestStatus, requestStatusCodes, requestStatuses } from '../request-status.ts';
 import { plainWords } from './plain-words.ts';
 
 /** What the words of a system mean here: words by status, `|` between them. `…` at the end stands for whatever follows. */

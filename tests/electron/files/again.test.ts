@@ -4,8 +4,7 @@ import { todayService } from '../../../electron/main/desk/today/today.service.ts
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
-import type { ListDesk } from './list-desk.ts';
-import { openListDesk } from './list-desk.ts';
+import { type ListDesk, openListDesk } from './list-desk.ts';
 
 // The next file of the same system: what it says anew comes in, and nobody's work is lost or overwritten.
 
@@ -122,7 +121,7 @@ test('a note and a step that was taken back are no touch: the file goes on as be
   );
   expect(counts(await take({ status: 'Shipped physically' }))).toEqual(updated);
   expect(row().status).toBe('SHIPPED_PHYSICALLY');
-  expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['Called the patron']);
+  expect(desk.values('SELECT body FROM request_note')).toEqual(['Called the patron']);
 });
 
 test('a request of a file that said nothing yet is not taken apart: the next file is compared with this one', async () => {

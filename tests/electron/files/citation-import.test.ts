@@ -1,21 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { expect, test } from 'vitest';
+import { libraryWith } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const stored = (): unknown[] =>
-  desk.db
-    .prepare(
-      `SELECT request.external_id AS externalId, request.material_type AS type, request.journal, request.journal_volume AS volume,
+  desk.records(`SELECT request.external_id AS externalId, request.material_type AS type, request.journal, request.journal_volume AS volume,
               request.doi, request.needed_by AS neededBy, again.external_id AS againOf
-         FROM request LEFT JOIN request AS again ON again.id = request.again_of ORDER BY request.id`,
-    )
-    .all();
+         FROM request LEFT JOIN request AS again ON again.id = request.again_of ORDER BY request.id`);
 
 const article = { materialType: 'article', journal: 'Nature', journalVolume: '12', doi: '10.1000/a' };
 const first = { externalId: 'R1', title: 'On whales', citation: { ...article, neededBy: '2027-01-20' } };

@@ -8,8 +8,7 @@ import type { Importer } from '../../../electron/main/files/importer.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import type { TestDesk } from '../../support/desk.ts';
-import { openTestDesk } from '../../support/desk.ts';
+import { type TestDesk, openTestDesk } from '../../support/desk.ts';
 import { quickHash } from '../../support/quick-hash.ts';
 
 let desk: TestDesk;

@@ -1,7 +1,6 @@
 import { csvLine } from '../../../shared/domain/csv-cell.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(async () => {
@@ -10,8 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const requests = (): unknown[] =>
-  desk.db.prepare('SELECT external_id, title FROM request ORDER BY id').raw().all();
+const requests = (): unknown[] => desk.rows('SELECT external_id, title FROM request ORDER BY id');
 
 test('flat columns bring requests, and the patrons and partners that are missing', async () => {
   const csv =
@@ -26,14 +24,9 @@ test('flat columns bring requests, and the patrons and partners that are missing
     requests: { added: 2 },
   });
   expect(
-    desk.db
-      .prepare(
-        `SELECT external_id, author, status, due_on, created_at, volumes_expected, cost, patron.name, partner.name, desk.code
+    desk.rows(`SELECT external_id, author, status, due_on, created_at, volumes_expected, cost, patron.name, partner.name, desk.code
            FROM request JOIN patron ON patron.id = patron_id JOIN partner ON partner.id = active_partner_id
-           JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`,
-      )
-      .raw()
-      .all(),
+           JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`),
   ).toEqual([
     // A date alone is the first minute of that day in the library's zone.
     [
@@ -51,7 +44,7 @@ test('flat columns bring requests, and the patrons and partners that are missing
     // It has a partner, so it can be sent.
     ['C2', '', 'READY_TO_SEND', null, null, null, '', 'Lee, Ann', 'South Library', 'HILL-CIRC'],
   ]);
-  expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['Says "hi"\nand more']);
+  expect(desk.values('SELECT body FROM request_note')).toEqual(['Says "hi"\nand more']);
   const again = await desk.import(desk.file('a.csv', csv));
   expect(again.totals).toEqual({ added: 0, updated: 0, skipped: 2, refused: 0 });
 });
@@ -75,9 +68,7 @@ test('a column that the file lacks leaves what an earlier file said', async () =
     desk.file('b.csv', 'external_id,title,status\nC1,Walden,SHIPPED_PHYSICALLY'),
   );
   expect(report.bySection['requests']).toMatchObject({ updated: 1 });
-  expect(desk.db.prepare('SELECT author, status FROM request').raw().all()).toEqual([
-    ['Thoreau', 'SHIPPED_PHYSICALLY'],
-  ]);
+  expect(desk.rows('SELECT author, status FROM request')).toEqual([['Thoreau', 'SHIPPED_PHYSICALLY']]);
 });
 
 test('faults name the line and the column as they stand in the file', async () => {
@@ -106,7 +97,7 @@ test('faults name the line and the column as they stand in the file', async () =
     ['C1', 'two\nlines'],
     ['C8', 'good'],
   ]);
-  expect(desk.db.prepare('SELECT count(*) FROM patron').pluck().get()).toBe(1);
+  expect(desk.value('SELECT count(*) FROM patron')).toBe(1);
 });
 
 test('a refused row brings no patron along', async () => {
@@ -114,12 +105,9 @@ test('a refused row brings no patron along', async () => {
     'external_id,title,patron_barcode,patron_name,pickup,partner_code,partner_name\nC1,x,P9,New,NOWHERE,S,South\n';
   expect((await desk.import(desk.file('a.csv', csv))).totals).toMatchObject({ added: 0, refused: 1 });
   expect(
-    desk.db
-      .prepare(
-        "SELECT (SELECT count(*) FROM patron WHERE barcode = 'P9') + (SELECT count(*) FROM partner WHERE code = 'S')",
-      )
-      .pluck()
-      .get(),
+    desk.value(
+      "SELECT (SELECT count(*) FROM patron WHERE barcode = 'P9') + (SELECT count(*) FROM partner WHERE code = 'S')",
+    ),
   ).toBe(0);
 });
 
@@ -159,6 +147,6 @@ test('what a CSV file of ours guards against formulas comes in as it was', async
     desk.db.exec('DELETE FROM request');
     const report = await desk.import(desk.file('own.csv', `${heads}\r\n${rows}`));
     expect(report).toMatchObject({ outcome: 'done', totals: { added: titles.length } });
-    expect(desk.db.prepare('SELECT title FROM request ORDER BY external_id').pluck().all()).toEqual(titles);
+    expect(desk.values('SELECT title FROM request ORDER BY external_id')).toEqual(titles);
   }
 });

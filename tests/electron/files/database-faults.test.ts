@@ -1,7 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 let desk: ImportDesk;
 let other: BetterSqlite3.Database;
@@ -17,7 +16,7 @@ afterEach(() => {
 
 const rows = (count: number): unknown[] =>
   Array.from({ length: count }, (_, n) => ({ externalId: `A${n}`, title: 'x'.repeat(400) }));
-const requestCount = (): unknown => desk.db.prepare('SELECT count(*) FROM request').pluck().get();
+const requestCount = (): unknown => desk.value('SELECT count(*) FROM request');
 
 test('a database that is busy for a while is waited for', async () => {
   other.exec('BEGIN IMMEDIATE');

@@ -8,8 +8,7 @@ import { receivePosition } from '../../../shared/domain/receiving.ts';
 import { requestStatusCodes, statusPhase } from '../../../shared/domain/request-status.ts';
 import { todayCardId } from '../../../shared/ipc/today-views.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { openImportDesk } from './import-desk.ts';
+import { type ImportDesk, openImportDesk } from './import-desk.ts';
 
 const file = join(import.meta.dirname, '../../../resources/demo-library.json');
 
@@ -51,14 +50,11 @@ test('each request has the status that the file gives it', () => {
 });
 
 test('items and loans fit the status of their request, and time runs forward', () => {
-  const rows = desk.db
-    .prepare(
-      `SELECT request.status, item.status AS itemStatus, desk.hold_shelf AS holdShelf, item.desk_id = pickup_desk_id AS atPickup,
+  const rows =
+    desk.records(`SELECT request.status, item.status AS itemStatus, desk.hold_shelf AS holdShelf, item.desk_id = pickup_desk_id AS atPickup,
               request.created_at AS createdAt, received_at AS receivedAt, loaned_on AS loanedOn, loan.due_on AS dueOn, ended_on AS endedOn
          FROM request JOIN item ON item.request_id = request.id LEFT JOIN loan ON loan.item_id = item.id
-         JOIN desk ON desk.id = item.desk_id`,
-    )
-    .all() as Record<string, string | number | null>[];
+         JOIN desk ON desk.id = item.desk_id`) as Record<string, string | number | null>[];
   const fitting: Record<string, readonly string[]> = {
     'at-library': ['on-hold-shelf', 'in-transit'],
     'with-patron': ['on-loan'],
@@ -138,13 +134,9 @@ test('the requests that tours and tests count on are as promised', () => {
 });
 
 test('what stands on a hold shelf in the file waits there until its partner must have it on the way', () => {
-  const rows = desk.db
-    .prepare(
-      `SELECT item.hold_until <= date(received_at, '+10 days') AND item.hold_until > date(received_at) AS fits
-         FROM item JOIN request ON request.id = request_id WHERE item.status = 'on-hold-shelf'`,
-    )
-    .pluck()
-    .all();
+  const rows =
+    desk.values(`SELECT item.hold_until <= date(received_at, '+10 days') AND item.hold_until > date(received_at) AS fits
+         FROM item JOIN request ON request.id = request_id WHERE item.status = 'on-hold-shelf'`);
   expect(rows.length).toBeGreaterThan(10);
   expect(new Set(rows)).toEqual(new Set([1]));
 });

@@ -1,15 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { expect, test } from 'vitest';
+import { libraryWith } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk({ hasLibrary: true });
-});
-afterEach(() => desk.close());
+const desk = useImportDesk({ hasLibrary: true });
 
 const nothing = { added: 0, updated: 0, skipped: 0, refused: 0 };
 const head = '{ "format": "borrow-desk/library", "version": 1, "requests": [\n';
@@ -39,7 +35,7 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   expect(report).toMatchObject({ outcome: 'failed', totals: nothing });
   expect(report.failure).toMatch(failure);
   expect(report.failure).toMatch(/Nothing was imported\.$/);
-  expect(desk.db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(0);
+  expect(desk.value('SELECT count(*) FROM request')).toBe(0);
 });
 
 test('a file that is not there, and a folder', async () => {
@@ -70,7 +66,7 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
   'broken JSON, %s: the good rows before it stay and are counted',
   async ([name, tail, failure, brokenRow]) => {
     const report = await desk.import(desk.file('a.json', `${head}${row('A')},\n${row('B')},\n${tail}`));
-    const good = desk.db.prepare('SELECT external_id FROM request ORDER BY id').pluck().all();
+    const good = desk.values('SELECT external_id FROM request ORDER BY id');
     expect(report.outcome, name).toBe('failed');
     expect(report.failure).toMatch(failure);
     expect(good.slice(0, 2)).toEqual(['A', 'B']);
@@ -95,7 +91,7 @@ test('a row that is not valid JSON by itself costs just that row', async () => {
   expect(report.outcome).toBe('done');
   expect(report.refused.map((refused) => refused.row)).toEqual([2, 3, 4, 6]);
   expect(report.refused[0]?.reason).toMatch(/not valid JSON/);
-  expect(desk.db.prepare('SELECT external_id FROM request').pluck().all()).toEqual(['A', 'D']);
+  expect(desk.values('SELECT external_id FROM request')).toEqual(['A', 'D']);
 });
 
 test('a row in another encoding is refused, not stored with wrong letters', async () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { undoRefusal } from '../../../electron/main/desk/steps/undo.ts';
 import { detailsService } from '../../../electron/main/desk/requests/details.service.ts';
@@ -12,16 +12,12 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { TodayCardId } from '../../../shared/ipc/today-views.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
+import { fullRequest, libraryWith } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 import { howMany } from '../../support/how-many.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const answerOf = <C extends Channel>(channel: C, result: Result<unknown>): unknown => {
   if (!result.ok) throw new Error(result.error.message);
@@ -268,7 +264,7 @@ test('an error of ours in a row costs that row alone, and is logged', async () =
   expect(report.refused.map(({ row: line }) => line)).toEqual([4, 14, 24, 34, 44]);
   expect(report.refused[0]?.reason).toMatch(/cannot store this row/);
   expect(desk.faults).toHaveLength(5);
-  expect(desk.db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(45);
+  expect(desk.value('SELECT count(*) FROM request')).toBe(45);
 });
 
 test('what ends an import is logged', async () => {

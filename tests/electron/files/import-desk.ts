@@ -9,10 +9,9 @@ import { taskOf } from '../../../electron/main/files/process/messages.ts';
 import { FileDigest } from '../../../electron/main/files/reading/source-file.ts';
 import { runImport } from '../../../electron/main/files/run-import.ts';
 import { createWriteLock } from '../../../electron/main/files/process/write-lock.ts';
-import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import { type ImportReport, importReport } from '../../../shared/ipc/import-views.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../shared/domain/ids.ts';
 import { roles, type Role } from '../../../shared/domain/roles.ts';
-import { importReport } from '../../../shared/ipc/import-views.ts';
 import { connectMigrated } from '../../support/template-database.ts';
 
 /** A migrated, empty database in a folder of its own, and ways to import into it. */
@@ -28,6 +27,11 @@ export type ImportDesk = {
   readonly faults: readonly unknown[];
   /** The lines of the report file. */
   readonly reportLines: (report: ImportReport) => readonly string[];
+  /** What a statement reads: rows as lists, rows as records, the first column of each row, that of the first row. */
+  readonly rows: (sql: string) => unknown[];
+  readonly records: (sql: string) => unknown[];
+  readonly values: (sql: string) => unknown[];
+  readonly value: (sql: string) => unknown;
   readonly close: () => void;
 };
 
@@ -73,6 +77,10 @@ export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}):
       report.reportFile === null
         ? []
         : readFileSync(report.reportFile, 'utf8').replace('\uFEFF', '').trimEnd().split('\r\n'),
+    rows: (sql) => db.prepare(sql).raw().all(),
+    records: (sql) => db.prepare(sql).all(),
+    values: (sql) => db.prepare(sql).pluck().all(),
+    value: (sql) => db.prepare(sql).pluck().get(),
     close: () => {
       db.close();
       rmSync(folder, { recursive: true, force: true });

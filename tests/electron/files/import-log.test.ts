@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportLog } from '../../../electron/main/files/import-log.ts';
-import { openImportLog } from '../../../electron/main/files/import-log.ts';
-import type { Importer } from '../../../electron/main/files/importer.ts';
-import { authorizeImporter } from '../../../electron/main/files/importer.ts';
+import { type ImportLog, openImportLog } from '../../../electron/main/files/import-log.ts';
+import { type Importer, authorizeImporter } from '../../../electron/main/files/importer.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
-import type { TestDesk } from '../../support/desk.ts';
-import { openTestDesk } from '../../support/desk.ts';
+import { type TestDesk, openTestDesk } from '../../support/desk.ts';
 
 let desk: TestDesk;
 let log: ImportLog;

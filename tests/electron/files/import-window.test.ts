@@ -2,21 +2,21 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import type { DeskSession } from '../../../electron/main/desk/records/session/session.service.ts';
-import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import {
+  type DeskSession,
+  openSession,
+} from '../../../electron/main/desk/records/session/session.service.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
 import { LibraryFile } from '../../../electron/main/files/library-file.service.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
-import type { Mapping } from '../../../shared/domain/intake/mapping.ts';
-import { noMapping } from '../../../shared/domain/intake/mapping.ts';
+import { type Mapping, noMapping } from '../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { FileProcess } from '../../../electron/main/files/process/child-process.ts';
 import type { FileReading, FileSurvey, ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { startNodeProcess } from '../../support/file-process.ts';
 import { startFileThread } from '../../support/file-thread.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 // What the import window asks: what a file is, what its columns mean, what would become of its rows, and the import itself.
 
@@ -91,7 +91,7 @@ const importIt = async (token: string, mapping: Mapping = noMapping): Promise<Im
 };
 const countsOf = ({ outcomes }: ImportReport): Record<string, number> =>
   Object.fromEntries((outcomes ?? []).flatMap(({ outcome, count }) => (count > 0 ? [[outcome, count]] : [])));
-const requestCount = (): number => desk.db.prepare('SELECT count(*) FROM request').pluck().get() as number;
+const requestCount = (): number => desk.value('SELECT count(*) FROM request') as number;
 const fieldsOf = ({ columns }: FileReading): unknown[] => columns.map(({ head, field }) => [head, field]);
 
 const alma =
@@ -160,7 +160,7 @@ test('what a person says of columns, words and days counts at once, in the dry r
   ]);
   expect(countsOf(await dryRunIt(token, decided))).toEqual({ added: 2 });
   expect(countsOf(await importIt(token, decided))).toEqual({ added: 2 });
-  expect(desk.db.prepare('SELECT external_id, status, due_on FROM request').raw().all()).toEqual([
+  expect(desk.rows('SELECT external_id, status, due_on FROM request')).toEqual([
     ['7', 'WILL_SUPPLY', '2027-04-03'],
     ['8', 'WILL_SUPPLY', '2027-04-05'],
   ]);
@@ -214,7 +214,7 @@ test('a dry run stores nothing, says of each row what the import then does with 
   ]);
   expect(heard).toBeGreaterThan(0);
   expect(requestCount()).toBe(0);
-  expect(desk.db.prepare("SELECT count(*) FROM partner WHERE name = 'West College'").pluck().get()).toBe(0);
+  expect(desk.value("SELECT count(*) FROM partner WHERE name = 'West College'")).toBe(0);
   expect(existsSync(join(desk.folder, 'trial'))).toBe(false);
   expect(service.showDryRun()).toEqual({ ok: true, value: null });
   const lines = readFileSync(shown[0] ?? '', 'utf8')

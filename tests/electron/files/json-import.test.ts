@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from './import-desk.ts';
+import { expect, test } from 'vitest';
+import { fullRequest, libraryWith } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 import { itemStatuses } from '../../../shared/domain/item-status.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
-import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const request = (externalId: string, more: object = {}): object => ({ externalId, title: 'Walden', ...more });
 
@@ -17,7 +13,7 @@ test('every field of a library file arrives in its column', async () => {
   expect(report).toMatchObject({ outcome: 'done', failure: null, refused: [], reportFile: null });
   expect(report.totals).toEqual({ added: 7, updated: 0, skipped: 0, refused: 0 });
   expect(report.bySection['libraries']).toEqual({ added: 1, updated: 0, skipped: 0, refused: 0 });
-  expect(desk.db.prepare('SELECT * FROM request').all()).toEqual([
+  expect(desk.records('SELECT * FROM request')).toEqual([
     {
       id: 1,
       external_id: '01MAIN0000101',
@@ -73,38 +69,28 @@ test('every field of a library file arrives in its column', async () => {
       patron_forgotten_at: null,
     },
   ]);
-  expect(desk.db.prepare('SELECT position, partner_id FROM rota_line ORDER BY position').raw().all()).toEqual(
-    [
-      [1, 2],
-      [2, 1],
-    ],
-  );
-  expect(desk.db.prepare('SELECT author, body, active, created_at FROM request_note').raw().all()).toEqual([
+  expect(desk.rows('SELECT position, partner_id FROM rota_line ORDER BY position')).toEqual([
+    [1, 2],
+    [2, 1],
+  ]);
+  expect(desk.rows('SELECT author, body, active, created_at FROM request_note')).toEqual([
     ['partner', 'Library use only', 0, '2026-11-03T10:00:00.000Z'],
   ]);
-  expect(desk.db.prepare('SELECT reason, note, reply_by FROM request_condition').raw().all()).toEqual([
+  expect(desk.rows('SELECT reason, note, reply_by FROM request_condition')).toEqual([
     ['LibraryUseOnly', 'Library use only', '2026-12-01'],
   ]);
   expect(
-    desk.db
-      .prepare(
-        'SELECT barcode, volume, status, desk_id, destination_desk_id, received_at FROM item ORDER BY volume',
-      )
-      .raw()
-      .all(),
+    desk.rows(
+      'SELECT barcode, volume, status, desk_id, destination_desk_id, received_at FROM item ORDER BY volume',
+    ),
   ).toEqual([
     ['N-31234', 1, 'on-loan', 1, null, '2026-11-10T08:00:00.000Z'],
     ['N-31235', 2, 'in-transit', 1, 2, '2026-11-12T08:00:00.000Z'],
   ]);
-  expect(
-    desk.db.prepare('SELECT item_id, patron_id, loaned_on, due_on, ended_on FROM loan').raw().all(),
-  ).toEqual([[1, 1, '2026-11-11', '2026-12-11', null]]);
-  expect(
-    desk.db
-      .prepare('SELECT code, address, renews_automatically, cancel_needs_consent FROM partner')
-      .raw()
-      .all(),
-  ).toEqual([
+  expect(desk.rows('SELECT item_id, patron_id, loaned_on, due_on, ended_on FROM loan')).toEqual([
+    [1, 1, '2026-11-11', '2026-12-11', null],
+  ]);
+  expect(desk.rows('SELECT code, address, renews_automatically, cancel_needs_consent FROM partner')).toEqual([
     ['NORTH', '["2 Hill Street"]', 1, 1],
     ['LAKE', '[]', 1, 0],
   ]);
@@ -122,16 +108,14 @@ test('only what every row needs is required, and codes from outside are kept as 
     ),
   );
   expect(report.refused).toEqual([]);
-  expect(
-    desk.db.prepare('SELECT external_id, status, volumes_expected, patron_id FROM request').raw().all(),
-  ).toEqual([
+  expect(desk.rows('SELECT external_id, status, volumes_expected, patron_id FROM request')).toEqual([
     ['A1', 'REQUEST_CREATED_BOR', null, null],
     ['A2', 'RECEIVED_NOT_FOR_LOAN', null, null],
     // A volume of it is there, wherever that may be.
     ['A3', 'RECEIVED_PHYSICALLY', null, null],
   ]);
-  expect(desk.db.prepare('SELECT status FROM item').pluck().all()).toEqual(['at-the-bindery']);
-  expect(desk.db.prepare('SELECT reason FROM request_condition').pluck().all()).toEqual(['NewReason']);
+  expect(desk.values('SELECT status FROM item')).toEqual(['at-the-bindery']);
+  expect(desk.values('SELECT reason FROM request_condition')).toEqual(['NewReason']);
 });
 
 test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
@@ -149,16 +133,10 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
       ]),
     );
     expect((await desk.import(file)).refused).toEqual([]);
-    const before = [
-      desk.db.prepare('SELECT * FROM request').all(),
-      desk.db.prepare('SELECT * FROM item').all(),
-    ];
+    const before = [desk.records('SELECT * FROM request'), desk.records('SELECT * FROM item')];
     const again = await desk.import(file);
     expect(again.bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: codes.length + 3 });
-    expect([
-      desk.db.prepare('SELECT * FROM request').all(),
-      desk.db.prepare('SELECT * FROM item').all(),
-    ]).toEqual(before);
+    expect([desk.records('SELECT * FROM request'), desk.records('SELECT * FROM item')]).toEqual(before);
     for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
       const isUnscanned = external_id === 'none' || external_id === 'no-items';
       if (isUnscanned) expect(stored).toBe(status);
@@ -184,7 +162,7 @@ test('the same file again changes nothing, and a changed one only what differs',
       'request_condition',
       'item',
       'loan',
-    ].map((table) => desk.db.prepare(`SELECT * FROM ${table}`).all());
+    ].map((table) => desk.records(`SELECT * FROM ${table}`));
   const before = dump();
   const again = await desk.import(file, { now: () => new Date('2026-11-26T12:00:00Z') });
   expect(again.totals).toEqual({ added: 0, updated: 0, skipped: 8, refused: 0 });
@@ -207,15 +185,13 @@ test('the same file again changes nothing, and a changed one only what differs',
   expect(report.bySection['requests']).toEqual({ added: 0, updated: 1, skipped: 1, refused: 0 });
   expect(report.bySection['patrons']).toEqual({ added: 0, updated: 1, skipped: 0, refused: 0 });
   // What the file leaves out stays.
-  expect(desk.db.prepare('SELECT name, email, library_id FROM patron').raw().all()).toEqual([
+  expect(desk.rows('SELECT name, email, library_id FROM patron')).toEqual([
     ['Reader, Anna', 'reader@example.org', 1],
   ]);
-  expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['n']);
-  expect(desk.db.prepare('SELECT count(*) FROM request_condition').pluck().get()).toBe(0);
-  expect(desk.db.prepare('SELECT barcode, status FROM item').raw().all()).toEqual([
-    ['N-31234', 'returned-to-partner'],
-  ]);
-  expect(desk.db.prepare('SELECT ended_on FROM loan').pluck().all()).toEqual(['2026-12-11']);
+  expect(desk.values('SELECT body FROM request_note')).toEqual(['n']);
+  expect(desk.value('SELECT count(*) FROM request_condition')).toBe(0);
+  expect(desk.rows('SELECT barcode, status FROM item')).toEqual([['N-31234', 'returned-to-partner']]);
+  expect(desk.values('SELECT ended_on FROM loan')).toEqual(['2026-12-11']);
 });
 
 test('what was changed at a desk stays as it is; a print changes nothing', async () => {
@@ -233,7 +209,7 @@ test('what was changed at a desk stays as it is; a print changes nothing', async
   ];
   const report = await desk.import(desk.file('b.json', libraryWith(changed)));
   expect(report.bySection['requests']).toEqual({ added: 0, updated: 2, skipped: 1, refused: 0 });
-  expect(desk.db.prepare('SELECT external_id, title FROM request').raw().all()).toEqual([
+  expect(desk.rows('SELECT external_id, title FROM request')).toEqual([
     ['A1', 'Corrected'],
     ['A2', 'X'],
     ['A3', 'X'],
@@ -244,7 +220,7 @@ test('loans follow when a file corrects who the patron is', async () => {
   const patrons = ['P1', 'P2'].map((barcode) => ({ barcode, name: barcode }));
   await desk.import(desk.file('a.json', libraryWith([fullRequest], { patrons })));
   await desk.import(desk.file('b.json', libraryWith([{ ...fullRequest, patron: 'P2' }], { patrons })));
-  expect(desk.db.prepare('SELECT patron_id FROM loan').pluck().all()).toEqual([2]);
+  expect(desk.values('SELECT patron_id FROM loan')).toEqual([2]);
 });
 
 test('sections may stand in any order and more than once', async () => {
@@ -264,8 +240,8 @@ test('codes are stored as a scanner would bring them', async () => {
     ),
   );
   expect(report.refused).toEqual([]);
-  expect(desk.db.prepare('SELECT external_id, patron_id FROM request').raw().all()).toEqual([['01MAIN1', 1]]);
-  expect(desk.db.prepare('SELECT barcode FROM item').pluck().all()).toEqual(['n-12']);
+  expect(desk.rows('SELECT external_id, patron_id FROM request')).toEqual([['01MAIN1', 1]]);
+  expect(desk.values('SELECT barcode FROM item')).toEqual(['n-12']);
 });
 
 test('records that a person changed at a desk are not changed by a file, their requests still are', async () => {
@@ -276,7 +252,7 @@ test('records that a person changed at a desk are not changed by a file, their r
     UPDATE partner SET email = 'new@north.example', edited_at = '2026-11-24T09:00:00.000Z' WHERE code = 'NORTH';
     UPDATE patron SET name = 'Renamed', edited_at = '2026-11-24T09:00:00.000Z'`);
   const places = (): unknown =>
-    ['library', 'desk', 'partner', 'patron'].map((table) => desk.db.prepare(`SELECT * FROM ${table}`).all());
+    ['library', 'desk', 'partner', 'patron'].map((table) => desk.records(`SELECT * FROM ${table}`));
   const before = places();
   const report = await desk.import(
     desk.file('again.json', libraryWith([{ externalId: 'A1', title: 'Other', patron: 'P1' }])),

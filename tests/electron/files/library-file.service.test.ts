@@ -1,23 +1,27 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LibraryFileOptions } from '../../../electron/main/files/library-file.service.ts';
-import { LibraryFile } from '../../../electron/main/files/library-file.service.ts';
+import { type LibraryFileOptions, LibraryFile } from '../../../electron/main/files/library-file.service.ts';
 import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import type { ImportProgress, ImportReport } from '../../../shared/ipc/import-views.ts';
-import { importProgress, importReport } from '../../../shared/ipc/import-views.ts';
+import {
+  type ImportProgress,
+  type ImportReport,
+  importProgress,
+  importReport,
+} from '../../../shared/ipc/import-views.ts';
 import { howMany } from '../../support/how-many.ts';
 import { startNodeProcess } from '../../support/file-process.ts';
 import { startFileThread } from '../../support/file-thread.ts';
 import { writeLibraryFile } from '../../bench/make-library.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
-import type { DeskSession } from '../../../electron/main/desk/records/session/session.service.ts';
-import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import {
+  type DeskSession,
+  openSession,
+} from '../../../electron/main/desk/records/session/session.service.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 /** How many requests a file has whose import does not come to its end; more for a long look: `IMPORT_ROWS=60000`. */
 const rows = howMany('IMPORT_ROWS', 5_000, 60_000);
@@ -89,7 +93,7 @@ const aMoment = (ms: number): Promise<void> =>
 /** As in a library whose reports have counted requests: however large the file is, it goes in beside the work and not in bulk. */
 const besideTheWork = (): void => void desk.db.exec('UPDATE report_state SET requests_to = 1');
 const integrity = (): unknown => desk.db.pragma('integrity_check', { simple: true });
-const requestCount = (): number => desk.db.prepare('SELECT count(*) FROM request').pluck().get() as number;
+const requestCount = (): number => desk.value('SELECT count(*) FROM request') as number;
 
 test('the page chooses a file, imports it by its token, and hears of progress and the end', async () => {
   expect(await service.choose()).toEqual({ ok: true, value: null });
@@ -342,7 +346,7 @@ test('a clerk’s steps go on while a file is imported', async () => {
   }
   expect(await importing).toMatchObject({ outcome: 'done' });
   expect(steps).toBeGreaterThan(3);
-  expect(desk.db.prepare("SELECT count(*) FROM setting WHERE key LIKE 'step %'").pluck().get()).toBe(steps);
+  expect(desk.value("SELECT count(*) FROM setting WHERE key LIKE 'step %'")).toBe(steps);
 });
 
 test(

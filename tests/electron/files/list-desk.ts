@@ -6,15 +6,13 @@ import { undoRefusal } from '../../../electron/main/desk/steps/undo.ts';
 import type { DeskContext } from '../../../electron/main/desk/kernel/context.ts';
 import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import type { RequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
-import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
+import { type RequestRow, findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { RequestDetails, RequestFields } from '../../../shared/ipc/request-views.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 /** A row of a list as Alma exports it. */
 export type ListRow = Partial<

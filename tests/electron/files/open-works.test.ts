@@ -1,17 +1,12 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { rememberOpenWorks } from '../../../electron/main/files/storing/open-works.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { checkProperty } from '../../support/check-property.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { openImportDesk } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const step = fc.oneof(
   { weight: 12, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 9 })) },

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { expect, test } from 'vitest';
+import { libraryWith } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const good = { externalId: 'GOOD1', title: 'Walden', patron: 'P1' };
 const item = { barcode: 'B1', status: 'on-hold-shelf', receivedAt: '2026-11-10T08:00:00Z' };
@@ -86,11 +82,8 @@ test.for<readonly [name: string, field: string, reason: RegExp, row: unknown]>([
     { section: 'requests', row: 2, key, field, reason: expect.stringMatching(reason) as string },
   ]);
   expect(report).toMatchObject({ outcome: 'done', totals: { added: 8, refused: 1 } });
-  expect(desk.db.prepare('SELECT external_id FROM request ORDER BY id').pluck().all()).toEqual([
-    'OPEN1',
-    'GOOD1',
-  ]);
-  expect(desk.db.prepare('SELECT count(*) FROM item').pluck().get()).toBe(1);
+  expect(desk.values('SELECT external_id FROM request ORDER BY id')).toEqual(['OPEN1', 'GOOD1']);
+  expect(desk.value('SELECT count(*) FROM item')).toBe(1);
 });
 
 test('rows that are no rows, in every section, are refused by their place', async () => {
@@ -143,8 +136,8 @@ test('a key that stands twice in the file: the first row holds, the second is re
       [round, 'patrons 2 barcode', 'requests 2 externalId'],
     );
   }
-  expect(desk.db.prepare('SELECT title FROM request').pluck().all()).toEqual(['Walden']);
-  expect(desk.db.prepare('SELECT name FROM patron').pluck().all()).toEqual(['A']);
+  expect(desk.values('SELECT title FROM request')).toEqual(['Walden']);
+  expect(desk.values('SELECT name FROM patron')).toEqual(['A']);
 });
 
 test('a barcode is free again when its item went back', async () => {
@@ -185,10 +178,7 @@ test('markup, other scripts, emoji and 10,000 characters are kept letter by lett
   const odd = { externalId: 'ODD', title: 'a\u0000b\ud800c\td' };
   const report = await desk.import(desk.file('a.json', libraryWith([...rows, odd])));
   expect(report.totals.refused).toBe(0);
-  expect(desk.db.prepare('SELECT title FROM request ORDER BY id').pluck().all()).toEqual([
-    ...titles,
-    'a b c\td',
-  ]);
+  expect(desk.values('SELECT title FROM request ORDER BY id')).toEqual([...titles, 'a b c\td']);
 });
 
 test('what the database alone refuses costs just that row', async () => {

@@ -12,8 +12,7 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
 import { setWord } from '../../support/life.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(async () => {
@@ -64,7 +63,7 @@ const context = (): DeskContext => {
   ensureCapture(db);
   return { db, session: openSession(db), now: () => new Date('2026-11-25T12:00:00Z'), timeZone: () => 'UTC' };
 };
-const requestId = (): RequestId => desk.db.prepare('SELECT id FROM request').pluck().get() as RequestId;
+const requestId = (): RequestId => desk.value('SELECT id FROM request') as RequestId;
 const state = (): unknown =>
   desk.db
     .prepare(
@@ -73,7 +72,7 @@ const state = (): unknown =>
     )
     .get();
 const messages = (): unknown =>
-  desk.db.prepare("SELECT recipient || ' ' || kind || ' ' || payload FROM outbox ORDER BY id").pluck().all();
+  desk.values("SELECT recipient || ' ' || kind || ' ' || payload FROM outbox ORDER BY id");
 const history = () =>
   done(detailsService(context(), undoRefusal).details({ requestId: requestId() })).history;
 const unchanged = {
@@ -198,10 +197,7 @@ test('the partner that lent the volume is asked and told, whoever is active now'
   const report = await importLent('2027-01-11', { more: { dueOn: '2027-01-11' } });
   expect(report.bySection['requests']).toMatchObject({ updated: 1, refused: 0 });
   expect(
-    desk.db
-      .prepare("SELECT code FROM outbox JOIN partner ON partner.id = partner_id WHERE kind = 'renewal'")
-      .pluck()
-      .all(),
+    desk.values("SELECT code FROM outbox JOIN partner ON partner.id = partner_id WHERE kind = 'renewal'"),
   ).toEqual(['LAKE']);
 });
 

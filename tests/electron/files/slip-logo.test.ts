@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { libraryPieces } from '../../../electron/main/files/export/library-pieces.ts';
 import { findLogo } from '../../../electron/main/desk/output/slips/slip-logo.service.ts';
 import type { SlipLogo } from '../../../shared/domain/slips/logo.ts';
 import { framePng, pngOf } from '../../support/picture.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 
 // The logo on slips goes along with the file of the library, and a stranger's file brings a picture or nothing.
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const logo: SlipLogo = {
   type: 'image/png',

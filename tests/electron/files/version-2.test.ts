@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { libraryWith } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
 
 // The second version of the library file says the parts of a request's life beside its status.
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk();
-});
-afterEach(() => desk.close());
+const desk = useImportDesk();
 
 const lent = (barcode: string, more: object = {}): object => ({
   barcode,
@@ -34,7 +30,7 @@ const importOne = (more: object): Promise<ImportReport> =>
   desk.import(desk.file('a.json', libraryWith([{ ...base, ...more }], { version: 2 })));
 
 const stored = (): unknown => desk.db.prepare('SELECT * FROM request').get();
-const items = (): unknown[] => desk.db.prepare('SELECT * FROM item ORDER BY volume').all();
+const items = (): unknown[] => desk.records('SELECT * FROM item ORDER BY volume');
 
 /** Imports a request, and the same file once more, which changes nothing. */
 const importTwice = async (more: object): Promise<void> => {

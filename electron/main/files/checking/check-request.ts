@@ -1,8 +1,7 @@
 import { noCitation } from '../../../../shared/domain/citation.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { RowFault } from '../row-fault.ts';
-import type { LifeInFile, RequestInFile } from './library-shape.ts';
-import { lifeShape, requestShape } from './library-shape.ts';
+import { type LifeInFile, type RequestInFile, lifeShape, requestShape } from './library-shape.ts';
 import { row } from './shapes.ts';
 
 type ItemInFile = NonNullable<RequestInFile['items']>[number];

@@ -1,11 +1,8 @@
 import { citationFields } from '../../../../shared/domain/citation.ts';
 import { endStates } from '../../../../shared/domain/life/life.ts';
-import type { CitationField, PlainText } from '../../../../shared/domain/request-fields.ts';
-import { plainTexts } from '../../../../shared/domain/request-fields.ts';
-import type { Role } from '../../../../shared/domain/roles.ts';
-import { roles } from '../../../../shared/domain/roles.ts';
-import type { SettingName } from '../../../../shared/domain/settings.ts';
-import { settingGroups } from '../../../../shared/domain/settings.ts';
+import { type CitationField, type PlainText, plainTexts } from '../../../../shared/domain/request-fields.ts';
+import { type Role, roles } from '../../../../shared/domain/roles.ts';
+import { type SettingName, settingGroups } from '../../../../shared/domain/settings.ts';
 import { logoSetting } from '../../../../shared/domain/slips/logo.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { HoursRow } from '../../desk/store/calendar.queries.ts';

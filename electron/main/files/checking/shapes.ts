@@ -1,8 +1,17 @@
 import type { Code } from '../../../../shared/domain/ids.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { RowFault } from '../row-fault.ts';
-import type { CodeOf, Field, Reference, Value } from './fields.ts';
-import { fault, field, limits, needed, text } from './fields.ts';
+import {
+  type CodeOf,
+  type Field,
+  type Reference,
+  type Value,
+  fault,
+  field,
+  limits,
+  needed,
+  text,
+} from './fields.ts';
 
 /** The fields of a row by their names in the store, which are those in a file, but for the `Id` of references. */
 export type Shape = Readonly<Record<string, Field>>;

@@ -4,18 +4,14 @@ import { join, resolve } from 'node:path';
 import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
+import { type Result, fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskSession } from '../../desk/records/session/session.service.ts';
 import type { ChosenFiles } from './chosen-file.ts';
-import type { ImportTask } from '../process/messages.ts';
-import { taskOf } from '../process/messages.ts';
-import type { Importer } from '../importer.ts';
-import { authorizeImporter } from '../importer.ts';
+import { type ImportTask, taskOf } from '../process/messages.ts';
+import { type Importer, authorizeImporter } from '../importer.ts';
 import type { FileStamp } from '../reading/open-regular.ts';
 import type { FileProcess } from '../process/child-process.ts';
-import type { RunningWork } from '../process/start-work.ts';
-import { startWork } from '../process/start-work.ts';
+import { type RunningWork, startWork } from '../process/start-work.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The copy of the database on which a dry run is made. It holds data of patrons: it goes with the dry run, or at the next start. */

@@ -1,5 +1,4 @@
-import { isAmbiguousDay } from '../../../../shared/domain/intake/outside-day.ts';
-import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
+import { type DayOrder, isAmbiguousDay } from '../../../../shared/domain/intake/outside-day.ts';
 import { statusKey, statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { systemFacts } from '../../../../shared/domain/intake/systems.ts';
 import type { FileSurvey } from '../../../../shared/ipc/import-views.ts';
@@ -12,8 +11,7 @@ import type { Reading } from '../intake/recognize.ts';
 import { isNoRow } from '../intake/table-batches.ts';
 import { readableRows } from '../reading/table.ts';
 import { RowFault } from '../row-fault.ts';
-import type { NamedRecord } from '../storing/look-up-names.ts';
-import { lookUpPartner, lookUpPatron, lookUpPickup } from '../storing/look-up-names.ts';
+import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from '../storing/look-up-names.ts';
 import { References } from '../storing/references.ts';
 
 /** So many words for statuses are told; a file that has more has something else in that column. */

@@ -7,10 +7,8 @@ import type { ExportEnd, ExportProgress, ExportTask } from './export-task.ts';
 import { libraryPieces, requestsOfLibrary } from './library-pieces.ts';
 import { listTable } from './list-table.ts';
 import { beginReading, endReading } from './one-moment.queries.ts';
-import type { Piece } from './table-pieces.ts';
-import { tablePieces } from './table-pieces.ts';
-import type { WholeFile } from './whole-file.ts';
-import { beginWholeFile } from './whole-file.ts';
+import { type Piece, tablePieces } from './table-pieces.ts';
+import { type WholeFile, beginWholeFile } from './whole-file.ts';
 
 const progressEveryMs = 100;
 

@@ -4,18 +4,14 @@ import { listBarcodeSeries } from '../../desk/store/barcode-series.queries.ts';
 import { listClosedDays, listHours } from '../../desk/store/calendar.queries.ts';
 import { listTemplates } from '../../desk/store/letter-templates.queries.ts';
 import { listGrants, listOperatorRows } from '../../desk/store/operators.queries.ts';
-import type { PlaceRows } from '../../desk/store/places.queries.ts';
-import { listPlacesAfter } from '../../desk/store/places.queries.ts';
+import { type PlaceRows, listPlacesAfter } from '../../desk/store/places.queries.ts';
 import { listReasons } from '../../desk/store/reasons.queries.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { countRequests, listRequestRowsAfter } from '../../desk/store/requests.queries.ts';
+import { type RequestRow, countRequests, listRequestRowsAfter } from '../../desk/store/requests.queries.ts';
 import { listLibrarySettings } from '../../desk/store/settings.queries.ts';
 import { places, rules } from '../checking/library-shape.ts';
 import { writeFields } from '../checking/shapes.ts';
-import type { Section } from '../sections.ts';
-import { fileVersions, sections } from '../sections.ts';
-import type { ExportContext } from './request-for-file.ts';
-import { openExport, requestForFile } from './request-for-file.ts';
+import { type Section, fileVersions, sections } from '../sections.ts';
+import { type ExportContext, openExport, requestForFile } from './request-for-file.ts';
 import type { Piece } from './table-pieces.ts';
 
 /** So many rows are read at once: nothing keeps more in memory. */

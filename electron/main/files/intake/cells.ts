@@ -1,6 +1,5 @@
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
-import type { ReadDay } from '../../../../shared/domain/intake/outside-day.ts';
-import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
+import { type ReadDay, readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
 import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import { readInstant } from '../checking/moments.ts';
 import type { TableRow } from '../reading/table.ts';

@@ -1,6 +1,5 @@
 import { dayFields } from '../../../../shared/domain/intake/fields.ts';
-import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
-import { isAmbiguousDay, orderSaidBy } from '../../../../shared/domain/intake/outside-day.ts';
+import { type DayOrder, isAmbiguousDay, orderSaidBy } from '../../../../shared/domain/intake/outside-day.ts';
 import { readableRows } from '../reading/table.ts';
 import { cellValue } from './cell-values.ts';
 import type { Reading } from './recognize.ts';

@@ -1,8 +1,7 @@
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
 import type { Columns } from '../../../../shared/domain/intake/match-columns.ts';
 import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
-import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
-import type { StatusTable } from '../../../../shared/domain/intake/statuses.ts';
+import { type StatusTable, statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { cellValue } from './cell-values.ts';
 
 /** What stands in a column, of the rows that were looked at. */

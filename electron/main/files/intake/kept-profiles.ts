@@ -8,8 +8,8 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { FileProfileRow } from '../../desk/store/file-profiles.queries.ts';
 import {
+  type FileProfileRow,
   findFileProfile,
   findFileProfileOfHeads,
   keepFileProfile,
@@ -19,8 +19,7 @@ import type { Table } from '../reading/table.ts';
 import { FileFault } from '../row-fault.ts';
 import type { ImportJournal } from '../storing/journal.ts';
 import type { DayOrders } from './day-order.ts';
-import type { Profile, Reading } from './recognize.ts';
-import { noProfile, withMapping, recognize, refuseLack } from './recognize.ts';
+import { type Profile, type Reading, noProfile, withMapping, recognize, refuseLack } from './recognize.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 const profileOf = ({ system, columns, dayOrder, statuses }: FileProfileRow): Profile => ({

@@ -1,6 +1,6 @@
 import type { HeadLanguage, IntakeField } from '../../../../shared/domain/intake/fields.ts';
-import type { Columns } from '../../../../shared/domain/intake/match-columns.ts';
 import {
+  type Columns,
   areOwnHeads,
   columnsByName,
   headsKnown,
@@ -8,11 +8,9 @@ import {
   ownField,
 } from '../../../../shared/domain/intake/match-columns.ts';
 import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
-import type { SystemName } from '../../../../shared/domain/intake/systems.ts';
-import { systemFacts, systemOfHeads } from '../../../../shared/domain/intake/systems.ts';
+import { type SystemName, systemFacts, systemOfHeads } from '../../../../shared/domain/intake/systems.ts';
 import { FileFault } from '../row-fault.ts';
-import type { Table, TableRow } from '../reading/table.ts';
-import { maxColumns, readableRows } from '../reading/table.ts';
+import { type Table, type TableRow, maxColumns, readableRows } from '../reading/table.ts';
 import { isTotals } from './cell-values.ts';
 import { completeColumns } from './guess-columns.ts';
 import { t } from '../../../../shared/words/words.ts';

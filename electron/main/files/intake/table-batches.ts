@@ -1,7 +1,6 @@
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
 import { statusKey } from '../../../../shared/domain/intake/statuses.ts';
-import type { TableRow } from '../reading/table.ts';
-import { maxColumns } from '../reading/table.ts';
+import { type TableRow, maxColumns } from '../reading/table.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawBatch, RawRow } from '../sections.ts';
 import { cellValue, isTotals } from './cell-values.ts';

@@ -4,8 +4,7 @@ import { FileReader } from '../choosing/file-reader.ts';
 import { FileFault } from '../row-fault.ts';
 import { FolderLook } from '../watching/look.ts';
 import { putAway } from '../watching/put-away.ts';
-import type { Answers, FromProcess, Question, ToProcess } from './messages.ts';
-import { asFaultMessage } from './messages.ts';
+import { type Answers, type FromProcess, type Question, type ToProcess, asFaultMessage } from './messages.ts';
 
 export type Asked = Extract<ToProcess, { readonly kind: 'ask' }>;
 

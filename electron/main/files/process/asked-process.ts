@@ -1,9 +1,7 @@
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { fail, ok } from '../../../../shared/ipc/result.ts';
+import { type Result, fail, ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { FileProcess } from './child-process.ts';
-import type { Answers, FromProcess, Question } from './messages.ts';
-import { errorOfFault } from './messages.ts';
+import { type Answers, type FromProcess, type Question, errorOfFault } from './messages.ts';
 
 type Answer = Result<Answers[keyof Answers]>;
 

@@ -2,8 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
 import type { Asked } from './answer-questions.ts';
 import { heapLimits, watchMemory } from './memory-limit.ts';
-import type { FromProcess, ToProcess, Work } from './messages.ts';
-import { asFaultMessage } from './messages.ts';
+import { type FromProcess, type ToProcess, type Work, asFaultMessage } from './messages.ts';
 import { programPort } from './program-port.ts';
 import { createWriteLock } from './write-lock.ts';
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
-import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
-import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { type Mapping, noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ExportEnd, ExportProgress, ExportTask } from '../export/export-task.ts';

@@ -1,5 +1,4 @@
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { refuse } from '../../../../shared/ipc/result.ts';
+import { type Result, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { RunningWork } from './start-work.ts';
 

@@ -6,8 +6,14 @@ import { runImport } from '../run-import.ts';
 import { openForImport, syncImported } from '../storing/import-connection.ts';
 import { forgetOldJournals } from '../taking-back/old-journals.ts';
 import { takeBackImport } from '../taking-back/take-back-import.ts';
-import type { FromProcess, ImportTask, TakeBackTask, Work, Works } from './messages.ts';
-import { asFaultMessage } from './messages.ts';
+import {
+  type FromProcess,
+  type ImportTask,
+  type TakeBackTask,
+  type Work,
+  type Works,
+  asFaultMessage,
+} from './messages.ts';
 import type { WriteLock } from './write-lock.ts';
 
 type Send = (message: FromProcess) => void;

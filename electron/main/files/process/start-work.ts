@@ -1,7 +1,5 @@
-import type { ChildEnd, FileProcess } from './child-process.ts';
-import { FollowedChild } from './child-process.ts';
-import type { FromProcess, Work, WorkKind, Works } from './messages.ts';
-import { errorOfFault } from './messages.ts';
+import { type ChildEnd, type FileProcess, FollowedChild } from './child-process.ts';
+import { type FromProcess, type Work, type WorkKind, type Works, errorOfFault } from './messages.ts';
 
 /** How work in a process ended. */
 export type WorkEnd<Kind extends WorkKind> = ChildEnd & {

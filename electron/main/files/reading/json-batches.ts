@@ -1,10 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { SourceFile } from './source-file.ts';
-import type { Outline } from './json-outline.ts';
-import { Outliner } from './json-outline.ts';
+import { type Outline, Outliner } from './json-outline.ts';
 import type { Run } from './row-runs.ts';
-import type { RawBatch, RawRow } from '../sections.ts';
-import { sections, fileVersions } from '../sections.ts';
+import { type RawBatch, type RawRow, sections, fileVersions } from '../sections.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { FileFault } from '../row-fault.ts';
 

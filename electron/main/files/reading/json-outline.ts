@@ -1,5 +1,5 @@
-import type { Place } from './json-places.ts';
 import {
+  type Place,
   backslash,
   closeBrace,
   closeBracket,
@@ -13,10 +13,8 @@ import {
   quote,
   separators,
 } from './json-places.ts';
-import type { Section } from '../sections.ts';
-import { isSection, maxRowDepth } from '../sections.ts';
-import type { Run } from './row-runs.ts';
-import { RowRuns } from './row-runs.ts';
+import { type Section, isSection, maxRowDepth } from '../sections.ts';
+import { type Run, RowRuns } from './row-runs.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Where the text stops being JSON. */

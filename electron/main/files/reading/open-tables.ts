@@ -1,6 +1,5 @@
 import { FileFault } from '../row-fault.ts';
-import type { TextSource } from './text-table.ts';
-import { dialectOf, separatorLine, textTable } from './text-table.ts';
+import { type TextSource, dialectOf, separatorLine, textTable } from './text-table.ts';
 import type { Sniffed } from './sniff.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,4 @@
-import type { Section } from '../sections.ts';
-import { maxRowBytes, maxRowDepth, maxRowValues, rowsPerBatch } from '../sections.ts';
+import { type Section, maxRowBytes, maxRowDepth, maxRowValues, rowsPerBatch } from '../sections.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Consecutive rows of a section: where their bytes are. The text between two rows is a comma and white space. */

@@ -1,7 +1,6 @@
 import { FileFault } from '../row-fault.ts';
 import type { SourceFile } from './source-file.ts';
-import type { Encoding } from './text-decoder.ts';
-import { encodingOf, TextPieces } from './text-decoder.ts';
+import { type Encoding, encodingOf, TextPieces } from './text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What a file is, by its first bytes and not by its name. `from`: where a text begins, after a byte order mark. */

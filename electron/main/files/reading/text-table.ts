@@ -1,9 +1,7 @@
 import { parse } from 'csv-parse';
 import { FileFault } from '../row-fault.ts';
-import type { Table, TableBatch, TableRow } from './table.ts';
-import { cellTooLong, maxCellLength } from './table.ts';
-import type { Encoding } from './text-decoder.ts';
-import { TextPieces } from './text-decoder.ts';
+import { type Table, type TableBatch, type TableRow, cellTooLong, maxCellLength } from './table.ts';
+import { type Encoding, TextPieces } from './text-decoder.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 

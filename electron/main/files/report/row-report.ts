@@ -1,6 +1,5 @@
 import { csvLine } from '../../../../shared/domain/csv-cell.ts';
-import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
-import { rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
+import { type RowOutcomeName, rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
 
 /** What became of a row. */

@@ -1,7 +1,6 @@
 import { checkRequest } from '../checking/check-request.ts';
 import { libraryShape, places, rules } from '../checking/library-shape.ts';
-import type { ReadOf, Shape } from '../checking/shapes.ts';
-import { row } from '../checking/shapes.ts';
+import { type ReadOf, type Shape, row } from '../checking/shapes.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawBatch, RawRow, Section } from '../sections.ts';
 import type { Outcome, Writing } from './writing.ts';

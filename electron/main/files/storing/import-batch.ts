@@ -1,5 +1,4 @@
-import type { ReportedRow, RowChange } from '../../../../shared/ipc/import-views.ts';
-import { maxRowText } from '../../../../shared/ipc/import-views.ts';
+import { type ReportedRow, type RowChange, maxRowText } from '../../../../shared/ipc/import-views.ts';
 import { tooLargeWords } from '../../db/errors.ts';
 import { inTransaction } from '../../db/open.ts';
 import { StepTooLarge } from '../../db/step-size.ts';
@@ -8,8 +7,7 @@ import { indexWithin } from '../../desk/requests/search-index.service.ts';
 import { isRowError } from '../failures.ts';
 import type { CheckedBatch } from './check-batch.ts';
 import { RowFault } from '../row-fault.ts';
-import type { RawRow, Section } from '../sections.ts';
-import { keyFields } from '../sections.ts';
+import { type RawRow, type Section, keyFields } from '../sections.ts';
 import { Tally } from '../report/tally.ts';
 import type { ImportContext, Outcome, Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';

@@ -1,7 +1,9 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { ImportChange, JournaledRecord, RequestImage } from '../../desk/store/import-changes.queries.ts';
 import {
+  type ImportChange,
+  type JournaledRecord,
+  type RequestImage,
   findChange,
   listStepsAfter,
   newestStep,

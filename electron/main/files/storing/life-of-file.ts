@@ -1,17 +1,19 @@
 import type { CalendarDate, Code, PartnerId, ItemId } from '../../../../shared/domain/ids.ts';
 import { lifeOfWord } from '../../../../shared/domain/life/from-status.ts';
-import type { Life } from '../../../../shared/domain/life/life.ts';
-import { isSupplyState, newLife } from '../../../../shared/domain/life/life.ts';
-import type { Volume } from '../../../../shared/domain/life/volumes.ts';
-import { isFrom, isOut, unmarkedVolume } from '../../../../shared/domain/life/volumes.ts';
+import { type Life, isSupplyState, newLife } from '../../../../shared/domain/life/life.ts';
+import { type Volume, isFrom, isOut, unmarkedVolume } from '../../../../shared/domain/life/volumes.ts';
 import { isRequestStatus } from '../../../../shared/domain/request-status.ts';
 import type { LifeInFile } from '../checking/library-shape.ts';
 import { RowFault } from '../row-fault.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { StoredItem } from '../../desk/store/items.queries.ts';
-import { changesOfVolume, listItems, updateItem, volumeOf } from '../../desk/store/items.queries.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { findRequestRow, lifeOf, writeLife } from '../../desk/store/requests.queries.ts';
+import {
+  type StoredItem,
+  changesOfVolume,
+  listItems,
+  updateItem,
+  volumeOf,
+} from '../../desk/store/items.queries.ts';
+import { type RequestRow, findRequestRow, lifeOf, writeLife } from '../../desk/store/requests.queries.ts';
 import type { Wanted } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 

@@ -8,14 +8,19 @@ import { settleConflict, putConflict } from '../../desk/store/file-conflicts.que
 import { listItems, updateItem, volumeOf } from '../../desk/store/items.queries.ts';
 import { isOriginKnown } from '../../desk/store/file-said.queries.ts';
 import { insertNote, listNotes } from '../../desk/store/notes.queries.ts';
-import type { RequestChanges, RequestRow } from '../../desk/store/requests.queries.ts';
-import { findRequestRow, lifeOf, updateRequest, writeLife } from '../../desk/store/requests.queries.ts';
+import {
+  type RequestChanges,
+  type RequestRow,
+  findRequestRow,
+  lifeOf,
+  updateRequest,
+  writeLife,
+} from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { homeOfStored } from './stored-request.ts';
 import { opIdOf, takeAsAnswer } from './partner-moved.ts';
-import type { EarlierValues, SourceValues, FileField } from './source-values.ts';
-import { valuesInFile } from './source-values.ts';
+import { type EarlierValues, type SourceValues, type FileField, valuesInFile } from './source-values.ts';
 import { applySelfRenewal } from './self-renewals.ts';
 import type { Outcome, Writing } from './writing.ts';
 import { labelOf, pathOf, systemLabel, valueInWords } from '../../desk/requests/conflict-words.ts';

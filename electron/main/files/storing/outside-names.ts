@@ -1,12 +1,10 @@
 import { touchRow } from '../../desk/store/hub-changes.queries.ts';
 import type { Code } from '../../../../shared/domain/ids.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { updateRequest } from '../../desk/store/requests.queries.ts';
+import { type RequestRow, updateRequest } from '../../desk/store/requests.queries.ts';
 import { insertRotaLine, listRota } from '../../desk/store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import type { OutsideNames } from '../sections.ts';
-import type { NamedRecord } from './look-up-names.ts';
-import { lookUpPartner, lookUpPatron, lookUpPickup } from './look-up-names.ts';
+import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from './look-up-names.ts';
 import { isWorkedOn } from './stored-request.ts';
 import type { Outcome, Writing } from './writing.ts';
 import { addDesk, addPartner, addPatron } from './write-places.ts';

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
 import { canHappen } from '../../../../shared/domain/life/next.ts';
-import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
-import { isCompleted, requestStatusCodes } from '../../../../shared/domain/request-status.ts';
+import {
+  type RequestStatus,
+  isCompleted,
+  requestStatusCodes,
+} from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import { answerOf, answersFor } from '../../desk/steps/answer-of-status.ts';
 import { take } from '../../desk/steps/take.ts';
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { lifeOf } from '../../desk/store/requests.queries.ts';
+import { type RequestRow, lifeOf } from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import type { Writing } from './writing.ts';

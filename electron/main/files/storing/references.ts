@@ -2,8 +2,7 @@ import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/
 import type { ReadableDB } from '../../db/types.ts';
 import { findDesk, findPlaceByCode } from '../../desk/store/places.queries.ts';
 import { NamesOfRecords } from './names-of-records.ts';
-import type { Section } from '../sections.ts';
-import { sections } from '../sections.ts';
+import { type Section, sections } from '../sections.ts';
 
 /** The ids of the records that have a code. */
 export type IdOf = { readonly library: LibraryId; readonly desk: DeskId; readonly partner: PartnerId };

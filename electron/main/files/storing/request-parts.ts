@@ -5,19 +5,19 @@ import type { CalendarDate, DeskId, Instant, PartnerId, RequestId } from '../../
 import { volumeOfWord } from '../../../../shared/domain/life/from-status.ts';
 import type { Volume } from '../../../../shared/domain/life/volumes.ts';
 import { calendarOf } from '../../desk/records/calendar/calendar.service.ts';
-import type { ConditionRow } from '../../desk/store/conditions.queries.ts';
-import { insertCondition, listConditions, unanswered } from '../../desk/store/conditions.queries.ts';
-import type { ItemRow } from '../../desk/store/items.queries.ts';
-import { insertItem, listItems, unmarked } from '../../desk/store/items.queries.ts';
-import type { LoanRow } from '../../desk/store/loans.queries.ts';
-import { insertLoan, listLoansOfRequest } from '../../desk/store/loans.queries.ts';
-import type { NoteRow } from '../../desk/store/notes.queries.ts';
-import { insertNote, listNotes } from '../../desk/store/notes.queries.ts';
+import {
+  type ConditionRow,
+  insertCondition,
+  listConditions,
+  unanswered,
+} from '../../desk/store/conditions.queries.ts';
+import { type ItemRow, insertItem, listItems, unmarked } from '../../desk/store/items.queries.ts';
+import { type LoanRow, insertLoan, listLoansOfRequest } from '../../desk/store/loans.queries.ts';
+import { type NoteRow, insertNote, listNotes } from '../../desk/store/notes.queries.ts';
 import { insertRotaLine } from '../../desk/store/rota.queries.ts';
 import type { CheckedItem, CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
-import type { SaidLife } from './life-of-file.ts';
-import { datesSaid } from './life-of-file.ts';
+import { type SaidLife, datesSaid } from './life-of-file.ts';
 import type { ResolvedRequest } from './resolve-request.ts';
 import type { FileRow } from './source-values.ts';
 import type { Writing } from './writing.ts';

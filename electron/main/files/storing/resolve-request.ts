@@ -1,16 +1,14 @@
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { citationAfter, noCitation } from '../../../../shared/domain/citation.ts';
 import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
+import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
 import { listRota } from '../../desk/store/rota.queries.ts';
 import { RowFault } from '../row-fault.ts';
 import type { SaidLife } from './life-of-file.ts';
 import type { Newcomers } from '../sections.ts';
 import type { FileRow } from './source-values.ts';
-import type { Writing } from './writing.ts';
+import { type Writing, needId } from './writing.ts';
 import { addPartner, addPatron } from './write-places.ts';
-import { needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */

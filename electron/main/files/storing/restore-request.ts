@@ -7,20 +7,26 @@ import { insertItem, volumeOf, type ItemRow } from '../../desk/store/items.queri
 import { insertLoan, type LoanRow } from '../../desk/store/loans.queries.ts';
 import { insertNote, type NoteRow } from '../../desk/store/notes.queries.ts';
 import { insertNotice, type StoredNotice } from '../../desk/store/notices.queries.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { findRequestRowByExternalId, insertRequest } from '../../desk/store/requests.queries.ts';
+import {
+  type RequestRow,
+  findRequestRowByExternalId,
+  insertRequest,
+} from '../../desk/store/requests.queries.ts';
 import { insertRotaLine, type RotaRow } from '../../desk/store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Reference } from '../checking/fields.ts';
-import type { CodedRow, Shape } from '../checking/shapes.ts';
-import { withIds } from '../checking/shapes.ts';
-import type { StoredInFile } from '../checking/stored-shape.ts';
-import { itemColumns, loanColumns, partColumns, requestColumns } from '../checking/stored-shape.ts';
+import { type CodedRow, type Shape, withIds } from '../checking/shapes.ts';
+import {
+  type StoredInFile,
+  itemColumns,
+  loanColumns,
+  partColumns,
+  requestColumns,
+} from '../checking/stored-shape.ts';
 import { conflictWith, valuesWith } from './references-in-values.ts';
 import { resolveRequest } from './resolve-request.ts';
-import type { Writing } from './writing.ts';
-import { needId } from './writing.ts';
+import { type Writing, needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** The number of what a code stands for; undefined where it stands for nothing here. */

@@ -1,6 +1,5 @@
 import { isRecalled } from '../../../../shared/domain/request-status.ts';
-import type { PatronRenewal } from '../../desk/steps/told-renewals.ts';
-import { renewedByPatron, wasTold } from '../../desk/steps/told-renewals.ts';
+import { type PatronRenewal, renewedByPatron, wasTold } from '../../desk/steps/told-renewals.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';

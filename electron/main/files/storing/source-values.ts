@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 import type { Citation } from '../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { findFileSaid, putFileSaid } from '../../desk/store/file-said.queries.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import { findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
+import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import type { Writing } from './writing.ts';
 

@@ -7,16 +7,15 @@ import { deleteConditions } from '../../desk/store/conditions.queries.ts';
 import { deleteItems, findBarcodeHolder } from '../../desk/store/items.queries.ts';
 import { deleteLoans, moveLoans } from '../../desk/store/loans.queries.ts';
 import { deleteNotesOfFiles } from '../../desk/store/notes.queries.ts';
-import type { RequestRow } from '../../desk/store/requests.queries.ts';
 import {
+  type RequestRow,
   findRequestRowByExternalId,
   insertRequest,
   notCancelled,
   updateRequest,
 } from '../../desk/store/requests.queries.ts';
 import { deleteRota, listRota } from '../../desk/store/rota.queries.ts';
-import type { CheckedRequest } from '../checking/check-request.ts';
-import { checkRequest } from '../checking/check-request.ts';
+import { type CheckedRequest, checkRequest } from '../checking/check-request.ts';
 import { openExport, requestForFile } from '../export/request-for-file.ts';
 import type { StoredInFile } from '../checking/stored-shape.ts';
 import { tellingChanges } from './row-changes.ts';
@@ -27,8 +26,8 @@ import type { Newcomers } from '../sections.ts';
 import { homeOfStored, isWorkedOn } from './stored-request.ts';
 import { lifeOfNew, lifeOfStored, putLife } from './life-of-file.ts';
 import { remarkSameWork } from './open-works.ts';
-import type { Wanted } from './request-parts.ts';
 import {
+  type Wanted,
   lastMoment,
   putParts,
   putRota,
@@ -37,12 +36,17 @@ import {
   storedNotes,
   toWanted,
 } from './request-parts.ts';
-import type { FileRow, EarlierValues } from './source-values.ts';
-import { digestOf, findEarlier, keepValues, onlyChanges } from './source-values.ts';
+import {
+  type FileRow,
+  type EarlierValues,
+  digestOf,
+  findEarlier,
+  keepValues,
+  onlyChanges,
+} from './source-values.ts';
 import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
 import { mergeWorkedOn } from './merge-worked-on.ts';
-import type { Outcome, Writing } from './writing.ts';
-import { refuseTwice } from './writing.ts';
+import { type Outcome, type Writing, refuseTwice } from './writing.ts';
 import { addPartnerOfRow, withNames } from './outside-names.ts';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -1,8 +1,12 @@
 import { administrator } from '../../../../shared/domain/administration.ts';
 import { firstToNeedPin, pinNeeded } from '../../../../shared/domain/pin.ts';
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
-import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
-import { logoLimits, logoSetting, pictureFacts } from '../../../../shared/domain/slips/logo.ts';
+import {
+  type SlipLogo,
+  logoLimits,
+  logoSetting,
+  pictureFacts,
+} from '../../../../shared/domain/slips/logo.ts';
 import { slipLogo } from '../../../../shared/ipc/settings-shapes.ts';
 import { raiseBarcodeSeries } from '../../desk/store/barcode-series.queries.ts';
 import { wasEverTaken } from '../../desk/store/command-log.queries.ts';
@@ -17,11 +21,9 @@ import {
 import { findReason, insertReason, updateReason } from '../../desk/store/reasons.queries.ts';
 import { findLibrarySetting, putLibrarySetting } from '../../desk/store/settings.queries.ts';
 import type { rules } from '../checking/library-shape.ts';
-import type { ReadOf } from '../checking/shapes.ts';
-import { anyRow, row } from '../checking/shapes.ts';
+import { type ReadOf, anyRow, row } from '../checking/shapes.ts';
 import { RowFault } from '../row-fault.ts';
-import type { Outcome, Writing } from './writing.ts';
-import { needId } from './writing.ts';
+import { type Outcome, type Writing, needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type Rule<Kind extends keyof typeof rules> = ReadOf<(typeof rules)[Kind]>;

@@ -11,8 +11,10 @@ import {
   insertRequestEvent,
   markUndone,
 } from '../../desk/store/command-log.queries.ts';
-import type { ImportChange, JournalKind, RequestImage } from '../../desk/store/import-changes.queries.ts';
 import {
+  type ImportChange,
+  type JournalKind,
+  type RequestImage,
   countChanges,
   findJournal,
   findWorkedOn,

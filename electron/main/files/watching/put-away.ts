@@ -1,7 +1,6 @@
 import { copyFile, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import type { Look, PutAwayFolder, SeenFile } from './look.ts';
-import { folderProblem } from './look.ts';
+import { type Look, type PutAwayFolder, type SeenFile, folderProblem } from './look.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** A file that was dealt with, and where it goes. */

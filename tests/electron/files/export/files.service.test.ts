@@ -3,14 +3,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { readXlsx } from 'hucre/xlsx';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChosenPlace, FilesOptions } from '../../../../electron/main/files/export/files.service.ts';
-import { Files } from '../../../../electron/main/files/export/files.service.ts';
+import {
+  type ChosenPlace,
+  type FilesOptions,
+  Files,
+} from '../../../../electron/main/files/export/files.service.ts';
 import { exportFile } from '../../../../electron/main/files/export/export-file.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
 import type { SavedList, TableFormat } from '../../../../shared/ipc/calls/files.ts';
-import type { WriteProgress, WriteReport } from '../../../../shared/ipc/write-views.ts';
-import { writeProgress, writeReport } from '../../../../shared/ipc/write-views.ts';
+import {
+  type WriteProgress,
+  type WriteReport,
+  writeProgress,
+  writeReport,
+} from '../../../../shared/ipc/write-views.ts';
 import { grantOnly } from '../../../support/circulation.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';

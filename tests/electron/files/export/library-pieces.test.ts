@@ -5,8 +5,7 @@ import { forgetRowsOf } from '../../../../electron/main/desk/store/forget-patron
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { libraryPieces } from '../../../../electron/main/files/export/library-pieces.ts';
 import type { TestDesk } from '../../../support/desk.ts';
-import type { ImportDesk } from '../import-desk.ts';
-import { libraryWith, openImportDesk } from '../import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from '../import-desk.ts';
 import { libraryRows } from './library-rows.ts';
 import { livedIn } from './lived-in.ts';
 

@@ -10,8 +10,7 @@ import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { livedIn } from '../export/lived-in.ts';
-import type { ImportDesk } from '../import-desk.ts';
-import { fullRequest, libraryWith, openImportDesk, testImporter } from '../import-desk.ts';
+import { type ImportDesk, fullRequest, libraryWith, openImportDesk, testImporter } from '../import-desk.ts';
 import { expectSameLibrary } from './same-library.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

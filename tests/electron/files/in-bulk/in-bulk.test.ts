@@ -6,14 +6,15 @@ import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
 import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
-import type { DeskSession } from '../../../../electron/main/desk/records/session/session.service.ts';
-import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
+import {
+  type DeskSession,
+  openSession,
+} from '../../../../electron/main/desk/records/session/session.service.ts';
 import type { FileProcess } from '../../../../electron/main/files/process/child-process.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
-import type { ImportDesk } from '../import-desk.ts';
-import { fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
+import { type ImportDesk, fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -88,7 +89,7 @@ const counts = (raw = desk.db): unknown =>
     (table) => raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
   );
 const schema = (): unknown =>
-  desk.db.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+  desk.records("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name");
 const share = ({ bytesRead, bytesTotal }: ImportProgress): number =>
   bytesTotal === 0 ? 0 : bytesRead / bytesTotal;
 
@@ -117,7 +118,7 @@ test('beside it lists are read at once, and steps are refused with the reason un
   expect(longestMs).toBeLessThan(100);
   expect(await service.stepFirst(() => 'done')).toBe('done');
   expect(counts(db)).toEqual(counts());
-  expect(desk.db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(rows);
+  expect(desk.value('SELECT count(*) FROM request')).toBe(rows);
   // What it wrote is in the database file, not in a log that the next step would have to put there.
   expect(statSync(`${desk.databaseFile}-wal`).size).toBeLessThan(1_000_000);
 });
@@ -147,7 +148,7 @@ test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of it: the library is as it was',
   expect(killed).toBe(true);
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
   expect(report.failure).not.toMatch(/stay/);
-  expect(desk.db.prepare('SELECT count(*) FROM import_change').pluck().get()).toBe(0);
+  expect(desk.value('SELECT count(*) FROM import_change')).toBe(0);
   expectAsItWas(before);
   // So does a start find it that knows nothing of what was in memory.
   for (const ending of ['', '-wal'])

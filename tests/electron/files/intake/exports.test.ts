@@ -1,32 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from '../import-desk.ts';
-import { openImportDesk } from '../import-desk.ts';
+import { expect, test } from 'vitest';
+import { useImportDesk } from '../use-import-desk.ts';
 
 // Files as other systems export them: their heads, encodings, dates and words, with people and works that we made up.
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk({ hasLibrary: true });
-});
-afterEach(() => desk.close());
+const desk = useImportDesk({ hasLibrary: true });
 
 const fixture = (name: string): string => join(import.meta.dirname, '../../../fixtures/exports', name);
 
 /** What stands in the database of each request, blank for nothing. */
 const stored = (): unknown[] =>
-  desk.db
-    .prepare(
-      `SELECT external_id || '|' || request.title || '|' || request.status || '|' || ifnull(due_on, '') || '|' || substr(ifnull(created_at, ''), 1, 10)
+  desk.values(`SELECT external_id || '|' || request.title || '|' || request.status || '|' || ifnull(due_on, '') || '|' || substr(ifnull(created_at, ''), 1, 10)
          || '|' || ifnull(patron.barcode, '') || '|' || ifnull(patron.name, '') || '|' || ifnull(partner.code, '') || '|' || ifnull(desk.name, '')
          || '|' || (SELECT ifnull(group_concat(line.code, ' '), '') FROM (SELECT partner.code FROM rota_line
               JOIN partner ON partner.id = rota_line.partner_id WHERE request_id = request.id ORDER BY position) AS line)
          FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = active_partner_id
-         LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`,
-    )
-    .pluck()
-    .all();
+         LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`);
 
 /** What each file brings. */
 const files: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,6 @@
 import { zipOf } from '../../../support/zip.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImportDesk } from '../import-desk.ts';
-import { openImportDesk } from '../import-desk.ts';
+import { expect, test } from 'vitest';
+import { useImportDesk } from '../use-import-desk.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { noProfile } from '../../../../electron/main/files/intake/recognize.ts';
 import {
@@ -13,21 +12,12 @@ import type { ReadableDB, WritableDB } from '../../../../electron/main/db/types.
 
 // Exports that nobody has seen: other orders, names, languages and dates.
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk({ hasLibrary: true });
-});
-afterEach(() => desk.close());
+const desk = useImportDesk({ hasLibrary: true });
 
 const stored = (): unknown[] =>
-  desk.db
-    .prepare(
-      `SELECT external_id, request.title, request.status, due_on, substr(created_at, 1, 10), patron.barcode, patron.name, partner.code, desk.name
+  desk.rows(`SELECT external_id, request.title, request.status, due_on, substr(created_at, 1, 10), patron.barcode, patron.name, partner.code, desk.name
          FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = active_partner_id
-         LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`,
-    )
-    .raw()
-    .all();
+         LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`);
 
 /** Identifier, title, status and due date of each. */
 const begun = (): unknown[] => stored().map((row) => (row as unknown[]).slice(0, 4));
@@ -147,13 +137,9 @@ test('one day far down tells the order of all; the next file with these columns 
   await desk.import(
     desk.file('a.csv', `Request ID,Title,Status,Due Date\n${many}\nM-last,x,On loan,25/4/2027\n`),
   );
-  expect(desk.db.prepare("SELECT due_on FROM request WHERE external_id = 'M0'").pluck().get()).toBe(
-    '2027-04-03',
-  );
+  expect(desk.value("SELECT due_on FROM request WHERE external_id = 'M0'")).toBe('2027-04-03');
   await desk.import(desk.file('b.csv', ambiguous));
-  expect(desk.db.prepare("SELECT due_on FROM request WHERE external_id = '1'").pluck().get()).toBe(
-    '2027-04-03',
-  );
+  expect(desk.value("SELECT due_on FROM request WHERE external_id = '1'")).toBe('2027-04-03');
 });
 
 test('a system that is named says what the file does not', async () => {
@@ -172,7 +158,7 @@ test('a system that was named once is known by the columns the next time', async
   });
   const next = await desk.import(desk.file('b.csv', text('Awaiting Post Receipt Processing')));
   expect(next.totals).toMatchObject({ updated: 1 });
-  expect(desk.db.prepare('SELECT source FROM file_said').pluck().all()).toEqual(['illiad']);
+  expect(desk.values('SELECT source FROM file_said')).toEqual(['illiad']);
 });
 
 test('a profile of the library names columns and words of its own', async () => {
@@ -253,12 +239,9 @@ test('a row for each item: one request with all of them', async () => {
     [9, expect.stringContaining('a second time')],
   ]);
   expect(
-    desk.db
-      .prepare(
-        'SELECT external_id, barcode, volume, label FROM item JOIN request ON request.id = request_id ORDER BY item.id',
-      )
-      .raw()
-      .all(),
+    desk.rows(
+      'SELECT external_id, barcode, volume, label FROM item JOIN request ON request.id = request_id ORDER BY item.id',
+    ),
   ).toEqual([
     ['V-1', 'B1', 1, 'Part A'],
     ['V-1', 'B2', 2, 'Part B'],
@@ -313,14 +296,9 @@ test.for<readonly [name: string, file: () => Buffer]>([
       [2, 'Card Number'],
     ]);
     expect(
-      desk.db
-        .prepare(
-          `SELECT request.external_id, title, isbn, item.barcode, patron.name, patron.barcode
+      desk.rows(`SELECT request.external_id, title, isbn, item.barcode, patron.name, patron.barcode
            FROM request LEFT JOIN item ON item.request_id = request.id JOIN patron ON patron.id = patron_id
-          ORDER BY request.id`,
-        )
-        .raw()
-        .all(),
+          ORDER BY request.id`),
     ).toEqual([
       ['1', 'A', '9780306406157', '', 'Reader, A.', 'READER-A'],
       ['2', 'B', '9780306406157', '31612345678901234567', 'Reader, B.', '123456789012345'],
@@ -337,7 +315,5 @@ test('a file of our own with a card that a spreadsheet cut short comes in withou
     [2, 'patron_barcode'],
     [2, 'isbn'],
   ]);
-  expect(desk.db.prepare('SELECT external_id, patron_id, isbn FROM request').raw().all()).toEqual([
-    ['A', null, ''],
-  ]);
+  expect(desk.rows('SELECT external_id, patron_id, isbn FROM request')).toEqual([['A', null, '']]);
 });

@@ -1,17 +1,13 @@
 import * as fc from 'fast-check';
 import { open } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { jsonBatches } from '../../../../electron/main/files/reading/json-batches.ts';
 import { Outliner } from '../../../../electron/main/files/reading/json-outline.ts';
-import type { ImportDesk } from '../import-desk.ts';
-import { libraryWith, openImportDesk } from '../import-desk.ts';
+import { libraryWith } from '../import-desk.ts';
+import { useImportDesk } from '../use-import-desk.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
-let desk: ImportDesk;
-beforeEach(() => {
-  desk = openImportDesk({ hasLibrary: true });
-});
-afterEach(() => desk.close());
+const desk = useImportDesk({ hasLibrary: true });
 
 /** Reads the rows of a text the way an import does, with the bytes given in chunks of one size. */
 const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, unknown[]> | string> => {

@@ -5,8 +5,7 @@ import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
-import type { ListDesk } from '../list-desk.ts';
-import { openListDesk } from '../list-desk.ts';
+import { type ListDesk, openListDesk } from '../list-desk.ts';
 
 // What a file says otherwise than this desk is settled by a person: theirs stays, or the file's value comes in by the usual rules.
 

@@ -9,11 +9,9 @@ import { startNodeProcess } from '../../../support/file-process.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import type { AllCalls } from '../../../support/all-calls.ts';
-import { openAllCalls } from '../../../support/all-calls.ts';
+import { type AllCalls, openAllCalls } from '../../../support/all-calls.ts';
 import { done } from '../../../support/decision-desk.ts';
-import type { TestDesk } from '../../../support/desk.ts';
-import { newOpId, openTestDesk } from '../../../support/desk.ts';
+import { type TestDesk, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
 
 // Imports in their process, taken back in another one, beside the work of a desk.

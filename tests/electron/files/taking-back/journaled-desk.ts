@@ -2,8 +2,10 @@ import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import type { TakenBackEnd } from '../../../../electron/main/files/taking-back/take-back-import.ts';
-import { takeBackImport } from '../../../../electron/main/files/taking-back/take-back-import.ts';
+import {
+  type TakenBackEnd,
+  takeBackImport,
+} from '../../../../electron/main/files/taking-back/take-back-import.ts';
 import { createWriteLock } from '../../../../electron/main/files/process/write-lock.ts';
 import {
   findCommand,
@@ -13,8 +15,7 @@ import {
 import type { DeskId, Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { newOpId } from '../../../support/desk.ts';
-import type { ImportDesk } from '../import-desk.ts';
-import { testImporter } from '../import-desk.ts';
+import { type ImportDesk, testImporter } from '../import-desk.ts';
 
 /** Everything that a library is, row for row, with what is kept of files and what is counted. */
 export const dump = ({ db }: ImportDesk): Record<string, unknown[]> => {

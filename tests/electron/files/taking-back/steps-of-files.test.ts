@@ -6,8 +6,7 @@ import { openSession } from '../../../../electron/main/desk/records/session/sess
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
-import type { ImportDesk } from '../import-desk.ts';
-import { libraryWith, openImportDesk } from '../import-desk.ts';
+import { type ImportDesk, libraryWith, openImportDesk } from '../import-desk.ts';
 import { dump, importNoted, takeBack } from './journaled-desk.ts';
 
 // Steps that a file told of, a patron's renewal, are taken back with the import that took them.
@@ -46,9 +45,9 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const dueOn = (): unknown => desk.db.prepare('SELECT due_on FROM loan').pluck().get();
+const dueOn = (): unknown => desk.value('SELECT due_on FROM loan');
 const messages = (): unknown[] =>
-  desk.db.prepare("SELECT recipient || ' ' || kind || ' ' || state FROM outbox ORDER BY id").pluck().all();
+  desk.values("SELECT recipient || ' ' || kind || ' ' || state FROM outbox ORDER BY id");
 
 test('a renewal is taken back with letters that have not left, and told again it is applied again', async () => {
   const before = dump(desk);
@@ -74,10 +73,7 @@ test('a renewal that a person had taken back stays so, and is not in the way of 
   const taken = await importNoted(desk, lent('2027-01-02'));
   const db = desk.db as ReadableDB;
   ensureCapture(db);
-  const undoes = desk.db
-    .prepare("SELECT op_id FROM command_log WHERE kind = 'patron-renewal'")
-    .pluck()
-    .get() as OpId;
+  const undoes = desk.value("SELECT op_id FROM command_log WHERE kind = 'patron-renewal'") as OpId;
   done(
     take(
       {

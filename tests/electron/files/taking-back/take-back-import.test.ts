@@ -7,8 +7,7 @@ import { newOpId } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 import { fullRequest, libraryWith } from '../import-desk.ts';
-import type { ListDesk } from '../list-desk.ts';
-import { openListDesk } from '../list-desk.ts';
+import { type ListDesk, openListDesk } from '../list-desk.ts';
 import { dump, importNoted, takeBack } from './journaled-desk.ts';
 
 // An import that is taken back leaves the library as it was, row for row.
@@ -140,7 +139,7 @@ describe('with a library file', () => {
     expect(taken.report.bySection['requests']).toMatchObject({ added: 2 });
     expect(await takeBack(list.desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
     expect(dump(list.desk)).toEqual(before);
-    expect(list.desk.db.prepare('SELECT count(*) FROM import_change').pluck().get()).toBe(0);
+    expect(list.desk.value('SELECT count(*) FROM import_change')).toBe(0);
     expect(list.desk.db.pragma('foreign_key_check')).toEqual([]);
   });
 
@@ -181,10 +180,7 @@ test('it is refused with how many and which, where somebody worked on some of it
     list.desk.file('one.csv', textOf([sample(1), sample(2), sample(3)])),
   );
   const after = dump(list.desk);
-  const id = list.desk.db
-    .prepare("SELECT id FROM request WHERE external_id = 'R-2'")
-    .pluck()
-    .get() as RequestId;
+  const id = list.desk.value("SELECT id FROM request WHERE external_id = 'R-2'") as RequestId;
   const { opId } = done(
     take(list.context(), 'add-note', { opId: newOpId(), requestId: id, text: 'Called', active: false }),
   );

@@ -19,11 +19,9 @@ import type { Asked } from '../../../../electron/main/files/process/answer-quest
 import { WatchedFolder } from '../../../../electron/main/files/watching/watched-folder.service.ts';
 import type { FromProcess } from '../../../../electron/main/files/process/messages.ts';
 import type { FileProcess } from '../../../../electron/main/files/process/child-process.ts';
-import type { AllCalls } from '../../../support/all-calls.ts';
-import { openAllCalls } from '../../../support/all-calls.ts';
+import { type AllCalls, openAllCalls } from '../../../support/all-calls.ts';
 import { done } from '../../../support/decision-desk.ts';
-import type { TestDesk } from '../../../support/desk.ts';
-import { openTestDesk } from '../../../support/desk.ts';
+import { type TestDesk, openTestDesk } from '../../../support/desk.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
 import { startFileThread } from '../../../support/file-thread.ts';
 

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Entry, ZipFile } from 'yauzl';
-import { fromRandomAccessReader, RandomAccessReader } from 'yauzl';
+import { type Entry, type ZipFile, fromRandomAccessReader, RandomAccessReader } from 'yauzl';
 import { FileFault } from '../../row-fault.ts';
 import type { SourceFile } from '../source-file.ts';
 import { t } from '../../../../../shared/words/words.ts';

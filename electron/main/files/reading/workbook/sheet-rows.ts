@@ -1,5 +1,4 @@
-import { cellTooLong, maxCellLength, maxColumns } from '../table.ts';
-import type { TableBatch, TableRow } from '../table.ts';
+import { type TableBatch, type TableRow, cellTooLong, maxCellLength, maxColumns } from '../table.ts';
 import { cellText, numberText, serialText } from './cell-text.ts';
 import type { Package } from './package.ts';
 import type { SharedStrings } from './shared-strings.ts';
