@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { ReceivingProvider, startReceiving } from '../../renderer/src/steps/receiving/receiving-actor.ts';
 import { cssVariables, themeOf } from '../../renderer/src/app/theme.ts';
 import { paperSizes, type PaperSize } from '../../shared/domain/slips/printing.ts';
-import type { Slip } from '../../shared/domain/slips/all-slips.ts';
+import { slipKinds, type Slip } from '../../shared/domain/slips/all-slips.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import { TimeZoneProvider } from '../../renderer/src/components/today.ts';
 import { type Density, tableSizes } from '../../renderer/src/components/density.ts';
@@ -17,7 +17,7 @@ import { Fields } from './fields.tsx';
 import { Notices } from './notices.tsx';
 import { FewRows, Tables } from './tables.tsx';
 import { SampleWindow } from './window.tsx';
-import { sampleLetters, sampleSlips, slipPage } from './paper.ts';
+import { sampleLetters, slipPage } from './paper.ts';
 
 const files = import.meta.glob<string>('../../resources/letters/*.txt', {
   query: '?raw',
@@ -67,8 +67,8 @@ const Slips = () => {
         onChange={({ currentTarget }) => setPaper(currentTarget.value as PaperSize)}
       />
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: '1rem' }}>
-        {Object.values<Slip>(sampleSlips).map((slip) => (
-          <SlipFrame key={slip.kind} slip={slip} paper={paper} />
+        {Object.entries(slipKinds).map(([kind, { sample }]) => (
+          <SlipFrame key={kind} slip={sample} paper={paper} />
         ))}
       </div>
     </Stack>
@@ -128,7 +128,7 @@ const OneOfEach = () => (
     {asked.get('picture') === 'paper' && (
       <>
         <Part title="Slip">
-          <SlipFrame slip={sampleSlips.receive} paper="80mm" />
+          <SlipFrame slip={slipKinds.receive.sample} paper="80mm" />
         </Part>
         <Part title="Letter">
           <Letters shown={letters.slice(0, 1)} />

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { letterCodes } from '../../shared/domain/letters/all-letters.ts';
-import { sampleLetters, sampleSlips, slipPage } from './paper.ts';
+import { slipKinds } from '../../shared/domain/slips/all-slips.ts';
+import { sampleLetters, slipPage } from './paper.ts';
 
 test('the gallery shows every letter with its text, and every slip', () => {
   const letters = sampleLetters((code) =>
@@ -14,6 +15,6 @@ test('the gallery shows every letter with its text, and every slip', () => {
     expect(subject).not.toBe('');
     expect(body).toMatch(/^(?![^]*\{\{)[^]{40,}/);
   }
-  for (const slip of Object.values(sampleSlips))
-    expect(slipPage(slip, '80mm')).toMatch(/<main\s+class="slip roll"/);
+  for (const { sample } of Object.values(slipKinds))
+    expect(slipPage(sample, '80mm')).toMatch(/<main\s+class="slip roll"/);
 });

@@ -4,24 +4,6 @@ import { type LetterCode, letterCodes } from '../../shared/domain/letters/all-le
 import { type LetterText, readTemplateFile, writeLetter } from '../../shared/domain/letters/text.ts';
 import type { PaperSize } from '../../shared/domain/slips/printing.ts';
 import type { Slip } from '../../shared/domain/slips/all-slips.ts';
-import {
-  labelSlip,
-  letterSlip,
-  receiveSlip,
-  returnSlip,
-  testSlip,
-  transitSlip,
-} from '../electron/devices/printing/slips.ts';
-
-/** A slip of each kind: the compiler asks for the next one. */
-export const sampleSlips = {
-  receive: receiveSlip,
-  return: returnSlip,
-  transit: transitSlip,
-  letter: letterSlip,
-  label: labelSlip,
-  test: testSlip,
-} as const satisfies { readonly [K in Slip['kind']]: Extract<Slip, { readonly kind: K }> };
 
 /** The page of a slip, as it is printed. */
 export const slipPage = (slip: Slip, paper: PaperSize): string =>

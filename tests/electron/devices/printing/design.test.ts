@@ -7,13 +7,6 @@ import { framePng } from '../../../support/picture.ts';
 import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';
 import { labelSlip, parcelSlip, receiveSlip, returnSlip, transitSlip } from './slips.ts';
 
-const slips: Readonly<Record<(typeof designedKinds)[number], Slip>> = {
-  receive: receiveSlip,
-  return: returnSlip,
-  transit: transitSlip,
-  label: labelSlip,
-};
-
 const markupOf = (slip: Slip): string =>
   layOutSlip(slip, '80mm')
     .slice(1)
@@ -33,7 +26,7 @@ const only = (...names: readonly string[]): SlipDesign => ({
 });
 
 test.each(designedKinds)('the usual design of a %s slip is the slip as it is without one', (kind) => {
-  expect(designed(slips[kind], usualDesign(kind))).toBe(markupOf(slips[kind]));
+  expect(designed(slipKinds[kind].sample, usualDesign(kind))).toBe(markupOf(slipKinds[kind].sample));
   expect(slipDesign.safeParse(usualDesign(kind)).success).toBe(true);
 });
 
