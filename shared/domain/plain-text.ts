@@ -49,3 +49,9 @@ const untyped = /(?![\t-\r\u0080-\u009F])\p{Cc}/gu;
 
 /** A text as a person may have typed it: control characters are blanks, as long as it was; tabs and line ends of every kind stay. */
 export const typedText = (text: string): string => text.replace(untyped, ' ');
+
+/** The lines of a text as it is stored, a JSON list; none where there is no such list. */
+export const storedLines = (json: string | null | undefined): readonly string[] => {
+  const lines: unknown = JSON.parse(json ?? '[]');
+  return Array.isArray(lines) && lines.every((line) => typeof line === 'string') ? lines : [];
+};

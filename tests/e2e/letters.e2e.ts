@@ -181,7 +181,7 @@ test('killed between the handing over and the answer: the letter waits for a per
   expect(server.received[0]?.headers.get('subject')).toMatch(/^Ready for you/);
   await pressForLetter(desk.page, list.getByRole('row', { name: /Received/ }), 'Send now');
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(2);
-  expect(silent.seen[0]).toContain(`Message-ID: ${server.received[1]?.headers.get('message-id')}`);
+  expect(silent.seen[0]).toContain(server.received[1]?.headers.get('message-id') ?? 'an id');
 });
 
 test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {

@@ -280,11 +280,12 @@ export const returnSlipFacts = (
       WHERE r.id = ?`,
   ).get(partnerId, requestId);
 
-/** Name and address (a JSON list) of a library, or undefined. */
+/** Name and address (a JSON list) of a library with its contacts, or undefined. */
 export const libraryOnPaper = (
   db: ReadableDB,
   libraryId: number,
-): { readonly name: string; readonly address: string } | undefined =>
-  sql<[number], { name: string; address: string }>(db, `SELECT name, address FROM library WHERE id = ?`).get(
-    libraryId,
-  );
+): Readonly<Record<'name' | 'address' | 'email' | 'phone', string>> | undefined =>
+  sql<[number], Record<'name' | 'address' | 'email' | 'phone', string>>(
+    db,
+    'SELECT name, address, email, phone FROM library WHERE id = ?',
+  ).get(libraryId);

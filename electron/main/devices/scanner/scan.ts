@@ -13,12 +13,6 @@ export type ScannerOptions = {
   readonly trials: TrialListener;
 };
 
-/** A source of scans: the keyboard wedge, or a serial line. Both make their scans with `toScan`. */
-export type Scanner = {
-  /** No scan comes after this. */
-  readonly stop: () => void;
-};
-
 /**
  * Makes the event of what a scanner sent.
  *

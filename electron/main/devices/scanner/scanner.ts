@@ -2,7 +2,7 @@ import type { Input, WebContents } from 'electron';
 import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
 import type { ScanPace } from '../../../../shared/domain/scan-pace.ts';
 import { createLoopWatch } from './loop-watch.ts';
-import { toScan, type Scanner, type ScannerOptions } from './scan.ts';
+import { toScan, type ScannerOptions } from './scan.ts';
 import { followKeys, type KeyTest } from './trials.ts';
 import { Wedge, type KeyEvent } from './wedge.ts';
 
@@ -26,15 +26,10 @@ const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] 
  *
  * The page gets every character of a scan as if it were typed (see wedge.ts), the scan as one event, and after the characters a
  * press of `endOfScanKey`: when it has seen both, the characters stand where they fell and can be taken out.
- *
- * @param contents the page of the window
- * @returns the scanner; it also stops when the page is destroyed
+ * @param contents the page of the window; when it is destroyed, the scanner stops
  */
-export const attachWedge = (contents: WebContents, options: WedgeOptions): Scanner => {
-  const keys = new KeysOfWindow(contents, options);
-  const stop = (): void => keys.stop();
-  contents.once('destroyed', stop);
-  return { stop };
+export const attachWedge = (contents: WebContents, options: WedgeOptions): void => {
+  void new KeysOfWindow(contents, options);
 };
 
 class KeysOfWindow {
@@ -56,9 +51,10 @@ class KeysOfWindow {
     this.#test = followKeys(options.trials);
     this.#beating = setTimeout(() => this.#beat(), 0);
     contents.on('before-input-event', this.#onInput);
+    contents.once('destroyed', () => this.#stop());
   }
 
-  stop(): void {
+  #stop(): void {
     clearTimeout(this.#beating);
     clearTimeout(this.#heldBack);
     this.#test.stop();

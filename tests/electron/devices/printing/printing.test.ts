@@ -13,7 +13,6 @@ import {
   lookAt,
   nextJob,
   onEveryPaper,
-  paperOf,
   papers,
   papersOf,
   pdfOf,
@@ -131,10 +130,4 @@ test('a code too long to lie across a roll stands upright and can be read', asyn
   const slip = { ...receiveSlip, externalId: '01FALSC_USF_1234567890123', barcode: 'x7'.repeat(32) };
   for (const printed of await onEveryPaper(slip))
     expect(printed).toMatchObject({ pages: 1, barcodes: [slip.externalId, slip.barcode].toSorted() });
-});
-
-test('a code that Code 128 cannot say is printed as text', async () => {
-  const { text, barcodes } = await paperOf({ ...receiveSlip, barcode: 'Ñ-31234' }, '80mm');
-  expect(barcodes).toEqual(['01MAIN0000101']);
-  expect(text).toContain('Ñ-31234');
 });

@@ -43,16 +43,6 @@ describe('what a line sends', () => {
     expect(framer.silence()).toBeNull();
   });
 
-  test('is a part of a code when it stops in the middle, and is not joined to the next one', () => {
-    const framer = createFramer('line');
-    take(framer, 'N-31');
-    expect(framer.silence()?.end).toBeNull();
-    expect(take(framer, 'N-31234\r')).toEqual(['N-31234']);
-    take(framer, 'N-31');
-    framer.reset();
-    expect(take(framer, 'N-31234\r')).toEqual(['N-31234']);
-  });
-
   test('is kept no longer than a scan may be, however much comes', () => {
     const framer = createFramer('line');
     const megabyte = '7'.repeat(1_000_000);
@@ -62,15 +52,6 @@ describe('what a line sends', () => {
     take(framer, megabyte);
     expect(take(framer, '\rN-31234\r').map(({ length }) => length)).toEqual([4_096, 7]);
   });
-});
-
-test('codes without stopping are too many until it was quiet', () => {
-  const limit = createRateLimit();
-  const many = Array.from({ length: 300 }, (_, index) => limit.isTooMuch(index));
-  expect(many.filter(Boolean)).toHaveLength(200);
-  expect(limit.isTooMuch(60_000)).toBe(true);
-  limit.reset();
-  expect(limit.isTooMuch(60_001)).toBe(false);
 });
 
 test('as many as hands can scan are never too many', () => {

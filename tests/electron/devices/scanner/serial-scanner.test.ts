@@ -138,13 +138,6 @@ describe('what is no code', () => {
     expect(await settle()).toEqual(['N-31', 'LAST-ONE']);
   });
 
-  test('a megabyte without an end is one scan that is too long, and the next one is whole', async () => {
-    await open();
-    await line.send('7'.repeat(1_000_000));
-    await came(1);
-    expect(await settle()).toEqual(['7'.repeat(4_096), 'LAST-ONE']);
-  });
-
   test('noise breaks nothing', async () => {
     await open();
     const noise = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 73 + (index >> 3) * 31) % 256);

@@ -3,7 +3,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { othersOf } from '../items/item-steps.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
 import { listItems } from '../../store/items.queries.ts';
-import { addressLines } from '../../output/slips/return-slip.ts';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { ReturnWay } from './check-return.ts';
 import { returnRemarks } from './return-remarks.ts';
 import { findDesk, findPartner } from '../../store/places.queries.ts';
@@ -39,7 +39,7 @@ const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['g
   return {
     kind: way.kind,
     name: place?.name ?? t('common.partnerNotRecordedSeeTheParcel'),
-    address: [...addressLines(place?.address)],
+    address: [...storedLines(place?.address)],
     email: place?.email ?? '',
     phone: place?.phone ?? '',
   };

@@ -2,6 +2,7 @@ import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import { citationLines, noCitation } from '../../../../../shared/domain/citation.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import * as z from 'zod';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { LetterFacts } from '../../../../../shared/domain/letters/text.ts';
 import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { calendarDate, type CalendarDate, type Instant } from '../../../../../shared/domain/ids.ts';
@@ -16,12 +17,6 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { type ItemRow, listItems } from '../../store/items.queries.ts';
 import { type LetterFactsRow, correctedMessage } from './letters.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
-
-const lines = z.array(z.string());
-
-/** The lines of an address as it is stored, a JSON list. */
-export const addressLines = (json: string | null | undefined): readonly string[] =>
-  lines.safeParse(JSON.parse(json ?? '[]')).data ?? [];
 
 /** The text that a message left with, as it is kept in the outbox. */
 export const frozenLetter = z.object({
@@ -112,12 +107,12 @@ export const letterFacts = (
     dueOn: dueOnOf(row, volumes, payload),
     conditions: conditionsOf(db, row, volumes),
     readerName: row.readerName ?? '',
-    partnerAddress: row.recipient === 'partner' ? addressLines(row.readerAddress) : [],
+    partnerAddress: row.recipient === 'partner' ? storedLines(row.readerAddress) : [],
     pickupLocation: row.pickupLocation ?? '',
     holdUntil: stillToCome(payload.holdUntil ?? row.holdUntil, clock),
     library: {
       name: row.libraryName,
-      address: addressLines(row.libraryAddress),
+      address: storedLines(row.libraryAddress),
       email: row.libraryEmail,
       phone: row.libraryPhone,
     },

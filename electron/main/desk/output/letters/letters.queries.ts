@@ -3,7 +3,6 @@ import type {
   CalendarDate,
   DeskId,
   Instant,
-  LibraryId,
   PartnerId,
   RequestId,
   PatronId,
@@ -106,18 +105,6 @@ export const correctedMessage = (
     db,
     'SELECT kind, letter, created_at AS at FROM outbox WHERE id = ?',
   ).get(messageId);
-
-/** Name and address (a JSON list) of a library with its contacts, or undefined. */
-export const libraryInLetter = (
-  db: ReadableDB,
-  libraryId: LibraryId,
-):
-  | { readonly name: string; readonly address: string; readonly email: string; readonly phone: string }
-  | undefined =>
-  sql<[LibraryId], { name: string; address: string; email: string; phone: string }>(
-    db,
-    'SELECT name, address, email, phone FROM library WHERE id = ?',
-  ).get(libraryId);
 
 /** A message with the state of its request now. */
 export type SinceWrittenRow = {

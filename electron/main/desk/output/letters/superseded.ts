@@ -49,18 +49,10 @@ const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): str
 
 /** Where a volume is now, with its open loan. */
 const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
-  const { id, barcode, partnerId, status, renewal, demand, renewalUntil } = item;
-  const { goingBack, destinationDeskId, loanedOn, loanDueOn } = item;
+  const { destinationDeskId, loanedOn, loanDueOn } = item;
   return {
-    id,
-    barcode,
-    partnerId,
-    status,
-    renewal,
-    demand,
-    renewalUntil,
-    goingBack: goingBack === 1,
-    holdUntil: item.holdUntil,
+    ...item,
+    goingBack: item.goingBack === 1,
     goesTo: nameOfDesk(db, destinationDeskId),
     loan: loanedOn !== null && loanDueOn !== null ? { loanedOn, dueOn: loanDueOn } : null,
   };

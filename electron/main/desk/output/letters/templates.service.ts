@@ -18,8 +18,10 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
 import { authorizeReading } from '../../kernel/authorize.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
-import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
-import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
+import { letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
+import { letterFactsForRequest } from './letters.queries.ts';
+import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import { deleteTemplate, putTemplate, findTemplate } from '../../store/letter-templates.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { readFileSync } from 'node:fs';
@@ -110,10 +112,10 @@ const previewFacts = (
   const clock = { now: context.now(), timeZone: context.timeZone() };
   const desk = session.desk();
   if (externalId === '') {
-    const own = libraryInLetter(db, desk.libraryId);
+    const own = libraryOnPaper(db, desk.libraryId);
     const library = {
       name: own?.name ?? desk.libraryName,
-      address: addressLines(own?.address),
+      address: storedLines(own?.address),
       email: own?.email ?? '',
       phone: own?.phone ?? '',
     };

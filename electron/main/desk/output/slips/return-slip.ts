@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
@@ -9,12 +9,6 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { type StoredItem, listItems } from '../../store/items.queries.ts';
 import { type ReturnSlipFacts, libraryOnPaper } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
-
-const lines = z.array(z.string());
-
-/** The lines of an address as it is stored (a JSON list). */
-export const addressLines = (json: string | null | undefined): readonly string[] =>
-  lines.safeParse(JSON.parse(json ?? '[]')).data ?? [];
 
 /** Why an item goes back without ever having been received; empty when it was received. */
 const noteFor = (status: string, received: boolean): string => {
@@ -64,14 +58,14 @@ export const returnSlipOf = (
     volumesExpected: facts.volumesExpected,
     partner: {
       name: facts.partnerName ?? t('common.partnerNotRecordedSeeTheParcel'),
-      address: addressLines(facts.partnerAddress),
+      address: storedLines(facts.partnerAddress),
       email: facts.partnerEmail ?? '',
       phone: facts.partnerPhone ?? '',
     },
     arrivedAt: volumes[0]?.receivedAt ?? null,
     dueOn: only?.dueOn ?? facts.dueOn,
     note: noteFor(facts.status, all.length > 0),
-    library: { name: library?.name ?? desk.libraryName, address: addressLines(library?.address) },
+    library: { name: library?.name ?? desk.libraryName, address: storedLines(library?.address) },
     timeZone: timeZone(),
   };
 };

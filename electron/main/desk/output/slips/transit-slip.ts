@@ -2,7 +2,7 @@ import type { DeskId, Instant } from '../../../../../shared/domain/ids.ts';
 import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { addressLines } from './return-slip.ts';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import { findDesk } from '../../store/places.queries.ts';
 
 /** An item that is sent to another desk. */
@@ -38,7 +38,7 @@ export const transitSlipOf = (
     to: {
       name: to?.name ?? '',
       libraryName: to?.libraryName ?? '',
-      address: addressLines(to?.address),
+      address: storedLines(to?.address),
     },
     sentAt: at,
     note: sent.note,

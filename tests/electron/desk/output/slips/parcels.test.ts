@@ -76,7 +76,15 @@ const pack = (run: OpId): void => {
 };
 const undo = (undoes: OpId, run?: OpId): Undone =>
   valueOf(take(desk.context, 'undo', { opId: newOpId(), undoes, ...(run && { run }) }));
-const slips = () => slipsService(desk.context, noPrinter);
+const previews: string[] = [];
+const slips = () =>
+  slipsService(desk.context, {
+    ...noPrinter,
+    preview: (slip) => {
+      previews.push(wordsOf(slip));
+      return noPrinter.preview(slip);
+    },
+  });
 const jobOf = ({ slip }: Outcome): PrintJobId => {
   if (!slip) throw new Error('it has no slip');
   return slip.jobId;
@@ -96,6 +104,9 @@ test('what goes to one partner in one run has one slip, printed when the run is 
   expect(first.slip).toMatchObject({ state: 'held' });
   await printAll();
   expect(papers).toEqual([]);
+  // It is shown as it will come out.
+  valueOf(await slips().preview({ jobId: jobOf(first) }));
+  expect(previews).toEqual(['North University Library: N-1 N-2 N-3']);
   pack(run);
   await printAll();
   expect(papers).toEqual(['North University Library: N-1 N-2 N-3', 'East College: E-1']);

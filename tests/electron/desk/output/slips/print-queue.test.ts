@@ -183,20 +183,6 @@ describe('the print queue', () => {
     expect(jobs()[0]).toMatchObject({ state: 'printed', note: 'printed on Receipt' });
   });
 
-  test('reports after a crash what was at the printer, and does not print it by itself', async () => {
-    queueTestSlip();
-    desk.raw.exec(`UPDATE print_job SET state = 'printing', attempts = 1`);
-    queueTestSlip();
-    start();
-    const next = await nextAtPrinter();
-    expect(next.jobId).toBe(2);
-    expect(jobs()[0]).toMatchObject({
-      state: 'failed',
-      note: 'The program ended while this slip was being printed: look whether it came out, then print it again.',
-    });
-    expect(told[0]).toMatch(/^1 failed The program ended/);
-  });
-
   test('leaves alone what was withdrawn before it came to it', async () => {
     queueTestSlip();
     const opId = newOpId();

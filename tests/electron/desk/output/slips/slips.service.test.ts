@@ -8,21 +8,27 @@ import {
   slipsOfOp,
 } from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
+import { namesOf } from '../../../../../shared/domain/listed.ts';
+import { slipKinds, type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import { printJobView, type PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
+let shown: Slip[];
 beforeEach(() => {
+  shown = [];
   desk = openTestDesk();
 });
 afterEach(() => desk.close());
 
 const slips = (context = desk.context) =>
   slipsService(context, {
-    ...noPrinter,
+    preview: (slip) => {
+      shown.push(slip);
+      return Promise.resolve({ html: '', widthMm: 80, heightMm: null });
+    },
     printers: () =>
       Promise.resolve([{ name: 'Receipt', description: 'Desk', isDefault: null, trouble: null }]),
   });
@@ -267,4 +273,22 @@ test('a slip is printed again by those who have a role at this desk', () => {
   expect(again()).toEqual(['role-missing', 'role-missing']);
   desk.context.session.chooseDesk(3 as never);
   expect(again()).toEqual(['ok', 'ok']);
+});
+
+test('a slip is shown as it was frozen, alone; what is gone or belongs to another library is not', async () => {
+  const preview = async () => codeOf(await slips().preview({ jobId: 1 as PrintJobId }));
+  expect(await preview()).toBe('job-unknown');
+  receive(addRequest(desk, { externalId: 'A1' }), 'N-1');
+  expect(await preview()).toBe('ok');
+  expect(shown).toMatchObject([{ kind: 'receive', barcode: 'N-1', externalId: 'A1' }]);
+  desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
+  desk.context.session.refresh();
+  expect(await preview()).toBe('role-missing');
+  expect(shown).toHaveLength(1);
+});
+
+test('a sample of each kind is shown, whatever was printed', async () => {
+  const kinds = namesOf(slipKinds);
+  for (const kind of kinds) valueOf(await slips().sample({ kind }));
+  expect(shown.map(({ kind }) => kind)).toEqual(kinds);
 });
