@@ -1,68 +1,45 @@
-import { shell, type BrowserWindow } from 'electron';
+import { shell } from 'electron';
 import { join } from 'node:path';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { type Result, fail, ok, refuse } from '../../shared/ipc/result.ts';
 import { t } from '../../shared/words/words.ts';
 import { childProcessOf } from './app/child-process.ts';
-import type { CleanUpStep } from './app/clean-up.ts';
+import type { CleanUpStep } from './app/lifecycle.ts';
 import { chooseLibraryFile, choosePlaceForFile, chooseWatchedFolder } from './app/dialogs.ts';
 import { readFirstLine } from './app/standard-input.ts';
 import { exportAndTell } from './app/start-export.ts';
 import { demoFile, importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
-import type { MovedAwayNote } from './desk/records/backups/moved-away.ts';
-import type { DeskSession } from './desk/records/session/session.service.ts';
-import { loadSettings } from './desk/records/settings/settings.service.ts';
 import type { WriteReport } from '../../shared/ipc/write-views.ts';
 import { commandLineOperator, importerOf, secondStartImporter } from './files/command-line.ts';
 import { Files } from './files/export/files.service.ts';
-import type { ImportLog } from './files/import-log.ts';
-import { type Importer, authorizeImporter } from './files/importer.ts';
-import type { HowToImport } from './files/process/messages.ts';
+import { authorizeImporter, type Importer } from './files/importer.ts';
 import { LibraryFile } from './files/library-file.service.ts';
 import type { FileProcess } from './files/process/child-process.ts';
-import type { FromProcess, ToProcess } from './files/process/messages.ts';
+import type { FromProcess, HowToImport, ToProcess } from './files/process/messages.ts';
 import { Imports } from './files/taking-back/imports.service.ts';
 import { WatchedFolder } from './files/watching/watched-folder.service.ts';
-import type { ProgramParts } from './program.ts';
-
-type ExchangeParts = Pick<ProgramParts, 'db' | 'opened' | 'dataDir' | 'switches' | 'emit' | 'now' | 'log'> & {
-  readonly session: DeskSession;
-  readonly importLog: ImportLog;
-  readonly movedAway: MovedAwayNote;
-  readonly atWindow: <T>(ask: (window: BrowserWindow) => Promise<T | null>) => Promise<T | null>;
-  /** Hears that an import is over. */
-  readonly imported: (report: ImportReport) => void;
-  /** Hears that one was taken back. */
-  readonly takenBack: () => void;
-};
+import type { Base } from './program-base.ts';
 
 /** The services of files: what the page asks for, a watched folder, and imports that are taken back. */
-const openServices = (parts: ExchangeParts, onSize: (bytes: number) => void) => {
-  const { db, dataDir, emit, now, log, session, atWindow } = parts;
+const openServices = (base: Base) => {
+  const { emit, log, news, atWindow } = base;
   const startAs = (name: string): (() => FileProcess) =>
     childProcessOf<ToProcess, FromProcess>(join(import.meta.dirname, 'file-process.js'), name);
-  const timeZone = (): string => loadSettings(db).library.timeZone;
   const common = {
-    dataDir,
-    databaseFile: parts.opened.file,
-    timeZone,
-    session,
-    now,
+    ...base,
     startProcess: startAs(t('program.borrowDeskImport')),
     showInFolder: (path: string): void => shell.showItemInFolder(path),
-    context: { db, session, now, timeZone },
     changed: () => emit('changed', { topics: ['imports'] }),
   };
   const libraryFile = new LibraryFile({
     ...common,
     emitProgress: (progress) => {
-      onSize(progress.bytesTotal);
+      news.emit('importSized', progress.bytesTotal);
       emit('importProgress', progress);
     },
     emitDryRun: (progress) => emit('dryRunProgress', progress),
-    emitEnded: parts.imported,
-    importLog: parts.importLog,
+    emitEnded: (report) => news.emit('imported', report),
     chooseFile: () => atWindow(chooseLibraryFile),
     logFault: (error) => log.error('import.fault', error),
   });
@@ -70,7 +47,6 @@ const openServices = (parts: ExchangeParts, onSize: (bytes: number) => void) => 
     libraryFile,
     files: new Files({
       ...common,
-      db,
       startProcess: startAs(t('program.borrowDeskExport')),
       choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
       emitProgress: (progress) => emit('writeProgress', progress),
@@ -81,7 +57,7 @@ const openServices = (parts: ExchangeParts, onSize: (bytes: number) => void) => 
       ...common,
       demoFile: demoFile(),
       libraryFile,
-      ended: parts.takenBack,
+      ended: () => news.emit('rowsChanged'),
       logFault: (error) => log.error('take-back.fault', error),
     }),
     watchedFolder: new WatchedFolder({
@@ -101,7 +77,7 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** Who asks by the command line, and with whose rights it imports and exports. */
-const commandLineOf = ({ db, session, now, switches }: ExchangeParts) => {
+const commandLineOf = ({ db, session, now, switches }: Base) => {
   // A PIN comes as one line, and what the first file brings changes who may.
   const askCommandLine = once(() =>
     commandLineOperator(
@@ -116,24 +92,26 @@ const commandLineOf = ({ db, session, now, switches }: ExchangeParts) => {
   return { askCommandLine, importerAtStart };
 };
 
-/**
- * Files in and out, for the page and for the command line. Imports of the command line begin at once; `beforeWindow` settles when its
- * small files are in.
- */
-export const openExchange = (parts: ExchangeParts) => {
-  const { log, switches, session, movedAway } = parts;
-  let hearSize = (_bytes: number): void => undefined;
-  const services = openServices(parts, (bytes) => hearSize(bytes));
-  const { libraryFile, files, watchedFolder: folderWatch } = services;
+/** Files in and out, for the page and for the command line. */
+export const openExchange = (base: Base) => {
+  const services = openServices(base);
+  const { libraryFile, files, watchedFolder } = services;
   const endImports = (): Promise<void> => {
     // First: a file of the folder whose import is cut off is none that was refused.
-    folderWatch.close();
+    watchedFolder.close();
     return libraryFile.close();
   };
   const endFirst: readonly CleanUpStep[] = [
     { name: 'import', run: endImports },
     { name: 'export', run: files.close },
   ];
+  return { ...services, endFirst, ...openCommandLine(base, libraryFile, files) };
+};
+
+/** What the command line of this start, and of a second one, has imported and exported. */
+const openCommandLine = (base: Base, libraryFile: LibraryFile, files: Files) => {
+  const { log, news, session, switches, movedAway } = base;
+  const { askCommandLine, importerAtStart } = commandLineOf(base);
   const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     const importer = movedAway.rests()
       ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
@@ -145,25 +123,23 @@ export const openExchange = (parts: ExchangeParts) => {
     (importer: () => Result<Importer> | Promise<Result<Importer>>) =>
     async (file: string, withoutPatrons: boolean): Promise<WriteReport> =>
       files.saveLibraryAt(file, await importer(), withoutPatrons);
-  const { askCommandLine, importerAtStart } = commandLineOf(parts);
-  const atStart = importAtStart(switches, {
-    importFile: async (file, how) => importWith(await importerAtStart(), file, how),
-    onSize: (hear) => (hearSize = hear),
-  });
-  const importAndExport = async (second: Switches): Promise<void> => {
-    const who = (): Result<Importer> => secondStartImporter(session, second.operator);
-    const areIn =
-      second.importFile === null ||
-      (await importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how)));
-    await exportAndTell(second, areIn, exportWith(who));
-  };
   return {
-    ...services,
-    endFirst,
-    beforeWindow: atStart.beforeWindow,
-    /** Settles when every file that the command line names is in, or was refused: whether all are in. */
-    filesIn: atStart.all.then((areIn) => exportAndTell(switches, areIn, exportWith(importerAtStart))),
+    /** Who asks by the command line. */
     askCommandLine,
+    /**
+     * Begins with the files that the command line names. `beforeWindow` settles when the small ones are in, `filesIn` when every one is in, or was
+     * refused: whether all are in.
+     */
+    begin: () => {
+      const { beforeWindow, all } = importAtStart(switches, {
+        importFile: async (file, how) => importWith(await importerAtStart(), file, how),
+        onSize: (hear) => void news.on('importSized', hear),
+      });
+      return {
+        beforeWindow,
+        filesIn: all.then((areIn) => exportAndTell(switches, areIn, exportWith(importerAtStart))),
+      };
+    },
     /** Writes the library into a new file, where whoever works here may. */
     writeLibrary: async (path: string): Promise<Result<null>> => {
       const { outcome, failure } = await exportWith(() => authorizeImporter(session))(path, false);
@@ -172,6 +148,12 @@ export const openExchange = (parts: ExchangeParts) => {
         : fail('file-unwritable', failure ?? t('goingOut.theFileCouldNotBeWritten'));
     },
     /** Imports and exports what a second start names. */
-    importSecond: (second: Switches): void => void importAndExport(second),
+    importSecond: async (second: Switches): Promise<void> => {
+      const who = (): Result<Importer> => secondStartImporter(session, second.operator);
+      const areIn =
+        second.importFile === null ||
+        (await importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how)));
+      await exportAndTell(second, areIn, exportWith(who));
+    },
   };
 };

@@ -1,73 +1,45 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import { kindOfPrinter, printingFor } from '../../shared/domain/slips/printing.ts';
 import type { OpId } from '../../shared/domain/ids.ts';
+import type { Channel } from '../../shared/ipc/channels.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
-import { noteLanguage } from './app/language-note.ts';
+import { watchActivity } from './app/activity.ts';
 import { openBackups } from './app/backups.ts';
+import type { CleanUpStep } from './app/lifecycle.ts';
+import { chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { openHub } from './app/hub.ts';
 import { shareAsAsked } from './app/hub-switches.ts';
-import type { PageMemory } from './app/page-memory.ts';
+import { noteLanguage } from './app/language-note.ts';
 import { closeContents } from './app/private-files.ts';
-import { watchActivity } from './app/activity.ts';
-import type { Switches } from './app/switches.ts';
 import { copySupportReport } from './app/support-report.ts';
+import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
-import { openLettersOut } from './mail/letters-out.ts';
-import { startLogUpkeep } from './db/log-upkeep.ts';
-import { retryOnBusy } from './db/retry-on-busy.ts';
-import { startRescue } from './db/rescue.ts';
 import { requestFullCheck } from './db/file-identity.ts';
-import type { OpenedDesk } from "./db/start.ts";
-import type { ReadableDB } from './db/types.ts';
+import { startLogUpkeep } from './db/log-upkeep.ts';
+import { startRescue } from './db/rescue.ts';
+import { retryOnBusy } from './db/retry-on-busy.ts';
 import { deskHandlers } from './desk/desk.ts';
-import { openMovedAway } from './desk/records/backups/moved-away.ts';
-import { openImportLog } from './files/import-log.ts';
+import type { MailService } from './desk/output/mail/mail.service.ts';
 import { appStateService } from './desk/records/session/app-state.service.ts';
-import { openSession } from './desk/records/session/session.service.ts';
-import { findCommand } from './desk/store/command-log.queries.ts';
-import { libraryTimeZone } from './desk/records/settings/settings.service.ts';
 import { scannerService } from './desk/records/settings/scanner.service.ts';
-import { findLogo } from './desk/output/slips/slip-logo.service.ts';
-import { startPrintQueue } from './desk/output/slips/print-queue.ts';
-import { watchPrinters } from './devices/printing/choose-printer.ts';
-import { listPrinters } from './devices/printing/printers.ts';
+import { findCommand } from './desk/store/command-log.queries.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
-import { createSlipPrinter } from './devices/printing/slip-printer.ts';
-import { createScanners } from './devices/scanner/scanners.ts';
 import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
-import type { Emit } from './ipc/events.ts';
+import type { Handlers } from './ipc/handlers.ts';
 import type { AnswerCall } from './ipc/register.ts';
-import type { Log } from './log/log.ts';
+import { openLettersOut, openMail } from './mail/letters-out.ts';
+import { openBase, type Base, type ProgramParts } from './program-base.ts';
 import { openClocks } from './program-clocks.ts';
+import { openScanners, openSlips } from './program-devices.ts';
 import { openExchange } from './program-exchange.ts';
+import type { HubService } from './sync/link/hub.service.ts';
 
 // What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
 // It is loaded while the page is, because it is by far the larger part of the code.
 
-/** What the start has made ready. */
-export type ProgramParts = {
-  readonly db: ReadableDB;
-  readonly opened: OpenedDesk;
-  readonly dataDir: string;
-  readonly switches: Switches;
-  readonly window: () => BrowserWindow | null;
-  readonly emit: Emit;
-  readonly now: () => Date;
-  readonly log: Log;
-  /** What the page keeps for when it is loaded anew. */
-  readonly memory: PageMemory;
-  /** Takes what is to be ended before the database is closed, after what it was given earlier. */
-  readonly endFirst: (steps: readonly CleanUpStep[]) => void;
-  /** Whether the program is ending: then the database is not there for long, and nothing begins to work on it. */
-  readonly isEnding: () => boolean;
-};
-
-/** By then the page has been drawn, even on a slow machine. What can wait for it does. */
+/** By then the page has been drawn, even on a slow machine. */
 const startMs = 1_000;
 
 export type Program = {
@@ -81,69 +53,77 @@ export type Program = {
   readonly attach: (window: BrowserWindow) => void;
 };
 
+type Parts = ReturnType<typeof openParts>;
+
 /**
  * Starts the services. Settles when the small files of the command line are in: the page shows them from the beginning. Never
  * settles where somebody ends the program meanwhile.
  */
-export const startProgram = async (parts: ProgramParts): Promise<Program> => {
-  const { db, dataDir, emit, now, log, switches } = parts;
-  const atWindow = askAt(parts.window);
-  const timeZone = (): string => libraryTimeZone(db);
-  // Before the session, which does away with an unused first desk once the imports there are over.
-  const importLog = await retryOnBusy(() => openImportLog(db, now));
-  const session = await retryOnBusy(() => openSession(db));
-  const movedAway = await retryOnBusy(() => openMovedAway(db));
-  let lettersAfterImport = (): void => undefined;
-  const refreshSession = (): Promise<void> =>
-    retryOnBusy(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
-  const readAllAnew = async (): Promise<void> => {
-    await refreshSession();
-    emit('changed', { topics: [...everything] });
+export const startProgram = async (given: ProgramParts): Promise<Program> => {
+  const base = await openBase(given);
+  const parts = openParts(base);
+  const handlers = openHandlers(parts);
+  hearNews(parts);
+  base.endFirst(endingsOf(parts));
+  const { beforeWindow, filesIn } = parts.exchange.begin();
+  await beforeWindow;
+  if (base.isEnding()) return new Promise(() => undefined);
+  // A first start with a file stands at a desk of that file.
+  await retryOnBusy(() => base.session.refresh());
+  noteLanguage(base);
+  if (!base.movedAway.rests()) parts.exchange.watchedFolder.start();
+  return {
+    answer: answerWith(parts, handlers),
+    filesIn: filesIn.then(
+      async (areIn) => areIn && (await shareAsAsked(parts.hub, base.switches, parts.exchange.askCommandLine)),
+    ),
+    importSecond: (second) => void parts.exchange.importSecond(second),
+    attach: (window) => attach(parts, window),
   };
-  const tellImportEnded = async (report: ImportReport): Promise<void> => {
-    await refreshSession();
-    hub.imported(report);
-    emit('importEnded', report);
-    emit('changed', { topics: [...everything] });
-    // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
-    lettersAfterImport();
-    await logUpkeep.look();
-  };
-  const startAgain = (): void => {
-    app.relaunch();
-    app.quit();
-  };
-  let hasMail = (): boolean => false;
-  let kickLetters = (): void => undefined;
+};
+
+/** Each part after those that it needs. */
+const openParts = (base: Base) => {
+  const exchange = openExchange(base);
+  const storage = keepStorage(base, exchange.libraryFile.isRunning);
+  const mail = openMail({
+    ...base,
+    chooseCertificate: () => base.atWindow(chooseCertificateFile),
+    changed: () => void base.news.emit('mailChanged'),
+  });
   const hub = openHub({
-    ...parts,
-    databaseFile: parts.opened.file,
-    context: { db, session, now, timeZone },
+    ...base,
     // Whoever asked by the command line starts it again.
-    startAgain: switches.exitWhenDone ? () => undefined : startAgain,
-    writeLibrary: (path) => exchange.writeLibrary(path),
+    startAgain: base.switches.exitWhenDone ? () => undefined : startAgain,
+    writeLibrary: exchange.writeLibrary,
     chooseImport: (path) => exchange.libraryFile.drop({ path }),
-    changed: () => void readAllAnew(),
-    hasMail: () => hasMail(),
-    stateChanged: () => {
-      emit('changed', { topics: ['hub'] });
-      // It may be this workstation's turn to send letters.
-      kickLetters();
-    },
+    hasMail: () => mail.current() !== null,
   });
+  const letters = openLetters(base, mail, hub, exchange.libraryFile.isRunning);
+  const slips = openSlips(base);
   // What one workstation does for all of them, this one does where it works alone.
-  const sendsLetters = (): boolean => hub.link()?.sendsLetters() ?? true;
   const looksAfterAll = (): boolean => hub.link()?.doesHousekeeping() ?? true;
-  const exchange = openExchange({
-    ...parts,
-    session,
-    importLog,
-    movedAway,
-    atWindow,
-    imported: (report) => void tellImportEnded(report),
-    takenBack: () => void readAllAnew(),
+  const mayForget = (): boolean =>
+    !exchange.libraryFile.isRunning() && !base.movedAway.rests() && looksAfterAll();
+  const clocks = openClocks(base, mayForget, storage.logUpkeep.look);
+  const scanners = openScanners(base, clocks.idleWatch.active);
+  const backups = openBackups({
+    ...base,
+    isImporting: exchange.libraryFile.isRunning,
+    startAgain,
+    changed: () => base.emit('changed', { topics: ['app'] }),
+    bundles: import.meta.dirname,
   });
-  const { libraryFile } = exchange;
+  return { base, exchange, ...storage, mail, hub, letters, slips, ...clocks, scanners, backups };
+};
+
+const startAgain = (): void => {
+  app.relaunch();
+  app.quit();
+};
+
+/** What watches over the database's file. */
+const keepStorage = ({ db, now, log }: Base, isImporting: () => boolean) => {
   const rescue = startRescue({
     db,
     now,
@@ -155,96 +135,73 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const logUpkeep = startLogUpkeep({
     db,
     assertStorage: rescue.assertStorage,
-    mayNot: libraryFile.isRunning,
+    mayNot: isImporting,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  parts.endFirst(exchange.endFirst);
-  await exchange.beforeWindow;
-  if (parts.isEnding()) return new Promise(() => undefined);
-  // A first start with a file stands at a desk of that file.
-  await retryOnBusy(() => session.refresh());
-  const slipPrinter = createSlipPrinter({
-    dataDir,
-    // At the desk where the slip is printed: there is the printer that staff stand at.
-    printing: (slip) => {
-      const { printing, slipRoutes } = appState.settings();
-      return slip === null
-        ? printing
-        : printingFor(kindOfPrinter(slip), session.desk().id, printing, slipRoutes);
-    },
-    override: switches.printer,
-    printers: listPrinters,
-    logo: () => findLogo(db),
-  });
-  const printQueue = startPrintQueue({
-    db,
-    print: slipPrinter.print,
-    now,
-    changed: (slip) => {
-      // The page notes this at the step itself; only when a slip has come out or failed are there other counts.
-      emit('print', slip);
-      if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
-    },
-    logFault: (error) => log.error('print-queue.failed', error),
-  });
-  const scanners = createScanners({
-    settings: () => appState.settings(),
-    onScan: (scan) => {
-      // The keys of a wedge are seen by the watch itself.
-      if (scan.source === 'line') idleWatch.active();
-      emit('scan', scan);
-    },
-    heard: (trial) => emit('scanTrial', trial),
-    changed: () => emit('changed', { topics: ['app'] }),
-    log,
-  });
-  let startIsOver = (): void => undefined;
-  const started = new Promise<void>((resolve) => {
-    startIsOver = resolve;
-  });
-  const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }), started);
-  const lettersOut = openLettersOut({
-    db,
-    session,
-    now,
-    timeZone,
+  return { rescue, logUpkeep };
+};
+
+const openLetters = (base: Base, mail: MailService, hub: HubService, isImporting: () => boolean) => {
+  const { rests } = base.movedAway;
+  return openLettersOut({
+    ...base,
+    mail,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: () => libraryFile.isRunning() || movedAway.rests(),
-    rests: movedAway.rests,
-    sendsLetters,
+    isImporting: () => isImporting() || rests(),
+    rests,
+    sendsLetters: () => hub.link()?.sendsLetters() ?? true,
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
-    chooseCertificate: () => atWindow(chooseCertificateFile),
-    changed: () => emit('changed', { topics: ['app', 'messages'] }),
-    logFault: (error) => log.error('send-queue.failed', error),
+    changed: () => base.emit('changed', { topics: ['app', 'messages'] }),
+    logFault: (error) => base.log.error('send-queue.failed', error),
   });
-  lettersAfterImport = lettersOut.afterImport;
-  hasMail = () => lettersOut.mail.current() !== null;
-  kickLetters = lettersOut.queue.kick;
-  const backups = openBackups({
-    db,
-    dataDir,
-    databaseFile: parts.opened.file,
-    session,
-    now,
-    movedAway,
-    isImporting: libraryFile.isRunning,
-    startAgain,
-    changed: () => emit('changed', { topics: ['app'] }),
-    window: parts.window,
-    bundles: import.meta.dirname,
-    settings: () => appState.settings(),
-    log,
+};
+
+/** What the parts tell each other. */
+const hearNews = (parts: Parts): void => {
+  const { base, hub, letters } = parts;
+  const { news, emit, refreshSession } = base;
+  const readAllAnew = async (): Promise<void> => {
+    await refreshSession();
+    base.readSettings();
+    emit('changed', { topics: [...everything] });
+  };
+  const onImported = async (report: ImportReport): Promise<void> => {
+    await refreshSession();
+    hub.imported(report);
+    emit('importEnded', report);
+    emit('changed', { topics: [...everything] });
+    // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
+    letters.afterImport();
+    await parts.logUpkeep.look();
+  };
+  news.on('imported', (report) => void onImported(report));
+  news.on('rowsChanged', () => void readAllAnew());
+  news.on('mailChanged', letters.queue.tryNow);
+  news.on('hubChanged', () => {
+    emit('changed', { topics: ['hub'] });
+    // It may be this workstation's turn to send letters.
+    letters.queue.kick();
   });
-  const appState = appStateService(db, session, {
+  news.once('shown', () => {
+    void closeContents(base.dataDir, base.log);
+    letters.notices.start();
+    parts.forgetting.start();
+    parts.pastLimits.settingsSaved();
+  });
+};
+
+const openAppState = ({ base, slips, scanners, letters, backups }: Parts) => {
+  const { db, dataDir, now, log } = base;
+  return appStateService(db, base.session, {
     version: app.getVersion(),
     dataDir,
-    describePrinting: printers.describe,
+    describePrinting: slips.describe,
     describeScanner: scanners.describe,
-    describeMail: lettersOut.describe,
+    describeMail: letters.describe,
     describeBackups: backups.describe,
-    movedAway: movedAway.said,
+    movedAway: base.movedAway.said,
     copySupportReport: async () => {
-      const window = parts.window();
+      const window = base.window();
       if (window) await copySupportReport(window, { db, dataDir, now });
     },
     openDataFolder: async () => void (await shell.openPath(dataDir)),
@@ -252,111 +209,90 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
-  const context = { db, session, now, timeZone };
-  const keepLanguage = (): void => {
-    try {
-      noteLanguage(dataDir, appState.settings().language.language);
-    } catch (error) {
-      log.error('language.not-noted', error);
-    }
-  };
-  keepLanguage();
-  // While the library is worked with elsewhere its slips and letters are not this workstation's.
-  const workOff = (): void => {
-    if (movedAway.rests()) return;
-    printQueue.kick();
-    lettersOut.queue.kick();
-  };
-  if (!movedAway.rests()) exchange.watchedFolder.start();
-  const handlers = announceChanges(
-    deskHandlers(context, {
-      appState,
-      ...exchange,
-      backups: backups.service,
-      hub,
-      slipPrinter,
-      slipLogo: {
-        choose: () => atWindow(choosePicture),
-        draw: async (type, data) => (await import('./devices/printing/slip-view.ts')).drawnSize(type, data),
-      },
-      scanner: scannerService(scanners),
-      letters: {
-        ...lettersOut,
-        tryNow: lettersOut.queue.tryNow,
-        saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
-      },
-      mail: lettersOut.mail,
-      patronData: {
-        slipFolder: join(dataDir, slipFolder),
-        saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
-        emptyLog: logUpkeep.look,
-        reportFolder: join(dataDir, 'reports'),
-        forgetPage: parts.memory.forget,
-      },
-      saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
-    }),
-    emit,
-    () => {
-      workOff();
-      hub.link()?.wake();
-      useColorScheme(appState.settings().appearance.colorScheme);
-      pastLimits.settingsSaved();
-      scanners.settingsSaved();
-      keepLanguage();
+};
+
+/** The handlers of all channels; after a change what follows from it is done. */
+const openHandlers = (parts: Parts): Handlers<Channel> => {
+  const { base, exchange, hub, mail, letters, slips, scanners, backups } = parts;
+  const { atWindow, dataDir, emit } = base;
+  const handlers = deskHandlers(base.context, {
+    appState: openAppState(parts),
+    ...exchange,
+    backups: backups.service,
+    hub,
+    slipPrinter: slips.printer,
+    slipLogo: {
+      choose: () => atWindow(choosePicture),
+      draw: async (type, data) => (await import('./devices/printing/slip-view.ts')).drawnSize(type, data),
     },
-    libraryFile.stepFirst,
-  );
-  const { forgetting, idleWatch, pastLimits } = openClocks({
-    ...parts,
-    context,
-    settings: () => appState.settings(),
-    mayForget: () => !libraryFile.isRunning() && !movedAway.rests() && looksAfterAll(),
-    emptyLog: logUpkeep.look,
+    scanner: scannerService(scanners),
+    letters: {
+      ...letters,
+      tryNow: letters.queue.tryNow,
+      saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
+    },
+    mail,
+    patronData: {
+      slipFolder: join(dataDir, slipFolder),
+      saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
+      emptyLog: parts.logUpkeep.look,
+      reportFolder: join(dataDir, 'reports'),
+      forgetPage: base.memory.forget,
+    },
+    saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
   });
-  parts.endFirst([
-    { name: 'past-limits', run: pastLimits.stop },
-    { name: 'scanner', run: scanners.stop },
-    { name: 'print-queue', run: printQueue.stop },
-    { name: 'hub', run: hub.stop },
-    { name: 'forgetting', run: forgetting.stop },
-    { name: 'notices', run: lettersOut.notices.stop },
-    { name: 'send-queue', run: lettersOut.queue.stop },
-    { name: 'backups', run: backups.stop },
-    { name: 'log-upkeep', run: logUpkeep.stop },
-    { name: 'rescue', run: rescue.stop },
-    { name: 'idle-watch', run: idleWatch.stop },
-  ]);
-  const onDamage = (): void => requestFullCheck(parts.opened.file);
-  return {
-    // What the page asks at the end finds no database any more, and nobody reads the answer.
-    answer: (call) =>
-      parts.isEnding()
-        ? new Promise(() => undefined)
-        : dispatch(
-            handlers,
-            {
-              ...call,
-              checkOutput: !app.isPackaged,
-              assertStorage: rescue.assertStorage,
-              asker: () => session?.operator().id,
-              isStored: (opId) => findCommand(db, opId as OpId) !== undefined,
-              onDamage,
-            },
-            log,
-          ),
-    filesIn: exchange.filesIn.then(
-      async (areIn) => areIn && (await shareAsAsked(hub, switches, exchange.askCommandLine)),
-    ),
-    importSecond: exchange.importSecond,
-    attach: (window) => {
-      scanners.attach(window.webContents);
-      watchActivity(window.webContents, idleWatch);
-      setTimeout(startIsOver, startMs);
-      void started.then(() => closeContents(dataDir, log));
-      void started.then(lettersOut.notices.start);
-      void started.then(forgetting.start);
-      void started.then(pastLimits.settingsSaved);
-      workOff();
-    },
+  return announceChanges(handlers, emit, () => followChange(parts), exchange.libraryFile.stepFirst);
+};
+
+const followChange = (parts: Parts): void => {
+  const { base, hub, pastLimits, scanners } = parts;
+  workOff(parts);
+  hub.link()?.wake();
+  base.readSettings();
+  useColorScheme(base.settings().appearance.colorScheme);
+  pastLimits.settingsSaved();
+  scanners.settingsSaved();
+  noteLanguage(base);
+};
+
+// While the library is worked with elsewhere its slips and letters are not this workstation's.
+const workOff = ({ base, slips, letters }: Parts): void => {
+  if (base.movedAway.rests()) return;
+  slips.queue.kick();
+  letters.queue.kick();
+};
+
+const endingsOf = (parts: Parts): readonly CleanUpStep[] => [
+  ...parts.exchange.endFirst,
+  { name: 'past-limits', run: parts.pastLimits.stop },
+  { name: 'scanner', run: parts.scanners.stop },
+  { name: 'print-queue', run: parts.slips.queue.stop },
+  { name: 'hub', run: parts.hub.stop },
+  { name: 'forgetting', run: parts.forgetting.stop },
+  { name: 'notices', run: parts.letters.notices.stop },
+  { name: 'send-queue', run: parts.letters.queue.stop },
+  { name: 'backups', run: parts.backups.stop },
+  { name: 'log-upkeep', run: parts.logUpkeep.stop },
+  { name: 'rescue', run: parts.rescue.stop },
+  { name: 'idle-watch', run: parts.idleWatch.stop },
+];
+
+const answerWith = ({ base, rescue }: Parts, handlers: Handlers<Channel>): AnswerCall => {
+  const context = {
+    checkOutput: !app.isPackaged,
+    assertStorage: rescue.assertStorage,
+    asker: () => base.session.operator().id,
+    isStored: (opId: string) => findCommand(base.db, opId as OpId) !== undefined,
+    onDamage: () => requestFullCheck(base.databaseFile),
   };
+  return (call) =>
+    // What the page asks at the end finds no database any more, and nobody reads the answer.
+    base.isEnding() ? new Promise(() => undefined) : dispatch(handlers, { ...call, ...context }, base.log);
+};
+
+const attach = (parts: Parts, window: BrowserWindow): void => {
+  parts.scanners.attach(window.webContents);
+  watchActivity(window.webContents, parts.idleWatch);
+  setTimeout(() => parts.base.news.emit('shown'), startMs);
+  workOff(parts);
 };

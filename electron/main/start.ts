@@ -1,7 +1,7 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
-import type { CleanUpStep } from './app/clean-up.ts';
+import type { CleanUpStep } from './app/lifecycle.ts';
 import { endStart, endStartInWindow, startCodes } from './app/end-start.ts';
 import { dataDirOf, settleDataDir } from './app/data-dir.ts';
 import { catchTheRest } from './app/last-resort.ts';
@@ -31,6 +31,7 @@ import type { Emit } from './ipc/events.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { logFolderOf, openLog } from './log/log.ts';
 import type { Program } from './program.ts';
+import type { ProgramParts } from './program-base.ts';
 import { doneInTime } from './with-timeout.ts';
 import { t } from '../../shared/words/words.ts';
 
@@ -59,6 +60,10 @@ catchTheRest(log);
 registerAppScheme();
 closeNetwork(devServer !== undefined);
 let window: BrowserWindow | null = null;
+let isEnding = false;
+const emit: Emit = (event, payload) => {
+  if (window && !window.isDestroyed()) window.webContents.send(event, payload);
+};
 const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
@@ -121,43 +126,19 @@ async function run(opened: OpenedDesk): Promise<void> {
     const error = closeDesk(db);
     if (error) log.error('database.not-closed', error);
   };
-  // The program's own steps come in front as they begin.
   const memory = openPageMemory(
     readRawSetting(db, 'pageMemory'),
     (texts) => writeSetting(db, 'pageMemory', texts),
     (error) => log.warn('page-memory.not-kept', {}, error),
   );
+  // The program's own steps come in front as they begin.
   const cleanUp: CleanUpStep[] = [
     { name: 'page-memory', run: memory.write },
     { name: 'database', run: closeDatabase },
   ];
   manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
-  const emit: Emit = (event, payload) => {
-    if (window && !window.isDestroyed()) window.webContents.send(event, payload);
-  };
-  let ending = false;
-  app.once('before-quit', () => (ending = true));
-  const startProgram = async (): Promise<Program> => {
-    const program = await import('./program.ts');
-    performance.mark('program.loaded');
-    // Somebody closed the window at once: the database goes, and nothing begins to work on it.
-    if (ending) return new Promise(() => undefined);
-    const started = await program.startProgram({
-      db,
-      opened,
-      dataDir,
-      switches,
-      window: () => window,
-      emit,
-      now,
-      log,
-      endFirst: (steps) => void cleanUp.splice(-2, 0, ...steps),
-      memory,
-      isEnding: () => ending,
-    });
-    performance.mark('program.started');
-    return started;
-  };
+  app.once('before-quit', () => (isEnding = true));
+  const startProgram = (): Promise<Program> => loadProgram({ db, opened, memory, cleanUp });
   if (switches.exitWhenDone) {
     const { filesIn } = await startProgram();
     if (await filesIn) exitCode = 0;
@@ -169,8 +150,51 @@ async function run(opened: OpenedDesk): Promise<void> {
   const pageUrl = servePage(pages, devServer);
   closeWaysOut({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
-  window = createMainWindow({
-    url: pageUrl,
+  window = openWindow(db, pageUrl);
+  performance.mark('window.created');
+  quitWithWindow(window, closeDatabase);
+  showMenu(window, db);
+  const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
+  registerHandlers(
+    starting.then(({ answer }) => answer),
+    pageUrl,
+    memory,
+  );
+  whenReady(
+    window,
+    switches,
+    starting.then(({ filesIn }) => filesIn),
+    log,
+  );
+  attach(window, await starting);
+  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
+}
+
+type Opened = Pick<ProgramParts, 'db' | 'opened' | 'memory'> & { readonly cleanUp: CleanUpStep[] };
+
+async function loadProgram({ cleanUp, ...parts }: Opened): Promise<Program> {
+  const program = await import('./program.ts');
+  performance.mark('program.loaded');
+  // Somebody closed the window at once: the database goes, and nothing begins to work on it.
+  if (isEnding) return new Promise(() => undefined);
+  const started = await program.startProgram({
+    ...parts,
+    dataDir,
+    switches,
+    window: () => window,
+    emit,
+    now,
+    log,
+    endFirst: (steps) => void cleanUp.unshift(...steps),
+    isEnding: () => isEnding,
+  });
+  performance.mark('program.started');
+  return started;
+}
+
+function openWindow(db: ReadableDB, url: string): BrowserWindow {
+  return createMainWindow({
+    url,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
     save: (state) => {
@@ -183,22 +207,12 @@ async function run(opened: OpenedDesk): Promise<void> {
     },
     log,
   });
-  performance.mark('window.created');
-  quitWithWindow(window, closeDatabase);
-  showMenu(window, emit, db);
-  const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
-  const answering = starting.then(({ answer }) => answer);
-  registerHandlers(answering, pageUrl, memory);
-  const filesIn = starting.then((program) => program.filesIn);
-  whenReady(window, switches, filesIn, log);
-  attach(window, await starting);
-  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
 const painted = (shown: BrowserWindow): Promise<boolean> =>
   doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
 
-function showMenu(shown: BrowserWindow, emit: Emit, db: ReadableDB): void {
+function showMenu(shown: BrowserWindow, db: ReadableDB): void {
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantOf } from '../../../shared/domain/dates.ts';
@@ -10,8 +10,8 @@ import type { DeskContext } from '../desk/kernel/context.ts';
 import { queueForHub } from '../desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../desk/store/hub.queries.ts';
 import { slipFolder } from '../devices/printing/pdf.ts';
-import type { Log } from '../log/log.ts';
 import { systemSecrets } from '../mail/secrets.ts';
+import type { Base } from '../program-base.ts';
 import { connectionFile } from '../sync/link/connection-file.ts';
 import { hubService, type HubService } from '../sync/link/hub.service.ts';
 import type { HubParts } from '../sync/link/membership.ts';
@@ -22,24 +22,11 @@ import { replayWaiting } from '../sync/replay-waiting.ts';
 import { openStepDesk } from '../sync/step-desk.ts';
 import { askAt, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
 
-type FromProgram = Pick<
-  HubParts,
-  | 'context'
-  | 'databaseFile'
-  | 'startAgain'
-  | 'writeLibrary'
-  | 'chooseImport'
-  | 'changed'
-  | 'hasMail'
-  | 'stateChanged'
-> & {
-  readonly dataDir: string;
-  readonly window: () => BrowserWindow | null;
-  readonly log: Log;
-};
+type Parts = Pick<Base, 'context' | 'dataDir' | 'databaseFile' | 'window' | 'news' | 'log'> &
+  Pick<HubParts, 'startAgain' | 'writeLibrary' | 'chooseImport' | 'hasMail'>;
 
 /** Puts together what several workstations on one hub need, with what Electron has for it. */
-export const openHub = ({ dataDir, window, log, ...parts }: FromProgram): HubService => {
+export const openHub = ({ dataDir, window, news, log, ...parts }: Parts): HubService => {
   const { context, databaseFile } = parts;
   const atWindow = askAt(window);
   const sqlOf = (name: string): string =>
@@ -48,6 +35,8 @@ export const openHub = ({ dataDir, window, log, ...parts }: FromProgram): HubSer
   beginSync(context, file.read()?.name ?? '');
   return hubService({
     ...parts,
+    changed: () => void news.emit('rowsChanged'),
+    stateChanged: () => void news.emit('hubChanged'),
     file,
     program: app.getVersion(),
     schemaVersion: migrations.at(-1)?.version ?? 0,

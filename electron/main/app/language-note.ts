@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '../../../shared/words/languages.ts';
 import { isLanguage } from '../../../shared/words/languages.ts';
+import type { Base } from '../program-base.ts';
 
 // The language is chosen in Settings and stands in the database. All that speaks is loaded before the database is open, so the
 // data folder has a note of it.
@@ -28,10 +29,16 @@ export const notedLanguage = (dataDir: string): Language | null => {
   }
 };
 
-/**
- * Notes the chosen language for the next start.
- * @throws the error of the system when the note cannot be written.
- */
-export const noteLanguage = (dataDir: string, language: Language): void => {
-  if ((notedLanguage(dataDir) ?? 'en') !== language) writeFileSync(noteIn(dataDir), `${language}\n`);
+/** Notes the chosen language for the next start. */
+export const noteLanguage = ({
+  dataDir,
+  settings,
+  log,
+}: Pick<Base, 'dataDir' | 'settings' | 'log'>): void => {
+  const { language } = settings().language;
+  try {
+    if ((notedLanguage(dataDir) ?? 'en') !== language) writeFileSync(noteIn(dataDir), `${language}\n`);
+  } catch (error) {
+    log.error('language.not-noted', error);
+  }
 };

@@ -1,7 +1,9 @@
 import { app, powerMonitor, type BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import { doneInTime } from '../with-timeout.ts';
-import { runCleanUp, type CleanUpStep } from './clean-up.ts';
+
+/** One thing to put in order before the program ends. Steps run one after the other, in the order given. */
+export type CleanUpStep = { readonly name: string; readonly run: () => void | Promise<void> };
 
 export type LifecycleOptions = {
   /** For example: let the running print job be handed over, stop backups, close the database. */
@@ -53,4 +55,18 @@ const end = async (options: LifecycleOptions): Promise<void> => {
 export const quitWithWindow = (window: BrowserWindow, atOnce: () => void): void => {
   window.once('closed', () => app.quit());
   window.on('session-end', atOnce);
+};
+
+/** Runs clean-up steps in order. A step that fails is reported and keeps none of the others from running. */
+const runCleanUp = async (
+  steps: readonly CleanUpStep[],
+  failed: (name: string, error: unknown) => void,
+): Promise<void> => {
+  for (const { name, run } of steps) {
+    try {
+      await run();
+    } catch (error) {
+      failed(name, error);
+    }
+  }
 };

@@ -1,8 +1,7 @@
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, Menu, screen } from 'electron';
 import { language } from '../../../shared/words/language.ts';
 import { languageSwitch } from '../../../shared/ipc/channels.ts';
 import type { Log } from '../log/log.ts';
-import { offerEditMenu } from './edit-menu.ts';
 import { keepPageAlive } from './page-health.ts';
 import { windowBackground } from './theme.ts';
 import { placeWindow, smallestWindow, type WindowState } from './window-state.ts';
@@ -93,4 +92,15 @@ export const bringToFront = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+};
+
+/** A context menu with the usual commands for text fields and selected text. The page has menus of its own for the rest. */
+const offerEditMenu = (window: BrowserWindow): void => {
+  window.webContents.on('context-menu', (_event, { isEditable, selectionText }) => {
+    if (!isEditable && selectionText === '') return;
+    const copy = { role: 'copy' } as const;
+    Menu.buildFromTemplate(
+      isEditable ? [{ role: 'cut' }, copy, { role: 'paste' }, { role: 'selectAll' }] : [copy],
+    ).popup({ window });
+  });
 };

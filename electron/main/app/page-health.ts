@@ -1,7 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import { pageGoneDocument } from './documents.ts';
-import { limiter } from './limiter.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const reloadLimit = 3;
@@ -50,4 +49,16 @@ const askToReload = async (window: BrowserWindow, signal: AbortSignal): Promise<
     signal,
   });
   return response === 1;
+};
+
+/**
+ * Makes a function that says whether one more event is still within the limit.
+ * @param limit so many events may happen in a span of time. The time of each event (milliseconds) is passed in.
+ */
+const limiter = (limit: number, spanMs: number): ((nowMs: number) => boolean) => {
+  let times: readonly number[] = [];
+  return (nowMs) => {
+    times = [...times.filter((time) => nowMs - time < spanMs), nowMs];
+    return times.length <= limit;
+  };
 };

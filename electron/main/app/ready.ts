@@ -1,6 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Log } from '../log/log.ts';
-import { screenshotWhenReady } from './screenshot.ts';
 import { codeOf } from '../db/errors.ts';
 import type { Switches } from './switches.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -28,4 +29,42 @@ export const whenReady = (
         if (switches.exitWhenReady) app.quit();
       });
   });
+};
+
+const attempts = 20;
+const pauseMs = 50;
+
+// The page has its data, fonts are there, and two frames have been painted with that. A page says that it is busy only when it has
+// waited for a moment: it must have been calm for longer.
+const painted = `new Promise((done) => {
+  const until = Date.now() + 5000;
+  let calmSince = 0;
+  const look = () => {
+    const busy = document.querySelector('[aria-busy="true"]') || !document.querySelector('h1, h2');
+    calmSince = busy ? 0 : calmSince || Date.now();
+    const isCalm = calmSince > 0 && Date.now() - calmSince > 400;
+    if (!isCalm && Date.now() < until) setTimeout(look, 20);
+    else document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+  };
+  look();
+})`;
+
+/**
+ * Writes a picture of the window to a new PNG file and says so in one line on stdout. Call it when the page has its data.
+ * @throws Error when the window never gave a picture, or a system error when the file cannot be written.
+ */
+export const screenshotWhenReady = async (window: BrowserWindow, file: string): Promise<void> => {
+  await window.webContents.executeJavaScript(painted);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const image = await window.webContents.capturePage();
+    if (!image.isEmpty()) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, image.toPNG(), { flag: 'wx', mode: 0o600 });
+      process.stdout.write(`screenshot: ${file}\n`);
+      return;
+    }
+    // A window that has just been shown has no picture yet.
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  throw new Error('The window gave no picture.');
 };

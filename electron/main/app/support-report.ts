@@ -9,7 +9,7 @@ import type { ReadableDB } from '../db/types.ts';
 import { openSecondFolder } from '../desk/records/backups/second-folder.ts';
 import { loadSettings } from '../desk/records/settings/settings.service.ts';
 import { listPrinters } from '../devices/printing/printers.ts';
-import { lastErrors } from '../log/last-errors.ts';
+import { lastErrors } from '../log/log.ts';
 import { logFolderOf } from '../log/log.ts';
 import { supportReportText, type SupportFacts } from './support-report-text.ts';
 import { t } from '../../../shared/words/words.ts';

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 import { factsOf, isStepKind, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
+import { typedText } from '../../../shared/domain/plain-text.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { NotDone, Result } from '../../../shared/ipc/result.ts';
 import { fail, refuse } from '../../../shared/ipc/result.ts';
@@ -10,7 +11,6 @@ import { failureOf } from '../db/errors.ts';
 import { retryOnBusy } from '../db/retry-on-busy.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
-import { typedInput } from './typed-input.ts';
 import { sayWhetherStored } from './whether-stored.ts';
 import { t } from '../../../shared/words/words.ts';
 import { locale } from '../../../shared/words/language.ts';
@@ -143,4 +143,18 @@ export const dispatch = async (
     const tookMs = performance.now() - startedMs;
     if (tookMs > slowMs) log.warn('call.slow', { ...facts, tookMs: Math.round(tookMs) });
   }
+};
+
+/**
+ * The input of a call with every text in it as a person may have typed it. What was pasted from a damaged file or sent by a scanner may
+ * hold NUL, at which searches of the database fail and comparisons end.
+ * @param input what the contract has read: plain values without cycles
+ */
+const typedInput = <T>(input: T): T => cleaned(input) as T;
+
+const cleaned = (value: unknown): unknown => {
+  if (typeof value === 'string') return typedText(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cleaned(one)]));
 };

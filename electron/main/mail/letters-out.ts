@@ -19,7 +19,6 @@ export type LettersOut = {
   /** In whose name letters leave; null where no account is set up. */
   readonly sender: () => LetterSender | null;
   readonly templates: Templates;
-  readonly mail: MailService;
   readonly queue: SendQueue;
   /** Writes what patrons are told by the calendar alone. */
   readonly notices: NoticeClock;
@@ -34,6 +33,8 @@ type Options = {
   readonly session: Session;
   readonly now: () => Date;
   readonly timeZone: () => string;
+  /** The account that letters leave by. */
+  readonly mail: MailService;
   /** Where the templates lie that the program brings. */
   readonly templateFolder: string;
   /** Whether an import writes now. */
@@ -44,7 +45,6 @@ type Options = {
   readonly sendsLetters: () => boolean;
   /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
   readonly confirmed: () => Promise<boolean>;
-  readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   /** Told when a message or the connection changed. */
   readonly changed: () => void;
   readonly logFault: (error: unknown) => void;
@@ -52,10 +52,10 @@ type Options = {
 
 /** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
 export const openLettersOut = (options: Options): LettersOut => {
+  const { mail } = options;
   const templates = openTemplates(options.templateFolder);
   const writer = letterWriter(options, templates);
-  const mail = openMail(options, () => queue.tryNow());
-  const queue: SendQueue = openQueue(options, mail, writer);
+  const queue = openQueue(options, writer);
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
   const describe = (): ReturnType<LettersOut['describe']> => {
     // Another workstation sends them: that is no fault of this one.
@@ -74,12 +74,17 @@ export const openLettersOut = (options: Options): LettersOut => {
     const account = view.ok ? view.value.account : null;
     return account && { name: account.fromName, address: account.fromAddress };
   };
-  return { writer, sender, templates, mail, queue, notices, afterImport, describe };
+  return { writer, sender, templates, queue, notices, afterImport, describe };
 };
 
 const unique = (): string => randomUUID();
 
-const openMail = (options: Options, changed: () => void): MailService =>
+/** Opens the mail account. @param options.changed told when letters may leave in another way than before. */
+export const openMail = (
+  options: Pick<Options, 'db' | 'session' | 'now' | 'changed'> & {
+    readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
+  },
+): MailService =>
   mailService(options.db, {
     secrets: systemSecrets,
     send,
@@ -88,10 +93,10 @@ const openMail = (options: Options, changed: () => void): MailService =>
     unique,
     check: () =>
       authorizeAdministrationOfAll(options.db, options.session, t('common.changingTheMailAccount')),
-    changed,
+    changed: options.changed,
   });
 
-const openQueue = (options: Options, mail: MailService, writer: LetterWriter): SendQueue =>
+const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQueue =>
   startSendQueue({
     ...options,
     writer,

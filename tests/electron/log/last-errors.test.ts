@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lastErrors } from '../../../electron/main/log/last-errors.ts';
+import { lastErrors } from '../../../electron/main/log/log.ts';
 import { openLog } from '../../../electron/main/log/log.ts';
 
 let folder: string;

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { kindOfPrinter, printingFor } from '../../shared/domain/slips/printing.ts';
+import { findLogo } from './desk/output/slips/slip-logo.service.ts';
+import { startPrintQueue } from './desk/output/slips/print-queue.ts';
+import { watchPrinters } from './devices/printing/choose-printer.ts';
+import { listPrinters } from './devices/printing/printers.ts';
+import { createSlipPrinter } from './devices/printing/slip-printer.ts';
+import { createScanners, type Scanners } from './devices/scanner/scanners.ts';
+import type { Base } from './program-base.ts';
+
+/** Prints slips: the printer of each, the queue, and what is known of the printers. */
+export const openSlips = (base: Base) => {
+  const { db, dataDir, emit, now, log, session, switches, settings } = base;
+  const printer = createSlipPrinter({
+    dataDir,
+    // At the desk where the slip is printed: there is the printer that staff stand at.
+    printing: (slip) => {
+      const { printing, slipRoutes } = settings();
+      return slip === null
+        ? printing
+        : printingFor(kindOfPrinter(slip), session.desk().id, printing, slipRoutes);
+    },
+    override: switches.printer,
+    printers: listPrinters,
+    logo: () => findLogo(db),
+  });
+  const queue = startPrintQueue({
+    db,
+    print: printer.print,
+    now,
+    changed: (slip) => {
+      // The page notes this at the step itself; only when a slip has come out or failed are there other counts.
+      emit('print', slip);
+      if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
+    },
+    logFault: (error) => log.error('print-queue.failed', error),
+  });
+  const printers = watchPrinters(
+    printer,
+    () => emit('changed', { topics: ['app'] }),
+    once(base.news, 'shown').then(() => undefined),
+  );
+  return { printer, queue, describe: printers.describe };
+};
+
+/** @param active told of a scan on a serial line; the keys of a wedge are seen by the watch itself. */
+export const openScanners = ({ settings, emit, log }: Base, active: () => void): Scanners =>
+  createScanners({
+    settings,
+    onScan: (scan) => {
+      if (scan.source === 'line') active();
+      emit('scan', scan);
+    },
+    heard: (trial) => emit('scanTrial', trial),
+    changed: () => emit('changed', { topics: ['app'] }),
+    log,
+  });
