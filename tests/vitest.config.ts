@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { triesAgain } from '../electron/tooling/testing/again.ts';
+import { triesAgain } from '../electron/tooling/testing/outcome.ts';
 
 // Real key strokes: what they measure must not depend on what runs beside them.
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
@@ -25,7 +25,7 @@ const apart = [
   'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
   'tests/electron/devices/printing/{crash,layout,pdf,printing*}.test.ts',
   'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
-  'tests/electron/tooling/{display,outcome,planted,processes,program,system-packages}.test.ts',
+  'tests/electron/tooling/{outcome,planted,processes,program}.test.ts',
   'tests/electron/tooling/offline/**/*.test.ts',
   'tests/electron/files/files-that-are-none.test.ts',
   'tests/electron/files/reading/**/*.test.ts',

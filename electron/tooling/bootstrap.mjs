@@ -27,7 +27,6 @@ const tasks = {
   package: { needs: 'window', file: 'package.ts' },
   'electron-path': { needs: 'window', file: 'electron-path.ts' },
   'with-display': { needs: 'test', file: 'with-display.ts' },
-  'hub-demo': { needs: 'test', file: 'hub-demo.ts' },
   exec: { needs: 'none' },
 };
 

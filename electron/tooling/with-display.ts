@@ -1,17 +1,20 @@
 import { ensureBuild } from './lib/build.ts';
-import { startDisplay } from './lib/display.ts';
+import { hasDisplay, startDisplay } from './lib/display.ts';
 import { runScript } from './lib/main.ts';
 import { run } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
 
 // Runs a TypeScript file that drives the program: built, with its Electron in BORROW_DESK_ELECTRON, and on Linux on a
-// display of its own, so that what it shows and measures does not depend on the screen of this machine.
+// display of its own, so that what it shows and measures does not depend on the screen of this machine. With `--seen` on that
+// screen, where there is one.
 await runScript(async () => {
-  const [file, ...args] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const [file, ...args] = given.filter((each) => each !== '--seen');
   if (file === undefined) throw new Error('Name the TypeScript file to run.');
   const runtime = await prepareRuntime();
   await ensureBuild();
-  const display = process.platform === 'linux' ? await startDisplay() : null;
+  const isShown = given.includes('--seen') ? hasDisplay() : process.platform !== 'linux';
+  const display = isShown ? null : await startDisplay();
   const env = {
     ...process.env,
     BORROW_DESK_ELECTRON: runtime.executable,

@@ -1,8 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { projectFolder } from './paths.ts';
-
-/** A second signal within this time is the same request, sent on by npm or by the terminal once more. */
-const sameSignalMs = 1_000;
 
 /**
  * Switches that Electron itself needs here: Chromium's sandbox refuses to start as root, and on a machine without a screen
@@ -15,6 +12,9 @@ export function electronSwitches(window: 'seen' | 'unseen'): readonly string[] {
   return [...(asRoot ? ['--no-sandbox'] : []), ...(window === 'seen' ? [] : ['--log-level=3'])];
 }
 
+/** A second signal within this time is the same request, sent on by npm or by the terminal once more. */
+const usualSameSignalMs = 1_000;
+
 /**
  * Opens the built program and waits for its end. SIGINT, SIGTERM and SIGHUP of this process go on to it, so that it can
  * store what is open and quit.
@@ -26,8 +26,14 @@ export function electronSwitches(window: 'seen' | 'unseen'): readonly string[] {
 export function openProgram(
   executable: string,
   args: readonly string[],
-  options: { readonly window: 'seen' | 'unseen'; readonly env: NodeJS.ProcessEnv },
+  options: {
+    readonly window: 'seen' | 'unseen';
+    readonly env: NodeJS.ProcessEnv;
+    readonly sameSignalMs?: number;
+  },
 ): Promise<number> {
+  // Before it is started: it may be at work while this process waits for its turn, and a signal would end this one.
+  passSignals((signal) => void child.kill(signal), options.sameSignalMs ?? usualSameSignalMs);
   const child = spawn(executable, [...electronSwitches(options.window), projectFolder, ...args], {
     cwd: projectFolder,
     // Electron takes a second signal as "at once". In a group of its own it gets only those that we pass on.
@@ -35,20 +41,19 @@ export function openProgram(
     env: { ...options.env, ELECTRON_RUN_AS_NODE: undefined },
     stdio: 'inherit',
   });
-  passSignals(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }
 
-function passSignals(child: ChildProcess): void {
+function passSignals(pass: (signal: NodeJS.Signals) => void, sameSignalMs: number): void {
   let passedAtMs = Number.NEGATIVE_INFINITY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (performance.now() - passedAtMs < sameSignalMs) return;
       passedAtMs = performance.now();
-      child.kill(signal);
+      pass(signal);
     });
   }
 }

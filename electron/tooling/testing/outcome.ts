@@ -3,6 +3,12 @@ import { stripVTControlCharacters } from 'node:util';
 /** The variable of the environment that says into which file a reporter writes. */
 export const outcomeFile = 'BORROW_DESK_TEST_OUTCOME';
 
+/**
+ * How often a test that failed is tried again: once on a build server, whose processors others share, never at a developer's
+ * desk. What passes then is named at the end of the run with the reason of its failure, so that it is looked into.
+ */
+export const triesAgain = (): number => (process.env['CI'] === 'true' ? 1 : 0);
+
 /** One test as a reporter saw it, or what failed outside of tests. */
 export type Test = {
   /** The file's name alone: it tells where to look. */

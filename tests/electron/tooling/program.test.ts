@@ -8,15 +8,13 @@ import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 let folder: string;
 let log: string;
 
-// In place of Electron: writes down its arguments and the signals that reach it, and takes a second to quit.
+// In place of Electron: writes down its arguments and the signals that reach it, and quits when it may.
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'desk-program-'));
   log = join(folder, 'log');
   const fake = join(folder, 'electron');
-  const traps = ['INT', 'TERM']
-    .map((signal) => `trap 'echo ${signal} >> ${log}; asked=1' ${signal}`)
-    .join('\n');
-  const wait = 'while [ -z "$asked" ]; do sleep 0.05; done; sleep 0.8; exit 3';
+  const traps = ['INT', 'TERM'].map((signal) => `trap 'echo ${signal} >> ${log}' ${signal}`).join('\n');
+  const wait = `while [ ! -e ${folder}/may-quit ]; do sleep 0.05; done; exit 3`;
   writeFileSync(fake, `#!/bin/sh\n${traps}\necho "$@" >> ${log}\n${wait}\n`);
   chmodSync(fake, 0o755);
 });
@@ -25,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(): ChildProcess {
   const module = join(projectFolder, 'electron/tooling/lib/program.ts');
-  const call = `m.openProgram('${join(folder, 'electron')}', ['--demo'], { window: 'seen', env: process.env })`;
+  const call = `m.openProgram('${join(folder, 'electron')}', ['--demo'], { window: 'seen', env: process.env, sameSignalMs: 60_000 })`;
   const script = `import('${module}').then(async (m) => process.exit(await ${call}))`;
   return spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
 }
@@ -43,11 +41,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const opener = open();
     const exit = new Promise<number | null>((resolve) => opener.once('exit', resolve));
-    await expect.poll(lines, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(lines).toHaveLength(1);
     expect(lines()[0]).toContain(`${projectFolder} --demo`);
     opener.kill(signal);
     await expect.poll(lines).toHaveLength(2);
     opener.kill(signal);
+    writeFileSync(join(folder, 'may-quit'), '');
     expect(await exit).toBe(3);
     expect(lines().slice(1)).toEqual([signal.slice('SIG'.length)]);
   },
