@@ -5,7 +5,6 @@ import { ofTheOthers, takeDay } from './day-of-steps.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { benchBack } from './hub-back.bench.ts';
 import { benchHubListening } from './hub-listening.bench.ts';
-import { benchHubMemory } from './hub-memory.bench.ts';
 import { benchPushes } from './hub-pushes.bench.ts';
 import { openHubWorld, type HubWorld } from './hub-world.ts';
 import { median, percentile, report, timed } from './report.ts';
@@ -30,7 +29,6 @@ export const benchHub = async (dataDir: string, folder: string, requests: number
   } finally {
     await world.stop();
   }
-  await benchHubMemory();
 };
 
 const benchStep = async (world: HubWorld, one: DeskCopy): Promise<number> => {

@@ -4,7 +4,6 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -54,18 +53,4 @@ test('no page has a serious accessibility issue, in light and in dark', async ()
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await expectClean('the keys');
-});
-
-test('the lane is usable at 200 % zoom: nothing is cut off at the side', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { app, page } = desk;
-  const receiving = await openReceiving(desk);
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
-  await scan(desk, '01MAIN0000101');
-  await expect(receiving.barcode).toBeFocused();
-  await expect(receiving.save).toBeInViewport();
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 });

@@ -83,36 +83,6 @@ test('the facet Conditional leads by Request with active notes to the message, a
   ]);
 });
 
-test('columns sort both ways and say so', async () => {
-  await start();
-  const requests = await openRequests(desk);
-  await requests.search.fill('pickup:music');
-  await desk.page.keyboard.press('Enter');
-  const head = desk.page.getByRole('columnheader', { name: 'External identifier' });
-  await head.getByRole('button').click();
-  await expect(head).toHaveAttribute('aria-sort', 'ascending');
-  const shown = async (): Promise<string[]> =>
-    (await requests.rows.getByRole('checkbox').all()).reduce<Promise<string[]>>(
-      async (before, box) => [...(await before), (await box.getAttribute('aria-label')) ?? ''],
-      Promise.resolve([]),
-    );
-  await expect.poll(async () => (await shown()).length).toBeGreaterThan(4);
-  await expect
-    .poll(async () => {
-      const labels = await shown();
-      return labels.join() === [...labels].sort().join();
-    })
-    .toBe(true);
-  await head.getByRole('button').click();
-  await expect(head).toHaveAttribute('aria-sort', 'descending');
-  await expect
-    .poll(async () => {
-      const labels = await shown();
-      return labels.join() === [...labels].sort().reverse().join();
-    })
-    .toBe(true);
-});
-
 test('the keyboard alone: search, rows, details, menu, and back', async () => {
   await start();
   await openRequests(desk);

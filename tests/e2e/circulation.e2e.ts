@@ -3,8 +3,6 @@ import {
   circulationFile,
   circulationRead,
   chooseFromMenu,
-  circulationPage,
-  goToDesk,
   openCirculation,
 } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
@@ -79,27 +77,6 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
   expect(problems).toEqual([]);
 });
 
-test('what may not be lent is refused in words, named for nobody else, and stays as it is', async () => {
-  const { dataDir, page } = await start();
-  const { item, lastStep } = await openCirculation(desk, 'Manage Patron Services');
-  await scan(desk, 'N-1');
-  await expect(lastStep).toContainText('N-1 is an item barcode, not a patron’s card');
-  await scan(desk, 'P1000001');
-  await expect(item).toBeFocused();
-  await scan(desk, 'N-2');
-  await expect(lastStep).toContainText('STOP · for someone else');
-  await expect(lastStep).not.toContainText('Nguyễn');
-  await expect(item).toBeFocused();
-  await expect(item).toHaveValue('N-2');
-  expect(placeOf(dataDir, 'N-2')).toEqual({ status: 'on-hold-shelf', request: 'RECEIVED_PHYSICALLY' });
-  await scan(desk, 'N-4');
-  await expect(lastStep).toContainText('in transit to this desk');
-  // The way on: the item is scanned in there without scanning it again.
-  await lastStep.getByRole('button', { name: 'Scan it in' }).click();
-  await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
-  await expect(lastStep).toContainText('HOLD SHELF · Reader, A.');
-});
-
 test('a single item goes back to its library with a slip, and one click takes a wrong return back', async () => {
   const printer = sharedPrinter();
   const before = printer.printed().at(-1) ?? 0;
@@ -163,39 +140,6 @@ test('a set goes back volume by volume; scans wait while a window is open', asyn
   expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: 3 }]);
 });
 
-test('at another desk a return goes in transit to its owner, is scanned in there, and goes back', async () => {
-  const printer = sharedPrinter();
-  const before = printer.printed().at(-1) ?? 0;
-  const { dataDir, page } = await startWithPrinter(printer.queue);
-  await goToDesk(desk, 'Hilltop Branch');
-  let { window, lastStep } = await openCirculation(desk, 'Return Items');
-  await scan(desk, 'N-3');
-  await expect(window).toContainText('SEND TO · Main Circulation Desk');
-  await page.keyboard.press('Enter');
-  await expect(lastStep).toContainText('SEND TO · Main Circulation Desk');
-  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'in-transit', request: 'RETURNED_BY_PATRON' });
-  const job = await printer.nextPrinted(before);
-  expect(printer.textOf(job)).toMatch(/Goes back to North\s+University Library/);
-  expect(printer.pagesOf(job)).toHaveLength(1);
-
-  await goToDesk(desk, 'Main Circulation Desk');
-  ({ lastStep } = await openCirculation(desk, 'Scan In Items'));
-  await scan(desk, 'N-3');
-  await expect(lastStep).toContainText('RETURN TO · North University Library');
-  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'returned-by-patron', request: 'RETURNED_BY_PATRON' });
-  await scan(desk, 'N-3');
-  await expect(lastStep).toContainText('STOP · goes back');
-  await lastStep.getByRole('button', { name: 'Return it' }).click();
-  ({ window, lastStep } = circulationPage(page));
-  await expect(window).toContainText('RETURN TO · North University Library');
-  await page.keyboard.press('Enter');
-  await expect(lastStep).toContainText('RETURN TO');
-  expect(placeOf(dataDir, 'N-3')).toEqual({
-    status: 'returned-to-partner',
-    request: 'RETURNED_TO_PARTNER',
-  });
-});
-
 test('scanning in shelves what is for here, sends on what is not, and each is undone and redone by keys', async () => {
   const { dataDir, page } = await start();
   const { lastStep, session, item } = await openCirculation(desk, 'Scan In Items');
@@ -230,22 +174,6 @@ test('scanning in shelves what is for here, sends on what is not, and each is un
   await expect(lastStep).toContainText('N-3 is on loan to Reader, A.');
 });
 
-test('an item scanned on another page is offered to be lent, whoever is open here', async () => {
-  const { page, dataDir } = await start();
-  const { item, lastStep } = await openCirculation(desk, 'Manage Patron Services');
-  await scan(desk, 'P1000002');
-  await expect(item).toBeFocused();
-  await page.getByRole('link', { name: 'Today', exact: true }).click();
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await scan(desk, 'N-1');
-  await page.getByRole('button', { name: 'Lend it to the patron' }).click();
-  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
-  await expect(lastStep).toContainText('LENT TO · Reader, A.');
-  expect(placeOf(dataDir, 'N-1')).toEqual({ status: 'on-loan', request: 'LOANED' });
-  await page.getByRole('combobox', { name: 'Loans Display' }).selectOption({ label: 'All Loans' });
-  await expect(page.getByText('4 out · 4 in all')).toBeVisible();
-});
-
 test('the next card is the next patron’s turn; a name is suggested while it is typed; whoever leaves the page or the desk closes the patron', async () => {
   const { page } = await start();
   const { patron, item } = await openCirculation(desk!, 'Manage Patron Services');
@@ -272,21 +200,4 @@ test('the next card is the next patron’s turn; a name is suggested while it is
   await page.getByRole('link', { name: 'Return Items' }).click();
   await page.getByRole('link', { name: 'Manage Patron Services' }).click();
   await expect(patron).toBeFocused();
-});
-
-test('a change of the desk closes the patron, and a reload of the page comes back to the one who is open', async () => {
-  const { page, dataDir } = await start();
-  const { patron, item, lastStep } = await openCirculation(desk, 'Manage Patron Services');
-  await scan(desk, 'P1000001');
-  await expect(item).toBeFocused();
-  await goToDesk(desk, 'Hilltop Branch');
-  await expect(patron).toBeVisible();
-  await scan(desk, 'P1000001');
-  await expect(item).toBeFocused();
-  await scan(desk, 'N-1');
-  await expect(lastStep).toContainText('is on the hold shelf of Main Circulation Desk');
-  expect(placeOf(dataDir, 'N-1')).toEqual({ status: 'on-hold-shelf', request: 'RECEIVED_PHYSICALLY' });
-  await page.reload();
-  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
-  await expect(item).toBeFocused();
 });

@@ -96,7 +96,7 @@ test('the first file of a new database comes in, and its importer stands at a de
 });
 
 test('beside a program that runs an unattended start imports nothing, and a file that is none ends it with a code', async () => {
-  const desk = await launchDesk({ args: ['--demo'] });
+  const desk = await launchDesk({ library: 'demo' });
   const { dataDir } = desk;
   const file = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const beside = await run(dataDir, [`--import=${file}`]);
@@ -176,12 +176,17 @@ test('no switch empties a file: neither the list that is imported, nor the datab
   expect((await run(dataDir, [`--import=${list}`])).code).toBe(0);
   const more = fileOf(outside, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
   const before = [list, more, databaseFile(dataDir)].map((path) => readFileSync(path));
-  for (const name of ['import-report', 'screenshot-when-ready', 'invite-to-hub', 'export'])
-    for (const path of [list, more, databaseFile(dataDir), join(dataDir, 'new.json')]) {
-      const { code, err } = await run(dataDir, [`--import=${more}`, `--${name}=${path}`]);
-      expect([name, path, code]).toEqual([name, path, 3]);
-      expect(err).toContain('so nothing was read or written');
-    }
+  // Each switch with one of the files that it may not have; which these are is tried in new-files.test.ts.
+  for (const [name, path] of [
+    ['import-report', more],
+    ['screenshot-when-ready', databaseFile(dataDir)],
+    ['invite-to-hub', list],
+    ['export', join(dataDir, 'new.json')],
+  ] as const) {
+    const { code, err } = await run(dataDir, [`--import=${more}`, `--${name}=${path}`]);
+    expect([name, path, code]).toEqual([name, path, 3]);
+    expect(err).toContain('so nothing was read or written');
+  }
   expect([list, more, databaseFile(dataDir)].map((path) => readFileSync(path))).toEqual(before);
   expect(titles(dataDir)).toEqual([{ title: 'First' }]);
 
@@ -199,7 +204,7 @@ test('no switch empties a file: neither the list that is imported, nor the datab
 });
 
 test('a second start says what becomes of it, and ends with a code of its own', async () => {
-  const desk = await launchDesk({ args: ['--demo'] });
+  const desk = await launchDesk({ library: 'demo' });
   const { dataDir } = desk;
   const second = await run(dataDir, ['--verify-hub'], null, 'attended');
   expect(second.code).toBe(4);

@@ -1,13 +1,10 @@
 import { expect } from '@playwright/test';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { seriousIssues } from '../support/axe.ts';
 import { chooseFromMenu, circulationFile, openCirculation } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { temporaryFolder } from '../support/launch.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
@@ -68,30 +65,4 @@ test('what was done waits until it is ticked as keyed, by the keyboard, and the 
   await returned.press('Enter');
   await expect(returned).toHaveCount(0);
   await expect(alarm).toHaveCount(0);
-});
-
-test('loans and returns go into the offline circulation file of the desk, and are ticked at once', async () => {
-  const { page } = desk;
-  const folder = temporaryFolder();
-  await desk.app.evaluate(({ dialog }, into) => {
-    dialog.showSaveDialog = (...asked: readonly unknown[]) => {
-      const { defaultPath = '' } = asked.at(-1) as { readonly defaultPath?: string };
-      return Promise.resolve({ canceled: false, filePath: `${into}/${defaultPath}` });
-    };
-  }, folder);
-  await aDaysWork();
-  await chooseFromMenu(desk, 'go.done-here');
-  await page.getByRole('button', { name: 'Offline circulation file…' }).press('Enter');
-  const saved = page.getByRole('group', { name: 'Offline circulation file' });
-  await expect(saved).toContainText('has 2 loans and returns.');
-  expect(await seriousIssues(page), 'the file is saved').toEqual([]);
-  const [name = ''] = readdirSync(folder);
-  expect(name).toMatch(/^OffCirc \d{4}-\d\d-\d\d MAIN-CIRC\.dat$/);
-  const lines = readFileSync(join(folder, name), 'latin1').split('\r\n');
-  expect(lines[0]).toMatch(/^\d{12}LN-1 {77}P1000001$/);
-  expect(lines[1]).toMatch(/^\d{12}RN-3 {77}$/);
-  await expect(saved.getByRole('button', { name: 'Tick all 2 as keyed' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('2 steps ticked as keyed.')).toBeVisible();
-  await expect(page.getByText(/^Nothing is left to be keyed\./)).toBeVisible();
 });

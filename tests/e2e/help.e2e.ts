@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { pageNames } from '../../shared/domain/pages.ts';
 import { seriousIssues } from '../support/axe.ts';
 import { chooseFromMenu } from '../support/circulation-page.ts';
 import { openReceiving } from '../support/desk-page.ts';
@@ -36,26 +35,4 @@ test('F1 says how the work of the page is done, the arrows show the keys, what i
   expect(await seriousIssues(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(receiving.identifier).toBeFocused();
-});
-
-test('the work of all pages goes on paper, to hang beside the desk', async () => {
-  const { page } = desk;
-  await openReceiving(desk);
-  await chooseFromMenu(desk, 'show.help');
-  await page.evaluate(() => {
-    window.print = () => document.body.setAttribute('data-printed', 'true');
-  });
-  await page.getByRole('button', { name: 'Print for the desk' }).press('Enter');
-  await expect(page.locator('body[data-printed]')).toBeAttached();
-  const paper = page
-    .getByRole('heading', { name: 'How the work is done', includeHidden: true })
-    .locator('..');
-  await expect(paper.locator('h2')).toHaveCount(pageNames.length);
-  await expect(paper.locator('section').filter({ hasText: 'Return a trolley' })).toHaveCount(1);
-  await page.evaluate(() => {
-    dispatchEvent(new Event('afterprint'));
-    document.body.removeAttribute('data-printed');
-  });
-  await expect(paper).toHaveCount(0);
-  await page.keyboard.press('Escape');
 });

@@ -1,10 +1,8 @@
 import type { Locator } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
-import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
@@ -52,12 +50,13 @@ const openByPalette = async (): Promise<void> => {
   await dialog().waitFor();
 };
 
-test('an Alma list comes in through three steps, by the keyboard alone', async () => {
+test('an Alma list comes in through three steps that everybody can use, by the keyboard alone', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   await openRequests(desk);
   await openByPalette();
   await expect(button('Choose a file …')).toBeFocused();
+  expect(await seriousIssues(page), 'the choice of a file').toEqual([]);
 
   await willChoose(fixture('alma-list.csv'));
   await press('Enter');
@@ -69,6 +68,7 @@ test('an Alma list comes in through three steps, by the keyboard alone', async (
   await expect(preview).toHaveCount(5);
   await expect(preview.nth(2)).toContainText('Waiting for the courier');
   await expect(preview.nth(3)).toContainText('Refused. Title: It is missing.');
+  expect(await seriousIssues(page), 'the columns').toEqual([]);
 
   // A word that nobody knows is said once, and counts below at once.
   await tabTo(dialog().getByRole('combobox', { name: 'Status for “Waiting for the courier”' }));
@@ -85,6 +85,7 @@ test('an Alma list comes in through three steps, by the keyboard alone', async (
   await press('ArrowRight');
   await expect(tab(/^Refused 1$/)).toBeFocused();
   await expect(rowsOf('Refused')).toHaveText(/01SPC0000504.*Title: It is missing/);
+  expect(await seriousIssues(page), 'what would come in').toEqual([]);
   expect(ask(desk.dataDir, "SELECT count(*) AS n FROM request WHERE external_id LIKE '01SPC%'")).toEqual([
     { n: 0 },
   ]);
@@ -92,6 +93,7 @@ test('an Alma list comes in through three steps, by the keyboard alone', async (
   await tabTo(button('Import'));
   await press('Enter');
   await expect(dialog().getByRole('heading', { name: 'Import done' })).toBeFocused();
+  expect(await seriousIssues(page), 'what came in').toEqual([]);
   await tabTo(button('Show what came in'));
   await press('Enter');
   await expect(dialog()).toBeHidden();
@@ -99,86 +101,6 @@ test('an Alma list comes in through three steps, by the keyboard alone', async (
   await expect(page.getByText('4 requests', { exact: true })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: '01SPC0000503' })).toContainText('Shipped');
   expect(desk.problems).toEqual([]);
-});
-
-test('the file of a week later shows what changed, what did not, and a conflict', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  await openRequests(desk);
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await willChoose(fixture('alma-list.csv'));
-  await button('Choose a file …').click();
-  await tabTo(dialog().getByRole('textbox', { name: 'Keep how it is read as a profile' }));
-  await page.keyboard.type('Our Alma list');
-  await press('Enter');
-  await dialog().getByText('Kept as “Our Alma list”.').waitFor();
-  await button('See what would come in').click();
-  await button('Import').click();
-  await dialog().getByRole('heading', { name: 'Import done' }).waitFor();
-  await press('Escape');
-
-  // The desk goes on with one of them; over there it is returned already.
-  await openReceiving(desk);
-  await scan(desk, '01SPC0000502');
-  await page.getByRole('textbox', { name: 'Temporary barcode' }).waitFor();
-  await scan(desk, 'L-50002');
-  await expect(page.getByRole('region', { name: 'Last step' })).toContainText('HOLD SHELF');
-
-  await openRequests(desk);
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await tabTo(button('Another file'));
-  await press('Enter');
-  await willChoose(fixture('alma-list-a-week-later.csv'));
-  await expect(button('Choose a file …')).toBeFocused();
-  await press('Enter');
-  await expect(dialog().getByRole('combobox', { name: 'Read as' })).toHaveValue('Our Alma list');
-  await expect(dialog().getByText('As the last file with these columns was read.')).toBeVisible();
-  await tabTo(button('See what would come in'));
-  await press('Enter');
-  for (const name of [/^New 1$/, /^Changed 2$/, /^Unchanged 1$/, /^In conflict 1$/, /^Refused 0$/])
-    await expect(tab(name)).toBeVisible();
-  await press('End');
-  await expect(rowsOf('In conflict')).toHaveText(/01SPC0000502/);
-  await press('ArrowLeft');
-  await press('ArrowLeft');
-  await expect(rowsOf('Changed').filter({ hasText: '01SPC0000501' })).toContainText(
-    'Status: Request sent to partner → Will supply',
-  );
-  await tabTo(button('Import'));
-  await press('Enter');
-  await expect(dialog().getByRole('heading', { name: 'Import done' })).toBeFocused();
-  await expect(tab(/^In conflict 1$/)).toBeVisible();
-  expect(ask(desk.dataDir, "SELECT status FROM request WHERE external_id = '01SPC0000501'")).toEqual([
-    { status: 'WILL_SUPPLY' },
-  ]);
-  expect(desk.problems).toEqual([]);
-});
-
-test('what is no file that we read, and one that vanishes between the steps, is said so; Escape keeps what was said', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  await openRequests(desk);
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await willChoose(join(import.meta.dirname, '../../resources'));
-  await button('Choose a file …').click();
-  await expect(dialog().getByRole('alert')).toContainText('This is a folder');
-  await expect(button('Choose a file …')).toBeFocused();
-
-  const copy = join(desk.dataDir, 'going.csv');
-  copyFileSync(fixture('tipasa.csv'), copy);
-  await willChoose(copy);
-  await press('Enter');
-  const system = dialog().getByRole('combobox', { name: 'Read as' });
-  await expect(system).toHaveValue('tipasa');
-  await system.selectOption('worldshare');
-  await press('Escape');
-  await expect(dialog()).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeFocused();
-  await press('Enter');
-  await expect(system).toHaveValue('worldshare');
-  rmSync(copy);
-  await button('See what would come in').click();
-  await expect(dialog().getByRole('alert').first()).toContainText('not there any more');
 });
 
 /** The system's own drag of files onto a place of the window, down to its release there. */
@@ -227,23 +149,4 @@ test('a file that is dropped anywhere on the program is looked at, at each step;
   await expect(dialog()).toBeHidden();
   expect(page.url()).toBe(before);
   expect(desk.problems).toEqual([]);
-});
-
-test('each step can be read and used by everybody, in light and dark', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await openByPalette();
-  expect(await seriousIssues(page)).toEqual([]);
-  await willChoose(fixture('alma-list.csv'));
-  await press('Enter');
-  await expect(rowsOf('The first rows')).toHaveCount(5);
-  await dialog().getByText('Added: Mill Street Branch').waitFor();
-  expect(await seriousIssues(page)).toEqual([]);
-  await button('See what would come in').click();
-  await tab(/^Refused 1$/).click();
-  expect(await seriousIssues(page)).toEqual([]);
-  await button('Import').click();
-  await dialog().getByRole('heading', { name: 'Import done' }).waitFor();
-  expect(await seriousIssues(page)).toEqual([]);
 });

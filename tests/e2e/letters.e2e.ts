@@ -114,51 +114,6 @@ test('from an account in Settings to the letters of a received item, over STARTT
   expect(desk.problems).toEqual([]);
 });
 
-test('without a server letters wait with their reason, one goes out on paper, the others when it is back', async () => {
-  server = await startMailServer();
-  const { port } = server;
-  await server.close();
-  desk = await launchDesk({ library: 'demo' });
-  const { page } = desk;
-  await receive();
-  await expect(page.getByRole('banner')).toContainText('No mail set up · 2 waiting');
-  await storeAccount(page, { port, protection: /^None/ });
-  await expect(page.getByRole('banner')).toContainText('Mail not reached · 2 waiting');
-  const list = await openLetters(page);
-  await expect(list.getByRole('row', { name: /Received to the partner/ })).toContainText(
-    'The mail server refuses the connection',
-  );
-  await pressForLetter(page, list.getByRole('row', { name: /Item ready/ }), 'Print instead');
-  await expect(page.getByText('1 letter sent to the printer.')).toBeVisible();
-  await expect(list.getByRole('row', { name: /Item ready/ })).toHaveCount(0);
-
-  server = await startMailServer({ port });
-  await pressForLetter(page, list.getByRole('row', { name: /Received/ }), 'Send now');
-  await expect(page.getByText('No letter waits.')).toBeVisible();
-  expect(server.received.map(({ headers }) => headers.get('subject'))).toEqual(['Received: 01MAIN0000101']);
-  await page.getByRole('link', { name: 'Slips' }).click();
-  await expect(page.getByRole('row', { name: /Letter 01MAIN0000101 .* Saved as PDF/ })).toBeVisible();
-});
-
-test('a letter that the server refuses is for a person, and a killed program forgets nothing', async () => {
-  server = await startMailServer();
-  desk = await launchDesk({ library: 'demo' });
-  await storeAccount(desk.page, { port: server.port, protection: /^None/ });
-  server.answers = { recipient: () => ({ code: 550, words: '5.1.1 Nobody of that name' }) };
-  await receive();
-  await expect(desk.page.getByRole('link', { name: /Letters and messages/ })).toContainText('2');
-  await desk.kill();
-  server.answers = {};
-  desk = await launchDesk({ dataDir: desk.dataDir });
-  const list = await openLetters(desk.page);
-  const row = list.getByRole('row', { name: /Received to the partner/ });
-  await expect(row).toContainText('5.1.1 Nobody of that name');
-  await pressForLetter(desk.page, row, 'Dealt with');
-  await expect(row).toHaveCount(0);
-  await pressForLetter(desk.page, list.getByRole('row', { name: /Item ready/ }), 'Send now');
-  await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
-});
-
 test('killed between the handing over and the answer: the letter waits for a person and is not sent again', async () => {
   const silent = await startBadServer('letter', 'silence');
   desk = await launchDesk({ library: 'demo' });

@@ -4,8 +4,7 @@ import { seriousIssues } from '../support/axe.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { openSection, ownPin, setOwnPin, setPin } from '../support/pins-page.ts';
-import { sharedDesk } from '../support/shared-program.ts';
+import { ownPin, setOwnPin, setPin } from '../support/pins-page.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -56,19 +55,5 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await expect(page.getByRole('button', { name: 'Operator: Bea Clerk' })).toBeVisible();
   await expect(page.getByText('The Sea Around Us')).toHaveCount(0);
   await expect(title(page)).toHaveCount(0);
-  expect(desk.problems).toEqual([]);
-});
-
-test('an operator without a PIN is not signed out by the system’s lock, and the time is chosen in Settings', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  await lockSystem();
-  await openSection(page, 'Signing out');
-  expect(await seriousIssues(page)).toEqual([]);
-  await page
-    .getByRole('combobox', { name: 'Sign out automatically' })
-    .selectOption('After 30 minutes, with a PIN or without');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   expect(desk.problems).toEqual([]);
 });

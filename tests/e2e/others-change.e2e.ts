@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { everything } from '../../shared/ipc/topics.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 // Another workstation changes rows under somebody's hands: they see it, and nothing moves away from them.
 
 let desk: Desk;
-test.beforeEach(async () => (desk = await launchDesk({ library: 'demo' })));
-test.afterEach(() => desk.close());
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 /** Rows come from the hub: they stand in the database, and the page is told that anything may have changed. */
 const comes = async (statements: string): Promise<void> => {

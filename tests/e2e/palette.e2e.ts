@@ -5,7 +5,6 @@ import { ask } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { requestsPage } from '../support/requests-page.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
@@ -50,28 +49,6 @@ const type = async (words: string): Promise<void> => {
   await desk.page.keyboard.type(words);
 };
 
-test('some letters and Enter lead to a page, a view, a part of Settings and another desk', async () => {
-  const { page } = desk;
-  const here = page.getByRole('combobox', { name: 'Currently at' });
-  const deskAtStart = await here.inputValue();
-  await type('return it');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
-
-  await type('conditional view');
-  await page.keyboard.press('Enter');
-  await expect(requestsPage(page).view('Conditional')).toHaveAttribute('aria-pressed', 'true');
-
-  await type('closed days');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Hours and closed days' })).toBeVisible();
-
-  await type('hilltop');
-  await page.keyboard.press('Enter');
-  await expect(here.locator('option:checked')).toHaveText('Hilltop Branch');
-  await here.selectOption(deskAtStart);
-});
-
 test('what is typed before the palette or New request are loaded is kept', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).waitFor();
@@ -101,38 +78,6 @@ test('what is typed at once is typed into it, wherever the focus was', async () 
   await expect(box).toHaveValue('q');
   await page.keyboard.press('Escape');
   await expect(identifier).toHaveValue('');
-});
-
-test('a request is found by its identifier, however fast Enter comes, and opens in the details', async () => {
-  const { page } = desk;
-  await type('01MAIN0000102');
-  await page.keyboard.press('Enter');
-  const { details } = requestsPage(page);
-  await expect(details.getByRole('heading', { name: '01MAIN0000102' })).toBeVisible();
-});
-
-test('a new request is begun from any page, and the palette stays behind a window that is open', async () => {
-  const { page } = desk;
-  await type('new req');
-  await page.keyboard.press('Enter');
-  const form = page.getByRole('dialog', { name: 'New request' });
-  await form.getByRole('textbox', { name: 'Title' }).fill('Begun');
-  await pressKey();
-  await form.getByRole('textbox', { name: 'Author' }).fill('Somebody');
-  await expect(box).toBeHidden();
-});
-
-test('the operators’ list opens from it and keeps the focus; Escape gives the focus back', async () => {
-  const { page } = desk;
-  await page.getByRole('link', { name: 'Receiving Items' }).click();
-  const identifier = page.getByRole('textbox', { name: 'External identifier' });
-  await expect(identifier).toBeFocused();
-  await type('nothing');
-  await page.keyboard.press('Escape');
-  await expect(identifier).toBeFocused();
-  await type('switch');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('combobox', { name: 'Operator' })).toBeFocused();
 });
 
 test('palette, folded menu and filters have no serious accessibility issue, in light and in dark', async () => {

@@ -134,44 +134,6 @@ test('an operator with a PIN is asked for it after a restart; a scan meanwhile i
   await expect(page.getByText('To receive').first()).toBeVisible();
 });
 
-test('a partner is edited and put back by the keyboard alone; what is wrong is said beside its field', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  await openSection(page, 'Partners');
-  await page.getByRole('searchbox', { name: 'Search partners' }).focus();
-  await page.keyboard.type('north univ');
-  await expect(page.getByRole('grid', { name: 'Partners' }).getByRole('row')).toHaveCount(2);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  const name = page.getByRole('textbox', { name: 'Name' });
-  await expect(name).toBeFocused();
-  expect(await seriousIssues(page), 'the window of a partner').toEqual([]);
-  await page.keyboard.press('End');
-  await page.keyboard.type(' (Main)');
-  const email = page.getByRole('textbox', { name: 'E-mail' });
-  await email.fill('nowhere');
-  await expect(page.getByText('Not saved yet')).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('This is not one e-mail address')).toBeVisible();
-  await expect(email).toBeFocused();
-  await email.fill('ill@north.example');
-  await page.keyboard.press('Enter');
-  const row = page.getByRole('grid', { name: 'Partners' }).getByRole('row', { name: /North University/ });
-  await expect(row).toBeFocused();
-  await expect(row).toContainText('North University Library (Main)');
-  await page.getByRole('button', { name: 'Undo' }).press('Enter');
-  await expect(row).not.toContainText('(Main)');
-  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-
-  // Escape asks once about what is not saved, then goes back to the row.
-  await row.press('Enter');
-  await name.fill('Else');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Go on editing' })).toBeFocused();
-  await page.getByRole('button', { name: 'Leave without saving' }).press('Enter');
-  await expect(row).toBeFocused();
-});
-
 test('no section of Settings has a serious accessibility issue, in light and in dark', async () => {
   test.setTimeout(180_000);
   desk = await sharedDesk({ library: 'demo' });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import { triesAgain } from '../../electron/tooling/testing/again.ts';
+import { triesAgain } from '../../electron/tooling/testing/outcome.ts';
 
 // Each worker has a display of its own (tests/support/e2e-test.ts). A third one would only make the others slow: each program keeps
 // a processor busy.

@@ -5,16 +5,13 @@ import { ask } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo', printer: 'pdf' });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 const received = (): unknown[] =>
   ask(

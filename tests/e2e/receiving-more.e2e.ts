@@ -115,24 +115,3 @@ test('what a parcel brings besides its barcode is typed in the lane, by keys alo
     },
   ]);
 });
-
-test('an item for use in the library only is lent as staff choose, by scanner and keys', async () => {
-  const { page, dataDir } = desk;
-  await page.getByRole('link', { name: 'Manage Patron Services' }).click();
-  await expect(page.getByRole('textbox', { name: 'Patron' })).toBeFocused();
-  await scan(desk, 'P1000001');
-  await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
-  await scan(desk, 'N-2');
-  await expect(page.getByRole('button', { name: 'Lend in the reading room' })).toBeFocused();
-  expect(await seriousIssues(page)).toEqual([]);
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Lend all the same' })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
-  await scan(desk, 'N-2');
-  await page.getByRole('button', { name: 'Lend in the reading room' }).press('Enter');
-  await expect(page.getByRole('region', { name: 'Last step' })).toContainText(
-    'Lent for use in the reading room, due 15 Jan 2027',
-  );
-  expect(ask(dataDir, 'SELECT count(*) AS n FROM loan')).toEqual([{ n: 1 }]);
-});

@@ -3,7 +3,7 @@ import { ask } from '../support/database.ts';
 import { openReceiving, receivingPage, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
 import { sharedDesk } from '../support/shared-program.ts';
 
@@ -54,101 +54,6 @@ test('two scans receive an item, print its slip on the system’s printer and st
     { recipient: 'patron', kind: 'item-ready' },
   ]);
   expect(problems).toEqual([]);
-});
-
-test('an item for another desk goes in transit there', async () => {
-  await start();
-  const receiving = await openReceiving(desk);
-  await scan(desk, '01MAIN0000102');
-  await expect(receiving.barcode).toBeFocused();
-  await scan(desk, 'N-90002');
-  await expect(receiving.lastStep).toContainText('SEND TO');
-  await expect(receiving.lastStep).toContainText('Hilltop Branch');
-});
-
-test('a set of three survives a kill between the second and the third volume', async () => {
-  const dataDir = temporaryFolder();
-  const first = await launchDesk({ dataDir, library: 'demo' });
-  let receiving = await openReceiving(first);
-  await scan(first, '01MAIN0000103');
-  await expect(receiving.severalItems).toBeChecked();
-  await scan(first, 'V-1');
-  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
-  await scan(first, 'V-2');
-  await expect(receiving.received.getByRole('listitem')).toHaveCount(2);
-  await expect(first.page.getByText('2 of 3', { exact: true })).toBeVisible();
-  await first.kill();
-
-  desk = await launchDesk({ dataDir });
-  const { page } = desk;
-  receiving = await openReceiving(desk);
-  await scan(desk, '01MAIN0000103');
-  await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/, /V-2/]);
-  await expect(receiving.barcode).toBeFocused();
-  await scan(desk, 'V-3');
-  await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
-  await receiving.done.click();
-  await expect(receiving.identifier).toBeFocused();
-  await expect(receiving.lastStep).toContainText('3 of 3');
-  const setQuery = (table: string): string =>
-    `SELECT count(*) AS n FROM ${table} WHERE request_id = (SELECT id FROM request WHERE external_id = '01MAIN0000103')`;
-  expect(ask(dataDir, setQuery('item'))).toEqual([{ n: 3 }]);
-  expect(ask(dataDir, setQuery('print_job'))).toEqual([{ n: 3 }]);
-  expect(ask(dataDir, `${setQuery('outbox')} AND kind = 'received'`)).toEqual([{ n: 1 }]);
-});
-
-test('closing a set before everything has come asks once', async () => {
-  const { page } = await start();
-  const receiving = await openReceiving(desk);
-  await scan(desk, '01MAIN0000103');
-  await expect(receiving.barcode).toBeFocused();
-  await scan(desk, 'V-1');
-  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
-  await receiving.done.click();
-  await expect(page.getByRole('group', { name: 'The set is not complete' })).toContainText('2 of 3');
-  await page.keyboard.press('Escape');
-  await expect(receiving.done).toBeVisible();
-  await receiving.done.click();
-  await page.getByRole('button', { name: 'End with 1 of 3' }).click();
-  await expect(receiving.identifier).toBeFocused();
-});
-
-test('undo from the confirmation line takes the receipt back, and one volume of a set', async () => {
-  const { dataDir, page } = await start();
-  const receiving = await openReceiving(desk);
-  await scan(desk, '01MAIN0000101');
-  await expect(receiving.barcode).toBeFocused();
-  await scan(desk, 'N-90001');
-  await expect(receiving.lastStep).toContainText('HOLD SHELF');
-  await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
-  await expect(receiving.lastStep).toContainText('UNDONE');
-  expect(ask(dataDir, "SELECT status FROM request WHERE external_id = '01MAIN0000101'")).toEqual([
-    { status: 'SHIPPED_PHYSICALLY' },
-  ]);
-  expect(ask(dataDir, "SELECT * FROM item WHERE barcode = 'N-90001'")).toEqual([]);
-
-  await scan(desk, '01MAIN0000103');
-  await expect(receiving.barcode).toBeFocused();
-  await scan(desk, 'V-1');
-  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
-  await scan(desk, 'V-2');
-  await expect(receiving.received.getByRole('listitem')).toHaveCount(2);
-  await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
-  await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/]);
-  await expect(page.getByText('1 of 3', { exact: true })).toBeVisible();
-});
-
-test('scans that come faster than they are stored are all taken, in order', async () => {
-  await start();
-  const receiving = await openReceiving(desk);
-  await scan(desk, '01MAIN0000113');
-  await expect(receiving.barcode).toBeFocused();
-  await receiving.severalItems.check();
-  const codes = Array.from({ length: 12 }, (_, index) => `FAST-${index}`);
-  await Promise.all(codes.map((code) => scan(desk, code)));
-  await expect(receiving.received.getByRole('listitem')).toHaveText(
-    codes.map((code) => new RegExp(`${code}\\b`)),
-  );
 });
 
 test('the keyboard alone is enough, and a scan never presses the button that has the focus', async () => {

@@ -5,14 +5,17 @@ import { reportIds, reports } from '../../shared/domain/reports.ts';
 import { seriousIssues } from '../support/axe.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { temporaryFolder } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.afterEach(() => desk.close());
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 test('by the keyboard: the page, a period, a number, its table and its plot as files', async () => {
   test.setTimeout(180_000);
-  desk = await launchDesk({ library: 'demo' });
   const { app, page } = desk;
   const folder = temporaryFolder();
   await app.evaluate(({ dialog }, into) => {

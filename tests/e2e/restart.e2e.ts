@@ -1,18 +1,14 @@
 import type { Locator } from '@playwright/test';
 import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
-import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { writeLibraryFile } from '../bench/make-library.ts';
 import { circulationFile, circulationRead, openCirculation } from '../support/circulation-page.ts';
 import { ask, databaseFile } from '../support/database.ts';
-import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
-import { openActionWindow, openRequests, requestsPage } from '../support/requests-page.ts';
 
 // The program is killed in the middle of something, as a power cut does, and started again on the same data folder.
 
@@ -33,12 +29,6 @@ const restart = async (options: LaunchOptions = {}): Promise<void> => {
 
 const read = <T = unknown>(query: string): T[] => ask<T>(desk.dataDir, query);
 const count = (query: string): number => read<{ n: number }>(`SELECT count(*) AS n FROM ${query}`)[0]?.n ?? 0;
-
-/** Everything of the desk's work that is stored. */
-const dump = (): unknown[] =>
-  ['request', 'rota_line', 'request_note', 'request_condition', 'item', 'loan', 'command_log', 'outbox'].map(
-    (table) => read(`SELECT * FROM ${table}`),
-  );
 
 /** Waits until the file shows what is looked for, without a pause between two looks. */
 const seen = async (what: string, look: (db: BetterSqlite3.Database) => boolean): Promise<void> => {
@@ -68,28 +58,6 @@ const placeOf = (barcode: string): unknown =>
        FROM item JOIN request ON request.id = request_id LEFT JOIN loan ON loan.item_id = item.id
       WHERE barcode = '${barcode}' GROUP BY item.id`,
   )[0];
-
-test('with a window open in which a person writes: nothing was decided, and it is decided afterwards', async () => {
-  await start({ library: writeDecisionLibrary() });
-  await desk.page.getByRole('link', { name: 'Borrowing Requests' }).click();
-  let window = await openActionWindow(desk.page, '01DEC0001', 'Conditional Reply');
-  await window.getByRole('radio', { name: 'No' }).check();
-  await window.getByRole('textbox', { name: 'Note' }).fill('It is needed at home');
-  const before = dump();
-  await desk.kill();
-
-  await restart();
-  expect(dump()).toEqual(before);
-  await openRequests(desk);
-  window = await openActionWindow(desk.page, '01DEC0001', 'Conditional Reply');
-  // What was only written is gone with the window: nothing is chosen for the person.
-  await expect(window.getByRole('textbox', { name: 'Note' })).toHaveValue('');
-  await expect(window.getByRole('radio', { name: 'No' })).not.toBeChecked();
-  await window.getByRole('radio', { name: 'No' }).check();
-  await window.getByRole('textbox', { name: 'Note' }).fill('It is needed at home');
-  await window.getByRole('button', { name: 'Send' }).click();
-  await expect(requestsPage(desk.page).lastStep).toContainText('West College is asked next');
-});
 
 test('between the storing of a step and its answer: lent once, returned once, undone once, and the page says so', async () => {
   await start({ library: circulationFile() });
@@ -175,59 +143,4 @@ test('while a slip is saved as a PDF: it is saved again by itself', async () => 
   const row = await slipRow();
   await expect(row).toContainText('Saved as PDF', { timeout: 30_000 });
   expect(read('SELECT state FROM print_job')).toEqual([{ state: 'printed' }]);
-});
-
-test('while a file is imported, and while its words are indexed: what is stored stays, and the rest is done again', async () => {
-  test.setTimeout(120_000);
-  const requests = 20_000;
-  const file = join(temporaryFolder(), 'library.json');
-  writeLibraryFile(file, requests);
-  // Into a library with requests a file comes in row by row; the first one of a library is there whole or not at all.
-  const before = join(temporaryFolder(), 'before.json');
-  writeLibraryFile(before, 10);
-  await start({ library: before, args: [`--import=${file}`] });
-  await seen(
-    'The third thousand',
-    (db) => db.prepare('SELECT 1 FROM request LIMIT 1 OFFSET 2500').get() !== undefined,
-  );
-  await desk.kill();
-
-  await restart();
-  const stored = count('request');
-  expect(stored).toBeLessThan(requests);
-  const list = await openRequests(desk);
-  await expect(list.count).toContainText(stored.toLocaleString('en'));
-  await desk.close();
-
-  await start({ dataDir: desk.dataDir, args: [`--import=${file}`] });
-  await expect.poll(() => count('request'), { timeout: 60_000 }).toBe(requests);
-  await expect.poll(() => count('item'), { timeout: 30_000 }).toBeGreaterThan(0);
-  await desk.close();
-
-  // All words anew, as after a change of the way in which they are indexed.
-  const db = new BetterSqlite3(databaseFile(desk.dataDir));
-  db.exec('INSERT INTO request_search_todo SELECT id FROM request; DELETE FROM request_search');
-  db.close();
-  await start({ dataDir: desk.dataDir });
-  await openRequests(desk);
-  const searching = requestsPage(desk.page).search.fill('01BENCH000019999');
-  await Promise.all([
-    seen('The indexing', (other) => {
-      try {
-        other.exec('BEGIN IMMEDIATE; ROLLBACK');
-        return false;
-      } catch {
-        return true;
-      }
-    }),
-    searching.catch(() => undefined),
-  ]);
-  await desk.kill();
-
-  await restart();
-  expect(count('request_search_todo')).toBe(requests);
-  const { search, row } = await openRequests(desk);
-  await search.fill('01BENCH000019999');
-  await expect(row('01BENCH000019999')).toBeVisible({ timeout: 20_000 });
-  expect(count('request_search_todo')).toBe(0);
 });

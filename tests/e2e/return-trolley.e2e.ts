@@ -1,26 +1,17 @@
 import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
-import {
-  chooseFromMenu,
-  circulationFile,
-  circulationRead,
-  openCirculation,
-} from '../support/circulation-page.ts';
+import { chooseFromMenu, circulationFile, openCirculation } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: circulationFile(), printer: 'pdf' });
-  await circulationRead(desk);
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: circulationFile() }),
+  (begun) => (desk = begun),
+);
 
 const statusOf = (barcode: string): unknown =>
   ask(desk.dataDir, `SELECT status FROM item WHERE barcode = '${barcode}'`)[0];

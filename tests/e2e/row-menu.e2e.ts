@@ -19,23 +19,6 @@ const searchLate = (words: string): Promise<void> =>
     box.dispatchEvent(new Event('input', { bubbles: true }));
   }, words);
 
-test('a menu stays open for its request when the list changes behind it', async () => {
-  const { page } = desk;
-  const { rows, count } = await openRequests(desk);
-  const actions = rows.nth(4).getByRole('button', { name: /^Actions for / });
-  const name = (await actions.getAttribute('aria-label')) ?? '';
-  await actions.click();
-  const menu = page.getByRole('menu');
-  await expect(menu).toHaveAccessibleName(name);
-  await searchLate(name.replace('Actions for ', ''));
-  await expect(count).toHaveText('1 request');
-  await expect(menu).toHaveAccessibleName(name);
-  await page.getByRole('menuitem', { name: 'View' }).press('Enter');
-  await expect(page.getByRole('region', { name: 'Request details' })).toContainText(
-    name.replace('Actions for ', ''),
-  );
-});
-
 test('what was pressed is meant, when the list changes before the button comes up', async () => {
   const { page } = desk;
   const { rows, count } = await openRequests(desk);
@@ -49,20 +32,6 @@ test('what was pressed is meant, when the list changes before the button comes u
   await expect(actions).not.toHaveAccessibleName(name);
   await page.mouse.up();
   await expect(page.getByRole('menu')).toHaveAccessibleName(name);
-});
-
-test('the menu of a right click takes the keyboard: arrows walk through it, Escape closes it and gives the row the focus', async () => {
-  const { page } = desk;
-  const { rows } = await openRequests(desk);
-  const row = rows.nth(2);
-  await row.click({ button: 'right' });
-  const items = page.getByRole('menuitem');
-  await expect(items.first()).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(items.nth(1)).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('menu')).toBeHidden();
-  await expect(row).toBeFocused();
 });
 
 test('no key acts on a row of the answer to an earlier question', async () => {

@@ -69,29 +69,3 @@ test('an empty installation leads in five steps to the first receipt, by the key
   expect(ask(dataDir, 'SELECT barcode FROM item')).toEqual([{ barcode: 'T-1' }]);
   expect(Date.now() - begun).toBeLessThan(firstReceiptMs);
 });
-
-test('the guide is kept where it was left, and is gone once it was skipped', async () => {
-  desk = await launchDesk();
-  const { page, dataDir } = desk;
-  const invitation = page.getByRole('button', { name: 'Set up this workstation' });
-  await invitation.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Name of the library' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Step 2 of 5' })).toBeVisible();
-  await desk.close();
-
-  desk = await launchDesk({ dataDir });
-  const again = desk.page;
-  await again.getByRole('button', { name: 'Set up this workstation' }).press('Enter');
-  await expect(again.getByRole('heading', { name: 'Step 2 of 5' })).toBeVisible();
-  await again.getByRole('button', { name: 'Skip the guide' }).press('Enter');
-  await expect(again.getByRole('main', { name: 'Today' })).toContainText('No request needs anybody yet');
-  await expect(again.getByRole('button', { name: 'Set up this workstation' })).toHaveCount(0);
-  // Whoever skipped it may go through it again, and try the program with what nobody made.
-  await again.evaluate(() => (location.hash = '#/settings/set-up'));
-  await again.getByRole('button', { name: 'Go through it again' }).press('Enter');
-  await again.getByRole('button', { name: 'Requests', exact: true }).press('Enter');
-  await again.getByRole('button', { name: 'Try it with made-up requests' }).press('Enter');
-  await expect(again.getByRole('main', { name: 'Today' })).toBeVisible();
-  await expect(again.getByRole('link', { name: /^To receive/ })).toBeVisible();
-});

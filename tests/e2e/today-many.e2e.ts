@@ -3,7 +3,6 @@ import { ask } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { openRequests } from '../support/requests-page.ts';
 import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
@@ -80,22 +79,4 @@ test('the list of the hold shelf goes on paper whole, plain, and without the win
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await expect(page.getByRole('columnheader', { name: 'Title, author' })).toHaveCount(0);
   await expect(page.getByRole('navigation').first()).toBeVisible();
-});
-
-test('what a view of Borrowing Requests lists goes on paper too', async () => {
-  desk = await launchDesk({ library: 'demo' });
-  const { page } = desk;
-  const requests = await openRequests(desk);
-  await requests.chooseView('Not picked up');
-  await expect(requests.view('Not picked up')).toHaveAttribute('aria-pressed', 'true');
-  const late = notPickedUp();
-  await expect(requests.count).toHaveText(`${late.length} requests`);
-  await page.evaluate(() => {
-    window.print = () => undefined;
-  });
-  await page.getByRole('button', { name: 'Print list' }).click();
-  await expect(page.locator('body > div > h1')).toHaveText('Not picked up');
-  await page.emulateMedia({ media: 'print' });
-  for (const { barcode } of late)
-    await expect(page.getByRole('row').filter({ hasText: barcode })).toHaveCount(1);
 });

@@ -1,23 +1,25 @@
 import { expect } from '@playwright/test';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { seriousIssues } from '../support/axe.ts';
+import { databaseFile } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { filledFolder, launchDesk, temporaryFolder } from '../support/launch.ts';
 import { letterBeside } from '../support/letters-page.ts';
 
 let desk: Desk;
 test.afterEach(async () => desk.close());
 
-/** The demo library, in which one partner has no e-mail address. */
-const libraryWithout = (email: string): string => {
-  const demo = readFileSync(join(projectFolder, 'resources', 'demo-library.json'), 'utf8');
-  const path = join(temporaryFolder(), 'library.json');
-  writeFileSync(path, demo.replace(`"email":"${email}"`, '"email":""'));
-  return path;
+/** A data folder with the demo library, in which one partner has no e-mail address. */
+const folderWithout = async (email: string): Promise<string> => {
+  const dataDir = await filledFolder('demo');
+  const db = new BetterSqlite3(databaseFile(dataDir));
+  db.prepare("UPDATE partner SET email = '' WHERE email = ?").run(email);
+  db.close();
+  return dataDir;
 };
 
 const receive = async (externalId: string, barcode: string): Promise<void> => {
@@ -29,7 +31,7 @@ const receive = async (externalId: string, barcode: string): Promise<void> => {
 };
 
 test('what a partner without an address must be told is one list, ticked off together from the keyboard', async () => {
-  desk = await launchDesk({ library: libraryWithout('ill@north.example') });
+  desk = await launchDesk({ dataDir: await folderWithout('ill@north.example') });
   const { page } = desk;
   await receive('01MAIN0000101', 'N-90001');
   await receive('01MAIN0000152', 'N-90002');

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { openActionWindow, openRequests, requestsPage } from '../support/requests-page.ts';
+import { openActionWindow, openRequests } from '../support/requests-page.ts';
 import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
@@ -17,16 +17,6 @@ test.beforeEach(async () => {
       ?.setContentSize(1280, 800),
   );
   await openRequests(desk);
-});
-
-test('Send opens on its button, because most requests go without a note: Enter sends', async () => {
-  const { page } = desk;
-  const window = await openActionWindow(page, '01DEC0008', 'Send');
-  await expect(window.getByRole('button', { name: 'Send', exact: true })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Last step' })).toContainText(
-    'Sent to North University Library',
-  );
 });
 
 test('with the calendar open Renew stays in sight; Escape closes the calendar first, and a day gives the focus back', async () => {
@@ -81,15 +71,4 @@ test('a new request for somebody new: patron and due date are typed in place, an
   await expect(page.getByRole('main')).toContainText('Typed by hand');
   await expect(page.getByRole('main')).toContainText('15 Jan 2031');
   await openRequests(desk);
-});
-
-test('what a partner was asked for is read but not changed: the form opens on the first field that can be', async () => {
-  const { search, actionsFor, action } = requestsPage(desk.page);
-  await search.fill('01DEC0006');
-  await actionsFor('01DEC0006').click();
-  await action('Edit').click();
-  const form = desk.page.getByRole('dialog', { name: 'Edit request' });
-  await expect(form).toContainText('These can be changed only while no partner has the request.');
-  await expect(form.getByRole('textbox', { name: 'Title' })).toHaveCount(0);
-  await expect(form.getByRole('combobox', { name: 'Pickup location' })).toBeFocused();
 });

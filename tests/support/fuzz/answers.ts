@@ -25,11 +25,10 @@ const ownAffairs: readonly Channel[] = [
 ];
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 
-/** What is wrong with the shape of an answer; `isValid`: whether the contract lets the input through. */
-
 /** How what the contract forbids is refused. */
 const refusalsOfShape = ['bad-payload', 'text-too-long', 'code-too-long'];
 
+/** What is wrong with the shape of an answer. @param isValid whether the contract lets the input through. */
 export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly string[] => {
   if (answer.ok === true) return 'value' in answer ? [] : ['was done without a value'];
   if (answer.ok !== false) return ['answered with no result'];

@@ -160,3 +160,18 @@ const isPlain = (value: object): boolean =>
 
 /** What is no input at all. */
 export const wildInput = (random: Random): unknown => hostileValue(random);
+
+/** What comes over from the page: its structured clone. What has none, no page can send. */
+export const cloned = (input: unknown): unknown => {
+  try {
+    return structuredClone(input);
+  } catch {
+    return null;
+  }
+};
+
+/** The id of the step that an input asks for. */
+export const idOf = (input: unknown): string | undefined => {
+  const { opId } = (input ?? {}) as { readonly opId?: unknown };
+  return typeof opId === 'string' ? opId : undefined;
+};

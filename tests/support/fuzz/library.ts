@@ -1,5 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
+import { countOn } from '../../../electron/main/desk/reports/kept-sums.ts';
+import { todayWithCube } from '../../../electron/main/desk/requests/cube-day.ts';
+import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { openImportDesk } from '../../electron/files/import-desk.ts';
 import { openCopyOf, type TestDesk } from '../desk.ts';
@@ -86,4 +89,12 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   restore(made.db);
   made.db.pragma('wal_checkpoint(TRUNCATE)');
   return { openDesk: () => openCopyOf(made.databaseFile), restore, close: made.close };
+};
+
+/** What reading would write when it next comes by: done beforehand, so that a call that only reads writes nothing. */
+export const upkeep = (desk: TestDesk): void => {
+  todayWithCube(desk.context);
+  indexBeforeSearch(desk.context.db);
+  for (let counting = countOn(desk.context); counting.counted < counting.total;)
+    counting = countOn(desk.context);
 };

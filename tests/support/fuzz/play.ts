@@ -1,9 +1,6 @@
-import { countOn } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { todayWithCube } from '../../../electron/main/desk/requests/cube-day.ts';
-import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { parseInput } from '../../../electron/main/ipc/dispatch.ts';
@@ -14,9 +11,9 @@ import { callOf, doorOf, doors, type Door } from '../doors.ts';
 import { waitFor } from '../waiting.ts';
 import { admissionFaults, shapeFaults, writingFaults } from './answers.ts';
 import { ailments } from './health.ts';
-import { fieldsOf, sincereInput, spoiled, wildInput } from './inputs.ts';
+import { cloned, fieldsOf, idOf, sincereInput, spoiled, wildInput } from './inputs.ts';
 import { knowledgeOf, type Knowledge } from './known.ts';
-import { demoFile, type FuzzLibrary } from './library.ts';
+import { demoFile, upkeep, type FuzzLibrary } from './library.ts';
 import { randomOf, type Random } from './random.ts';
 import { scenes } from './scenes.ts';
 import { namedIn } from './scope-rules.ts';
@@ -56,34 +53,35 @@ const hour = 3_600_000;
 const mayEverything = 1 as OperatorId;
 
 /** Plays so many calls by a seed on a desk of its own. Never throws for what it finds: it tells. */
-export const play = async (library: FuzzLibrary, seed: number, calls: number): Promise<Played> => {
-  const player = openPlayer(library, seed);
-  try {
+export const play = (library: FuzzLibrary, seed: number, calls: number): Promise<Played> =>
+  playing(library, seed, async (player) => {
     while (player.calls() < calls) await player.one();
-    player.checkHealth();
-    player.checkLog();
-    return { calls: player.calls(), done: player.done, faults: player.faults };
-  } finally {
-    await player.close();
-  }
-};
+  });
 
 /**
  * Asks for calls and steps until each has been done, as somebody who may do everything does on purpose: by turns with others, its kin most often, which make
  * ready what it needs. @param most how often each is tried.
  */
-export const reach = async (
+export const reach = (
   library: FuzzLibrary,
   seed: number,
   wanted: readonly Door[],
   most: number,
+): Promise<Played> =>
+  playing(library, seed, async (player) => {
+    for (const door of wanted)
+      for (let tries = 0; tries < most && !player.done.has(door); tries += 1) await player.aim(door);
+  });
+
+const playing = async (
+  library: FuzzLibrary,
+  seed: number,
+  game: (player: ReturnType<typeof openPlayer>) => Promise<void>,
 ): Promise<Played> => {
   const player = openPlayer(library, seed);
   try {
-    for (const door of wanted)
-      for (let tries = 0; tries < most && !player.done.has(door); tries += 1) await player.aim(door);
-    player.checkHealth();
-    player.checkLog();
+    await game(player);
+    player.look();
     return { calls: player.calls(), done: player.done, faults: player.faults };
   } finally {
     await player.close();
@@ -156,14 +154,11 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const isChoice = door === 'libraryFile.choose' || door === 'libraryFile.drop';
     if (isChoice && answer.ok && answer.value !== null)
       knowledge.setToken((answer.value as { token: string }).token);
-    if (door === 'libraryFile.import' && answer.ok)
-      await waitFor('The end of an import', () => {
-        const status = all.libraryFile.status();
-        return status.ok && status.value.running === null ? true : undefined;
-      });
-    if (door.startsWith('files.save') && answer.ok)
-      await waitFor('The end of a file that is written', () => {
-        const status = all.files.status();
+    const works =
+      door === 'libraryFile.import' ? all.libraryFile : door.startsWith('files.save') ? all.files : null;
+    if (works && answer.ok)
+      await waitFor('The end of a file', () => {
+        const status = works.status();
         return status.ok && status.value.running === null ? true : undefined;
       });
     settleDown();
@@ -237,11 +232,10 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     calls: () => calls,
     done,
     faults,
-    checkHealth: () => {
+    /** Looks at the database and the log after all calls. */
+    look: () => {
       upkeep(desk);
       faults.push(...ailments(desk.raw).map((what) => `seed ${seed}, after ${calls} calls: ${what}`));
-    },
-    checkLog: () => {
       const file = join(desk.file, '../logs/borrow-desk.log');
       const log = existsSync(file) ? readFileSync(file, 'utf8') : '';
       faults.push(...[...namedIn(log)].slice(0, 3).map((mark) => `seed ${seed}: the log names ${mark}`));
@@ -252,14 +246,6 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
       desk.close();
     },
   };
-};
-
-/** What reading would write when it next comes by: done beforehand, so that a call that only reads writes nothing. */
-const upkeep = (desk: TestDesk): void => {
-  todayWithCube(desk.context);
-  indexBeforeSearch(desk.context.db);
-  for (let counting = countOn(desk.context); counting.counted < counting.total;)
-    counting = countOn(desk.context);
 };
 
 const change = (desk: TestDesk, random: Random): void => {
@@ -299,21 +285,6 @@ const fittingInput = (door: Door, knowledge: Knowledge, desk: TestDesk, all: All
   const fields = fieldsOf(door);
   const fitting = Object.fromEntries(Object.entries(scene ?? {}).filter(([name]) => fields.includes(name)));
   return { ...(made as object), ...fitting };
-};
-
-/** What comes over from the page: its structured clone. What has none, no page can send. */
-const cloned = (input: unknown): unknown => {
-  try {
-    return structuredClone(input);
-  } catch {
-    return null;
-  }
-};
-
-const idOf = (input: unknown): string | undefined => {
-  const id =
-    typeof input === 'object' && input !== null ? (input as Record<string, unknown>)['opId'] : undefined;
-  return typeof id === 'string' ? id : undefined;
 };
 
 /** The answer, or what is wrong where there is none. */

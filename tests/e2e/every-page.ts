@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
-import { pageNames, pages } from '../../../shared/domain/pages.ts';
-import type { Desk } from '../../support/launch.ts';
-import { launchDesk } from '../../support/launch.ts';
-import { scan } from '../../support/desk-page.ts';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { pageNames, pages } from '../../shared/domain/pages.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { scan } from '../support/desk-page.ts';
 
 // Every page and window of the program in every way of looking at it, as pictures to be looked at: what is cut or cannot be read is seen
 // here first. They are compared with nothing; the parts that they are made of are (gallery.e2e.ts).

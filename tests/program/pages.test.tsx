@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { writeDecisionLibrary } from '../support/decision-library.ts';
+import { circulationFile } from '../support/circulation-page.ts';
+import type { Part } from '../support/page/part.ts';
+import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
+import { openRequests } from '../support/page/requests.ts';
+import { scan } from '../support/page/scan.ts';
+import { openSection } from '../support/page/settings.ts';
+
+const shows = (part: Part, words: string | RegExp): Promise<void> =>
+  expect.poll(() => part.text()).toMatch(words);
+const focused = (part: Part): Promise<void> => expect.poll(() => part.hasFocus()).toBe(true);
+const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
+  page.role('link', { name: new RegExp(`^${name}`) }).click();
+const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
+
+test('a code that cannot be received stops with its reason and the way on: a further volume, a return slip', async () => {
+  const program = await showProgram('demo');
+  const { page, ask } = program;
+  const lastStep = lastStepOf(program);
+  const identifier = page.role('textbox', { name: 'External identifier' });
+  const barcode = page.role('textbox', { name: 'Temporary barcode' });
+  await goTo(program, 'Receiving Items');
+  await focused(identifier);
+  for (const [code, says] of [
+    ['99NOWHERE1', 'No request has the external identifier'],
+    ['P1000001', 'patron’s card'],
+    ['01MAIN0000111', 'has gone back'],
+  ] as const) {
+    scan(program, code);
+    await shows(lastStep, says);
+    expect(barcode.isShown()).toBe(false);
+    await focused(identifier);
+  }
+  scan(program, '01MAIN0000105');
+  await shows(lastStep, 'Do not receive it');
+  await page.role('button', { name: 'Print return slip' }).click();
+  await expect.poll(() => ask("SELECT 1 FROM print_job WHERE kind = 'return'")).toHaveLength(1);
+  scan(program, '01MAIN0000106');
+  await shows(lastStep, 'received already');
+  await page.role('button', { name: 'Add a further volume' }).click();
+  await focused(barcode);
+  scan(program, 'N-90006');
+  await shows(lastStep, 'HOLD SHELF');
+});
+
+test('a set that is ended early asks once; one volume of it is taken back', async () => {
+  const program = await showProgram('demo');
+  const { page, user } = program;
+  const lastStep = lastStepOf(program);
+  const received = page.role('list', { name: 'Received barcodes' });
+  await goTo(program, 'Receiving Items');
+  await focused(page.role('textbox', { name: 'External identifier' }));
+  scan(program, '01MAIN0000103');
+  await focused(page.role('textbox', { name: 'Temporary barcode' }));
+  for (const [index, code] of ['V-1', 'V-2'].entries()) {
+    scan(program, code);
+    await expect.poll(() => received.all('listitem')).toHaveLength(index + 1);
+  }
+  await lastStep.role('button', { name: 'Undo' }).click();
+  await expect.poll(() => received.all('listitem')).toHaveLength(1);
+  await page.role('button', { name: 'Done' }).click();
+  await shows(page.role('group', { name: 'The set is not complete' }), '2 of 3');
+  await user.keyboard('{Escape}');
+  await page.role('button', { name: 'Done' }).click();
+  await page.role('button', { name: 'End with 1 of 3' }).click();
+  await shows(lastStep, '1 of 3');
+});
+
+test('what may not be lent is refused in words that name nobody else, and a scan elsewhere is offered to be lent', async () => {
+  const program = await showProgram(circulationFile());
+  const { page } = program;
+  const lastStep = lastStepOf(program);
+  const item = page.role('textbox', { name: 'Item barcode' });
+  await goTo(program, 'Manage Patron Services');
+  await focused(page.role('textbox', { name: 'Patron' }));
+  scan(program, 'N-1');
+  await shows(lastStep, 'not a patron’s card');
+  scan(program, 'P1000001');
+  await focused(item);
+  scan(program, 'N-2');
+  await shows(lastStep, 'STOP · for someone else');
+  expect(lastStep.text()).not.toContain('Nguyễn');
+  scan(program, 'N-4');
+  await lastStep.role('button', { name: 'Scan it in' }).click();
+  await shows(lastStep, 'HOLD SHELF · Reader, A.');
+  await goTo(program, 'Today');
+  scan(program, 'N-1');
+  await page.role('button', { name: 'Lend it to the patron' }).click();
+  await shows(lastStep, 'LENT TO · Reader, A.');
+});
+
+test('a note that is being written is there again after a look at another request; the focus stays where a step was', async () => {
+  const program = await showProgram(writeDecisionLibrary());
+  const { user } = program;
+  const { details, search, rows, actionsFor, action } = await openRequests(program);
+  const note = details.role('textbox', { name: 'Note' });
+  const view = async (externalId: string): Promise<void> => {
+    await search.fill(externalId);
+    await expect.poll(() => rows().length).toBe(1);
+    await actionsFor(externalId).click();
+    await action('View').click();
+    await details.role('heading', { name: externalId }).element();
+  };
+  await view('01DEC0006');
+  await details.role('button', { name: 'Add note' }).click();
+  await focused(note);
+  await user.keyboard('The reader wants the maps');
+  await view('01DEC0007');
+  expect(note.isShown()).toBe(false);
+  await view('01DEC0006');
+  expect(note.value()).toBe('The reader wants the maps');
+  await details.role('button', { name: 'Save note' }).press('{Enter}');
+  const notes = details.role('region', { name: 'Messages and notes' });
+  await shows(notes, 'wants the maps');
+  await focused(notes);
+  await details.role('button', { name: /^Undo: / }).press('{Enter}');
+  await focused(details.role('region', { name: 'History' }));
+});
+
+test('a request is asked for again, linked to the old one; the same work for the same patron is warned of', async () => {
+  const program = await showProgram('demo');
+  const { page, ask, user } = program;
+  const [old] = ask<{ readonly id: string; readonly title: string; readonly card: string }>(
+    `SELECT external_id AS id, request.title, patron.barcode AS card FROM request JOIN patron ON patron.id = patron_id
+      WHERE ended_as IS NOT NULL AND external_id LIKE '01MAIN00001%' ORDER BY external_id LIMIT 1`,
+  );
+  const { details, search, rows, actionsFor, action, lastStep } = await openRequests(program);
+  const { id = '', title = '', card = '' } = old ?? {};
+  await search.fill(id);
+  await expect.poll(() => rows().length).toBe(1);
+  await actionsFor(id).click();
+  await action('Request again').click();
+  const form = page.role('dialog', { name: 'New request' });
+  await shows(form, `Request again of ${id}`);
+  await expect.poll(() => form.role('textbox', { name: 'Title' }).value()).toBe(title);
+  await form.role('button', { name: 'Create request' }).click();
+  await shows(lastStep, `Request again of ${id}`);
+  await details.role('link', { name: id }).click();
+  await shows(details, 'Requested again as');
+
+  await page.role('button', { name: 'New request' }).click();
+  await form.role('combobox', { name: 'Requester' }).fill(card);
+  await page.role('listbox', { name: 'Patrons found' }).element();
+  await expect.poll(() => page.role('listbox', { name: 'Patrons found' }).all('option')).not.toEqual([]);
+  await user.keyboard('{Enter}');
+  await form.role('textbox', { name: 'Title' }).fill(`${title.toUpperCase()}!`);
+  await user.keyboard('{Enter}');
+  await shows(form.role('alert'), 'This patron already has an open request for it');
+});
+
+test('on Today a condition is answered, a note dismissed and a row’s menu used', async () => {
+  const program = await showProgram('demo');
+  const { page } = program;
+  const lastStep = lastStepOf(program);
+  const openCard = async (title: string): Promise<Part> => {
+    await goTo(program, 'Today');
+    await page.role('link', { name: new RegExp(`^${title}`) }).click();
+    const table = page.role('grid', { name: title });
+    await table.element();
+    return table;
+  };
+  const first = (table: Part, name: RegExp): Part =>
+    table.role('button', { name: table.all('button', { name })[0]?.getAttribute('aria-label') ?? '' });
+  const notes = await openCard('Active notes');
+  await expect.poll(() => notes.all('button', { name: /^Dismiss note / })).not.toEqual([]);
+  await first(notes, /^Dismiss note /).press('{Enter}');
+  await shows(lastStep, 'dealt with');
+  const conditional = await openCard('Conditional');
+  await expect.poll(() => conditional.all('button', { name: /^Actions for / })).not.toEqual([]);
+  await first(conditional, /^Actions for /).click();
+  await page.role('menuitem', { name: 'Conditional Reply' }).click();
+  const window = page.role('dialog', { name: 'Conditional Reply' });
+  await window.role('radio', { name: 'Yes' }).click();
+  await window.role('textbox', { name: 'Note' }).fill('Agreed.');
+  await window.role('button', { name: 'Send' }).click();
+  await shows(lastStep, 'Condition accepted');
+});
+
+test('another letter is chosen, and an operator leaves, only after the question about what is not saved', async () => {
+  const program = await showProgram('demo');
+  const { page } = program;
+  const question = page.role('dialog', { name: 'Not saved yet' });
+  await openSection(page, 'Letters');
+  const subject = page.role('textbox', { name: 'Subject' });
+  const letter = page.role('combobox', { name: 'Letter' });
+  await subject.fill('Ready');
+  await letter.choose(2);
+  await question.role('button', { name: 'Keep editing' }).click();
+  expect(subject.value()).toBe('Ready');
+  program.emit('command', { command: 'session.signOut' });
+  await question.role('button', { name: 'Keep editing' }).click();
+  await letter.choose(2);
+  await question.role('button', { name: 'Discard changes' }).click();
+  await expect.poll(() => subject.value()).not.toBe('Ready');
+});
