@@ -10,8 +10,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { computeData } from 'app-builder-lib/out/asar/integrity.js';
@@ -47,15 +45,6 @@ afterAll(() => {
   endDisplay();
   program.remove();
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** A data folder with one slip in the queue, as a start finds it after a power cut. */
 const folderWithSlip = async (): Promise<string> => {
@@ -171,14 +160,13 @@ test('nothing that only developers use is in it', () => {
     ]).toEqual([path, null]);
 });
 
-test('a debugger that is asked for by a switch gets nothing', async () => {
-  const port = await freePort();
+test('a debugger that is asked for by a switch gets nothing', () => {
   for (const asked of [
-    `--remote-debugging-port=${port}`,
-    `-remote-debugging-port=${port}`,
+    '--remote-debugging-port=9222',
+    '-remote-debugging-port=9222',
     '--remote-debugging-pipe',
-    `--inspect=${port}`,
-    `--inspect-brk=${port}`,
+    '--inspect=9229',
+    '--inspect-brk=9229',
     '--js-flags=--allow-natives-syntax',
     '--load-extension=/tmp',
     '--renderer-cmd-prefix=/bin/true',
