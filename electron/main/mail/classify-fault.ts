@@ -55,10 +55,7 @@ const classifyConnecting = (fault: NodemailerError): Delivery => {
       words: t('mail.theMailServersCertificateIsNot', { message: plainLine(fault.message, wordsLimit) }),
     };
   if (isProtectionFault(fault))
-    return {
-      kind: 'account',
-      words: t('mail.noProtectedConnectionCouldBeMade', { said: said(fault) }),
-    };
+    return { kind: 'account', words: t('mail.noProtectedConnectionCouldBeMade', { said: said(fault) }) };
   return { kind: 'no-connection', words: connectionWords(fault) };
 };
 
@@ -102,10 +99,7 @@ const refuseSender = (fault: NodemailerError): Delivery => ({
 const refuseLetter = (fault: NodemailerError): Delivery => {
   const words = matter(fault);
   if (tooLarge.test(words))
-    return {
-      kind: 'refused',
-      words: t('mail.theMailServerTakesNoLetter', { said: said(fault) }),
-    };
+    return { kind: 'refused', words: t('mail.theMailServerTakesNoLetter', { said: said(fault) }) };
   return fault.responseCode === 530 || perhapsOurRights.test(words)
     ? {
         kind: 'refused',
@@ -166,9 +160,6 @@ export const classifyFault = (fault: NodemailerError, stage: Stage): Delivery =>
       return classifyAddressing(fault);
     case 'handed-over':
       if (typeof fault.responseCode === 'number') return classifyLetter(fault);
-      return {
-        kind: 'unknown',
-        words: t('mail.theConnectionBrokeOffAfterThe'),
-      };
+      return { kind: 'unknown', words: t('mail.theConnectionBrokeOffAfterThe') };
   }
 };

@@ -109,7 +109,7 @@ const openQueue = ({ mail, ...options }: Options, writer: LetterWriter): SendQue
     online: () => net.isOnline(),
     random: Math.random,
     unique,
-    changed: seldom(options.changed),
+    changed: throttled(options.changed),
   });
 
 const openNotices = (options: Options, queue: SendQueue, mailWorks: () => boolean): NoticeClock =>
@@ -143,7 +143,7 @@ const send = async (
 };
 
 /** Many letters in a row are one piece of news to the pages. */
-const seldom = (tell: () => void): (() => void) => {
+const throttled = (tell: () => void): (() => void) => {
   let timer: NodeJS.Timeout | null = null;
   return () => {
     timer ??= setTimeout(() => {

@@ -16,11 +16,7 @@ export const labelSlip = slip.designedSlip(
         part: ({ barcode, libraryName }) => ({ as: 'code', label: libraryName, code: barcode }),
       },
       text: slip.ownText,
-      title: free(t('common.title'), ({ title }) => ({
-        as: 'text',
-        text: title,
-        limit: slip.limits.name,
-      })),
+      title: free(t('common.title'), ({ title }) => ({ as: 'text', text: title, limit: slip.limits.name })),
       externalId: free(t('printing.requestNumber'), ({ externalId }) => ({
         as: 'text',
         text: externalId,

@@ -172,11 +172,7 @@ export type VolumeOnSlip = {
   readonly label: string;
 };
 
-const free = <S>(label: string, part: SlipField<S>['part']): SlipField<S> => ({
-  label,
-  rule: 'free',
-  part,
-});
+const free = <S>(label: string, part: SlipField<S>['part']): SlipField<S> => ({ label, rule: 'free', part });
 const barcode = <S>(label: string, codeOf: (slip: S) => string | null): SlipField<S> => ({
   label,
   rule: 'code',

@@ -48,11 +48,7 @@ const byName = (
 ): PrintTarget => {
   const printer = printers.find((one) => one.name === name);
   if (!printer)
-    return {
-      kind: 'unusable',
-      name,
-      description: t('printing.thereIsNoPrinterOnThis', { name }),
-    };
+    return { kind: 'unusable', name, description: t('printing.thereIsNoPrinterOnThis', { name }) };
   if (printer.trouble !== null)
     return {
       kind: 'unusable',

@@ -1,6 +1,6 @@
 import { withTimeout } from '../../with-timeout.ts';
 import { printerFacts, type PrinterFacts } from './choose-printer.ts';
-import { openQuietPage } from './quiet-page.ts';
+import { openHiddenPage } from './hidden-page.ts';
 
 const limitMs = 10_000;
 
@@ -9,7 +9,7 @@ const limitMs = 10_000;
  * @throws TimeLimitError when the print system does not answer within 10 s.
  */
 export const listPrinters = async (): Promise<readonly PrinterFacts[]> => {
-  const page = openQuietPage();
+  const page = openHiddenPage();
   try {
     const printers = await withTimeout(
       limitMs,

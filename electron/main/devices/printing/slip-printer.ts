@@ -32,9 +32,9 @@ export type SlipPreview = {
 export type SlipPrinter = {
   /**
    * Prints one slip, or saves it as a PDF. The answer says where it went. It never throws.
-   * @param handsOver told before a printer gets the slip: from then on nobody knows whether it comes out. A PDF is whole or not at all.
+   * @param beforeHandOver told before a printer gets the slip: from then on nobody knows whether it comes out. A PDF is whole or not at all.
    */
-  readonly print: (jobId: PrintJobId, slip: Slip, handsOver: () => void) => Promise<Result<string>>;
+  readonly print: (jobId: PrintJobId, slip: Slip, beforeHandOver: () => void) => Promise<Result<string>>;
   /** How a slip comes out on the paper that is set: a page without scripts. Rejects when it cannot be set. */
   readonly preview: (slip: Slip) => Promise<SlipPreview>;
   /** Where slips would go now. */
@@ -49,13 +49,13 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
 
   const withLogo = (slip: Slip): Slip => ({ ...slip, logo: options.logo() });
 
-  const print: SlipPrinter['print'] = async (jobId, slip, handsOver) => {
+  const print: SlipPrinter['print'] = async (jobId, slip, beforeHandOver) => {
     try {
       // Once: the settings and the desk may change while the printers are asked for.
       const printing = options.printing(slip);
       const to = await targetOf(printing);
       if (to.kind === 'unusable') return fail('printer-failed', to.description);
-      return await printOn(to, { jobId, slip: withLogo(slip), printing, handsOver }, options);
+      return await printOn(to, { jobId, slip: withLogo(slip), printing, beforeHandOver }, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
@@ -77,12 +77,12 @@ const printOn = async (
     jobId,
     slip,
     printing,
-    handsOver,
+    beforeHandOver,
   }: {
     readonly jobId: PrintJobId;
     readonly slip: Slip;
     readonly printing: SlipPrinting;
-    readonly handsOver: () => void;
+    readonly beforeHandOver: () => void;
   },
   options: SlipPrinterOptions,
 ): Promise<Result<string>> => {
@@ -97,7 +97,7 @@ const printOn = async (
       return ok(`saved as ${path}`);
     }
     const timeoutMs = options.timeoutMs ?? printTimeoutMs;
-    handsOver();
+    beforeHandOver();
     const printed = await printWithPosPrinter({
       rows,
       ...size,

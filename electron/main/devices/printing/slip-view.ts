@@ -1,6 +1,6 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import { withTimeout } from '../../with-timeout.ts';
-import { openQuietPage, type QuietPage } from './quiet-page.ts';
+import { openHiddenPage, type HiddenPage } from './hidden-page.ts';
 import type { PictureFacts } from '../../../../shared/domain/slips/logo.ts';
 
 const mmPerPixel = 25.4 / 96;
@@ -31,7 +31,7 @@ export const slipDocument = (rows: readonly PosPrintData[]): string => `<!doctyp
  * @param limitMs how long each step may take; steps reject with a TimeLimitError after it
  */
 export const openSlipView = async (rows: readonly PosPrintData[], limitMs: number): Promise<SlipView> => {
-  const page = openQuietPage({ partition: 'slips' });
+  const page = openHiddenPage({ partition: 'slips' });
   const url = `data:text/html;charset=utf-8,${encodeURIComponent(slipDocument(rows))}`;
   try {
     await withTimeout(limitMs, 'Setting the slip', page.webContents.loadURL(url));
@@ -55,7 +55,7 @@ export const openSlipView = async (rows: readonly PosPrintData[], limitMs: numbe
   };
 };
 
-const measure = async (page: QuietPage): Promise<number> => {
+const measure = async (page: HiddenPage): Promise<number> => {
   const code = `document.fonts.ready.then(() => document.querySelector('.slip').scrollHeight)`;
   const height: unknown = await page.webContents.executeJavaScriptInIsolatedWorld(isolatedWorld, [{ code }]);
   if (typeof height !== 'number' || height <= 0) throw new Error('the slip has no size');
@@ -73,7 +73,7 @@ export const drawnSize = async (
   type: PictureFacts['type'],
   data: string,
 ): Promise<Omit<PictureFacts, 'type'> | null> => {
-  const page = openQuietPage({ partition: 'slips' });
+  const page = openHiddenPage({ partition: 'slips' });
   const document = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${slipPolicy}"><img src="data:${type};base64,${data}">`;
   // `decode()` would wait for a frame, of which a page that nobody sees draws none.
   const code = `(() => { const [picture] = document.images;

@@ -134,7 +134,7 @@ export const findSinceWritten = (db: ReadableDB, messageId: number): SinceWritte
  * Whether another letter tells the patron what this one does, that items are ready: one that left after this was written (it named what
  * was on the shelf then), or a later one that is not held back.
  */
-export const isReadyToldElsewhere = (
+export const isReadyToldByAnother = (
   db: ReadableDB,
   message: { readonly id: number; readonly now: Instant },
 ): boolean =>
@@ -149,7 +149,7 @@ export const isReadyToldElsewhere = (
   ).get(message) !== undefined;
 
 /** Whether a later notice by the clock tells the patron of the same due date: that it is overdue, or overdue for longer. */
-export const isNoticeOutdone = (db: ReadableDB, messageId: number): boolean =>
+export const isNoticeReplaced = (db: ReadableDB, messageId: number): boolean =>
   sql<[number]>(
     db,
     `SELECT 1 FROM outbox AS mine JOIN outbox AS later ON later.request_id = mine.request_id AND later.id > mine.id
@@ -162,7 +162,7 @@ export const isNoticeOutdone = (db: ReadableDB, messageId: number): boolean =>
  * Whether the reader of a letter never read the last one of a kind before it: that was set aside, and cannot have left.
  * @param letter the letter that waits, and the kind of the one that it takes back.
  */
-export const isNeverSaid = (
+export const hasNeverLeft = (
   db: ReadableDB,
   letter: { readonly id: number; readonly kind: string },
 ): boolean =>

@@ -184,13 +184,13 @@ type Before = RestoredMessage & { readonly notedAt: string };
 
 /** Letters that a person dealt with in another way than by mail. */
 export const dealtWithService = (context: DeskContext): DealtWithService => {
-  const stoodBefore = new Map<number, Before>();
+  const earlier = new Map<number, Before>();
   const remember = (before: Before): void => {
-    stoodBefore.delete(before.id);
-    stoodBefore.set(before.id, before);
-    for (const oldest of stoodBefore.keys()) {
-      if (stoodBefore.size <= mostRemembered) break;
-      stoodBefore.delete(oldest);
+    earlier.delete(before.id);
+    earlier.set(before.id, before);
+    for (const oldest of earlier.keys()) {
+      if (earlier.size <= mostRemembered) break;
+      earlier.delete(oldest);
     }
   };
 
@@ -209,11 +209,11 @@ export const dealtWithService = (context: DeskContext): DealtWithService => {
 
   const takeBack = (id: number): Result<LetterRow> =>
     changeLetter(context, id, (db, { state }, at) => {
-      const before = stoodBefore.get(id);
+      const before = earlier.get(id);
       if (state !== 'by-hand' || before?.notedAt !== letterRow(db, id)?.updatedAt || !before)
         return refuse('letter-busy', t('letters.thisLetterDoesNotStandAs'));
       restoreMessage(db, before, at);
-      stoodBefore.delete(id);
+      earlier.delete(id);
       return ok(null);
     });
 

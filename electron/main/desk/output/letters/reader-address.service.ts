@@ -36,9 +36,7 @@ export const readerAddressService = (
     const allowed = authorizeStep(context, 'handle-letter', message.requestId);
     if (!allowed.ok) return allowed;
     if (input.email.trim() === '')
-      return refuse('record-unfit', t('letters.typeTheEMailAddressTo'), {
-        field: 'email',
-      });
+      return refuse('record-unfit', t('letters.typeTheEMailAddressTo'), { field: 'email' });
     const stored = storeAddress(context.db, places, input);
     if (!stored.ok) return stored;
     const letters = inTransaction(context.db, (db) =>

@@ -64,17 +64,17 @@ const interruptedNote = t('letters.theProgramEndedWhileThisLetter');
  * earlier run left in the middle.
  */
 export const startSendQueue = (options: SendQueueOptions): SendQueue => {
-  const postman = new Postman(options);
+  const dispatcher = new Dispatcher(options);
   return {
-    kick: () => postman.worker.kick(),
-    tryNow: () => void postman.tryNow(),
+    kick: () => dispatcher.worker.kick(),
+    tryNow: () => void dispatcher.tryNow(),
     describe: () =>
-      options.sender() === null ? { state: 'none', words: '' } : postman.connection.describe(),
-    stop: (limitMs = 5_000) => postman.stop(limitMs),
+      options.sender() === null ? { state: 'none', words: '' } : dispatcher.connection.describe(),
+    stop: (limitMs = 5_000) => dispatcher.stop(limitMs),
   };
 };
 
-class Postman {
+class Dispatcher {
   readonly #options: SendQueueOptions;
   readonly connection: ConnectionPause;
   readonly #blame: Blame;
@@ -227,9 +227,6 @@ const delivered = async (
     return await options.send(letter.outgoing, signal);
   } catch (error) {
     options.logFault(error);
-    return {
-      kind: 'unknown',
-      words: t('letters.theProgramFailedWhileItSent'),
-    };
+    return { kind: 'unknown', words: t('letters.theProgramFailedWhileItSent') };
   }
 };

@@ -5,7 +5,7 @@ import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
 import { type StoredItem, listItems } from '../../store/items.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
-import { findSinceWritten, isNeverSaid, isNoticeOutdone, isReadyToldElsewhere } from './letters.queries.ts';
+import { findSinceWritten, hasNeverLeft, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The time now, and the IANA zone that says which day it is at the library. */
@@ -28,12 +28,12 @@ export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clo
  * Why what a letter says does not hold any more, as the end of a sentence; null when it may leave. Each kind says it of itself.
  */
 const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null => {
-  if (isReadyToldElsewhere(db, { id: message.id, now: instantOf(clock.now) }))
+  if (isReadyToldByAnother(db, { id: message.id, now: instantOf(clock.now) }))
     return t('letters.anotherLetterTellsTheSame');
-  if (isNoticeOutdone(db, message.id)) return t('letters.aLaterNoticeSaysSo');
+  if (isNoticeReplaced(db, message.id)) return t('letters.aLaterNoticeSaysSo');
   const facts = factsOfLetter(message.recipient, message.kind);
   const taken = facts?.takesBack;
-  if (taken && isNeverSaid(db, { id: message.id, kind: taken.kind })) return taken.why;
+  if (taken && hasNeverLeft(db, { id: message.id, kind: taken.kind })) return taken.why;
   const row = findSinceWritten(db, message.id);
   if (!row || !facts) return null;
   return facts.stale({

@@ -68,7 +68,7 @@ class KeptAccount {
   readonly #db: ReadableDB;
   readonly #parts: MailParts;
   /** Where the system keeps no secrets, the password lives as long as the program. */
-  #spoken: string | null = null;
+  #inMemory: string | null = null;
   #current: MailAccount | null | undefined;
   number = 1;
 
@@ -102,7 +102,7 @@ class KeptAccount {
   }
 
   keep(next: Stored | null): Result<MailAccountView> {
-    if (next === null) this.#spoken = null;
+    if (next === null) this.#inMemory = null;
     writeSetting(this.#db, key, next);
     this.#current = undefined;
     this.number += 1;
@@ -118,19 +118,19 @@ class KeptAccount {
   sealed(password: string): Secret {
     const { secrets } = this.#parts;
     const canKeep = secrets.available();
-    this.#spoken = canKeep ? null : password;
+    this.#inMemory = canKeep ? null : password;
     return { sealedPassword: canKeep ? secrets.seal(password) : null, forgotten: null };
   }
 
   /** Forgets the password. Says so where one was known, or was forgotten before and never typed since. */
   withoutPassword(kept: Stored, why: NonNullable<Stored['forgotten']>): Secret {
     const wasKnown = kept.user !== '' && this.#passwordOf(kept) !== null;
-    this.#spoken = null;
+    this.#inMemory = null;
     return { sealedPassword: null, forgotten: wasKnown ? why : kept.forgotten };
   }
 
   #passwordOf(kept: Stored): string | null {
-    if (this.#spoken !== null) return this.#spoken;
+    if (this.#inMemory !== null) return this.#inMemory;
     return kept.sealedPassword === null ? null : this.#parts.secrets.unseal(kept.sealedPassword);
   }
 }

@@ -21,9 +21,9 @@ export type PrintQueueOptions = {
   readonly db: ReadableDB;
   /**
    * Brings one slip onto paper; says where it went, or why it failed. It always ends.
-   * @param handsOver called before a printer gets it: what is interrupted earlier is simply begun again.
+   * @param beforeHandOver called before a printer gets it: what is interrupted earlier is simply begun again.
    */
-  readonly print: (jobId: PrintJobId, slip: Slip, handsOver: () => void) => Promise<Result<string>>;
+  readonly print: (jobId: PrintJobId, slip: Slip, beforeHandOver: () => void) => Promise<Result<string>>;
   readonly now: () => Date;
   /** Told after each change of a job. */
   readonly changed: (slip: SlipState) => void;

@@ -35,11 +35,7 @@ export const transitSlipOf = (
     volume: item.volume,
     volumesExpected: item.volumesExpected,
     from: from.name,
-    to: {
-      name: to?.name ?? '',
-      libraryName: to?.libraryName ?? '',
-      address: storedLines(to?.address),
-    },
+    to: { name: to?.name ?? '', libraryName: to?.libraryName ?? '', address: storedLines(to?.address) },
     sentAt: at,
     note: sent.note,
     libraryName: from.libraryName,

@@ -18,7 +18,7 @@ let queue: PrintQueue | undefined;
 /** Slips at the printer, each until it is answered. */
 let atPrinter: {
   readonly jobId: PrintJobId;
-  readonly handsOver: () => void;
+  readonly beforeHandOver: () => void;
   readonly answer: (result: Result<string>) => void;
 }[];
 let told: string[];
@@ -44,7 +44,8 @@ const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {
 const start = (): PrintQueue => {
   queue = startPrintQueue({
     db: desk.context.db,
-    print: (jobId, _slip, handsOver) => new Promise((answer) => atPrinter.push({ jobId, handsOver, answer })),
+    print: (jobId, _slip, beforeHandOver) =>
+      new Promise((answer) => atPrinter.push({ jobId, beforeHandOver, answer })),
     now: desk.context.now,
     changed: ({ jobId, state, note }) => told.push(`${jobId} ${state} ${note}`.trim()),
     logFault: (error) => faults.push(error),
@@ -88,7 +89,7 @@ describe('the print queue', () => {
   test('asks a person about a slip that a printer got before the program was killed', async () => {
     queueTestSlip();
     start();
-    (await nextAtPrinter()).handsOver();
+    (await nextAtPrinter()).beforeHandOver();
     await queue?.stop(0);
     start();
     await waitFor('the state', () => jobs()[0]?.state === 'failed' || undefined, 2_000);

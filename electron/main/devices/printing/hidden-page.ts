@@ -1,6 +1,6 @@
 import { WebContentsView, type WebContents, type WebPreferences } from 'electron';
 
-export type QuietPage = { readonly webContents: WebContents; readonly close: () => void };
+export type HiddenPage = { readonly webContents: WebContents; readonly close: () => void };
 
 // Electron destroys a view that nothing refers to any more, and whatever was awaited from it never comes.
 const open = new Set<WebContentsView>();
@@ -9,7 +9,7 @@ const open = new Set<WebContentsView>();
  * A page that nobody sees. It is no window, so that the program's last window is still the one that staff see.
  * Whoever opens it closes it.
  */
-export const openQuietPage = (webPreferences: WebPreferences = {}): QuietPage => {
+export const openHiddenPage = (webPreferences: WebPreferences = {}): HiddenPage => {
   const view = new WebContentsView({
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, ...webPreferences },
   });
