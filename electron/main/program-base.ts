@@ -9,7 +9,7 @@ import type { Switches } from './app/switches.ts';
 import { retryOnBusy } from './db/retry-on-busy.ts';
 import type { OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
-import type { DeskContext } from './desk/kernel/context.ts';
+import type { DeskContext } from './desk/context.ts';
 import { openMovedAway, type MovedAwayNote } from './desk/records/backups/moved-away.ts';
 import { openSession, type DeskSession } from './desk/records/session/session.service.ts';
 import { libraryTimeZone, loadSettings } from './desk/records/settings/settings.service.ts';

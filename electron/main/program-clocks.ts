@@ -3,15 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { notify, showNumber } from './app/notifications.ts';
-import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
+import { erasureClock } from './desk/records/erasure/erasure-clock.ts';
 import { watchIdleness, type IdleWatch } from './desk/records/session/idle-watch.ts';
-import { watchPastLimits, type PastLimitWatch } from './desk/today/past-limits.ts';
-import { todayService } from './desk/today/today.service.ts';
+import { watchPastLimits, type PastLimitWatch } from './desk/queries/today/past-limits.ts';
+import { todayService } from './desk/queries/today/today.service.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import type { Base } from './program-base.ts';
 
 /** Between two turns in which patron data goes: steps of staff go first. */
-const forgettingPauseMs = 50;
+const erasurePauseMs = 50;
 
 /** Calls back after so many ms, again and again. @returns ends that. */
 const every = (ms: number, run: () => void): (() => void) => {
@@ -21,17 +21,17 @@ const every = (ms: number, run: () => void): (() => void) => {
 
 /**
  * What the program does by the clock: it forgets patron data, locks an idle desk, and says what is past its limit.
- * @param mayForget whether patron data may go now: nothing else works through the library, and it is this workstation's to do.
+ * @param mayErase whether patron data may go now: nothing else works through the library, and it is this workstation's to do.
  * @param emptyLog gives the space back in which patron data was.
  */
-export const openClocks = (base: Base, mayForget: () => boolean, emptyLog: () => Promise<void>) => {
+export const openClocks = (base: Base, mayErase: () => boolean, emptyLog: () => Promise<void>) => {
   const { context, dataDir, emit, log } = base;
-  const forgetting = forgettingClock({
+  const forgetting = erasureClock({
     ...context,
     slipFolder: join(dataDir, slipFolder),
-    mayNot: () => !mayForget(),
+    mayNot: () => !mayErase(),
     every,
-    pause: () => delay(forgettingPauseMs),
+    pause: () => delay(erasurePauseMs),
     emptyLog,
     changed: () => emit('changed', { topics: [...everything] }),
     logFault: (error) => log.error('forgetting.failed', error),

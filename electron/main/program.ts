@@ -103,9 +103,9 @@ const openParts = (base: Base) => {
   const slips = openSlips(base);
   // What one workstation does for all of them, this one does where it works alone.
   const looksAfterAll = (): boolean => hub.link()?.doesHousekeeping() ?? true;
-  const mayForget = (): boolean =>
+  const mayErase = (): boolean =>
     !exchange.libraryFile.isRunning() && !base.movedAway.rests() && looksAfterAll();
-  const clocks = openClocks(base, mayForget, storage.logUpkeep.look);
+  const clocks = openClocks(base, mayErase, storage.logUpkeep.look);
   const scanners = openScanners(base, clocks.idleWatch.active);
   const backups = openBackups({
     ...base,

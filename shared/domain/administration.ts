@@ -1,6 +1,5 @@
 import type { LibraryId } from './ids.ts';
-import type { Role, RoleGrant } from './roles.ts';
-import { roles } from './roles.ts';
+import { type Role, type RoleGrant, roles } from './roles.ts';
 import { t } from '../words/words.ts';
 
 /**

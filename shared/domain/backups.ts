@@ -16,11 +16,11 @@ const dayMs = 24 * 60 * 60_000;
 
 /**
  * From before which moment backups go, because they hold patron data that went since and are older than a library keeps that.
- * @param forgottenAt when patron data went last; null: never.
+ * @param erasedAt when patron data went last; null: never.
  * @returns null: none goes for that.
  */
-export const backupsGoBefore = (forgottenAt: Date | null, now: Date, days: number): Date | null =>
-  forgottenAt === null ? null : new Date(Math.min(forgottenAt.getTime(), now.getTime() - days * dayMs));
+export const backupsGoBefore = (erasedAt: Date | null, now: Date, days: number): Date | null =>
+  erasedAt === null ? null : new Date(Math.min(erasedAt.getTime(), now.getTime() - days * dayMs));
 
 /** What becomes of backups that hold what is to go now, as it is said before somebody decides. */
 export const whatBackupsKeep = (days: number): string => t('backups.thoseFromBeforeKeepItUntil', { days });

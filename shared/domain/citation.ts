@@ -1,6 +1,5 @@
 import { formatDate, isCalendarDate } from './dates.ts';
-import type { CitationField } from './request-fields.ts';
-import { allRequestFields } from './request-fields.ts';
+import { allRequestFields, type CitationField } from './request-fields.ts';
 import { t } from '../words/words.ts';
 
 /** What tells a work, beside its title, author and format, so that a partner finds it. Each part is empty where nobody said. */

@@ -1,5 +1,4 @@
-import type { Page } from './pages.ts';
-import { pageNames } from './pages.ts';
+import { type Page, pageNames } from './pages.ts';
 import { t } from '../words/words.ts';
 
 type CommandFacts = {

@@ -1,5 +1,4 @@
-import type { Calendar } from './calendar.ts';
-import { isOpenOn, nextOpenDay } from './calendar.ts';
+import { type Calendar, isOpenOn, nextOpenDay } from './calendar.ts';
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 

@@ -1,8 +1,7 @@
 import type { Life, RequestEventType } from './life/life.ts';
 import type { PartnerId } from './ids.ts';
 import { canHappen } from './life/next.ts';
-import type { Volume } from './life/volumes.ts';
-import { isFrom, isOut } from './life/volumes.ts';
+import { isFrom, isOut, type Volume } from './life/volumes.ts';
 import { t } from '../words/words.ts';
 
 /** Which volumes a partner can mean. */

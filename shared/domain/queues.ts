@@ -1,5 +1,4 @@
 import type { MenuKind } from './steps/all-steps.ts';
-import type { RequestStatus } from './request-status.ts';
 import { t } from '../words/words.ts';
 
 /** The step that a queue is there for: an action of the request's menu, its notes, or the page of letters. */
@@ -294,31 +293,4 @@ export const limitedQueues = queueNames.filter(
 export const pastWords = (queue: Queue, past: number): string | null => {
   const words = queueFacts(queue).past;
   return past === 0 || words === undefined ? null : `${past} ${words}`;
-};
-
-/** In which queue a request of a status waits: what somebody must do with it, whatever else is open. */
-const queueOfStatus: Partial<Record<RequestStatus, Queue>> = {
-  REQUEST_CREATED_BOR: 'new-requests',
-  READY_TO_SEND: 'ready-to-send',
-  CONDITIONAL: 'conditional',
-  SHIPPED_PHYSICALLY: 'to-receive',
-  CANCEL_REPLY: 'cancellation-asked',
-  CLAIMED: 'claimed',
-  REJECTED: 'no-partner-left',
-  LOCATE_FAILED: 'no-partner-left',
-  MEDIATED_RENEWAL: 'mediated-renewals',
-  RENEW_REQUESTED: 'renewal-asked',
-  OVERDUE_ITEM: 'partner-overdue',
-  RECALLED_BOR: 'recalled',
-  RETURNED_BY_PATRON: 'to-return',
-  RETURNED_TO_PARTNER: 'returned-not-checked-in',
-  REPORT_LOST: 'lost-and-damaged',
-  DAMAGED: 'lost-and-damaged',
-};
-
-/** The step that a status, or an open question with that status, asks for; null where it asks for none. */
-export const stepOfStatus = (status: string): MenuKind | null => {
-  const queue = Object.hasOwn(queueOfStatus, status) ? queueOfStatus[status as RequestStatus] : undefined;
-  const step = queue === undefined ? null : queueFacts(queue).step;
-  return step === 'notes' || step === 'letters' ? null : step;
 };

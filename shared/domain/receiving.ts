@@ -1,5 +1,4 @@
-import type { SetCondition } from './conditions.ts';
-import { conditionsOfUse } from './conditions.ts';
+import { conditionsOfUse, type SetCondition } from './conditions.ts';
 import type { PartnerId } from './ids.ts';
 import { requestStatuses, isRequestStatus, statusPhase } from './request-status.ts';
 import { t } from '../words/words.ts';

@@ -1,8 +1,7 @@
 import { t } from '../words/words.ts';
 import { addDays, daysBetween } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
-import type { RequestStatus } from './request-status.ts';
-import { isRequestStatus, requestStatuses } from './request-status.ts';
+import { isRequestStatus, type RequestStatus, requestStatuses } from './request-status.ts';
 import { factsOf, isStepKind } from './steps/all-steps.ts';
 
 /** What a number of a report counts. */

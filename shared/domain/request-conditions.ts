@@ -1,6 +1,5 @@
 import type { CalendarDate, LibraryId } from './ids.ts';
-import type { DueBucket } from './request-list.ts';
-import { dueBucketOf, patronDueBucketOf } from './request-list.ts';
+import { type DueBucket, dueBucketOf, patronDueBucketOf } from './request-list.ts';
 import type { DueStage } from './life/due-stage.ts';
 
 /** The facets at the left of the list. */

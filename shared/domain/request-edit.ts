@@ -1,5 +1,4 @@
-import type { EditField } from './request-fields.ts';
-import { allRequestFields } from './request-fields.ts';
+import { allRequestFields, type EditField } from './request-fields.ts';
 import type { RequestStatus } from './request-status.ts';
 import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
 import { unsentStates } from './life/life.ts';

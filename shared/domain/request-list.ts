@@ -1,8 +1,7 @@
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 import type { DueStage } from './life/due-stage.ts';
-import type { SortField } from './request-fields.ts';
-import { allRequestFields } from './request-fields.ts';
+import { allRequestFields, type SortField } from './request-fields.ts';
 import { t } from '../words/words.ts';
 
 /**

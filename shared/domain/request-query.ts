@@ -1,8 +1,7 @@
 import { isCalendarDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 import type { DueOf } from './request-conditions.ts';
-import type { DueBucket } from './request-list.ts';
-import { dueBucketNames } from './request-list.ts';
+import { type DueBucket, dueBucketNames } from './request-list.ts';
 import { requestStatusCodes, requestStatuses } from './request-status.ts';
 import { searchWords } from './search-words.ts';
 import { t } from '../words/words.ts';

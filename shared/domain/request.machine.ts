@@ -1,6 +1,5 @@
 import { setup } from 'xstate';
-import type { Life, RequestEvent } from './life/life.ts';
-import { parcelAfter } from './life/life.ts';
+import { type Life, parcelAfter, type RequestEvent } from './life/life.ts';
 import type { RegionEvent } from './life/may-happen.ts';
 import {
   mayMove,

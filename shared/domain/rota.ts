@@ -1,6 +1,5 @@
 import type { PartnerId } from './ids.ts';
-import type { Life } from './life/life.ts';
-import { withPartnerStates } from './life/life.ts';
+import { type Life, withPartnerStates } from './life/life.ts';
 
 /** How a partner's turn ended without the item: we declined its condition, it said no, it never answered, we cancelled. */
 export const rotaEnds = ['declined', 'rejected', 'expired', 'cancelled'] as const;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { citationFields } from '../domain/citation.ts';
 import { libraryUses, type LibraryUse } from '../domain/conditions.ts';
-import { noteId, requestFields } from './request-views.ts';
+import type { CitationField } from '../domain/request-fields.ts';
+import { noteId } from './request-views.ts';
 import * as view from './views.ts';
 
 /** Scanned or typed text, before it is normalised: longer than any code, so that over-long ones get their own sentence. */
@@ -74,6 +76,28 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settled'), note: noteText }),
 ]);
 export type PartnerAnswer = z.infer<typeof partnerAnswer>;
+
+/** The citation as a person writes it. What is left out stays as it is. */
+const citationInput = Object.fromEntries(
+  citationFields.map(({ name, longest }): [string, z.ZodType<string>] => [
+    name,
+    name === 'neededBy' ? z.union([z.literal(''), z.iso.date()]) : z.string().max(longest),
+  ]),
+) as Record<CitationField, z.ZodType<string>>;
+
+/** What a person writes of a request. */
+export const requestFields = z.strictObject({
+  ...z.strictObject(citationInput).partial().shape,
+  title: z.string().max(10_000),
+  author: z.string().max(10_000),
+  format: z.string().max(64),
+  patronId: view.patronId.nullable(),
+  pickupDeskId: view.deskId.nullable(),
+  dueOn: view.calendarDate.nullable(),
+  volumes: z.int().min(1).max(10_000).nullable(),
+  circulationNote: z.string().max(10_000),
+});
+export type RequestFields = z.infer<typeof requestFields>;
 
 /** The shapes that inputs of steps are made of. A step gets them passed in, so that the page does not load zod. */
 export const inputShapes = {

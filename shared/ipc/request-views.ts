@@ -7,7 +7,7 @@ import { messageStates, type MessageState } from '../domain/letters/all-letters.
 import { rotaEnds } from '../domain/rota.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
-import { partnerId, patronId, patronView } from './views.ts';
+import { partnerId, patronView } from './views.ts';
 
 /** The shapes of the list of borrowing requests and of one request with all that belongs to it. */
 
@@ -283,30 +283,6 @@ export const requestChoices = z.strictObject({
   cancellationReasons: z.array(z.strictObject({ code: z.string(), label: z.string() })),
 });
 export type RequestChoices = z.infer<typeof requestChoices>;
-
-export const requestFormat = z.enum(['physical', 'digital']);
-
-/** The citation as a person writes it. What is left out stays as it is. */
-const citationInput = Object.fromEntries(
-  citationFields.map(({ name, longest }): [string, z.ZodType<string>] => [
-    name,
-    name === 'neededBy' ? z.union([z.literal(''), z.iso.date()]) : z.string().max(longest),
-  ]),
-) as Record<CitationField, z.ZodType<string>>;
-
-/** What a person writes of a request. */
-export const requestFields = z.strictObject({
-  ...z.strictObject(citationInput).partial().shape,
-  title: z.string().max(10_000),
-  author: z.string().max(10_000),
-  format: z.string().max(64),
-  patronId: patronId.nullable(),
-  pickupDeskId: view.deskId.nullable(),
-  dueOn: view.calendarDate.nullable(),
-  volumes: z.int().min(1).max(10_000).nullable(),
-  circulationNote: z.string().max(10_000),
-});
-export type RequestFields = z.infer<typeof requestFields>;
 
 /** An open request of the same patron for the same work, and what says that it is the same. */
 export const sameWorkView = namedRequest.extend({

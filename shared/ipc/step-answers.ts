@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import type { steps, StepKind } from '../domain/steps/all-steps.ts';
+import * as receiving from './receiving-views.ts';
 import * as view from './views.ts';
 
 /** What steps answer. */
 export const stepAnswers = {
   outcome: view.outcome,
-  received: view.received,
-  finished: view.finished,
+  received: receiving.received,
+  finished: receiving.finished,
   slip: view.printJobView,
   undone: view.undone,
 } as const;

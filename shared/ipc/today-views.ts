@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Queue } from '../domain/queues.ts';
-import { queueNames } from '../domain/queues.ts';
+import { type Queue, queueNames } from '../domain/queues.ts';
 import { calendarDate, instant, requestSummary } from './views.ts';
 
 /** The shapes of the cards of Today. */

@@ -1,5 +1,4 @@
-import type { Language } from './languages.ts';
-import { isLanguage, languages, languageVariable } from './languages.ts';
+import { isLanguage, type Language, languages, languageVariable } from './languages.ts';
 
 /** What holds the language: the page is told by its preload, the other processes by their environment. */
 type Host = {

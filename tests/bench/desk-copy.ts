@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf } from '../../electron/main/db/start.ts';
-import type { DeskContext } from '../../electron/main/desk/kernel/context.ts';
+import type { DeskContext } from '../../electron/main/desk/context.ts';
 import { openSession, type DeskSession } from '../../electron/main/desk/records/session/session.service.ts';
 
 /** A desk that works on its own copy of the library. */

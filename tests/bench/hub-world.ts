@@ -1,24 +1,24 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { join } from 'node:path';
 import pg from 'pg';
-import type { KnownHub } from '../../electron/main/sync/link/connection-file.ts';
-import { fillHub } from '../../electron/main/sync/link/fill-hub.ts';
-import type { HubLink } from '../../electron/main/sync/link/hub-link.ts';
-import { hubOf, type Hub } from '../../electron/main/sync/hub.ts';
-import { fetchIdentity } from '../../electron/main/sync/link/server-certificate.ts';
+import { join } from 'node:path';
 import { connect, inTransaction } from '../../electron/main/db/open.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
-import { outgoingStep } from '../../electron/main/sync/outgoing-step.ts';
-import type { OutgoingStep, Verdicts } from '../../electron/main/sync/wire.ts';
-import { queueForHub } from '../../electron/main/desk/kernel/queue-for-hub.ts';
+import { queueForHub } from '../../electron/main/desk/steps/frame/queue-for-hub.ts';
 import { beginSharing } from '../../electron/main/desk/store/hub.queries.ts';
 import { listPending } from '../../electron/main/desk/store/pending-steps.queries.ts';
+import { type Hub, hubOf } from '../../electron/main/sync/hub.ts';
+import type { KnownHub } from '../../electron/main/sync/link/connection-file.ts';
+import { fillHub } from '../../electron/main/sync/link/fill-hub.ts';
+import type { HubLink } from '../../electron/main/sync/link/hub-link.ts';
+import { fetchIdentity } from '../../electron/main/sync/link/server-certificate.ts';
+import { outgoingStep } from '../../electron/main/sync/outgoing-step.ts';
+import type { OutgoingStep, Verdicts } from '../../electron/main/sync/wire.ts';
 import type { Instant } from '../../shared/domain/ids.ts';
 import { hubSql } from '../support/hub/hub-server.ts';
 import { linkOf } from '../support/hub/link-of.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
-import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
+import { copyDatabase, type DeskCopy, openCopy } from './desk-copy.ts';
 
 /** How many workstations the hub of a measurement knows: 1, 2, 3 … */
 export const workstations = 55;

@@ -1,12 +1,12 @@
-import { dayOf } from '../../electron/main/desk/reports/facts.ts';
+import { dayOf } from '../../electron/main/desk/queries/reports/facts.ts';
 import type BetterSqlite3 from 'better-sqlite3';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk } from '../../electron/main/db/start.ts';
 import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
-import { countOn } from '../../electron/main/desk/reports/kept-sums.ts';
-import { reportsService } from '../../electron/main/desk/reports/reports.service.ts';
+import { countOn } from '../../electron/main/desk/queries/reports/kept-sums.ts';
+import { reportsService } from '../../electron/main/desk/queries/reports/reports.service.ts';
 import { addDays } from '../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../shared/domain/ids.ts';
 import { reportIds } from '../../shared/domain/reports.ts';

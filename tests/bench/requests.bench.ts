@@ -1,14 +1,15 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
-import type { ListService } from '../../electron/main/desk/requests/list.service.ts';
-import { listService } from '../../electron/main/desk/requests/list.service.ts';
-import { todayService } from '../../electron/main/desk/today/today.service.ts';
+import { listService } from '../../electron/main/desk/queries/list/list.service.ts';
+import { todayService } from '../../electron/main/desk/queries/today/today.service.ts';
 import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { sortColumnNames, anyRequest } from '../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../shared/ipc/request-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { percentile, report, timed } from './report.ts';
+
+type ListService = ReturnType<typeof listService>;
 
 const rounds = 200;
 const pageSize = 100;

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { reportsService } from '../../electron/main/desk/reports/reports.service.ts';
+import { reportsService } from '../../electron/main/desk/queries/reports/reports.service.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import type { TestDesk } from '../support/desk.ts';

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { UndoQuestion } from '../../renderer/src/steps/UndoQuestion.tsx';
-import type { Step } from '../../shared/ipc/views.ts';
+import type { StepView } from '../../shared/ipc/views.ts';
 import { show } from './shown.tsx';
 
 const step = {
@@ -9,7 +9,7 @@ const step = {
   at: '2026-11-25T10:42:00.000Z',
   externalId: '01MAIN0000101',
   title: 'The Sea Around Us',
-} as Step;
+} as StepView;
 
 const ask = (corrects: readonly string[]) => {
   const goOn = vi.fn<() => void>();

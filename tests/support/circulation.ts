@@ -1,6 +1,6 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
-import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
-import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
+import { loansService } from '../../electron/main/desk/queries/lending/lending.service.ts';
+import { returningService } from '../../electron/main/desk/queries/returning/returning.service.ts';
 import type { DeskId, ItemId, OperatorId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../shared/domain/roles.ts';
 import type { Result } from '../../shared/ipc/result.ts';

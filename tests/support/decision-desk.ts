@@ -1,5 +1,5 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
-import { decisionsService } from '../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
+import { decisionsService } from '../../electron/main/desk/queries/decisions/decisions.service.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../shared/domain/rota.ts';
 import type { StepInput } from '../../shared/domain/steps/all-steps.ts';

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { DeskContext } from '../../electron/main/desk/kernel/context.ts';
+import type { DeskContext } from '../../electron/main/desk/context.ts';
 import type { DeskSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { openSession } from '../../electron/main/desk/records/session/session.service.ts';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { MailAccount } from '../../electron/main/desk/output/mail/ports.ts';
-import { sendMail } from '../../electron/main/mail/mailer.ts';
 import { letterWriter, type LetterWriter } from '../../electron/main/desk/output/letters/letter-writer.ts';
 import {
   type SendQueue,
@@ -8,8 +6,10 @@ import {
   startSendQueue,
 } from '../../electron/main/desk/output/letters/send-queue.ts';
 import { openTemplates, type Templates } from '../../electron/main/desk/output/letters/templates.service.ts';
-import { type OutgoingMessage, insertMessage } from '../../electron/main/desk/store/messages.queries.ts';
-import { runCommand } from '../../electron/main/desk/kernel/run-command.ts';
+import type { MailAccount } from '../../electron/main/desk/output/mail/ports.ts';
+import { runCommand } from '../../electron/main/desk/steps/frame/run-command.ts';
+import { insertMessage, type OutgoingMessage } from '../../electron/main/desk/store/messages.queries.ts';
+import { sendMail } from '../../electron/main/mail/mailer.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/ipc/result.ts';

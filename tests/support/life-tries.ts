@@ -1,6 +1,6 @@
 import { sql } from '../../electron/main/db/sql.ts';
 import { fieldsOf } from '../../electron/main/desk/steps/edit-request.ts';
-import { redoService } from '../../electron/main/desk/steps/redo.service.ts';
+import { redoService } from '../../electron/main/desk/steps/undo/redo.ts';
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../electron/main/desk/store/requests.queries.ts';
 import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';

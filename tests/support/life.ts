@@ -13,7 +13,7 @@ import {
 import type { RequestRow } from '../../electron/main/desk/store/requests.queries.ts';
 import { findRequestRow, writeLife } from '../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
-import { lifeOfWord, volumeOfWord } from '../../shared/domain/life/from-status.ts';
+import { lifeOfWord, volumeOfWord } from '../../electron/main/files/intake/life-from-status.ts';
 import type { Volume } from '../../shared/domain/life/volumes.ts';
 import { unmarkedVolume } from '../../shared/domain/life/volumes.ts';
 

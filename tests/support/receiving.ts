@@ -1,5 +1,5 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
-import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { receivingService } from '../../electron/main/desk/queries/receiving/receiving.service.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { TestDesk } from './desk.ts';

@@ -5,19 +5,22 @@ import { backupsGoBefore } from '../../../shared/domain/backups.ts';
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
+import { t } from '../../../shared/words/words.ts';
 import { backupFolderOf } from '../db/backup.ts';
 import { DailyBackups } from '../db/daily-backup.ts';
-import { runOutsideWith } from '../db/outside.ts';
 import type { OutsideAnswer, OutsideTask } from '../db/outside-tasks.ts';
-import type { BackupParts, BackupsService } from '../desk/records/backups/backups.service.ts';
-import { backupsService } from '../desk/records/backups/backups.service.ts';
+import { runOutsideWith } from '../db/outside.ts';
+import {
+  type BackupParts,
+  backupsService,
+  type BackupsService,
+} from '../desk/records/backups/backups.service.ts';
 import { settleMove } from '../desk/records/backups/move-library.ts';
-import { forgottenLast } from '../desk/history/forgetting/forgotten-last.ts';
 import { openSecondFolder } from '../desk/records/backups/second-folder.ts';
+import { lastErasure } from '../desk/records/erasure/erase-ended.ts';
 import type { Log } from '../log/log.ts';
 import { childProcessOf } from './child-process.ts';
 import { askAt, chooseBackupFolder, chooseMoveTarget, chooseWholeLibrary } from './dialogs.ts';
-import { t } from '../../../shared/words/words.ts';
 
 /** The backups of the program, and what the page asks of them. */
 export type ProgramBackups = {
@@ -57,7 +60,7 @@ export const openBackups = (parts: Parts): ProgramBackups => {
     ),
   );
   const goesBefore = (): Date | null =>
-    backupsGoBefore(forgottenLast(db), now(), Number(parts.settings().backups.forgottenDays));
+    backupsGoBefore(lastErasure(db), now(), Number(parts.settings().backups.forgottenDays));
   const daily = new DailyBackups({
     db,
     folder: backupFolderOf(dataDir),

@@ -1,6 +1,6 @@
 import {
-  dialog,
   type BrowserWindow,
+  dialog,
   type FileFilter,
   type OpenDialogOptions,
   type SaveDialogOptions,
@@ -10,7 +10,7 @@ import { basename, extname } from 'node:path';
 import { logoLimits } from '../../../shared/domain/slips/logo.ts';
 import { t } from '../../../shared/words/words.ts';
 import { openRegularFile } from '../db/regular-file.ts';
-import { libraryEnding } from '../desk/records/backups/library-ending.ts';
+import { libraryEnding } from '../desk/records/backups/move-library.ts';
 import type { ChosenPlace } from '../files/export/files.service.ts';
 
 // Each asks the person at the window, and answers null when they closed the dialog. What reads or writes a file rejects when it cannot.

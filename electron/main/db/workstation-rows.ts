@@ -24,7 +24,7 @@ export const keepWorkstation = (from: string, to: string): void => {
       // Of a library that came from the hub the hub knows it, or a step that waits.
       if (same && !isAnew) keepWhatLeft(db);
       putRows(db, same);
-      if (same) noteForgottenSince(db);
+      if (same) noteErasedSince(db);
       db.prepare("DELETE FROM main.setting WHERE key IN ('movedAway', 'import-running')").run();
     }).immediate();
   } finally {
@@ -77,17 +77,17 @@ const putRows = (db: BetterSqlite3.Database, all: boolean): void => {
   for (const { key, value } of rows) if (all || kept.includes(key)) put.run(key, value);
 };
 
-/** Under this key stands who was forgotten after a backup that was restored: they are forgotten again (history/forgetting/forget-restored.ts). */
-export const forgetAgainKey = 'forget-again';
+/** Under this key stands who was forgotten after a backup that was restored: they are forgotten again (records/erasure/erase-restored.ts). */
+export const eraseAgainKey = 'forget-again';
 
 /** On a hub the steps that forgot them come again. */
-const noteForgottenSince = (db: BetterSqlite3.Database): void => {
+const noteErasedSince = (db: BetterSqlite3.Database): void => {
   const left = (part: string): string =>
-    `SELECT json_each.value AS id FROM now.setting, json_each(setting.value, '$.${part}') WHERE setting.key = '${forgetAgainKey}'`;
+    `SELECT json_each.value AS id FROM now.setting, json_each(setting.value, '$.${part}') WHERE setting.key = '${eraseAgainKey}'`;
   const listed = (ids: string): string => `(SELECT json_group_array(id) FROM (${ids}))`;
   db.exec(`
     INSERT INTO main.setting (key, value)
-    SELECT '${forgetAgainKey}', json_object('patrons', json(patrons), 'requests', json(requests))
+    SELECT '${eraseAgainKey}', json_object('patrons', json(patrons), 'requests', json(requests))
       FROM (SELECT ${listed(`
               SELECT id FROM main.patron WHERE id NOT IN (SELECT id FROM now.patron) AND id IN (
                 SELECT input ->> '$.asked.id' FROM now.command_log WHERE kind = 'forget-patron')

@@ -3,10 +3,9 @@ import { askForRoles } from '../../../shared/domain/roles.ts';
 import type { Call } from '../../../shared/ipc/calls/shapes.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { refuse } from '../../../shared/ipc/result.ts';
+import { refuse, type Result } from '../../../shared/ipc/result.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import type { Session } from './kernel/context.ts';
+import type { Session } from './context.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const answers = (channel: Channel): NonNullable<Call['answers']> => {

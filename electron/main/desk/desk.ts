@@ -1,42 +1,39 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
-import { type Handlers, type Service, handlersOf } from '../ipc/handlers.ts';
+import { type Handlers, handlersOf, type Service } from '../ipc/handlers.ts';
 import { admitting } from './admission.ts';
-import { calendarService } from './records/calendar/calendar.service.ts';
-import type { DeskContext } from './kernel/context.ts';
+import type { DeskContext } from './context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
-import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterSender, LetterWriter } from './output/letters/letter-writer.ts';
+import { lettersService } from './output/letters/letters.service.ts';
+import { readerAddressService } from './output/letters/reader-address.service.ts';
 import { type Templates, templatesService } from './output/letters/templates.service.ts';
+import type { MailService } from './output/mail/mail.service.ts';
+import { type LogoParts, slipLogoService } from './output/slips/slip-logo.service.ts';
+import { slipsService } from './output/slips/slips.service.ts';
+import { decisionsService } from './queries/decisions/decisions.service.ts';
+import { detailsService } from './queries/details/details.service.ts';
+import { choicesService, sameWorkService } from './queries/details/forms.service.ts';
+import { doneHereService } from './queries/done-here/done-here.service.ts';
+import { todaysStepsService, undoFactsService } from './queries/history/steps.service.ts';
+import { loansService } from './queries/lending/lending.service.ts';
+import { listService } from './queries/list/list.service.ts';
+import { savedViewsService } from './queries/list/saved-views.service.ts';
+import { receivingService } from './queries/receiving/receiving.service.ts';
+import { reportsService, type SaveReport } from './queries/reports/reports.service.ts';
+import { returningService } from './queries/returning/returning.service.ts';
+import { scanningService } from './queries/scanning/scanning.service.ts';
+import { todayService } from './queries/today/today.service.ts';
+import type { BackupsService } from './records/backups/backups.service.ts';
+import { calendarService } from './records/calendar/calendar.service.ts';
+import { type PatronDataParts, patronDataService } from './records/erasure/patron-data.service.ts';
 import { operatorsService } from './records/operators/operators.service.ts';
 import { placesService } from './records/places/places.service.ts';
 import { reasonsService } from './records/reasons/reasons.service.ts';
-import type { MailService } from './output/mail/mail.service.ts';
-import { type SaveReport, reportsService } from './reports/reports.service.ts';
-import type { BackupsService } from './records/backups/backups.service.ts';
-import type { ScannerService } from './records/settings/scanner.service.ts';
 import type { AppStateService } from './records/session/app-state.service.ts';
-import { scanningService } from './circulation/scanning/scanning.service.ts';
-import { slipsService } from './output/slips/slips.service.ts';
-import { type LogoParts, slipLogoService } from './output/slips/slip-logo.service.ts';
-import { readerAddressService } from './output/letters/reader-address.service.ts';
-import { type PatronDataParts, patronDataService } from './history/forgetting/patron-data.service.ts';
-import { redoService } from './steps/redo.service.ts';
+import type { ScannerService } from './records/settings/scanner.service.ts';
 import { takeAsked } from './steps/take.ts';
-import { undoRefusal } from './steps/undo.ts';
-import { receivingService } from './circulation/receiving/receiving.service.ts';
-import { loansService } from './circulation/lending/lending.service.ts';
-import { returningService } from './circulation/returning/returning.service.ts';
-import { decisionsService } from './lifecycle/decisions/decisions.service.ts';
-import { choicesService } from './requests/choices.service.ts';
-import { detailsService } from './requests/details.service.ts';
-import { listService } from './requests/list.service.ts';
-import { sameWorkService } from './requests/same-work.service.ts';
-import { savedViewsService } from './requests/saved-views.service.ts';
-import { todaysStepsService } from './history/todays-steps.service.ts';
-import { undoFactsService } from './history/undo-facts.ts';
-import { doneHereService } from './today/done-here/done-here.service.ts';
-import { todayService } from './today/today.service.ts';
+import { redoService } from './steps/undo/redo.ts';
 
 type Parts = {
   readonly appState: AppStateService;
@@ -77,7 +74,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     decisions: decisionsService(context),
     requests: {
       ...listService(context),
-      ...detailsService(context, undoRefusal),
+      ...detailsService(context),
       ...choicesService(context),
       ...savedViewsService(context),
       ...sameWorkService(context),

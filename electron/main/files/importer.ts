@@ -3,7 +3,7 @@ import { needsPin, pinNeeded } from '../../../shared/domain/pin.ts';
 import { librariesOf } from '../../../shared/domain/roles.ts';
 import { type Result, ok, refuse } from '../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
-import type { Session } from '../desk/kernel/context.ts';
+import type { Session } from '../desk/context.ts';
 import type { DeskSession } from '../desk/records/session/session.service.ts';
 import { t } from '../../../shared/words/words.ts';
 

@@ -13,6 +13,18 @@ export type Handlers<C extends Channel> = {
 /** What answers the calls of a job: a method for each of its channels, under the name of the channel's verb. */
 export type Service<J extends Job> = { readonly [V in Verb<J>]: Handlers<Channel>[`${J}.${V}` & Channel] };
 
+type Asked<C extends Channel> = Input<C> extends Record<string, never> ? [] : [input: Input<C>];
+
+/** What answers some calls of a job at once. */
+export type Answers<J extends Job, V extends Verb<J> = Verb<J>> = {
+  readonly [K in V]: (...input: Asked<`${J}.${K}` & Channel>) => Answer<`${J}.${K}` & Channel>;
+};
+
+/** What answers some calls of a job later. */
+export type LateAnswers<J extends Job, V extends Verb<J> = Verb<J>> = {
+  readonly [K in V]: (...input: Asked<`${J}.${K}` & Channel>) => Promise<Answer<`${J}.${K}` & Channel>>;
+};
+
 /** One service for every job: for each of its channels the method that answers it. */
 export const handlersOf = (services: { readonly [J in Job]: Service<J> }): Handlers<Channel> => {
   const pairs = Object.entries(calls).flatMap(([job, verbs]) => {

@@ -1,18 +1,18 @@
 import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
 import type { MailState } from '../../../shared/ipc/views.ts';
-import type { ReadableDB } from '../db/types.ts';
-import type { Session } from '../desk/kernel/context.ts';
-import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
-import { type LetterSender, letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
-import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
-import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
-import { openTemplates, type Templates } from '../desk/output/letters/templates.service.ts';
-import { mailService, type MailService } from '../desk/output/mail/mail.service.ts';
-import type { Delivery, OutgoingLetter, MailAccount } from '../desk/output/mail/ports.ts';
-import { sendOnceShared } from './send-once-shared.ts';
-import { systemSecrets } from './secrets.ts';
 import { t } from '../../../shared/words/words.ts';
+import type { ReadableDB } from '../db/types.ts';
+import type { Session } from '../desk/context.ts';
+import { type LetterSender, letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
+import { type SendQueue, startSendQueue } from '../desk/output/letters/send-queue.ts';
+import { openTemplates, type Templates } from '../desk/output/letters/templates.service.ts';
+import { type MailService, mailService } from '../desk/output/mail/mail.service.ts';
+import type { Delivery, MailAccount, OutgoingLetter } from '../desk/output/mail/ports.ts';
+import { type NoticeClock, noticeClock } from '../desk/output/notices/notice-clock.ts';
+import { authorizeAdministrationOfAll } from '../desk/records/operators/authorize-administration.ts';
+import { systemSecrets } from './secrets.ts';
+import { sendOnceShared } from './send-once-shared.ts';
 
 export type LettersOut = {
   readonly writer: LetterWriter;

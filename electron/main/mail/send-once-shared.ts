@@ -1,8 +1,8 @@
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { SendQueueOptions } from '../desk/output/letters/send-queue.ts';
-import { isToLeave } from '../desk/store/messages.queries.ts';
-import type { Delivery, OutgoingLetter, MailAccount } from '../desk/output/mail/ports.ts';
+import type { Delivery, MailAccount, OutgoingLetter } from '../desk/output/mail/ports.ts';
+import { isToLeave } from '../desk/store/sending.queries.ts';
 
 /**
  * Sends a letter once the other workstations know that it is leaving from here, and what they did meanwhile does not keep it. On a workstation that

@@ -1,26 +1,26 @@
 import type { Instant } from '../../../shared/domain/ids.ts';
+import type { SharedTable } from '../db/hub-capture.ts';
 import { inTransaction } from '../db/open.ts';
 import type { WritableDB } from '../db/types.ts';
-import type { SharedTable } from '../db/hub-capture.ts';
-import { countPending, renumberPending, type PendingStep } from '../desk/store/pending-steps.queries.ts';
-import { moveHubState } from '../desk/store/hub.queries.ts';
-import { findLogLine, noteHubChange, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import { keysOf } from '../desk/steps/frame/hub-keys.ts';
+import { findLogLine, type HubChange, noteHubChange } from '../desk/store/hub-changes.queries.ts';
 import {
   forgetKeptAfter,
   forgetKeptBefore,
   forgetKeptUpTo,
   greatestWorkstation,
+  type KeptStep,
   listKeptAfter,
   listKeptPlaces,
-  type KeptStep,
 } from '../desk/store/hub-kept.queries.ts';
+import { moveHubState } from '../desk/store/hub.queries.ts';
+import { countPending, type PendingStep, renumberPending } from '../desk/store/pending-steps.queries.ts';
 import { removeSetAsideAfter } from '../desk/store/set-aside.queries.ts';
-import { keysOf } from '../desk/kernel/hub-keys.ts';
-import type { Greeting, OutgoingStep, Row } from './wire.ts';
 import type { BringUp } from './hub.ts';
 import { takeNewNumber } from './pull-steps.ts';
 import { negotiateSchema } from './schema-negotiation.ts';
 import { stateOf, type SyncParts } from './sync-parts.ts';
+import type { Greeting, OutgoingStep, Row } from './wire.ts';
 import { withoutNumber } from './write-step.ts';
 
 /** How many of the last steps a workstation keeps, for a hub that is restored from a backup. */

@@ -1,5 +1,5 @@
 import { endsSet } from '../../../shared/domain/receiving.ts';
-import { elsewhereOf } from '../../../shared/domain/steps/still-same.ts';
+import { elsewhereOf } from './still-same.ts';
 import type {
   DeskId,
   Instant,
@@ -11,7 +11,7 @@ import type {
 } from '../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { findLastStepOnItem } from '../desk/circulation/items/items.queries.ts';
+import { findLastStepOnItem } from '../desk/steps/items/items.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand, listCountingFrom } from '../desk/store/command-log.queries.ts';
 import { readRow } from '../desk/store/change-log.queries.ts';

@@ -2,7 +2,7 @@ import type { OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import { isUniqueViolation } from '../db/errors.ts';
 import { deferForeignKeys, inTransaction, savepoint } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { records } from '../desk/kernel/hub-keys.ts';
+import { records } from '../desk/steps/frame/hub-keys.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import { listStepsThatMade, listStepsThatTakeAway } from '../desk/store/hub-changes.queries.ts';
 import { isKeptAt, keepStep } from '../desk/store/hub-kept.queries.ts';

@@ -2,8 +2,8 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { isRedone } from '../desk/steps/redo-list.ts';
-import type { OpenTask } from '../desk/kernel/readable-tasks.ts';
+import { isRedone } from '../desk/steps/undo/undo.ts';
+import type { OpenTask } from '../desk/queries/today/readable-tasks.ts';
 import { listChanges } from '../desk/store/change-log.queries.ts';
 import { findCommand, type LoggedCommand } from '../desk/store/command-log.queries.ts';
 

@@ -1,25 +1,23 @@
 import * as z from 'zod';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SharedTable } from '../db/hub-capture.ts';
-import { checkForeignKeys, inTransaction, foreignKeysOn, foreignKeysOff } from '../db/open.ts';
+import { checkForeignKeys, foreignKeysOff, foreignKeysOn, inTransaction } from '../db/open.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { waitingKey } from '../db/workstation-rows.ts';
-import type { BulkLoad } from '../files/storing/bulk-load.ts';
-import { prepareBulkLoad } from '../files/storing/bulk-load.ts';
-import type { RowImage } from '../desk/store/change-log.queries.ts';
-import { insertRows } from '../desk/store/change-log.queries.ts';
-import { headlineIf } from '../desk/history/forgetting/forget-here.ts';
+import { headlineIf } from '../desk/records/erasure/erase-requests.ts';
+import { insertRows, type RowImage } from '../desk/store/change-log.queries.ts';
 import {
   emptied,
   insertLog,
+  type LogLine,
   markUndone,
   updateCommand,
-  type LogLine,
 } from '../desk/store/command-log.queries.ts';
-import { listForgotten } from '../desk/store/forget-patron.queries.ts';
+import { listErased } from '../desk/store/erase-patron.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
-import { putSetting } from '../desk/store/settings.queries.ts';
 import { beginSharing, clearShared } from '../desk/store/hub.queries.ts';
+import { putSetting } from '../desk/store/settings.queries.ts';
+import { type BulkLoad, prepareBulkLoad } from '../files/storing/bulk-load.ts';
 import type { LibraryWriter } from './fetch-library.ts';
 import { isLibraryStep, type LibraryStep } from './wire.ts';
 
@@ -74,7 +72,7 @@ export class IncomingLibrary {
     const found = steps.parse(JSON.parse(json));
     const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
     counted(came);
-    this.forgotten ??= new Set(listForgotten(this.db));
+    this.forgotten ??= new Set(listErased(this.db));
     inTransaction(this.db, (write) => insertLog(write, found.map(this.lineOf)));
     for (const { opId, undoneBy, amends } of found) {
       if (typeof undoneBy === 'string') this.undone.push({ opId, by: undoneBy });

@@ -1,19 +1,18 @@
 import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
-import type { TaskFacts } from '../../../shared/domain/tasks.ts';
 import { isLog } from '../db/hub-capture.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { factsWithoutPatron } from '../desk/history/forgetting/forget-requests.ts';
-import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
-import { listCountingFrom } from '../desk/store/command-log.queries.ts';
-import { patronForgottenAt } from '../desk/store/forget-patron.queries.ts';
-import { workstationOf } from '../desk/store/hub-kept.queries.ts';
-import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
-import { lastLogLine, moveHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
+import { factsWithoutPatron } from '../desk/records/erasure/erase-requests.ts';
+import type { TaskFacts } from '../desk/records/task-facts.ts';
+import { keysOf } from '../desk/steps/frame/hub-keys.ts';
+import { listCountingFrom, type LoggedCommand } from '../desk/store/command-log.queries.ts';
+import { patronErasedAt } from '../desk/store/erase-patron.queries.ts';
 import type { HubChange } from '../desk/store/hub-changes.queries.ts';
+import { workstationOf } from '../desk/store/hub-kept.queries.ts';
+import { lastLogLine, moveHubState, withdrawSlips } from '../desk/store/hub.queries.ts';
+import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { insertTask } from '../desk/store/tasks.queries.ts';
-import { keysOf } from '../desk/kernel/hub-keys.ts';
 import { namesOne } from './merge-rows.ts';
-import type { RolledBack, Refused } from './roll-back.ts';
+import type { Refused, RolledBack } from './roll-back.ts';
 import { typedInto } from './typed-texts.ts';
 
 /** Why a step does not count: a code and a sentence. */
@@ -132,11 +131,9 @@ const factsOf = (
       ? {}
       : (input as Record<string, unknown>),
   };
-  const isForgotten = logged.requestId !== null && patronForgottenAt(db, logged.requestId) !== null;
+  const isErased = logged.requestId !== null && patronErasedAt(db, logged.requestId) !== null;
   // Who has the book is shown all the same, until somebody has solved it.
-  return isForgotten
-    ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName }
-    : facts;
+  return isErased ? { ...factsWithoutPatron(facts, logged.kind, []), patronName: facts.patronName } : facts;
 };
 
 /** The volume that a step changed, where it was one. */

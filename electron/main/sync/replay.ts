@@ -1,15 +1,15 @@
 import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
 import { isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
-import { elsewhereOf, isStillSame, type Seen } from '../../../shared/domain/steps/still-same.ts';
+import { elsewhereOf, isStillSame, type Seen } from './still-same.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { isLog } from '../db/hub-capture.ts';
 import { needsAdministrator } from '../db/hub-writes.ts';
 import { keepIf } from '../db/keep-if.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { forgetAgain } from '../desk/history/forgetting/forget-again.ts';
-import { isForgetting } from '../desk/history/forgetting/forget-here.ts';
-import { keysOf } from '../desk/kernel/hub-keys.ts';
+import { eraseAgain } from '../desk/records/erasure/patron-data.service.ts';
+import { isErasure } from '../desk/records/erasure/erase-requests.ts';
+import { keysOf } from '../desk/steps/frame/hub-keys.ts';
 import { listOperators } from '../desk/records/session/session.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../desk/store/command-log.queries.ts';
@@ -58,7 +58,7 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   if (namesOne(JSON.parse(logged.input), ids.renumbered)) return changedMeanwhile;
   const notAllowed = notAllowedNow(db, logged);
   if (notAllowed !== null) return notAllowed;
-  if (isForgetting(logged.kind)) return forgetOnce(rolledBack, logged, desk);
+  if (isErasure(logged.kind)) return forgetOnce(rolledBack, logged, desk);
   if (!isTakenAgain(logged.kind)) return mergeRows(db, rolledBack, ids);
   const request = changes.find(({ table, before }) => table === 'request' && before === null);
   const result = takeStepAgain(
@@ -89,7 +89,7 @@ const forgetOnce = ({ step, changes }: RolledBack, logged: LoggedCommand, desk: 
     table === 'request' && typeof after?.['patron_forgotten_at'] === 'string' ? [rowId as RequestId] : [],
   );
   return refusalOf(
-    desk.as({ ...logged, timeZone: step.timeZone }, (context) => forgetAgain(context, logged, requests)),
+    desk.as({ ...logged, timeZone: step.timeZone }, (context) => eraseAgain(context, logged, requests)),
   );
 };
 

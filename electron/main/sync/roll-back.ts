@@ -2,7 +2,7 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import { withoutHubCapture } from '../db/hub-capture.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { records } from '../desk/kernel/hub-keys.ts';
+import { records } from '../desk/steps/frame/hub-keys.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import {

@@ -8,7 +8,7 @@ import { describeSharedTables, type HubTable, type SharedLists } from '../db/hub
 import { kindsForHub } from '../db/hub-writes.ts';
 import { inTransaction } from '../db/open.ts';
 import type { WritableDB } from '../db/types.ts';
-import { keysOf } from '../desk/kernel/hub-keys.ts';
+import { keysOf } from '../desk/steps/frame/hub-keys.ts';
 import { readRow } from '../desk/store/change-log.queries.ts';
 import { noteHubChange, putImage } from '../desk/store/hub-changes.queries.ts';
 import { listRowsAfter, moveHubState } from '../desk/store/hub.queries.ts';

@@ -1,9 +1,8 @@
 import type { SetAside } from '../../../shared/ipc/hub-views.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { ok } from '../../../shared/ipc/result.ts';
-import { mayRead } from '../desk/kernel/authorize.ts';
-import type { DeskContext } from '../desk/kernel/context.ts';
-import { listSetAsideByOne, listRequestsSetAside } from '../desk/store/set-aside.queries.ts';
+import { ok, type Result } from '../../../shared/ipc/result.ts';
+import type { DeskContext } from '../desk/context.ts';
+import { mayRead } from '../desk/steps/frame/authorize.ts';
+import { listRequestsSetAside, listSetAsideByOne } from '../desk/store/set-aside.queries.ts';
 
 /** So many requests are looked at, and so many are named. */
 const mostLookedAt = 50;

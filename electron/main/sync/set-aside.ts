@@ -1,10 +1,11 @@
 import type { Instant } from '../../../shared/domain/ids.ts';
 import type { WhySetAside } from '../../../shared/domain/why-set-aside.ts';
-import { codeOf, isUniqueViolation, troubleOf } from '../db/errors.ts';
 import { DatabaseGoneError } from '../db/database-gone.ts';
+import { codeOf, isUniqueViolation, troubleOf } from '../db/errors.ts';
 import { keepIf } from '../db/keep-if.ts';
 import { inTransaction, withSynchronousNormal } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
+import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
 import {
   culpritOfRow,
   culpritOfUnknown,
@@ -13,9 +14,8 @@ import {
   listReferences,
   type RowName,
 } from '../desk/store/set-aside.queries.ts';
-import { requestsOfKeys } from '../desk/kernel/hub-keys.ts';
+import { type Applied, applySteps, TooFarBehind } from './apply-steps.ts';
 import { CannotWrite } from './cannot-write.ts';
-import { applySteps, TooFarBehind, type Applied } from './apply-steps.ts';
 import type { Replay } from './roll-back.ts';
 import type { IncomingStep, PulledStep } from './wire.ts';
 import { isShared, writeStep } from './write-step.ts';

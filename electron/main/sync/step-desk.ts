@@ -4,10 +4,10 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import { withIdsAgain, type GivenIds } from '../db/new-id.ts';
 import type { ReadableDB } from '../db/types.ts';
-import type { DeskContext, Session } from '../desk/kernel/context.ts';
-import { noteShownByCode } from '../desk/kernel/shown-by-code.ts';
+import type { DeskContext, Session } from '../desk/context.ts';
+import { noteShownByCode } from '../desk/steps/frame/shown-by-code.ts';
 import { listDesks, listLibraryIds, listOperators } from '../desk/records/session/session.queries.ts';
-import { takeAgain } from '../desk/steps/take-again.ts';
+import { takeAgain } from '../desk/steps/undo/redo.ts';
 
 /** Who took a step, where and when. */
 type TakenBy = {

@@ -2,7 +2,7 @@ import { codeOf } from '../db/errors.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import { mostStepBytes } from '../db/step-size.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { requestsOfKeys } from '../desk/kernel/hub-keys.ts';
+import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
 import { listStepsOnMade } from '../desk/store/hub-changes.queries.ts';
 import { keepStep } from '../desk/store/hub-kept.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';

@@ -1,18 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../shared/domain/ids.ts';
+import { ok, refuse, type Result } from '../../../shared/ipc/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { codeOf } from '../db/errors.ts';
 import { keepIf } from '../db/keep-if.ts';
 import { inTransaction } from '../db/open.ts';
-import type { TaskFacts } from '../../../shared/domain/tasks.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../shared/ipc/result.ts';
-import { t } from '../../../shared/words/words.ts';
-import { isRedone } from '../desk/steps/redo-list.ts';
-import { takeAgain } from '../desk/steps/take-again.ts';
+import type { DeskContext } from '../desk/context.ts';
+import type { OpenTask } from '../desk/queries/today/readable-tasks.ts';
+import type { TaskFacts } from '../desk/records/task-facts.ts';
 import { take } from '../desk/steps/take.ts';
-import type { DeskContext } from '../desk/kernel/context.ts';
-import type { OpenTask } from '../desk/kernel/readable-tasks.ts';
-import { listChanges, type Change } from '../desk/store/change-log.queries.ts';
+import { takeAgain } from '../desk/steps/undo/redo.ts';
+import { isRedone } from '../desk/steps/undo/undo.ts';
+import { type Change, listChanges } from '../desk/store/change-log.queries.ts';
 import { returnsOf } from './choice.ts';
 
 export type TakingAgain = {

@@ -2,13 +2,13 @@ import { calendarDateIn, formatDate, formatInstant, formatTime } from '../../../
 import type { Instant, ItemId, OpId } from '../../../shared/domain/ids.ts';
 import { slipKinds } from '../../../shared/domain/slips/all-slips.ts';
 import { isBeside, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import { typedWords, type TypedText } from '../../../shared/domain/tasks.ts';
+import { typedWords, type TypedText } from '../desk/records/task-facts.ts';
 import type { HubTask } from '../../../shared/ipc/hub-views.ts';
 import { t } from '../../../shared/words/words.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { stepInWords } from '../desk/records/backups/log-words.ts';
-import type { DeskContext } from '../desk/kernel/context.ts';
-import type { OpenTask } from '../desk/kernel/readable-tasks.ts';
+import { stepInWords } from '../desk/records/backups/bring-library.ts';
+import type { DeskContext } from '../desk/context.ts';
+import type { OpenTask } from '../desk/queries/today/readable-tasks.ts';
 import { listChanges, readRow } from '../desk/store/change-log.queries.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import { type ItemAtHand, findItem, findItemsByBarcode } from '../desk/store/items.queries.ts';

@@ -1,9 +1,9 @@
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import { requestFieldNames } from '../../../shared/domain/request-edit.ts';
 import { isStepKind, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import type { TypedText } from '../../../shared/domain/tasks.ts';
+import type { TypedText } from '../desk/records/task-facts.ts';
 import type { ReadableDB } from '../db/types.ts';
-import { columnOf } from '../desk/steps/edit-undo.ts';
+import { columnOf } from '../desk/steps/undo/later-steps.ts';
 import { readRow } from '../desk/store/change-log.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import type { HubChange } from '../desk/store/hub-changes.queries.ts';

@@ -3,9 +3,9 @@ import { beginCapture, endCapture } from '../db/change-capture.ts';
 import type { Log, SharedTable } from '../db/hub-capture.ts';
 import { sharedColumns, sharedTables, withoutHubCapture } from '../db/hub-capture.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { forgetHere, isForgetting } from '../desk/history/forgetting/forget-here.ts';
-import { noteForgottenElsewhere } from '../desk/history/forgetting/forgotten-last.ts';
-import { requestsOfKeys } from '../desk/kernel/hub-keys.ts';
+import { eraseHere, isErasure } from '../desk/records/erasure/erase-requests.ts';
+import { noteErasedElsewhere } from '../desk/records/erasure/erase-ended.ts';
+import { requestsOfKeys } from '../desk/steps/frame/hub-keys.ts';
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
 import { findLogLine, moments, putImage, touchRow } from '../desk/store/hub-changes.queries.ts';
@@ -75,12 +75,12 @@ export const writeStep = (db: WritableDB, step: IncomingStep, isLate = false): r
   withoutHubCapture(db, () => {
     if (step.unreadable === true) throw new CannotWrite('unreadable');
     const isLogged = acceptedCommand(step) !== null;
-    if (isLogged && !isForgetting(step.kind)) beginCapture(db, step.opId);
+    if (isLogged && !isErasure(step.kind)) beginCapture(db, step.opId);
     const differing = isLate ? 'later' : countSetAside(db) > 0 ? 'beside' : 'not';
     if (differing !== 'not' && isOnSetAside(db, step)) throw new CannotWrite('not-as-before');
     for (const change of step.changes) writeChange(db, change, differing);
     if (isLogged) endCapture(db);
-    if (isForgetting(step.kind)) noteForgottenElsewhere(db);
+    if (isErasure(step.kind)) noteErasedElsewhere(db);
     const slipsGone = step.changes.flatMap(({ t, id, a }) => forgetPatronOf(db, t, id, a));
     writeLogLines(db, step);
     return slipsGone;
@@ -110,7 +110,7 @@ export const forgetPatronOf = (
   row: Row | null,
 ): readonly PrintJobId[] =>
   table === 'request' && typeof row?.['patron_forgotten_at'] === 'string'
-    ? forgetHere(db, id as RequestId)
+    ? eraseHere(db, id as RequestId)
     : [];
 
 /** Lines of logs have another number on each workstation. */

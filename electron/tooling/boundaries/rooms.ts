@@ -14,21 +14,8 @@ export const pageParts = [
   'app',
 ];
 
-/** The groups of the desk, lowest first: each builds on those before it. */
-export const deskGroups = [
-  'store',
-  'kernel',
-  'records',
-  'output',
-  'requests',
-  'circulation',
-  'lifecycle',
-  'steps',
-  'notices',
-  'today',
-  'reports',
-  'history',
-];
+/** The groups of the desk, lowest first, as patterns: each builds on those before it. */
+export const deskGroups = ['store', 'steps/frame', 'records', 'output', 'steps(?!/frame/)', 'queries'];
 
 /** Libraries that one room alone uses. */
 export const roomOfLibrary = {

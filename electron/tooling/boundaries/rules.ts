@@ -46,7 +46,7 @@ const never = (name: string, comment: string, from: From, to: To): Rules => [{ n
 const upward = (name: string, comment: string, folder: string, parts: readonly string[]): Rules => [
   ...parts.slice(0, -1).map((part, index) => ({
     name,
-    comment: `${comment} (${parts.join(', ')}).`,
+    comment: `${comment} (${parts.map((name) => name.replace(/[(].*/, '')).join(', ')}).`,
     from: { path: `^${folder}/${part}/` },
     to: { path: `^${folder}/(${parts.slice(index + 1).join('|')})/` },
   })),
@@ -233,7 +233,7 @@ export const rules: Rules = [
     'desk-leads',
     'Files beside the groups of the desk lead from channels to services: no queries, no database.',
     { path: '^electron/main/desk/[^/]+[.]ts$' },
-    { path: [queries, '^electron/main/db/'] },
+    { path: [queries, '^electron/main/db/'], dependencyTypesNot: [...typesOnly] },
   ),
   never(
     'migrations',

@@ -10,15 +10,10 @@ const sqlText =
 const writingText =
   /\b(?:(?:INSERT|REPLACE)\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?(?!\s+SET\b)|DELETE\s+FROM)\s+(["\w.…]+)/g;
 
-/** What can be made anew from the rows of requests, beside its readers: kept counts, the search index, what reports count. */
+/** What can be made anew from the rows of requests, beside its readers: kept counts and what reports count. */
 const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
-  'electron/main/desk/requests': [
-    'request_cube',
-    'request_cube_day',
-    'request_search',
-    'request_search_todo',
-  ],
-  'electron/main/desk/reports': [
+  'electron/main/desk/queries/list': ['request_cube', 'request_cube_day'],
+  'electron/main/desk/queries/reports': [
     'report_state',
     'report_kind',
     'report_fact',

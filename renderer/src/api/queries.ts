@@ -9,7 +9,7 @@ import {
 import { useCallback } from 'react';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Topic } from '../../../shared/ipc/topics.ts';
-import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
+import type { AppState, SlipState, StepView } from '../../../shared/ipc/views.ts';
 import type { TodayCard } from '../../../shared/ipc/today-views.ts';
 import type { PageChannel } from '../../../shared/ipc/api.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
@@ -90,7 +90,7 @@ export const useTodayCardsAtRest = (): {
   return { data, count };
 };
 
-export const useTodaysSteps = (): UseQueryResult<Step[]> =>
+export const useTodaysSteps = (): UseQueryResult<StepView[]> =>
   useQuery({ queryKey: keys.steps, queryFn: () => ask('steps.today', { limit: stepsShown }) });
 
 export const useSlips = (
@@ -201,7 +201,7 @@ export const useChangeFailure = (channel: AppChange): Error | null =>
   useMutationState({ filters: { mutationKey: [channel] } }).at(-1)?.error ?? null;
 
 const noteSlip = (client: QueryClient, slip: SlipState): void => {
-  client.setQueryData<Step[]>(keys.steps, (steps) =>
+  client.setQueryData<StepView[]>(keys.steps, (steps) =>
     steps?.map((step) => (step.slip?.jobId === slip.jobId ? { ...step, slip } : step)),
   );
 };

@@ -1,37 +1,34 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { MenuCommand } from '../../../shared/domain/commands.ts';
-import { isGoing, pageOfCommand } from '../../../shared/domain/commands.ts';
+import { isGoing, type MenuCommand, pageOfCommand } from '../../../shared/domain/commands.ts';
 import type { DeskId, RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
-import type { SlipState, Step } from '../../../shared/ipc/views.ts';
+import type { SlipState, StepView } from '../../../shared/ipc/views.ts';
 import { ask, desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
-import { keepEarlyTyping } from '../scanner/early-typing.ts';
-import { leaveBy } from '../places/leave-guard.ts';
-import { showOperatorMenu } from '../shell/header/operator-menu.ts';
-import type { PaletteDo } from './palette/commands.ts';
-import type { ReceivingActor } from '../steps/receiving/receiving-actor.ts';
-import { useReceiving } from '../steps/receiving/receiving-actor.ts';
-import { go, routeOf, startOf } from '../places/routes.ts';
+import { isWindowOpen } from '../components/window-open.ts';
+import { openImport } from '../files/import/import-open.ts';
 import { openExport } from '../files/out/listed.ts';
-import { undoByKey } from '../steps/undo-question.ts';
 import { slipAgain } from '../machines/slips.ts';
 import type { UndoOrRedoEvent } from '../machines/step-runner.ts';
-import type { RunnerActor } from '../steps/step-runner.ts';
-import { currentRunner, useTones } from '../steps/step-runner.ts';
+import { leaveBy } from '../places/leave-guard.ts';
+import { go, routeOf, startOf } from '../places/routes.ts';
+import { openNewRequest } from '../requests/open-new-request.ts';
+import { keepEarlyTyping } from '../scanner/early-typing.ts';
+import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { onScan } from '../scanner/scan-events.ts';
 import { offerScan } from '../scanner/scan-offer.ts';
 import { takeScan } from '../scanner/scan-target.ts';
-import { openNewRequest } from '../requests/open-new-request.ts';
+import { showOperatorMenu } from '../shell/header/operator-menu.ts';
 import { inTyping, useUndoKeys } from '../shell/keys/undo-key.ts';
-import { openImport } from '../files/import/import-open.ts';
-import { isWindowOpen } from '../components/window-open.ts';
-import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { focusSearch, useQuestionMark } from '../shell/keys/use-panes.ts';
+import { type ReceivingActor, useReceiving } from '../steps/receiving/receiving-actor.ts';
+import { currentRunner, type RunnerActor, useTones } from '../steps/step-runner.ts';
+import { undoByKey } from '../steps/undo-question.ts';
+import type { PaletteDo } from './palette/commands.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
-const lastStep = (steps: readonly Step[]): Step | undefined =>
+const lastStep = (steps: readonly StepView[]): StepView | undefined =>
   steps.find((step) => !step.undone && step.kind !== 'undo');
 
 const newest = (receiving: ReceivingActor, slip: SlipState | null | undefined): SlipState | null =>
@@ -43,7 +40,7 @@ const printAgain = (runner: RunnerActor, slip: SlipState | null): void => {
 };
 
 /** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
-const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
+const printSlip = (receiving: ReceivingActor, steps: readonly StepView[]): void => {
   const runner = currentRunner();
   if (runner) return printAgain(runner.actor, newest(receiving, runner.lastSlip()));
   const { feedback, form, lastReceived } = receiving.getSnapshot().context;
@@ -99,7 +96,7 @@ const undoOrRedo = (receiving: ReceivingActor, event: UndoOrRedoEvent): void => 
 };
 
 /** Undoes the last step, and does again what was undone last. */
-const lastStepBy = (receiving: ReceivingActor, steps: readonly Step[]) => ({
+const lastStepBy = (receiving: ReceivingActor, steps: readonly StepView[]) => ({
   undo: (): void => {
     if (isWindowOpen()) return;
     const step = lastStep(steps);

@@ -7,7 +7,8 @@ import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
-import type { WhereTo as Place, Received } from '../../../shared/ipc/views.ts';
+import type { WhereTo as Place } from '../../../shared/ipc/views.ts';
+import type { Received } from '../../../shared/ipc/receiving-views.ts';
 import classes from './WhereTo.module.css';
 import { t } from '../../../shared/words/words.ts';
 

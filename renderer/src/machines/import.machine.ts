@@ -1,7 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
-import type { Mapping } from '../../../shared/domain/intake/mapping.ts';
-import { noMapping } from '../../../shared/domain/intake/mapping.ts';
+import { type Mapping, noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';

@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
-import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
+import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../shared/words/words.ts';
 import { valueOf } from './call.machine.ts';
 import type { FormChoices, ReceivingContext } from './receiving.context.ts';

@@ -1,10 +1,17 @@
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { ReceiptDetails } from '../../../shared/ipc/input-shapes.ts';
+import type { Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
 import type { Problem } from '../../../shared/ipc/result.ts';
-import type { Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
-import type { Code, PendingUndo, RunnerContext, RunnerEmitted } from './step-runner.ts';
-import type { RunnerEvent, RunnerInput, RunnerTag } from './step-runner.ts';
+import type {
+  Code,
+  PendingUndo,
+  RunnerContext,
+  RunnerEmitted,
+  RunnerEvent,
+  RunnerInput,
+  RunnerTag,
+} from './step-runner.ts';
 
 // What Receiving Items knows, hears and is tagged with.
 

@@ -1,13 +1,13 @@
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
-import type { Finished, PrintJobView, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
+import type { PrintJobView } from '../../../shared/ipc/views.ts';
+import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
 import { callBy, callStates, isOk, notProvided, toUnconfirmed } from './call.machine.ts';
 import * as answers from './receiving.answers.ts';
 import type { CodeEvent, ReceivingContext, ReceivingTypes } from './receiving.context.ts';
 import * as steps from './receiving.steps.ts';
-import type { SlipAsk } from './slips.ts';
-import { slipStates } from './slips.ts';
+import { type SlipAsk, slipStates } from './slips.ts';
 import type { Code, Tone, UndoOrRedo, UndoOrRedoAnswer } from './step-runner.ts';
 import * as runner from './step-runner.ts';
 

@@ -1,6 +1,6 @@
 import { isSetIncomplete, isVolumeUnexpected } from '../../../shared/domain/receiving.ts';
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
-import type { ReceiveForm } from '../../../shared/ipc/views.ts';
+import type { ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
 import type {
   CodeEvent,
   FormChoices,
@@ -11,8 +11,7 @@ import type {
   ReloadSnapshot,
 } from './receiving.context.ts';
 import { noteSlip } from './slips.ts';
-import type { Code } from './step-runner.ts';
-import { beginning, maxWaiting, ready, scanOf } from './step-runner.ts';
+import { beginning, type Code, maxWaiting, ready, scanOf } from './step-runner.ts';
 
 // What a person, the scanner and other desks change of Receiving Items.
 

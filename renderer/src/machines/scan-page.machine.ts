@@ -6,8 +6,7 @@ import { callBy, callStates, isOk, notProvided, toUnconfirmed } from './call.mac
 import type { ActInput, Looked, LookInput, ReloadSnapshot } from './scan-page.steps.ts';
 import type { ScanPageContext, ScanPageInput } from './scan-page.steps.ts';
 import * as steps from './scan-page.steps.ts';
-import type { SlipAsk } from './slips.ts';
-import { slipStates } from './slips.ts';
+import { type SlipAsk, slipStates } from './slips.ts';
 import type { RunnerEmitted, RunnerEvent, RunnerTag, Tone } from './step-runner.ts';
 import type { UndoOrRedo, UndoOrRedoAnswer } from './step-runner.ts';
 import * as runner from './step-runner.ts';

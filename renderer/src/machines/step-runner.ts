@@ -1,7 +1,8 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
-import type { Finished, Outcome, Received, SlipState, Undone } from '../../../shared/ipc/views.ts';
+import type { Outcome, SlipState, Undone } from '../../../shared/ipc/views.ts';
+import type { Finished, Received } from '../../../shared/ipc/receiving-views.ts';
 import { refusalOf } from './call.machine.ts';
 import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
 

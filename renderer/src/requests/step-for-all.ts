@@ -1,4 +1,4 @@
-import { stepOfStatus } from '../../../shared/domain/queues.ts';
+import { stepOfStatus } from '../../../shared/domain/next-step.ts';
 import { isForMany } from '../../../shared/domain/steps/all-steps.ts';
 import type { BulkKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Picked } from './requests.types.ts';

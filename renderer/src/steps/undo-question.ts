@@ -2,13 +2,13 @@ import { useSyncExternalStore } from 'react';
 import type { Page } from '../../../shared/domain/pages.ts';
 import { pages } from '../../../shared/domain/pages.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
-import type { Step } from '../../../shared/ipc/views.ts';
+import type { StepView } from '../../../shared/ipc/views.ts';
 import { factsOf } from '../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What the window asks about before a step is taken back by its key. */
 export type UndoQuestion = {
-  readonly step: Step;
+  readonly step: StepView;
   /** Why it is asked, one sentence each. */
   readonly because: readonly string[];
   /** Who gets a correcting message. */
@@ -26,7 +26,7 @@ const freshForMinutes = 10;
  * @param shown the page in front
  */
 export const reasonsToAsk = (
-  step: Pick<Step, 'kind' | 'at'>,
+  step: Pick<StepView, 'kind' | 'at'>,
   {
     corrects,
     shown,
@@ -78,7 +78,7 @@ let isLooking = false;
  * @param facts asks the program what taking it back would mean
  */
 export const undoByKey = async (
-  step: Step,
+  step: StepView,
   {
     shown,
     facts,

@@ -1,6 +1,6 @@
-import { type CsvField, allRequestFields } from '../request-fields.ts';
-import type { IntakeField } from './fields.ts';
 import { t } from '../../words/words.ts';
+import { allRequestFields, type CsvField } from '../request-fields.ts';
+import type { IntakeField } from './fields.ts';
 
 /** What a column that is no field of a request is called. */
 const labelsBeside: Readonly<Record<Exclude<IntakeField, CsvField>, string>> = {

@@ -1,4 +1,4 @@
-import { type CsvField, allRequestFields } from '../request-fields.ts';
+import { allRequestFields, type CsvField } from '../request-fields.ts';
 import { plainWords } from './plain-words.ts';
 
 /** What a column of another system can be: a field of a request, or something from which fields are worked out. */

@@ -1,6 +1,6 @@
-import type { PartnerId } from '../ids.ts';
-import { type MessageKindFor, isWritten } from './all-letters.ts';
 import { t } from '../../words/words.ts';
+import type { PartnerId } from '../ids.ts';
+import { isWritten, type MessageKindFor } from './all-letters.ts';
 
 // Who is told of a step, in the words of the windows: what will really happen, by what is written and to whom.
 

@@ -31,62 +31,34 @@ export const marksOf = (life: Life, since: Since, timeZone: string): readonly Ma
   const { cancellation, renewal, demand, loss } = openQuestionsOf(life);
   const on = (at: Instant | null): string =>
     at === null ? '' : ` ${formatDate(calendarDateIn(new Date(at), timeZone))}`;
-  const marks: (Mark | null)[] = [
-    demand === 'recalled'
-      ? {
-          words:
-            since.backBy === null
-              ? t('life.recalled', { on: on(since.demandAt) })
-              : t('life.wantedBackBy', { backBy: formatDate(since.backBy) }),
-          isLoud: true,
-          status: 'RECALLED_BOR',
-        }
-      : null,
-    demand === 'overdue'
-      ? { words: t('life.overdueSince', { on: on(since.demandAt) }), isLoud: true, status: 'OVERDUE_ITEM' }
-      : null,
-    loss === 'lost'
-      ? { words: t('life.lossReported', { on: on(since.lossAt) }), isLoud: true, status: 'REPORT_LOST' }
-      : null,
-    loss === 'damaged'
-      ? { words: t('life.damageReported', { on: on(since.lossAt) }), isLoud: false, status: 'DAMAGED' }
-      : null,
-    loss === 'claimed'
-      ? { words: t('life.claimed', { on: on(since.lossAt) }), isLoud: false, status: 'CLAIMED' }
-      : null,
-    cancellation === 'asked'
-      ? {
-          words: t('life.cancellationAsked', { on: on(since.cancellationAt) }),
-          isLoud: false,
-          status: 'CANCEL_REPLY',
-        }
-      : null,
-    cancellation === 'refused'
-      ? {
-          words: t('life.cancellationRefused', { on: on(since.cancellationAt) }),
-          isLoud: false,
-          status: 'CANCEL_NOT_ACCEPTED',
-        }
-      : null,
-    renewal === 'mediated'
-      ? {
-          words: t('life.patronAsksToRenew', { on: on(since.renewalAt) }),
-          isLoud: false,
-          status: 'MEDIATED_RENEWAL',
-        }
-      : null,
-    renewal === 'asked'
-      ? {
-          words:
-            since.renewalUntil === null
-              ? t('life.renewalAsked', { on: on(since.renewalAt) })
-              : t('life.renewalAskedUntil', { renewalUntil: formatDate(since.renewalUntil) }),
-          isLoud: false,
-          status: 'RENEW_REQUESTED',
-        }
-      : null,
+  const mark = (isOpen: boolean, status: RequestStatus, words: string, isLoud = false): readonly Mark[] =>
+    isOpen ? [{ words, isLoud, status }] : [];
+  const { backBy, renewalUntil } = since;
+  const recalled =
+    backBy === null
+      ? t('life.recalled', { on: on(since.demandAt) })
+      : t('life.wantedBackBy', { backBy: formatDate(backBy) });
+  const renewalAsked =
+    renewalUntil === null
+      ? t('life.renewalAsked', { on: on(since.renewalAt) })
+      : t('life.renewalAskedUntil', { renewalUntil: formatDate(renewalUntil) });
+  const lossOn = { on: on(since.lossAt) };
+  const cancellationOn = { on: on(since.cancellationAt) };
+  return [
+    ...mark(demand === 'recalled', 'RECALLED_BOR', recalled, true),
+    ...mark(demand === 'overdue', 'OVERDUE_ITEM', t('life.overdueSince', { on: on(since.demandAt) }), true),
+    ...mark(loss === 'lost', 'REPORT_LOST', t('life.lossReported', lossOn), true),
+    ...mark(loss === 'damaged', 'DAMAGED', t('life.damageReported', lossOn)),
+    ...mark(loss === 'claimed', 'CLAIMED', t('life.claimed', lossOn)),
+    ...mark(cancellation === 'asked', 'CANCEL_REPLY', t('life.cancellationAsked', cancellationOn)),
+    ...mark(cancellation === 'refused', 'CANCEL_NOT_ACCEPTED', t('life.cancellationRefused', cancellationOn)),
+    ...mark(
+      renewal === 'mediated',
+      'MEDIATED_RENEWAL',
+      t('life.patronAsksToRenew', { on: on(since.renewalAt) }),
+    ),
+    ...mark(renewal === 'asked', 'RENEW_REQUESTED', renewalAsked),
   ];
-  return marks.filter((mark) => mark !== null);
 };
 
 /** What is open of a request and not said by its status. @param timeZone IANA zone of the library. */

@@ -1,9 +1,7 @@
 import { isItemStatus } from '../item-status.ts';
-import type { Life, RequestEvent } from './life.ts';
-import { parcelAfter, withPartnerStates } from './life.ts';
+import { type Life, parcelAfter, type RequestEvent, withPartnerStates } from './life.ts';
 import { lossOf } from './status.ts';
-import type { Volume, VolumeEvent } from './volumes.ts';
-import { isFrom, isLentOrWaits, isOut, volumesAfter } from './volumes.ts';
+import { isFrom, isLentOrWaits, isOut, type Volume, type VolumeEvent, volumesAfter } from './volumes.ts';
 
 // What the guards of the request's machine ask of a life.
 

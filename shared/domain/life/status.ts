@@ -1,6 +1,5 @@
 import type { RequestStatus } from '../request-status.ts';
-import type { Life } from './life.ts';
-import { isSupplyState } from './life.ts';
+import { isSupplyState, type Life } from './life.ts';
 import type { DemandState, RenewalState, ReportState } from './volumes.ts';
 import { demandOf, renewalOf, reportOf, whereVolumesAre } from './volumes.ts';
 

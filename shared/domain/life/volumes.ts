@@ -80,8 +80,8 @@ export const reportOf = (volumes: readonly Volume[]): ReportState =>
 export const isFrom = (volume: Pick<Volume, 'partnerId'>, partnerId: PartnerId | null): boolean =>
   volume.partnerId === null || partnerId === null || volume.partnerId === partnerId;
 
-/** What happens to volumes, with all that it changes. Ids name volumes of the request. */
-export type VolumeEvent =
+/** Where volumes go, and what is reported of them. Ids name volumes of the request. */
+type PlaceEvent =
   /** One more has come; `dueOn` is what its partner said. */
   | {
       readonly type: 'item.received';
@@ -107,7 +107,10 @@ export type VolumeEvent =
       readonly itemIds: readonly ItemId[];
     }
   /** What was lost has turned up. */
-  | { readonly type: 'item.found'; readonly itemId: ItemId; readonly to: 'on-hold-shelf' | 'in-transit' }
+  | { readonly type: 'item.found'; readonly itemId: ItemId; readonly to: 'on-hold-shelf' | 'in-transit' };
+
+/** What is asked of partners for volumes, and what they want. */
+type PartnerEvent =
   /** `dueOn`: the date that the partner is asked for, or has agreed to. */
   | {
       readonly type: 'renewal.requested';
@@ -128,6 +131,9 @@ export type VolumeEvent =
       readonly type: 'partner.overdue' | 'partner.recalled' | 'demand.withdrawn';
       readonly partnerId: PartnerId | null;
     };
+
+/** What happens to volumes, with all that it changes. */
+export type VolumeEvent = PlaceEvent | PartnerEvent;
 
 /** What a volume says about which nobody has asked or reported anything. */
 export const unmarkedVolume = { renewal: 'none', demand: 'none', report: 'none' } as const;
@@ -158,35 +164,43 @@ const received = (
 export const volumesAfter = (
   volumes: readonly Volume[],
   event: VolumeEvent | { readonly type: string },
-): readonly Volume[] => {
-  const known = event as VolumeEvent;
-  const change = (ids: readonly ItemId[], changed: (volume: Volume) => Volume): readonly Volume[] =>
-    volumes.map((volume) => (ids.includes(volume.id) ? changed(volume) : volume));
-  switch (known.type) {
+): readonly Volume[] =>
+  afterPlaceEvent(volumes, event as PlaceEvent) ??
+  afterPartnerEvent(volumes, event as PartnerEvent) ??
+  volumes;
+
+const changed = (
+  volumes: readonly Volume[],
+  ids: readonly ItemId[],
+  change: (volume: Volume) => Volume,
+): readonly Volume[] => volumes.map((volume) => (ids.includes(volume.id) ? change(volume) : volume));
+
+const afterPlaceEvent = (volumes: readonly Volume[], event: PlaceEvent): readonly Volume[] | null => {
+  switch (event.type) {
     case 'item.received':
-      return volumes.some(({ id }) => id === known.volume.id)
-        ? change([known.volume.id], (volume) => ({ ...volume, ...known.volume }))
-        : [...volumes, received(volumes, known.volume)];
+      return volumes.some(({ id }) => id === event.volume.id)
+        ? changed(volumes, [event.volume.id], (volume) => ({ ...volume, ...event.volume }))
+        : [...volumes, received(volumes, event.volume)];
     case 'item.moved':
-      return change([known.itemId], (volume) => ({ ...volume, status: known.to }));
+      return changed(volumes, [event.itemId], (volume) => ({ ...volume, status: event.to }));
     case 'item.loaned':
       // An answered renewal stops counting at the next loan; one that is asked for goes on.
-      return change([known.itemId], (volume) => ({
+      return changed(volumes, [event.itemId], (volume) => ({
         ...volume,
         status: 'on-loan',
         broughtBack: false,
         renewal: ['renewed', 'refused'].includes(volume.renewal) ? 'none' : volume.renewal,
       }));
     case 'patron.returned':
-      return change([known.itemId], (volume) => ({
+      return changed(volumes, [event.itemId], (volume) => ({
         ...volume,
-        status: known.to,
+        status: event.to,
         broughtBack: true,
         renewal: 'none',
       }));
     case 'item.returned':
       // What had been lost has turned up, and goes back.
-      return change([known.itemId], (volume) => ({
+      return changed(volumes, [event.itemId], (volume) => ({
         ...volume,
         ...unmarkedVolume,
         status: 'returned-to-partner',
@@ -195,53 +209,60 @@ export const volumesAfter = (
     case 'item.lost':
     case 'partner.neverArrived':
       // Its partner still wants it back, should it turn up.
-      return change(known.itemIds, (volume) => ({
+      return changed(volumes, event.itemIds, (volume) => ({
         ...volume,
         renewal: 'none',
         status: 'lost',
         report: 'lost',
       }));
     case 'item.damaged':
-      return change(known.itemIds, (volume) =>
+      return changed(volumes, event.itemIds, (volume) =>
         volume.report === 'lost' ? volume : { ...volume, report: 'damaged' },
       );
     case 'item.found':
-      return change([known.itemId], (volume) => ({
+      return changed(volumes, [event.itemId], (volume) => ({
         ...volume,
-        status: known.to,
+        status: event.to,
         broughtBack: false,
         report: 'none',
       }));
     case 'partner.settled':
-      return change(known.itemIds, (volume) => ({ ...volume, report: 'none' }));
+      return changed(volumes, event.itemIds, (volume) => ({ ...volume, report: 'none' }));
+    default:
+      return null;
+  }
+};
+
+const afterPartnerEvent = (volumes: readonly Volume[], event: PartnerEvent): readonly Volume[] | null => {
+  switch (event.type) {
     case 'renewal.requested':
-      return change(known.itemIds, (volume) =>
-        known.renewsItself ? renewed(volume, known.dueOn) : { ...volume, renewal: 'asked' },
+      return changed(volumes, event.itemIds, (volume) =>
+        event.renewsItself ? renewed(volume, event.dueOn) : { ...volume, renewal: 'asked' },
       );
     case 'partner.renewed':
     case 'patron.renewed':
-      return change(known.itemIds, (volume) => renewed(volume, known.dueOn));
+      return changed(volumes, event.itemIds, (volume) => renewed(volume, event.dueOn));
     case 'partner.renewalRefused':
     case 'renewal.refused':
-      return change(known.itemIds, (volume) => ({ ...volume, renewal: 'refused' }));
+      return changed(volumes, event.itemIds, (volume) => ({ ...volume, renewal: 'refused' }));
     case 'renewal.withdrawn':
-      return change(known.itemIds, (volume) => ({ ...volume, renewal: 'none' }));
+      return changed(volumes, event.itemIds, (volume) => ({ ...volume, renewal: 'none' }));
     case 'partner.overdue':
       return volumes.map((volume) =>
-        isNotBack(volume) && isFrom(volume, known.partnerId) && volume.demand !== 'recalled'
+        isNotBack(volume) && isFrom(volume, event.partnerId) && volume.demand !== 'recalled'
           ? { ...volume, demand: 'overdue' }
           : volume,
       );
     case 'partner.recalled':
       return volumes.map((volume) =>
-        isNotBack(volume) && isFrom(volume, known.partnerId) ? { ...volume, demand: 'recalled' } : volume,
+        isNotBack(volume) && isFrom(volume, event.partnerId) ? { ...volume, demand: 'recalled' } : volume,
       );
     case 'demand.withdrawn':
       return volumes.map((volume) =>
-        isFrom(volume, known.partnerId) ? { ...volume, demand: 'none' } : volume,
+        isFrom(volume, event.partnerId) ? { ...volume, demand: 'none' } : volume,
       );
     default:
-      return volumes;
+      return null;
   }
 };
 

@@ -1,6 +1,6 @@
-import { nameOfPartner, partnerIsTold, unlessWritten } from '../letters/told.ts';
-import { type PartnersAhead, fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
+import { nameOfPartner, partnerIsTold, unlessWritten } from '../letters/told.ts';
+import { fulfillment, onLists, type PartnersAhead, step } from './step.ts';
 
 const askNextAhead = (request: PartnersAhead): string => {
   const { nextPartnerId } = request;

@@ -1,6 +1,6 @@
-import { nameOfPartner, unlessWritten } from '../letters/told.ts';
-import { type PartnersAhead, fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
+import { nameOfPartner, unlessWritten } from '../letters/told.ts';
+import { fulfillment, onLists, type PartnersAhead, step } from './step.ts';
 
 const sendAhead = (request: PartnersAhead): string => {
   const { partnerToAskId, nextPartnerId } = request;

@@ -1,6 +1,5 @@
 import type { LibraryId } from '../ids.ts';
-import type { Role, RoleGrant, RolePlace } from '../roles.ts';
-import { askForRoles, hasRole, roles } from '../roles.ts';
+import { askForRoles, hasRole, type Role, type RoleGrant, type RolePlace, roles } from '../roles.ts';
 import { t } from '../../words/words.ts';
 import { factsOf, type StepKind } from './all-steps.ts';
 import { fulfillment, type StepFacts } from './step.ts';

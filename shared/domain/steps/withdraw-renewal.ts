@@ -1,7 +1,7 @@
-import { isOut } from '../life/volumes.ts';
-import { partnerIsTold } from '../letters/told.ts';
-import { type PartnersAhead, fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
+import { partnerIsTold } from '../letters/told.ts';
+import { isOut } from '../life/volumes.ts';
+import { fulfillment, onLists, type PartnersAhead, step } from './step.ts';
 
 /** The partners that were asked to renew and have not answered are told, each by its name; a patron who only asked us is not told. */
 const withdrawRenewalAhead = (request: PartnersAhead): string => {

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { librarySettings, workstationSettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** Who works here, where, and how the program is set up. */
 export const appCalls = {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import * as view from '../backup-views.ts';
 import { everything } from '../topics.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 const typed = z.string().max(64);
 

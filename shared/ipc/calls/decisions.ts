@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { decisionFacts, partnerView } from '../decision-views.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** What the windows show in which staff decide on requests. */
 export const decisionCalls = {

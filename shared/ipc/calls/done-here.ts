@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { doneGroupNames, type DoneGroup } from '../../domain/done-here.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing, page } from './shapes.ts';
+import { type Call, nothing, page } from './shapes.ts';
 
 const doneGroup = z.enum(doneGroupNames as [DoneGroup, ...DoneGroup[]]);
 

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import type { ColumnName } from '../../domain/request-fields.ts';
-import { columnNames } from '../../domain/request-fields.ts';
+import { type ColumnName, columnNames } from '../../domain/request-fields.ts';
 import * as request from '../request-views.ts';
 import { todayCardId } from '../today-views.ts';
 import { writeProgress, writeReport } from '../write-views.ts';
 import * as view from '../views.ts';
 import { doneFilter } from './done-here.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** What can be saved as a table: a list as the page shows it, filtered and in its order. */
 export const savedList = z.discriminatedUnion('list', [

@@ -3,8 +3,7 @@ import * as view from '../hub-views.ts';
 import { opId } from '../views.ts';
 import { chosenFile } from './library-file.ts';
 import { afterStep } from '../topics.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 const name = z.string().max(200);
 /** What the hub takes as the name of a workstation. */

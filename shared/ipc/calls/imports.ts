@@ -2,8 +2,7 @@ import * as z from 'zod';
 import * as imports from '../import-views.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** The imports that were, and taking one back. */
 export const importsCalls = {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import * as imports from '../import-views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 export const chosenFile = z.strictObject({ token: z.uuid(), fileName: z.string(), sizeBytes: z.number() });
 const asRead = z.strictObject({ token: z.uuid(), mapping: imports.mapping });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Topic } from '../topics.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 const changed: readonly Topic[] = ['app', 'messages'];
 

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 export const operatorRecord = z.strictObject({
   id: view.operatorId,

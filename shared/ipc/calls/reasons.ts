@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 const reasonId = z.int().positive();
 export const cancellationReason = z.strictObject({

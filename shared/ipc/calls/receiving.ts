@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
+import { receiveForm } from '../receiving-views.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';
@@ -33,7 +34,7 @@ export const receivingCalls = {
       /** On purpose: one more volume for a request of which everything expected has come. */
       further: z.boolean(),
     }),
-    output: view.receiveForm,
+    output: receiveForm,
   },
   'receiving.look': {
     input: z.strictObject({

@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import type { ReportId } from '../../domain/reports.ts';
-import { reportIds } from '../../domain/reports.ts';
+import { type ReportId, reportIds } from '../../domain/reports.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 const asked = {
   report: z.enum(reportIds as readonly [ReportId, ...ReportId[]]),

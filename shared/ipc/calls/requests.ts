@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import * as request from '../request-views.ts';
 import * as view from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing, page } from './shapes.ts';
+import { type Call, nothing, page } from './shapes.ts';
 
 /** Borrowing Requests. */
 export const requestsCalls = {

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { afterPrint } from '../topics.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** What the window of Return Items shows before its OK. */
 export const returnLook = z.strictObject({

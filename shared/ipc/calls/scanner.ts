@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { scanEnds } from '../../domain/scan-pace.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** shared/domain/scan-pace.ts */
 export const scanTrial = z.strictObject({

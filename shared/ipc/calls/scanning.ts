@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { ScanStep } from '../../domain/scan-anything.ts';
-import { scanSteps } from '../../domain/scan-anything.ts';
+import { type ScanStep, scanSteps } from '../../domain/scan-anything.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';

@@ -12,7 +12,10 @@ export const stepsCalls = {
     output: z.union(Object.values(stepAnswers)),
     changes: afterStep,
   },
-  'steps.today': { input: z.strictObject({ limit: z.int().min(1).max(500) }), output: z.array(view.step) },
+  'steps.today': {
+    input: z.strictObject({ limit: z.int().min(1).max(500) }),
+    output: z.array(view.stepView),
+  },
   'steps.undoFacts': {
     input: z.strictObject({ undoes: view.opId }),
     output: z.strictObject({

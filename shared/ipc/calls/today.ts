@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import * as cards from '../today-views.ts';
-import type { Call } from './shapes.ts';
-import { nothing, page } from './shapes.ts';
+import { type Call, nothing, page } from './shapes.ts';
 
 /** The day's work with counts. */
 export const todayCalls = {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../views.ts';
-import type { Call } from './shapes.ts';
-import { nothing } from './shapes.ts';
+import { type Call, nothing } from './shapes.ts';
 
 /** The folder of this workstation from which files are imported by themselves. */
 export const watchedFolderCalls = {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { putGrants } from '../../../electron/main/desk/store/operators.queries.ts';
 import { endRotaLine } from '../../../electron/main/desk/store/rota.queries.ts';
-import { setMessageState } from '../../../electron/main/desk/store/messages.queries.ts';
+import { setMessageState } from '../../../electron/main/desk/store/sending.queries.ts';
 import { insertMessage } from '../../../electron/main/desk/store/messages.queries.ts';
 import { insertPrintJob, setPrintJobState } from '../../../electron/main/desk/store/print-jobs.queries.ts';
 import type { Instant, LibraryId, OperatorId, PrintJobId } from '../../../shared/domain/ids.ts';

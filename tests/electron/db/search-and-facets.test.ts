@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changedDueDates } from '../../../electron/main/desk/requests/cube-day.ts';
-import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
-import { listService } from '../../../electron/main/desk/requests/list.service.ts';
+import { changedDueDates } from '../../../electron/main/desk/queries/list/cube-day.ts';
+import { indexBeforeSearch } from '../../../electron/main/desk/store/search-index.service.ts';
+import { listService } from '../../../electron/main/desk/queries/list/list.service.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import type { DueStage } from '../../../shared/domain/life/due-stage.ts';

@@ -1,6 +1,6 @@
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { todayService } from '../../../electron/main/desk/today/today.service.ts';
+import { todayService } from '../../../electron/main/desk/queries/today/today.service.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';

@@ -1,4 +1,4 @@
-import { csvLine } from '../../../shared/domain/csv-cell.ts';
+import { csvLine } from '../../../electron/main/csv-cell.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ImportDesk, libraryWith, openImportDesk } from './import-desk.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { countCard } from '../../../electron/main/desk/today/today.queries.ts';
+import { countCard } from '../../../electron/main/desk/queries/today/today.queries.ts';
 import type { CalendarDate, DeskId, Instant } from '../../../shared/domain/ids.ts';
 import { receivePosition } from '../../../shared/domain/receiving.ts';
 import { requestStatusCodes, statusPhase } from '../../../shared/domain/request-status.ts';

@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import { undoRefusal } from '../../../electron/main/desk/steps/undo.ts';
-import { detailsService } from '../../../electron/main/desk/requests/details.service.ts';
-import { listService } from '../../../electron/main/desk/requests/list.service.ts';
+import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
+import { listService } from '../../../electron/main/desk/queries/list/list.service.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
-import { todayService } from '../../../electron/main/desk/today/today.service.ts';
+import { todayService } from '../../../electron/main/desk/queries/today/today.service.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { sortColumnNames, anyRequest } from '../../../shared/domain/request-list.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
@@ -51,7 +50,7 @@ const showAll = (timeZone: string): void => {
           }),
         );
     answerOf('requests.facets', requests.facets({ query: anyRequest }));
-    const details = detailsService(context, undoRefusal);
+    const details = detailsService(context);
     for (const requestId of raw.prepare('SELECT id FROM request').pluck().all() as RequestId[])
       answerOf('requests.details', details.details({ requestId }));
   } finally {

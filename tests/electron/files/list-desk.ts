@@ -1,14 +1,14 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
-import { detailsService } from '../../../electron/main/desk/requests/details.service.ts';
-import { undoRefusal } from '../../../electron/main/desk/steps/undo.ts';
-import type { DeskContext } from '../../../electron/main/desk/kernel/context.ts';
+import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
+import type { DeskContext } from '../../../electron/main/desk/context.ts';
 import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { type RequestRow, findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
-import type { RequestDetails, RequestFields } from '../../../shared/ipc/request-views.ts';
+import type { RequestDetails } from '../../../shared/ipc/request-views.ts';
+import type { RequestFields } from '../../../shared/ipc/input-shapes.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
@@ -84,7 +84,7 @@ export const openListDesk = async (): Promise<ListDesk> => {
         )
         .raw()
         .all(),
-    details: () => done(detailsService(context(), undoRefusal).details({ requestId: id() })),
+    details: () => done(detailsService(context()).details({ requestId: id() })),
     close: desk.close,
   };
 };

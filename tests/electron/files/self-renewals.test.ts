@@ -1,12 +1,11 @@
-import { take } from '../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeskContext } from '../../../electron/main/desk/kernel/context.ts';
-import { detailsService } from '../../../electron/main/desk/requests/details.service.ts';
-import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
-import { todaysStepsService } from '../../../electron/main/desk/history/todays-steps.service.ts';
-import { undoRefusal } from '../../../electron/main/desk/steps/undo.ts';
 import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import type { DeskContext } from '../../../electron/main/desk/context.ts';
+import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
+import { todaysStepsService } from '../../../electron/main/desk/queries/history/steps.service.ts';
+import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import type { CalendarDate, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
@@ -73,8 +72,7 @@ const state = (): unknown =>
     .get();
 const messages = (): unknown =>
   desk.values("SELECT recipient || ' ' || kind || ' ' || payload FROM outbox ORDER BY id");
-const history = () =>
-  done(detailsService(context(), undoRefusal).details({ requestId: requestId() })).history;
+const history = () => done(detailsService(context()).details({ requestId: requestId() })).history;
 const unchanged = {
   title: 'Corrected here',
   status: 'LOANED',

@@ -1,17 +1,17 @@
-import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
+import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
+import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
 import {
   loadSettingGroup,
   saveLibrarySettings,
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
-import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
-import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { countPending, listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
-import { newFields } from '../../support/hub/staff-acts.ts';
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { newOpId } from '../../support/desk.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
+import { newFields } from '../../support/hub/staff-acts.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';

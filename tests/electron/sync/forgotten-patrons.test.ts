@@ -1,25 +1,24 @@
-import { take } from '../../../electron/main/desk/steps/take.ts';
 import * as z from 'zod';
 import { beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { eraseEnded, lastErasure } from '../../../electron/main/desk/records/erasure/erase-ended.ts';
+import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
-import { forgottenLast } from '../../../electron/main/desk/history/forgetting/forgotten-last.ts';
-import { forgetEnded } from '../../../electron/main/desk/history/forgetting/forget-ended.ts';
-import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
-import { runRecordCommand } from '../../../electron/main/desk/kernel/run-record-command.ts';
+import { runRecordCommand } from '../../../electron/main/desk/records/run-record-command.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
 import { insertRequestEvent } from '../../../electron/main/desk/store/command-log.queries.ts';
-import { markSending } from '../../../electron/main/desk/store/messages.queries.ts';
 import { findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
+import { markSending } from '../../../electron/main/desk/store/sending.queries.ts';
+import { answerOf } from '../../../electron/main/sync/hub.ts';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
-import { addLetter } from '../../support/letters.ts';
-import { answerOf } from '../../../electron/main/sync/hub.ts';
 import { joinedLibrary } from '../../support/hub/joined-library.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
+import { addLetter } from '../../support/letters.ts';
 import { valueOf } from '../../support/results.ts';
 
 // A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at those that join later.
@@ -65,7 +64,7 @@ const work = ({ context }: SyncDesk): void => {
 };
 
 const forget = ({ context }: SyncDesk): void => {
-  valueOf(forgetEnded(context, { opId: newOpId() }, [requestId]));
+  valueOf(eraseEnded(context, { opId: newOpId() }, [requestId]));
 };
 
 const historyOf = (db: ReadableDB, id: RequestId): unknown[] =>
@@ -110,7 +109,7 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     await one.share();
     await other.share();
     expect(other.slipsGone, 'their PDFs go').toEqual(slips);
-    expect(forgottenLast(other.context.db), 'their backups go in time').not.toBe(null);
+    expect(lastErasure(other.context.db), 'their backups go in time').not.toBe(null);
     // What is kept for a restored hub goes with its time.
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
@@ -140,7 +139,7 @@ test('another workstation is told what the patron was known by: its reports of i
     await one.share();
     await other.share();
     expect(other.namesGone).toEqual([]);
-    valueOf(forgetPatron(one.context, { opId: newOpId(), id: saved.id }));
+    valueOf(erasePatron(one.context, { opId: newOpId(), id: saved.id }));
     await one.share();
     await other.share();
     expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
@@ -240,7 +239,7 @@ test('a patron who is not forgotten after all keeps the words of the history', (
     await other.share();
     const words = historyOf(other.context.db, over);
 
-    valueOf(forgetPatron(one.context, { opId: newOpId(), id: patronId }));
+    valueOf(erasePatron(one.context, { opId: newOpId(), id: patronId }));
     expect(historyOf(one.context.db, over)).not.toEqual(words);
     // Meanwhile the patron gets another request elsewhere.
     const stored = findRequestRow(other.context.db, open);

@@ -1,8 +1,8 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
-import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { receivingService } from '../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
-import type { ReceiveForm } from '../../../shared/ipc/views.ts';
+import type { ReceiveForm } from '../../../shared/ipc/receiving-views.ts';
 import { newOpId } from '../../support/desk.ts';
 import { did, meet, type Do } from '../../support/hub/conflicting.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';

@@ -1,23 +1,23 @@
-import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
-import { fetchHubRows, writeHubRows } from '../../../electron/main/sync/hub-rows.ts';
-import { countAll, keptSums } from '../desk/reports/count-rows.ts';
-import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
-import { compareWithHub } from '../../../electron/main/sync/compare-with-hub.ts';
-import { nameCulprits, useHubRows, retrySetAside } from '../../../electron/main/sync/retry-set-aside.ts';
-import { setAsideService } from '../../../electron/main/sync/set-aside.service.ts';
 import { openCopyOf } from '../../../electron/main/db/sharing.ts';
+import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
+import { compareWithHub } from '../../../electron/main/sync/compare-with-hub.ts';
+import { fetchHubRows, writeHubRows } from '../../../electron/main/sync/hub-rows.ts';
+import { nameCulprits, retrySetAside, useHubRows } from '../../../electron/main/sync/retry-set-aside.ts';
+import { setAsideService } from '../../../electron/main/sync/set-aside.service.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { SetAside } from '../../../shared/ipc/hub-views.ts';
 import { newOpId } from '../../support/desk.ts';
-import { lie, stepsAfter, type LyingStep } from '../../support/hub/hostile-steps.ts';
+import { lie, type LyingStep, stepsAfter } from '../../support/hub/hostile-steps.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
+import { countAll, keptSums } from '../desk/queries/reports/count-rows.ts';
 
 // A step that cannot be written here is set aside, with those that build on it; everything else goes on.
 

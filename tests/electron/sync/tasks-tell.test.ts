@@ -1,12 +1,12 @@
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { expect, test } from 'vitest';
 import { endCapture } from '../../../electron/main/db/change-capture.ts';
-import { forgettingKind } from '../../../electron/main/desk/history/forgetting/forget-here.ts';
-import { forgetRequests } from '../../../electron/main/desk/history/forgetting/forget-requests.ts';
-import { runRecordCommand } from '../../../electron/main/desk/kernel/run-record-command.ts';
+import { erasureKind } from '../../../electron/main/desk/records/erasure/erase-requests.ts';
+import { eraseRequests } from '../../../electron/main/desk/records/erasure/erase-requests.ts';
+import { runRecordCommand } from '../../../electron/main/desk/records/run-record-command.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
-import { todayService } from '../../../electron/main/desk/today/today.service.ts';
+import { todayService } from '../../../electron/main/desk/queries/today/today.service.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
 import {
@@ -253,9 +253,9 @@ test('when the patron of a request is forgotten, its task loses the typed text',
     did(one, giveBack(lent));
     const opId = newOpId();
     valueOf(
-      runRecordCommand(one.context, forgettingKind, { opId }, (db, at) => {
+      runRecordCommand(one.context, erasureKind, { opId }, (db, at) => {
         endCapture(db);
-        return ok(forgetRequests(db, [lent], { opId, at }));
+        return ok(eraseRequests(db, [lent], { opId, at }));
       }) as never,
     );
     did(other, (desk, id) =>

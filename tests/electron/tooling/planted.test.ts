@@ -10,7 +10,7 @@ import { commandOf } from '../../../electron/tooling/lib/tools.ts';
 
 // A small project, each file of which breaks one rule: a rule whose folder was renamed finds nothing here.
 const page = 'renderer/src/pages/receiving';
-const desk = 'electron/main/desk/circulation/receiving';
+const desk = 'electron/main/desk/steps/receiving';
 
 type Plant = readonly [rule: string, path: string, code: string];
 
@@ -54,15 +54,15 @@ const imports: readonly Plant[] = [
   ['library-better-sqlite3', `${desk}/sqlite.ts`, `import Database from 'better-sqlite3';`],
   ['library-pg', 'electron/main/app/server.ts', `import pg from 'pg';`],
   ['sql', `${desk}/statement.ts`, `import { sql } from '../../../db/sql.ts';`],
-  ['store', 'electron/main/desk/store/form.queries.ts', `import '../kernel/receive-form.ts';`],
+  ['store', 'electron/main/desk/store/form.queries.ts', `import '../steps/receive-form.ts';`],
   ['store', 'electron/main/desk/store/ipc.ts', `import { a } from '../../../../shared/ipc/contract.ts';`],
   ['table', `${desk}/table.queries.ts`, `import { updateRow } from '../../../db/table.ts';`],
   ['queries', `${desk}/service.queries.ts`, `import { receive } from './receiving.service.ts';`],
   ['queries', `${desk}/ipc.queries.ts`, `import { a } from '../../../../../shared/ipc/contract.ts';`],
-  ['desk-groups', `${desk}/undo.ts`, `import { undo } from '../../history/undo.service.ts';`],
+  ['desk-groups', `${desk}/undo.ts`, `import { undo } from '../../queries/history/undo.service.ts';`],
   ['desk-groups-all', 'electron/main/desk/added/a.ts', `import '../store/items.ts';`],
   ['job-without-channels', `${desk}/emit.ts`, `import { emit } from '../../../ipc/events.ts';`],
-  ['desk-leads', 'electron/main/desk/desk.ts', `import './circulation/receiving/table.queries.ts';`],
+  ['desk-leads', 'electron/main/desk/desk.ts', `import './steps/receiving/table.queries.ts';`],
   ['desk-leads', 'electron/main/desk/admission.ts', `import { inTransaction } from '../db/open.ts';`],
   ['migrations', 'electron/main/db/migrations/0020-rota.ts', `import '../../../../shared/domain/days.ts';`],
   ['tooling', 'electron/tooling/uses.ts', `import '../main/log/a.ts';`],
@@ -117,7 +117,11 @@ const texts: readonly Plant[] = [
   ['no-writing', `${desk}/update.queries.ts`, 'run(`UPDATE request SET status = ? WHERE id = ?`);'],
   ['no-writing', `${desk}/kind.queries.ts`, 'run(`UPDATE ${kind} SET edited_at = NULL WHERE id = ?`);'],
   ['no-writing', `${desk}/add.queries.ts`, `run('INSERT OR IGNORE INTO patron (barcode) VALUES (?)');`],
-  ['no-writing', 'electron/main/desk/today/cube.queries.ts', `run('DELETE FROM request_cube WHERE n = 0');`],
+  [
+    'no-writing',
+    'electron/main/desk/queries/today/cube.queries.ts',
+    `run('DELETE FROM request_cube WHERE n = 0');`,
+  ],
   ['no-spoken-text', `${page}/Says.tsx`, 'show(<p>Nothing is here</p>);'],
   ['no-spoken-text', `${page}/Label.tsx`, 'show(<TextInput label="Name" />);'],
   ['no-spoken-text', `${page}/Quoted.tsx`, `show(<p>{done ? 'Done' : t('common.open')}</p>);`],
@@ -128,7 +132,7 @@ const texts: readonly Plant[] = [
 ];
 
 const silent: readonly (readonly [path: string, code: string])[] = [
-  ['electron/main/desk/requests/cube.queries.ts', 'run(`DELETE FROM request_cube WHERE n = 0`);'],
+  ['electron/main/desk/queries/list/cube.queries.ts', 'run(`DELETE FROM request_cube WHERE n = 0`);'],
   ['electron/main/desk/store/item.queries.ts', `run('UPDATE item SET status = ? WHERE id = ?');`],
   [`${desk}/sentence.ts`, `log('select a desk from the list');`],
   [

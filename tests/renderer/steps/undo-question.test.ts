@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { reasonsToAsk, undoByKey } from '../../../renderer/src/steps/undo-question.ts';
 import type { Instant, OpId } from '../../../shared/domain/ids.ts';
-import type { Step } from '../../../shared/ipc/views.ts';
+import type { StepView } from '../../../shared/ipc/views.ts';
 
 const now = new Date();
 const ago = (minutes: number): Instant => new Date(now.getTime() - minutes * 60_000).toISOString() as Instant;
@@ -34,7 +34,7 @@ test.each([
   expect(reasonsToAsk(step, facts)).toEqual([sentence]);
 });
 
-const step = { opId: 'op' as OpId, kind: 'return', at: ago(0), undoRefusal: null } as Step;
+const step = { opId: 'op' as OpId, kind: 'return', at: ago(0), undoRefusal: null } as StepView;
 
 test('a second press while the first is being answered does nothing, nor one on a step that is undone by then', async () => {
   const undo = vi.fn<() => void>();

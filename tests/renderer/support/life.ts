@@ -1,5 +1,5 @@
 import type { ItemId } from '../../../shared/domain/ids.ts';
-import { lifeOfWord, volumeOfWord } from '../../../shared/domain/life/from-status.ts';
+import { lifeOfWord, volumeOfWord } from '../../../electron/main/files/intake/life-from-status.ts';
 import type { Volume } from '../../../shared/domain/life/volumes.ts';
 import type { RequestSummary } from '../../../shared/ipc/views.ts';
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PartnerId } from '../../../shared/domain/ids.ts';
-import type { RotaEnd } from '../../../shared/domain/rota.ts';
-import { askedPartners } from '../../../shared/domain/rota.ts';
+import { askedPartners, type RotaEnd } from '../../../shared/domain/rota.ts';
 
 const [north, west, lake] = [1, 2, 3] as PartnerId[] as [PartnerId, PartnerId, PartnerId];
 const rota = (...lines: readonly (readonly [PartnerId, RotaEnd | null])[]) =>

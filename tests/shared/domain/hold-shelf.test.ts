@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Calendar } from '../../../shared/domain/calendar.ts';
-import { alwaysOpen, isOpenOn, nextOpenDay } from '../../../shared/domain/calendar.ts';
+import { alwaysOpen, type Calendar, isOpenOn, nextOpenDay } from '../../../shared/domain/calendar.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import { holdUntil } from '../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';

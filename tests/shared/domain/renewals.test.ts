@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { lifeOfWord, volumeOfWord } from '../../../shared/domain/life/from-status.ts';
+import { lifeOfWord, volumeOfWord } from '../../../electron/main/files/intake/life-from-status.ts';
 import { answersFor } from '../../../shared/domain/partner-answers.ts';
 import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
 import { checkProperty } from '../../support/check-property.ts';

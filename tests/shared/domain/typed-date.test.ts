@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatDate } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import type { DateOrder } from '../../../shared/domain/typed-date.ts';
-import { dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
+import { type DateOrder, dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
 import { checkProperty } from '../../support/check-property.ts';
 
 const today = '2026-11-25' as CalendarDate;

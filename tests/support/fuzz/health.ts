@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
-import { wordsOfRequest } from '../../../electron/main/desk/requests/search-index.queries.ts';
+import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { wordsOfRequest } from '../../../electron/main/desk/store/search-index.queries.ts';
 import { expectKept } from '../life-kept.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 

@@ -1,8 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
-import { countOn } from '../../../electron/main/desk/reports/kept-sums.ts';
-import { todayWithCube } from '../../../electron/main/desk/requests/cube-day.ts';
-import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
+import { countOn } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { todayWithCube } from '../../../electron/main/desk/queries/list/cube-day.ts';
+import { indexBeforeSearch } from '../../../electron/main/desk/store/search-index.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { openImportDesk } from '../../electron/files/import-desk.ts';
 import { openCopyOf, type TestDesk } from '../desk.ts';

@@ -1,26 +1,26 @@
-import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { createHash } from 'node:crypto';
 import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
-import { sql } from '../../../electron/main/db/sql.ts';
 import { keepIf } from '../../../electron/main/db/keep-if.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
-import { isForgetting } from '../../../electron/main/desk/history/forgetting/forget-here.ts';
-import { rollBackSteps } from '../../../electron/main/sync/roll-back.ts';
-import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import { sql } from '../../../electron/main/db/sql.ts';
+import { recount } from '../../../electron/main/desk/queries/reports/kept-sums.ts';
+import { isErasure } from '../../../electron/main/desk/records/erasure/erase-requests.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
-import { countAll } from '../../electron/desk/reports/count-rows.ts';
-import { expectKept } from '../life-kept.ts';
+import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import { hubOf } from '../../../electron/main/sync/hub.ts';
-import type { IncomingStep } from '../../../electron/main/sync/wire.ts';
+import { rollBackSteps } from '../../../electron/main/sync/roll-back.ts';
 import { stepVerifier } from '../../../electron/main/sync/verify-steps.ts';
-import { mostDesks, type FirstLibrary } from './first-library.ts';
+import type { IncomingStep } from '../../../electron/main/sync/wire.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { countAll } from '../../electron/desk/queries/reports/count-rows.ts';
+import { expectKept } from '../life-kept.ts';
+import { type FirstLibrary, mostDesks } from './first-library.ts';
 import type { TestHub } from './hub-server.ts';
 import { checkHistory } from './oracle/check-history.ts';
 import { apply, checkOrder } from './oracle/check-order.ts';
 import type { Witnessed } from './oracle/witness.ts';
-import { placedOps, type PlacedOp } from './placed.ts';
-import { columnsToCompare, compareRows, rowsOfLists, sharedRows, type Row, type Rows } from './rows.ts';
+import { type PlacedOp, placedOps } from './placed.ts';
+import { columnsToCompare, compareRows, type Row, type Rows, rowsOfLists, sharedRows } from './rows.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
 // What must be so, whatever happened: during a play at each workstation, and of all of them at its end.
@@ -218,7 +218,7 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary, rows: Rows): Pr
     requestId === null || (rows.get('request')?.get(requestId)?.['patron_forgotten_at'] ?? null) === null;
   /** Another patron may have the name of one who was forgotten. */
   const emptied = new Set(
-    ops.filter(({ kind }) => isForgetting(kind)).flatMap(({ amends }) => amends.map(({ b }) => b['op_id'])),
+    ops.filter(({ kind }) => isErasure(kind)).flatMap(({ amends }) => amends.map(({ b }) => b['op_id'])),
   );
   const verify = stepVerifier(library.alone());
   return ops.flatMap((op) => {
@@ -249,7 +249,7 @@ const lookAtLetters = (
   const stands = new Set(placed.flatMap(({ op_id, outcome }) => (outcome === 'accepted' ? [op_id] : [])));
   const forgotten = new Set(
     placed
-      .filter(({ kind, outcome }) => outcome === 'accepted' && isForgetting(kind))
+      .filter(({ kind, outcome }) => outcome === 'accepted' && isErasure(kind))
       .flatMap(({ body }) =>
         body.changes.flatMap(({ t, id, a }) => (t === 'outbox' && a === null ? [id] : [])),
       ),

@@ -2,10 +2,10 @@ import { take } from '../../../electron/main/desk/steps/take.ts';
 import { sql } from '../../../electron/main/db/sql.ts';
 import { calendarService } from '../../../electron/main/desk/records/calendar/calendar.service.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
-import { forgetPatron } from '../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { erasePatron } from '../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { hubTasksService } from '../../../electron/main/sync/tasks.service.ts';
-import { writeNotices } from '../../../electron/main/desk/notices/write-notices.ts';
-import { doneHereService } from '../../../electron/main/desk/today/done-here/done-here.service.ts';
+import { writeNotices } from '../../../electron/main/desk/output/notices/write-notices.ts';
+import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import { furtherTries, furtherTryNames } from '../life-tries.ts';
 import type { Do } from './staff-acts.ts';
@@ -89,7 +89,7 @@ export const besides: Readonly<Record<string, Do>> = {
   },
   forget: (desk, { opId, pick }) => {
     const ids = idsIn(desk, 'patron');
-    return forgetPatron(desk.context, { opId, id: (ids[pick % ids.length] ?? 0) as never });
+    return erasePatron(desk.context, { opId, id: (ids[pick % ids.length] ?? 0) as never });
   },
   closedDay: (desk, { opId, pick }) => {
     const { closeDays, openDays } = calendarService(desk.context);

@@ -11,7 +11,7 @@ const merge = 'electron/main/sync/merge-rows.ts';
 const refuseStep = 'electron/main/sync/refuse-step.ts';
 const pull = 'electron/main/sync/pull-steps.ts';
 const outgoing = 'electron/main/sync/outgoing-step.ts';
-const hubKeys = 'electron/main/desk/kernel/hub-keys.ts';
+const hubKeys = 'electron/main/desk/steps/frame/hub-keys.ts';
 
 /** All of them. */
 export const faults: readonly Fault[] = [

@@ -1,8 +1,7 @@
-import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import { take } from '../../../electron/main/desk/steps/take.ts';
-import { anyRequest } from '../../../shared/domain/request-list.ts';
-import { sql } from '../../../electron/main/db/sql.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
+import { sql } from '../../../electron/main/db/sql.ts';
+import { dealtWithService } from '../../../electron/main/desk/output/letters/letters.service.ts';
+import { savedViewsService } from '../../../electron/main/desk/queries/list/saved-views.service.ts';
 import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { reasonsService } from '../../../electron/main/desk/records/reasons/reasons.service.ts';
@@ -10,13 +9,14 @@ import {
   loadSettingGroup,
   saveLibrarySettings,
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
-import { findUndone } from '../../../electron/main/desk/steps/redo-list.ts';
-import { dealtWithService } from '../../../electron/main/desk/output/letters/letters.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
-import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { findUndone } from '../../../electron/main/desk/steps/undo/redo.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { anyRequest } from '../../../shared/domain/request-list.ts';
+import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Random } from '../fuzz/random.ts';
 import { lifeTries, lifeTryNames, redo } from '../life-tries.ts';
 import { besides, besidesWithoutId } from './other-acts.ts';

@@ -1,25 +1,25 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
-import { hubService, type HubService } from '../../../electron/main/sync/link/hub.service.ts';
-import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
-import { fetchIdentity } from '../../../electron/main/sync/link/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
+import { queueForHub } from '../../../electron/main/desk/steps/frame/queue-for-hub.ts';
+import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { connectionFile, type KnownHub } from '../../../electron/main/sync/link/connection-file.ts';
+import type { HubSql } from '../../../electron/main/sync/link/fill-hub.ts';
+import { type HubService, hubService } from '../../../electron/main/sync/link/hub.service.ts';
+import { fetchIdentity } from '../../../electron/main/sync/link/server-certificate.ts';
+import { replayWaiting } from '../../../electron/main/sync/replay-waiting.ts';
 import { replay } from '../../../electron/main/sync/replay.ts';
 import { openStepDesk } from '../../../electron/main/sync/step-desk.ts';
-import { replayWaiting } from '../../../electron/main/sync/replay-waiting.ts';
-import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
-import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
 import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import { connectMigrated } from '../template-database.ts';
 import { waitFor } from '../waiting.ts';
-import { ownFilesOf } from './own-files.ts';
 import { hubSql } from './hub-server.ts';
+import { ownFilesOf } from './own-files.ts';
 
 const opened: Workstation[] = [];
 

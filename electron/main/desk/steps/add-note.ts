@@ -1,6 +1,6 @@
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { insertNote } from '../store/notes.queries.ts';
-import { decision } from './decision.ts';
+import { decision } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Adds a note of staff: an active one until someone deals with it, or one that is only kept. Refused: `bad-payload` for an empty one. */

@@ -1,8 +1,7 @@
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents, hasMorePartners, partnerNameOf } from '../kernel/take-step.ts';
-import { passedOn } from '../lifecycle/decisions/pass-on.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision, hasMorePartners, partnerNameOf } from './frame/decision.ts';
+import { passedOn } from './parts/pass-on.ts';
+import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

@@ -1,12 +1,10 @@
 import { isWithPartner } from '../../../../shared/domain/rota.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { cancelNeedsConsent, checkEvents, partnerNameOf } from '../kernel/take-step.ts';
-import { cancellationNotice } from '../lifecycle/cancelling/cancellation-notice.ts';
-import { endTurn } from '../lifecycle/decisions/pass-on.ts';
-import { endConditions } from '../requests/end-conditions.ts';
+import { cancelNeedsConsent, checkEvents, decision, partnerNameOf } from './frame/decision.ts';
+import { cancellationNotice, endTurn } from './parts/pass-on.ts';
+import { endConditions } from './parts/notes.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import { findReason } from '../store/reasons.queries.ts';
-import { decision } from './decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { ok } from '../../../../shared/ipc/result.ts';
-import { partnerNameOf, checkEvents } from '../kernel/take-step.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision, partnerNameOf } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Asks the partner where a parcel is that it has announced. Refused: `status-forbids` where none was, or something came. */

@@ -1,8 +1,6 @@
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { endConditions } from '../requests/end-conditions.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { endConditions, keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

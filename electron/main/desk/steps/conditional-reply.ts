@@ -1,12 +1,10 @@
 import { openConditionOf, replyNoteRefusal } from '../../../../shared/domain/conditions.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { Step } from '../kernel/step.ts';
-import { checkEvents, hasMorePartners, partnerNameOf, type Decision } from '../kernel/take-step.ts';
-import { passedOn } from '../lifecycle/decisions/pass-on.ts';
-import { dealWithPartnerNotes, keepOurNote } from '../requests/keep-notes.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { Step } from './frame/step.ts';
+import { checkEvents, decision, type Decision, hasMorePartners, partnerNameOf } from './frame/decision.ts';
+import { passedOn } from './parts/pass-on.ts';
+import { dealWithPartnerNotes, keepOurNote } from './parts/notes.ts';
 import { insertCondition, listConditions, unanswered, updateCondition } from '../store/conditions.queries.ts';
-import { decision } from './decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

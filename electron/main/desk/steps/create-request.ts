@@ -6,14 +6,13 @@ import { partnerToAsk } from '../../../../shared/domain/rota.ts';
 import { newLife } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter } from '../../../../shared/domain/life/next.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { identifierAgain } from '../../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { DeskContext } from '../kernel/context.ts';
-import { authorizeCreating, authorizeReading } from '../kernel/authorize.ts';
-import { runCommand } from '../kernel/run-command.ts';
+import type { DeskContext } from '../context.ts';
+import { authorizeCreating, authorizeReading } from './frame/authorize.ts';
+import { runCommand } from './frame/run-command.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import {
@@ -23,12 +22,10 @@ import {
   notCancelled,
 } from '../store/requests.queries.ts';
 import { insertRotaLine } from '../store/rota.queries.ts';
-import { refuseUnknownRequest } from '../requests/details.service.ts';
-import type { WholeFields } from '../requests/fields.ts';
-import { checkFields, trimmed } from '../requests/fields.ts';
+import { checkFields, trimmed, type WholeFields } from './parts/fields.ts';
 import { findPartner } from '../store/places.queries.ts';
-import { highestNumber } from '../requests/fields.queries.ts';
-import { outcomeOf } from '../requests/outcome.ts';
+import { highestNumber } from './parts/fields.queries.ts';
+import { outcomeOf, refuseUnknownRequest } from './parts/outcome.ts';
 import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -96,7 +93,7 @@ const store = (
     createdAt: at,
     updatedAt: at,
     workedOn: 1,
-    patronForgottenAt: null,
+    patronErasedAt: null,
   };
   const id = insertRequest(db, row, life);
   for (const { position, partnerId } of lines) insertRotaLine(db, { requestId: id, position, partnerId });

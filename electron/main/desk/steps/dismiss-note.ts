@@ -1,6 +1,6 @@
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { dismissNote as storeDismissed, listNotes } from '../store/notes.queries.ts';
-import { decision } from './decision.ts';
+import { decision } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Notes that somebody has dealt with a note. Refused: `note-unknown`, `note-not-active`. */

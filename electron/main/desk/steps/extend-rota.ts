@@ -1,12 +1,10 @@
 import { partnerToAsk } from '../../../../shared/domain/rota.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { Step } from '../kernel/step.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { endOpenLines } from '../lifecycle/decisions/pass-on.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { Step } from './frame/step.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { endOpenLines } from './parts/pass-on.ts';
 import { findPartner, type PartnerRow } from '../store/places.queries.ts';
 import { insertRotaLine } from '../store/rota.queries.ts';
-import { decision } from './decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

@@ -1,12 +1,11 @@
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { Finished } from '../../../../shared/ipc/views.ts';
-import { receiveMessages } from '../circulation/receiving/receive-messages.ts';
-import { runStep, type Step, type Taken } from '../kernel/step.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { Finished } from '../../../../shared/ipc/receiving-views.ts';
+import { receiveMessages } from './receiving/receive-output.ts';
+import { runStep, type Step, type Taken } from './frame/step.ts';
+import { keepOurNote } from './parts/notes.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
-import { commandOfReceiving } from './receiving.ts';
+import { commandOfReceiving } from './receive.ts';
 import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -1,8 +1,8 @@
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { labelOf } from '../requests/conflict-words.ts';
+import { labelOf } from './parts/conflict-words.ts';
 import { listOpenConflicts } from '../store/file-conflicts.queries.ts';
 import { dismissNote } from '../store/notes.queries.ts';
-import { decision } from './decision.ts';
+import { decision } from './frame/decision.ts';
 import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**

@@ -1,29 +1,34 @@
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { isLibraryUseOnly, libraryUses } from '../../../../shared/domain/conditions.ts';
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, PatronId } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
 import { linesOfUse } from '../../../../shared/domain/receiving.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
+import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
-import type { DeskContext } from '../kernel/context.ts';
-import type { Step } from '../kernel/step.ts';
-import type { ItemTaken } from '../circulation/items/item-steps.ts';
-import { takeItemStep, volumeName } from '../circulation/items/item-steps.ts';
-import { factsOf, findScannedItem, firstPartnerOf, partnerOf } from '../circulation/items/scanned-item.ts';
+import type { DeskContext } from '../context.ts';
 import type { StoredItem } from '../store/items.queries.ts';
-import type { ItemInHand } from '../circulation/items/scanned-item.ts';
 import { loadSettingGroup } from '../records/settings/settings.service.ts';
-import { checkLending } from '../circulation/lending/check-lending.ts';
 import { listConditions } from '../store/conditions.queries.ts';
 import { insertLoan } from '../store/loans.queries.ts';
-import { findPatronInScope } from '../circulation/lending/lending.queries.ts';
+import type { Step } from './frame/step.ts';
+import { type ItemTaken, takeItemStep, volumeName } from './items/item-steps.ts';
+import {
+  factsOf,
+  findScannedItem,
+  firstPartnerOf,
+  type ItemInHand,
+  partnerOf,
+  whenAndBy,
+} from './items/scanned-item.ts';
+import { findPatronInScope } from './lending/lending.queries.ts';
 import type { TakeStep } from './take-step.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /** Lends an item from this desk's hold shelf to the patron for whom it waits there, or says why not. */
 export const lend: TakeStep<'lend'> = (context, input) =>
@@ -138,4 +143,107 @@ const lendingRemarks = (
   const closed = closedDayRemark(dueOn, calendarOf(db, request.libraryId ?? session.desk().libraryId));
   if (closed !== null) remarks.push(closed);
   return remarks;
+};
+
+/**
+ * Whether an item may be lent to this patron at this desk: it waits on the hold shelf here, for this patron, and its
+ * partner does not want it back. A refusal says what it is, where it is and what to do.
+ */
+const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
+  if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);
+  const isHere = item.deskId === context.session.desk().id;
+  if (item.patronId === null)
+    return refuse(
+      'item-for-another',
+      t('lending.nobodyIsRecordedAsTheRequester', { externalId: item.externalId, barcode: item.barcode }),
+      factsOf(item),
+    );
+  // No name: the patron at the desk may read the screen.
+  if (item.patronId !== patronId)
+    return refuse(
+      'item-for-another',
+      t('lending.isForSomeoneElseDoNot', { barcode: item.barcode, isHereCase: isHere ? 'yes' : 'no' }),
+      factsOf(item),
+    );
+  if (!isHere)
+    return refuse(
+      'item-not-here',
+      t('lending.isOnTheHoldShelfOf', {
+        barcode: item.barcode,
+        deskName: item.deskName || t('lending.anotherDesk'),
+      }),
+      factsOf(item),
+    );
+  if (isRecalled(item))
+    return refuse(
+      'item-recalled',
+      t('lending.wantsBackAtOnceDoNot', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
+      factsOf(item),
+    );
+  return ok(null);
+};
+
+const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<never> => {
+  const code = item.barcode;
+  const facts = factsOf(item);
+  switch (item.status) {
+    case 'on-loan':
+      return refuse('item-on-loan', onLoanWords(item, patronId), facts);
+    case 'in-transit':
+      return refuse('item-in-transit', inTransitWords(context, item), facts);
+    case 'returned-by-patron':
+      return refuse(
+        'item-goes-back',
+        t('lending.wasBroughtBackAndIsOn', { code, partner: partnerOf(item) }),
+        facts,
+      );
+    case 'returned-to-partner':
+      return refuse(
+        'item-returned',
+        t('lending.wentBackToIfThatWas', {
+          code,
+          partner: partnerOf(item),
+          whenAndBy: whenAndBy(context, item.id, ['return']),
+        }),
+        facts,
+      );
+    case 'lost':
+      return refuse(
+        'item-lost',
+        t('lending.wasReportedLostItCannotBe', {
+          code,
+          whenAndBy: whenAndBy(context, item.id, ['report-lost']),
+          partner: partnerOf(item),
+        }),
+        facts,
+      );
+    default:
+      return refuse(
+        'status-forbids',
+        t('lending.cannotBeLentItsStatusIs', {
+          code,
+          label: isItemStatus(item.status) ? itemStatuses[item.status].label : item.status,
+        }),
+        facts,
+      );
+  }
+};
+
+const onLoanWords = (item: ItemInHand, patronId: PatronId): string => {
+  const until = item.loanDueOn === null ? '' : t('common.due', { loanDueOn: formatDate(item.loanDueOn) });
+  if (item.borrowerId === patronId)
+    return t('lending.isLentToThisPatronAlready', { barcode: item.barcode, until });
+  const to = item.borrowerName === '' ? '' : t('common.to', { borrowerName: item.borrowerName });
+  return t('lending.isOnLoanIfItWas', { barcode: item.barcode, to, until });
+};
+
+const inTransitWords = ({ session }: DeskContext, item: ItemInHand): string => {
+  if (item.goingBack === 1)
+    return t('lending.isOnItsWayBackTo', { barcode: item.barcode, partner: partnerOf(item) });
+  return item.destinationDeskId === session.desk().id
+    ? t('lending.isInTransitToThisDesk', { barcode: item.barcode })
+    : t('lending.isInTransitToAndCannot', {
+        barcode: item.barcode,
+        destinationName: item.destinationName || t('lending.anotherDesk'),
+      });
 };

@@ -6,26 +6,18 @@ import {
 } from '../../../../shared/domain/partner-answers.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok } from '../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../kernel/context.ts';
-import type { Step } from '../kernel/step.ts';
-import { checkEvents, type Decision } from '../kernel/take-step.ts';
-import { passedOn } from '../lifecycle/decisions/pass-on.ts';
-import {
-  cancelAccepted,
-  checkedIn,
-  notArrived,
-  wantsBack,
-} from '../lifecycle/partner-answers/ending-answers.ts';
-import { eventsOfAnswer, type AnswerOf } from '../lifecycle/partner-answers/events-of-answer.ts';
-import { headlineOf } from '../lifecycle/partner-answers/headline.ts';
-import { refuseAnswer, refusePartner } from '../lifecycle/partner-answers/refuse-answer.ts';
-import { renewalRefused, renewed } from '../lifecycle/partner-answers/renewal-answers.ts';
-import { conditional, shipped } from '../lifecycle/partner-answers/supply-answers.ts';
-import { endConditions } from '../requests/end-conditions.ts';
-import { keepPartnerNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import { ok, type Result } from '../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../context.ts';
+import type { Step } from './frame/step.ts';
+import { checkEvents, decision, type Decision } from './frame/decision.ts';
+import { passedOn } from './parts/pass-on.ts';
+import { cancelAccepted, checkedIn, notArrived, wantsBack } from './answers/take-answer.ts';
+import { eventsOfAnswer, type AnswerOf } from './answers/events-of-answer.ts';
+import { headlineOf } from './answers/events-of-answer.ts';
+import { refuseAnswer, refusePartner } from './answers/events-of-answer.ts';
+import { renewalRefused, renewed } from './answers/take-answer.ts';
+import { conditional, shipped } from './answers/take-answer.ts';
+import { endConditions, keepPartnerNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

@@ -1,23 +1,13 @@
-import type { Step } from '../kernel/step.ts';
-import type { Decision } from '../kernel/take-step.ts';
-import type { DeskContext } from '../kernel/context.ts';
-import { checkEvents, partnerNameOf } from '../kernel/take-step.ts';
-import { sharesOf } from '../lifecycle/renewing/shares.ts';
-import {
-  lentItems,
-  partnerDueOn,
-  refuseRecalled,
-  renewLoans,
-  sawLoans,
-  type LentItem,
-} from '../lifecycle/renewing/renewals.ts';
+import type { Step } from './frame/step.ts';
+import { checkEvents, decision, type Decision, partnerNameOf } from './frame/decision.ts';
+import type { DeskContext } from '../context.ts';
+import { sharesOf } from './renewals.ts';
+import { lentItems, partnerDueOn, refuseRecalled, renewLoans, sawLoans, type LentItem } from './renewals.ts';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { isOut, isRecalled } from '../../../../shared/domain/life/volumes.ts';
 import { renewalDateRefusal } from '../../../../shared/domain/renewals.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { decision } from './decision.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

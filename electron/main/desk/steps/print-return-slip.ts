@@ -1,9 +1,9 @@
 import type { OpId, Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../db/types.ts';
-import { authorizeStepByNumber } from '../kernel/authorize.ts';
-import type { DeskContext } from '../kernel/context.ts';
-import type { StepWork } from '../kernel/run-command.ts';
+import { authorizeStepByNumber } from './frame/authorize.ts';
+import type { DeskContext } from '../context.ts';
+import type { StepWork } from './frame/run-command.ts';
 import { returnSlipOf } from '../output/slips/return-slip.ts';
 import { queue, queueSlip, type Queued } from '../output/slips/slips.service.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';

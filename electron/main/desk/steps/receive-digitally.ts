@@ -1,8 +1,7 @@
 import { isDigitalFormat } from '../../../../shared/domain/formats.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** A file came: the request ends, and the patron is told, with the note. Refused: `status-forbids` where no file was wanted. */

@@ -1,8 +1,7 @@
 import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { sawLoans } from '../lifecycle/renewing/renewals.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { sawLoans } from './renewals.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Refuses what a patron asked for: the patron is told to bring it back in time. Refused: `status-forbids` where no patron asked. */

@@ -1,8 +1,8 @@
 import { renewLoanDate } from '../../../../shared/domain/renewals.ts';
 import { refuse } from '../../../../shared/ipc/result.ts';
-import { takeStep } from '../kernel/take-step.ts';
+import { takeStep } from './frame/decision.ts';
 import { findItem } from '../store/items.queries.ts';
-import { itemsToRenew, refuseNoLoan, renew } from './renew.ts';
+import { itemsToRenew, refuseNoLoan, renew } from './renewals.ts';
 import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 

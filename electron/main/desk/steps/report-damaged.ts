@@ -1,8 +1,7 @@
 import { ok } from '../../../../shared/ipc/result.ts';
-import { sawItems } from '../kernel/run-command.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { sawLoans } from '../lifecycle/renewing/renewals.ts';
-import { decision } from './decision.ts';
+import { sawItems } from './frame/run-command.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { sawLoans } from './renewals.ts';
 import { itemsOfReport, reportOf } from './report.ts';
 
 /**

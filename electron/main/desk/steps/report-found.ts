@@ -1,15 +1,13 @@
 import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { routeOf } from '../circulation/items/route.ts';
+import { routeOf } from './items/route.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
-import { sawItems } from '../kernel/run-command.ts';
-import type { StepMessage } from '../kernel/step.ts';
-import { checkEvents, forbid } from '../kernel/take-step.ts';
+import { sawItems } from './frame/run-command.ts';
+import type { StepMessage } from './frame/step.ts';
+import { checkEvents, decision, forbid } from './frame/decision.ts';
 import { findBarcodeHolder, type StoredItem } from '../store/items.queries.ts';
 import { endLoan } from '../store/loans.queries.ts';
-import { decision } from './decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

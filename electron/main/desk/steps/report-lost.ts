@@ -1,11 +1,9 @@
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok } from '../../../../shared/ipc/result.ts';
-import { sawItems } from '../kernel/run-command.ts';
-import type { Step } from '../kernel/step.ts';
-import { checkEvents, type Decision } from '../kernel/take-step.ts';
-import { sawLoans } from '../lifecycle/renewing/renewals.ts';
+import { ok, type Result } from '../../../../shared/ipc/result.ts';
+import { sawItems } from './frame/run-command.ts';
+import type { Step } from './frame/step.ts';
+import { checkEvents, decision, type Decision } from './frame/decision.ts';
+import { sawLoans } from './renewals.ts';
 import { endLoan } from '../store/loans.queries.ts';
-import { decision } from './decision.ts';
 import { itemsOfReport, reportOf } from './report.ts';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -1,9 +1,8 @@
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { RequestOfStep, Step } from '../kernel/step.ts';
-import { forbid, type Decision } from '../kernel/take-step.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { RequestOfStep, Step } from './frame/step.ts';
+import { forbid, type Decision } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 // What reports of loss and of damage have in common.

@@ -1,13 +1,11 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../shared/domain/renewals.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../kernel/context.ts';
-import type { Step } from '../kernel/step.ts';
-import { patronDueOn } from '../lifecycle/renewing/renewals.ts';
-import { decision } from './decision.ts';
-import { itemsToRenew, renew, type Item } from './renew.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../context.ts';
+import type { Step } from './frame/step.ts';
+import { type Item, itemsToRenew, patronDueOn, renew } from './renewals.ts';
+import { decision } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

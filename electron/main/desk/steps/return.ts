@@ -1,12 +1,20 @@
 import { ok } from '../../../../shared/ipc/result.ts';
-import { findKnownItem } from '../circulation/items/scanned-item.ts';
-import { takeItemStep } from '../circulation/items/item-steps.ts';
-import { checkReturn } from '../circulation/returning/check-return.ts';
-import { returnToPartner } from '../circulation/returning/return-to-partner.ts';
-import { sendToOwningDesk } from '../circulation/returning/send-to-owning-desk.ts';
-import { authorizeStepByNumber } from '../kernel/authorize.ts';
+import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { findItem } from '../store/items.queries.ts';
+import type { DeskContext } from '../context.ts';
+import { returnSlipOf } from '../output/slips/return-slip.ts';
+import { findLastStep } from '../store/command-log.queries.ts';
+import { hasMessageTo } from '../store/messages.queries.ts';
+import { parcelOf } from '../store/parcels.queries.ts';
+import { returnSlipFacts } from '../store/print-jobs.queries.ts';
+import { transitSlipOf } from '../output/slips/transit-slip.ts';
+import { findKnownItem, type ItemInHand, partnerOf, volumeWords } from './items/scanned-item.ts';
+import { endOpenLoan, type ItemTaken, othersOf, takeItemStep } from './items/item-steps.ts';
+import { checkReturn, returnRemarks } from './returning/check-return.ts';
+import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';
+import type { Step, StepMessage, Taken } from './frame/step.ts';
 
 /**
  * Returns an item: to its partner from its owning desk (`return`), otherwise in transit to that desk (`return-at-other-desk`). Which of the
@@ -36,4 +44,102 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
       );
     },
   );
+};
+
+/**
+ * Sends an item back to its partner from the owning desk: the loan ends, the return slip is queued, and the partner is told that it
+ * comes; that it had come, where it was never told. With the last volume the request is returned. What turns up when the request
+ * is over goes back by itself.
+ * @param run the run of a trolley: its slip waits for those of the same parcel
+ */
+const returnToPartner = (context: DeskContext, step: Step, item: ItemInHand, run?: OpId): ItemTaken => {
+  endOpenLoan(step, item);
+  const partner = item.partnerName || t('common.thePartner');
+  const headline = t('returning.returnedTo', { partner, volume: volumeWords(item) });
+  return {
+    event: { type: 'item.returned', itemId: item.id },
+    place: {
+      deskId: context.session.desk().id,
+      destinationDeskId: null,
+      goingBack: 0,
+      shelvedAt: null,
+      holdUntil: null,
+    },
+    headline,
+    history: `${headline}: ${item.barcode}`,
+    messages: [
+      ...receivedNotice(step, item),
+      { recipient: 'partner', partnerId: item.partnerId, kind: 'returned', payload: { itemIds: [item.id] } },
+    ],
+    ...returnSlip(context, step, item, run),
+    whereTo: { kind: 'to-partner', name: partner },
+    remarks: returnRemarks(item, othersOf(step.request.items, item)),
+  };
+};
+
+/** That it came, where it was received here and its partner was not told: a set that goes back before its Done. */
+const receivedNotice = ({ db, request }: Step, { partnerId, receivedAt }: ItemInHand): StepMessage[] =>
+  hasMessageTo(db, request.id, 'received', partnerId) || !findLastStep(db, request.id, 'receive')
+    ? []
+    : [{ recipient: 'partner', partnerId, kind: 'received', payload: { receivedAt } }];
+
+const returnSlip = (
+  context: DeskContext,
+  { db }: Step,
+  item: ItemInHand,
+  run: OpId | undefined,
+): Pick<Taken, 'slip'> => {
+  const facts = returnSlipFacts(db, item.requestId, item.partnerId);
+  return facts
+    ? {
+        slip: {
+          slip: returnSlipOf(context, db, item.requestId, facts, { itemId: item.id }),
+          itemId: item.id,
+          // Where nobody knows whose it is, each goes by its own paperwork.
+          parcel: run === undefined || item.partnerId === null ? null : parcelOf(run, item.partnerId),
+        },
+      }
+    : {};
+};
+
+/**
+ * Takes back an item at another desk than the one that owns it: the loan ends, and the item goes in transit to the
+ * owning desk with a transit slip. The request is returned by its patron once the patron has no other volume of it.
+ */
+const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, deskId: DeskId): ItemTaken => {
+  endOpenLoan(step, item);
+  const others = othersOf(step.request.items, item);
+  const headline = t('returning.inTransitToBackTo', {
+    owningName: item.owningName,
+    partner: partnerOf(item),
+  });
+  return {
+    // What was never lent only moves; so does what had been lost and has turned up.
+    event:
+      item.status === 'on-loan'
+        ? { type: 'patron.returned', itemId: item.id, to: 'in-transit' }
+        : item.status === 'lost'
+          ? { type: 'item.found', itemId: item.id, to: 'in-transit' }
+          : { type: 'item.moved', itemId: item.id, to: 'in-transit' },
+    place: {
+      deskId: context.session.desk().id,
+      destinationDeskId: deskId,
+      goingBack: 1,
+      shelvedAt: null,
+      holdUntil: null,
+    },
+    headline,
+    history: `${headline}: ${item.barcode}`,
+    slip: {
+      slip: transitSlipOf(context, step.db, {
+        item,
+        toDeskId: deskId,
+        note: t('common.goesBackTo', { partner: partnerOf(item) }),
+        at: step.at,
+      }),
+      itemId: item.id,
+    },
+    whereTo: { kind: 'in-transit', name: item.owningName },
+    remarks: returnRemarks(item, others),
+  };
 };

@@ -1,7 +1,6 @@
 import { partnerToAsk } from '../../../../shared/domain/rota.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { checkEvents, partnerNameOf } from '../kernel/take-step.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision, partnerNameOf } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */

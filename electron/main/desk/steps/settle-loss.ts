@@ -1,8 +1,7 @@
 import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents, forbid } from '../kernel/take-step.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import { checkEvents, decision, forbid } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**

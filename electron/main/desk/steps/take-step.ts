@@ -1,7 +1,7 @@
 import type { StepInput, StepKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { StepAnswer } from '../../../../shared/ipc/step-answers.ts';
-import type { DeskContext } from '../kernel/context.ts';
+import type { DeskContext } from '../context.ts';
 
 /** Takes one step of a kind: who may, the transaction with its line in the log, the answer. Refused as its body says. */
 export type TakeStep<Kind extends StepKind> = (

@@ -2,7 +2,7 @@ import type { StepInput, StepKind } from '../../../../shared/domain/steps/all-st
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { AskedStep } from '../../../../shared/ipc/step-inputs.ts';
 import type { StepAnswer } from '../../../../shared/ipc/step-answers.ts';
-import type { DeskContext } from '../kernel/context.ts';
+import type { DeskContext } from '../context.ts';
 import { addNote } from './add-note.ts';
 import { askNextPartner } from './ask-next-partner.ts';
 import { cancel } from './cancel.ts';
@@ -33,7 +33,7 @@ import { sendRequest } from './send-request.ts';
 import { settleLoss } from './settle-loss.ts';
 import { takeFromFile } from './take-from-file.ts';
 import type { TakeStep } from './take-step.ts';
-import { undo } from './undo.ts';
+import { undo } from './undo/undo.ts';
 import { withdrawCancellation } from './withdraw-cancellation.ts';
 import { withdrawRenewal } from './withdraw-renewal.ts';
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok } from '../../../../shared/ipc/result.ts';
+import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { DeskContext } from '../kernel/context.ts';
+import type { DeskContext } from '../context.ts';
 import { findCommand, isTakenBackWithImport } from '../store/command-log.queries.ts';
 import { take } from './take.ts';
 

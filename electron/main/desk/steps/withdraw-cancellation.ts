@@ -1,9 +1,8 @@
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { cancelWithdrawn } from '../lifecycle/cancelling/cancellation-notice.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { cancelWithdrawn } from './parts/pass-on.ts';
+import { keepOurNote } from './parts/notes.ts';
 import { notCancelled } from '../store/requests.queries.ts';
-import { decision } from './decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Takes back a cancellation to which the partner has not agreed: it is told that the request goes on. Refused: `status-forbids`. */

@@ -1,11 +1,10 @@
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { StepMessage } from '../kernel/step.ts';
-import { checkEvents } from '../kernel/take-step.ts';
-import { askedItems, dropAskedRenewals, sawLoans } from '../lifecycle/renewing/renewals.ts';
-import { keepOurNote } from '../requests/keep-notes.ts';
-import { decision } from './decision.ts';
+import type { StepMessage } from './frame/step.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { askedItems, dropAskedRenewals, sawLoans } from './renewals.ts';
+import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Takes back a renewal that was asked for and not answered: partners that were asked are told. Refused: `status-forbids` where none was. */

@@ -1,7 +1,6 @@
 import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A condition of a request as its row is. A request keeps all that were set. */

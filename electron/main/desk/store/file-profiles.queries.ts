@@ -1,8 +1,7 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf } from '../../db/table.ts';
+import { columnsOf, type Table } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** How files of one kind are read, as its row is: lists and maps are JSON. */

@@ -1,11 +1,9 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { recordTables } from '../../db/change-capture.ts';
-import type { Log, OfferedLog, SharedTable } from '../../db/hub-capture.ts';
-import { isLog } from '../../db/hub-capture.ts';
+import { isLog, type Log, type OfferedLog, type SharedTable } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { RowImage } from './change-log.queries.ts';
-import { deleteRow, insertRow, readRow, writeColumns } from './change-log.queries.ts';
+import { deleteRow, insertRow, readRow, type RowImage, writeColumns } from './change-log.queries.ts';
 
 /**
  * A row that a step changed: `before` is null for one that was added, `after` for one that was deleted. Both are whole there, and for lines of logs;

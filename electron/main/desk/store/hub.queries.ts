@@ -1,12 +1,10 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { forgetTakenIds, idsOfWorkstation, passTakenIds } from '../../db/new-id.ts';
-import type { SharedTable } from '../../db/hub-capture.ts';
-import { sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
+import { type SharedTable, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { RowImage } from './change-log.queries.ts';
-import type { LoggedCommand } from './command-log.queries.ts';
-import { commandColumns } from './command-log.queries.ts';
+import { commandColumns, type LoggedCommand } from './command-log.queries.ts';
 
 // How far a workstation is with its hub, the ids that it gives, and what it sends of its log.
 

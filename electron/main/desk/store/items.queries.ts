@@ -1,4 +1,3 @@
-import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
 import type {
   CalendarDate,
   DeskId,
@@ -9,16 +8,16 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
-import { unmarkedVolume } from '../../../../shared/domain/life/volumes.ts';
-import type {
-  DemandState,
-  RenewalState,
-  ReportState,
-  Volume,
+import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
+import {
+  type DemandState,
+  type RenewalState,
+  type ReportState,
+  unmarkedVolume,
+  type Volume,
 } from '../../../../shared/domain/life/volumes.ts';
 import { sql, sqlList } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A volume as its row is. */

@@ -1,8 +1,8 @@
 import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import {
+  isWritten,
   type MessageKind,
   type Recipient,
-  isWritten,
 } from '../../../../shared/domain/letters/all-letters.ts';
 import { joinHome } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';

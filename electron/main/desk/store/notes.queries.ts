@@ -1,7 +1,6 @@
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf, insertRow } from '../../db/table.ts';
+import { columnsOf, insertRow, type Table } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A note as its row is. */

@@ -1,7 +1,6 @@
 import type { DeskId, Instant, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
-import type { Role, RoleGrant } from '../../../../shared/domain/roles.ts';
-import { roles } from '../../../../shared/domain/roles.ts';
+import { type Role, type RoleGrant, roles } from '../../../../shared/domain/roles.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';

@@ -1,8 +1,7 @@
 import type { Instant, OpId, PartnerId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { StoredPrintJob } from './print-jobs.queries.ts';
-import { takenBack } from './print-jobs.queries.ts';
+import { type StoredPrintJob, takenBack } from './print-jobs.queries.ts';
 
 // A parcel is what went back to one partner in one run. Each item keeps the slip of its own step; those of a parcel are printed as
 // one, without what was taken back. A reprint is a copy of each under a new name of the parcel.

@@ -1,7 +1,7 @@
 import type { DeskId, Instant, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import { sql } from '../../db/sql.ts';
-import { type Table, columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteCalendar } from './calendar.queries.ts';
 import { deleteGrantsAtDesk, deleteGrantsInLibrary } from './operators.queries.ts';

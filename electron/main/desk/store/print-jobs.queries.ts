@@ -9,14 +9,14 @@ import type {
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
-import { type PrintJobState, printJobStates } from '../../../../shared/domain/slips/printing.ts';
 import { type Slip, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
+import { type PrintJobState, printJobStates } from '../../../../shared/domain/slips/printing.ts';
 import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
-import { designed } from './slip-design.ts';
 import { type LibraryScope, requestInScope } from '../../db/library-scope.ts';
 import { isTakenAgain } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { designed } from './slip-design.ts';
 
 /** A job as the worker takes it: `slip` is the frozen document as JSON. */
 export type StoredPrintJob = {

@@ -1,6 +1,5 @@
 import { sql } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A reason for cancelling a request, as its row is. */

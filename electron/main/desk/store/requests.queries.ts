@@ -14,19 +14,15 @@ import type {
   Life,
   ParcelState,
 } from '../../../../shared/domain/life/life.ts';
-import type { Citation } from '../../../../shared/domain/citation.ts';
-import { citationFields } from '../../../../shared/domain/citation.ts';
-import type { DueStage } from '../../../../shared/domain/life/due-stage.ts';
-import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
+import { type Citation, citationFields } from '../../../../shared/domain/citation.ts';
+import { type DueStage, dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
 import { newLife } from '../../../../shared/domain/life/life.ts';
-import type { LossState } from '../../../../shared/domain/life/status.ts';
-import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
+import { type LossState, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
 import type { DemandState, RenewalState, Volume } from '../../../../shared/domain/life/volumes.ts';
 import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
 import { fromRequest, homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
-import type { Table } from '../../db/table.ts';
-import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A request as its row is. */
@@ -76,7 +72,7 @@ export type RequestRow = {
   /** The ended or rejected request that it repeats. */
   readonly againOf: RequestId | null;
   /** Since when nothing says who its patron was; null: nobody was forgotten. */
-  readonly patronForgottenAt: Instant | null;
+  readonly patronErasedAt: Instant | null;
 } & Citation;
 
 /** The columns of the citation: `journalVolume` stands in `journal_volume`. */
@@ -125,7 +121,7 @@ const table: Table<RequestRow> = {
     updatedAt: 'updated_at',
     workedOn: 'worked_on',
     againOf: 'again_of',
-    patronForgottenAt: 'patron_forgotten_at',
+    patronErasedAt: 'patron_forgotten_at',
     ...citationColumns,
   },
 };

@@ -1,7 +1,6 @@
 import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
-import type { RotaEnd } from '../../../../shared/domain/rota.ts';
-import { rotaEnds } from '../../../../shared/domain/rota.ts';
+import { type RotaEnd, rotaEnds } from '../../../../shared/domain/rota.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';

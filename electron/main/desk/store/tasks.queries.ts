@@ -21,7 +21,7 @@ export type TaskRow = {
   readonly operatorId: OperatorId;
   readonly deskId: DeskId;
   readonly at: Instant;
-  /** JSON of shared/domain/tasks.ts. */
+  /** JSON of electron/main/desk/records/task-facts.ts. */
   readonly facts: string;
   readonly madeAt: Instant;
 };

@@ -7,7 +7,7 @@ import type { LibraryId, PatronId } from '../../../../shared/domain/ids.ts';
 import { askForRoles, librariesOf } from '../../../../shared/domain/roles.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { homesOf, type Home } from '../../desk/records/places/home.ts';
-import { isPatronInScope } from '../../desk/kernel/authorize.queries.ts';
+import { isPatronInScope } from '../../desk/steps/frame/authorize.queries.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';

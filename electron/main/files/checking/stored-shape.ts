@@ -45,7 +45,7 @@ export const requestColumns = {
   cancelNotify: f.flag,
   updatedAt: neededMoment,
   workedOn: f.flag,
-  patronForgottenAt: f.moment,
+  patronErasedAt: f.moment,
 } as const satisfies Columns<RequestRow>;
 
 export const itemColumns = {

@@ -1,6 +1,6 @@
 import { connect } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { DeskContext } from '../../desk/kernel/context.ts';
+import type { DeskContext } from '../../desk/context.ts';
 import { exportFailure } from '../failures.ts';
 import { sessionOf } from '../importer.ts';
 import type { ExportEnd, ExportProgress, ExportTask } from './export-task.ts';
@@ -8,7 +8,7 @@ import { libraryPieces, requestsOfLibrary } from './library-pieces.ts';
 import { listTable } from './list-table.ts';
 import { beginReading, endReading } from './one-moment.queries.ts';
 import { type Piece, tablePieces } from './table-pieces.ts';
-import { type WholeFile, beginWholeFile } from './whole-file.ts';
+import { beginWholeFile, type WholeFile } from './whole-file.ts';
 
 const progressEveryMs = 100;
 

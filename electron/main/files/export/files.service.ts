@@ -5,20 +5,20 @@ import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { SavedList } from '../../../../shared/ipc/calls/files.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
-import { type Result, ok, refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { WriteProgress, WriteReport } from '../../../../shared/ipc/write-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { DeskSession } from '../../desk/records/session/session.service.ts';
+import { offlineFile } from '../../desk/queries/done-here/done-here.service.ts';
+import { todayWithCube } from '../../desk/queries/list/cube-day.ts';
 import { listLibraryNames } from '../../desk/records/operators/operators.queries.ts';
+import type { DeskSession } from '../../desk/records/session/session.service.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
-import { offlineFile } from '../../desk/today/done-here/done-here.service.ts';
-import { clockOf } from './table-pieces.ts';
-import { todayWithCube } from '../../desk/requests/cube-day.ts';
-import { type Importer, authorizeImporter } from '../importer.ts';
+import { authorizeImporter, type Importer } from '../importer.ts';
 import type { FileProcess } from '../process/child-process.ts';
 import { type RunningWork, startWork } from '../process/start-work.ts';
 import type { ExportEnd, Wanted } from './export-task.ts';
+import { clockOf } from './table-pieces.ts';
 
 /** Where a file is to be saved, and whether what stands there may be replaced. */
 export type ChosenPlace = { readonly path: string; readonly mayReplace: boolean };

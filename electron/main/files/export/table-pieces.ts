@@ -1,5 +1,5 @@
 import { writeXlsxStream } from 'hucre/xlsx';
-import { csvLine } from '../../../../shared/domain/csv-cell.ts';
+import { csvLine } from '../../csv-cell.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { TableFormat } from '../../../../shared/ipc/calls/files.ts';
 import { wallClockMs } from '../checking/moments.ts';

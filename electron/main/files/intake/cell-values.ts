@@ -1,4 +1,4 @@
-import { csvText } from '../../../../shared/domain/csv-cell.ts';
+import { csvText } from '../../csv-cell.ts';
 
 /** What programs write for nothing. */
 const nothing = /^(?:-+|–|—|null|\(null\)|n\/a|#n\/a|#name\?|#value!|#ref!|undefined)$/i;

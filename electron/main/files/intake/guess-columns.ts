@@ -1,5 +1,5 @@
 import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
-import type { Columns } from '../../../../shared/domain/intake/match-columns.ts';
+import type { Columns } from './match-columns.ts';
 import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
 import { type StatusTable, statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { cellValue } from './cell-values.ts';

@@ -2,7 +2,7 @@ import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
 import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
 import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { systemFacts } from '../../../../shared/domain/intake/systems.ts';
-import { wordsOfVolumes } from '../../../../shared/domain/life/from-status.ts';
+import { wordsOfVolumes } from './life-from-status.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawRow } from '../sections.ts';
 import { type Cells, dateOf, momentText } from './cells.ts';

@@ -1,21 +1,21 @@
 import type { HeadLanguage, IntakeField } from '../../../../shared/domain/intake/fields.ts';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
+import { systemFacts, type SystemName, systemOfHeads } from '../../../../shared/domain/intake/systems.ts';
+import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { maxColumns, readableRows, type Table, type TableRow } from '../reading/table.ts';
+import { FileFault } from '../row-fault.ts';
+import { isTotals } from './cell-values.ts';
+import { completeColumns } from './guess-columns.ts';
 import {
-  type Columns,
   areOwnHeads,
+  type Columns,
   columnsByName,
   headsKnown,
   keysOfHeads,
   ownField,
-} from '../../../../shared/domain/intake/match-columns.ts';
-import type { DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
-import { type SystemName, systemFacts, systemOfHeads } from '../../../../shared/domain/intake/systems.ts';
-import { FileFault } from '../row-fault.ts';
-import { type Table, type TableRow, maxColumns, readableRows } from '../reading/table.ts';
-import { isTotals } from './cell-values.ts';
-import { completeColumns } from './guess-columns.ts';
-import { t } from '../../../../shared/words/words.ts';
-import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
-import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
+} from './match-columns.ts';
 
 /** How a table is read. */
 export type Reading = {

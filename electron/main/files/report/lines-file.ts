@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { csvLine } from '../../../../shared/domain/csv-cell.ts';
+import { csvLine } from '../../csv-cell.ts';
 
 /** A file of lines that is made, or opened, when the first one comes. */
 export type LinesFile = {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { ReportedRow } from '../../../../shared/ipc/import-views.ts';
-import { type LinesFile, createLinesFile } from './lines-file.ts';
-import { type RowReportTo, rowLine, tableHeads, tableLine } from './row-report.ts';
+import { csvLine } from '../../csv-cell.ts';
+import { createLinesFile, type LinesFile } from './lines-file.ts';
+import { rowLine, type RowReportTo, tableHeads, tableLine } from './row-report.ts';
 import { Tally } from './tally.ts';
 
 const maxRowsShown = 500;

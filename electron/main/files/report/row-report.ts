@@ -1,6 +1,6 @@
-import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import { type RowOutcomeName, rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
+import { csvLine } from '../../csv-cell.ts';
 
 /** What became of a row. */
 export type RowOutcome = {

@@ -1,12 +1,12 @@
-import { stepTables } from '../../db/change-capture.ts';
 import { analyzeTables } from '../../db/analyze-tables.ts';
+import { stepTables } from '../../db/change-capture.ts';
+import { dropIndexesAndTriggers, type Dropped } from '../../db/indexes-and-triggers.ts';
 import { inTransaction, openTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { type Dropped, dropIndexesAndTriggers } from '../../db/indexes-and-triggers.ts';
-import { countAnew } from '../../desk/requests/cube.queries.ts';
-import { groupsOfRequests, indexNew } from '../../desk/requests/search-index.queries.ts';
-import { indexWithin } from '../../desk/requests/search-index.service.ts';
+import { countAnew } from '../../desk/queries/list/cube.queries.ts';
 import { indexPatronsAnew, keepPartsAnew } from '../../desk/store/parts-kept.queries.ts';
+import { groupsOfRequests, indexNew } from '../../desk/store/search-index.queries.ts';
+import { indexWithin } from '../../desk/store/search-index.service.ts';
 import { canBeFilled, emptyLogOfBulk, tuneForBuilding, tuneForRows } from './import.queries.ts';
 
 /** The tables that are filled by the hundred thousand. */

@@ -1,16 +1,16 @@
-import { type ReportedRow, type RowChange, maxRowText } from '../../../../shared/ipc/import-views.ts';
+import { maxRowText, type ReportedRow, type RowChange } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { tooLargeWords } from '../../db/errors.ts';
 import { inTransaction } from '../../db/open.ts';
 import { StepTooLarge } from '../../db/step-size.ts';
 import type { WritableDB } from '../../db/types.ts';
-import { indexWithin } from '../../desk/requests/search-index.service.ts';
+import { indexWithin } from '../../desk/store/search-index.service.ts';
 import { isRowError } from '../failures.ts';
-import type { CheckedBatch } from './check-batch.ts';
-import { RowFault } from '../row-fault.ts';
-import { type RawRow, type Section, keyFields } from '../sections.ts';
 import { Tally } from '../report/tally.ts';
+import { RowFault } from '../row-fault.ts';
+import { keyFields, type RawRow, type Section } from '../sections.ts';
+import type { CheckedBatch } from './check-batch.ts';
 import type { ImportContext, Outcome, Writing } from './writing.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /** What became of the rows that were taken. */
 export type Stored = { readonly tally: Tally; readonly taken: number };

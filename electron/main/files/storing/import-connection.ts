@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { shareWhatIsWritten } from '../../desk/kernel/queue-for-hub.ts';
+import { shareWhatIsWritten } from '../../desk/steps/frame/queue-for-hub.ts';
 import { tuneForImport, tuneForSorting } from './import.queries.ts';
 
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */

@@ -1,19 +1,19 @@
-import type { CalendarDate, Code, PartnerId, ItemId } from '../../../../shared/domain/ids.ts';
-import { lifeOfWord } from '../../../../shared/domain/life/from-status.ts';
-import { type Life, isSupplyState, newLife } from '../../../../shared/domain/life/life.ts';
-import { type Volume, isFrom, isOut, unmarkedVolume } from '../../../../shared/domain/life/volumes.ts';
+import type { CalendarDate, Code, ItemId, PartnerId } from '../../../../shared/domain/ids.ts';
+import { isSupplyState, type Life, newLife } from '../../../../shared/domain/life/life.ts';
+import { isFrom, isOut, unmarkedVolume, type Volume } from '../../../../shared/domain/life/volumes.ts';
 import { isRequestStatus } from '../../../../shared/domain/request-status.ts';
-import type { LifeInFile } from '../checking/library-shape.ts';
-import { RowFault } from '../row-fault.ts';
 import { t } from '../../../../shared/words/words.ts';
 import {
-  type StoredItem,
   changesOfVolume,
   listItems,
+  type StoredItem,
   updateItem,
   volumeOf,
 } from '../../desk/store/items.queries.ts';
-import { type RequestRow, findRequestRow, lifeOf, writeLife } from '../../desk/store/requests.queries.ts';
+import { findRequestRow, lifeOf, type RequestRow, writeLife } from '../../desk/store/requests.queries.ts';
+import type { LifeInFile } from '../checking/library-shape.ts';
+import { lifeOfWord } from '../intake/life-from-status.ts';
+import { RowFault } from '../row-fault.ts';
 import type { Wanted } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { isOut } from '../../../../shared/domain/life/volumes.ts';
-import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import { fieldsOf } from '../../desk/steps/edit-request.ts';
 import { take } from '../../desk/steps/take.ts';
@@ -23,7 +23,7 @@ import { opIdOf, takeAsAnswer } from './partner-moved.ts';
 import { type EarlierValues, type SourceValues, type FileField, valuesInFile } from './source-values.ts';
 import { applySelfRenewal } from './self-renewals.ts';
 import type { Outcome, Writing } from './writing.ts';
-import { labelOf, pathOf, systemLabel, valueInWords } from '../../desk/requests/conflict-words.ts';
+import { labelOf, pathOf, systemLabel, valueInWords } from '../../desk/steps/parts/conflict-words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Fields that a step of its own changes, because more follows from them. */

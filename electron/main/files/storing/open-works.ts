@@ -1,12 +1,12 @@
 import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { marksOfWork, samenesses } from '../../../../shared/domain/same-work.ts';
-import type { ReadableDB } from '../../db/types.ts';
-import { hasRequests, listOpenOfPatron } from '../../desk/requests/same-work.queries.ts';
-import { findRequestRow } from '../../desk/store/requests.queries.ts';
-import { homeOfStored } from './stored-request.ts';
-import type { FileRow } from './source-values.ts';
-import type { Writing } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { hasRequests, listOpenOfPatron } from '../../desk/queries/details/forms.queries.ts';
+import { findRequestRow } from '../../desk/store/requests.queries.ts';
+import type { FileRow } from './source-values.ts';
+import { homeOfStored } from './stored-request.ts';
+import type { Writing } from './writing.ts';
 
 /**
  * What patrons have open, by what tells a work: the patrons of a file come again and again, and to look each time would make an

@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
-import { answerOf, answersFor } from '../../desk/steps/answer-of-status.ts';
+import { answerOf, answersFor } from '../../desk/steps/answers/answer-of-status.ts';
 import { take } from '../../desk/steps/take.ts';
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { type RequestRow, lifeOf } from '../../desk/store/requests.queries.ts';

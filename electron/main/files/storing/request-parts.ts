@@ -2,7 +2,7 @@ import { alwaysOpen } from '../../../../shared/domain/calendar.ts';
 import { calendarDateIn, daysBetween } from '../../../../shared/domain/dates.ts';
 import { holdUntil } from '../../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate, DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import { volumeOfWord } from '../../../../shared/domain/life/from-status.ts';
+import { volumeOfWord } from '../intake/life-from-status.ts';
 import type { Volume } from '../../../../shared/domain/life/volumes.ts';
 import { calendarOf } from '../../desk/records/calendar/calendar.service.ts';
 import {

@@ -1,20 +1,20 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../shared/domain/letters/all-letters.ts';
+import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
+import { putClosedDay, putHours } from '../../desk/store/calendar.queries.ts';
+import {
+  findPlaceByCode,
+  insertPlace,
+  type PlaceRows,
+  updatePlace,
+} from '../../desk/store/places.queries.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
 import { type libraryShape, places } from '../checking/library-shape.ts';
 import { type ReadOf, withIds } from '../checking/shapes.ts';
-import { putClosedDay, putHours } from '../../desk/store/calendar.queries.ts';
-import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
-import {
-  type PlaceRows,
-  findPlaceByCode,
-  insertPlace,
-  updatePlace,
-} from '../../desk/store/places.queries.ts';
-import { tellRecordChanges } from './row-changes.ts';
 import type { Section } from '../sections.ts';
 import type { IdOf } from './references.ts';
-import { type Outcome, type Writing, needId, refuseTwice } from './writing.ts';
+import { tellRecordChanges } from './row-changes.ts';
+import { needId, type Outcome, refuseTwice, type Writing } from './writing.ts';
 
 const sectionOf = {
   library: 'libraries',

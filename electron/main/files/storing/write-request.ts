@@ -1,4 +1,4 @@
-import { patronForgottenAt } from '../../desk/store/forget-patron.queries.ts';
+import { patronErasedAt } from '../../desk/store/erase-patron.queries.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
@@ -70,7 +70,7 @@ export const writeRequest = (
     refuseTwice('externalId', checked.externalId);
   }
   // Its patron was forgotten on purpose: no file brings them back.
-  if (stored && patronForgottenAt(writing.db, stored.id) !== null) return 'skipped';
+  if (stored && patronErasedAt(writing.db, stored.id) !== null) return 'skipped';
   const digest = digestOf([checked, outside]);
   const before = stored ? findEarlier(writing, stored.id) : null;
   if (stored && outside) noteTurn(writing, stored.id, outside);
@@ -155,7 +155,7 @@ const follow = (
       ...notCancelled,
       updatedAt: lastMoment(wanted, writing.at),
       workedOn: 0,
-      patronForgottenAt: null,
+      patronErasedAt: null,
     };
     const life = lifeOfNew(wanted);
     const id = insertRequest(writing.db, added, life);

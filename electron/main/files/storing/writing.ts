@@ -3,7 +3,7 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { DeskContext } from '../../desk/kernel/context.ts';
+import type { DeskContext } from '../../desk/context.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';

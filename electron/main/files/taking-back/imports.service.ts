@@ -1,35 +1,35 @@
 import { resolve } from 'node:path';
-import { instantOf } from '../../../../shared/domain/dates.ts';
 import { administers } from '../../../../shared/domain/administration.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { ImportTotals, PastImport, TakenBack } from '../../../../shared/ipc/import-views.ts';
-import { type Result, fail, ok, refuse } from '../../../../shared/ipc/result.ts';
+import { fail, ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext } from '../../desk/context.ts';
+import { listLibraryIds } from '../../desk/records/session/session.queries.ts';
 import type { DeskSession } from '../../desk/records/session/session.service.ts';
-import type { DeskContext } from '../../desk/kernel/context.ts';
 import {
-  type LoggedCommand,
   findCommand,
   insertCommand,
+  type LoggedCommand,
   takeBackKind,
   updateCommand,
 } from '../../desk/store/command-log.queries.ts';
 import {
-  type PastImportRow,
   findPastImport,
   listPastImports,
+  type PastImportRow,
   removeRefusedStep,
 } from '../../desk/store/past-imports.queries.ts';
-import { listLibraryIds } from '../../desk/records/session/session.queries.ts';
 import { requestsOfLibrary } from '../export/library-pieces.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import type { FileProcess } from '../process/child-process.ts';
-import { type WorkEnd, startWork } from '../process/start-work.ts';
+import { startWork, type WorkEnd } from '../process/start-work.ts';
 import { daysKept } from './old-journals.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 type Options = {
   readonly context: DeskContext & { readonly session: DeskSession };

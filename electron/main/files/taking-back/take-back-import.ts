@@ -4,7 +4,7 @@ import { codeOf } from '../../db/errors.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { takeBackLetters } from '../../desk/output/letters/take-back-letters.ts';
-import { indexWithin } from '../../desk/requests/search-index.service.ts';
+import { indexWithin } from '../../desk/store/search-index.service.ts';
 import {
   findCommand,
   findOpIdOf,

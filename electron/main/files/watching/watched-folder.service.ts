@@ -12,7 +12,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { readRawSetting, writeSetting } from '../../desk/records/settings/raw-settings.ts';
 import type { DeskSession } from '../../desk/records/session/session.service.ts';
-import type { DeskContext } from '../../desk/kernel/context.ts';
+import type { DeskContext } from '../../desk/context.ts';
 import { listFileProfiles } from '../../desk/store/file-profiles.queries.ts';
 import { listPastImports } from '../../desk/store/past-imports.queries.ts';
 import { findWatchedImport, noteWatchedImport } from '../../desk/store/watched-files.queries.ts';

@@ -1,4 +1,4 @@
-import { requestEdges, stepsThatMayGoBack } from '../../../../shared/domain/life/edges.ts';
+import { requestEdges, stepsThatMayGoBack } from './life-edges.ts';
 import { overForPatron } from '../../../../shared/domain/request-status.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
 import { closedWordsForHub } from '../../db/hub-forms.ts';

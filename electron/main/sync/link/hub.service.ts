@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
@@ -15,7 +14,7 @@ import type { HubLink } from './hub-link.ts';
 import { joiningService, type JoiningService } from './joining.ts';
 import { leavingService } from './leaving.ts';
 import { isWithHub } from './link-state.ts';
-import { Membership, type HubParts } from './membership.ts';
+import { type HubParts, Membership } from './membership.ts';
 
 /** After so many rows more the page hears how far a comparison is. */
 const shownEvery = 200;

@@ -1,7 +1,7 @@
 import { beginOwnCapture, connectionOnMoment, endOwnCapture } from '../../db/sharing.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
+import { queueForHub } from '../../desk/steps/frame/queue-for-hub.ts';
 import { greatestWorkstation } from '../../desk/store/hub-kept.queries.ts';
 import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
 import { listPending } from '../../desk/store/pending-steps.queries.ts';

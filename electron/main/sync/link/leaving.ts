@@ -3,7 +3,7 @@ import type { HubState, HubStatus, OpenInvitations } from '../../../../shared/ip
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { runRecordCommand } from '../../desk/kernel/run-record-command.ts';
+import { runRecordCommand } from '../../desk/records/run-record-command.ts';
 import { countPending } from '../../desk/store/pending-steps.queries.ts';
 import { readHubState } from '../../desk/store/hub.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';

@@ -5,7 +5,7 @@ import { refuse } from '../../../../shared/ipc/result.ts';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { DeskContext, Session } from '../../desk/kernel/context.ts';
+import type { DeskContext, Session } from '../../desk/context.ts';
 import { authorizeAdministration } from '../../desk/records/operators/authorize-administration.ts';
 import { countPending } from '../../desk/store/pending-steps.queries.ts';
 import { readHubState } from '../../desk/store/hub.queries.ts';

@@ -1,17 +1,17 @@
-import { Title } from '@mantine/core';
-import { useTodaysSteps } from '../../api/queries.ts';
-import type { Step } from '../../../../shared/ipc/views.ts';
-import type { PastRefusal } from '../../machines/step-runner.ts';
-import { useRunnerState, useStepRunner } from '../../steps/step-runner.ts';
-import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
-import { RefusalRows, StepRow } from './SessionRows.tsx';
 import classes from './SessionPanel.module.css';
+import { Title } from '@mantine/core';
+import type { StepView } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { useTodaysSteps } from '../../api/queries.ts';
+import type { PastRefusal } from '../../machines/step-runner.ts';
+import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
+import { useRunnerState, useStepRunner } from '../../steps/step-runner.ts';
+import { RefusalRows, StepRow } from './SessionRows.tsx';
 
-type Row = { readonly step: Step } | { readonly refusals: readonly PastRefusal[] };
+type Row = { readonly step: StepView } | { readonly refusals: readonly PastRefusal[] };
 
 /** Steps and refusals, newest first; refusals between two steps are one row. */
-const rowsOf = (steps: readonly Step[], refusals: readonly PastRefusal[]): readonly Row[] => {
+const rowsOf = (steps: readonly StepView[], refusals: readonly PastRefusal[]): readonly Row[] => {
   const all = [
     ...steps.map((step) => ({ at: step.at, step })),
     ...refusals.map((refusal) => ({ at: refusal.at, refusal })),

@@ -1,31 +1,30 @@
-import { VisuallyHidden } from '@mantine/core';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import classes from './SessionPanel.module.css';
+import { VisuallyHidden } from '@mantine/core';
 import { memo, useId } from 'react';
-import type { Step } from '../../../../shared/ipc/views.ts';
-import type { PastRefusal } from '../../machines/step-runner.ts';
+import type { StepView } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
+import { type Sign, signIcons, whereToWords } from '../../components/WhereTo.tsx';
+import type { PastRefusal } from '../../machines/step-runner.ts';
 import { SlipWords, useSlip } from '../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../steps/StepButtons.tsx';
-import { signIcons, whereToWords } from '../../components/WhereTo.tsx';
-import type { Sign } from '../../components/WhereTo.tsx';
-import classes from './SessionPanel.module.css';
-import { t } from '../../../../shared/words/words.ts';
 
-const signOf = (step: Step): Sign => {
+const signOf = (step: StepView): Sign => {
   if (step.undone || step.kind === 'undo') return 'undone';
   return step.whereTo ? whereToWords(step.whereTo, step.patronName).sign : 'done';
 };
 
-const StepIcon = ({ step }: { readonly step: Step }) => {
+const StepIcon = ({ step }: { readonly step: StepView }) => {
   const isPaper = step.kind === 'print-return-slip' && !step.undone;
   const Icon = isPaper ? IconPrinter : signIcons[signOf(step)];
   return <Icon size={18} className={classes['icon']} aria-hidden />;
 };
 
 /** Where the item went, short enough for the line; the whole of it is in its tooltip. */
-const StepResult = ({ step }: { readonly step: Step }) => {
+const StepResult = ({ step }: { readonly step: StepView }) => {
   if (step.undone)
     return <span className={classes['result']}>{t('session.undone', { headline: step.headline })}</span>;
   if (!step.whereTo) return <span className={classes['result']}>{step.headline}</span>;
@@ -41,7 +40,7 @@ const StepResult = ({ step }: { readonly step: Step }) => {
  * One step in one line: what it was, where the item went, and the two ways to mend it. The barcode, and how far the slip came, are
  * read out and stand in the tooltip; a slip that did not print is seen. A hundred of them stand there.
  */
-export const StepRow = memo(({ step }: { readonly step: Step }) => {
+export const StepRow = memo(({ step }: { readonly step: StepView }) => {
   const id = useId();
   const slip = useSlip(step.slip);
   const canMend = !step.undone && step.kind !== 'undo';

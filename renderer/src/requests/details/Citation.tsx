@@ -1,6 +1,6 @@
 import { filledParts, formatNames } from '../../../../shared/domain/citation.ts';
 import { marksOf } from '../../../../shared/domain/life/marks.ts';
-import { stepOfStatus } from '../../../../shared/domain/queues.ts';
+import { stepOfStatus } from '../../../../shared/domain/next-step.ts';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';

@@ -1,13 +1,11 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { anyRequest } from '../../../../shared/domain/request-list.ts';
+import { anyRequest, type ReadyView } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
-import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
-import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
+import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
+import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { ReadyView } from '../../../../shared/domain/request-list.ts';
-import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { addItem, circulationOf } from '../../../support/circulation.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
@@ -34,7 +32,7 @@ const receive = (requestId: RequestId, barcode: string) =>
     unexpected: false,
   });
 const edit = (requestId: RequestId, changed: Partial<RequestFields>) => {
-  const details = valueOf(detailsService(desk.context, undoRefusal).details({ requestId }));
+  const details = valueOf(detailsService(desk.context).details({ requestId }));
   const { request, format, circulationNote, pickupDeskId, patron } = details;
   const { title, author, dueOn, volumesExpected: volumes } = request;
   return take(desk.context, 'edit-request', {

@@ -1,9 +1,8 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
 import { codeOf } from '../../../support/results.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { take } from '../../../../electron/main/desk/steps/take.ts';
-import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
 import { codeOf } from '../../../support/results.ts';
 

@@ -4,8 +4,7 @@ import type { Life } from '../../../../shared/domain/life/life.ts';
 import { partnerAnswerKinds, partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
 import { canHappen } from '../../../../shared/domain/life/next.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { day, done, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { day, type DecisionDesk, done, openDecisionDesk } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
 import { codeOf } from '../../../support/results.ts';
 

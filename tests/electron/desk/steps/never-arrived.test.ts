@@ -3,8 +3,7 @@ import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { circulationOf } from '../../../support/circulation.ts';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { done, itemsOf, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { type DecisionDesk, done, itemsOf, openDecisionDesk } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 

@@ -1,10 +1,9 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { undoRefusal } from '../../../../electron/main/desk/steps/undo.ts';
+import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../shared/ipc/request-views.ts';
-import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { outcome } from '../../../../shared/ipc/views.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -17,7 +16,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
-  requestDetails.parse(valueOf(detailsService(desk.context, undoRefusal).details({ requestId })));
+  requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
 const undo = (undoes: OpId) => take(desk.context, 'undo', { opId: newOpId(), undoes });
 const withoutRoles = () => {
   desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
-import { decisionsService } from '../../../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
+import { decisionsService } from '../../../../electron/main/desk/queries/decisions/decisions.service.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReadableDB, WritableDB } from '../../../../electron/main/db/types.ts';
-import { forgetRowsOf } from '../../../../electron/main/desk/store/forget-patron.queries.ts';
+import { eraseRowsOf } from '../../../../electron/main/desk/store/erase-patron.queries.ts';
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
 import { libraryPieces } from '../../../../electron/main/files/export/library-pieces.ts';
 import type { TestDesk } from '../../../support/desk.ts';
@@ -58,7 +58,7 @@ test('requests whose patrons were forgotten stay so', async () => {
     .pluck()
     .all() as RequestId[];
   expect(ended.length).toBeGreaterThan(3);
-  for (const id of ended) forgetRowsOf(here.db as WritableDB, id, '2027-03-01T08:00:00.000Z' as Instant);
+  for (const id of ended) eraseRowsOf(here.db as WritableDB, id, '2027-03-01T08:00:00.000Z' as Instant);
   expect(here.db.prepare('SELECT count(*) FROM loan WHERE patron_id IS NULL').pluck().get()).toBeGreaterThan(
     0,
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { mostStepBytes } from '../../../../electron/main/db/step-size.ts';
-import { patronDataService } from '../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { patronDataService } from '../../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';

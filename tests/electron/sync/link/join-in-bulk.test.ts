@@ -1,20 +1,20 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import pg from 'pg';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { fillHub } from '../../../../electron/main/sync/link/fill-hub.ts';
 import { sharedTables } from '../../../../electron/main/db/hub-capture.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import { fetchLibrary } from '../../../../electron/main/sync/fetch-library.ts';
-import { hubOf, type Hub } from '../../../../electron/main/sync/hub.ts';
-import { startLibraryWriter } from '../../../../electron/main/sync/start-library-writer.ts';
-import { indexBeforeSearch } from '../../../../electron/main/desk/requests/search-index.service.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { indexBeforeSearch } from '../../../../electron/main/desk/store/search-index.service.ts';
+import { fetchLibrary } from '../../../../electron/main/sync/fetch-library.ts';
+import { type Hub, hubOf } from '../../../../electron/main/sync/hub.ts';
+import { fillHub } from '../../../../electron/main/sync/link/fill-hub.ts';
+import { startLibraryWriter } from '../../../../electron/main/sync/start-library-writer.ts';
 import { hubSql } from '../../../support/hub/hub-server.ts';
-import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { password, type Postgres, startPostgres } from '../../../support/hub/postgres.ts';
 import { livedIn } from '../../files/export/lived-in.ts';
 import { schemaOf, triggersOf, wordsOf } from '../../files/in-bulk/same-library.ts';
 

@@ -1,12 +1,12 @@
-import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
+import { shareWhatIsWritten } from '../../../../electron/main/desk/steps/frame/queue-for-hub.ts';
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.ts';
 import { connectionFile } from '../../../../electron/main/sync/link/connection-file.ts';
 import type { HubService } from '../../../../electron/main/sync/link/hub.service.ts';
-import { inTransaction } from '../../../../electron/main/db/open.ts';
-import { shareWhatIsWritten } from '../../../../electron/main/desk/kernel/queue-for-hub.ts';
-import { beginSharing } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';

@@ -3,8 +3,8 @@ import type { CalendarDate, ItemId, PartnerId } from '../../../../shared/domain/
 import { itemStatuses } from '../../../../shared/domain/item-status.ts';
 import {
   factsOfLetter,
-  letterCodes,
   type LetterCode,
+  letterCodes,
 } from '../../../../shared/domain/letters/all-letters.ts';
 import type { SinceWritten, VolumeNow } from '../../../../shared/domain/letters/letter.ts';
 import { cancellationStates, endStates, supplyStates } from '../../../../shared/domain/life/life.ts';

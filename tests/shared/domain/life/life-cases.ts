@@ -1,6 +1,5 @@
 import type { CalendarDate, ItemId, PartnerId } from '../../../../shared/domain/ids.ts';
-import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
-import { newLife, supplyStates } from '../../../../shared/domain/life/life.ts';
+import { type Life, newLife, type RequestEvent, supplyStates } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter, statusAfter } from '../../../../shared/domain/life/next.ts';
 import type { Volume } from '../../../../shared/domain/life/volumes.ts';
 

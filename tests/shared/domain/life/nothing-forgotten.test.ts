@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Life, RequestEvent, RequestEventType } from '../../../../shared/domain/life/life.ts';
-import type { Volume } from '../../../../shared/domain/life/volumes.ts';
-import { isOut } from '../../../../shared/domain/life/volumes.ts';
-import type { Taken } from './walk.ts';
-import { everything, keyOf, walk, withTwo } from './walk.ts';
+import { isOut, type Volume } from '../../../../shared/domain/life/volumes.ts';
+import { everything, keyOf, type Taken, walk, withTwo } from './walk.ts';
 
 // Nothing that was asked and not answered is forgotten because something else arrived: of every event that can happen in every
 // combination that can be reached it is looked which open questions it ends, and these are all that may.

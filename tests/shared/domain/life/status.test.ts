@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Life } from '../../../../shared/domain/life/life.ts';
-import { endStates, newLife, supplyStates } from '../../../../shared/domain/life/life.ts';
+import { endStates, type Life, newLife, supplyStates } from '../../../../shared/domain/life/life.ts';
 import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
 import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';

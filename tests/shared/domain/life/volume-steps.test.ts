@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
-import { newLife } from '../../../../shared/domain/life/life.ts';
+import { newLife, type RequestEvent } from '../../../../shared/domain/life/life.ts';
 import { canHappen, statusAfter } from '../../../../shared/domain/life/next.ts';
 import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
 import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';

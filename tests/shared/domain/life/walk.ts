@@ -1,9 +1,8 @@
-import { lifeOfWord, volumeOfWord } from '../../../../shared/domain/life/from-status.ts';
+import { lifeOfWord, volumeOfWord } from '../../../../electron/main/files/intake/life-from-status.ts';
 import type { Life, RequestEvent, RequestEventType } from '../../../../shared/domain/life/life.ts';
 import { newLife, requestEvents } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter, possibleEvents } from '../../../../shared/domain/life/next.ts';
-import type { Volume } from '../../../../shared/domain/life/volumes.ts';
-import { isOut } from '../../../../shared/domain/life/volumes.ts';
+import { isOut, type Volume } from '../../../../shared/domain/life/volumes.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { item, north, volume } from './life-cases.ts';
 

@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
-import { newLife, requestEvents } from '../../../../shared/domain/life/life.ts';
+import { type Life, newLife, type RequestEvent, requestEvents } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter, possibleEvents, regionsOf } from '../../../../shared/domain/life/next.ts';
 import { requestMachine } from '../../../../shared/domain/request.machine.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
-import type { Volume } from '../../../../shared/domain/life/volumes.ts';
-import { isOut, volumesAfter } from '../../../../shared/domain/life/volumes.ts';
+import { isOut, type Volume, volumesAfter } from '../../../../shared/domain/life/volumes.ts';
 import { isRequestStatus } from '../../../../shared/domain/request-status.ts';
 import { transition } from 'xstate';
 import { cancelAsked, item } from './life-cases.ts';
-import type { Reach } from './walk.ts';
-import { eventsFrom, everything, factsOf, walk, withThree, withTwo } from './walk.ts';
+import { eventsFrom, everything, factsOf, type Reach, walk, withThree, withTwo } from './walk.ts';
 
 const walks: readonly (readonly [string, Reach])[] = [
   ['everything, with 0 and 1 volume', everything],

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Life } from '../../../../shared/domain/life/life.ts';
-import { endStates, requestEvents, supplyStates } from '../../../../shared/domain/life/life.ts';
+import { endStates, type Life, requestEvents, supplyStates } from '../../../../shared/domain/life/life.ts';
 import { lifeAfter, possibleEvents, regionsOf } from '../../../../shared/domain/life/next.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import {

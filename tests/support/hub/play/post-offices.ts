@@ -1,22 +1,22 @@
 import * as z from 'zod';
-import type { Query } from '../../../../electron/main/sync/hub.ts';
-import type { Delivery, MailAccount } from '../../../../electron/main/desk/output/mail/ports.ts';
-import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { sql } from '../../../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import { inTransaction } from '../../../../electron/main/db/open.ts';
 import {
-  claimLetter,
   type ClaimedLetter,
+  claimLetter,
 } from '../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { letterWriter } from '../../../../electron/main/desk/output/letters/letter-writer.ts';
 import { settleSend } from '../../../../electron/main/desk/output/letters/settle-send.ts';
-import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
+import type { Delivery, MailAccount } from '../../../../electron/main/desk/output/mail/ports.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { countPending } from '../../../../electron/main/desk/store/pending-steps.queries.ts';
 import {
   makeFailedDue,
   settleInterruptedSends,
-} from '../../../../electron/main/desk/store/messages.queries.ts';
+} from '../../../../electron/main/desk/store/sending.queries.ts';
+import { sendOnceShared } from '../../../../electron/main/mail/send-once-shared.ts';
+import type { Query } from '../../../../electron/main/sync/hub.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { testTemplates } from '../../letters.ts';

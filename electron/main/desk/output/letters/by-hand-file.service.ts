@@ -1,13 +1,13 @@
-import { csvLine } from '../../../../../shared/domain/csv-cell.ts';
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { messageLabel } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { Output } from '../../../../../shared/ipc/contract.ts';
-import { type Result, fail, ok } from '../../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { findMessage } from '../../store/messages.queries.ts';
+import { fail, ok, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { csvLine } from '../../../csv-cell.ts';
+import type { DeskContext } from '../../context.ts';
+import { findMessage } from '../../store/sending.queries.ts';
 import { lettersWithoutAddress } from './letter-list.queries.ts';
 import type { LetterWriter } from './letter-writer.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 /** Saves a text under a name where a person chooses; null when they chose nowhere. @throws when it cannot be written. */
 export type SaveFile = (name: string, text: string) => Promise<string | null>;

@@ -1,19 +1,19 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
-import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
-import type { OutgoingLetter } from '../mail/ports.ts';
-import { newMessageId, readMessageId } from '../mail/message-id.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import { longestMs } from './connection-pause.ts';
-import { type LetterSender, replyToOf, type LetterWriter, type WrittenLetter } from './letter-writer.ts';
-import { setAsideIfSuperseded } from './superseded.ts';
 import {
   firstDueMessage,
   markSending,
   setMessageState,
   type StoredMessage,
-} from '../../store/messages.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
+} from '../../store/sending.queries.ts';
+import { newMessageId, readMessageId } from '../mail/message-id.ts';
+import type { OutgoingLetter } from '../mail/ports.ts';
+import { longestMs } from './connection-pause.ts';
+import { type LetterSender, type LetterWriter, replyToOf, type WrittenLetter } from './letter-writer.ts';
+import { readMailAddress } from './mail-address.ts';
+import { setAsideIfSuperseded } from './superseded.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
 export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLetter };

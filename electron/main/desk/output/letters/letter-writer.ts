@@ -1,14 +1,14 @@
-import { type LetterFacts, type LetterText, writeLetter } from '../../../../../shared/domain/letters/text.ts';
 import { letterCode } from '../../../../../shared/domain/letters/all-letters.ts';
-import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
+import { type LetterFacts, type LetterText, writeLetter } from '../../../../../shared/domain/letters/text.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
-import type { ReadableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { correctedReader, frozenLetter, letterFacts, type FrozenLetter } from './letter-facts.ts';
-import { type LetterFactsRow, letterFactsOf } from './letters.queries.ts';
-import type { StoredMessage } from '../../store/messages.queries.ts';
-import type { Templates } from './templates.service.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import type { StoredMessage } from '../../store/sending.queries.ts';
+import { correctedReader, type FrozenLetter, frozenLetter, letterFacts } from './letter-facts.ts';
+import { letterFactsOf, type LetterFactsRow } from './letters.queries.ts';
+import { readMailAddress } from './mail-address.ts';
+import type { Templates } from './templates.service.ts';
 
 /** A letter with its reader; `to.address` is empty where nobody knows one. */
 export type WrittenLetter = FrozenLetter & {

@@ -1,34 +1,33 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import {
   mayHaveLeft,
+  type MessageState,
   messageStates,
   statesUnderWay,
-  type MessageState,
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { LetterSlip } from '../../../../../shared/domain/slips/letter.ts';
-import type { LetterRow, LetterResult } from '../../../../../shared/ipc/calls/letters.ts';
+import type { LetterResult, LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import { ok, refuse, type Result, type Problem } from '../../../../../shared/ipc/result.ts';
+import { ok, type Problem, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
+import type { DeskContext } from '../../context.ts';
+import { authorizeReading, authorizeStep } from '../../steps/frame/authorize.ts';
+import { runCommand, sawRequest, type StepWork } from '../../steps/frame/run-command.ts';
+import { type RestoredMessage, restoreMessage } from '../../store/sending.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
-import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
-import { runCommand, sawRequest, type StepWork } from '../../kernel/run-command.ts';
-import { lettersWithoutAddress, letterPage, letterRow } from './letter-list.queries.ts';
-import { type LetterSender, replyToOf, type LetterWriter, type WrittenLetter } from './letter-writer.ts';
-import { setAsideIfSuperseded } from './superseded.ts';
 import {
   findMessage,
   freezeLetter,
   sendOnPurpose,
   setMessageState,
   type StoredMessage,
-  restoreMessage,
-  type RestoredMessage,
-} from '../../store/messages.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
-import { instantOf } from '../../../../../shared/domain/dates.ts';
-import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import { inTransaction } from '../../../db/open.ts';
+} from '../../store/sending.queries.ts';
+import { letterPage, letterRow, lettersWithoutAddress } from './letter-list.queries.ts';
+import { type LetterSender, type LetterWriter, replyToOf, type WrittenLetter } from './letter-writer.ts';
+import { setAsideIfSuperseded } from './superseded.ts';
 
 export type LettersService = DealtWithService & {
   /** A page of messages, newest first; those without an address by partner. */

@@ -4,7 +4,7 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { putRawSetting } from '../../records/settings/raw-settings.ts';
 import { readSetting } from '../../records/settings/settings.service.ts';
-import { takeUpAgain } from '../../store/messages.queries.ts';
+import { takeUpAgain } from '../../store/sending.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const refusal = z.strictObject({ letterId: z.int(), domain: z.string() });

@@ -1,16 +1,16 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { MailState } from '../../../../../shared/ipc/views.ts';
-import type { Delivery, OutgoingLetter } from '../mail/ports.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/sending.queries.ts';
+import type { Delivery, OutgoingLetter } from '../mail/ports.ts';
 import { QueueWorker } from '../queue-worker.ts';
-import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
+import { type ClaimedLetter, claimLetter } from './claim-letter.ts';
 import { connectionPause, type ConnectionPause } from './connection-pause.ts';
 import type { LetterSender, LetterWriter } from './letter-writer.ts';
-import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/messages.queries.ts';
-import { openBlame, type Blame } from './refusals-in-a-row.ts';
+import { type Blame, openBlame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 export type SendQueueOptions = {
   readonly db: ReadableDB;

@@ -10,7 +10,7 @@ import {
   setMessageState,
   thawLetter,
   type StoredMessage,
-} from '../../store/messages.queries.ts';
+} from '../../store/sending.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** What became of one try. */

@@ -1,12 +1,12 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
-import { type VolumeNow, readPayload } from '../../../../../shared/domain/letters/letter.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
-import { type StoredItem, listItems } from '../../store/items.queries.ts';
-import { nameOfDesk } from '../../store/places.queries.ts';
-import { findSinceWritten, hasNeverLeft, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
+import { readPayload, type VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { listItems, type StoredItem } from '../../store/items.queries.ts';
+import { nameOfDesk } from '../../store/places.queries.ts';
+import { setMessageState, type StoredMessage } from '../../store/sending.queries.ts';
+import { findSinceWritten, hasNeverLeft, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 
 /** The time now, and the IANA zone that says which day it is at the library. */
 type Clock = { readonly now: Date; readonly timeZone: string };

@@ -1,31 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import { isNotice, type LetterCode, letterCodes } from '../../../../../shared/domain/letters/all-letters.ts';
 import { templateFaults } from '../../../../../shared/domain/letters/template.ts';
-import { type LetterCode, letterCodes, isNotice } from '../../../../../shared/domain/letters/all-letters.ts';
 import {
-  type LetterFacts,
   fieldsOf,
+  type LetterFacts,
   letterFields,
-  writeLetter,
   type LetterText,
   readTemplateFile,
+  writeLetter,
 } from '../../../../../shared/domain/letters/text.ts';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
+import type { DeskContext } from '../../context.ts';
 import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
-import { authorizeReading } from '../../kernel/authorize.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { runRecordCommand } from '../../records/run-record-command.ts';
+import { authorizeReading } from '../../steps/frame/authorize.ts';
+import { deleteTemplate, findTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
+import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
 import { letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest } from './letters.queries.ts';
-import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
-import { storedLines } from '../../../../../shared/domain/plain-text.ts';
-import { deleteTemplate, putTemplate, findTemplate } from '../../store/letter-templates.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 export type TemplatesService = {
   /** Every template with the fields that it may use. */

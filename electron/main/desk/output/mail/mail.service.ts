@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
+import { readMailAddress } from '../letters/mail-address.ts';
 import { keepsPassword, tidyLogin } from '../../../../../shared/domain/mail-server.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';

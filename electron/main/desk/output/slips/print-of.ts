@@ -1,18 +1,18 @@
-import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import { isSettled } from '../../../../../shared/domain/request-status.ts';
-import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import { readSlip, type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
-import { type Result, ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
-import { type ReceiveSlipFacts, type VolumeHere, receiveSlipFacts, volumesHere } from './print-of.queries.ts';
+import type { DeskContext } from '../../context.ts';
+import { authorizeReading, authorizeStep } from '../../steps/frame/authorize.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
-import { returnSlipOf } from './return-slip.ts';
 import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import { type ReceiveSlipFacts, receiveSlipFacts, type VolumeHere, volumesHere } from './print-of.queries.ts';
+import { returnSlipOf } from './return-slip.ts';
 
 /**
  * Queues the slips that a request has now: for each volume with us the one that says where it goes, as it was printed; for

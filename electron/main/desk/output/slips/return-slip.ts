@@ -4,11 +4,11 @@ import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
-import type { ReadableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { type StoredItem, listItems } from '../../store/items.queries.ts';
-import { type ReturnSlipFacts, libraryOnPaper } from '../../store/print-jobs.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { listItems, type StoredItem } from '../../store/items.queries.ts';
+import { libraryOnPaper, type ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
 
 /** Why an item goes back without ever having been received; empty when it was received. */
 const noteFor = (status: string, received: boolean): string => {

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import {
-  type SlipLogo,
   logoLimits,
-  pictureFacts,
   logoSetting,
+  pictureFacts,
+  type SlipLogo,
 } from '../../../../../shared/domain/slips/logo.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import { type Result, fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { slipLogo } from '../../../../../shared/ipc/settings-shapes.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
-import { slipLogo } from '../../../../../shared/ipc/settings-shapes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { authorizeAdministration } from '../../records/operators/authorize-administration.ts';
+import { runRecordCommand } from '../../records/run-record-command.ts';
 import { findLibrarySetting, putLibrarySetting } from '../../store/settings.queries.ts';
 
 /** What only Electron can: a person at the dialog of the system, and a page that draws. */

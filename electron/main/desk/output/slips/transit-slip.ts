@@ -1,8 +1,8 @@
 import type { DeskId, Instant } from '../../../../../shared/domain/ids.ts';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { TransitSlip } from '../../../../../shared/domain/slips/transit.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { storedLines } from '../../../../../shared/domain/plain-text.ts';
+import type { DeskContext } from '../../context.ts';
 import { findDesk } from '../../store/places.queries.ts';
 
 /** An item that is sent to another desk. */

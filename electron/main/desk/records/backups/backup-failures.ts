@@ -1,5 +1,4 @@
-import type { NotDone } from '../../../../../shared/ipc/result.ts';
-import { fail } from '../../../../../shared/ipc/result.ts';
+import { fail, type NotDone } from '../../../../../shared/ipc/result.ts';
 import { BadCopyError } from '../../../db/backup.ts';
 import { codeOf, failureOf, troubleOf } from '../../../db/errors.ts';
 import { t } from '../../../../../shared/words/words.ts';

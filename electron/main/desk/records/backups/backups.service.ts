@@ -3,24 +3,22 @@ import { basename, join } from 'node:path';
 import { restoreWord, takeBackWord } from '../../../../../shared/domain/backups.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { BackupList, BackupView } from '../../../../../shared/ipc/backup-views.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import { backupFolderOf, listBackups, type Backup } from '../../../db/backup.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { type Backup, backupFolderOf, listBackups } from '../../../db/backup.ts';
 import { whyUnfit } from '../../../db/backup-words.ts';
 import type { DailyBackups } from '../../../db/daily-backup.ts';
 import type { RunOutside } from '../../../db/outside.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Session } from '../../kernel/context.ts';
 import type { Service } from '../../../ipc/handlers.ts';
+import type { Session } from '../../context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { notDoneOf } from './backup-failures.ts';
 import { bringLibrary } from './bring-library.ts';
 import { backupLooks } from './look-into-backups.ts';
 import { moveLibrary } from './move-library.ts';
 import type { MovedAwayNote } from './moved-away.ts';
-import { oldFilesIn } from './old-files.ts';
 import type { SecondFolderNote } from './second-folder.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 /** What backups need from outside. Nothing of Electron: the composition root passes it in. */
 export type BackupParts = {
@@ -58,8 +56,8 @@ export const backupsService = (parts: BackupParts): BackupsService => {
   const folder = backupFolderOf(parts.dataDir);
   const looks = backupLooks(parts.changed);
   const making = makingNow(parts, folder);
-  const allowed = (): Result<null> =>
-    authorizeAdministration(parts.session, t('backups.backupsAndRestoring'), null);
+  const bringer = bringLibrary(parts);
+  const guarded = forAdministrators(parts.session);
   const list = (): Result<BackupList> => {
     const all = listBackups(folder);
     void looks.lookInto(all);
@@ -71,75 +69,72 @@ export const backupsService = (parts: BackupParts): BackupsService => {
       second: { folder: parts.second.folder(), ...second, since: since && instantOf(since) },
     });
   };
-  const bringer = bringLibrary(parts);
   return {
     rests: parts.movedAway.rests,
     list,
-    make: async () => {
-      const may = allowed();
-      return may.ok ? await making.make() : may;
-    },
-    chooseSecondFolder: async () => {
-      const may = allowed();
-      if (!may.ok) return may;
-      const chosen = await parts.chooseFolder();
-      if (chosen === null) return ok(null);
-      try {
-        const name = `Borrow Desk ${parts.computer}`;
-        const { path } = await parts.runOutside({ kind: 'begin-folder', folder: chosen, name });
-        parts.second.choose(path);
-      } catch (error) {
-        return notDoneOf(error, 'writing');
-      }
-      void parts.daily.secondChosen().then(parts.changed);
-      return list();
-    },
-    forgetSecondFolder: () => {
-      const may = allowed();
-      if (!may.ok) return may;
-      parts.second.choose(null);
-      void parts.daily.secondChosen().then(parts.changed);
-      return list();
-    },
-    bring: async ({ name }) => {
-      const may = allowed();
-      if (!may.ok) return may;
+    make: guarded(making.make),
+    chooseSecondFolder: guarded(() => chooseSecondFolder(parts, list)),
+    forgetSecondFolder: guarded(() => setSecondFolder(parts, null, list)),
+    bring: guarded(async ({ name }) => {
       const backup = listBackups(folder).find(({ file }) => basename(file) === name);
       if (!backup) return refuse('file-unreadable', whyUnfit('missing', ''));
       return await bringer.bring(backup.file, backup.takenAt);
-    },
-    bringFile: async () => {
-      const may = allowed();
-      if (!may.ok) return may;
+    }),
+    bringFile: guarded(async () => {
       const chosen = await parts.chooseLibrary();
       return chosen === null ? ok(null) : await bringer.bring(chosen, null);
-    },
-    restore: (input) => {
-      const may = allowed();
-      if (!may.ok) return may;
+    }),
+    restore: guarded((input) => {
       if (input.typed.trim() !== restoreWord) return refuse('word-missing', wordMissing(restoreWord));
       if (parts.isImporting()) return refuse('import-running', t('backups.aFileIsBeingImportedWait'));
       return bringer.decide(input.token);
-    },
+    }),
     leave: () => {
       bringer.drop();
       return ok(null);
     },
-    move: async () => {
-      const may = allowed();
-      if (!may.ok) return may;
+    move: guarded(async () => {
       if (parts.isImporting()) return refuse('import-running', t('backups.aFileIsBeingImportedWait'));
       bringer.drop();
       return await moveLibrary(parts);
-    },
-    takeBack: ({ typed }) => {
-      const may = allowed();
-      if (!may.ok) return may;
+    }),
+    takeBack: guarded(({ typed }) => {
       if (typed.trim() !== takeBackWord) return refuse('word-missing', wordMissing(takeBackWord));
       parts.movedAway.takeBack();
       return ok(null);
-    },
+    }),
   };
+};
+
+type Refused = Extract<Result<never>, { readonly ok: false }>;
+
+const forAdministrators =
+  (session: Session) =>
+  <Asked extends readonly unknown[], Answer>(run: (...asked: Asked) => Answer) =>
+  (...asked: Asked): Answer | Refused => {
+    const may = authorizeAdministration(session, t('backups.backupsAndRestoring'), null);
+    return may.ok ? run(...asked) : may;
+  };
+
+const setSecondFolder = (parts: BackupParts, path: string | null, list: () => Result<BackupList>) => {
+  parts.second.choose(path);
+  void parts.daily.secondChosen().then(parts.changed);
+  return list();
+};
+
+const chooseSecondFolder = async (
+  parts: BackupParts,
+  list: () => Result<BackupList>,
+): Promise<Result<BackupList | null>> => {
+  const chosen = await parts.chooseFolder();
+  if (chosen === null) return ok(null);
+  try {
+    const name = `Borrow Desk ${parts.computer}`;
+    const { path } = await parts.runOutside({ kind: 'begin-folder', folder: chosen, name });
+    return setSecondFolder(parts, path, list);
+  } catch (error) {
+    return notDoneOf(error, 'writing');
+  }
 };
 
 const wordMissing = (word: string): string => t('backups.nothingWasChangedType', { word });
@@ -210,3 +205,21 @@ const bytesUnderWay = (folder: string): number => {
   const name = readdirSync(folder).find((each) => each.endsWith('.partial'));
   return name === undefined ? 0 : sizeOf(join(folder, name));
 };
+
+/** What lies in a data folder with data of patrons and is removed by no rule: damaged databases, those of a version before the first release, and requests of before a hub was joined. */
+const setAside = /^(?:damaged-.*|other-schema-.*|.*\.incoming\.damaged|own-requests-\d+\.json)$/;
+
+/**
+ * The files and folders that were set aside in a data folder before a moment, and so may hold patron data that went since.
+ * @param before null: none is too old.
+ */
+const oldFilesIn = (dataDir: string, before: Date | null): string[] =>
+  before === null
+    ? []
+    : readdirSync(dataDir)
+        .filter(
+          (name) =>
+            setAside.test(name) &&
+            (statSync(join(dataDir, name), { throwIfNoEntry: false })?.mtime ?? before) < before,
+        )
+        .sort();

@@ -2,21 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { RestorePicture } from '../../../../../shared/ipc/backup-views.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { isStepKind, stepName } from '../../../../../shared/domain/steps/all-steps.ts';
 import { whyUnfit } from '../../../db/backup-words.ts';
 import type { Comparison, StepsApart } from '../../../db/library-facts.ts';
 import { runInFileWorker } from '../../../db/run-file-task.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../../../db/take-over.ts';
 import { notDoneOf } from './backup-failures.ts';
 import type { BackupParts } from './backups.service.ts';
-import { stepInWords } from './log-words.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 type Parts = Pick<BackupParts, 'databaseFile' | 'runOutside' | 'startAgain'>;
 
 /** Brings a library beside the one of this desk, so that a person can decide on it. */
-export type BringLibrary = {
+type BringLibrary = {
   /**
    * Copies a file here, checks it in full, and says what would change. What was brought before is dropped.
    * @param takenAt when it was made, where its name says so.
@@ -107,4 +106,12 @@ const countsByLabel = (byKind: StepsApart['byKind']): RestorePicture['onlyHere']
   for (const { kind, count } of byKind)
     counts.set(stepInWords(kind), (counts.get(stepInWords(kind)) ?? 0) + count);
   return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
+};
+
+/** What the log says of a command, for somebody who looks at what would be lost. */
+export const stepInWords = (kind: string): string => {
+  if (isStepKind(kind)) return stepName(kind);
+  if (kind.startsWith('import')) return t('backups.fileImported');
+  if (/^(?:re)?print-/.test(kind)) return t('backups.slipPrinted');
+  return t('backups.recordOrSettingChanged');
 };

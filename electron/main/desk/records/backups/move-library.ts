@@ -1,15 +1,13 @@
 import { basename } from 'node:path';
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { fail, ok } from '../../../../../shared/ipc/result.ts';
+import { fail, ok, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import { BadCopyError } from '../../../db/backup.ts';
 import { codeOf } from '../../../db/errors.ts';
 import { runInFileWorker } from '../../../db/run-file-task.ts';
 import { dropIncoming, incomingFileOf } from '../../../db/take-over.ts';
-import { libraryEnding } from './library-ending.ts';
 import { notDoneOf } from './backup-failures.ts';
 import type { BackupParts } from './backups.service.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 type Parts = Pick<
   BackupParts,
@@ -92,3 +90,6 @@ const settled = (movedAway: BackupParts['movedAway']): void => {
     // The note that it gets its name says the same; the next start looks again.
   }
 };
+
+/** The ending of the file of a library for another workstation. */
+export const libraryEnding = 'borrow-desk';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { AppState } from '../../../../../shared/ipc/views.ts';
-import { appState } from '../../../../../shared/ipc/views.ts';
+import { appState, type AppState } from '../../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { readSetting } from '../settings/settings.service.ts';
 import { writeSetting } from '../settings/raw-settings.ts';

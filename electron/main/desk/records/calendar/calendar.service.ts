@@ -1,14 +1,12 @@
-import type { Calendar } from '../../../../../shared/domain/calendar.ts';
-import { weekdays } from '../../../../../shared/domain/calendar.ts';
+import { type Calendar, weekdays } from '../../../../../shared/domain/calendar.ts';
 import type { LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
-import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
+import type { DeskContext } from '../../context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { runRecordCommand } from '../run-record-command.ts';
 import {
   deleteClosedDay,
   listClosedDays,
@@ -27,12 +25,7 @@ export const calendarOf = (db: ReadableDB, libraryId: LibraryId): Calendar => ({
 
 type Stored = { readonly libraryId: LibraryId };
 
-export type CalendarService = {
-  readonly load: (input: Input<'calendar.load'>) => Result<Output<'calendar.load'>>;
-  readonly saveHours: (input: Input<'calendar.saveHours'>) => Result<Stored>;
-  readonly closeDays: (input: Input<'calendar.closeDays'>) => Result<Stored>;
-  readonly openDays: (input: Input<'calendar.openDays'>) => Result<Stored>;
-};
+export type CalendarService = Answers<'calendar'>;
 
 /** Opening hours and closed days, which whoever administers the library keeps. */
 export const calendarService = (context: DeskContext): CalendarService => {

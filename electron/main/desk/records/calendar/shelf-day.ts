@@ -4,8 +4,8 @@ import type { CalendarDate, ItemId, LibraryId } from '../../../../../shared/doma
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { calendarOf } from './calendar.service.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import type { Step } from '../../kernel/step.ts';
+import type { DeskContext } from '../../context.ts';
+import type { Step } from '../../steps/frame/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import { findDesk } from '../../store/places.queries.ts';
 import { loadSettingGroup } from '../settings/settings.service.ts';

@@ -3,10 +3,9 @@ import {
   administrationRefusal,
 } from '../../../../../shared/domain/administration.ts';
 import type { LibraryId } from '../../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Session } from '../../kernel/context.ts';
+import type { Session } from '../../context.ts';
 import { listLibraryNames } from './operators.queries.ts';
 
 /**

@@ -1,15 +1,12 @@
 import { administers, changedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { firstToNeedPin, pinNeeded } from '../../../../../shared/domain/pin.ts';
-import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
-import { roles } from '../../../../../shared/domain/roles.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { type RoleGrant, roles } from '../../../../../shared/domain/roles.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Session } from '../../kernel/context.ts';
+import type { Session } from '../../context.ts';
 import { authorizeAdministration } from './authorize-administration.ts';
-import type { OperatorRow } from '../../store/operators.queries.ts';
-import { listGrants, listOperatorRows } from '../../store/operators.queries.ts';
+import { listGrants, listOperatorRows, type OperatorRow } from '../../store/operators.queries.ts';
 import { listDeskLibraries, listLibraryNames } from './operators.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 

@@ -1,11 +1,11 @@
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { storePin, checkOwnPin } from '../session/own-pin.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import type { DeskContext } from '../../context.ts';
+import { storePin, checkOwnPin } from '../session/sign-in.ts';
+import { runRecordCommand } from '../run-record-command.ts';
 import { grantsOf, checkGrants, checkLast, checkPerson, checkPins, readGrants } from './check-operator.ts';
 import {
   deleteOperator,
@@ -23,13 +23,8 @@ import { locale } from '../../../../../shared/words/language.ts';
 
 type Stored = { readonly id: OperatorId };
 
-export type OperatorsService = {
-  readonly list: () => Result<Output<'operators.list'>>;
-  readonly save: (input: Input<'operators.save'>) => Result<Stored>;
-  readonly remove: (input: Input<'operators.remove'>) => Result<Stored>;
-  /** Sets or clears a PIN: one's own (with the present one), or that of somebody whom one administers. */
-  readonly setPin: (input: Input<'operators.setPin'>) => Promise<Result<Stored>>;
-};
+export type OperatorsService = Answers<'operators', 'list' | 'save' | 'remove'> &
+  LateAnswers<'operators', 'setPin'>;
 
 const gone = (): Result<never> => refuse('record-unknown', t('operators.thisOperatorIsNotInThe'));
 
@@ -44,6 +39,7 @@ export const operatorsService = (context: DeskContext): OperatorsService => ({
   save: (input) => runRecordCommand(context, 'save-operator', input, (db) => save(context, db, input)),
   remove: (input) =>
     runRecordCommand(context, 'remove-operator', input, (db) => remove(context, db, input.id)),
+  /** Sets or clears a PIN: one's own (with the present one), or that of somebody whom one administers. */
   setPin: (input) => setPin(context, input),
 });
 

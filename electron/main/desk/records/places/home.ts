@@ -1,14 +1,21 @@
 import { recordRefusal } from '../../../../../shared/domain/administration.ts';
-import type { LibraryId, PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import { completedStatuses } from '../../../../../shared/domain/request-status.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { type MessageKey, t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Session } from '../../kernel/context.ts';
+import type { Session } from '../../context.ts';
 import { unfit } from './place-values.ts';
-import { findPlaceLibrary, listPartnerLibraries } from './places.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import {
+  countDeskUses,
+  countLibraryUses,
+  countPartnerUses,
+  countPatronUses,
+  findPlaceLibrary,
+  listPartnerLibraries,
+} from './places.queries.ts';
 
 /** The library that a record belongs to; null for what all libraries share. */
 export type Home = { readonly id: LibraryId; readonly name: string } | null;
@@ -39,4 +46,68 @@ export const wantedHome = (db: ReadableDB, id: LibraryId | null): Result<Home> =
 export const checkHomes = (session: Session, kind: PlaceKind, homes: readonly Home[]): Result<null> => {
   const refusal = recordRefusal(kind, session.operator(), session.operators(), homes);
   return refusal === null ? ok(null) : refuse('role-missing', refusal);
+};
+
+type Counted = Extract<MessageKey, `counts.${string}`>;
+
+const counted = (n: number, what: Counted): string | null =>
+  n === 0 ? null : t(what, { n, shown: n.toLocaleString(locale) });
+
+/** `2 items and 1 request`; empty when there is nothing. */
+const together = (...parts: readonly (string | null)[]): string =>
+  parts.filter((part) => part !== null).join(t('common.and'));
+
+const inUse = (message: string): Result<never> => refuse('record-in-use', message);
+
+/** Why a desk cannot be set aside now; null when it can. */
+export const deskSetAside = (db: ReadableDB, id: number, session: Session): Result<never> | null => {
+  if (session.desk().id === id) return inUse(t('places.youAreAtThisDeskNow'));
+  const uses = countDeskUses(db, id as DeskId, completedStatuses);
+  const open = together(
+    counted(uses.openItems, 'counts.item'),
+    counted(uses.openRequests, 'counts.openRequest'),
+  );
+  return open === '' ? null : inUse(t('places.stillBelongToThisDeskSo', { open }));
+};
+
+/** Why a record cannot be deleted, with how much refers to it; null when it can. */
+export const removalRefusal = (
+  db: ReadableDB,
+  kind: PlaceKind,
+  id: number,
+  session: Session,
+): Result<never> | null => {
+  switch (kind) {
+    case 'library': {
+      const { desks, patrons, requests } = countLibraryUses(db, id as LibraryId);
+      const uses = together(
+        counted(desks, 'counts.desk'),
+        counted(patrons, 'counts.patron'),
+        counted(requests, 'counts.request'),
+      );
+      return uses === '' ? null : inUse(t('places.thisLibraryHasSoItCannot', { uses }));
+    }
+    case 'desk':
+      return deskRefusal(db, id, session);
+    case 'partner': {
+      const uses = counted(countPartnerUses(db, id as PartnerId), 'counts.request');
+      return uses === null ? null : inUse(t('places.nameThisPartnerSoItCannot', { uses }));
+    }
+    case 'patron': {
+      const { requests, loans } = countPatronUses(db, id as PatronId);
+      const uses = together(counted(requests, 'counts.request'), counted(loans, 'counts.loan'));
+      return uses === '' ? null : inUse(t('places.thisPatronHasSoTheyCannot', { uses }));
+    }
+  }
+};
+
+const deskRefusal = (db: ReadableDB, id: number, session: Session): Result<never> | null => {
+  if (session.desk().id === id) return inUse(t('places.youAreAtThisDeskNow'));
+  const { items, requests, steps } = countDeskUses(db, id as DeskId, completedStatuses);
+  const uses = together(
+    counted(items, 'counts.item'),
+    counted(requests, 'counts.request'),
+    counted(steps, 'counts.stepOfStaff'),
+  );
+  return uses === '' ? null : inUse(t('places.belongToThisDeskPastOnes', { uses }));
 };

@@ -1,6 +1,5 @@
 import type { PatronRecord } from '../../../../../shared/ipc/calls/places.ts';
-import type { LibraryScope } from '../../../db/library-scope.ts';
-import { patronInScope } from '../../../db/library-scope.ts';
+import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 

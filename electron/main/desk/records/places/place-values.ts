@@ -1,6 +1,5 @@
 import { codeRefusalMessage, readCode } from '../../../../../shared/domain/codes.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** A refusal that stands beside one field of a form. */

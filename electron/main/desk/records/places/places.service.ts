@@ -1,43 +1,35 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
-import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
-import type { PlaceRows } from '../../store/places.queries.ts';
-import { deletePlace, findPlace, updatePlace } from '../../store/places.queries.ts';
-import { gone, homesOf, checkHomes } from './home.ts';
+import type { DeskContext } from '../../context.ts';
+import { deletePlace, findPlace, type PlaceRows, updatePlace } from '../../store/places.queries.ts';
+import { runRecordCommand } from '../run-record-command.ts';
+import { checkHomes, gone, homesOf, removalRefusal } from './home.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
 import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
-import { removalRefusal } from './removal.ts';
-import type { Saving, Stored } from './save-places.ts';
-import { saveDesk, saveLetters, saveLibrary, savePartner, savePatron } from './save-places.ts';
-import { placeSearch, searchExpression } from './search.ts';
-import { t } from '../../../../../shared/words/words.ts';
+import {
+  saveDesk,
+  saveLetters,
+  saveLibrary,
+  savePartner,
+  savePatron,
+  type Saving,
+  type Stored,
+} from './save-places.ts';
 
 /** More patrons than this are not looked at for one search: whoever types one letter types another. */
 const mostPatrons = 2_000;
 
-export type PlacesService = {
-  readonly libraries: () => Result<Output<'places.libraries'>>;
-  readonly desks: () => Result<Output<'places.desks'>>;
-  readonly partners: (input: Input<'places.partners'>) => Result<Output<'places.partners'>>;
-  /** Patrons by the beginning of any word of their name or of their card; without a search, all by name. */
-  readonly patrons: (input: Input<'places.patrons'>) => Result<Output<'places.patrons'>>;
-  readonly saveLibrary: (input: Input<'places.saveLibrary'>) => Result<Stored>;
-  readonly saveLetters: (input: Input<'places.saveLetters'>) => Result<Stored>;
-  readonly saveDesk: (input: Input<'places.saveDesk'>) => Result<Stored>;
-  readonly savePartner: (input: Input<'places.savePartner'>) => Result<Stored>;
-  readonly savePatron: (input: Input<'places.savePatron'>) => Result<Stored>;
-  readonly remove: (input: Input<'places.remove'>) => Result<Stored>;
-  readonly followFile: (input: Input<'places.followFile'>) => Result<Stored>;
-};
+export type PlacesService = Answers<'places'>;
 
+/** Patrons are found by the beginning of any word of their name or of their card; without a search, all are listed by name. */
 export const placesService = (context: DeskContext): PlacesService => {
   const { db, session } = context;
 
@@ -107,4 +99,38 @@ const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored>
     if (codeOf(error) !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
     return refuse('record-in-use', t('places.otherRecordsReferToItSo'));
   }
+};
+
+/** A text as it is compared in searches: accents and case do not count. */
+const folded = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
+
+// A control character ends a word: NUL would end the whole expression.
+const wordsOf = (search: string): readonly string[] =>
+  search.split(/[\s\p{Cc}]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+
+/**
+ * An FTS5 expression that finds every word of the search as the beginning of a word.
+ * @returns null when nothing of it is a word.
+ */
+const searchExpression = (search: string): string | null => {
+  const words = wordsOf(search.normalize('NFC'));
+  if (words.length === 0) return null;
+  return words.map((word) => `"${word.replaceAll('"', '""')}" *`).join(' AND ');
+};
+
+/** The records in whose name or code every word of the search occurs. */
+const placeSearch = <R extends { readonly name: string; readonly code: string }>(
+  records: readonly R[],
+  search: string,
+): readonly R[] => {
+  const words = folded(search)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  return words.length === 0
+    ? records
+    : records.filter(({ name, code }) => {
+        const text = folded(`${name} ${code}`);
+        return words.every((word) => text.includes(word));
+      });
 };

@@ -3,22 +3,21 @@ import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
-import { type Result, ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import type { Session } from '../../kernel/context.ts';
+import type { Session } from '../../context.ts';
 import {
-  type LibraryRow,
-  type PlaceRows,
   findPlace,
   insertPlace,
+  type LibraryRow,
+  type PlaceRows,
   updatePlace,
 } from '../../store/places.queries.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
-import { type Home, gone, homesOf, checkHomes, wantedHome } from './home.ts';
+import { checkHomes, deskSetAside, gone, type Home, homesOf, wantedHome } from './home.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
 import { findCodeHolder } from './places.queries.ts';
-import { deskSetAside } from './removal.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 /** What saving a record works with inside its transaction. */
 export type Saving = { readonly db: WritableDB; readonly session: Session; readonly at: Instant };

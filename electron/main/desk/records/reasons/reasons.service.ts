@@ -1,11 +1,11 @@
 import { codeRefusalMessage, readCode } from '../../../../../shared/domain/codes.ts';
-import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import type { DeskContext } from '../../kernel/context.ts';
+import type { DeskContext } from '../../context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { runRecordCommand } from '../run-record-command.ts';
 import type { ReasonRow } from '../../store/reasons.queries.ts';
 import { deleteReason, insertReason, listReasons, updateReason } from '../../store/reasons.queries.ts';
 import { countReasonUses } from './reasons.queries.ts';
@@ -14,12 +14,7 @@ import { locale } from '../../../../../shared/words/language.ts';
 
 type Stored = { readonly id: number };
 
-export type ReasonsService = {
-  readonly list: () => Result<Output<'reasons.list'>>;
-  readonly save: (input: Input<'reasons.save'>) => Result<Stored>;
-  readonly order: (input: Input<'reasons.order'>) => Result<null>;
-  readonly remove: (input: Input<'reasons.remove'>) => Result<Stored>;
-};
+export type ReasonsService = Answers<'reasons'>;
 
 const gone = (): Result<never> => refuse('record-unknown', t('reasons.thisReasonIsNotInThe'));
 

@@ -1,12 +1,12 @@
-import type { Input } from '../../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
+import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
+import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
+import type { Verb } from '../../../../../shared/ipc/channels.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { countOpenMessages } from '../../store/messages.queries.ts';
 import { loadSettings, saveLibrarySettings, saveWorkstationSettings } from '../settings/settings.service.ts';
-import { authorizeAnyRole } from '../../kernel/authorize.ts';
+import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
 import { countToTakeBack } from '../../store/keyed-steps.queries.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
 import { isShortPin } from '../../../../../shared/domain/pin.ts';
@@ -36,19 +36,10 @@ export type ProgramFacts = {
   readonly now: () => Date;
 };
 
-export type AppStateService = {
-  readonly settings: () => Settings;
-  readonly load: () => Result<AppState>;
-  readonly chooseDesk: (input: Input<'app.chooseDesk'>) => Result<AppState>;
-  readonly signIn: (input: Input<'app.signIn'>) => Promise<Result<AppState>>;
-  readonly signOut: () => Result<AppState>;
-  readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
-  readonly saveLibrarySettings: (input: Input<'app.saveLibrarySettings'>) => Result<AppState>;
-  readonly openDataFolder: () => Promise<Result<null>>;
-  readonly copySupportReport: () => Promise<Result<null>>;
-  readonly startAgain: () => Result<null>;
-  readonly reportError: (input: Input<'app.reportError'>) => Result<null>;
-};
+type Late = 'signIn' | 'openDataFolder' | 'copySupportReport';
+
+export type AppStateService = { readonly settings: () => Settings } & LateAnswers<'app', Late> &
+  Answers<'app', Exclude<Verb<'app'>, Late>>;
 
 /** Who works where, and how this workstation is set up: what every page shows around its lane. */
 export const appStateService = (
@@ -60,26 +51,9 @@ export const appStateService = (
   // What was kept of a short PIN when it was typed: it is short as long as that is what is kept.
   let shortPinHash: string | null = null;
   const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
+  const pinIsShort = (): boolean => session.signedIn() && shortPinHash !== null && shortPinHash === pinHash();
   const load = (): Result<AppState> =>
-    ok({
-      version: facts.version,
-      dataDir: facts.dataDir,
-      desks: [...session.desks()],
-      operators: [...session.operators()],
-      desk: session.desk(),
-      operator: session.operator(),
-      signedIn: session.signedIn(),
-      isLocked: session.isLocked(),
-      pinIsShort: session.signedIn() && shortPinHash !== null && shortPinHash === pinHash(),
-      settings,
-      printing: facts.describePrinting(),
-      scanner: facts.describeScanner(),
-      mail: { ...facts.describeMail(), ...countOpenMessages(db) },
-      slipsFailed: failedSlipCount(db),
-      toTakeBack: countToTakeBack(db, session.libraries()),
-      backups: facts.describeBackups(),
-      movedAway: facts.movedAway(),
-    });
+    ok(stateOf(db, session, facts, { settings, pinIsShort: pinIsShort() }));
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   const loadStored = (saved: Result<null>): Result<AppState> => {
     if (saved.ok) settings = loadSettings(db);
@@ -124,3 +98,27 @@ export const appStateService = (
     },
   };
 };
+
+const stateOf = (
+  db: ReadableDB,
+  session: DeskSession,
+  facts: ProgramFacts,
+  kept: Pick<AppState, 'settings' | 'pinIsShort'>,
+): AppState => ({
+  ...kept,
+  version: facts.version,
+  dataDir: facts.dataDir,
+  desks: [...session.desks()],
+  operators: [...session.operators()],
+  desk: session.desk(),
+  operator: session.operator(),
+  signedIn: session.signedIn(),
+  isLocked: session.isLocked(),
+  printing: facts.describePrinting(),
+  scanner: facts.describeScanner(),
+  mail: { ...facts.describeMail(), ...countOpenMessages(db) },
+  slipsFailed: failedSlipCount(db),
+  toTakeBack: countToTakeBack(db, session.libraries()),
+  backups: facts.describeBackups(),
+  movedAway: facts.movedAway(),
+});

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { deskRefusal, librariesOf } from '../../../../../shared/domain/roles.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../../shared/ipc/views.ts';
 import { isSharing } from '../../../db/hub-capture.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Session } from '../../kernel/context.ts';
+import type { Session } from '../../context.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
 import { grantNewLibraries, insertOperator, isNameTaken } from '../../store/operators.queries.ts';
@@ -52,70 +51,87 @@ const makeReady = (db: ReadableDB): void =>
     if (only && others.length === 0) grantNewLibraries(writable, only.id);
   });
 
+type People = {
+  readonly desks: readonly DeskView[];
+  readonly operators: readonly OperatorView[];
+  readonly libraries: readonly LibraryId[];
+  /** Who worked here last, and where; the first of each where nobody did. */
+  readonly operator: OperatorView | undefined;
+  readonly desk: DeskView | undefined;
+};
+
+const findPeople = (db: ReadableDB): People => {
+  makeReady(db);
+  const [desks, operators] = [listDesks(db), listOperators(db)];
+  const last = readSetting(db, 'session', kept);
+  return {
+    desks,
+    operators,
+    libraries: listLibraryIds(db),
+    desk: desks.find(({ id }) => id === last?.deskId) ?? desks[0],
+    operator: operators.find(({ id }) => id === last?.operatorId) ?? operators[0],
+  };
+};
+
+const keep = (
+  db: ReadableDB,
+  { operator, desk }: Pick<People, 'operator' | 'desk'>,
+  signedIn: boolean,
+): void => writeSetting(db, 'session', { operatorId: operator?.id, deskId: desk?.id, signedOut: !signedIn });
+
 /**
  * Who works here and where, kept across restarts; an operator with a PIN is asked for it again after each.
  * The first start makes one library, one desk and one operator with every role. As long as that operator
  * is the only one, new libraries are theirs too: otherwise nobody could work there.
  */
 export const openSession = (db: ReadableDB): DeskSession => {
-  let desks: readonly DeskView[] = [];
-  let operators: readonly OperatorView[] = [];
-  let libraries: readonly LibraryId[] = [];
-  let desk: DeskView | undefined;
-  let operator: OperatorView | undefined;
+  let found = findPeople(db);
   let signedIn = true;
   let locked = false;
-
-  const keep = (who: OperatorView | undefined, where: DeskView | undefined, isIn: boolean): void =>
-    writeSetting(db, 'session', { operatorId: who?.id, deskId: where?.id, signedOut: !isIn });
-
-  const refresh = (): void => {
-    makeReady(db);
-    desks = listDesks(db);
-    operators = listOperators(db);
-    libraries = listLibraryIds(db);
+  const settle = (): void => {
     const last = readSetting(db, 'session', kept);
-    desk = desks.find(({ id }) => id === last?.deskId) ?? desks[0];
-    operator = operators.find(({ id }) => id === last?.operatorId) ?? operators[0];
+    const { desk, operator } = found;
     // Whoever may not sign in any more does not stay, and nobody else takes their place unasked.
     if (last && operator?.id !== last.operatorId) signedIn = false;
-    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(operator, desk, signedIn);
+    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(db, found, signedIn);
   };
-  refresh();
-  signedIn &&= operator?.hasPin === false && !(readSetting(db, 'session', kept)?.signedOut ?? false);
-
+  settle();
+  signedIn &&= found.operator?.hasPin === false && !(readSetting(db, 'session', kept)?.signedOut ?? false);
   return {
-    desks: () => desks,
-    operators: () => operators,
-    desk: () => present(desk),
-    operator: () => present(operator),
+    desks: () => found.desks,
+    operators: () => found.operators,
+    desk: () => present(found.desk),
+    operator: () => present(found.operator),
     signedIn: () => signedIn,
     libraries: () => {
-      const own = librariesOf(present(operator).grants);
-      return libraries.every((id) => own.includes(id)) ? null : own;
+      const own = librariesOf(present(found.operator).grants);
+      return found.libraries.every((id) => own.includes(id)) ? null : own;
     },
-    refresh,
+    refresh: () => {
+      found = findPeople(db);
+      settle();
+    },
     chooseDesk: (id) => {
-      const chosen = desks.find((candidate) => candidate.id === id);
+      const chosen = found.desks.find((candidate) => candidate.id === id);
       if (!chosen) return refuse('desk-unknown', t('session.thatDeskIsNotInThis'));
-      const refusal = deskRefusal(present(operator).grants, chosen);
+      const refusal = deskRefusal(present(found.operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
-      keep(operator, chosen, signedIn);
-      desk = chosen;
+      keep(db, { ...found, desk: chosen }, signedIn);
+      found = { ...found, desk: chosen };
       return ok(null);
     },
     chooseOperator: (id) => {
-      const chosen = operators.find((candidate) => candidate.id === id);
+      const chosen = found.operators.find((candidate) => candidate.id === id);
       if (!chosen) return refuse('operator-unknown', t('session.thatOperatorIsNotInThe'));
-      keep(chosen, desk, true);
-      operator = chosen;
+      keep(db, { ...found, operator: chosen }, true);
+      found = { ...found, operator: chosen };
       signedIn = true;
       locked = false;
       return ok(null);
     },
     signOut: () => {
-      keep(operator, desk, false);
+      keep(db, found, false);
       signedIn = false;
       locked = false;
     },
@@ -123,7 +139,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
       if (!signedIn) return;
       signedIn = false;
       locked = true;
-      keep(operator, desk, false);
+      keep(db, found, false);
     },
     isLocked: () => locked,
   };

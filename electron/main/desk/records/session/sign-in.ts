@@ -1,14 +1,17 @@
+import { v7 as uuidv7 } from 'uuid';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
-import type { OperatorId } from '../../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { OperatorId, OpId } from '../../../../../shared/domain/ids.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { isPin, pinShape } from '../../../../../shared/domain/pin.ts';
 import { isSharing } from '../../../db/hub-capture.ts';
 import { inTransaction } from '../../../db/open.ts';
 import { retryOnBusy } from '../../../db/retry-on-busy.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { findPin, notePinFailures, putPin, replaceHash } from '../../store/operators.queries.ts';
+import type { DeskContext } from '../../context.ts';
+import { runRecordCommand } from '../run-record-command.ts';
 import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
-import { findPin, notePinFailures, replaceHash } from '../../store/operators.queries.ts';
-import { t } from '../../../../../shared/words/words.ts';
 
 const msPerSecond = 1000;
 
@@ -91,4 +94,31 @@ export const checkPin = async (
   return pause > 0
     ? refuseWait(pause)
     : refuse('pin-wrong', t('session.thatIsNotThePinOf'), { field: 'pin' });
+};
+
+/** Whether somebody knows the PIN that is to be changed; refused as signing in is, the field named `current`. */
+export const checkOwnPin = async (
+  context: DeskContext,
+  id: OperatorId,
+  current: string | null,
+): Promise<Result<null>> => {
+  const checked = await checkPin(context.db, context.now, id, current);
+  if (checked.ok || checked.error.code !== 'pin-wrong') return checked;
+  return refuse('pin-wrong', t('session.thatIsNotYourPresentPin'), { field: 'current' });
+};
+
+/** Keeps a new PIN, or (null) none: as a change of records, logged without the PIN. Refused as `pin-unfit` when it has not the shape of a new one. */
+export const storePin = async (
+  context: DeskContext,
+  id: OperatorId,
+  pin: string | null,
+): Promise<Result<null>> => {
+  if (pin !== null && !isPin(pin))
+    return refuse('pin-unfit', t('session.aPinIsChooseAnotherOne', { pinShape }), { field: 'pin' });
+  const hash = pin === null ? '' : await hashPin(pin);
+  const asked = { opId: uuidv7() as OpId, id };
+  return runRecordCommand(context, 'set-pin', asked, (db) => {
+    putPin(db, id, hash);
+    return ok(null);
+  });
 };

@@ -8,14 +8,13 @@ import type {
   WorkstationSettings,
 } from '../../../../../shared/domain/settings.ts';
 import { groupsOf, settingGroups } from '../../../../../shared/domain/settings.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { shapeOfSetting } from '../../../../../shared/ipc/settings-shapes.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { authorizeAnyRole } from '../../kernel/authorize.ts';
-import type { DeskContext, Session } from '../../kernel/context.ts';
-import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
+import type { DeskContext, Session } from '../../context.ts';
+import { runRecordCommand } from '../run-record-command.ts';
 import {
   findLibrarySetting,
   findSetting,

@@ -4,7 +4,7 @@ import { newOpId } from '../../../api/ids.ts';
 import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import type { Finished, Received } from '../../../../../shared/ipc/views.ts';
+import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { destinationWords } from '../../../components/WhereTo.tsx';
 import { callBy } from '../../../machines/call.machine.ts';
 import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
-import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
+import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { useToday } from '../../../components/today.ts';
 import { useCalendarHere } from '../../../api/people.ts';

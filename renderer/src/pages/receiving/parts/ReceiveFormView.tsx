@@ -1,7 +1,7 @@
 import { Badge, Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { commands } from '../../../../../shared/domain/commands.ts';
-import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
+import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';

@@ -1,6 +1,6 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useId } from 'react';
-import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
+import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { commands } from '../../../../../shared/domain/commands.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Received } from '../../../../../shared/ipc/views.ts';
+import type { Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import classes from '../../../components/ScanPage.module.css';

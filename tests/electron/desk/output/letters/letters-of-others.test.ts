@@ -5,7 +5,7 @@ import {
   markSending,
   setMessageState,
   settleInterruptedSends,
-} from '../../../../../electron/main/desk/store/messages.queries.ts';
+} from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import type { OutgoingLetter } from '../../../../../electron/main/desk/output/mail/ports.ts';

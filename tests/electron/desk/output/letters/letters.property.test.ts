@@ -8,7 +8,7 @@ import { lettersService } from '../../../../../electron/main/desk/output/letters
 import {
   makeFailedDue,
   settleInterruptedSends,
-} from '../../../../../electron/main/desk/store/messages.queries.ts';
+} from '../../../../../electron/main/desk/store/sending.queries.ts';
 import { settleSend } from '../../../../../electron/main/desk/output/letters/settle-send.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, OpId, RequestId } from '../../../../../shared/domain/ids.ts';

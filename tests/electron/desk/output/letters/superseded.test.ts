@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
+import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { undoRefusal } from '../../../../../electron/main/desk/steps/undo.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../../shared/ipc/request-views.ts';
 import { circulationOf } from '../../../../support/circulation.ts';
@@ -38,9 +37,7 @@ test('ready, then lent before it left: set aside, with the reason on the page an
   expect(here.server.received.map(({ to }) => to)).toEqual([['ill@north.example']]);
   const list = done(here.letters.list({ show: 'outdated', offset: 0, limit: 10 }));
   expect(list).toMatchObject({ total: 1, rows: [{ kind: 'item-ready', note: notes()[0] }] });
-  const details = requestDetails.parse(
-    done(detailsService(here.desk.context, undoRefusal).details({ requestId })),
-  );
+  const details = requestDetails.parse(done(detailsService(here.desk.context).details({ requestId })));
   expect(details.messages[0]).toMatchObject({ state: 'outdated', note: notes()[0] });
 });
 

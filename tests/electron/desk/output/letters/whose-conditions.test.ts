@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
-import { findMessage } from '../../../../../electron/main/desk/store/messages.queries.ts';
+import { findMessage } from '../../../../../electron/main/desk/store/sending.queries.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';

@@ -6,8 +6,7 @@ import {
 } from '../../../../../electron/main/desk/records/calendar/calendar.service.ts';
 import { alwaysOpen, isOpenOn } from '../../../../../shared/domain/calendar.ts';
 import type { CalendarDate, LibraryId } from '../../../../../shared/domain/ids.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 let desk: TestDesk;
 let service: CalendarService;

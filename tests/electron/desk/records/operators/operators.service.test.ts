@@ -5,8 +5,7 @@ import { openSession } from '../../../../../electron/main/desk/records/session/s
 import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
 import type { OperatorRecord } from '../../../../../shared/ipc/calls/operators.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 const main = 1 as LibraryId;
 const hill = 2 as LibraryId;

@@ -7,8 +7,7 @@ import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain
 import type { RoleGrant } from '../../../../../shared/domain/roles.ts';
 import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 const first = 1 as OperatorId;
 const administering: RoleGrant = {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
 import {
-  type PlacesService,
   placesService,
+  type PlacesService,
 } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { DeskId, LibraryId, OperatorId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { LetterCode } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import { type TestDesk, addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 let desk: TestDesk;
 let service: PlacesService;

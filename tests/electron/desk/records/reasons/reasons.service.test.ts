@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ReasonsService } from '../../../../../electron/main/desk/records/reasons/reasons.service.ts';
 import { reasonsService } from '../../../../../electron/main/desk/records/reasons/reasons.service.ts';
 import type { CancellationReason } from '../../../../../shared/ipc/calls/reasons.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 let desk: TestDesk;
 let service: ReasonsService;

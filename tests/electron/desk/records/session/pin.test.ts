@@ -6,8 +6,7 @@ import { appStateService } from '../../../../../electron/main/desk/records/sessi
 import { operatorsService } from '../../../../../electron/main/desk/records/operators/operators.service.ts';
 import { fitsPin, hashPin } from '../../../../../electron/main/desk/records/session/pin.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { openTestDesk } from '../../../../support/desk.ts';
+import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 const first = 1 as OperatorId;
 let desk: TestDesk;

@@ -9,8 +9,7 @@ import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import type { TestDesk } from '../../../../support/desk.ts';
-import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { quickHash } from '../../../../support/quick-hash.ts';
 
 const second = 2 as OperatorId;

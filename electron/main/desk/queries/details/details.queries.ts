@@ -1,0 +1,72 @@
+import type { Instant, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { MessageView, SlipView } from '../../../../../shared/ipc/request-views.ts';
+import type { PatronView } from '../../../../../shared/ipc/views.ts';
+import { selectPatron } from '../../../db/selects.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+
+/** A patron, or undefined. */
+export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
+  sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
+
+/** The requests that repeat one, the oldest first. */
+export const listRepeating = (db: ReadableDB, id: RequestId): RequestId[] =>
+  sql<[RequestId], RequestId>(db, 'SELECT id FROM request WHERE again_of = ? ORDER BY id')
+    .pluck()
+    .all(id) as RequestId[];
+
+type MessageRow = Omit<MessageView, 'corrected' | 'letter'> & {
+  readonly corrected: number;
+  readonly subject: string | null;
+  readonly body: string | null;
+};
+
+/** The messages of a request, newest first. */
+export const listMessages = (db: ReadableDB, requestId: RequestId): MessageView[] =>
+  sql<[RequestId], MessageRow>(
+    db,
+    `SELECT id AS messageId, recipient, kind, state, note, created_at AS createdAt, updated_at AS updatedAt,
+            next_at AS nextAt, corrected, json_extract(letter, '$.subject') AS subject,
+            json_extract(letter, '$.body') AS body
+       FROM outbox WHERE request_id = ? ORDER BY id DESC`,
+  )
+    .all(requestId)
+    .map(({ subject, body, corrected, ...message }) => ({
+      ...message,
+      corrected: corrected === 1,
+      letter: body === null ? null : { subject: subject ?? '', body },
+    }));
+
+/** The slips of a request, newest first. */
+export const listSlips = (db: ReadableDB, requestId: RequestId): SlipView[] =>
+  sql<[RequestId], SlipView>(
+    db,
+    `SELECT id AS jobId, kind, state, note, ifnull(json_extract(slip, '$.barcode'), '') AS barcode,
+            created_at AS createdAt, updated_at AS updatedAt
+       FROM print_job WHERE request_id = ? ORDER BY id DESC`,
+  ).all(requestId);
+
+export type HistoryRow = {
+  readonly opId: OpId;
+  readonly kind: string;
+  readonly at: Instant;
+  readonly operatorName: string;
+  readonly deskName: string;
+  readonly headline: string;
+  readonly statusBefore: string;
+  readonly statusAfter: string;
+};
+
+/** What happened to a request, newest first. */
+export const listHistory = (db: ReadableDB, requestId: RequestId, limit: number): HistoryRow[] =>
+  sql<[RequestId, number], HistoryRow>(
+    db,
+    `SELECT op_id AS opId, request_event.kind, request_event.at, operator.name AS operatorName,
+            desk.name AS deskName, headline, status_before AS statusBefore, status_after AS statusAfter
+       FROM request_event
+       JOIN command_log USING (op_id)
+       JOIN operator ON operator.id = operator_id
+       JOIN desk ON desk.id = desk_id
+      WHERE request_event.request_id = ?
+      ORDER BY request_event.id DESC LIMIT ?`,
+  ).all(requestId, limit);

@@ -1,0 +1,192 @@
+import { citationOf } from '../../../../../shared/domain/citation.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { isCompleted } from '../../../../../shared/domain/request-status.ts';
+import { rotaTurns } from '../../../../../shared/domain/rota.ts';
+import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
+import type {
+  ConditionView,
+  HistoryLine,
+  ItemView,
+  NoteView,
+  RequestDetails,
+} from '../../../../../shared/ipc/request-views.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { findLastChangeOf } from '../../store/change-log.queries.ts';
+import { findCommand, findLastMove } from '../../store/command-log.queries.ts';
+import { authorizeReading, mayRead } from '../../steps/frame/authorize.ts';
+import { type ConditionRow, listConditions } from '../../store/conditions.queries.ts';
+import { listOpenConflicts, type OpenConflict } from '../../store/file-conflicts.queries.ts';
+import { listItems, type StoredItem } from '../../store/items.queries.ts';
+import { listLoansOfRequest, type LoanRow } from '../../store/loans.queries.ts';
+import { listNotes, type NoteRow } from '../../store/notes.queries.ts';
+import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
+import { findReason } from '../../store/reasons.queries.ts';
+import type { RequestRow, StoredRequest } from '../../store/requests.queries.ts';
+import { findRequest, findRequestRow, requestColumnNames } from '../../store/requests.queries.ts';
+import { listRota } from '../../store/rota.queries.ts';
+import type { HistoryRow } from './details.queries.ts';
+import * as queries from './details.queries.ts';
+import { labelOf, systemLabel, valueInWords } from '../../steps/parts/conflict-words.ts';
+import { refuseUnknownRequest } from '../../steps/parts/outcome.ts';
+import { undoRefusal } from '../../steps/undo/undo.ts';
+import { summaryOf } from './summary.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** More than any request has in its life; the newest are shown. */
+const historyLimit = 500;
+
+/** The details panel of Borrowing Requests. It only reads. */
+export const detailsService = (context: DeskContext): Answers<'requests', 'details'> => ({
+  /** Everything that is known of one request. Refused (`request-unknown`) when it is not there. */
+  details: ({ requestId }) => {
+    const readable = authorizeReading(context, requestId);
+    if (!readable.ok) return readable;
+    const request = findRequest(context.db, requestId);
+    return request ? ok(detailsOf(context, request)) : refuseUnknownRequest();
+  },
+});
+
+const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails => {
+  const { db } = context;
+  const { id, patronId, cancelReason, cancelNote } = request;
+  const items = listItems(db, id);
+  const loans = listLoansOfRequest(db, id);
+  // Another library's is not named.
+  const named = (ids: readonly RequestId[]): RequestDetails['againAs'] =>
+    ids
+      .filter((other) => mayRead(context, other))
+      .map((other) => ({ requestId: other, externalId: findRequestRow(db, other)?.externalId ?? '' }));
+  return {
+    request: summaryOf(request, items),
+    format: request.format,
+    citation: citationOf(request),
+    againOf: request.againOf === null ? null : (named([request.againOf])[0] ?? null),
+    againAs: named(queries.listRepeating(db, id)),
+    circulationNote: request.circulationNote,
+    cost: request.cost,
+    pickupDeskId: request.pickupDeskId,
+    partnerId: request.activePartnerId,
+    patron: (patronId !== null && queries.findPatron(db, patronId)) || null,
+    cancelled:
+      cancelReason === '' && cancelNote === ''
+        ? null
+        : { reason: findReason(db, cancelReason)?.label ?? cancelReason, note: cancelNote },
+    rota: rotaTurns(listRota(db, id), request.activePartnerId, isCompleted(request.status)).map(
+      ({ position, partnerId, partnerName, ended, endedAt, turn }) => ({
+        position,
+        partnerId,
+        partnerName,
+        ended,
+        endedAt,
+        turn,
+      }),
+    ),
+    conditions: listConditions(db, id).map(conditionOf),
+    items: items.map((item) => itemOf(db, item, loans)),
+    notes: notesOf(db, request).toSorted(activeThenNewest),
+    messages: queries.listMessages(db, id),
+    slips: queries.listSlips(db, id),
+    history: historyOf(context, id),
+  };
+};
+
+const conditionOf = (condition: ConditionRow & { readonly partnerName: string }): ConditionView => ({
+  reason: condition.reason === '' ? '' : conditionLabel(condition.reason),
+  note: condition.note,
+  partnerName: condition.partnerName,
+  setAt: condition.setAt,
+  replyBy: condition.replyBy,
+  answer: condition.answer,
+  answerNote: condition.answerNote,
+  answeredAt: condition.answeredAt,
+  endedAt: condition.endedAt,
+});
+
+/** An item with its newest loan. */
+const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): ItemView => {
+  const loan = loans.findLast(({ itemId }) => itemId === item.id);
+  return {
+    itemId: item.id,
+    barcode: item.barcode,
+    volume: item.volume,
+    label: item.label,
+    senderName: (item.partnerId !== null && findPartner(db, item.partnerId)?.name) || '',
+    partnerDueOn: item.dueOn,
+    status: item.status,
+    deskName: nameOfDesk(db, item.deskId),
+    destinationName: nameOfDesk(db, item.destinationDeskId),
+    receivedAt: item.receivedAt,
+    shelvedAt: item.shelvedAt,
+    holdUntil: item.holdUntil,
+    loan: loan
+      ? {
+          loanedOn: loan.loanedOn,
+          dueOn: loan.dueOn,
+          endedOn: loan.endedOn,
+          renewals: loan.renewals,
+          renewalDueOn: loan.renewalDueOn,
+        }
+      : null,
+  };
+};
+
+const notesOf = (db: ReadableDB, request: StoredRequest): NoteView[] => {
+  const conflicts = new Map(listOpenConflicts(db, request.id).map((conflict) => [conflict.noteId, conflict]));
+  return listNotes(db, request.id).map((note) => {
+    const conflict = conflicts.get(note.id);
+    return { ...noteOf(note), conflict: conflict ? conflictOf(db, request, conflict) : null };
+  });
+};
+
+const conflictOf = (
+  db: ReadableDB,
+  request: StoredRequest,
+  { field, there, source, fileName, foundAt }: OpenConflict,
+): NonNullable<NoteView['conflict']> => {
+  const name = field as keyof RequestRow;
+  const changed =
+    name === 'status'
+      ? findLastMove(db, request.id)
+      : findLastChangeOf(db, 'request', request.id, requestColumnNames[name]);
+  return {
+    label: labelOf(field),
+    here: valueInWords(db, field, request[name]),
+    there: valueInWords(db, field, there),
+    changed: changed ?? null,
+    systemName: systemLabel(source) ?? '',
+    fileName,
+    foundAt,
+  };
+};
+
+const noteOf = (note: NoteRow): Omit<NoteView, 'conflict'> => ({
+  noteId: note.id,
+  from: note.author,
+  text: note.body,
+  active: note.active === 1,
+  createdAt: note.createdAt,
+  operatorName: note.operatorName,
+  dismissedAt: note.dismissedAt,
+});
+
+/** Active ones first, then the newest. */
+const activeThenNewest = (one: NoteView, other: NoteView): number =>
+  Number(other.active) - Number(one.active) ||
+  (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);
+
+const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] =>
+  queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row));
+
+const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
+  const command = findCommand(context.db, row.opId);
+  return {
+    ...row,
+    label: stepName(row.kind),
+    undone: command !== undefined && command.undoneBy !== null,
+    undoRefusal: command ? undoRefusal(context, command) : t('requests.thisStepIsNotInThe'),
+  };
+};

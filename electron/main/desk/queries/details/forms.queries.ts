@@ -1,0 +1,78 @@
+import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+
+/** The partners that can be asked, by name. */
+export const listPartners = (db: ReadableDB): RequestChoices['partners'] =>
+  sql<
+    [],
+    {
+      readonly id: PartnerId;
+      readonly code: string;
+      readonly name: string;
+      readonly renews: number;
+      readonly consent: number;
+    }
+  >(
+    db,
+    `SELECT id, code, name, renews_automatically AS renews, cancel_needs_consent AS consent
+       FROM partner WHERE active = 1 ORDER BY name COLLATE NOCASE, id`,
+  )
+    .all()
+    .map(({ renews, consent, ...partner }) => ({
+      ...partner,
+      renewsAutomatically: renews === 1,
+      cancelNeedsConsent: consent === 1,
+    }));
+
+/** The desks at which patrons can collect, by library and name. */
+export const listDesks = (db: ReadableDB): RequestChoices['desks'] =>
+  sql<
+    [],
+    {
+      readonly id: DeskId;
+      readonly code: string;
+      readonly name: string;
+      readonly libraryName: string;
+      readonly holdShelf: number;
+    }
+  >(
+    db,
+    `SELECT desk.id, desk.code, desk.name, library.name AS libraryName, hold_shelf AS holdShelf
+       FROM desk JOIN library ON library.id = library_id
+      WHERE desk.active = 1
+      ORDER BY library.name COLLATE NOCASE, desk.name COLLATE NOCASE, desk.id`,
+  )
+    .all()
+    .map((desk) => ({ ...desk, holdShelf: desk.holdShelf === 1 }));
+
+/** The reasons for cancelling that can be chosen, in their order. */
+export const listReasons = (db: ReadableDB): RequestChoices['cancellationReasons'] =>
+  sql<[], { readonly code: string; readonly label: string }>(
+    db,
+    'SELECT code, label FROM cancellation_reason WHERE active = 1 ORDER BY position, id',
+  ).all();
+
+/** An open request, as much of it as tells the work. */
+type OpenOfPatron = {
+  readonly id: RequestId;
+  readonly externalId: string;
+  readonly title: string;
+  readonly isbn: string;
+  readonly doi: string;
+  readonly status: string;
+  readonly createdAt: Instant | null;
+};
+
+/** The newest open requests of a patron, newest first: a hundred are more than anybody has who is no library. */
+export const listOpenOfPatron = (db: ReadableDB, patronId: PatronId): OpenOfPatron[] =>
+  sql<[PatronId], OpenOfPatron>(
+    db,
+    `SELECT id, external_id AS externalId, title, isbn, doi, status, created_at AS createdAt
+       FROM request WHERE patron_id = ? AND ended_as IS NULL ORDER BY id DESC LIMIT 100`,
+  ).all(patronId);
+
+/** Whether the library has any request. */
+export const hasRequests = (db: ReadableDB): boolean =>
+  sql<[]>(db, 'SELECT 1 FROM request LIMIT 1').get() !== undefined;

@@ -1,0 +1,131 @@
+import { addDays, calendarDateIn, startOfDay } from '../../../../../shared/domain/dates.ts';
+import { offlineLine } from '../../../../../shared/domain/done-here.ts';
+import type { CalendarDate, Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import type { DoneFilter } from '../../../../../shared/ipc/calls/done-here.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import { authorizeAnyRole, mayRead } from '../../steps/frame/authorize.ts';
+import type { DeskContext } from '../../context.ts';
+import { runCommand } from '../../steps/frame/run-command.ts';
+import { findCommand } from '../../store/command-log.queries.ts';
+import {
+  deleteKeyedStep,
+  findKeyedStep,
+  insertKeyedStep,
+  putReversed,
+} from '../../store/keyed-steps.queries.ts';
+import type { DoneArgs } from './done-here.queries.ts';
+import { countDone, listDesksIn, listDone, listOffline, listWhoTookSteps } from './done-here.queries.ts';
+
+/** What was done here, from the log, with the ticks of what was keyed into the library's other system. */
+export const doneHereService = (context: DeskContext): Answers<'doneHere'> => ({
+  list: (filter) => {
+    const args = argsOf(context, filter);
+    return ok({ total: countDone(context.db, args), rows: listDone(context.db, args, filter) });
+  },
+  choices: () =>
+    ok({
+      operators: listWhoTookSteps(context.db),
+      desks: listDesksIn(context.db, context.session.libraries()),
+    }),
+  key: ({ opId, steps, keyed }) =>
+    runCommand(context, { opId, kind: 'key-steps', input: { steps, keyed } }, (db, at) => {
+      const allowed = authorizeAnyRole(context.session, t('doneHere.tickingWhatWasKeyed'));
+      if (!allowed.ok) return allowed;
+      const change = keyed ? tick : takeTickOff;
+      const changed = steps.filter((step) => isTheirs(context, step) && change(context, db, step, at));
+      return ok({ requestId: null, answer: { changed } });
+    }),
+});
+
+/** A day of the library, as the moment at which it begins. East of Greenwich noon there may be the next day already. */
+const beginOf = (day: CalendarDate, timeZone: string): Instant => {
+  const noon = new Date(`${day}T12:00:00Z`);
+  const within = calendarDateIn(noon, timeZone) === day ? noon : new Date(`${day}T00:00:00Z`);
+  return startOfDay(within, timeZone);
+};
+
+const argsOf = (
+  { session, timeZone }: DeskContext,
+  { from, to, operatorId, deskId, group, show }: DoneFilter,
+): DoneArgs => ({
+  operatorId,
+  deskId,
+  group,
+  show,
+  since: beginOf(from, timeZone()),
+  before: beginOf(addDays(to, 1), timeZone()),
+  libraries: session.libraries(),
+  own: {
+    operatorId: session.operator().id,
+    deskId: authorizeAnyRole(session, t('doneHere.tickingWhatWasKeyed')).ok ? session.desk().id : null,
+  },
+});
+
+const isTheirs = (context: DeskContext, opId: OpId): boolean => {
+  const requestId = findCommand(context.db, opId)?.requestId ?? null;
+  return requestId !== null && mayRead(context, requestId);
+};
+
+/** @returns whether anything changed. */
+const tick = ({ session }: DeskContext, db: WritableDB, opId: OpId, at: Instant): boolean => {
+  const isUndone = findCommand(db, opId)?.undoneBy !== null;
+  const found = findKeyedStep(db, opId);
+  const by = { at, operatorId: session.operator().id };
+  // What was taken back before anybody keyed it is not to be keyed.
+  if (isUndone ? !found || found.reversedAt !== null : found) return false;
+  if (isUndone) putReversed(db, opId, by);
+  else insertKeyedStep(db, { opId, ...by });
+  return true;
+};
+
+/** @returns whether anything changed. */
+const takeTickOff = (_context: DeskContext, db: WritableDB, opId: OpId): boolean => {
+  const found = findKeyedStep(db, opId);
+  if (!found) return false;
+  const isUndone = findCommand(db, opId)?.undoneBy !== null;
+  // That it was keyed stays true, whatever became of it here.
+  if (isUndone && found.reversedAt === null) return false;
+  if (isUndone) putReversed(db, opId, null);
+  else deleteKeyedStep(db, opId);
+  return true;
+};
+
+/** An offline circulation file: its text, the steps that are in it, and how many of its transactions it cannot hold. */
+export type OfflineFile = {
+  readonly text: string;
+  readonly lines: number;
+  readonly steps: readonly OpId[];
+  readonly leftOut: number;
+  /** So many renewals are still to be keyed: Alma's format has loans and returns alone. */
+  readonly renewals: number;
+};
+
+/**
+ * The loans and returns that are not keyed yet, as the file that Alma's Offline Circulation takes.
+ * @param clockOf the local time of a moment, `2026-11-25 09:30`.
+ */
+export const offlineFile = (
+  context: DeskContext,
+  filter: DoneFilter,
+  clockOf: (at: Instant) => string,
+): OfflineFile => {
+  const args = { ...argsOf(context, filter), show: 'to-key' as const };
+  const transactions = listOffline(context.db, args);
+  const lines = transactions.map((transaction) => ({
+    opId: transaction.opId,
+    line: offlineLine(transaction, clockOf(transaction.at)),
+  }));
+  const whole = lines.filter(({ line }) => line !== null);
+  const broken = new Set(lines.filter(({ line }) => line === null).map(({ opId }) => opId));
+  return {
+    text: whole.map(({ line }) => line).join(''),
+    lines: whole.length,
+    // A step of which the file holds half must still be keyed by hand.
+    steps: [...new Set(whole.map(({ opId }) => opId))].filter((opId) => !broken.has(opId)),
+    leftOut: lines.length - whole.length,
+    renewals: countDone(context.db, { ...args, group: 'renewed' }),
+  };
+};

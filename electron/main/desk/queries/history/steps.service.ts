@@ -1,0 +1,92 @@
+import { startOfDay } from '../../../../../shared/domain/dates.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import { ok, type Result } from '../../../../../shared/ipc/result.ts';
+import type { StepView } from '../../../../../shared/ipc/views.ts';
+import { stepKinds } from '../../../../../shared/domain/steps/all-steps.ts';
+import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { slipsOfOp } from '../../store/print-jobs.queries.ts';
+import { findCommand, listCommandsSince, type LoggedCommand } from '../../store/command-log.queries.ts';
+import { findRequestRow } from '../../store/requests.queries.ts';
+import { mayRead } from '../../steps/frame/authorize.ts';
+import { findUndone } from '../../steps/undo/redo.ts';
+import { wordsOf } from '../../steps/undo/step-words.ts';
+import { undoRefusal } from '../../steps/undo/undo.ts';
+import { listMessagesOfOp } from '../../store/messages.queries.ts';
+import { findPartner } from '../../store/places.queries.ts';
+
+/** The list beside the lane: it survives a restart, because it is read from the log. */
+export const todaysStepsService = (context: DeskContext): Answers<'steps', 'today'> => ({
+  /**
+   * What this operator did at this desk today, newest first, as far as they may still read it. Today begins at midnight in the
+   * library's time zone.
+   */
+  today: ({ limit }) => todaysSteps(context, limit),
+});
+
+const todaysSteps = (context: DeskContext, limit: number): Result<StepView[]> => {
+  const { db, session, now, timeZone } = context;
+  const commands = listCommandsSince(db, {
+    operatorId: session.operator().id,
+    deskId: session.desk().id,
+    since: startOfDay(now(), timeZone()),
+    kinds: stepKinds,
+    limit,
+  });
+  const undone = findUndone(context);
+  return ok(
+    commands
+      .filter(({ requestId }) => requestId === null || mayRead(context, requestId))
+      .map((command) => stepOf(context, command, undone)),
+  );
+};
+
+const stepOf = (
+  context: DeskContext,
+  command: LoggedCommand & { readonly at: StepView['at'] },
+  undone: OpId | null,
+): StepView => {
+  const { db } = context;
+  const request = command.requestId === null ? undefined : findRequestRow(db, command.requestId);
+  return {
+    opId: command.opId,
+    kind: command.kind as StepView['kind'],
+    at: command.at,
+    requestId: command.requestId,
+    externalId: request?.externalId ?? '',
+    title: request?.title ?? '',
+    slip: slipsOfOp(db, command.opId).at(-1) ?? null,
+    undone: command.undoneBy !== null,
+    undoRefusal: undoRefusal(context, command),
+    isNextToRedo: command.opId === undone,
+    ...wordsOf(command),
+  };
+};
+
+/** What a person reads before a step is taken back. */
+export const undoFactsService = (context: DeskContext): Answers<'steps', 'undoFacts'> => ({
+  /** What taking a step back would mean now. Changes nothing. */
+  undoFacts: ({ undoes }) => {
+    const command = findCommand(context.db, undoes);
+    const isPossible = command !== undefined && undoRefusal(context, command) === null;
+    return ok({
+      isUndone: command !== undefined && command.undoneBy !== null,
+      corrects: isPossible ? toBeCorrected(context.db, undoes) : [],
+    });
+  },
+});
+
+/** Who was told already, as far as anybody knows: a correcting message follows. Each once, as sentences use it. */
+const toBeCorrected = (db: ReadableDB, opId: OpId): string[] => {
+  const names = listMessagesOfOp(db, opId)
+    .filter(({ mayHaveLeftAt, state }) => mayHaveLeftAt !== null || mayHaveLeft(state))
+    .map(({ recipient, partnerId }) =>
+      recipient === 'patron'
+        ? t('common.thePatron')
+        : ((partnerId === null ? undefined : findPartner(db, partnerId)?.name) ?? t('common.thePartner')),
+    );
+  return [...new Set(names)];
+};

@@ -1,0 +1,141 @@
+import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import type { Output } from '../../../../../shared/ipc/contract.ts';
+import { patronLinesLimit, type PatronRequest } from '../../../../../shared/ipc/calls/loans.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
+import { askForRoles } from '../../../../../shared/domain/roles.ts';
+import { settledStatuses } from '../../../../../shared/domain/request-status.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { authorizeStep, mayRead } from '../../steps/frame/authorize.ts';
+import {
+  countLoans,
+  findPatronByCard,
+  findPatronInScope,
+  listLoans,
+  listRequests,
+  searchPatrons,
+} from '../../steps/lending/lending.queries.ts';
+import { factsOf, findScannedItem } from '../../steps/items/scanned-item.ts';
+import { isPatronCard, nameOfDesk } from '../../store/places.queries.ts';
+import { listItems, type StoredItem } from '../../store/items.queries.ts';
+
+/** The job of Manage Patron Services. */
+export const loansService = (context: DeskContext): Answers<'loans'> => ({
+  /** The patron with this card, or those whose names have words that begin so. Refused when there is none. */
+  findPatron: ({ text }) => {
+    const allowed = authorizeStep(context, 'lend', null);
+    return allowed.ok ? searchForPatron(context, text) : allowed;
+  },
+
+  /** A patron's loans and requests. */
+  ofPatron: ({ patronId, display }) => {
+    const allowed = authorizeStep(context, 'lend', null);
+    if (!allowed.ok) return allowed;
+    const libraries = context.session.libraries();
+    const patron = findPatronInScope(context.db, patronId, libraries);
+    if (!patron) return refuse('patron-unknown', t('lending.thisPatronIsNotThereAny'));
+    const today = calendarDateIn(context.now(), context.timeZone());
+    const counts = countLoans(context.db, { patronId, today, libraries });
+    return ok({
+      patron,
+      loans: listLoans(context.db, { patronId, display, today, libraries, limit: patronLinesLimit }),
+      loansTotal: counts[display],
+      counts,
+      requests: openRequestsOf(context, patronId),
+    });
+  },
+});
+
+/** How many patrons the pick list shows; more than that is a matter for another word. */
+const picked = 20;
+/** In characters: a longer text is no name, and no card either. */
+const longestName = 200;
+
+/**
+ * An FTS5 expression: every word that was typed must begin a word of the name or the card. Null where no word is left.
+ * Each word stands in quotes, so that nothing that is typed is read as an operator.
+ */
+export const nameMatch = (text: string): string | null => {
+  const words = text.normalize('NFKC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ');
+};
+
+/**
+ * Finds a patron for whom staff scanned a card or typed a name.
+ * Refused with the reason: nothing was given, an item or an external identifier was scanned, nobody fits.
+ */
+const searchForPatron = (
+  context: Pick<DeskContext, 'db' | 'session'>,
+  text: string,
+): Result<Output<'loans.findPatron'>> => {
+  const { db, session } = context;
+  const libraries = session.libraries();
+  const read = readCode(text);
+  if (!read.ok && read.why !== 'too-long') return refuseCode(read.why);
+  const patron = read.ok ? findPatronByCard(db, read.code, libraries) : undefined;
+  if (patron) return ok({ byCard: true, patrons: [patron], more: false });
+  if (read.ok && isPatronCard(db, read.code))
+    return refuse('patron-unknown', t('lending.isTheCardOfAPatron', { readCode: read.code, askForRoles }));
+  if (read.ok) {
+    const other = refuseOtherCode(context, read.code);
+    if (other) return other;
+  }
+  const name = text.trim();
+  const match = name.length > longestName ? null : nameMatch(name);
+  const patrons = match === null ? [] : searchPatrons(db, match, picked + 1, libraries);
+  if (patrons.length > 0)
+    return ok({ byCard: false, patrons: patrons.slice(0, picked), more: patrons.length > picked });
+  return refuse('patron-unknown', t('lending.noPatronHasTheCardOr', { name: name.slice(0, 64) }));
+};
+
+/** What was scanned is no card, but something else that we know; null where it is nothing of the kind. */
+const refuseOtherCode = (
+  context: Pick<DeskContext, 'db' | 'session'>,
+  code: string,
+): ReturnType<typeof refuse> | null => {
+  const item = findScannedItem(context.db, code);
+  if (item.ok)
+    return refuse(
+      'barcode-not-card',
+      t('lending.isAnItemBarcodeNotA', { barcode: item.value.barcode }),
+      mayRead(context, item.value.requestId) ? factsOf(item.value) : undefined,
+    );
+  if (item.error.code === 'identifier-not-barcode')
+    return refuse('identifier-not-card', t('lending.isTheExternalIdentifierOfA', { code }));
+  return null;
+};
+
+/** What a patron asked for and that is not over, newest first, with the items that wait for them or are on their way. */
+const openRequestsOf = (
+  { db, session }: Pick<DeskContext, 'db' | 'session'>,
+  patronId: PatronId,
+): PatronRequest[] => {
+  const here = session.desk().id;
+  return listRequests(db, {
+    patronId,
+    over: settledStatuses,
+    libraries: session.libraries(),
+    limit: patronLinesLimit,
+  }).map((request) => ({
+    ...request,
+    items: waitingItems(db, request.id).map(
+      ({ barcode, volume, status, deskId, destinationDeskId, holdUntil }) => ({
+        barcode,
+        volume,
+        status,
+        deskName: nameOfDesk(db, destinationDeskId ?? deskId),
+        holdUntil,
+        here: status === 'on-hold-shelf' && deskId === here,
+      }),
+    ),
+  }));
+};
+
+/** The items of a request that the patron does not have and that have not gone back, in their order. */
+const waitingItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
+  listItems(db, requestId).filter(({ status }) => status !== 'on-loan' && isItemOut(status));

@@ -1,0 +1,172 @@
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import { type DueBucket, dueEnds } from '../../../../../shared/domain/request-list.ts';
+import type { Condition, DueOf } from '../../../../../shared/domain/request-conditions.ts';
+import { cellInScope, requestInScope } from '../../../db/library-scope.ts';
+import { isDue, isDueBack } from '../../../db/selects.ts';
+
+/** A part of a statement with its parameters. */
+export type Where = { readonly text: string; readonly params: Readonly<Record<string, unknown>> };
+
+/** Such a part over `request`, with the index by which its rows are best reached when few of them fit: text behind the name of the table. */
+export type WhereOfRows = Where & { readonly along: string };
+
+/** The column of a due date, in the rows and in the cube, and what they have whose date counts. */
+const dated: Readonly<
+  Record<DueOf, { readonly row: string; readonly cell: string; readonly has: string; readonly index: string }>
+> = {
+  partner: { row: 'request.due_on', cell: 'due', has: isDueBack, index: 'request_due' },
+  patron: { row: 'request.patron_due_on', cell: 'patron_due', has: isDue, index: 'request_patron_due' },
+};
+
+const anyOf = (name: string): string => `(SELECT value FROM json_each(@${name}))`;
+
+/** Conditions as the cube tells them: those that only the rows know are left out. */
+export const whereOfCube = (conditions: readonly Condition[]): Where =>
+  together(conditions, (condition, name) => {
+    switch (condition.about) {
+      case 'status':
+        return [`status ${condition.not ? 'NOT IN' : 'IN'} ${anyOf(name)}`, condition.values];
+      case 'partner':
+        return [`partner_id IN ${anyOf(name)}`, condition.ids];
+      case 'desk':
+        return [`desk_id IN ${anyOf(name)}`, condition.ids];
+      case 'due':
+        return [`${dated[condition.of].cell} IN ${anyOf(name)}`, condition.buckets];
+      case 'out':
+        return ['is_out = 1', null];
+      case 'wantedBack':
+        return [`(is_out = 1 AND due = 'overdue' OR status = 'OVERDUE_ITEM')`, null];
+      case 'notes':
+        return [`has_notes = ${condition.active ? 1 : 0}`, null];
+      case 'library':
+        return [cellInScope(condition.ids), null];
+      case 'dueBetween':
+      case 'item':
+      case 'file':
+      case 'code':
+        return ['true', null];
+    }
+  });
+
+/** Conditions as the rows of `request` tell them, on a day in the library's time zone. */
+export const whereOfRows = (conditions: readonly Condition[], today: CalendarDate): WhereOfRows => {
+  const { weekEnd, monthEnd } = dueEnds(today);
+  const { text, params } = together(conditions, (condition, name) => {
+    switch (condition.about) {
+      case 'status':
+        return [`request.status ${condition.not ? 'NOT IN' : 'IN'} ${anyOf(name)}`, condition.values];
+      case 'partner':
+        return [idIn('active_partner_id', condition.ids, name), condition.ids];
+      case 'desk':
+        return [idIn('pickup_desk_id', condition.ids, name), condition.ids];
+      case 'due':
+        return [inBuckets(condition.of, condition.buckets), null];
+      case 'out':
+        return [`request.due_stage = 'out'`, null];
+      case 'wantedBack':
+        return [
+          `${isDueBack} AND (request.due_stage = 'out' AND request.due_on < @today OR request.status = 'OVERDUE_ITEM')`,
+          null,
+        ];
+      case 'notes':
+        return [condition.active ? 'active_notes > 0' : 'active_notes = 0', null];
+      case 'library':
+        return [requestInScope(condition.ids), null];
+      case 'dueBetween':
+        return [
+          `${dated[condition.of].has} AND ${dated[condition.of].row} BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,
+          null,
+        ];
+      case 'item':
+        return [`request.id IN (${itemsAt[condition.place]})`, null];
+      case 'file':
+        return [
+          `request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})`,
+          [condition.since],
+        ];
+      case 'code':
+        return [
+          `(${beginsSo('request.external_id', name)} OR EXISTS (
+             SELECT 1 FROM patron WHERE patron.id = request.patron_id AND ${beginsSo('patron.barcode', name)}))`,
+          [condition.beginning, endOf(condition.beginning)],
+        ];
+    }
+  });
+  return {
+    text,
+    params: { ...params, today, weekEnd, monthEnd },
+    // Without statistics SQLite takes a date for no better a guide than a status.
+    along: alongOf(conditions),
+  };
+};
+
+/** The index of the first due date that is asked for. That of patrons' dates has only those that have one. */
+const alongOf = (conditions: readonly Condition[]): string => {
+  for (const condition of conditions) {
+    if (condition.about === 'dueBetween') return `INDEXED BY ${dated[condition.of].index}`;
+    if (condition.about !== 'due') continue;
+    if (condition.of === 'partner' || !condition.buckets.includes('none'))
+      return `INDEXED BY ${dated[condition.of].index}`;
+  }
+  return '';
+};
+
+const beginsSo = (column: string, name: string): string =>
+  `${column} >= json_extract(@${name}, '$[0]') AND ${column} < json_extract(@${name}, '$[1]')`;
+
+/** Greater than any text that begins so. */
+export const endOf = (beginning: string): string => `${beginning}\u{10FFFF}`;
+
+const itemsAt = {
+  'in-transit': `SELECT request_id FROM item WHERE status = 'in-transit'`,
+  'not-picked-up': `SELECT request_id FROM item INDEXED BY item_hold_until WHERE status = 'on-hold-shelf' AND hold_until < @today`,
+  recalled: `SELECT id FROM request INDEXED BY request_demand WHERE demand <> 'none' AND demand = 'recalled'`,
+} as const;
+
+/** In the order of time: the end of one is the beginning of the next, so that neighbours are one stretch of the index. */
+const datedBuckets = [
+  { bucket: 'overdue', from: '', to: '< @today' },
+  { bucket: 'today', from: '>= @today', to: '<= @today' },
+  { bucket: 'week', from: '> @today', to: '<= @weekEnd' },
+  { bucket: 'month', from: '> @weekEnd', to: '<= @monthEnd' },
+  { bucket: 'later', from: '> @monthEnd', to: '' },
+] as const satisfies readonly { readonly bucket: DueBucket; readonly from: string; readonly to: string }[];
+
+const inBuckets = (of: DueOf, buckets: readonly DueBucket[]): string => {
+  const { row, has } = dated[of];
+  const stretches: { from: string; to: string; end: number }[] = [];
+  datedBuckets.forEach(({ bucket, from, to }, at) => {
+    if (!buckets.includes(bucket)) return;
+    const last = stretches.at(-1);
+    if (last?.end === at - 1) Object.assign(last, { to, end: at });
+    else stretches.push({ from, to, end: at });
+  });
+  const spans = stretches.map(({ from, to }) =>
+    [`${row} IS NOT NULL`, from && `${row} ${from}`, to && `${row} ${to}`]
+      .filter((part) => part !== '')
+      .join(' AND '),
+  );
+  const inSpans = spans.length === 0 ? [] : [`${has} AND (${spans.join(' OR ')})`];
+  const without = buckets.includes('none') ? [`${isDueBack} AND ${row} IS NULL`] : [];
+  const all = [...inSpans, ...without];
+  // Both parts have what the index of partners' dates asks for: outside of the choice it is seen.
+  if (of === 'partner') return `${isDueBack} AND (${all.join(' OR ') || 'false'})`;
+  return all.length === 1 ? (all[0] ?? '') : `(${all.join(' OR ') || 'false'})`;
+};
+
+const idIn = (column: string, ids: readonly number[], name: string): string =>
+  ids.includes(0) ? `(${column} IS NULL OR ${column} IN ${anyOf(name)})` : `${column} IN ${anyOf(name)}`;
+
+const together = (
+  conditions: readonly Condition[],
+  one: (condition: Condition, name: string) => readonly [string, readonly unknown[] | null],
+): Where => {
+  const params: Record<string, unknown> = {};
+  const texts = conditions.map((condition, index) => {
+    const name = `c${index}`;
+    const [text, values] = one(condition, name);
+    if (values) params[name] = JSON.stringify(values);
+    return text;
+  });
+  return { text: texts.length === 0 ? 'true' : texts.join(' AND '), params };
+};

@@ -1,0 +1,127 @@
+import type { Condition, Facet } from '../../../../../shared/domain/request-conditions.ts';
+import type { DueBucket } from '../../../../../shared/domain/request-list.ts';
+import { nameBeginsWith, parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
+import type { QueryPart } from '../../../../../shared/domain/request-query.ts';
+import { completedStatuses } from '../../../../../shared/domain/request-status.ts';
+import type { RequestQuery } from '../../../../../shared/ipc/request-views.ts';
+
+export type Criteria = {
+  readonly conditions: readonly Condition[];
+  /** Plain words, by the pieces in which they were typed: `N-312` is one piece of two words. */
+  readonly pieces: readonly (readonly string[])[];
+};
+
+/** Partners and desks by name: what `partner:north` may mean. */
+export type Names = {
+  readonly partners: () => readonly NamedPlace[];
+  readonly desks: () => readonly NamedPlace[];
+};
+export type NamedPlace = { readonly id: number; readonly code: string; readonly name: string };
+
+/** What a query asks for. Names that nobody has match nothing; parts that nobody understands narrow nothing. */
+export const criteriaOf = (query: RequestQuery, names: Names): Criteria => {
+  const { parts } = parseRequestQuery(query.text);
+  return {
+    conditions: [
+      ...chosen(query),
+      ...readyConditions(query.ready),
+      ...parts.flatMap((part) => typedConditions(part, names)),
+    ],
+    pieces: parts.flatMap((part) => (part.kind === 'words' ? [part.words] : [])),
+  };
+};
+
+/** Whether the cube can count it: no words, and nothing that only the rows know. */
+export const isCountedByCube = ({ conditions, pieces }: Criteria): boolean =>
+  pieces.length === 0 && conditions.every(({ about }) => !['dueBetween', 'item', 'file'].includes(about));
+
+const chosen = (query: RequestQuery): Condition[] => {
+  const conditions: Condition[] = [];
+  if (query.statuses.length > 0)
+    conditions.push({ facet: 'status', about: 'status', values: query.statuses, not: false });
+  if (query.activity !== null) conditions.push(activityCondition('activity', query.activity));
+  if (query.partnerIds.length > 0)
+    conditions.push({ facet: 'partner', about: 'partner', ids: query.partnerIds.map((id) => id ?? 0) });
+  if (query.pickupDeskIds.length > 0)
+    conditions.push({ facet: 'pickup', about: 'desk', ids: query.pickupDeskIds.map((id) => id ?? 0) });
+  if (query.patronDue.length > 0)
+    conditions.push({ facet: 'patronDue', about: 'due', of: 'patron', buckets: query.patronDue });
+  if (query.due.length > 0)
+    conditions.push({ facet: 'due', about: 'due', of: 'partner', buckets: query.due });
+  if (query.activeNotes !== null)
+    conditions.push({ facet: 'activeNotes', about: 'notes', active: query.activeNotes });
+  return conditions;
+};
+
+// A code that we do not know counts as active: somebody has to look at it.
+const activityCondition = (facet: Facet | null, activity: 'active' | 'completed'): Condition => ({
+  facet,
+  about: 'status',
+  values: completedStatuses,
+  not: activity === 'active',
+});
+
+const withStatus = (...values: readonly string[]): Condition => ({
+  facet: null,
+  about: 'status',
+  values,
+  not: false,
+});
+
+/** What its partner waits for: a volume is out, and its date is one of these. */
+const outAndDue = (...buckets: readonly DueBucket[]): Condition[] => [
+  { facet: null, about: 'out' },
+  { facet: null, about: 'due', of: 'partner', buckets },
+];
+
+const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
+  switch (ready) {
+    case null:
+      return [];
+    case 'to-receive':
+      return [withStatus('SHIPPED_PHYSICALLY')];
+    case 'conditional':
+      return [withStatus('CONDITIONAL')];
+    case 'active-notes':
+      return [{ facet: null, about: 'notes', active: true }];
+    case 'due-soon':
+      return outAndDue('today', 'week');
+    case 'overdue':
+      return [{ facet: null, about: 'wantedBack' }];
+    case 'patron-overdue':
+      return [{ facet: null, about: 'due', of: 'patron', buckets: ['overdue'] }];
+    case 'in-transit':
+    case 'not-picked-up':
+    case 'recalled':
+      return [{ facet: null, about: 'item', place: ready }];
+    case 'returned-not-checked-in':
+      return [withStatus('RETURNED_TO_PARTNER')];
+  }
+};
+
+const typedConditions = (part: QueryPart, names: Names): Condition[] => {
+  switch (part.kind) {
+    case 'words':
+    case 'unknown':
+      return [];
+    case 'status':
+      return [withStatus(...part.statuses)];
+    case 'activity':
+      return [activityCondition(null, part.activity)];
+    case 'partner':
+      return [{ facet: null, about: 'partner', ids: idsOf(names.partners(), part.words) }];
+    case 'pickup':
+      return [{ facet: null, about: 'desk', ids: idsOf(names.desks(), part.words) }];
+    case 'due':
+      return [{ facet: null, about: 'due', of: part.of, buckets: [part.bucket] }];
+    case 'dueBetween':
+      return [{ facet: null, about: 'dueBetween', of: part.of, from: part.from, to: part.to }];
+    case 'file':
+      return [{ facet: null, about: 'file', since: part.since }];
+    case 'notes':
+      return [{ facet: null, about: 'notes', active: part.active }];
+  }
+};
+
+const idsOf = (places: readonly NamedPlace[], words: readonly string[]): number[] =>
+  places.filter(({ name, code }) => nameBeginsWith(`${name} ${code}`, words)).map(({ id }) => id);

@@ -1,0 +1,128 @@
+import type { DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
+import { dueBucketNames, dueBuckets } from '../../../../../shared/domain/request-list.ts';
+import { isCompleted, statusLabel } from '../../../../../shared/domain/request-status.ts';
+import type { RequestFacets, RequestQuery } from '../../../../../shared/ipc/request-views.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { Condition, Facet, Facts } from '../../../../../shared/domain/request-conditions.ts';
+import type { Criteria, NamedPlace } from './criteria.ts';
+import { fits } from '../../../../../shared/domain/request-conditions.ts';
+import { countBy } from './cube.queries.ts';
+import { inLifeOrder } from './list-page.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** For each facet how many requests have each value, its own choice left out. */
+export type FacetCounts = {
+  readonly total: number;
+  readonly atLeast: boolean;
+  readonly status: ReadonlyMap<string, number>;
+  /** By status: what is active and what is completed follows from it. */
+  readonly activity: ReadonlyMap<string, number>;
+  readonly partner: ReadonlyMap<number, number>;
+  readonly pickup: ReadonlyMap<number, number>;
+  readonly patronDue: ReadonlyMap<string, number>;
+  readonly due: ReadonlyMap<string, number>;
+  readonly activeNotes: ReadonlyMap<number, number>;
+};
+
+const without = (conditions: readonly Condition[], facet: Facet): Condition[] =>
+  conditions.filter((condition) => condition.facet !== facet);
+
+/** Counts with the cube. */
+export const countWithCube = (db: ReadableDB, { conditions }: Criteria, total: number): FacetCounts => ({
+  total,
+  atLeast: false,
+  status: countBy(db, 'status', without(conditions, 'status')),
+  activity: countBy(db, 'status', without(conditions, 'activity')),
+  partner: countBy(db, 'partner_id', without(conditions, 'partner')),
+  pickup: countBy(db, 'desk_id', without(conditions, 'pickup')),
+  patronDue: countBy(db, 'patron_due', without(conditions, 'patronDue')),
+  due: countBy(db, 'due', without(conditions, 'due')),
+  activeNotes: countBy(db, 'has_notes', without(conditions, 'activeNotes')),
+});
+
+/** Counts over the matches of a search. */
+export const countHits = (
+  facts: readonly Facts[],
+  conditions: readonly Condition[],
+  atLeast: boolean,
+): FacetCounts => {
+  const chosen = conditions.filter(({ facet }) => facet !== null);
+  const by = <V>(facet: Facet, value: (one: Facts) => V): Map<V, number> => {
+    const others = without(chosen, facet);
+    const counts = new Map<V, number>();
+    for (const one of facts)
+      if (others.every((condition) => fits(condition, one)))
+        counts.set(value(one), (counts.get(value(one)) ?? 0) + 1);
+    return counts;
+  };
+  return {
+    total: facts.filter((one) => chosen.every((condition) => fits(condition, one))).length,
+    atLeast,
+    status: by('status', ({ status }) => status),
+    activity: by('activity', ({ status }) => status),
+    partner: by('partner', ({ partnerId }) => partnerId),
+    pickup: by('pickup', ({ deskId }) => deskId),
+    patronDue: by('patronDue', ({ due }) => due.patron ?? 'settled'),
+    due: by('due', ({ due }) => due.partner ?? 'settled'),
+    activeNotes: by('activeNotes', ({ hasNotes }) => (hasNotes ? 1 : 0)),
+  };
+};
+
+/** The facets as the page shows them: values in their order, with labels; chosen ones even where nothing fits. */
+export const facetsOf = (
+  counts: FacetCounts,
+  query: RequestQuery,
+  places: { readonly partners: readonly NamedPlace[]; readonly desks: readonly NamedPlace[] },
+): RequestFacets => ({
+  total: counts.total,
+  atLeast: counts.atLeast,
+  status: inLifeOrder([...counts.status.keys(), ...query.statuses]).map((value) => ({
+    value,
+    label: statusLabel(value),
+    count: counts.status.get(value) ?? 0,
+  })),
+  activity: (['active', 'completed'] as const).map((value) => ({
+    value,
+    label: value === 'active' ? t('requests.active') : t('common.completed'),
+    count: sumOf(counts.activity, (status) => activityOf(status) === value),
+  })),
+  partner: placeValues<PartnerId>(counts.partner, query.partnerIds, places.partners, t('requests.noPartner')),
+  pickup: placeValues<DeskId>(
+    counts.pickup,
+    query.pickupDeskIds,
+    places.desks,
+    t('requests.noPickupLocation'),
+  ),
+  patronDue: dueValues(counts.patronDue),
+  due: dueValues(counts.due),
+  activeNotes: [true, false].map((value) => ({
+    value,
+    label: value ? t('requests.withActiveNotes') : t('requests.withoutActiveNotes'),
+    count: counts.activeNotes.get(value ? 1 : 0) ?? 0,
+  })),
+});
+
+const dueValues = (counts: ReadonlyMap<string, number>): RequestFacets['due'] =>
+  dueBucketNames.map((value) => ({ value, label: dueBuckets[value].label, count: counts.get(value) ?? 0 }));
+
+const activityOf = (status: string): 'active' | 'completed' => (isCompleted(status) ? 'completed' : 'active');
+
+const sumOf = <V>(counts: ReadonlyMap<V, number>, fit: (value: V) => boolean): number => {
+  let sum = 0;
+  for (const [value, n] of counts) if (fit(value)) sum += n;
+  return sum;
+};
+
+const placeValues = <Id extends number>(
+  counts: ReadonlyMap<number, number>,
+  chosen: readonly (number | null)[],
+  places: readonly NamedPlace[],
+  none: string,
+): { readonly value: Id | null; readonly label: string; readonly count: number }[] =>
+  [...places, { id: 0, code: '', name: none }]
+    .filter(({ id }) => (counts.get(id) ?? 0) > 0 || chosen.includes(id === 0 ? null : id))
+    .map(({ id, name }) => ({
+      value: id === 0 ? null : (id as Id),
+      label: name,
+      count: counts.get(id) ?? 0,
+    }));

@@ -1,0 +1,91 @@
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import { readyViewNames, anyRequest } from '../../../../../shared/domain/request-list.ts';
+import type { RequestQuery, RequestSort, ViewCount } from '../../../../../shared/ipc/request-views.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { DeskContext } from '../../context.ts';
+import type { Condition } from '../../../../../shared/domain/request-conditions.ts';
+import { type Criteria, criteriaOf, isCountedByCube, type NamedPlace } from './criteria.ts';
+import { countAll } from './cube.queries.ts';
+import { todayWithCube } from './cube-day.ts';
+import { countHits, countWithCube, facetsOf } from './facets.ts';
+import { findHits, type Hits, type SearchLimits, searchLimits } from './hits.ts';
+import { KeptLists } from './kept-lists.ts';
+import { idsOfPage, type PageLimits, pageLimits } from './list-page.ts';
+import { readRows } from './list.queries.ts';
+import { listDesksByName, listPartnersByName } from './slices.queries.ts';
+
+const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };
+
+/** The table of Borrowing Requests with its facets. It changes nothing that staff could see. */
+export const listService = (
+  context: DeskContext,
+  limits: PageLimits & SearchLimits = { ...pageLimits, ...searchLimits },
+): Answers<'requests', 'list' | 'facets' | 'viewCounts'> => {
+  const { db } = context;
+  const orders = new KeptLists<readonly number[]>(db);
+  const searches = new KeptLists<Hits>(db);
+  const hitsOf = (
+    { pieces }: Criteria,
+    conditions: readonly Condition[],
+    sort: RequestSort,
+    today: CalendarDate,
+  ): Hits =>
+    searches.of(JSON.stringify([pieces, conditions, sort, today]), () =>
+      findHits(db, pieces, conditions, sort, today, limits),
+    );
+
+  return {
+    /** A page of the requests that fit. With words only the newest matches are looked at: then `atLeast` says that there are more. */
+    list: ({ query, sort, offset, limit }) => {
+      const today = todayWithCube(context);
+      const criteria = criteriaWithNames(context, query);
+      const { conditions } = criteria;
+      if (isCountedByCube(criteria)) {
+        const total = countAll(db, conditions);
+        const ids = idsOfPage(db, { conditions, sort, offset, limit, today, total }, orders, limits);
+        return ok({ total, atLeast: false, rows: readRows(db, ids) });
+      }
+      const { facts, cut } = hitsOf(criteria, conditions, sort, today);
+      const ids = facts.slice(offset, offset + limit).map(({ id }) => id);
+      return ok({ total: facts.length, atLeast: cut, rows: readRows(db, ids) });
+    },
+    /** For each facet how many requests have each value, with the other facets applied and its own left out. */
+    facets: ({ query }) => {
+      const today = todayWithCube(context);
+      const criteria = criteriaWithNames(context, query);
+      const { conditions } = criteria;
+      const places = { partners: listPartnersByName(db), desks: listDesksByName(db) };
+      if (isCountedByCube(criteria))
+        return ok(facetsOf(countWithCube(db, criteria, countAll(db, conditions)), query, places));
+      const fixed = conditions.filter(({ facet }) => facet === null);
+      const { facts, cut } = hitsOf(criteria, fixed, anyOrder, today);
+      return ok(facetsOf(countHits(facts, conditions, cut), query, places));
+    },
+    viewCounts: () => {
+      const today = todayWithCube(context);
+      const counts = readyViewNames.map((view): ViewCount => {
+        const criteria = criteriaWithNames(context, { ...anyRequest, ready: view });
+        if (isCountedByCube(criteria))
+          return { view, count: countAll(db, criteria.conditions), atLeast: false };
+        // Not among what is kept for further pages: it would push out what somebody is reading.
+        const { facts, cut } = findHits(db, [], criteria.conditions, anyOrder, today, limits);
+        return { view, count: facts.length, atLeast: cut };
+      });
+      return ok(counts);
+    },
+  };
+};
+
+/** What the query asks for, of the libraries in which the operator has roles. */
+const criteriaWithNames = ({ db, session }: DeskContext, query: RequestQuery): Criteria => {
+  const { conditions, pieces } = criteriaOf(query, {
+    partners: (): readonly NamedPlace[] => listPartnersByName(db),
+    desks: (): readonly NamedPlace[] => listDesksByName(db),
+  });
+  const ids = session.libraries();
+  return {
+    pieces,
+    conditions: ids === null ? conditions : [{ facet: null, about: 'library', ids }, ...conditions],
+  };
+};

@@ -1,0 +1,135 @@
+import { addDays, daysBetween } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { Leg } from '../../../../../shared/domain/reports.ts';
+import type { Fact, What } from './kept-sums.queries.ts';
+import type { LocalTime } from './local-time.ts';
+import type { LineRow, RequestToCount } from './rows-to-count.queries.ts';
+
+const firstDay = '1970-01-01' as CalendarDate;
+
+/** A calendar date as days since 1 January 1970; null where it is none. */
+export const dayOf = (date: CalendarDate): number | null => {
+  const day = daysBetween(firstDay, date);
+  return Number.isNaN(day) ? null : day;
+};
+
+/** The calendar date of a day since 1 January 1970. */
+export const dateOf = (day: number): CalendarDate => addDays(firstDay, day);
+
+/** A loan that ended is so many days late at most: the reports do not tell more apart. */
+const mostLate = 61;
+
+/** Days are counted each up to 60, then by weeks, of which the first day is counted; 400 is more. */
+const rounded = (days: number): number =>
+  days <= 60 ? days : Math.min(400, 60 + Math.floor((days - 60) / 7) * 7);
+
+const isOneOf = (word: string | null, ...words: readonly string[]): boolean =>
+  word !== null && words.includes(word);
+
+const earliest = (moments: readonly string[]): string | null =>
+  moments.reduce<string | null>((least, one) => (least === null || one < least ? one : least), null);
+const latest = (moments: readonly string[]): string | null =>
+  moments.reduce<string | null>((most, one) => (most === null || one > most ? one : most), null);
+
+/** What became of a partner that stands in a rota. */
+type Turn = {
+  readonly partnerId: number;
+  readonly askedAt: string | null;
+  readonly shippedAt: string | null;
+  readonly arrivedAt: string | null;
+  readonly sentBackAt: string | null;
+  readonly outcome: 'filled' | 'not-filled' | 'open';
+};
+
+/**
+ * The turns of the partners of a request.
+ *
+ * It is the turn of the active partner's first line that has not ended; open lines before it were passed over. A partner may stand in a rota
+ * twice: what it sent counts for the last of its lines that was asked. A file does not say when a partner was asked: then it counts as
+ * asked when the request was made.
+ */
+const turnsOf = (request: RequestToCount): readonly Turn[] => {
+  const { lines, items, supply, endedAs, activePartnerId } = request;
+  const isShipped = isOneOf(supply, 'SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY');
+  const isSent = !isOneOf(supply, 'REQUEST_CREATED_BOR', 'READY_TO_SEND');
+  const inTurn = lines.find(({ ended, partnerId }) => ended === null && partnerId === activePartnerId);
+  const wasAsked = ({ ended, position }: LineRow): boolean =>
+    ended !== null || (isSent && inTurn !== undefined && position <= inTurn.position);
+  return lines.map((line) => {
+    const { partnerId, ended } = line;
+    const own = lines.filter((other) => other.partnerId === partnerId);
+    const isSender = (own.findLast(wasAsked) ?? own[0]) === line;
+    const sent = isSender ? items.filter((item) => item.partnerId === partnerId) : [];
+    const isBack = sent.every((item) => item.status === 'returned-to-partner' && item.returnedAt !== null);
+    const isFilled =
+      sent.length > 0 ||
+      (line === inTurn && (isShipped || isOneOf(endedAs, 'REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')));
+    const isRefused =
+      isOneOf(ended, 'declined', 'rejected', 'expired') ||
+      (line === inTurn &&
+        (isOneOf(supply, 'REJECTED', 'LOCATE_FAILED') || isOneOf(endedAs, 'CANCELLED', 'EXPIRED')));
+    return {
+      partnerId,
+      askedAt: wasAsked(line) ? (line.askedAt ?? request.createdAt) : null,
+      shippedAt: ended !== null || isShipped ? line.shippedAt : null,
+      arrivedAt: earliest(sent.filter(({ barcode }) => barcode !== '').map(({ receivedAt }) => receivedAt)),
+      sentBackAt: isBack ? latest(sent.map(({ returnedAt }) => returnedAt ?? '')) : null,
+      outcome: isFilled ? 'filled' : isRefused ? 'not-filled' : 'open',
+    };
+  });
+};
+
+/**
+ * Everything that a request counts as in the reports. This is the only definition of what counts.
+ * @param local the day and the hour of a moment in the time zone of the library.
+ */
+export const factsOf = (request: RequestToCount, local: LocalTime): readonly Fact[] => {
+  const facts: Fact[] = [];
+  const { libraryId } = request;
+  const add = (
+    day: number | null | undefined,
+    what: What,
+    who: number,
+    value: number,
+    detail: string,
+  ): void => {
+    if (day !== null && day !== undefined) facts.push({ day, what, libraryId, who, value, detail });
+  };
+  const on = (at: string | null): number | null => (at === null ? null : (local(at)?.day ?? null));
+  add(on(request.createdAt), 'made', 0, 0, request.status);
+  for (const turn of turnsOf(request)) {
+    const [asked, shipped, arrived, sentBack] = [
+      on(turn.askedAt),
+      on(turn.shippedAt),
+      on(turn.arrivedAt),
+      on(turn.sentBackAt),
+    ];
+    const addLeg = (leg: Leg, from: number | null, to: number | null): void => {
+      if (from !== null && to !== null && to >= from) add(to, 'leg', turn.partnerId, rounded(to - from), leg);
+    };
+    add(asked, 'turn', turn.partnerId, 0, turn.outcome);
+    addLeg('ship', asked, shipped);
+    addLeg('arrive', shipped, arrived);
+    addLeg('home', arrived, sentBack);
+    addLeg('wait', asked, arrived);
+  }
+  for (const { dueOn, endedOn, itemStatus } of request.loans) {
+    const due = dayOf(dueOn);
+    if (endedOn !== null) {
+      const late = (dayOf(endedOn) ?? 0) - (due ?? 0);
+      add(due, 'loan', 0, Math.min(mostLate, Math.max(0, late)), 'back');
+    } else if (!isOneOf(itemStatus, 'returned-to-partner', 'lost')) add(due, 'loan', 0, 0, 'out');
+  }
+  for (const item of request.items) {
+    if (item.shelvedAt !== null) continue;
+    const [since, left] = [on(item.leftShelfSince), on(item.leftShelfAt)];
+    if (since !== null && left !== null && left >= since)
+      add(left, 'shelf', 0, rounded(left - since), item.leftShelfAs === 'on-loan' ? 'lent' : 'other');
+  }
+  for (const { at, deskId, kind } of request.steps) {
+    const time = local(at);
+    if (time)
+      facts.push({ day: time.day, what: 'work', libraryId: 0, who: deskId, value: time.hour, detail: kind });
+  }
+  return facts;
+};

@@ -1,0 +1,202 @@
+import { idsOfWorkstation } from '../../../db/new-id.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+
+/** How far the requests are counted. */
+export type Counted = {
+  /** In which time zone their days are. */
+  readonly timeZone: string;
+  /** The last request that was counted; below 0 where everything must be removed and counted again. */
+  readonly requestsTo: number;
+  /** Whether some sums are only in the temporary table of a connection. */
+  readonly hasUnstored: 0 | 1;
+  readonly lastRequest: number;
+  /** How many counted requests have changed since. */
+  readonly changed: number;
+};
+
+/** How far the requests are counted. */
+export const readCounted = (db: ReadableDB): Counted => {
+  const row = sql<[], Counted>(
+    db,
+    `SELECT time_zone AS timeZone, requests_to AS requestsTo, has_unstored AS hasUnstored,
+            ifnull((SELECT max(id) FROM request), 0) AS lastRequest, (SELECT count(*) FROM report_changed) AS changed
+       FROM report_state`,
+  ).get();
+  if (!row) throw new Error('The state of the reports is missing.');
+  return row;
+};
+
+/** Notes in which time zone days are counted. */
+export const setZone = (db: WritableDB, timeZone: string): void => {
+  sql<[string]>(db, 'UPDATE report_state SET time_zone = ?').run(timeZone);
+};
+
+/** Notes which request was counted last: from then on the triggers of the schema mark what changes. */
+export const setCounted = (db: WritableDB, requestsTo: number): void => {
+  sql<[number]>(db, 'UPDATE report_state SET requests_to = ?').run(requestsTo);
+};
+
+/** Notes whether some sums are only in the temporary table. */
+export const setHasUnstored = (db: WritableDB, hasUnstored: boolean): void => {
+  sql<[number]>(db, 'UPDATE report_state SET has_unstored = ?').run(hasUnstored ? 1 : 0);
+};
+
+/** The next requests that were not counted yet, at most so many. */
+export const listRequestsAfter = (db: ReadableDB, requestsTo: number, most: number): readonly number[] =>
+  sql<[number, number], number>(db, 'SELECT id FROM request WHERE id > ? ORDER BY id LIMIT ?')
+    .pluck()
+    .all(requestsTo, most);
+
+/** Counted requests that have changed since, at most so many. They may have been deleted. */
+export const listChanged = (db: ReadableDB, most: number): readonly number[] =>
+  sql<[number], number>(db, 'SELECT request_id FROM report_changed LIMIT ?').pluck().all(most);
+
+/** About how many requests there are up to a number: each workstation numbers its own, far from those of the others. */
+export const requestsUpTo = (db: ReadableDB, number: number): number => {
+  const before = sql<[number], number | null>(db, 'SELECT max(id) FROM request WHERE id < ?').pluck();
+  let rows = 0;
+  for (let last = number; last > 0;) {
+    const first = Math.floor(last / idsOfWorkstation) * idsOfWorkstation;
+    rows += last - first + (first > 0 ? 1 : 0);
+    last = before.get(first) ?? 0;
+  }
+  return rows;
+};
+
+/** What is counted. */
+export type What = 'made' | 'turn' | 'leg' | 'loan' | 'shelf' | 'work';
+
+/** What something counts as: see `report_kind` in `schema.sql`. */
+export type Kind = {
+  readonly what: What;
+  readonly libraryId: number;
+  readonly who: number;
+  readonly value: number;
+  readonly detail: string;
+};
+
+/** Something that a request counts as, on a day: days since 1 January 1970. */
+export type Fact = Kind & { readonly day: number };
+
+/** The ids of kinds, by what they are. To look each up takes a third of the time of counting. */
+export type KindIds = Map<string, number>;
+
+const kindId = (db: WritableDB, ids: KindIds, { what, libraryId, who, value, detail }: Kind): number => {
+  const key = `${what} ${libraryId} ${who} ${value} ${detail}`;
+  let id = ids.get(key);
+  if (id === undefined) {
+    const values = [what, libraryId, who, value, detail] as const;
+    const columns = 'what, library_id, who, value, detail';
+    sql<typeof values>(db, `INSERT OR IGNORE INTO report_kind (${columns}) VALUES (?, ?, ?, ?, ?)`).run(
+      ...values,
+    );
+    id =
+      sql<typeof values, number>(db, `SELECT id FROM report_kind WHERE (${columns}) = (?, ?, ?, ?, ?)`)
+        .pluck()
+        .get(...values) ?? 0;
+    ids.set(key, id);
+  }
+  return id;
+};
+
+/** Keeps what a request counts as. @param kinds the ids that are known in this transaction: it gets those that were not. */
+export const insertFacts = (
+  db: WritableDB,
+  requestId: number,
+  facts: readonly Fact[],
+  kinds: KindIds,
+): void => {
+  const insert = sql<[number, number, number]>(
+    db,
+    'INSERT INTO report_fact (request_id, kind_id, day, n) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1',
+  );
+  for (const fact of facts) insert.run(requestId, kindId(db, kinds, fact), fact.day);
+};
+
+const isWanted = 'request_id IN (SELECT value FROM json_each(@ids))';
+
+/** Removes what requests count as, and that they have changed. */
+export const deleteFacts = (db: WritableDB, ids: readonly number[]): void => {
+  for (const name of ['fact', 'changed'] as const)
+    sql<object>(db, `DELETE FROM report_${name} WHERE ${isWanted}`).run({ ids: JSON.stringify(ids) });
+};
+
+/** Makes the temporary table of the sums that are not stored yet, for this connection alone. */
+export const makeUnstored = (db: ReadableDB): void => {
+  db.exec(
+    `CREATE TEMP TABLE IF NOT EXISTS report_unstored (
+       kind_id INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind_id, day)
+     ) WITHOUT ROWID`,
+  );
+};
+
+/** Whether the temporary table has any rows. */
+export const hasUnstored = (db: ReadableDB): boolean =>
+  sql<[], 0 | 1>(db, 'SELECT EXISTS (SELECT 1 FROM temp.report_unstored)').pluck().get() === 1;
+
+/** Adds what requests count as to the sums that are not stored yet, or takes it off (`by` -1). */
+export const addToSums = (db: WritableDB, ids: readonly number[], by: 1 | -1): void => {
+  sql<object>(
+    db,
+    `INSERT INTO temp.report_unstored (kind_id, day, n) SELECT kind_id, day, n * @by FROM report_fact WHERE ${isWanted}
+     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+  ).run({ ids: JSON.stringify(ids), by });
+};
+
+/** Stores the first so many sums of the temporary table. */
+export const storeSums = (db: WritableDB, rows: number): void => {
+  const last = sql<[number], { readonly kindId: number; readonly day: number }>(
+    db,
+    `SELECT kind_id AS kindId, day FROM (SELECT kind_id, day FROM temp.report_unstored ORDER BY kind_id, day LIMIT ?)
+      ORDER BY kind_id DESC, day DESC LIMIT 1`,
+  ).get(rows);
+  if (!last) return;
+  const first = '(kind_id, day) <= (@kindId, @day)';
+  sql<object>(
+    db,
+    `INSERT INTO report_sum (kind_id, day, n) SELECT kind_id, day, n FROM temp.report_unstored WHERE ${first} AND n <> 0
+     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+  ).run(last);
+  sql<object>(db, `DELETE FROM temp.report_unstored WHERE ${first}`).run(last);
+};
+
+/** The tables of what was counted, in the order in which they are emptied, each by its key. */
+const keys = { sum: 'kind_id', fact: 'request_id', changed: 'request_id', kind: 'id' } as const;
+
+/** Removes some of what was counted: about so many rows. @returns whether there were any. */
+export const removeCounted = (db: WritableDB, rows: number): boolean => {
+  sql<[]>(db, 'DELETE FROM temp.report_unstored').run();
+  return Object.entries(keys).some(
+    ([name, key]) =>
+      sql<[number]>(
+        db,
+        `DELETE FROM report_${name} WHERE ${key} <= (SELECT max(${key}) FROM (SELECT ${key} FROM report_${name} ORDER BY ${key} LIMIT ?))`,
+      ).run(rows).changes > 0,
+  );
+};
+
+const asText = 'what, library_id, who, value, detail, day';
+
+/** What is kept of each counted request that has not changed since: `requestId what library who value detail day n`. */
+export const listFacts = (db: ReadableDB): readonly string[] =>
+  sql<[], string>(
+    db,
+    `SELECT concat_ws(' ', request_id, ${asText}, n) FROM report_fact JOIN report_kind ON id = kind_id
+      WHERE request_id NOT IN (SELECT request_id FROM report_changed) ORDER BY 1`,
+  )
+    .pluck()
+    .all();
+
+/** All sums that are not 0, stored or not, as they are kept, or as the facts add up to: `what library who value detail day n`. */
+export const listSums = (db: ReadableDB, which: 'kept' | 'of facts'): readonly string[] =>
+  sql<[], string>(
+    db,
+    `SELECT concat_ws(' ', ${asText}, sum(n)) FROM (${
+      which === 'kept'
+        ? 'SELECT * FROM report_sum UNION ALL SELECT * FROM temp.report_unstored'
+        : 'SELECT * FROM report_fact'
+    }) JOIN report_kind ON id = kind_id GROUP BY kind_id, day HAVING sum(n) <> 0 ORDER BY 1`,
+  )
+    .pluck()
+    .all();

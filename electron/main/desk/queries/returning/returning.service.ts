@@ -1,0 +1,75 @@
+import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { releaseHeld } from '../../store/parcels.queries.ts';
+import { findScannedItem, type ItemInHand } from '../../steps/items/scanned-item.ts';
+import { authorizeAnyRole, authorizeStep } from '../../steps/frame/authorize.ts';
+import { noteShownByCode } from '../../steps/frame/shown-by-code.ts';
+import { checkReturn, returnRemarks, type ReturnWay } from '../../steps/returning/check-return.ts';
+import { othersOf } from '../../steps/items/item-steps.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { storedLines } from '../../../../../shared/domain/plain-text.ts';
+import { findDesk, findPartner } from '../../store/places.queries.ts';
+
+/** The job of Return Items. */
+export const returningService = (context: DeskContext): Answers<'returning'> => ({
+  /** What the window of Return Items shows for the scanned item. Changes nothing. */
+  look: ({ code }) => {
+    const item = findScannedItem(context.db, code);
+    const allowed = authorizeStep(context, 'return', item.ok ? item.value.requestId : null);
+    if (!allowed.ok) return allowed;
+    if (!item.ok) return item;
+    noteShownByCode(context.session, item.value.requestId);
+    const way = checkReturn(context, item.value);
+    return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
+  },
+
+  /** Lets the slips of a run's parcels go to the printer, one a parcel. */
+  pack: ({ run }) => {
+    const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+    if (!allowed.ok) return allowed;
+    inTransaction(context.db, (db) => releaseHeld(db, { run, at: instantOf(context.now()) }));
+    return ok({});
+  },
+});
+
+/** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
+const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
+  const others = othersOf(listItems(db, item.requestId), item);
+  return {
+    itemId: item.id,
+    barcode: item.barcode,
+    requestId: item.requestId,
+    externalId: item.externalId,
+    title: item.title,
+    author: item.author,
+    patronName: item.borrowerName || item.patronName,
+    goesTo: goesTo(db, item, way),
+    dueOn: item.dueOn,
+    volume: item.volume,
+    volumesExpected: item.volumesExpected,
+    stillOut: others.out.length,
+    remarks: returnRemarks(item, others),
+  };
+};
+
+const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['goesTo'] => {
+  const place =
+    way.kind === 'in-transit'
+      ? findDesk(db, way.deskId)
+      : item.partnerId === null
+        ? undefined
+        : findPartner(db, item.partnerId);
+  return {
+    kind: way.kind,
+    name: place?.name ?? t('common.partnerNotRecordedSeeTheParcel'),
+    address: [...storedLines(place?.address)],
+    email: place?.email ?? '',
+    phone: place?.phone ?? '',
+  };
+};

@@ -1,0 +1,131 @@
+import { readCode } from '../../../../../shared/domain/codes.ts';
+import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import type { ScanStep } from '../../../../../shared/domain/scan-anything.ts';
+import { nextForItem, nextForRequest, scanSteps } from '../../../../../shared/domain/scan-anything.ts';
+import { type Home, homeOf, stepRoleRefusal } from '../../../../../shared/domain/steps/who-may.ts';
+import { factsOf } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { ScanFound } from '../../../../../shared/ipc/calls/scanning.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { DeskContext } from '../../context.ts';
+import { authorizeReading } from '../../steps/frame/authorize.ts';
+import { findByBarcode, type ItemInHand } from '../../steps/items/scanned-item.ts';
+import { findRequestByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
+import { findPatronByCard } from './scanning.queries.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
+
+/** Scanning on a page that is not made for it: it offers, it never acts. */
+export const scanningService = (context: DeskContext): Answers<'scanning'> => ({
+  /**
+   * Says what a scanned code is and the one step that makes sense for it at this desk. Changes nothing.
+   * @returns refused when the code is none, or nobody and nothing here has it.
+   */
+  look: ({ code: raw }) => {
+    const read = readCode(raw);
+    if (!read.ok) return refuseUnread(read.why);
+    const { code } = read;
+    const request = findRequestByExternalId(context.db, code);
+    if (request) return readable(context, request, ofRequest(context, request));
+    const item = findByBarcode(context.db, code);
+    if (item) return readable(context, item.request, ofItem(context, item));
+    const patron = findPatronByCard(context.db, code, context.session.libraries());
+    if (patron)
+      return ok({
+        code,
+        kind: 'patron',
+        title: patron.name,
+        patronName: patron.name,
+        sentence: t('scanning.aPatronsCard', { loans: loansWords(patron.loans) }),
+        requestId: null,
+        codes: [patron.barcode],
+        ...offer(context, 'patron', null),
+      });
+    return refuse('identifier-unknown', t('scanning.isNoExternalIdentifierItemOr', { code }));
+  },
+});
+
+const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> => {
+  switch (why) {
+    case 'empty':
+      return refuse('code-empty', t('scanning.theScanWasEmptyScanAgain'));
+    case 'too-long':
+      return refuse('code-too-long', t('scanning.thatWasLongerThanAnyCode'));
+    case 'unprintable':
+      return refuse('code-unprintable', t('scanning.thatScanCouldNotBeRead'));
+  }
+};
+
+const loansWords = (loans: number): string =>
+  loans === 0 ? t('scanning.noLoansAtPresent') : t('scanning.loans', { loans });
+
+/** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
+const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {
+  const { step } = scanSteps[found.next];
+  if (step !== null && factsOf(step).who.inHand && found.refusal === null) return ok(found);
+  const allowed = authorizeReading(context, request.id);
+  return allowed.ok ? ok(found) : allowed;
+};
+
+const offer = (
+  { session }: DeskContext,
+  next: ScanStep,
+  home: Home | null,
+): Pick<ScanFound, 'next' | 'refusal'> => {
+  const { step } = scanSteps[next];
+  const { libraryId, id: deskId } = session.desk();
+  return {
+    next,
+    refusal:
+      step === null ? null : stepRoleRefusal(step, session.operator().grants, { libraryId, deskId }, home),
+  };
+};
+
+const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => ({
+  code: request.externalId,
+  kind: 'request',
+  title: request.title,
+  patronName: request.patronName,
+  sentence: t('scanning.aRequest', { status: statusLabel(request.status) }),
+  requestId: request.id,
+  codes: [request.externalId],
+  ...offer(
+    context,
+    nextForRequest({
+      status: request.status,
+      loopOpen: request.receivingOpen === 1,
+      expected: request.volumesExpected,
+      received: request.volumesReceived,
+      unscanned: request.volumesKnown - request.volumesReceived,
+    }),
+    homeOf(request),
+  ),
+});
+
+const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
+  const { request } = item;
+  const today = calendarDateIn(context.now(), context.timeZone());
+  const next = nextForItem(item, context.session.desk().id, today);
+  return {
+    code: item.barcode,
+    kind: 'item',
+    title: item.title,
+    patronName: item.patronName,
+    sentence: t('scanning.anItem', { place: placeWords(item) }),
+    requestId: request.id,
+    // Lending begins with the patron.
+    codes:
+      next === 'lend' && request.patronBarcode !== null
+        ? [request.patronBarcode, item.barcode]
+        : [item.barcode],
+    ...offer(context, next, homeOf(request)),
+  };
+};
+
+const placeWords = ({ status, deskName, destinationName }: ItemInHand): string => {
+  const label = isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
+  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
+  if (status === 'on-hold-shelf' && deskName !== '') return t('common.at', { label, deskName });
+  return label;
+};

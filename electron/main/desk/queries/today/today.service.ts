@@ -1,0 +1,62 @@
+import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { dueEnds } from '../../../../../shared/domain/request-list.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import { todayCardId, type TodayCardId } from '../../../../../shared/ipc/today-views.ts';
+import type { LibraryScope } from '../../../db/library-scope.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import type { DeskContext } from '../../context.ts';
+import { loadSettingGroup } from '../../records/settings/settings.service.ts';
+import { readHubState } from '../../store/hub.queries.ts';
+import { listSetAsideByOne } from '../../store/set-aside.queries.ts';
+import { readableTasks } from './readable-tasks.ts';
+import { type CardCount, countCard, countListed, listCard, type TodayArgs } from './today.queries.ts';
+
+/** The moment since which something may wait for others. */
+const limitOf = ({ db, now }: DeskContext, card: TodayCardId): Instant => {
+  const limits: Readonly<Record<string, number>> = loadSettingGroup(db, 'queueLimits');
+  return instantOf(new Date(now().getTime() - (limits[card] ?? 0) * 86_400_000));
+};
+
+/** The libraries whose requests are counted: those of one's roles, or of them that of the desk. */
+const librariesOf = ({ db, session }: DeskContext): LibraryScope => {
+  const own = session.libraries();
+  if (loadSettingGroup(db, 'today').countsOf === 'all') return own;
+  const { libraryId } = session.desk();
+  return own === null || own.includes(libraryId) ? [libraryId] : [];
+};
+
+/** The start page: what waits at this desk. It only reads. */
+export const todayService = (context: DeskContext): Answers<'today'> => {
+  const args = (card: TodayCardId): TodayArgs => {
+    const today = calendarDateIn(context.now(), context.timeZone());
+    return {
+      before: limitOf(context, card),
+      deskId: context.session.desk().id,
+      today,
+      soon: dueEnds(today).weekEnd,
+      libraries: librariesOf(context),
+    };
+  };
+  const countOf = (card: TodayCardId): CardCount => {
+    if (card !== 'tasks') return countCard(context.db, card, args(card));
+    // They are shared, and about more than requests: what is counted is what their list shows.
+    const since = [...readableTasks(context), ...listSetAsideByOne(context.db)].map(({ madeAt }) => madeAt);
+    return { count: since.length, oldestAt: since.sort()[0] ?? null, past: 0 };
+  };
+  return {
+    /** The day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
+    cards: () => {
+      const cards = todayCardId.options.map((id) => ({ id, ...countOf(id) }));
+      // Where nobody else works on these requests there is nothing to learn about what others did.
+      const isAlone = readHubState(context.db) === null;
+      return ok(cards.filter(({ id, count }) => id !== 'tasks' || count > 0 || !isAlone));
+    },
+    /** The requests behind one card, those that wait longest first. */
+    list: ({ card, offset, limit }) =>
+      ok({
+        total: countListed(context.db, card, args(card)),
+        rows: listCard(context.db, card, { ...args(card), offset, limit }),
+      }),
+  };
+};

@@ -1,0 +1,211 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { overForPatron } from '../../../../../shared/domain/request-status.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { searchWords } from '../../../../../shared/domain/search-words.ts';
+import { beginCapture, endCapture } from '../../../db/change-capture.ts';
+import { codeOf } from '../../../db/errors.ts';
+import type { LibraryScope } from '../../../db/library-scope.ts';
+import { StepTooLarge } from '../../../db/step-size.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { Service } from '../../../ipc/handlers.ts';
+import type { DeskContext } from '../../context.ts';
+import { mergeSearchIndex } from '../../store/search-index.service.ts';
+import {
+  countOpenLoans,
+  deleteViewById,
+  eraseValue,
+  everythingOf,
+  type Forgotten,
+  isAnotherPatronWith,
+  listAllViews,
+  listRequestsOfPatron,
+} from '../../store/erase-patron.queries.ts';
+import { deletePlace, findPlace } from '../../store/places.queries.ts';
+import type { LoggedCommand } from '../../store/command-log.queries.ts';
+import { checkHomes, homesOf } from '../places/home.ts';
+import { runRecordCommand } from '../run-record-command.ts';
+import { aboutPatronPage, removeFilesNaming } from './patron-files.ts';
+import { eraseEnded, eraseWhatFits, inOneTurn, noteErased } from './erase-ended.ts';
+import { eraseRequests, erasureKind, removeSlipFiles, sumOfErased } from './erase-requests.ts';
+
+export type PatronDataParts = {
+  /** Where slips lie as PDF. */
+  readonly slipFolder: string;
+  /** Asks where a text is to be saved, and writes it. @returns its name, or null when the person closed the dialog. */
+  readonly saveFile: (name: string, text: string) => Promise<string | null>;
+  /** Puts the write-ahead log away, in which what went still stands. */
+  readonly emptyLog: () => Promise<void>;
+  /** Where reports of imports lie. */
+  readonly reportFolder: string;
+  /** Forgets what the page keeps of what was typed. */
+  readonly forgetPage: () => void;
+};
+
+export type PatronDataService = Service<'patronData'>;
+
+/** So many identifiers are named in a refusal. */
+const namedAtMost = 5;
+
+/** What is kept of one patron: all of it as a file, or none of it any more. */
+export const patronDataService = (context: DeskContext, parts: PatronDataParts): PatronDataService => {
+  const { db, session } = context;
+  return {
+    save: async ({ id, as }) => {
+      const may = mayTouch(context, id);
+      if (!may.ok) return may;
+      const all = everythingOf(db, id, session.libraries());
+      const text = as === 'json' ? `${JSON.stringify(all, null, 2)}\n` : aboutPatronPage(all);
+      try {
+        const fileName = await parts.saveFile(`patron-${id}.${as}`, text);
+        return ok(fileName === null ? null : { fileName });
+      } catch (error) {
+        return fail('file-unwritable', t('backups.nothingMayBeWrittenThereChoose'), {
+          cause: codeOf(error),
+        });
+      }
+    },
+    forget: async (input) => {
+      const texts: string[] = [];
+      const gone = await erasePatronInParts(context, input, texts);
+      if (!gone.ok) return gone;
+      const { slips, ...counts } = gone.value;
+      removeSlipFiles(parts.slipFolder, slips);
+      parts.forgetPage();
+      await removeFilesNaming(parts.reportFolder, texts);
+      await mergeSearchIndex(db, nextTurn);
+      await parts.emptyLog();
+      return ok({ ...counts, slips: slips.length });
+    },
+  };
+};
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The same as `erasePatron`. What is too large for one step of a shared library goes before it, in steps of some requests each. */
+const erasePatronInParts = async (
+  context: DeskContext,
+  input: Input<'patronData.forget'>,
+  texts: string[],
+): Promise<ReturnType<typeof erasePatron>> => {
+  const before: Forgotten[] = [];
+  for (;;) {
+    try {
+      const last = erasePatron(context, input, texts);
+      return last.ok ? ok({ ...sumOfErased([...before, last.value]), views: last.value.views }) : last;
+    } catch (error) {
+      const ids = listRequestsOfPatron(context.db, input.id, null).map(({ id }) => id);
+      if (!(error instanceof StepTooLarge) || ids.length === 0) throw error;
+      texts.length = 0;
+      for (let from = 0; from < ids.length;) {
+        const gone = eraseWhatFits(context, { opId: uuidv7() as OpId }, ids.slice(from, from + inOneTurn));
+        if (!gone.ok) return gone;
+        before.push(gone.value);
+        from += gone.value.requests;
+        await nextTurn();
+      }
+    }
+  }
+};
+
+const mayTouch = ({ db, session }: DeskContext, id: PatronId): Result<null> => {
+  const homes = homesOf(db, 'patron', id);
+  return homes.ok ? checkHomes(session, 'patron', affectedLibraries(homes.value)) : homes;
+};
+
+/**
+ * Forgets a patron: the record, and what names them in all that is over.
+ * @param texts gets what the patron is known by: name, card, address.
+ * @param mayErase who may: an administrator of the patron's library, unless somebody who might has decided it before.
+ * @returns how much went. Refused: `record-in-use`, `record-unknown`.
+ */
+export const erasePatron = (
+  context: DeskContext,
+  input: Input<'patronData.forget'>,
+  texts: string[] = [],
+  mayErase = mayTouch,
+): Result<Forgotten & { readonly views: number }> =>
+  runRecordCommand(context, 'forget-patron', input, (write, at) => {
+    const may = mayErase(context, input.id);
+    if (!may.ok) return may;
+    const refusal = openRefusal(write, input.id, context.session.libraries());
+    if (refusal) return refusal;
+    // What goes must not stand in the log of changes; that the record went must.
+    endCapture(write);
+    const known = findPlace(write, 'patron', input.id);
+    const ids = listRequestsOfPatron(write, input.id, null).map(({ id }) => id);
+    const counts = eraseRequests(write, ids, { opId: input.opId, at });
+    for (const text of [known?.name, known?.barcode, known?.email]) if (text) texts.push(text);
+    for (const text of texts) eraseValue(write, text);
+    const views = eraseViewsOf(write, input.id, texts);
+    noteErased(write, at);
+    beginCapture(write, input.opId);
+    deletePlace(write, 'patron', input.id);
+    return ok({ ...counts, views });
+  });
+
+/** What of a patron is still open, so that they cannot be forgotten; null where nothing is. */
+const openRefusal = (db: ReadableDB, id: PatronId, libraries: LibraryScope): Result<never> | null => {
+  const open = listRequestsOfPatron(db, id, libraries).filter(
+    ({ status }) => !(overForPatron as readonly string[]).includes(status),
+  );
+  const loans = countOpenLoans(db, id);
+  if (open.length === 0 && loans === 0) return null;
+  // Of another library only that there is one.
+  const named = open
+    .filter(({ inScope }) => inScope === 1)
+    .slice(0, namedAtMost)
+    .map(({ externalId }) => externalId);
+  return refuse(
+    'record-in-use',
+    t('patronData.stillOpenSoNothingWasForgotten', {
+      requests: open.length,
+      loans,
+      named: named.join(', '),
+    }),
+  );
+};
+
+/**
+ * Forgets again, on what is there now, where others wrote something about the same requests meanwhile: that goes too.
+ * @param requests those that it was about.
+ */
+export const eraseAgain = (
+  context: DeskContext,
+  { opId, kind, input }: Pick<LoggedCommand, 'opId' | 'kind' | 'input'>,
+  requests: readonly RequestId[],
+): Result<unknown> => {
+  const { asked } = JSON.parse(input) as { readonly asked: object };
+  return kind === erasureKind
+    ? eraseEnded(context, { opId, ...asked }, requests)
+    : erasePatron(context, { opId, id: (asked as { readonly id: PatronId }).id });
+};
+
+/** Shorter words stand for anything. */
+const shortestWord = 3;
+/** A name that was typed to here is found by it. */
+const shortestBeginning = 5;
+
+const folded = (text: string): string[] =>
+  searchWords(text.normalize('NFD').replace(/\p{M}/gu, '')).map((word) => word.toLowerCase());
+
+/**
+ * Deletes the saved views that seek a patron, or are called after them, of whichever operator. A view whose words are those of another
+ * patron too stays. Call it while the patron is still recorded.
+ * @param texts by which the patron is known: name, card, address.
+ * @returns how many went.
+ */
+const eraseViewsOf = (db: WritableDB, id: PatronId, texts: readonly string[]): number => {
+  const known = texts.flatMap(folded).filter((word) => word.length >= shortestWord);
+  const isKnown = (word: string): boolean =>
+    known.some((one) => one === word || (word.length >= shortestBeginning && one.startsWith(word)));
+  const naming = listAllViews(db).filter(({ name, text }) => {
+    const words = [...new Set(folded(`${name} ${text}`).filter(isKnown))];
+    return words.length > 0 && !isAnotherPatronWith(db, id, words);
+  });
+  for (const view of naming) deleteViewById(db, view.id);
+  return naming.length;
+};

@@ -1,0 +1,73 @@
+import { open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { escapeHtml } from '../../../../../shared/domain/escape-html.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { language } from '../../../../../shared/words/language.ts';
+import type { Everything } from '../../store/erase-patron.queries.ts';
+
+const table = (name: string, rows: Everything[string]): string => {
+  const [first] = rows;
+  if (!first) return `<h2>${escapeHtml(name)}</h2><p>${escapeHtml(t('patronData.nothing'))}</p>`;
+  const cells = (tag: 'td' | 'th', values: readonly (string | number | null)[]): string =>
+    values.map((value) => `<${tag}>${escapeHtml(String(value ?? ''))}</${tag}>`).join('');
+  const lines = rows.map((row) => `<tr>${cells('td', Object.values(row))}</tr>`);
+  return `<h2>${escapeHtml(name)}</h2><table><thead><tr>${cells('th', Object.keys(first))}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`;
+};
+
+/** Everything about a patron as a page to be read or printed: without scripts, and without anything from elsewhere. */
+export const aboutPatronPage = (all: Everything): string => `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(t('patronData.allAboutAPatron'))}</title>
+<style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top;white-space:pre-wrap}</style>
+</head><body><h1>${escapeHtml(t('patronData.allAboutAPatron'))}</h1>
+${Object.entries(all)
+  .map(([name, rows]) => table(name, rows))
+  .join('\n')}
+</body></html>
+`;
+
+/** Shorter texts stand in other words by chance. */
+const shortest = 3;
+const pieceBytes = 1024 * 1024;
+
+/**
+ * Removes the files of a folder in which one of some texts stands, as UTF-8 or UTF-16: reports of imports and of trials, which say
+ * of each row what it held. A folder that is not there has none. Never rejects.
+ * @returns how many went.
+ */
+export const removeFilesNaming = async (folder: string, texts: readonly string[]): Promise<number> => {
+  const sought = texts
+    .filter((text) => text.length >= shortest)
+    .flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
+  let gone = 0;
+  try {
+    for (const { name, parentPath } of (await readdir(folder, { withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    )) {
+      const path = join(parentPath, name);
+      if (!(await holdsOne(path, sought).catch(() => false))) continue;
+      await rm(path, { force: true });
+      gone += 1;
+    }
+  } catch {
+    // There is no such folder, or somebody has a file of it open: the next patron who is forgotten takes it along.
+  }
+  return gone;
+};
+
+const holdsOne = async (path: string, sought: readonly Buffer[]): Promise<boolean> => {
+  const overlap = Math.max(...sought.map(({ length }) => length), 1) - 1;
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(overlap + pieceBytes);
+    for (let kept = 0; ;) {
+      const { bytesRead } = await file.read(buffer, kept, pieceBytes, null);
+      if (bytesRead === 0) return false;
+      const piece = buffer.subarray(0, kept + bytesRead);
+      if (sought.some((text) => piece.includes(text))) return true;
+      kept = Math.min(overlap, piece.length);
+      piece.copy(buffer, 0, piece.length - kept);
+    }
+  } finally {
+    await file.close();
+  }
+};

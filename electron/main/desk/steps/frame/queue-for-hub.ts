@@ -1,0 +1,74 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import { ensureCapture } from '../../../db/change-capture.ts';
+import { atEndOfTransactions } from '../../../db/open.ts';
+import { beginOwnCapture } from '../../../db/sharing.ts';
+import { mostStepBytes, StepTooLarge } from '../../../db/step-size.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { listCommandsAfter, readHubState, readQueueEnd } from '../../store/hub.queries.ts';
+import {
+  giveChangesTo,
+  type PendingStep,
+  putPending,
+  sizeOfStep,
+} from '../../store/pending-steps.queries.ts';
+import { keysOf } from './hub-keys.ts';
+
+/**
+ * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
+ * transaction: a step that is stored is offered, whatever happens to the program. One that is too large to be shared is not stored: StepTooLarge.
+ * @param newOpId gives ids to what the program writes by itself.
+ */
+export const queueForHub = (
+  db: ReadableDB,
+  timeZone: () => string,
+  newOpId = (): OpId => uuidv7() as OpId,
+): void => atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone(), newOpId));
+
+type PendingRequest = Parameters<typeof keysOf>[1]['requestId'];
+
+const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void => {
+  const end = readQueueEnd(db);
+  if (end === undefined) return;
+  const steps = listCommandsAfter(db, end.logTo);
+  let isStray = end.hasStray === 1;
+  if (steps.length === 0 && !isStray) return;
+  let { lastN } = end;
+  const logTo = steps.at(-1)?.seq ?? end.logTo;
+  const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
+    const { opId, kind, requestId } = step;
+    const bytes = sizeOfStep(db, opId);
+    if (bytes > mostStepBytes) throw new StepTooLarge(bytes);
+    lastN += 1;
+    putPending(db, {
+      n: lastN,
+      opId,
+      kind,
+      timeZone,
+      refusal: null,
+      logTo,
+      toCheck: false,
+      ...keysOf(db, { opId, requestId, isStep: kind !== null }),
+    });
+  };
+  const [only, ...others] = steps;
+  // What a single step of the transaction has written beside its own work belongs to it.
+  if (isStray && only && others.length === 0) {
+    giveChangesTo(db, only.opId);
+    isStray = false;
+  }
+  steps.forEach(put);
+  if (isStray) {
+    const opId = newOpId();
+    giveChangesTo(db, opId);
+    put({ opId, kind: null, requestId: null });
+  }
+};
+
+/** The same for any connection that writes, where this workstation shares its requests. */
+export const shareWhatIsWritten = (db: ReadableDB, timeZone: () => string): void => {
+  if (readHubState(db) === null) return;
+  ensureCapture(db);
+  beginOwnCapture(db);
+  queueForHub(db, timeZone);
+};

@@ -1,0 +1,146 @@
+import type {
+  CalendarDate,
+  DeskId,
+  Instant,
+  ItemId,
+  LoanId,
+  OperatorId,
+  OpId,
+  PartnerId,
+  RequestId,
+} from '../../../../../shared/domain/ids.ts';
+import type { RenewalState } from '../../../../../shared/domain/life/volumes.ts';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { beginCapture, endCapture } from '../../../db/change-capture.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { findCommand, insertCommand } from '../../store/command-log.queries.ts';
+import { findRequestRow } from '../../store/requests.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/**
+ * What a step saw before it changed anything: by it the step can be checked again, later or at another desk, against what is true
+ * then. It stands in the log beside the input, as its `saw`.
+ */
+export type Saw = {
+  /** The status of the request. */
+  readonly status: string;
+  /** The active partner. */
+  readonly partnerId: PartnerId | null;
+  /** The request's due date, where the step moves it. */
+  readonly dueOn?: CalendarDate | null;
+  /** The item in hand. */
+  readonly item?: {
+    readonly itemId: ItemId;
+    readonly status: string;
+    readonly deskId: DeskId | null;
+    /** Until when its partner lends it, and how its renewal stands. */
+    readonly dueOn: CalendarDate | null;
+    readonly renewal: RenewalState;
+  };
+  /** The items that a report is about. */
+  readonly items?: readonly SawItem[];
+  /** The loans that the step ends or renews, each with its due date. */
+  readonly loans?: readonly { readonly loanId: LoanId; readonly dueOn: CalendarDate }[];
+};
+
+type SawItem = { readonly itemId: ItemId; readonly status: string; readonly deskId: DeskId | null };
+
+/** What a step saw of the items that it is about. */
+export const sawItems = (
+  items: readonly { readonly id: ItemId; readonly status: string; readonly deskId: DeskId | null }[],
+): readonly SawItem[] => items.map(({ id, status, deskId }) => ({ itemId: id, status, deskId }));
+
+/** What a step sees of a request that it leaves as it is, such as the printing of a slip; nothing where there is none. */
+export const sawRequest = (db: ReadableDB, requestId: RequestId | null): { readonly saw?: Saw } => {
+  const request = requestId === null ? undefined : findRequestRow(db, requestId);
+  return request ? { saw: { status: request.status, partnerId: request.activePartnerId } } : {};
+};
+
+/** What a step does inside its transaction: it reads, checks and writes, and says which request it was about and what it saw of it. */
+export type StepWork<T> = (
+  db: WritableDB,
+  at: Instant,
+) => Result<{ readonly requestId: RequestId | null; readonly answer: T; readonly saw?: Saw }>;
+
+/** Thrown to roll a refused step back; never leaves this file. */
+class Refused extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super('refused');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs one step of staff: one transaction with its effects, its line in the command log and its answer.
+ * - The same `opId` again from the same operator gets the first answer and changes nothing.
+ * - The same `opId` with another input, or from another operator, is refused (`operation-mismatch`).
+ * - A refused step is rolled back whole and not logged, so it may be tried again.
+ * @param command `kind` names the step; `input` is what it was asked to do (it tells repeats from mistakes); `isSame` compares the
+ * stored text of it where that may have been changed since.
+ * @throws SqliteError when the disk or the database fails; nothing is stored then.
+ */
+export const runCommand = <T>(
+  context: DeskContext,
+  command: {
+    readonly opId: OpId;
+    readonly kind: CommandKind;
+    readonly input: object;
+    readonly isSame?: (stored: string) => boolean;
+  },
+  work: StepWork<T>,
+): Result<T> => {
+  const input = JSON.stringify(command.input);
+  try {
+    return inTransaction(context.db, (db) => {
+      const earlier = findCommand(db, command.opId);
+      if (earlier)
+        return repeated<T>(earlier, {
+          kind: command.kind,
+          operatorId: context.session.operator().id,
+          isSame: command.isSame ?? ((stored) => withoutSaw(stored) === input),
+        });
+      const at = instantOf(context.now());
+      beginCapture(db, command.opId);
+      const result = work(db, at);
+      if (!result.ok) throw new Refused(result);
+      endCapture(db);
+      const { saw } = result.value;
+      insertCommand(db, {
+        opId: command.opId,
+        kind: command.kind,
+        operatorId: context.session.operator().id,
+        deskId: context.session.desk().id,
+        at,
+        requestId: result.value.requestId,
+        input: saw === undefined ? input : JSON.stringify({ ...command.input, saw }),
+        answer: JSON.stringify(result.value.answer),
+      });
+      return ok(result.value.answer);
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.result;
+    throw error;
+  }
+};
+
+type Intention = { readonly kind: string; readonly operatorId: OperatorId };
+
+/** The input of a logged command as it came in. */
+const withoutSaw = (logged: string): string => {
+  const { saw: _saw, ...input } = JSON.parse(logged) as Record<string, unknown>;
+  return JSON.stringify(input);
+};
+
+// Only to who took the step: its answer may name a patron of a library in which the next operator has no role.
+const repeated = <T>(
+  earlier: Intention & { readonly input: string; readonly answer: string },
+  now: Intention & { readonly isSame: (stored: string) => boolean },
+): Result<T> =>
+  earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
+    ? ok(JSON.parse(earlier.answer) as T)
+    : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));

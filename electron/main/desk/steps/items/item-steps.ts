@@ -1,0 +1,128 @@
+import { isItemOut, type ItemStatus } from '../../../../../shared/domain/item-status.ts';
+import type { Life, RequestEvent } from '../../../../../shared/domain/life/life.ts';
+import { lifeAfter } from '../../../../../shared/domain/life/next.ts';
+import { volumesAfter } from '../../../../../shared/domain/life/volumes.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { runStep, type Step, type StepCommand, type Taken } from '../frame/step.ts';
+import type { ItemRow } from '../../store/items.queries.ts';
+import { factsOf, type ItemInHand } from './scanned-item.ts';
+import { endLoan } from '../../store/loans.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** Where an item is from now on; its status is what the event makes of it. */
+export type ItemPlace = Pick<
+  ItemRow,
+  'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
+>;
+
+/** What a step with an item in hand comes to. */
+export type ItemTaken = Pick<Taken, 'messages' | 'slip'> &
+  Pick<Outcome, 'headline' | 'whereTo' | 'remarks'> & {
+    readonly place: ItemPlace;
+    /** What it is for the life of the request. */
+    readonly event: RequestEvent;
+    /** What the history says. */
+    readonly history: string;
+    /** Who has it now, where that is somebody else than who asked for it. */
+    readonly patronName?: string;
+  };
+
+/**
+ * Takes a step with an item in hand (frame/step.ts): the item comes to its new place, the request into the status that the
+ * lifecycle gives it. Refused where the lifecycle forbids it (`status-forbids`).
+ */
+export const takeItemStep = (
+  context: DeskContext,
+  command: Omit<StepCommand, 'asOf'>,
+  find: (db: WritableDB) => Result<ItemInHand>,
+  work: (step: Step, item: ItemInHand) => Result<ItemTaken>,
+): Result<Outcome> =>
+  runStep(context, { ...command, asOf: null }, find, (step, item) => {
+    const taken = work(step, item);
+    if (!taken.ok) return taken;
+    const { place, event, headline, history, whereTo, remarks, patronName, ...written } = taken.value;
+    const life = lifeWith(step, event);
+    if (life === null) return refuseStatus(item);
+    const { requestId, externalId, title, barcode, loanId, loanDueOn } = item;
+    return ok({
+      ...written,
+      life,
+      items: new Map([[item.id, place]]),
+      headline: history,
+      saw: {
+        item: {
+          itemId: item.id,
+          status: item.status,
+          deskId: item.deskId,
+          dueOn: item.dueOn,
+          renewal: item.renewal,
+        },
+        loans: loanId === null || loanDueOn === null ? [] : [{ loanId, dueOn: loanDueOn }],
+      },
+      answer: (slip): Outcome => ({
+        opId: command.opId,
+        requestId,
+        externalId,
+        title,
+        patronName: patronName ?? item.patronName,
+        barcode,
+        headline,
+        whereTo,
+        slip,
+        remarks,
+      }),
+    });
+  });
+
+/** The life of the request after an event. What turns up when it is over changes its volume alone, and is not lent. */
+const lifeWith = ({ request: { life } }: Step, event: RequestEvent): Life | null => {
+  if (life.endedAs === null) return lifeAfter(life, event);
+  return event.type === 'item.loaned' ? null : { ...life, volumes: volumesAfter(life.volumes, event) };
+};
+
+/** What staff read where the request's status forbids the step. */
+export const refuseStatus = (item: ItemInHand): Result<never> =>
+  refuse(
+    'status-forbids',
+    t('items.belongsToWhoseStatusIsThis', {
+      barcode: item.barcode,
+      externalId: item.externalId,
+      status: statusLabel(item.requestStatus),
+    }),
+    factsOf(item),
+  );
+
+/** Ends the item's open loan today, if it has one. */
+export const endOpenLoan = ({ db, today }: Step, { loanId }: ItemInHand): void => {
+  if (loanId !== null) endLoan(db, loanId, today);
+};
+
+type OtherVolume = Pick<ItemRow, 'id' | 'status' | 'volume' | 'barcode'>;
+
+/** The other volumes of the request that are still with us, how many of them are with the patron and on a hold shelf, and how many are lost. */
+export type OtherVolumes = {
+  readonly out: readonly OtherVolume[];
+  readonly onLoan: number;
+  readonly onShelf: number;
+  readonly lost: number;
+};
+
+/** How a volume is named in a sentence: `volume 2 (N-31235)`; one that was never scanned has no barcode. */
+export const volumeName = ({ volume, barcode }: Pick<ItemRow, 'volume' | 'barcode'>): string =>
+  barcode === '' ? t('items.volumeAlone', { volume }) : t('items.volume', { volume, barcode });
+
+/** Counts the other volumes of an item's request among all of them. */
+export const othersOf = (items: readonly OtherVolume[], item: Pick<ItemRow, 'id'>): OtherVolumes => {
+  const others = items.filter(({ id }) => id !== item.id);
+  const having = (wanted: ItemStatus): number => others.filter(({ status }) => status === wanted).length;
+  return {
+    out: others.filter(({ status }) => isItemOut(status)),
+    onLoan: having('on-loan'),
+    onShelf: having('on-hold-shelf'),
+    lost: having('lost'),
+  };
+};

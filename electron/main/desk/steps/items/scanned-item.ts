@@ -1,0 +1,121 @@
+import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
+import { formatInstant } from '../../../../../shared/domain/dates.ts';
+import type { ItemId } from '../../../../../shared/domain/ids.ts';
+import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { ok, type Problem, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { findItem, findItemsByBarcode, type ItemAtHand } from '../../store/items.queries.ts';
+import { isPatronCard } from '../../store/places.queries.ts';
+import { findRequest, findRequestRowByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
+import { findLastStepOnItem } from './items.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** A volume with all that the circulation desk asks about it and its request. Names are empty where nothing is recorded. */
+export type ItemInHand = ItemAtHand & {
+  readonly request: StoredRequest;
+  readonly requestStatus: string;
+} & Pick<
+    StoredRequest,
+    | 'externalId'
+    | 'title'
+    | 'author'
+    | 'volumesExpected'
+    | 'patronId'
+    | 'patronName'
+    | 'partnerName'
+    | 'pickupDeskId'
+    | 'pickupHoldShelf'
+  >;
+
+/** A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. */
+const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
+  ...item,
+  ...(item.owningInUse !== 1 && { owningDeskId: null, owningName: '' }),
+  request,
+  externalId: request.externalId,
+  title: request.title,
+  author: request.author,
+  requestStatus: request.status,
+  dueOn: item.dueOn ?? request.dueOn,
+  volumesExpected: request.volumesExpected,
+  patronId: request.patronId,
+  patronName: request.patronName,
+  partnerId: item.partnerId ?? request.activePartnerId,
+  partnerName: item.partnerId === null ? request.partnerName : item.senderName,
+  pickupDeskId: request.pickupInUse === 1 ? request.pickupDeskId : null,
+  pickupHoldShelf: request.pickupInUse === 1 ? request.pickupHoldShelf : null,
+});
+
+/** An item with its request. It always has one. */
+const inHand = (db: ReadableDB, item: ItemAtHand | undefined): ItemInHand | undefined => {
+  const request = item && findRequest(db, item.requestId);
+  return request && withRequest(item, request);
+};
+
+/** The item that has this barcode: the one that is with us; else the one that was lost last, else the one returned last. */
+export const findByBarcode = (db: ReadableDB, barcode: string): ItemInHand | undefined =>
+  inHand(db, findItemsByBarcode(db, barcode)[0]);
+
+/**
+ * The item that was scanned at the circulation desk.
+ * Refused with the reason: no code, an external identifier, a patron's card, a barcode that nobody knows.
+ */
+export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand> => {
+  const read = readCode(raw);
+  if (!read.ok) return refuseCode(read.why);
+  const code = read.code;
+  const item = findByBarcode(db, code);
+  if (item) return ok(item);
+  const named = findRequestRowByExternalId(db, code);
+  if (named)
+    return refuse(
+      'identifier-not-barcode',
+      t('items.isTheExternalIdentifierOfNot', { code, namedTitle: named.title }),
+    );
+  if (isPatronCard(db, code))
+    return refuse('patron-card-not-identifier', t('common.isAPatronsCardScanThe', { code }));
+  return refuse('item-unknown', t('items.noItemHasTheBarcodeIt', { code }));
+};
+
+/** The item with this id; refused when its receipt was undone in the meantime. */
+export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> => {
+  const item = inHand(db, findItem(db, id));
+  return item ? ok(item) : refuse('item-unknown', t('items.thisItemIsNotThereAny'));
+};
+
+/** ` on 15 Jan 2027, 10:42 by A. Operator`: when one of these steps was taken on the item; empty where nobody knows. */
+export const whenAndBy = (
+  { db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>,
+  itemId: ItemId,
+  kinds: readonly StepKind[],
+): string => {
+  const step = findLastStepOnItem(db, itemId, kinds);
+  return step
+    ? t('common.onBy', { at: formatInstant(step.at, timeZone()), operatorName: step.operatorName })
+    : '';
+};
+
+/** The facts of an item that a page may act on. */
+export const factsOf = (item: ItemInHand): NonNullable<Problem['details']> => ({
+  requestId: item.requestId,
+  externalId: item.externalId,
+  itemId: item.id,
+});
+
+/** The partner in the middle of a sentence. */
+export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
+  item.partnerName || t('common.thePartner');
+
+/** The partner at the beginning of a sentence. */
+export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
+  item.partnerName || t('common.thePartner2');
+
+/** ` (volume 2 of 3)` where there are several, otherwise empty. */
+export const volumeWords = (item: Pick<ItemInHand, 'volume' | 'volumesExpected'>): string => {
+  if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';
+  return t('items.volume2', {
+    volume: item.volume,
+    part: item.volumesExpected === null ? '' : t('common.of', { volumesExpected: item.volumesExpected }),
+  });
+};

@@ -1,0 +1,10 @@
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+
+/** The highest number behind a prefix of external identifiers; 0 when there is none. */
+export const highestNumber = (db: ReadableDB, prefix: string): number =>
+  sql<object, { readonly n: number | null }>(
+    db,
+    `SELECT max(CAST(substr(external_id, length(@prefix) + 1) AS INTEGER)) AS n
+       FROM request WHERE external_id >= @prefix AND external_id < @prefix || ':'`,
+  ).get({ prefix })?.n ?? 0;

@@ -1,0 +1,51 @@
+import type { LibraryId, PrintJobId } from '../../../../../shared/domain/ids.ts';
+import type { LabelSlip } from '../../../../../shared/domain/slips/label.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { isCodeTaken, takeNextBarcode } from '../../store/barcode-series.queries.ts';
+import { insertPrintJob, printJobView } from '../../store/print-jobs.queries.ts';
+import { findRequestRow } from '../../store/requests.queries.ts';
+import { runCommand } from '../frame/run-command.ts';
+import { authorizeReceiving } from './classify-code.ts';
+
+/**
+ * Makes the next temporary barcode of the library of this desk, and queues its label. It is a command of no request: no undo gives the
+ * number back, so that no two labels are alike.
+ */
+export const makeBarcode = (
+  context: DeskContext,
+  { opId, requestId }: Input<'receiving.makeBarcode'>,
+): Result<Output<'receiving.makeBarcode'>> => {
+  const { db, session } = context;
+  const { libraryId, libraryName } = session.desk();
+  const made = runCommand<{ readonly barcode: string; readonly jobId: PrintJobId }>(
+    context,
+    { opId, kind: 'make-barcode', input: { requestId } },
+    (writable, at) => {
+      const allowed = authorizeReceiving(context, { requestId, by: 'number' });
+      if (!allowed.ok) return allowed;
+      const request = findRequestRow(writable, requestId);
+      if (!request) return refuse('request-unknown', t('receiving.thisRequestIsNotThereAny'));
+      const barcode = nextFreeBarcode(writable, libraryId);
+      const { externalId, title } = request;
+      const slip: LabelSlip = { kind: 'label', barcode, externalId, title, libraryName };
+      const jobId = insertPrintJob(writable, { opId, requestId, itemId: null, slip, at });
+      return ok({ requestId: null, answer: { barcode, jobId } });
+    },
+  );
+  if (!made.ok) return made;
+  const { barcode, jobId } = made.value;
+  const view = printJobView(db, jobId);
+  return ok({ barcode, slip: { jobId, state: view?.state ?? 'queued', note: view?.note ?? '' } });
+};
+
+/** What somebody wrote on an item by hand may look like one of ours: it is passed over. */
+const nextFreeBarcode = (db: WritableDB, libraryId: LibraryId): string => {
+  for (;;) {
+    const barcode = takeNextBarcode(db, libraryId);
+    if (!isCodeTaken(db, barcode)) return barcode;
+  }
+};

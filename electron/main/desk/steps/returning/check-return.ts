@@ -1,0 +1,99 @@
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { isRecalled } from '../../../../../shared/domain/life/volumes.ts';
+import type { DeskContext } from '../../context.ts';
+import { findBarcodeHolder } from '../../store/items.queries.ts';
+import { type OtherVolumes, refuseStatus, volumeName } from '../items/item-steps.ts';
+import { factsOf, firstPartnerOf, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+
+/**
+ * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
+ * The owning desk is the one that received the item: it told the partner that the item came, its address stands on the
+ * partner's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk), or that is not in use any more,
+ * stops nothing: then the desk that has the item in hand sends it back.
+ */
+export type ReturnWay =
+  | { readonly kind: 'to-partner' }
+  | { readonly kind: 'in-transit'; readonly deskId: DeskId };
+
+/** The way that a returned item takes from this desk. */
+const returnWay = (item: Pick<ItemInHand, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
+  item.owningDeskId === null || item.owningDeskId === hereId
+    ? { kind: 'to-partner' }
+    : { kind: 'in-transit', deskId: item.owningDeskId };
+
+/** Whether an item may be returned; a refusal says what it is and what to do. Changes nothing. */
+export const checkReturn = (context: DeskContext, item: ItemInHand): Result<ReturnWay> => {
+  const way = returnWay(item, context.session.desk().id);
+  if (item.status === 'returned-to-partner')
+    return refuse(
+      'item-returned',
+      t('returning.wasReturnedToAlreadyIfIt', {
+        barcode: item.barcode,
+        partner: partnerOf(item),
+        whenAndBy: whenAndBy(context, item.id, ['return']),
+      }),
+      factsOf(item),
+    );
+  if (!isItemStatus(item.status)) return refuseStatus(item);
+  if (
+    way.kind === 'in-transit' &&
+    item.status === 'in-transit' &&
+    item.goingBack === 1 &&
+    item.deskId === context.session.desk().id
+  )
+    return refuse(
+      'item-in-transit',
+      t('returning.wasReturnedHereAlreadyItIs', {
+        barcode: item.barcode,
+        whenAndBy: whenAndBy(context, item.id, ['return-at-other-desk']),
+        destinationName: item.destinationName || t('returning.itsOwningDesk'),
+      }),
+      factsOf(item),
+    );
+  // A lost item would be with us again on its way, while its barcode stands on another one.
+  const holder =
+    way.kind === 'in-transit' && item.status === 'lost'
+      ? findBarcodeHolder(context.db, item.barcode, { thanItem: item.id })
+      : undefined;
+  if (holder !== undefined)
+    return refuse(
+      'barcode-in-use',
+      t('returning.wasLostAndSinceThenIts', { barcode: item.barcode, holder, owningName: item.owningName }),
+      factsOf(item),
+    );
+  return ok(way);
+};
+
+/**
+ * What staff should know about a return besides where the item goes, one sentence each.
+ * @param others the other volumes of the request.
+ */
+export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] => {
+  const remarks: string[] = [];
+  if (item.status === 'lost')
+    remarks.push(t('returning.itHadBeenReportedLostTo', { partner: partnerOf(item) }));
+  else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
+    remarks.push(t('returning.itWasNeverLentOnceIt'));
+  if (isRecalled(item)) remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
+  if (others.out.length > 0) remarks.push(stillOutWords(others));
+  return remarks;
+};
+
+/** So many are named; who reads more than that looks at the request. */
+const mostNamed = 6;
+
+const placeWords = (status: string): string =>
+  isItemStatus(status) ? `, ${inSentence(itemStatuses[status].label)}` : '';
+
+const stillOutWords = ({ out }: OtherVolumes): string => {
+  const named = out.slice(0, mostNamed).map((volume) => `${volumeName(volume)}${placeWords(volume.status)}`);
+  const more = out.length > mostNamed ? t('returning.andMore', { outCount: out.length - mostNamed }) : '';
+  const are =
+    out.length === 1
+      ? t('returning.n1MoreVolumeOfThisSet')
+      : t('returning.moreVolumesOfThisSetAre', { outCount: out.length });
+  return t('returning.stillOut', { are, named: named.join('; '), more });
+};

@@ -1,0 +1,149 @@
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { statusLabel, statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { DeskContext } from '../../context.ts';
+import { factsOf, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+
+/** What Scan In Items asks about an item. A desk that is not in use any more counts as none. */
+export type ScannedIn = {
+  readonly status: string;
+  readonly deskId: DeskId | null;
+  readonly destinationDeskId: DeskId | null;
+  /** The desk that received it and sends it back; null where nobody knows. */
+  readonly owningDeskId: DeskId | null;
+  readonly goingBack: boolean;
+  readonly pickupDeskId: DeskId | null;
+  readonly pickupHoldShelf: boolean;
+};
+
+/**
+ * Where an item belongs that is scanned in at a desk:
+ * - `shelf`: on the hold shelf of this desk.
+ * - `shelved`: it is there already: nothing changes.
+ * - `send`: in transit to another desk.
+ * - `back-here`: it has come back to the desk that owns it, on its way to the partner.
+ * - `goes-back`: it is at its owning desk already and goes to the partner: nothing changes.
+ * - `none`: it is on loan, gone, lost, or in a status that we do not know: nothing changes.
+ */
+type ScanInWay =
+  | { readonly kind: 'shelf' | 'shelved' | 'back-here' | 'goes-back' | 'none' }
+  | { readonly kind: 'send'; readonly deskId: DeskId };
+
+const send = (deskId: DeskId): ScanInWay => ({ kind: 'send', deskId });
+
+/**
+ * Checks an item that is scanned in. The patron collects it at the pickup location when that has a hold shelf;
+ * otherwise at the desk where receiving or the last scan sent it. What goes back to the partner goes by way of the desk
+ * that owns it.
+ */
+export const scanInWay = (item: ScannedIn, hereId: DeskId): ScanInWay => {
+  switch (item.status) {
+    case 'in-transit':
+      return item.goingBack ? wayBack(item, hereId, true) : wayToShelf(item, hereId);
+    case 'on-hold-shelf':
+      return item.deskId === hereId && shelfOf(item, hereId) === hereId
+        ? { kind: 'shelved' }
+        : wayToShelf(item, hereId);
+    case 'returned-by-patron':
+      return wayBack(item, hereId, item.deskId !== hereId);
+    default:
+      return { kind: 'none' };
+  }
+};
+
+const shelfOf = (item: ScannedIn, hereId: DeskId): DeskId =>
+  (item.pickupHoldShelf ? item.pickupDeskId : null) ?? item.destinationDeskId ?? item.deskId ?? hereId;
+
+const wayToShelf = (item: ScannedIn, hereId: DeskId): ScanInWay => {
+  const shelf = shelfOf(item, hereId);
+  return shelf === hereId ? { kind: 'shelf' } : send(shelf);
+};
+
+const wayBack = (item: ScannedIn, hereId: DeskId, arrives: boolean): ScanInWay => {
+  const owner = item.owningDeskId ?? hereId;
+  if (owner !== hereId) return send(owner);
+  return { kind: arrives ? 'back-here' : 'goes-back' };
+};
+
+/** Says what an item is for which Scan In Items has nothing to do, and where that is done. Nothing changes. */
+export const refuseScanIn = (
+  context: DeskContext,
+  item: ItemInHand,
+  kind: Exclude<ScanInWay['kind'], 'shelf' | 'send' | 'back-here'>,
+): Result<never> => {
+  const facts = factsOf(item);
+  switch (kind) {
+    case 'shelved':
+      return refuse('item-on-shelf', shelvedWords(item), facts);
+    case 'goes-back':
+      return refuse(
+        'item-goes-back',
+        t('scanIn.cameBackAndGoesToReturn', { barcode: item.barcode, partner: partnerOf(item) }),
+        facts,
+      );
+    case 'none':
+      return refuseByStatus(context, item);
+  }
+};
+
+/** An item of a request that is over, as a file may bring it, or that turned up: it is not wanted, and its patron is not told. */
+export const refuseOver = (item: ItemInHand): Result<never> =>
+  refuse(
+    statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',
+    t('scanIn.belongsToWhichIsOverNobody', {
+      barcode: item.barcode,
+      externalId: item.externalId,
+      status: statusLabel(item.requestStatus),
+      partner: partnerOf(item),
+    }),
+    factsOf(item),
+  );
+
+const shelvedWords = (item: ItemInHand): string => {
+  const whose = item.patronName === '' ? '' : t('common.for', { patronName: item.patronName });
+  const until = item.holdUntil === null ? '' : t('scanIn.until', { holdUntil: formatDate(item.holdUntil) });
+  return t('scanIn.isOnTheHoldShelfHere', { barcode: item.barcode, whose, until });
+};
+
+const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> => {
+  const facts = factsOf(item);
+  switch (item.status) {
+    case 'on-loan': {
+      const until = item.loanDueOn === null ? '' : t('common.due', { loanDueOn: formatDate(item.loanDueOn) });
+      const to = item.borrowerName === '' ? '' : t('common.to', { borrowerName: item.borrowerName });
+      return refuse('item-on-loan', t('scanIn.isOnLoanIfItWas', { barcode: item.barcode, to, until }), facts);
+    }
+    case 'returned-to-partner':
+      return refuse(
+        'item-returned',
+        t('scanIn.wentBackToIfItIs', {
+          barcode: item.barcode,
+          partner: partnerOf(item),
+          whenAndBy: whenAndBy(context, item.id, ['return']),
+        }),
+        facts,
+      );
+    case 'lost':
+      return refuse(
+        'item-lost',
+        t('scanIn.wasReportedLostAndHasTurned', {
+          barcode: item.barcode,
+          whenAndBy: whenAndBy(context, item.id, ['report-lost']),
+          partner: partnerOf(item),
+        }),
+        facts,
+      );
+    default:
+      return refuse(
+        'status-forbids',
+        t('scanIn.hasTheStatusForWhichThere', {
+          barcode: item.barcode,
+          label: isItemStatus(item.status) ? itemStatuses[item.status].label : item.status,
+        }),
+        facts,
+      );
+  }
+};

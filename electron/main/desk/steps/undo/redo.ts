@@ -1,0 +1,151 @@
+import { startOfDay } from '../../../../../shared/domain/dates.ts';
+import type { ItemId, OpId } from '../../../../../shared/domain/ids.ts';
+import { type StepKind, stepKinds } from '../../../../../shared/domain/steps/all-steps.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import { askedStep } from '../../../../../shared/ipc/step-inputs.ts';
+import type { Answers } from '../../../ipc/handlers.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import {
+  findCommand,
+  listCommandsSince,
+  type LoggedCommand,
+  markRedoes,
+} from '../../store/command-log.queries.ts';
+import { takeAsked } from '../take.ts';
+import { outcomeOf } from './step-words.ts';
+import { redoRefusal } from './undo.ts';
+import { findItemTakenAgain, hasItem } from './redo.queries.ts';
+
+/** How far back Redo looks. More steps and undos in a row than these nobody takes again one by one. */
+const longest = 500;
+
+const undoKind = 'undo' satisfies StepKind;
+
+/** Whether a logged command is a step of its own: neither taken back nor again. */
+const isNew = ({ kind, input }: Pick<LoggedCommand, 'kind' | 'input'>): boolean =>
+  kind !== undoKind && (JSON.parse(input) as { readonly redoes?: OpId }).redoes === undefined;
+
+/**
+ * The step that Redo takes again: the last one that this operator took back at this desk today, since their last new step. As in an
+ * editor, several come again one after the other, the last undone first.
+ * @returns its id, or null where there is nothing to take again
+ */
+export const findUndone = ({ db, session, now, timeZone }: DeskContext): OpId | null => {
+  const list = (limit: number) =>
+    listCommandsSince(db, {
+      operatorId: session.operator().id,
+      deskId: session.desk().id,
+      since: startOfDay(now(), timeZone()),
+      kinds: stepKinds,
+      limit,
+    });
+  // Most of the time the newest one is a new step, and there is no more to read.
+  const [newest] = list(1);
+  if (!newest || isNew(newest)) return null;
+  let takenAgain = 0;
+  for (const command of list(longest)) {
+    if (isNew(command)) return null;
+    if (command.kind !== undoKind) takenAgain += 1;
+    else if (takenAgain === 0) return (JSON.parse(command.input) as { readonly undoes: OpId }).undoes;
+    else takenAgain -= 1;
+  }
+  return null;
+};
+
+export const redoService = (context: DeskContext): Answers<'steps', 'redo'> => ({
+  /**
+   * Takes the last undone step again: with what was asked then, under a new id. The rules are asked as everything
+   * is now, and it is a step like any other. Refused: `redo-unknown`, and whatever the step itself refuses.
+   */
+  redo: (input) => {
+    const earlier = findCommand(context.db, input.opId);
+    if (earlier) return repeated(context, earlier, input);
+    const undone = findCommand(context.db, input.redoes);
+    if (!undone || findUndone(context) !== input.redoes)
+      return refuse('redo-unknown', t('history.thisStepCannotBeTakenAgain'));
+    const refusal = redoRefusal(undone.kind);
+    if (refusal !== null) return refuse('redo-unknown', refusal);
+    return inTransaction(context.db, (db) => redo(context, db, undone, input));
+  },
+});
+
+const redo = (
+  context: DeskContext,
+  db: WritableDB,
+  undone: LoggedCommand,
+  { opId, redoes }: Input<'steps.redo'>,
+): Result<Outcome> => {
+  const result = takeAgain(context, undone, opId);
+  if (result === undefined) return refuse('redo-unknown', t('history.whatWasAskedForThenIs'));
+  if (!result.ok) return result;
+  const command = findCommand(db, opId);
+  if (!command) throw new Error('A step was taken and is in no log.');
+  markRedoes(db, opId, redoes);
+  return outcome(db, command);
+};
+
+const outcome = (db: ReadableDB, command: LoggedCommand): Result<Outcome> => {
+  const { requestId } = command;
+  if (requestId === null) throw new Error(`A step of the kind ${command.kind} is about no request.`);
+  return ok(outcomeOf(db, { ...command, requestId }));
+};
+
+// The same press again gets the first answer, and only who pressed: it may name a patron.
+const repeated = (
+  { db, session }: DeskContext,
+  earlier: LoggedCommand,
+  { redoes }: Input<'steps.redo'>,
+): Result<Outcome> =>
+  earlier.operatorId === session.operator().id &&
+  (JSON.parse(earlier.input) as { readonly redoes?: OpId }).redoes === redoes
+    ? outcome(db, earlier)
+    : refuse('operation-mismatch', t('history.thisStepWasAlreadyUsedFor'));
+
+/**
+ * Takes a logged step again, with what was asked then, on everything as it is now.
+ * @param opId the id of the step that it becomes.
+ * @returns undefined where it cannot be asked so: the step of a file has another input than a person's.
+ */
+export const takeAgain = (
+  context: DeskContext,
+  { kind, input }: Pick<LoggedCommand, 'kind' | 'input'>,
+  opId: OpId,
+): Result<unknown> | undefined => {
+  const asked = askedStep.safeParse({ kind, input: inputAgain(context.db, { input }, opId) });
+  return asked.success ? takeAsked(context, asked.data) : undefined;
+};
+
+type Logged = Readonly<Record<string, unknown>>;
+
+/** What a step is asked again: as it was, under this id, with the items as they are numbered now. */
+const inputAgain = (db: ReadableDB, { input }: Pick<LoggedCommand, 'input'>, opId: OpId): Logged => {
+  const { saw: _saw, redoes: _redoes, ...logged } = JSON.parse(input) as Logged;
+  const asked = { ...(itemsAsNow(db, logged) as Logged), opId };
+  // The request is not as it was seen then: what is decided, is decided on it as it is now.
+  return 'asOf' in logged ? { ...asked, asOf: null } : asked;
+};
+
+/** An item that was received again after its receipt was undone has another number. */
+const itemNow = (db: ReadableDB, id: ItemId): ItemId => {
+  if (hasItem(db, id)) return id;
+  const next = findItemTakenAgain(db, id);
+  return next === undefined ? id : itemNow(db, next);
+};
+
+const itemsAsNow = (db: ReadableDB, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((one) => itemsAsNow(db, one));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, of]) => {
+      if (key === 'itemId' && typeof of === 'number') return [key, itemNow(db, of as ItemId)];
+      if (key === 'itemIds' && Array.isArray(of))
+        return [key, of.map((id: unknown) => itemNow(db, id as ItemId))];
+      return [key, itemsAsNow(db, of)];
+    }),
+  );
+};

@@ -1,0 +1,74 @@
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { isStepKind, stepName } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { Outcome, StepView, Undone } from '../../../../../shared/ipc/views.ts';
+import type { Finished, Received } from '../../../../../shared/ipc/receiving-views.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { LoggedCommand } from '../../store/command-log.queries.ts';
+import { slipsOfOp } from '../../store/print-jobs.queries.ts';
+import { findRequestRow } from '../../store/requests.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+// What the log says of a step that was taken, whichever it was.
+
+export type StepWords = Pick<StepView, 'headline' | 'whereTo' | 'patronName' | 'barcode'>;
+
+/** What the step's own answer says of it. */
+export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
+  const plain = { headline: stepName(kind), whereTo: null, patronName: '', barcode: null };
+  if (!isStepKind(kind)) return plain;
+  switch (kind) {
+    case 'receive':
+      return receivedWords(JSON.parse(answer) as Received);
+    case 'finish-receiving': {
+      const { volumesReceived, volumesExpected } = JSON.parse(answer) as Finished;
+      return {
+        ...plain,
+        headline: t('history.doneReceived', {
+          volumesReceived,
+          volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+          volumesExpected,
+        }),
+      };
+    }
+    case 'undo':
+      return { ...plain, headline: (JSON.parse(answer) as Undone).headline };
+    case 'print-return-slip':
+      return plain;
+    default: {
+      const { headline, whereTo, patronName, barcode } = JSON.parse(answer) as Outcome;
+      return { headline, whereTo, patronName, barcode };
+    }
+  }
+};
+
+const receivedWords = (received: Received): StepWords => {
+  const { volume, volumesExpected, volumesReceived } = received;
+  const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
+  const of = volumesExpected === null ? '' : t('common.of', { volumesExpected });
+  return {
+    headline: several
+      ? t('history.receivedVolume', { volume: volume.volume, ofText: of })
+      : t('common.received'),
+    whereTo: { kind: volume.destination.kind, name: volume.destination.deskName },
+    patronName: received.patronName,
+    barcode: volume.barcode,
+  };
+};
+
+/** What a stored step came to, in the one form that every page can show. */
+export const outcomeOf = (
+  db: ReadableDB,
+  command: LoggedCommand & { readonly requestId: RequestId },
+): Outcome => {
+  const request = findRequestRow(db, command.requestId);
+  const { remarks = [] } = JSON.parse(command.answer) as Partial<Outcome>;
+  return {
+    opId: command.opId,
+    requestId: command.requestId,
+    externalId: request?.externalId ?? '',
+    title: request?.title ?? '',
+    slip: slipsOfOp(db, command.opId).at(-1) ?? null,
+    remarks: [...remarks],
+    ...wordsOf(command),
+  };
+};

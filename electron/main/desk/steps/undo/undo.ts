@@ -1,0 +1,223 @@
+import { formatTime } from '../../../../../shared/domain/dates.ts';
+import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import {
+  factsOf,
+  isStepKind,
+  stepName,
+  type StepInput,
+  type StepKind,
+} from '../../../../../shared/domain/steps/all-steps.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { Undone } from '../../../../../shared/ipc/views.ts';
+import { codeOf } from '../../../db/errors.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { loadSettingGroup } from '../../records/settings/settings.service.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { editUndoRefusal, findBlocking, movedRequest } from './later-steps.ts';
+import { authorizeUndo } from '../frame/authorize.ts';
+import { renewParcels } from '../../output/slips/parcels.ts';
+import { runCommand, sawRequest } from '../frame/run-command.ts';
+import type { LoggedCommand } from '../../store/command-log.queries.ts';
+import {
+  emptied,
+  findCommand,
+  findLaterReceive,
+  hasEarlierReceive,
+  insertRequestEvent,
+  listLaterSteps,
+} from '../../store/command-log.queries.ts';
+import { type Change, listChanges } from '../../store/change-log.queries.ts';
+import { listEventsOf } from '../../store/hub.queries.ts';
+import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
+import { findRequestRow } from '../../store/requests.queries.ts';
+import { isUntouched, restoreLife, takeBack } from './take-back.ts';
+import type { TakeStep } from '../take-step.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** Why steps of a kind cannot be taken again by Redo, and what to do instead; null when they can. */
+export const redoRefusal = (kind: string): string | null => {
+  if (!isStepKind(kind))
+    return t('history.thisStepIsNotTakenAgain', { how: t('history.takeItAgainWhereItWas') });
+  const { redo } = factsOf(kind);
+  return redo === 'same-input' ? null : redo.byHand;
+};
+
+/** Whether steps of a kind are taken again by Redo. */
+export const isRedone = (kind: string): kind is StepKind => redoRefusal(kind) === null;
+
+/** Whether a receipt brought the request here: nothing else of it was here when it came. */
+const isFirstOfParcel = (
+  db: ReadableDB,
+  { opId, requestId }: { readonly opId: OpId; readonly requestId: RequestId },
+  changes: readonly Change[],
+): boolean => {
+  if (movedRequest(changes) || !hasEarlierReceive(db, requestId, opId)) return true;
+  // Nothing but further receipts stands on it: what is out now and came by none of them was out before.
+  const came = [opId, ...listLaterSteps(db, requestId, opId).map((step) => step.opId)]
+    .flatMap((step) => listChanges(db, step))
+    .flatMap(({ table, rowId }) => (table === 'item' ? [rowId] : []));
+  return listItems(db, requestId).every(({ id, status }) => !isItemOut(status) || came.includes(id));
+};
+
+/** Steps that change fields as a person does. */
+const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Whether a step changed something that is not kept any more: it is old, its patron was forgotten, or this workstation joined after it. */
+const hasLost = (db: ReadableDB, { opId, input }: LoggedCommand): boolean =>
+  input === emptied ||
+  listEventsOf(db, opId).some(({ statusBefore, statusAfter }) => statusBefore !== statusAfter);
+
+/**
+ * Says whether a step can be taken back now; a refusal names what stands in the way.
+ * A step can be undone while nothing later depends on it.
+ */
+export const checkUndo = (
+  db: ReadableDB,
+  command: LoggedCommand,
+  { timeZone, now }: Pick<DeskContext, 'timeZone' | 'now'>,
+): Result<{ readonly needsUndoFirst: readonly OpId[]; readonly successor: OpId | null }> => {
+  if (command.undoneBy !== null) return refuse('undo-already-done', t('history.thisStepWasUndoneAlready'));
+  const { requestId } = command;
+  const changes = listChanges(db, command.opId);
+  if (command.kind !== 'undo' && requestId !== null && changes.length === 0 && hasLost(db, command)) {
+    const { days } = loadSettingGroup(db, 'steps');
+    const isOlder = Date.parse(command.at) < now().getTime() - days * dayMs;
+    return refuse(
+      'undo-unknown',
+      isOlder ? t('history.itIsOlderThan', { days }) : t('history.whatItChangedIsNotKept'),
+    );
+  }
+  const never = isStepKind(command.kind) ? factsOf(command.kind).notUndone : null;
+  if (never !== null) return refuse('undo-unknown', never);
+  if (requestId === null || changes.length === 0)
+    return refuse('undo-unknown', t('history.thisStepChangedNothingThatCould'));
+  const blocking = findBlocking(db, { ...command, requestId });
+  if (blocking)
+    return refuse(
+      'undo-later-step',
+      t('history.aLaterStepStandsOnIt', {
+        step: stepName(blocking.kind),
+        at: formatTime(blocking.at as Instant, timeZone()),
+        operatorName: blocking.operatorName,
+      }),
+    );
+  if (changesFields.includes(command.kind)) {
+    const refusal = editUndoRefusal(findRequestRow(db, requestId)?.status ?? '', changes);
+    if (refusal !== null) return refuse('undo-later-step', refusal);
+  }
+  if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
+    return refuse('undo-later-step', t('history.aLaterFileHasSettledIt'));
+  if (!changes.every((change) => isUntouched(db, change)))
+    return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
+  // The first volume of a parcel brought the request here: a later one takes over from it.
+  if (command.kind !== 'receive' || !isFirstOfParcel(db, { ...command, requestId }, changes))
+    return ok({ needsUndoFirst: [], successor: null });
+  const successor = findLaterReceive(db, requestId, command.opId) ?? null;
+  // The only volume: with it goes every Done of its parcel.
+  const done =
+    successor === null
+      ? listLaterSteps(db, requestId, command.opId).filter(({ kind }) => kind === 'finish-receiving')
+      : [];
+  return ok({ needsUndoFirst: done.map(({ opId }) => opId), successor });
+};
+
+/** Why the operator cannot take a step back now, as a sentence; null when they can. */
+export const undoRefusal = (context: DeskContext, command: LoggedCommand): string | null => {
+  const checked = checkUndo(context.db, command, context);
+  const allowed = checked.ok ? authorizeUndo(context, command) : checked;
+  return allowed.ok ? null : allowed.error.message;
+};
+
+/**
+ * Undoes one step: rows, slips in the queue and unsent messages are as before. It is a step itself: idempotent, logged, with a line in the
+ * request's history. Refused: `undo-unknown`, `undo-already-done`, `undo-later-step`.
+ */
+export const undo: TakeStep<'undo'> = (context, input) =>
+  runCommand<Undone>(context, { opId: input.opId, kind: 'undo', input }, (db, at) => {
+    const command = findCommand(db, input.undoes);
+    if (!command || command.requestId === null)
+      return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+    const saw = sawRequest(db, command.requestId);
+    const answer = undoStep(context, db, at, { ...command, requestId: command.requestId }, input);
+    return answer.ok ? ok({ requestId: command.requestId, answer: answer.value, ...saw }) : answer;
+  });
+
+/** What staff read where the rows as they were cannot be put back any more; null for a fault of another kind. */
+const conflictOf = (error: unknown): Result<never> | null => {
+  switch (codeOf(error)) {
+    // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.
+    case 'SQLITE_CONSTRAINT_UNIQUE':
+      return refuse('undo-later-step', t('history.theBarcodeOfThisItemIs'));
+    case 'SQLITE_CONSTRAINT_FOREIGNKEY':
+      return refuse('undo-later-step', t('history.aDeskPartnerOrPatronOf'));
+    default:
+      return null;
+  }
+};
+
+/** What was taken back, and what the request is now. */
+const takenBackWords = (kind: string, before: string, after: string): string =>
+  t('history.takenBack', {
+    step: stepName(kind),
+    part:
+      after === before
+        ? t('history.itIsStill', { status: statusLabel(after) })
+        : t('history.itIsAgain', { status: statusLabel(after) }),
+  });
+
+const undoStep = (
+  context: DeskContext,
+  db: WritableDB,
+  at: Instant,
+  command: LoggedCommand & { readonly requestId: RequestId },
+  input: StepInput<'undo'>,
+): Result<Undone> => {
+  const allowed = authorizeUndo(context, command);
+  if (!allowed.ok) return allowed;
+  const checked = checkUndo(db, command, context);
+  if (!checked.ok) return checked;
+  const requestId = command.requestId;
+  const before = findRequestRow(db, requestId);
+  if (!before) return refuse('undo-unknown', t('history.theRequestOfThisStepIs'));
+  const { needsUndoFirst, successor } = checked.value;
+  let slipsOnPaper = 0;
+  let stayInParcel = 0;
+  try {
+    for (const opId of [...needsUndoFirst, command.opId]) {
+      slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, successor }).slipsOnPaper;
+      stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
+    }
+    restoreLife(db, requestId, at);
+  } catch (error) {
+    const refusal = conflictOf(error);
+    if (refusal === null) throw error;
+    return refusal;
+  }
+  const after = findRequestRow(db, requestId) ?? before;
+  const headline = takenBackWords(command.kind, before.status, after.status);
+  insertRequestEvent(db, {
+    requestId,
+    opId: input.opId,
+    at,
+    kind: 'undo',
+    statusBefore: before.status,
+    statusAfter: after.status,
+    headline,
+  });
+  return ok({
+    opId: input.opId,
+    undoes: command.opId,
+    requestId,
+    externalId: before.externalId,
+    title: after.title,
+    headline,
+    slipsOnPaper,
+    ...(stayInParcel > 0 && { stayInParcel }),
+    redoRefusal: redoRefusal(command.kind),
+  });
+};

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decisionsService } from '../../../../../electron/main/desk/queries/decisions/decisions.service.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { DecisionDesk } from '../../../../support/decision-desk.ts';
+import { done, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { dumpState } from '../../../../support/desk.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const facts = (...requestIds: RequestId[]) => done(decisionsService(desk.context).facts({ requestIds }));
+
+test('says who has a request, whom it would go to next, what the patron has, and changes nothing', () => {
+  const id = desk.add({
+    externalId: 'F1',
+    status: 'LOANED',
+    activePartner: west,
+    rota: [[north, 'declined'], west, lake],
+    items: ['on-loan', 'on-hold-shelf'],
+  });
+  const before = dumpState(desk);
+  expect(facts(id).requests).toMatchObject([
+    {
+      externalId: 'F1',
+      patronName: 'Reader, A.',
+      updatedAt: '2026-11-20T08:00:00.000Z',
+      partner: { name: 'West College', renewsAutomatically: false, cancelNeedsConsent: true },
+      nextPartnerId: lake,
+      condition: null,
+      items: [
+        { volume: 1, status: 'on-loan', loan: { dueOn: '2026-12-11', renewalDueOn: null, renewals: 0 } },
+        { volume: 2, status: 'on-hold-shelf', loan: null },
+      ],
+    },
+  ]);
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('says which letters are written, and to which of its partners: those of the rota and those that sent something', () => {
+  const id = desk.add({
+    externalId: 'F1',
+    status: 'LOANED',
+    activePartner: west,
+    rota: [west],
+    items: ['on-loan'],
+  });
+  desk.raw.exec(`
+    UPDATE item SET partner_id = ${north};
+    UPDATE library SET letters_off = '["patron-renewed"]' WHERE id = 1;
+    UPDATE partner SET letters_off = '["partner-renewal"]' WHERE id = ${north}`);
+  expect(facts(id).requests[0]?.readers).toEqual({
+    libraryOff: ['patron-renewed'],
+    partners: [
+      { id: west, name: 'West College', lettersOff: [] },
+      { id: north, name: 'North University Library', lettersOff: ['partner-renewal'] },
+    ],
+  });
+});
+
+test('a condition of an earlier partner, and one that was answered, are no open conditions', () => {
+  const condition = { reason: 'Other', note: 'x', replyBy: null };
+  const open = desk.add({ externalId: 'F1', status: 'CONDITIONAL', condition, partnerNotes: ['x'] });
+  const earlier = desk.add({
+    externalId: 'F2',
+    status: 'REQUEST_SENT',
+    activePartner: west,
+    condition: { ...condition, partner: north },
+  });
+  const answered = desk.add({ externalId: 'F3', status: 'CONDITIONAL', condition });
+  done(desk.reply(answered, true));
+  const shown = facts(open, earlier, answered).requests;
+  expect(shown.map((request) => request.condition !== null)).toEqual([true, false, false]);
+  expect(shown[0]?.partnerNotes).toEqual(['x']);
+});
+
+test('many come in the order in which they were asked for; those that are gone are left out', () => {
+  const [one, two, three] = ['F1', 'F2', 'F3'].map((externalId) => desk.add({ externalId }));
+  expect(facts(three!, 999 as RequestId, one!, two!).requests.map(({ externalId }) => externalId)).toEqual([
+    'F3',
+    'F1',
+    'F2',
+  ]);
+  expect(facts(999 as RequestId).requests).toEqual([]);
+});
+
+test('the reasons in use, the library’s day and its calendar come with them', () => {
+  desk.raw.exec(`
+    UPDATE cancellation_reason SET active = 0 WHERE code = 'COST';
+    INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (1, 1, '09:00', '17:00'), (2, 2, '09:00', '17:00');
+    INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-25', 'Holiday')`);
+  desk.setNow('2027-06-30T23:30:00Z');
+  const { today, calendar, cancellationReasons } = facts(desk.add({ externalId: 'F1' }));
+  expect(today).toBe('2027-07-01');
+  expect(calendar).toEqual({ openWeekdays: [1], closedDays: [{ day: '2026-12-25', note: 'Holiday' }] });
+  expect(cancellationReasons).toHaveLength(13);
+  expect(cancellationReasons.map(({ code }) => code)).not.toContain('COST');
+});

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
+import { choicesService } from '../../../../../electron/main/desk/queries/details/forms.service.ts';
+import { savedViewsService } from '../../../../../electron/main/desk/queries/list/saved-views.service.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { messageStates } from '../../../../../shared/domain/letters/all-letters.ts';
+import { anyRequest } from '../../../../../shared/domain/request-list.ts';
+import { requestChoices, requestDetails, savedView } from '../../../../../shared/ipc/request-views.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const details = (requestId: RequestId) =>
+  requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
+/** Somebody of the library who may scan in, and not receive. */
+const withoutRole = () => {
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'requests-operator', 1)`);
+  desk.context.session.refresh();
+  desk.context.session.chooseOperator(2 as never);
+};
+
+test('the details show all that belongs to a request', () => {
+  const id = addRequest(desk, { externalId: 'D1', status: 'CONDITIONAL', volumes: 2 });
+  desk.raw.exec(`
+    INSERT INTO rota_line (request_id, position, partner_id) VALUES (${id}, 1, 1);
+    INSERT INTO request_condition (request_id, partner_id, reason, note, reply_by, set_at)
+      VALUES (${id}, 1, 'LibraryUseOnly', 'In the reading room', '2026-12-01', '2026-11-20T08:00:00.000Z')`);
+  const { opId } = valueOf(
+    take(desk.context, 'receive', {
+      opId: newOpId(),
+      requestId: id,
+      barcode: 'N-1',
+      several: false,
+      printSlip: true,
+      notifyPatron: true,
+      unexpected: false,
+    }),
+  );
+  desk.raw.exec(
+    `UPDATE outbox SET state = 'sent', letter = '{"subject":"S","body":"B","to":"x"}' WHERE recipient = 'patron'`,
+  );
+  expect(details(id)).toMatchObject({
+    request: { externalId: 'D1', volumesExpected: 2, volumesReceived: 1 },
+    conditions: [
+      {
+        reason: 'Library use only',
+        note: 'In the reading room',
+        partnerName: 'North University Library',
+        answer: null,
+      },
+    ],
+    items: [
+      { barcode: 'N-1', volume: 1, status: 'on-hold-shelf', deskName: 'Main Circulation Desk', loan: null },
+    ],
+    messages: [
+      { recipient: 'patron', kind: 'item-ready', state: 'sent', letter: { subject: 'S', body: 'B' } },
+      { recipient: 'partner', kind: 'received', state: 'waiting', letter: null },
+    ],
+    slips: [{ kind: 'receive', barcode: 'N-1', state: 'queued' }],
+    history: [
+      {
+        opId,
+        kind: 'receive',
+        operatorName: 'A. Operator',
+        statusBefore: 'CONDITIONAL',
+        undone: false,
+        undoRefusal: null,
+      },
+    ],
+  });
+  withoutRole();
+  expect(details(id).history[0]?.undoRefusal).toContain('Fulfillment Services Operator');
+  expect(codeOf(detailsService(desk.context).details({ requestId: 999 as RequestId }))).toBe(
+    'request-unknown',
+  );
+});
+
+test('each operator has saved views; one of the same name is replaced', () => {
+  const views = () => savedView.array().parse(valueOf(savedViewsService(desk.context).views()));
+  const save = (name: string, text: string) =>
+    savedViewsService(desk.context).saveView({
+      name,
+      query: { ...anyRequest, text },
+      sort: { column: 'dueOn', direction: 'ascending' },
+    });
+  valueOf(save('  Mine ', 'a'));
+  valueOf(save('Mine', 'b'));
+  valueOf(save('älter', 'c'));
+  expect(views().map(({ name, query }) => [name, query.text])).toEqual([
+    ['Mine', 'b'],
+    ['älter', 'c'],
+  ]);
+  expect(codeOf(save(' ', ''))).toBe('bad-payload');
+  desk.raw.exec(
+    `INSERT INTO saved_view (operator_id, name, view) VALUES (1, 'Of a later version', '{"query":{"colour":"red"}}')`,
+  );
+  expect(views()).toHaveLength(2);
+  const [mine] = views();
+  desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
+  desk.context.session.refresh();
+  desk.context.session.chooseOperator(2 as never);
+  expect(views()).toEqual([]);
+  valueOf(savedViewsService(desk.context).deleteView({ id: mine?.id ?? 0 }));
+  desk.context.session.chooseOperator(1 as never);
+  expect(
+    valueOf(savedViewsService(desk.context).deleteView({ id: mine?.id ?? 0 })).map(({ name }) => name),
+  ).toEqual(['älter']);
+});
+
+test('a message is shown however far it has come', () => {
+  const id = addRequest(desk, { externalId: 'D1' });
+  const opId = newOpId();
+  valueOf(
+    take(desk.context, 'receive', {
+      opId,
+      requestId: id,
+      barcode: 'N-1',
+      several: false,
+      printSlip: false,
+      notifyPatron: false,
+      unexpected: false,
+    }),
+  );
+  for (const state of Object.keys(messageStates)) {
+    desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
+    expect(details(id).messages).toMatchObject([{ kind: 'received', state }]);
+  }
+});
+
+test('forms choose from what is in use', () => {
+  desk.raw.exec(`
+    INSERT INTO partner (code, name, active) VALUES ('OLD', 'Old Library', 0);
+    UPDATE desk SET active = 0 WHERE id = 2;
+    UPDATE cancellation_reason SET active = 0 WHERE code = 'COST'`);
+  const choices = requestChoices.parse(valueOf(choicesService(desk.context).choices()));
+  expect(choices.partners.map(({ code }) => code)).toEqual(['NORTH']);
+  expect(choices.desks.map(({ name }) => name)).toEqual([
+    'Information Desk',
+    'Mail Room',
+    'Main Circulation Desk',
+  ]);
+  expect(choices.cancellationReasons.map(({ code }) => code)).not.toContain('COST');
+});

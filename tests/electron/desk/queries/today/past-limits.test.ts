@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { PastLimit } from '../../../../../electron/main/desk/queries/today/past-limits.ts';
+import { watchPastLimits } from '../../../../../electron/main/desk/queries/today/past-limits.ts';
+
+/** A workstation whose clock, counts and setting are given. */
+const workstation = () => {
+  const now = { isOn: true, isLocked: false, counts: [] as readonly PastLimit[], fault: '' };
+  const said: string[] = [];
+  let look = (): void => undefined;
+  const watch = watchPastLimits({
+    every: (_, run) => {
+      look = run;
+      return () => said.push('stopped');
+    },
+    isOn: () => now.isOn,
+    isLocked: () => now.isLocked,
+    count: () => {
+      if (now.fault !== '') throw new Error(now.fault);
+      return now.counts;
+    },
+    showNumber: (number) => said.push(`number ${number}`),
+    notify: (text, queue) => said.push(`${queue}: ${text}`),
+    failed: (error) => said.push(String(error)),
+  });
+  /** What was said since the last time, after a look at these counts. */
+  const lookAt = (counts: readonly PastLimit[]): readonly string[] => {
+    now.counts = counts;
+    look();
+    return said.splice(0);
+  };
+  return { now, watch, lookAt, said };
+};
+
+const unanswered = (past: number): PastLimit => ({ id: 'sent-no-answer', past });
+const conditional = (past: number): PastLimit => ({ id: 'conditional', past });
+
+test('what is past its limit at the start is a number and no news', () => {
+  const { lookAt } = workstation();
+  expect(lookAt([unanswered(2), conditional(1)])).toEqual(['number 3']);
+  expect(lookAt([unanswered(2), conditional(1)])).toEqual([]);
+});
+
+test('each growth is told once, with its queue, and without a name', () => {
+  const { lookAt } = workstation();
+  lookAt([unanswered(2), conditional(0)]);
+  const grown = [unanswered(3), conditional(1)];
+  expect(lookAt(grown)).toEqual([
+    'number 4',
+    'sent-no-answer: Sent, no answer: 3 waiting too long\nConditional: 1 past the date for reply',
+  ]);
+  expect(lookAt(grown)).toEqual([]);
+  expect(lookAt([unanswered(1), conditional(1)])).toEqual(['number 2']);
+});
+
+test('while nobody is signed in only the number goes on; what grew meanwhile is told afterwards', () => {
+  const { now, lookAt } = workstation();
+  lookAt([unanswered(1)]);
+  now.isLocked = true;
+  expect(lookAt([unanswered(2)])).toEqual(['number 2']);
+  now.isLocked = false;
+  expect(lookAt([unanswered(2)])).toEqual(['sent-no-answer: Sent, no answer: 2 waiting too long']);
+});
+
+test('it is off until somebody wants it, and takes the number away when nobody does any more', () => {
+  const { now, watch, lookAt, said } = workstation();
+  now.isOn = false;
+  expect(lookAt([unanswered(5)])).toEqual([]);
+  now.isOn = true;
+  watch.settingsSaved();
+  expect(said.splice(0)).toEqual(['number 5']);
+  watch.settingsSaved();
+  expect(said).toEqual([]);
+  now.isOn = false;
+  watch.settingsSaved();
+  expect(said.splice(0)).toEqual(['number 0']);
+});
+
+test('a count that fails is told, and the next look goes on', () => {
+  const { now, lookAt } = workstation();
+  lookAt([unanswered(1)]);
+  now.fault = 'no database';
+  expect(lookAt([])).toEqual(['Error: no database']);
+  now.fault = '';
+  expect(lookAt([unanswered(2)])).toEqual([
+    'number 2',
+    'sent-no-answer: Sent, no answer: 2 waiting too long',
+  ]);
+});

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
+import type { LibraryId } from '../../../../../shared/domain/ids.ts';
+import {
+  isWritten,
+  type LetterCode,
+  librarySwitches,
+  offAtStart,
+  partnerSwitches,
+} from '../../../../../shared/domain/letters/all-letters.ts';
+import { addShelved, circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
+import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const mainLibrary = 1 as LibraryId;
+const hilltopLibrary = 2 as LibraryId;
+const saveLetters = (libraryId: LibraryId, ...lettersOff: readonly LetterCode[]) =>
+  placesService(desk.context).saveLetters({ opId: newOpId(), libraryId, lettersOff: [...lettersOff] });
+const switchOff = (...names: readonly LetterCode[]): void => void valueOf(saveLetters(mainLibrary, ...names));
+const tellElsewhere = (partnerId: number, ...names: readonly LetterCode[]): void =>
+  void desk.raw
+    .prepare('UPDATE partner SET letters_off = ? WHERE id = ?')
+    .run(JSON.stringify(names), partnerId);
+const kinds = (): unknown[] => desk.messages().map(([, , kind]) => kind);
+
+test('every kind is written until it is switched off, but for notices by the clock', () => {
+  const rows = valueOf(placesService(desk.context).libraries());
+  expect(rows.map(({ lettersOff }) => lettersOff)).toEqual([offAtStart, offAtStart]);
+  const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
+  done(desk.cancel(id));
+  expect(kinds()).toEqual(['cancel', 'cancelled']);
+});
+
+test('a kind that is off is written by no step, the confirmation promises it to nobody, and the step is undone as ever', () => {
+  switchOff('patron-cancelled');
+  const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
+  const before = dumpState(desk);
+  const outcome = done(desk.cancel(id));
+  expect(kinds()).toEqual(['cancel']);
+  expect(outcome.remarks).toEqual(['A message goes to North University Library.']);
+  done(desk.undo(outcome.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('nor is it promised for later', () => {
+  switchOff('patron-cancelled', 'patron-item-ready');
+  const id = desk.add({ externalId: 'C1', status: 'CONDITIONAL', activePartner: west, rota: [west] });
+  expect(done(desk.cancel(id)).remarks).toEqual(['A message goes to West College.']);
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'in-transit', destinationDeskId: 1 });
+  expect(valueOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([]);
+  valueOf(circulationOf(desk).giveBack(itemId));
+  expect(kinds()).toEqual(['cancel-asked', 'returned']);
+});
+
+test('one that is off goes out again with the next step once it is on', () => {
+  switchOff('partner-returned');
+  const first = addShelved(desk, 'R-1', 'N-1');
+  valueOf(circulationOf(desk).giveBack(first.itemId));
+  expect(kinds()).toEqual([]);
+  switchOff();
+  const second = addShelved(desk, 'R-2', 'N-2');
+  valueOf(circulationOf(desk).giveBack(second.itemId));
+  expect(kinds()).toEqual(['returned']);
+});
+
+test('what a library does without, another one writes', () => {
+  switchOff('patron-cancelled');
+  const here = desk.add({ externalId: 'C1', status: 'READY_TO_SEND', rota: [north] });
+  const there = desk.add({ externalId: 'C2', status: 'READY_TO_SEND', rota: [north], pickupDeskId: hilltop });
+  done(desk.cancel(here));
+  done(desk.cancel(there));
+  expect(kinds()).toEqual(['cancelled']);
+  // Wherever it is done: it belongs to its pickup library.
+  goTo(desk, hilltop);
+  done(desk.cancel(desk.add({ externalId: 'C3', status: 'READY_TO_SEND', rota: [north] })));
+  expect(kinds()).toEqual(['cancelled']);
+});
+
+test('a library that changes its letters follows its file as before, and only who administers it may', () => {
+  valueOf(saveLetters(hilltopLibrary, 'patron-renewed'));
+  const rows = valueOf(placesService(desk.context).libraries());
+  expect(rows.map(({ lettersOff, editedAt }) => [lettersOff, editedAt])).toEqual([
+    [offAtStart, null],
+    [['patron-renewed'], null],
+  ]);
+  expect(saveLetters(9 as LibraryId)).toMatchObject({ error: { code: 'record-unknown' } });
+});
+
+test('a partner that is told in another way gets no letter of these kinds, also such as libraries always write; others do', () => {
+  tellElsewhere(west, 'partner-request', 'partner-cancel-asked', 'partner-correction');
+  const id = desk.add({
+    externalId: 'C1',
+    status: 'READY_TO_SEND',
+    activePartner: null,
+    rota: [west, north],
+  });
+  const sent = done(desk.send(id));
+  expect(sent.remarks).toEqual([]);
+  const asked = done(desk.cancel(id));
+  expect(asked.remarks).toEqual(['The patron is told when the partner agrees.']);
+  expect(kinds()).toEqual([]);
+  done(desk.send(desk.add({ externalId: 'C2', status: 'READY_TO_SEND', rota: [north] })));
+  expect(kinds()).toEqual(['request']);
+});
+
+test('a volume is announced to the partner that sent it: its list counts, not that of the active one', () => {
+  tellElsewhere(north, 'partner-returned');
+  const first = addShelved(desk, 'R-1', 'N-1');
+  desk.raw.prepare('UPDATE item SET partner_id = ? WHERE id = ?').run(west, first.itemId);
+  valueOf(circulationOf(desk).giveBack(first.itemId));
+  const second = addShelved(desk, 'R-2', 'N-2');
+  valueOf(circulationOf(desk).giveBack(second.itemId));
+  expect(desk.messages().filter(([, , kind]) => kind === 'returned')).toHaveLength(1);
+});
+
+test('what a partner would act on wrongly without it no library does without, and what corrects a letter that left nobody', () => {
+  const always = ['request', 'cancel', 'cancel-asked', 'cancel-withdrawn'] as const;
+  const off = [...always, 'correction'].map((kind) => `partner-${kind}`);
+  expect(always.map((kind) => isWritten('partner', kind, { library: off, partner: [] }))).toEqual(
+    always.map(() => true),
+  );
+  expect(always.map((kind) => isWritten('partner', kind, { library: [], partner: off }))).toEqual(
+    always.map(() => false),
+  );
+  expect(isWritten('partner', 'correction', { library: off, partner: off })).toBe(true);
+  expect(isWritten('patron', 'correction', { library: ['patron-correction'], partner: [] })).toBe(true);
+  const offered = [...librarySwitches.patron, ...librarySwitches.partner, ...partnerSwitches];
+  expect(offered.filter(({ name }) => name.endsWith('correction'))).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { ItemId, OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { roles, type Role } from '../../../../../shared/domain/roles.ts';
+import { openAllCalls, type AllCalls } from '../../../../support/all-calls.ts';
+import { addItem } from '../../../../support/circulation.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+
+// The branch is Hilltop (desk 2, library 2), the main library is library 1. B. Branch has every role at Hilltop, and none
+// elsewhere; C. Nobody has no role at all. The secret is a patron of the main library.
+
+export const branch = 2 as OperatorId;
+export const nobody = 3 as OperatorId;
+export const secret = 'Reader, A.';
+
+/** What is at hand in a test of whose requests somebody may work on: everything of it belongs to the main library. */
+type ScopeDesk = {
+  readonly desk: TestDesk;
+  readonly calls: AllCalls;
+  readonly request: RequestId;
+  readonly lent: ItemId;
+  readonly onShelf: ItemId;
+  readonly noteId: number;
+  readonly letterId: number;
+  readonly jobId: number;
+};
+
+const grantOn = (
+  { raw }: TestDesk,
+  operator: OperatorId,
+  role: Role,
+  libraryId: number,
+  deskId: number | null = null,
+): void => {
+  raw
+    .prepare('INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (?, ?, ?, ?)')
+    .run(operator, role, libraryId, deskId);
+};
+
+const open = async (): Promise<ScopeDesk> => {
+  const desk = openTestDesk();
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Branch'), (3, 'C. Nobody')`);
+  // Who looks after roles among others has a PIN.
+  desk.raw.exec(`UPDATE operator SET pin_hash = 'a PIN' WHERE id < 3`);
+  for (const role of Object.keys(roles) as Role[]) grantOn(desk, branch, role, 2);
+  const calls = openAllCalls(desk);
+  desk.context.session.refresh();
+  const request = addRequest(desk, { externalId: 'MAIN-1', status: 'LOANED', volumes: 2 });
+  const lent = addItem(desk, request, {
+    barcode: 'N-1',
+    status: 'on-loan',
+    lentTo: 1,
+    deskId: 1,
+    owningDeskId: 1,
+  });
+  const onShelf = addItem(desk, request, {
+    barcode: 'N-2',
+    volume: 2,
+    status: 'on-hold-shelf',
+    deskId: 1,
+    owningDeskId: 1,
+  });
+  const conditional = addRequest(desk, { externalId: 'MAIN-2', status: 'CONDITIONAL' });
+  desk.raw
+    .prepare(`INSERT INTO request_condition (request_id, reason, note, partner_id) VALUES (?, 'x', 'y', 1)`)
+    .run(conditional);
+  addRequest(desk, { externalId: 'MAIN-3', status: 'SHIPPED_PHYSICALLY' });
+  addRequest(desk, { externalId: 'MAIN-4', status: 'READY_TO_SEND' });
+  addRequest(desk, { externalId: 'MAIN-6', status: 'REQUEST_COMPLETED' });
+  // A step of the main library, with its note, its letter and its slip.
+  const cancelled = addRequest(desk, { externalId: 'MAIN-5', status: 'REQUEST_SENT' });
+  await calls.call('cancel', cancellation(cancelled));
+  const slip = await calls.call('print-return-slip', { opId: newOpId(), requestId: cancelled });
+  if (!slip.ok) throw new Error(slip.error.message);
+  const noted = await calls.call('add-note', {
+    opId: newOpId(),
+    requestId: request,
+    text: 'Fragile',
+    active: true,
+  });
+  if (!noted.ok) throw new Error(noted.error.message);
+  const noteId = desk.raw.prepare('SELECT max(id) FROM request_note').pluck().get() as number;
+  const letterId = desk.raw.prepare('SELECT max(id) FROM outbox').pluck().get() as number;
+  const jobId = desk.raw.prepare('SELECT max(id) FROM print_job').pluck().get() as number;
+  return { desk, calls, request, lent, onShelf, noteId, letterId, jobId };
+};
+
+/** Opens such a desk for each test of a file, and closes it again. */
+export const scopeDesk = () => {
+  let now: ScopeDesk;
+  beforeEach(async () => {
+    now = await open();
+  });
+  afterEach(async () => {
+    await now.calls.close();
+    now.desk.close();
+  });
+  return {
+    at: (): ScopeDesk => now,
+    become: (id: OperatorId): void => {
+      const result = now.desk.context.session.chooseOperator(id);
+      if (!result.ok) throw new Error(result.error.message);
+    },
+    grant: (operator: OperatorId, role: Role, libraryId: number, deskId: number | null = null): void =>
+      grantOn(now.desk, operator, role, libraryId, deskId),
+  };
+};
+
+/** What cancels a request. */
+export const cancellation = (requestId: RequestId) => ({
+  opId: newOpId(),
+  requestId,
+  asOf: null,
+  reason: 'ItemAlreadyAvailable',
+  note: '',
+  notifyPatron: true,
+  requestedBy: 'staff',
+});
+
+/** What a person writes of a request, with what is different about it. */
+export const fields = (change: object): object => ({
+  title: 'The Voyage of the Beagle',
+  author: 'Darwin, Charles',
+  format: 'physical',
+  patronId: 1,
+  pickupDeskId: 1,
+  dueOn: '2027-01-15',
+  volumes: null,
+  circulationNote: '',
+  ...change,
+});

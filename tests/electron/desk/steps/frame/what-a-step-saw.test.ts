@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { renewedByPatron } from '../../../../../electron/main/desk/steps/told-renewals.ts';
+import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { addItem, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
+import {
+  day,
+  type DecisionDesk,
+  lake,
+  north,
+  openDecisionDesk,
+  west,
+} from '../../../../support/decision-desk.ts';
+import { addRequest, newOpId } from '../../../../support/desk.ts';
+import { testWriter } from '../../../../support/letters.ts';
+import { noPrinter } from '../../../../support/no-printer.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const due = '2027-01-15';
+
+/** The step that was logged last: its kind and what it saw. */
+const lastSaw = (): unknown => {
+  const row = desk.raw.prepare('SELECT kind, input FROM command_log ORDER BY seq DESC LIMIT 1').get() as {
+    readonly kind: string;
+    readonly input: string;
+  };
+  return [row.kind, (JSON.parse(row.input) as { readonly saw?: unknown }).saw];
+};
+
+const done = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+};
+
+const loansOf = (requestId: RequestId): { readonly loanId: number; readonly dueOn: string }[] =>
+  desk.raw
+    .prepare(
+      `SELECT loan.id AS loanId, loan.due_on AS dueOn FROM loan JOIN item ON item.id = item_id
+        WHERE request_id = ? AND ended_on IS NULL ORDER BY volume`,
+    )
+    .all(requestId) as { loanId: number; dueOn: string }[];
+
+const itemOf = (requestId: RequestId): { readonly id: number; readonly barcode: string } =>
+  desk.raw.prepare('SELECT id, barcode FROM item WHERE request_id = ? ORDER BY volume').get(requestId) as {
+    id: number;
+    barcode: string;
+  };
+
+const request = (status: string, more: Partial<Parameters<DecisionDesk['add']>[0]> = {}): RequestId =>
+  desk.add({ externalId: `E-${status}`, status, ...more });
+
+test('receiving and its Done saw the status and the partner', () => {
+  const requestId = request('SHIPPED_PHYSICALLY', { volumes: 2 });
+  const volume = { requestId, printSlip: false, notifyPatron: false, unexpected: false };
+  done(take(desk.context, 'receive', { opId: newOpId(), ...volume, barcode: 'V1', several: true }));
+  expect(lastSaw()).toEqual(['receive', { status: 'SHIPPED_PHYSICALLY', partnerId: north }]);
+  done(take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: false }));
+  expect(lastSaw()).toEqual(['finish-receiving', { status: 'RECEIVED_PHYSICALLY', partnerId: north }]);
+});
+
+test('lending, returning and scanning in saw the item in hand, and the loan that a return ends', () => {
+  const { lend, giveBack, scanIn } = circulationOf(desk);
+  const requestId = addRequest(desk, { externalId: 'E1', status: 'RECEIVED_PHYSICALLY' });
+  const itemId = addItem(desk, requestId, { barcode: 'B1', status: 'on-hold-shelf', deskId: main });
+  const untilWhen = { dueOn: '2027-01-15', renewal: 'none' };
+  done(lend('B1', 1 as PatronId));
+  expect(lastSaw()).toEqual([
+    'lend',
+    {
+      status: 'RECEIVED_PHYSICALLY',
+      partnerId: north,
+      item: { itemId, status: 'on-hold-shelf', deskId: main, ...untilWhen },
+      loans: [],
+    },
+  ]);
+  const loans = loansOf(requestId);
+  expect(loans).toHaveLength(1);
+  goTo(desk, hilltop);
+  desk.raw.prepare('UPDATE item SET owning_desk_id = ? WHERE id = ?').run(main, itemId);
+  done(giveBack(itemId));
+  expect(lastSaw()).toEqual([
+    'return-at-other-desk',
+    {
+      status: 'LOANED',
+      partnerId: north,
+      item: { itemId, status: 'on-loan', deskId: main, ...untilWhen },
+      loans,
+    },
+  ]);
+  goTo(desk, main);
+  done(scanIn('B1'));
+  expect(lastSaw()).toEqual([
+    'scan-in',
+    {
+      status: 'RETURNED_BY_PATRON',
+      partnerId: north,
+      item: { itemId, status: 'in-transit', deskId: hilltop, ...untilWhen },
+      loans: [],
+    },
+  ]);
+  done(giveBack(itemId));
+  expect(lastSaw()).toEqual([
+    'return',
+    {
+      status: 'RETURNED_BY_PATRON',
+      partnerId: north,
+      item: { itemId, status: 'returned-by-patron', deskId: main, ...untilWhen },
+      loans: [],
+    },
+  ]);
+});
+
+test('renewals saw the loans and the due dates that they move', () => {
+  const requestId = request('LOANED', { items: ['on-loan', 'on-loan'] });
+  const before = loansOf(requestId);
+  expect(before).toHaveLength(2);
+  done(desk.renew(requestId, '2027-03-01'));
+  expect(lastSaw()).toEqual([
+    'request-renewal',
+    { status: 'LOANED', partnerId: north, dueOn: due, loans: before },
+  ]);
+  desk.raw.prepare('UPDATE loan SET period_days = 200').run();
+  const [first] = loansOf(requestId);
+  done(desk.renewLoan(itemOf(requestId).id as never));
+  // The other volume is due earlier now: the request's date stays.
+  expect(lastSaw()).toEqual(['renew-loan', { status: 'RENEWED', partnerId: north, loans: [first] }]);
+  const [again] = loansOf(requestId);
+  const { id, barcode } = itemOf(requestId);
+  done(
+    renewedByPatron(desk.context, {
+      requestId,
+      loans: [
+        { itemId: id as never, barcode, loanedOn: day('2026-11-11'), dueOn: '2027-12-01' as CalendarDate },
+      ],
+      requestDueOn: null,
+      partnerAgreed: true,
+    }),
+  );
+  expect(lastSaw()).toMatchObject(['patron-renewal', { status: 'RENEWED', loans: [again] }]);
+});
+
+test('a renewal that the partner is asked for moves no due date of the request, and its answer names the loans', () => {
+  const requestId = request('LOANED', { items: ['on-loan'], activePartner: west, rota: [west] });
+  const loans = loansOf(requestId);
+  done(desk.renew(requestId, '2027-03-01'));
+  expect(lastSaw()).toEqual(['request-renewal', { status: 'LOANED', partnerId: west, loans }]);
+  done(desk.answer(requestId, { kind: 'renewed', dueOn: day('2027-03-01'), note: '' }));
+  expect(lastSaw()).toEqual([
+    'partner-answer',
+    { status: 'RENEW_REQUESTED', partnerId: west, dueOn: due, loans },
+  ]);
+});
+
+test('what a partner says, our reply to its condition and a cancellation saw the status and the partner', () => {
+  const requestId = request('REQUEST_SENT', { rota: [north, lake] });
+  done(desk.answer(requestId, { kind: 'conditional', reason: 'Other', note: 'Care', replyBy: null }));
+  expect(lastSaw()).toEqual(['partner-answer', { status: 'REQUEST_SENT', partnerId: north }]);
+  done(desk.reply(requestId, false));
+  expect(lastSaw()).toEqual(['conditional-reply', { status: 'CONDITIONAL', partnerId: north }]);
+  done(desk.cancel(requestId));
+  expect(lastSaw()).toEqual(['cancel', { status: 'REQUEST_SENT', partnerId: lake }]);
+});
+
+test('further partners, sending, and a date that the partner names saw what they change', () => {
+  const requestId = request('REJECTED', { rota: [[north, 'rejected']] });
+  done(desk.addPartners(requestId, lake));
+  expect(lastSaw()).toEqual(['extend-rota', { status: 'REJECTED', partnerId: north }]);
+  done(desk.send(requestId));
+  expect(lastSaw()).toEqual(['send-request', { status: 'READY_TO_SEND', partnerId: lake }]);
+  done(desk.answer(requestId, { kind: 'shipped', dueOn: day('2027-02-01'), reason: '', note: '' }));
+  expect(lastSaw()).toEqual(['partner-answer', { status: 'REQUEST_SENT', partnerId: lake, dueOn: due }]);
+});
+
+test('loss and damage saw the books and loans that they are about', () => {
+  const requestId = request('LOANED', { items: ['on-loan', 'on-loan'] });
+  const loans = loansOf(requestId);
+  const items = [1, 2].map((itemId) => ({ itemId, status: 'on-loan', deskId: main }));
+  done(desk.damaged(requestId));
+  expect(lastSaw()).toEqual(['report-damaged', { status: 'LOANED', partnerId: north, items, loans }]);
+  done(desk.lost(requestId));
+  expect(lastSaw()).toEqual(['report-lost', { status: 'DAMAGED', partnerId: north, items, loans }]);
+});
+
+test('notes, changes of fields and undo saw the request as it was', () => {
+  const requestId = request('REQUEST_SENT');
+  done(take(desk.context, 'add-note', { opId: newOpId(), requestId, text: 'Look here', active: true }));
+  expect(lastSaw()).toEqual(['add-note', { status: 'REQUEST_SENT', partnerId: north }]);
+  const noteId = desk.raw.prepare('SELECT max(id) FROM request_note').pluck().get() as number;
+  const { opId } = done(take(desk.context, 'dismiss-note', { opId: newOpId(), requestId, noteId }));
+  expect(lastSaw()).toEqual(['dismiss-note', { status: 'REQUEST_SENT', partnerId: north }]);
+  const fields = {
+    title: 'The Voyage of the Beagle',
+    author: 'Darwin, Charles',
+    format: 'physical',
+    patronId: 1 as PatronId,
+    pickupDeskId: main,
+    dueOn: day('2027-02-01'),
+    volumes: null,
+    circulationNote: '',
+  } as const;
+  done(take(desk.context, 'edit-request', { opId: newOpId(), requestId, fields }));
+  expect(lastSaw()).toEqual(['edit-request', { status: 'REQUEST_SENT', partnerId: north, dueOn: due }]);
+  done(desk.undo(opId));
+  expect(lastSaw()).toEqual(['undo', { status: 'REQUEST_SENT', partnerId: north }]);
+});
+
+test('printing saw the request whose slip or letter it is', () => {
+  const requestId = request('SHIPPED_PHYSICALLY');
+  const slips = slipsService(desk.context, noPrinter);
+  const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
+  const printed = { status: 'SHIPPED_PHYSICALLY', partnerId: north };
+  const { id } = done(take(desk.context, 'print-return-slip', { opId: newOpId(), requestId }));
+  expect(lastSaw()).toEqual(['print-return-slip', printed]);
+  done(slips.reprint({ opId: newOpId(), jobId: id }));
+  expect(lastSaw()).toEqual(['reprint-slip', printed]);
+  done(slips.printTest({ opId: newOpId() }));
+  expect(lastSaw()).toEqual(['print-test-slip', undefined]);
+  const volume = { requestId, barcode: 'V1', several: false, printSlip: false, unexpected: false };
+  done(take(desk.context, 'receive', { opId: newOpId(), ...volume, notifyPatron: true }));
+  const received = { status: 'RECEIVED_PHYSICALLY', partnerId: north };
+  done(slips.printOf({ opId: newOpId(), requestId }));
+  expect(lastSaw()).toEqual(['print-slips', received]);
+  const letterId = desk.raw.prepare('SELECT max(id) FROM outbox').pluck().get() as number;
+  done(letters.print({ opId: newOpId(), id: letterId }));
+  expect(lastSaw()).toEqual(['print-letter', received]);
+});
+
+test('the same step again gets its first answer although the request has changed since; another input does not', () => {
+  const requestId = request('REQUEST_SENT');
+  const input = { opId: newOpId(), requestId, text: 'Look here', active: true };
+  const first = done(take(desk.context, 'add-note', input));
+  done(desk.answer(requestId, { kind: 'will-supply', note: '' }));
+  expect(take(desk.context, 'add-note', input)).toEqual({ ok: true, value: first });
+  const other = take(desk.context, 'add-note', { ...input, text: 'Look there' });
+  expect(other.ok ? null : other.error.code).toBe('operation-mismatch');
+  expect(desk.raw.prepare('SELECT count(*) FROM request_note').pluck().get()).toBe(1);
+  const opId: OpId = input.opId;
+  expect(desk.raw.prepare('SELECT count(*) FROM command_log WHERE op_id = ?').pluck().get(opId)).toBe(1);
+});

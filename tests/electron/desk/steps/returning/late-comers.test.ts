@@ -1,0 +1,82 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { addItem, addShelved, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
+import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const lent = { status: 'on-loan', lentTo: 1 } as const;
+const statusOf = (requestId: RequestId): unknown =>
+  desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId);
+const itemStatuses = (): unknown[] => desk.raw.prepare('SELECT status FROM item ORDER BY id').pluck().all();
+const returnedMessages = (): unknown[] =>
+  (desk.raw.prepare("SELECT payload FROM outbox WHERE kind = 'returned'").pluck().all() as string[]).map(
+    (payload) => JSON.parse(payload) as unknown,
+  );
+
+test('a loss stands when the others have gone back; the lost volume turns up, goes back too, and the partner hears of it alone', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 2 });
+  const lost = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  const found = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
+  const report = { opId: newOpId(), requestId, asOf: null, itemId: lost, note: '' };
+  valueOf(take(desk.context, 'report-lost', report));
+  const { look, giveBack, undo } = circulationOf(desk);
+  valueOf(giveBack(found));
+  expect(statusOf(requestId)).toBe('REPORT_LOST');
+  const before = dumpState(desk);
+  expect(valueOf(look('V-1')).remarks[0]).toContain('it has turned up and goes back');
+  const answer = valueOf(giveBack(lost));
+  expect(itemStatuses()).toEqual(['returned-to-partner', 'returned-to-partner']);
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(answer.slip).not.toBeNull();
+  expect(returnedMessages()).toEqual([{ itemIds: [found] }, { itemIds: [lost] }]);
+  expect(codeOf(look('V-1'))).toBe('item-returned');
+  valueOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('it is brought to another desk: it goes by way of the desk that owns it', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REQUEST_COMPLETED');
+  const { giveBack, scanIn } = circulationOf(desk);
+  goTo(desk, hilltop);
+  valueOf(giveBack(itemId));
+  expect(itemStatuses()).toEqual(['in-transit']);
+  goTo(desk, main);
+  valueOf(scanIn('N-1'));
+  expect(itemStatuses()).toEqual(['returned-by-patron']);
+  valueOf(giveBack(itemId));
+  expect(itemStatuses()).toEqual(['returned-to-partner']);
+  expect(statusOf(requestId)).toBe('REQUEST_COMPLETED');
+});
+
+test.each(['CANCELLED', 'CANCELLED_BY_STAFF', 'CANCELLED_BY_PATRON', 'EXPIRED', 'REQUEST_COMPLETED'])(
+  'what a file left here of a request that is over (%s) goes back',
+  (status) => {
+    const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, status);
+    valueOf(circulationOf(desk).giveBack(itemId));
+    expect(itemStatuses()).toEqual(['returned-to-partner']);
+    expect(statusOf(requestId)).toBe(status);
+    expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+  },
+);
+
+test('a lost item whose barcode stands on another one since then does not go in transit', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
+  addShelved(desk, 'R-2', 'N-1');
+  const { giveBack } = circulationOf(desk);
+  goTo(desk, hilltop);
+  const before = dumpState(desk);
+  const refused = giveBack(itemId);
+  expect(codeOf(refused)).toBe('barcode-in-use');
+  expect(sentenceOf(refused)).toContain('in use on R-2');
+  expect(dumpState(desk)).toEqual(before);
+  goTo(desk, main);
+  valueOf(giveBack(itemId));
+  expect(itemStatuses()).toEqual(['returned-to-partner', 'on-hold-shelf']);
+});

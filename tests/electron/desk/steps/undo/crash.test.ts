@@ -1,0 +1,144 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { capturedTables } from '../../../../../electron/main/db/change-capture.ts';
+import { connect } from '../../../../../electron/main/db/open.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addItem } from '../../../../support/circulation.ts';
+import { expectKept } from '../../../../support/life-kept.ts';
+import { howMany } from '../../../../support/how-many.ts';
+import { runUntilKilled } from '../../../../support/killed-child.ts';
+
+const child = 'tests/fixtures/crash/take-steps-until-killed.ts';
+/** More for a long look: `STEP_KILLS=1000`. */
+const kills = howMany('STEP_KILLS', 12, 1_000);
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+type Row = Readonly<Record<string, string | number | null>>;
+type State = Map<string, Row>;
+
+const addRequests = (): void => {
+  desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College')");
+  const line = desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)');
+  desk.raw.transaction(() => {
+    for (let number = 0; number < kills * 6; number += 1) {
+      const item = { barcode: `S-${number}` };
+      if (number % 2 === 0)
+        addItem(desk, addRequest(desk, { externalId: `T${number}`, status: 'RECEIVED_PHYSICALLY' }), {
+          ...item,
+          ...(number % 4 === 0 && { status: 'in-transit', destinationDeskId: 1 }),
+        });
+      else {
+        const requestId = addRequest(desk, { externalId: `T${number}`, status: 'CONDITIONAL' });
+        line.run(requestId, 1, 1);
+        line.run(requestId, 2, 2);
+      }
+    }
+  })();
+  desk.raw.pragma('wal_checkpoint(TRUNCATE)');
+};
+
+/** Kept of the notes by triggers, and of its life by the writer of the request. */
+const kept: readonly string[] = [
+  'active_notes',
+  'status',
+  'renewal',
+  'demand',
+  'loss',
+  'due_stage',
+  'patron_due_on',
+];
+
+const stateOf = (db: BetterSqlite3.Database): State =>
+  new Map(
+    capturedTables.flatMap((table) =>
+      (db.prepare(`SELECT * FROM ${table}`).all() as Row[]).map((row) => {
+        // What is kept of other columns is not in the log.
+        const columns = Object.entries(row).filter(([name]) => table !== 'request' || !kept.includes(name));
+        return [`${table} ${String(row['id'])}`, Object.fromEntries(columns)] as const;
+      }),
+    ),
+  );
+
+/** The state that the log of changes leads to from where everything began: every row of every stored step, and no other. */
+const stateByLog = (begin: State, db: BetterSqlite3.Database): State => {
+  const state = new Map(begin);
+  const changes = db.prepare('SELECT table_name, row_id, after FROM change_log ORDER BY id').all() as {
+    table_name: string;
+    row_id: number;
+    after: string | null;
+  }[];
+  for (const { table_name: table, row_id: id, after } of changes)
+    if (after === null) state.delete(`${table} ${id}`);
+    else state.set(`${table} ${id}`, JSON.parse(after) as Row);
+  return state;
+};
+
+/** What each kind of step leaves besides its changes: lines of history, slips, messages. Cancelling tells two. */
+const leaves: Readonly<Record<string, string>> = {
+  'scan-in': '1 0 1',
+  lend: '1 0 0',
+  'request-renewal': '1 0 2',
+  return: '1 1 1',
+  cancel: '1 0 2',
+  undo: '1 0 0',
+};
+
+const whatStepsLeft = (db: BetterSqlite3.Database): readonly { opId: string; kind: string; left: string }[] =>
+  db
+    .prepare(
+      `SELECT op_id AS opId, kind,
+              (SELECT count(*) FROM request_event WHERE request_event.op_id = command_log.op_id) || ' ' ||
+              (SELECT count(*) FROM print_job WHERE print_job.op_id = command_log.op_id) || ' ' ||
+              (SELECT count(*) FROM outbox WHERE outbox.op_id = command_log.op_id) AS left
+         FROM command_log WHERE undone_by IS NULL`,
+    )
+    .all() as { opId: string; kind: string; left: string }[];
+
+const check = (begin: State, confirmed: readonly string[], kill: number): void => {
+  const db = connect(desk.file);
+  try {
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    const stored = db.prepare('SELECT op_id FROM command_log').pluck().all() as string[];
+    // Each confirmed step is there, once; a kill between storing and telling leaves at most one more.
+    expect(confirmed.filter((opId) => !stored.includes(opId))).toEqual([]);
+    expect(new Set(stored).size).toBe(stored.length);
+    expect(stored.length - confirmed.length).toBeLessThanOrEqual(kill + 1);
+    for (const { kind, left } of whatStepsLeft(db)) {
+      // A condition that is declined tells the next partner too.
+      if (kind === 'conditional-reply') expect(['1 0 1', '1 0 2']).toContain(left);
+      else expect(`${kind}: ${left}`).toBe(`${kind}: ${leaves[kind]}`);
+    }
+    expect(stateOf(db)).toEqual(stateByLog(begin, db));
+    expectKept(db);
+  } finally {
+    db.close();
+  }
+};
+
+test(
+  `${kills} kills in the middle of all kinds of steps lose no confirmed one and leave none half done`,
+  { timeout: 60_000 + kills * 3_000 },
+  async () => {
+    addRequests();
+    const begin = stateOf(desk.raw);
+    const confirmed: string[] = [];
+    for (let kill = 0; kill < kills; kill += 1) {
+      const lines = await runUntilKilled(child, [desk.file, String(kill)]);
+      expect(lines.filter((line) => line.startsWith('refused'))).toEqual([]);
+      confirmed.push(
+        ...lines.flatMap((line) => (line.startsWith('step ') ? [line.slice('step '.length)] : [])),
+      );
+      check(begin, confirmed, kill);
+    }
+    // It is worth something only if the kills came while work was done, of every kind.
+    expect(confirmed.length).toBeGreaterThan(kills);
+    const kinds = desk.raw.prepare('SELECT DISTINCT kind FROM command_log').pluck().all() as string[];
+    expect(kinds.sort()).toEqual([...Object.keys(leaves), 'conditional-reply'].sort());
+  },
+);

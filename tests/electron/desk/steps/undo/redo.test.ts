@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isRedone, redoRefusal } from '../../../../../electron/main/desk/steps/undo/undo.ts';
+import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
+import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { stepKinds, type StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { StepView } from '../../../../../shared/ipc/views.ts';
+import { type AllCalls, openAllCalls } from '../../../../support/all-calls.ts';
+import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+
+let desk: TestDesk;
+let calls: AllCalls;
+let requestId: RequestId;
+beforeEach(() => {
+  desk = openTestDesk();
+  calls = openAllCalls(desk);
+  requestId = addRequest(desk, { externalId: 'R-1' });
+});
+afterEach(async () => {
+  await calls.close();
+  desk.close();
+});
+
+const did = async (kind: StepKind, input: object): Promise<OpId> => {
+  const opId = newOpId();
+  expect(await calls.call(kind, { opId, ...input })).toMatchObject({ ok: true });
+  return opId;
+};
+const receive = (barcode = 'N-1') =>
+  did('receive', {
+    requestId,
+    barcode,
+    several: false,
+    printSlip: true,
+    notifyPatron: true,
+    unexpected: false,
+  });
+const undo = (undoes: OpId) => did('undo', { undoes });
+const redo = (redoes: OpId, opId = newOpId()) => calls.call('steps.redo', { opId, redoes });
+const steps = (): readonly StepView[] => {
+  const listed = todaysStepsService(desk.context).today({ limit: 50 });
+  if (!listed.ok) throw new Error(listed.error.message);
+  return listed.value;
+};
+const next = (): OpId | undefined => steps().find(({ isNextToRedo }) => isNextToRedo)?.opId;
+const itemId = (): unknown => desk.raw.prepare('SELECT id FROM item').pluck().get();
+const refused = (sentence: RegExp) => ({
+  ok: false,
+  error: { code: 'redo-unknown', message: expect.stringMatching(sentence) as string },
+});
+
+test('what was undone last is taken again first, by the same call and as a step of its own, with its slip and messages', async () => {
+  const received = await receive();
+  const returned = await did('return', { itemId: itemId() });
+  await undo(returned);
+  await undo(received);
+  expect(next()).toBe(received);
+  expect(await redo(returned)).toMatchObject(refused(/another one was taken since/u));
+
+  const again = newOpId();
+  expect(await redo(received, again)).toMatchObject({
+    ok: true,
+    value: { opId: again, externalId: 'R-1', barcode: 'N-1', slip: { state: 'queued' } },
+  });
+  expect(steps()[0]).toMatchObject({ opId: again, kind: 'receive', undone: false, undoRefusal: null });
+
+  // The item has another number now: the return is of that one.
+  expect(next()).toBe(returned);
+  expect(await redo(returned)).toMatchObject({
+    ok: true,
+    value: { whereTo: { kind: 'to-partner' }, slip: { state: 'queued' } },
+  });
+  expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe('RETURNED_TO_PARTNER');
+  expect(next()).toBeUndefined();
+});
+
+test('what was taken again can be undone and taken again once more', async () => {
+  let step = await receive();
+  for (let turn = 0; turn < 3; turn += 1) {
+    await undo(step);
+    expect(next()).toBe(step);
+    const again = newOpId();
+    expect(await redo(step, again)).toMatchObject({ ok: true });
+    step = again;
+  }
+  expect(desk.raw.prepare('SELECT count(*) FROM item').pluck().get()).toBe(1);
+});
+
+test('a new step and another day leave nothing to take again', async () => {
+  const received = await receive();
+  await undo(received);
+  await did('add-note', { requestId, text: 'Look here', active: false });
+  expect(next()).toBeUndefined();
+  const before = dumpState(desk);
+  expect(await redo(received)).toMatchObject(refused(/another one was taken since/u));
+  expect(dumpState(desk)).toEqual(before);
+
+  const second = await receive('N-2');
+  await undo(second);
+  expect(next()).toBe(second);
+  desk.setNow('2026-11-26T09:30:00Z');
+  expect(await redo(second)).toMatchObject({ ok: false, error: { code: 'redo-unknown' } });
+});
+
+test('the rules are asked as everything is now: a request that went on meanwhile refuses it, and nothing is left of the try', async () => {
+  const received = await receive();
+  await undo(received);
+  desk.raw.exec(`UPDATE desk SET receives = 0 WHERE id = 1`);
+  desk.context.session.refresh();
+  const before = dumpState(desk);
+  expect(await redo(received)).toMatchObject({ ok: false, error: { code: 'desk-does-not-receive' } });
+  expect(dumpState(desk)).toEqual(before);
+  // It is still there to be taken again.
+  desk.raw.exec(`UPDATE desk SET receives = 1 WHERE id = 1`);
+  desk.context.session.refresh();
+  expect(await redo(received)).toMatchObject({ ok: true });
+});
+
+test('a cancellation is taken again', async () => {
+  const opId = newOpId();
+  await calls.call('cancel', {
+    opId,
+    requestId: addRequest(desk, { externalId: 'R-2', status: 'READY_TO_SEND' }),
+    asOf: null,
+    reason: 'NO_LONGER_NEEDED',
+    note: '',
+    notifyPatron: true,
+    requestedBy: 'staff',
+  });
+  await undo(opId);
+  expect(await redo(opId)).toMatchObject({ ok: true, value: { externalId: 'R-2' } });
+  expect(desk.raw.prepare("SELECT status FROM request WHERE external_id = 'R-2'").pluck().get()).toBe(
+    'CANCELLED_BY_STAFF',
+  );
+});
+
+test('the same press again gets the first answer; a note is written again by hand, and the undo says so', async () => {
+  const received = await receive();
+  await undo(received);
+  const again = newOpId();
+  const first = await redo(received, again);
+  expect(await redo(received, again)).toEqual(first);
+  expect(desk.raw.prepare("SELECT count(*) FROM command_log WHERE kind = 'receive'").pluck().get()).toBe(2);
+  expect(await redo(newOpId(), again)).toMatchObject({ ok: false, error: { code: 'operation-mismatch' } });
+
+  const noted = await did('add-note', { requestId, text: 'Look here', active: false });
+  expect(await calls.call('undo', { opId: newOpId(), undoes: noted })).toMatchObject({
+    ok: true,
+    value: { redoRefusal: expect.stringContaining('Write the note again.') as string },
+  });
+  expect(await redo(noted)).toMatchObject(refused(/Write the note again/u));
+});
+
+test('before an undo it is said who would be told that it was wrong: only of what has left, or may have', async () => {
+  const received = await receive();
+  const facts = () => calls.call('steps.undoFacts', { undoes: received });
+  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: false, corrects: [] } });
+  desk.raw.exec("UPDATE outbox SET state = 'sent' WHERE recipient = 'partner'");
+  expect(await facts()).toMatchObject({ ok: true, value: { corrects: ['North University Library'] } });
+  desk.raw.exec("UPDATE outbox SET state = 'failed', may_have_left_at = '2026-11-25T09:31:00Z'");
+  expect(await facts()).toMatchObject({
+    ok: true,
+    value: { corrects: ['North University Library', 'the patron'] },
+  });
+  await undo(received);
+  expect(await facts()).toMatchObject({ ok: true, value: { isUndone: true, corrects: [] } });
+});
+
+test('a kind of step is taken again, or a sentence of its own says what to do', () => {
+  const kinds = stepKinds.filter((kind) => kind !== 'undo');
+  for (const kind of kinds) expect(redoRefusal(kind) ?? '', kind).not.toContain('where it was taken');
+  expect(kinds.filter(isRedone).length).toBeGreaterThan(20);
+});
