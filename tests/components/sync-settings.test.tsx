@@ -109,22 +109,6 @@ test('while the hub is made the page says how far it is, and takes nothing else'
   await screen.findByText('Together · in step');
 });
 
-test('what a workstation had of its own before it joined is looked at in the import window, or left out after a question', async () => {
-  const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
-  desk.answers['hub.leaveOwnOut'] = () => (status = inStep);
-  await open({ ownRequests: 12 });
-  await screen.findByText(/^12 requests of this workstation wait in a file/u);
-  fireEvent.click(button('Look at them …'));
-  expect(renderHook(useGiven).result.current).toBe('own-requests');
-  fireEvent.click(button('Leave them out …'));
-  const question = screen.getByRole('group', { name: 'Leave them out' });
-  expect(document.activeElement?.textContent).toBe('Leave it');
-  fireEvent.click(within(question).getByRole('button', { name: 'Leave them out' }));
-  await waitFor(() => expect(inputOf('hub.leaveOwnOut')).toEqual({}));
-  act(() => desk.changed('hub'));
-  await waitFor(() => expect(screen.queryByText(/wait in a file/u)).toBeNull());
-});
-
 test('before joining it says how many requests of its own it has, and what becomes of them', async () => {
   desk.answers['hub.chooseJoining'] = () => ({
     token: '00000000-0000-4000-8000-000000000000',
@@ -146,44 +130,6 @@ test('before joining it says how many requests of its own it has, and what becom
   expect(inputOf('hub.join')).toEqual({ token: '00000000-0000-4000-8000-000000000000', name: 'Main Desk' });
 });
 
-test('a joining file that does not fit is refused where it was chosen', async () => {
-  desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'The time of this joining file is over.');
-  await open(alone);
-  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
-  const group = screen.getByRole('group', { name: 'Join with a joining file' });
-  expect((await within(group).findByRole('alert')).textContent).toContain('is over');
-});
-
-test('with a hub the page lists the workstations; one is removed after a question that says what is lost', async () => {
-  desk.answers['hub.remove'] = () => status;
-  desk.answers['hub.invite'] = () => ({ fileName: 'join.json' });
-  await open({});
-  const list = await screen.findByRole('list', { name: 'Workstations' });
-  const [mine, other] = within(list).getAllByRole('listitem');
-  expect(mine?.textContent).toContain('this workstation');
-  expect(mine?.textContent).toContain('sends letters');
-  expect(mine?.textContent).toContain('Version 1.4.0');
-  expect(other?.textContent).toContain('3 steps wait');
-  expect(screen.queryByRole('button', { name: 'Remove Desk 1' })).toBeNull();
-  fireEvent.click(button('Remove Desk 2'));
-  const question = screen.getByRole('group', { name: 'Remove Desk 2' });
-  expect(question.textContent).toContain('3 steps that are not shared yet');
-  // The focus is on the way out, and Escape is one too.
-  expect(document.activeElement?.textContent).toBe('Leave it');
-  fireEvent.keyDown(question, { key: 'Escape' });
-  expect(inputOf('hub.remove')).toBeUndefined();
-  fireEvent.click(button('Remove Desk 2'));
-  fireEvent.click(within(screen.getByRole('group', { name: 'Remove Desk 2' })).getByText('Remove Desk 2'));
-  await waitFor(() =>
-    expect(inputOf('hub.remove')).toEqual({ opId: expect.any(String) as string, number: 2 }),
-  );
-
-  fireEvent.change(screen.getByLabelText('It holds for'), { target: { value: '168' } });
-  fireEvent.click(button('Write the joining file …'));
-  await screen.findByText(/join\.json/u);
-  expect(inputOf('hub.invite')).toEqual({ hours: 168 });
-});
-
 test('unused joining files are listed with the workstation that wrote them, and one is withdrawn', async () => {
   const invitation = { login: 'borrow_desk_1', by: 'Desk 2', madeAt: at, until: at };
   desk.answers['hub.invitations'] = () => ({ invitations: [invitation], leftLogins: ['borrow_desk_gone'] });
@@ -196,43 +142,6 @@ test('unused joining files are listed with the workstation that wrote them, and 
     within(group).getByRole('button', { name: /^Withdraw the joining file that Desk 2 wrote/u }),
   );
   await waitFor(() => expect(inputOf('hub.withdraw')).toEqual({ login: 'borrow_desk_1' }));
-});
-
-test('without the network there is a way out all the same, which says what never comes to the others', async () => {
-  desk.answers['hub.share'] = () => ok(status);
-  desk.answers['hub.remove'] = () => status;
-  await open({ state: 'offline', waiting: 2, since: at, words: 'connect ECONNREFUSED' });
-  await screen.findByText(/The hub cannot be reached/u);
-  expect(screen.getByText(/ECONNREFUSED/u)).toBeTruthy();
-  expect(screen.getByText('2 steps wait here to be shared.')).toBeTruthy();
-  expect(screen.queryByRole('list', { name: 'Workstations' })).toBeNull();
-  fireEvent.click(button('Share now'));
-  await waitFor(() => expect(inputOf('hub.share')).toEqual({}));
-  fireEvent.click(button('Leave …'));
-  const question = screen.getByRole('group', { name: 'Leave the hub' });
-  expect(question.textContent).toContain('2 steps of this workstation are not shared yet');
-  fireEvent.click(within(question).getByRole('button', { name: 'Leave the hub' }));
-  await waitFor(() =>
-    expect(inputOf('hub.remove')).toEqual({ opId: expect.any(String) as string, number: null }),
-  );
-});
-
-test('a workstation that works alone because somebody wants it goes back with one button', async () => {
-  desk.answers['hub.workAlone'] = () => status;
-  await open({ state: 'paused', waiting: 1, since: at });
-  fireEvent.click(await screen.findByRole('button', { name: 'Work together again' }));
-  await waitFor(() => expect(inputOf('hub.workAlone')).toEqual({ alone: false }));
-  expect(screen.queryByRole('button', { name: 'Share now' })).toBeNull();
-});
-
-test('working alone is asked about, with what it means, and not offered where somebody must do something else', async () => {
-  desk.answers['hub.workAlone'] = () => status;
-  await open({});
-  fireEvent.click(await screen.findByRole('button', { name: 'Work alone …' }));
-  const question = screen.getByRole('group', { name: 'Work alone' });
-  expect(question.textContent).toContain('no letters leave from here');
-  fireEvent.click(within(question).getByRole('button', { name: 'Work alone' }));
-  await waitFor(() => expect(inputOf('hub.workAlone')).toEqual({ alone: true }));
 });
 
 test('a server that has another certificate is believed once a person has compared it', async () => {
@@ -266,26 +175,6 @@ test('without its file it says that its login is gone, and offers nothing that c
   expect(button('Leave …')).toBeTruthy();
 });
 
-test('a hub that was restored gets what it lacks after a question', async () => {
-  desk.answers['hub.bringUp'] = () => status;
-  await open({ state: 'hub-restored', waiting: 0, since: at });
-  await screen.findByText(/restored from a backup and lacks steps/u);
-  fireEvent.click(button('Give the hub what it lacks …'));
-  const question = screen.getByRole('group', { name: 'Give the hub what it lacks' });
-  expect(question.textContent).toContain('in the order in which it was done');
-  expect(document.activeElement?.textContent).toBe('Leave it');
-  fireEvent.click(within(question).getByRole('button', { name: 'Give the hub what it lacks' }));
-  await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({ opId: expect.any(String) as string }));
-});
-
-test('a workstation that was offline too long reloads the library with one click', async () => {
-  desk.answers['hub.takeAnew'] = () => status;
-  await open({ state: 'too-far-behind', waiting: 2, since: at });
-  await screen.findByText(/offline so long that the hub no longer has everything it missed/u);
-  fireEvent.click(button('Reload library from hub'));
-  await waitFor(() => expect(inputOf('hub.takeAnew')).toEqual({}));
-});
-
 test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {
   let answer: (found: unknown) => void = () => undefined;
   desk.answers['hub.verify'] = () => new Promise((resolve) => (answer = resolve));
@@ -313,14 +202,82 @@ test('who is no administrator sees how it stands, and why the buttons rest', asy
   expect(button('Share now').disabled).toBe(false);
 });
 
-test('clocks that differ are told of, with what both showed', async () => {
-  await open({ clocks: { here: at, hub: '2026-11-28T10:42:00.000Z' as Instant } });
-  const told = await screen.findByText(/The clocks of this computer and of the hub differ/u);
-  expect(told.textContent).toMatch(/here it was 25 Nov.*there 28 Nov/u);
+test('with a hub the page lists the workstations and lets one more join', async () => {
+  desk.answers['hub.invite'] = () => ({ fileName: 'join.json' });
+  await open({});
+  const list = await screen.findByRole('list', { name: 'Workstations' });
+  const [mine, other] = within(list).getAllByRole('listitem');
+  expect(mine?.textContent).toContain('this workstation');
+  expect(mine?.textContent).toContain('sends letters');
+  expect(mine?.textContent).toContain('Version 1.4.0');
+  expect(other?.textContent).toContain('3 steps wait');
+  expect(screen.queryByRole('button', { name: 'Remove Desk 1' })).toBeNull();
+  fireEvent.change(screen.getByLabelText('It holds for'), { target: { value: '168' } });
+  fireEvent.click(button('Write the joining file …'));
+  await screen.findByText(/join\.json/u);
+  expect(inputOf('hub.invite')).toEqual({ hours: 168 });
 });
 
-test('a hub without room is told of as such', async () => {
-  await open({ state: 'hub-full', waiting: 2 });
-  await screen.findByText(/The disk of the hub is full/u);
-  expect(button('Try again')).toBeTruthy();
+const opId = expect.any(String) as string;
+const apart = { state: 'offline', waiting: 2, since: at, words: 'connect ECONNREFUSED' } as const;
+const restored = { state: 'hub-restored', since: at } as const;
+const left = { opId, number: null };
+const removed = { opId, number: 2 };
+const brought = { opId };
+const asked: readonly (readonly [string, Partial<HubStatus>, RegExp, string, unknown])[] = [
+  ['Leave them out', { ownRequests: 12 }, /backup/u, 'hub.leaveOwnOut', {}],
+  ['Work alone', {}, /no letters leave/u, 'hub.workAlone', { alone: true }],
+  ['Remove Desk 2', {}, /3 steps that are not/u, 'hub.remove', removed],
+  ['Leave the hub', apart, /2 steps of this workstation/u, 'hub.remove', left],
+  ['Give the hub what it lacks', restored, /in the order/u, 'hub.bringUp', brought],
+];
+const firstOf: Readonly<Record<string, string>> = {
+  'Remove Desk 2': 'Remove Desk 2',
+  'Leave the hub': 'Leave …',
+};
+
+test.each(asked)('%s: it is asked first, with what it means', async (act, next, words, channel, input) => {
+  desk.answers[channel] = () => status;
+  await open(next);
+  const first = firstOf[act] ?? `${act} …`;
+  fireEvent.click(await screen.findByRole('button', { name: first }));
+  const question = screen.getByRole('group', { name: act });
+  expect(question.textContent).toMatch(words);
+  // The focus is on the way out, and Escape is one too.
+  expect(document.activeElement?.textContent).toBe('Leave it');
+  fireEvent.keyDown(question, { key: 'Escape' });
+  expect(inputOf(channel)).toBeUndefined();
+  fireEvent.click(button(first));
+  fireEvent.click(within(screen.getByRole('group', { name: act })).getByText(act));
+  await waitFor(() => expect(inputOf(channel)).toEqual(input));
+});
+
+const ways: readonly (readonly [string, Partial<HubStatus>, string, unknown, string])[] = [
+  ['Share now', apart, 'hub.share', {}, 'Write the joining file …'],
+  ['Work together again', { state: 'paused' }, 'hub.workAlone', { alone: false }, 'Share now'],
+  ['Reload library from hub', { state: 'too-far-behind' }, 'hub.takeAnew', {}, 'Work alone …'],
+];
+test.each(ways)('%s is one press, where it is the way on', async (act, next, channel, input, other) => {
+  desk.answers[channel] = () => status;
+  await open({ since: at, ...next });
+  fireEvent.click(await screen.findByRole('button', { name: act }));
+  expect(screen.queryByRole('button', { name: other })).toBeNull();
+  await waitFor(() => expect(inputOf(channel)).toEqual(input));
+});
+
+test('the state says why, how much waits, and which clocks differ', async () => {
+  await open({ ...apart, clocks: { here: at, hub: '2026-11-28T10:42:00.000Z' as Instant } });
+  await screen.findByText(/ECONNREFUSED/u);
+  await screen.findByText('2 steps wait here to be shared.');
+  expect(screen.getByText(/The clocks of this computer/u).textContent).toMatch(
+    /here it was 25 Nov.*there 28 Nov/u,
+  );
+});
+
+test('requests from before joining are looked at in the import window', async () => {
+  const { useGiven } = await import('../../renderer/src/files/import/import-open.ts');
+  await open({ ownRequests: 12 });
+  await screen.findByText(/^12 requests of this workstation wait in a file/u);
+  fireEvent.click(button('Look at them …'));
+  expect(renderHook(useGiven).result.current).toBe('own-requests');
 });
