@@ -1,8 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { useState } from 'react';
-import { FieldChips } from '../../renderer/src/pages/settings/FieldChips.tsx';
-import { useInsertion } from '../../renderer/src/pages/settings/use-insertion.ts';
+import { FieldChips, useInsertion } from '../../renderer/src/pages/settings/FieldChips.tsx';
 import { show } from './shown.tsx';
 
 const fields = [

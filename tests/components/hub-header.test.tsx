@@ -1,8 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
-import type { HubStatus } from '../../shared/ipc/hub-views.ts';
-import { hubStates } from '../../shared/ipc/hub-views.ts';
+import { hubStates, type HubStatus } from '../../shared/ipc/hub-views.ts';
 import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 
 const desk = stubDesk();
@@ -43,7 +42,7 @@ test('every step shares for a moment: that is shown only when it lasts', async (
   await open({});
   expect(link().textContent).toBe('Together · in step');
   expect(link().getAttribute('href')).toBe('#/settings/sync');
-  const { sharingShownMs } = await import('../../renderer/src/shell/hub/use-hub-words.ts');
+  const { sharingShownMs } = await import('../../renderer/src/shell/hub/hub-states.ts');
   for (let step = 0; step < 5; step += 1) {
     await become({ state: 'sharing', waiting: 3 });
     await pass(sharingShownMs - 10);

@@ -7,10 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OperatorId } from '../../shared/domain/ids.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import { channels } from '../../shared/ipc/channels.ts';
-import type { AllCalls } from '../support/all-calls.ts';
-import { openAllCalls } from '../support/all-calls.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { openTestDesk } from '../support/desk.ts';
+import { openAllCalls, type AllCalls } from '../support/all-calls.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
 
 // The second and the third step of the import window, before the services that answer it in the program.
 

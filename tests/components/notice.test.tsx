@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { noticeMs, useNoticeTime } from '../../renderer/src/shell/notices/use-notice-time.ts';
+import { noticeMs, useNoticeTime } from '../../renderer/src/shell/notices/NoticePlace.tsx';
 import { show } from './shown.tsx';
 
 beforeEach(() => void vi.useFakeTimers());

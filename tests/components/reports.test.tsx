@@ -2,10 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { reportsService } from '../../electron/main/desk/queries/reports/reports.service.ts';
-import type { Result } from '../../shared/ipc/result.ts';
-import { ok } from '../../shared/ipc/result.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { addRequest, openTestDesk } from '../support/desk.ts';
+import { ok, type Result } from '../../shared/ipc/result.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { show } from './shown.tsx';
 
 type Calls = Record<string, (input: never) => Promise<Result<unknown>>>;

@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { emptyDraft } from '../../renderer/src/requests/form/draft.ts';
 import { SettledFields, settledGroups } from '../../renderer/src/requests/form/SettledFields.tsx';
 import type { DeskId } from '../../shared/domain/ids.ts';
-import type { RequestField } from '../../shared/domain/request-edit.ts';
-import { editRefusal } from '../../shared/domain/request-edit.ts';
+import { editRefusal, type RequestField } from '../../shared/domain/request-edit.ts';
 import { show } from './shown.tsx';
 
 const whyNot = (status: string) => (field: RequestField) => editRefusal(field, status);

@@ -2,7 +2,7 @@ import { act, fireEvent, renderHook, screen, waitFor, within } from '@testing-li
 import { beforeEach, expect, test } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
 import type { HubStatus, Workstation } from '../../shared/ipc/hub-views.ts';
-import { fail, ok } from '../../shared/ipc/result.ts';
+import { fail } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
 

@@ -1,5 +1,5 @@
 import { Group, Stack } from '@mantine/core';
-import { LetterState } from '../../renderer/src/pages/letters/LetterState.tsx';
+import { LetterState } from '../../renderer/src/pages/letters/letter-tables.tsx';
 import { SlipBadge } from '../../renderer/src/components/SlipBadge.tsx';
 import { StatusBadge } from '../../renderer/src/components/StatusBadge.tsx';
 import type { RequestId } from '../../shared/domain/ids.ts';

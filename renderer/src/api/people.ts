@@ -1,5 +1,4 @@
-import type { UseQueryResult } from '@tanstack/react-query';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Calendar } from '../../../shared/domain/calendar.ts';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';

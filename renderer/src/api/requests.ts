@@ -1,5 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type {
   RequestChoices,

@@ -1,5 +1,4 @@
-import { Component } from 'react';
-import type { ErrorInfo, ReactNode } from 'react';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { t } from '../../../shared/words/words.ts';
 

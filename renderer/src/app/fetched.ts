@@ -1,8 +1,7 @@
-import { lazy } from 'react';
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+type Lazy<C> = C extends ComponentType<infer P> ? LazyExoticComponent<ComponentType<P>> : never;
 
 /** A component that is fetched when it is shown first. @param name of it in its module */
-export const fetched = <N extends string, P>(
-  load: () => Promise<Readonly<Record<N, ComponentType<P>>>>,
-  name: N,
-): LazyExoticComponent<ComponentType<P>> => lazy(async () => ({ default: (await load())[name] }));
+export const fetched = <M, N extends keyof M>(load: () => Promise<M>, name: N): Lazy<M[N]> =>
+  lazy(async () => ({ default: (await load())[name] as ComponentType<unknown> })) as Lazy<M[N]>;

@@ -1,5 +1,4 @@
-import { memo } from 'react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { fetched } from './fetched.ts';
 import { ReceivingPage } from '../pages/receiving/ReceivingPage.tsx';

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import type { ButtonProps } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import type { ComponentPropsWithRef } from 'react';
 
 type ButtonOfPage = ButtonProps & Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps>;

@@ -3,8 +3,7 @@ import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
-import { Modal } from '@mantine/core';
-import type { ModalProps } from '@mantine/core';
+import { Modal, type ModalProps } from '@mantine/core';
 import { useFocusBack } from './focus-back.ts';
 import { t } from '../../../shared/words/words.ts';
 

@@ -1,5 +1,4 @@
-import { Children, Fragment } from 'react';
-import type { ReactNode } from 'react';
+import { Children, Fragment, type ReactNode } from 'react';
 
 /** Facts in one line with dots between them; what is null, false or empty is none. */
 export const Facts = ({ children }: { readonly children: ReactNode }) =>

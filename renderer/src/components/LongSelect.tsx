@@ -1,6 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import type { ReactNode, Ref } from 'react';
+import { lazy, Suspense, type ReactNode, type Ref } from 'react';
 
 /** Something that can be chosen: a desk, a partner, a library. */
 export type Choice = { readonly value: string; readonly label: string; readonly disabled?: boolean };

@@ -1,5 +1,4 @@
-import { useEffect, useLayoutEffect, useId, useRef } from 'react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import classes from './PopupMenu.module.css';
 

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import classes from './ResizeHandle.module.css';
 import { isRightToLeft } from './table/use-head-pointer.ts';
 import { t } from '../../../shared/words/words.ts';

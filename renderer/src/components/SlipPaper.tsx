@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import classes from './SlipPaper.module.css';
 
 const pxPerMm = 96 / 25.4;

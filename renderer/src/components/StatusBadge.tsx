@@ -10,8 +10,7 @@ import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { shortStatusLabel, statusLabel, statusPhase } from '../../../shared/domain/request-status.ts';
 import type { RequestPhase } from '../../../shared/domain/request-status.ts';
-import type { StateLook } from './StateBadge.tsx';
-import { StateBadge } from './StateBadge.tsx';
+import { StateBadge, type StateLook } from './StateBadge.tsx';
 
 const byPhase: Readonly<Record<RequestPhase, StateLook>> = {
   'before-receipt': { tone: 'send', Icon: IconSend },

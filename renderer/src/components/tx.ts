@@ -1,7 +1,5 @@
-import { Children, createElement, Fragment } from 'react';
-import type { ReactNode } from 'react';
-import type { MessageKey } from '../../../shared/words/words.ts';
-import { partsOf } from '../../../shared/words/words.ts';
+import { Children, createElement, Fragment, type ReactNode } from 'react';
+import { partsOf, type MessageKey } from '../../../shared/words/words.ts';
 
 /**
  * A sentence of the program that has parts of the page in it: a date, a name that isolates its direction, a link. The whole sentence

@@ -1,15 +1,56 @@
 import '@mantine/core/styles/Kbd.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Kbd, TextInput } from '@mantine/core';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { ask } from '../../api/desk.ts';
+import { firstSort, readyQuery } from '../../requests/requests.view.ts';
 import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { shownKeys } from '../../components/keys.ts';
-import type { PaletteDo, PaletteEntry } from './commands.ts';
-import { entriesFor, paletteEntries } from './commands.ts';
+import { entriesFor, paletteEntries, type PaletteDo, type PaletteEntry } from './commands.ts';
 import classes from './Palette.module.css';
-import { useRequestsFound } from './requests-found.ts';
-import { t } from '../../../../shared/words/words.ts';
+
+const typingMs = 80;
+const mostFound = 8;
+/** One letter would find half of the library. */
+const shortest = 2;
+
+const entryOf = ({ id, externalId, title, patronName, status }: RequestRow): PaletteEntry => ({
+  id: `request ${id}`,
+  label: `${externalId} · ${title.slice(0, 120)}`,
+  group: [statusLabel(status), patronName.slice(0, 60)].filter((words) => words !== '').join(' · '),
+  keys: '',
+  why: null,
+  does: { kind: 'go', route: { page: 'requests', request: id, view: null } },
+});
+
+/** The requests that fit what was typed, as Borrowing Requests finds them. Never those of an earlier text: Enter opens one. */
+export const useRequestsFound = (
+  typed: string,
+): { readonly found: readonly PaletteEntry[]; readonly searching: boolean } => {
+  const text = typed.trim();
+  const [settled] = useDebouncedValue(text, typingMs);
+  const wanted = text.length >= shortest;
+  const query = useQuery({
+    queryKey: ['requests', 'palette', settled],
+    queryFn: () =>
+      ask('requests.list', {
+        query: { ...readyQuery(null), text: settled },
+        sort: firstSort,
+        offset: 0,
+        limit: mostFound,
+      }),
+    enabled: wanted && settled.length >= shortest,
+    gcTime: 0,
+  });
+  if (!wanted) return { found: [], searching: false };
+  if (settled !== text || query.isPending) return { found: [], searching: true };
+  return { found: query.data?.rows.map(entryOf) ?? [], searching: false };
+};
 
 const Option = ({
   id,

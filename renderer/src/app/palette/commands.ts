@@ -1,6 +1,5 @@
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
-import type { MenuCommand } from '../../../../shared/domain/commands.ts';
-import { commands, goTo } from '../../../../shared/domain/commands.ts';
+import { commands, goTo, type MenuCommand } from '../../../../shared/domain/commands.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';

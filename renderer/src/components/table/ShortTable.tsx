@@ -1,5 +1,4 @@
-import type { TableProps } from './Table.tsx';
-import { Table } from './Table.tsx';
+import { Table, type TableProps } from './Table.tsx';
 import { useColumns } from './use-columns.ts';
 import { useTable } from './use-table.ts';
 

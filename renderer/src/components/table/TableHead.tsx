@@ -1,10 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
-import { useLayoutEffect, useRef, useState } from 'react';
-import type { MouseEvent, RefObject } from 'react';
-import type { PopupPlace } from '../PopupMenu.tsx';
-import { placeOf, PopupMenu } from '../PopupMenu.tsx';
+import { useLayoutEffect, useRef, useState, type MouseEvent, type RefObject } from 'react';
+import { placeOf, PopupMenu, type PopupPlace } from '../PopupMenu.tsx';
 import type { TableColumn, TableSort } from './columns.ts';
 import { headKey, headMenu } from './head-actions.ts';
 import classes from './Table.module.css';

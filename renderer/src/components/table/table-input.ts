@@ -1,6 +1,5 @@
 import type { KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 'react';
-import type { PopupPlace } from '../PopupMenu.tsx';
-import { placeOf } from '../PopupMenu.tsx';
+import { placeOf, type PopupPlace } from '../PopupMenu.tsx';
 import { copyText } from './copy-text.ts';
 import type { TablePlace } from './use-table.ts';
 

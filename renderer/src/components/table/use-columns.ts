@@ -1,5 +1,4 @@
-import { useLayoutEffect, useMemo, useState } from 'react';
-import type { RefObject } from 'react';
+import { useLayoutEffect, useMemo, useState, type RefObject } from 'react';
 import { tableSizes, useIsTouch } from '../density.ts';
 import { keptUnder } from '../kept.ts';
 import type { TableColumn, TableSpec } from './columns.ts';

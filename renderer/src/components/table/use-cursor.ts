@@ -1,5 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Keeper } from '../kept.ts';
 
 type Kept = { readonly viewKey: string; readonly top: number; readonly cursor: number };

@@ -1,7 +1,5 @@
-import { useRef } from 'react';
-import type { MouseEvent, PointerEvent, RefObject } from 'react';
-import { layOut, shownIds, templatesOf, withPlace, withWidth } from './column-state.ts';
-import type { ColumnState } from './column-state.ts';
+import { useRef, type MouseEvent, type PointerEvent, type RefObject } from 'react';
+import { layOut, shownIds, templatesOf, withPlace, withWidth, type ColumnState } from './column-state.ts';
 import type { Columns } from './use-columns.ts';
 
 /** A press that goes no farther is a click. */

@@ -1,5 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
-import type { Key } from 'react';
+import { useLayoutEffect, useRef, type Key } from 'react';
 import type { TablePlace } from './use-table.ts';
 
 type Held = { readonly viewKey: string; readonly at: number; readonly key: Key };

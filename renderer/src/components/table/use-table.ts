@@ -1,12 +1,8 @@
-import { useRef } from 'react';
-import type { RefObject } from 'react';
-import type { TableSizes } from '../density.ts';
-import { tableSizes, useIsTouch } from '../density.ts';
+import { useRef, type RefObject } from 'react';
+import { tableSizes, useIsTouch, type TableSizes } from '../density.ts';
 import type { Keeper } from '../kept.ts';
-import type { Cursor } from './use-cursor.ts';
-import { useCursor } from './use-cursor.ts';
-import type { VirtualRows } from './use-virtual-rows.ts';
-import { useVirtualRows } from './use-virtual-rows.ts';
+import { useCursor, type Cursor } from './use-cursor.ts';
+import { useVirtualRows, type VirtualRows } from './use-virtual-rows.ts';
 
 /** Where a table is looked at, and where the keys are in it. */
 export type TablePlace = {

@@ -1,5 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import type { TableSizes } from '../density.ts';
 
 /** Chromium draws no box higher than some 33 million pixels: a million rows may need more. */

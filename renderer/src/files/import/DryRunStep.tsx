@@ -5,8 +5,7 @@ import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import
 import { ask, desk } from '../../api/desk.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { importActor, useImportActor } from './import-actor.ts';
-import { AddedBeside } from './AddedBeside.tsx';
-import { Outcomes } from './Outcomes.tsx';
+import { AddedBeside, Outcomes } from './Outcomes.tsx';
 import { Progressing } from './Progressing.tsx';
 import { Failure, Step } from './StepParts.tsx';
 import { t } from '../../../../shared/words/words.ts';

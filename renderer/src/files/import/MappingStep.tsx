@@ -1,23 +1,17 @@
 import { Button, NativeSelect, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
-import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
-import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { noMapping, type Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import { systemNames, systems } from '../../../../shared/domain/intake/systems.ts';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
 import { sizeWords } from '../../components/size-words.ts';
 import type { AskedFile, ChosenFile } from '../../machines/import.machine.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { ColumnTable } from './ColumnTable.tsx';
-import { DayQuestion } from './DayQuestion.tsx';
+import { ColumnTable, DayQuestion, KeepProfile, Records, WordTable } from './mapping-parts.tsx';
 import { importActor, useImportActor } from './import-actor.ts';
 import classes from './Import.module.css';
-import { KeepProfile } from './KeepProfile.tsx';
 import { Preview } from './Preview.tsx';
-import { Records } from './Records.tsx';
 import { Failure, Step } from './StepParts.tsx';
 import { useReading, useSurvey } from './use-file.ts';
-import { WordTable } from './WordTable.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (

@@ -1,15 +1,41 @@
 import '@mantine/core/styles/Tabs.css';
 import { Table, Tabs, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { ImportOutcome, ImportReport, ListedRow } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
 import { rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
-import type { ImportOutcome, ListedRow } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import { TableHeads } from '../../components/TableHeads.tsx';
-import classes from './Import.module.css';
-import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
-import { locale } from '../../../../shared/words/language.ts';
+import classes from './Import.module.css';
+
+/** What requests bring along. */
+const kinds = [
+  ['desks', t('import.pickupLocations')],
+  ['partners', t('common.partners')],
+  ['patrons', t('common.patrons')],
+] as const;
+
+/** How many records are added for the sake of the requests that name them; nothing where none are. */
+export const AddedBeside = ({
+  report: { bySection },
+  isDryRun = false,
+}: {
+  readonly report: ImportReport;
+  readonly isDryRun?: boolean;
+}) => {
+  const added = kinds.flatMap(([section, label]) => {
+    const count = bySection[section]?.added ?? 0;
+    return count === 0 ? [] : [`${label} ${count.toLocaleString(locale)}`];
+  });
+  if (added.length === 0) return null;
+  const list = added.join(', ');
+  return (
+    <Text>{isDryRun ? t('import.wouldBeAddedBeside', { list }) : t('import.wereAddedBeside', { list })}</Text>
+  );
+};
 
 const rowsOnPage = 50;
 

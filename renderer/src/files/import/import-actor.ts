@@ -1,6 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { createActor } from 'xstate';
-import type { Actor, SnapshotFrom } from 'xstate';
+import { createActor, type Actor, type SnapshotFrom } from 'xstate';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
 import { desk } from '../../api/desk.ts';
 import { inspection } from '../../development/inspection.ts';

@@ -1,5 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
 import type { AskedFile } from '../../machines/import.machine.ts';
 import { ask, RefusedError } from '../../api/desk.ts';

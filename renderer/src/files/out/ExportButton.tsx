@@ -4,8 +4,7 @@ import IconFileExport from '@tabler/icons-react/icons/IconFileExport';
 import { commands } from '../../../../shared/domain/commands.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { shownKeys } from '../../components/keys.ts';
-import type { Listed } from './listed.ts';
-import { openExport, useListInSight } from './listed.ts';
+import { openExport, useListInSight, type Listed } from './listed.ts';
 
 /** Saves the list beside which it stands, by a click or by the key of the command. */
 export const ExportButton = (listed: Listed) => {

@@ -7,8 +7,7 @@ import { DeskWindow } from '../../components/DeskWindow.tsx';
 import { WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { FileBeingWritten } from './FileBeingWritten.tsx';
-import type { Listed } from './listed.ts';
-import { closeExport, listInSight } from './listed.ts';
+import { closeExport, listInSight, type Listed } from './listed.ts';
 
 const formats: readonly { readonly format: TableFormat; readonly label: string }[] = [
   { format: 'xlsx', label: t('files.excelWorkbook') },

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { DoneFilter } from '../../../../shared/ipc/calls/done-here.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import { ask } from '../../api/desk.ts';

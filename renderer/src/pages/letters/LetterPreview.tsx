@@ -4,9 +4,8 @@ import type { LetterRow, LetterView } from '../../../../shared/ipc/calls/letters
 import { LetterText } from '../../components/LetterText.tsx';
 import { Preview } from '../../requests/lists/Preview.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { LetterState } from './LetterState.tsx';
-import type { LetterAct } from './letter-acts.ts';
-import { useLetter } from './use-letters.ts';
+import { LetterState } from './letter-tables.tsx';
+import { useLetter, type LetterAct } from './letter-acts.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 

@@ -16,11 +16,11 @@ import type { Verb } from '../../requests/lists/SelectedBar.tsx';
 import { TableAndPreview } from '../../requests/lists/TableAndPreview.tsx';
 import { AddressWindow } from './AddressWindow.tsx';
 import { actsOf, type LetterAct } from './letter-acts.ts';
-import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-bulk-actions.ts';
+import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-acts.ts';
 import { byHandTable, letterTable } from './letter-tables.tsx';
 import { LetterPreview } from './LetterPreview.tsx';
 import { OnPaperOrInFile } from './OnPaperOrInFile.tsx';
-import { useLetterRefusal, useLetters, type Shown } from './use-letters.ts';
+import { useLetterRefusal, useLetters, type Shown } from './letter-acts.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
 

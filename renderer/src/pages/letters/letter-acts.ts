@@ -1,15 +1,107 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { mayHaveLeft } from '../../../../shared/domain/letters/all-letters.ts';
-import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
-import type { PopupItem } from '../../components/PopupMenu.tsx';
-import type { BulkAction, BulkActions } from '../../requests/lists/use-bulk-actions.ts';
-import {
-  printLetters,
-  sendLetters,
-  whyNotDealtWith,
-  whyNotPrint,
-  whyNotSend,
-} from './letter-bulk-actions.ts';
+import type { LetterResult, LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import type { BulkAction, BulkActions, Outcome } from '../../requests/lists/use-bulk-actions.ts';
+import type { PageNews } from '../../shell/notices/PageNotice.tsx';
+import { useAppState } from '../../api/queries.ts';
+import { stepRefusal } from '../../steps/step-refusal.ts';
+import type { PopupItem } from '../../components/PopupMenu.tsx';
+
+const lettersOf = (n: number): string =>
+  n === 1 ? '1 letter' : t('letters.letters', { n: n.toLocaleString(locale) });
+
+const undoneWords = t('letters.itsStepWasUndoneACorrection');
+
+/** Why a letter is not sent by mail now; null where it can be. */
+export const whyNotSend = ({ state, corrected }: LetterRow): string | null => {
+  if (corrected) return undoneWords;
+  if (state === 'sent') return t('letters.itWasSentAlready');
+  return state === 'sending' ? t('letters.itIsBeingSentNow') : null;
+};
+
+/** Why a letter is not printed now; null where it can be. */
+export const whyNotPrint = ({ state }: LetterRow): string | null =>
+  state === 'sending' ? t('letters.itIsBeingSentNow') : null;
+
+/** Why a letter is not marked as dealt with; null where it can be. */
+export const whyNotDealtWith = ({ state }: LetterRow): string | null =>
+  mayHaveLeft(state) ? t('letters.itHasLeftAlready') : null;
+
+/** Lets letters go by mail now. What does not hold any more is set aside, and that is said. */
+export const sendLetters: BulkAction<LetterRow> = {
+  doing: t('letters.sendingLetters'),
+  done: (count) => t('letters.handedToTheMail', { letters: lettersOf(count) }),
+  each: async ({ id }) => {
+    const now = await ask('letters.retry', { id });
+    return now.state === 'outdated' ? t('letters.itStandsUnderNotSentIt', { note: now.note }) : '';
+  },
+};
+
+/** Puts letters on paper. */
+export const printLetters: BulkAction<LetterRow> = {
+  doing: t('letters.sendingLettersToThePrinter'),
+  done: (count) => t('letters.sentToThePrinter', { letters: lettersOf(count) }),
+  each: async ({ id }, opId) => {
+    await ask('letters.print', { opId, id });
+    return '';
+  },
+};
+
+const outcomeOf = (result: LetterResult): Outcome => ({
+  id: result.id,
+  failure: result.ok ? null : result.message,
+  remark: '',
+});
+
+/** Marks letters as told in another way; the notice takes that back. */
+export const dealWithLetters = (undo: (ids: readonly number[]) => void): BulkAction<LetterRow> => ({
+  doing: t('letters.markingLetters'),
+  done: (count) => t('letters.markedAsDealtWithByHand2', { letters: lettersOf(count) }),
+  undo,
+  all: async (rows) => {
+    const results = await ask('letters.dealtWith', { ids: rows.map(({ id }) => id) });
+    return results.map(outcomeOf);
+  },
+});
+
+/** Takes it back that letters were marked, and says what became of it. */
+export const takeBackDealtWith = async (ids: readonly number[]): Promise<PageNews> => {
+  try {
+    const outcomes = (await ask('letters.notDealtWith', { ids: [...ids] })).map(outcomeOf);
+    const refused = outcomes.filter(({ failure }) => failure !== null);
+    const back = t('letters.asBefore', { letters: lettersOf(outcomes.length - refused.length) });
+    if (refused.length === 0) return { words: back, failed: false };
+    return { words: `${back} ${lettersOf(refused.length)} not: ${refused[0]?.failure ?? ''}`, failed: true };
+  } catch (error) {
+    return { words: sentenceOf(error), failed: true };
+  }
+};
+
+export type Shown = Input<'letters.list'>['show'];
+
+/** A page of letters and messages. */
+export const useLetters = (
+  show: Shown,
+  page: { readonly offset: number; readonly limit: number },
+): UseQueryResult<Output<'letters.list'>> =>
+  useQuery({
+    queryKey: ['messages', 'list', show, page],
+    queryFn: () => ask('letters.list', { show, ...page }),
+  });
+
+/** One letter with its text. */
+export const useLetter = (id: number): UseQueryResult<Output<'letters.read'>> =>
+  useQuery({ queryKey: ['messages', 'letter', id], queryFn: () => ask('letters.read', { id }) });
+
+/** Why this operator may not deal with a letter; null when they may. */
+export const useLetterRefusal = (): ((row: LetterRow) => string | null) => {
+  const state = useAppState().data;
+  return (row) => (state ? stepRefusal(state, 'handle-letter', row) : null);
+};
 
 /** What can be done with one letter. */
 export type LetterAct = PopupItem;

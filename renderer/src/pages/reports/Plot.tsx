@@ -1,12 +1,39 @@
+import type { ReactNode, RefObject } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { RefObject } from 'react';
-import type { ReportId } from '../../../../shared/domain/reports.ts';
-import { reportFacts } from '../../../../shared/domain/reports.ts';
+import { reportFacts, type ReportId } from '../../../../shared/domain/reports.ts';
 import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
-import { numberWords } from './number-words.ts';
-import { fillOf, Patterns } from './Patterns.tsx';
-import classes from './Reports.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { numberWords } from './number-words.ts';
+import classes from './Reports.module.css';
+
+// Neighbouring series differ by what is drawn on them, not by colour alone: plain, slanting lines one way and the other, dots,
+// level lines, a grid.
+const drawings: readonly ReactNode[] = [
+  null,
+  <path key="0" d="M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2" />,
+  <path key="1" d="M0,4 h8" />,
+  <circle key="2" cx="4" cy="4" r="1.2" />,
+  <path key="3" d="M-1,7 l2,2 M0,0 l8,8 M7,-1 l2,2" />,
+  <path key="4" d="M0,4 h8 M4,0 v8" />,
+];
+
+/** What fills the bars of a series. */
+export const fillOf = (index: number): string => `url(#plot-${index % drawings.length})`;
+
+/** The fills, to be drawn from. */
+export const Patterns = () => (
+  <defs>
+    {drawings.map((drawing, index) => (
+      // The order is all that they have.
+      <pattern key={index} id={`plot-${index}`} width="8" height="8" patternUnits="userSpaceOnUse">
+        <rect width="8" height="8" fill={`var(--plot-${index})`} />
+        <g stroke="var(--plot-line)" strokeWidth="1.4" fill="var(--plot-line)">
+          {drawing}
+        </g>
+      </pattern>
+    ))}
+  </defs>
+);
 
 /** In pixels. */
 const heights = { standing: 300, bar: 30, barsBeside: 60, axis: 40 } as const;

@@ -1,20 +1,68 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { formatDate } from '../../../../shared/domain/dates.ts';
-import type { Period } from '../../../../shared/domain/reports.ts';
-import { lengthOf, periodBefore, reportFacts } from '../../../../shared/domain/reports.ts';
+import {
+  lengthOf,
+  periodBefore,
+  reportFacts,
+  type Period,
+  type ReportId,
+} from '../../../../shared/domain/reports.ts';
 import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import { Outside } from '../../components/Outside.tsx';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LoadFailed, Nothing, Waiting } from '../../steps/LoadStates.tsx';
-import { changeWords, numberAlone } from './number-words.ts';
+import { changeWords, differenceWords, numberAlone, numberWords } from './number-words.ts';
 import { drawnOf, mostLying, Plot } from './Plot.tsx';
 import { plotPicture } from './plot-picture.ts';
-import { ReportTable } from './ReportTable.tsx';
+import { inputOf, useReport, type AskedReport } from './use-reports.ts';
 import classes from './Reports.module.css';
-import type { AskedReport } from './use-reports.ts';
-import { inputOf, useReport } from './use-reports.ts';
-import { t } from '../../../../shared/words/words.ts';
+
+/** The numbers of a report, each with its difference to the period before. */
+export const ReportTable = ({ report, view }: { readonly report: ReportId; readonly view: ReportView }) => {
+  const { label, rowHead, columns } = reportFacts(report);
+  const name = t('reports.tableOf', { report: label });
+  return (
+    <div className={classes['scroller']} role="region" aria-label={name} tabIndex={0}>
+      <table className={classes['table']} aria-label={name}>
+        <caption className={classes['caption']}>{t('reports.inBrackets')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{rowHead}</th>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={classes['number']}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">
+                <Outside text={row.name} />
+              </th>
+              {columns.map(({ key, unit }, index) => {
+                const [now = null, before = null] = [row.now[index], row.before[index]];
+                const difference = differenceWords(now, before);
+                return (
+                  <td key={key} className={classes['number']}>
+                    {numberWords(now, unit)}
+                    <span className={classes['difference']}>
+                      {difference === '' ? '' : ` (${difference})`}
+                    </span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
 
 /** `1 Nov 2026 to 26 Nov 2026, 26 days`. */
 const periodWords = (period: Period): string =>

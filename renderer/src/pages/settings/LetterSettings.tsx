@@ -1,22 +1,66 @@
 import { Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
-import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
+import { useDeferredValue, useState } from 'react';
+import { messageLabel, type LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
+import type { LetterPreview as Preview, TemplateView } from '../../../../shared/ipc/calls/letters.ts';
+import { t } from '../../../../shared/words/words.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask } from '../../api/desk.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { LetterText } from '../../components/LetterText.tsx';
 import { newOpId } from '../../api/ids.ts';
 import { CallButton } from '../../components/CallButton.tsx';
 import { leaveBy, useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
-import { mayNot } from './administration.ts';
-import { FieldChips } from './FieldChips.tsx';
-import { LetterPreview } from './LetterPreview.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
-import classes from './LetterSettings.module.css';
-import { useInsertion } from './use-insertion.ts';
-import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
+import { mayNot } from './administration.ts';
+import { FieldChips, useInsertion } from './FieldChips.tsx';
+import classes from './LetterSettings.module.css';
+
+/** A letter as the text that is being edited would make it, with what is wrong in it. */
+export const LetterPreview = ({
+  code,
+  subject,
+  body,
+}: {
+  readonly code: LetterCode;
+  readonly subject: string;
+  readonly body: string;
+}) => {
+  const [externalId, setExternalId] = useState('');
+  const wanted = useDeferredValue({ code, subject, body, externalId });
+  const preview = useQuery({
+    queryKey: ['messages', 'preview', wanted],
+    queryFn: () => ask('letters.preview', wanted),
+    placeholderData: (before: Preview | undefined) => before,
+    // Each keystroke is a question of its own: none is kept.
+    gcTime: 0,
+  });
+  return (
+    <Stack gap="sm">
+      <TextInput
+        label={t('settings.showItForTheRequest')}
+        description={t('settings.externalIdentifierEmptyForAMade')}
+        maxLength={64}
+        value={externalId}
+        onChange={({ currentTarget }) => setExternalId(currentTarget.value)}
+      />
+      {preview.error && <Text role="status">{sentenceOf(preview.error)}</Text>}
+      {preview.data && preview.data.faults.length > 0 && (
+        <div role="alert">
+          {preview.data.faults.map(({ part, line, message }) => (
+            <Text key={`${part} ${line} ${message}`} c="var(--desk-stop)">
+              {part === 'subject' ? t('settings.subject') : t('settings.line', { line })}: {message}
+            </Text>
+          ))}
+        </div>
+      )}
+      {preview.data && (
+        <LetterText label={t('settings.preview')} subject={preview.data.subject} body={preview.data.body} />
+      )}
+    </Stack>
+  );
+};
 
 const readers = { patron: t('common.toThePatron'), partner: t('common.toThePartner') } as const;
 

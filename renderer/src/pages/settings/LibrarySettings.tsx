@@ -1,13 +1,127 @@
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { SettingField } from '../../../../shared/domain/setting-fields.ts';
+import {
+  groupsOf,
+  type LibrarySettings as StoredSettings,
+  type SettingName,
+  type Settings,
+} from '../../../../shared/domain/settings.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { alwaysOpen } from '../../../../shared/domain/calendar.ts';
+import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
+import { holdUntil } from '../../../../shared/domain/hold-shelf.ts';
+import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask } from '../../api/desk.ts';
+import { ask, RefusedError } from '../../api/desk.ts';
+import { useToday } from '../../components/today.ts';
+import { RecordFields, type RecordField } from './records/fields.tsx';
 import { mayNot } from './administration.ts';
-import type { LibraryDraft } from './library-draft.ts';
-import { draftOf, fieldsOfSection, formFieldsOf, settingsOf } from './library-draft.ts';
-import { RecordFields } from './records/fields.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
-import { t } from '../../../../shared/words/words.ts';
+
+/** The fields of a form by `group.field`: numbers as they are typed. */
+export type LibraryDraft = Readonly<Record<string, string | boolean>>;
+
+export type LibraryField = {
+  readonly key: string;
+  readonly group: SettingName;
+  readonly name: string;
+  readonly facts: SettingField;
+};
+
+/** What a section of Settings asks of the library. */
+export const fieldsOfSection = (section: string): readonly LibraryField[] =>
+  groupsOf('library')
+    .filter(([, group]) => group.section === section)
+    .flatMap(([group, { fields }]) =>
+      Object.entries(fields).map(([name, facts]) => ({ key: `${group}.${name}`, group, name, facts })),
+    );
+
+/** The fields of the form. A list has a section with a form of its own. */
+export const formFieldsOf = (fields: readonly LibraryField[]): readonly RecordField<string>[] =>
+  fields.flatMap(({ key: name, facts }): readonly RecordField<string>[] => {
+    const { label } = facts;
+    switch (facts.kind) {
+      case 'choice':
+        return [
+          {
+            kind: 'choice',
+            name,
+            label,
+            choices: Object.entries(facts.choices).map(([value, words]) => ({ value, label: words })),
+          },
+        ];
+      case 'switch':
+        return [{ kind: 'switch', name, label }];
+      case 'text':
+        return [{ kind: 'text', name, label, longest: facts.longest }];
+      case 'number':
+        return [{ kind: 'text', name, label, description: facts.description, is: 'number', longest: 4 }];
+      case 'list':
+        return [];
+    }
+  });
+
+/** The form as it is stored. */
+export const draftOf = (settings: Settings, fields: readonly LibraryField[]): LibraryDraft =>
+  Object.fromEntries(
+    fields.map(({ key, group, name, facts }) => {
+      const value: unknown = Reflect.get(settings[group], name);
+      return [key, facts.kind === 'switch' ? value === true : String(value)];
+    }),
+  );
+
+const valueOf = (draft: LibraryDraft, { key, facts }: LibraryField): string | boolean | number => {
+  const typed = draft[key] ?? '';
+  if (typeof typed === 'boolean' || facts.kind !== 'number') return typed;
+  const text = typed.trim();
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= facts.least && number <= facts.most) return number;
+  throw new RefusedError({
+    code: 'record-unfit',
+    message: t('settings.typeAWholeNumberOfFrom', { unit: facts.unit, least: facts.least, most: facts.most }),
+    retryable: false,
+    details: { field: key },
+  });
+};
+
+/** The groups of a section, to be stored. @throws RefusedError beside its field when a number cannot be stored. */
+export const settingsOf = (draft: LibraryDraft, fields: readonly LibraryField[]): StoredSettings => {
+  const groups: Record<string, Record<string, string | boolean | number>> = {};
+  for (const field of fields) (groups[field.group] ??= {})[field.name] = valueOf(draft, field);
+  return groups as StoredSettings;
+};
+
+/** A due date that is near enough for all numbers to show. */
+const exampleDays = 21;
+
+const numberOf = (draft: LibraryDraft, key: string): number | null => {
+  const typed = String(draft[key] ?? '').trim();
+  return /^\d{1,3}$/.test(typed) ? Number(typed) : null;
+};
+
+/** What the days of the hold shelf and of loans come to, with dates, while they are being set. Closed days come on top. */
+export const ShelfExample = ({ draft }: { readonly draft: LibraryDraft }) => {
+  const today = useToday();
+  const days = numberOf(draft, 'holdShelf.days');
+  const parcelDays = numberOf(draft, 'holdShelf.parcelDays');
+  const loanDays = numberOf(draft, 'loans.defaultPeriodDays');
+  const daysBeforePartner = numberOf(draft, 'loans.daysBeforePartner');
+  if (days === null || parcelDays === null || loanDays === null || daysBeforePartner === null) return null;
+  const dueOn = addDays(today, exampleDays);
+  const until = holdUntil({ shelvedOn: today, dueOn, calendar: alwaysOpen, days, parcelDays });
+  const loan = loanPeriod({ today, dueOn, loanDays, daysBeforePartner });
+  return (
+    <Text size="sm" role="note">
+      {t('settings.forExampleDueBackOnAnd', {
+        dueOn: formatDate(dueOn),
+        until: formatDate(until),
+        dueOn2: formatDate(loan.dueOn),
+      })}
+    </Text>
+  );
+};
 
 /** How the library works: the settings of one section, as the list of settings has them. */
 export const LibrarySettings = ({

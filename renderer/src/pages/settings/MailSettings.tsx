@@ -1,7 +1,6 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ChangeEvent } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';

@@ -1,15 +1,13 @@
 import { Text } from '@mantine/core';
 import { hasEveryRole } from '../../../../shared/domain/administration.ts';
-import type { RoleGrant } from '../../../../shared/domain/roles.ts';
-import { roles } from '../../../../shared/domain/roles.ts';
+import { roles, type RoleGrant } from '../../../../shared/domain/roles.ts';
 import type { LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
 import type { OperatorRecord } from '../../../../shared/ipc/calls/operators.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useDesks, useLibraries, useOperators } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
-import type { Places } from './GrantEditor.tsx';
-import { GrantEditor, grantWords } from './GrantEditor.tsx';
+import { GrantEditor, grantWords, type Places } from './GrantEditor.tsx';
 import { PinSettings } from './PinSettings.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';

@@ -10,7 +10,7 @@ import { mayNot } from './administration.ts';
 import { contactFields } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
-import { useSearch } from './records/search.tsx';
+import { useSearch } from './records/RowList.tsx';
 import classes from './records/records.module.css';
 import type { FormPart } from './records/use-record.ts';
 import { t } from '../../../../shared/words/words.ts';

@@ -11,7 +11,7 @@ import { mayNot } from './administration.ts';
 import { libraryField } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
-import { useSearch } from './records/search.tsx';
+import { useSearch } from './records/RowList.tsx';
 import type { FormPart } from './records/use-record.ts';
 import { t } from '../../../../shared/words/words.ts';
 

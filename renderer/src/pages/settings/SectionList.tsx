@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import { findByWords } from '../../components/find-by-words.ts';
 import { go, hashOf } from '../../places/routes.ts';
-import type { SettingsSection } from '../../places/settings-sections.ts';
-import { settingsSections } from '../../places/settings-sections.ts';
+import { settingsSections, type SettingsSection } from '../../places/settings-sections.ts';
 import classes from './SettingsPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
 

@@ -1,5 +1,4 @@
-import { usualIdleMinutes } from '../../../../shared/domain/idle-lock.ts';
-import type { IdleLock } from '../../../../shared/domain/idle-lock.ts';
+import { usualIdleMinutes, type IdleLock } from '../../../../shared/domain/idle-lock.ts';
 import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';

@@ -1,9 +1,7 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { ButtonProps, StackProps } from '@mantine/core';
+import { Button, Group, Stack, Text, Title, type ButtonProps, type StackProps } from '@mantine/core';
 import IconLock from '@tabler/icons-react/icons/IconLock';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ReactNode, Ref } from 'react';
+import { useState, type ReactNode, type Ref } from 'react';
 import { t } from '../../../../shared/words/words.ts';
 import { NotDone } from '../../steps/NotDone.tsx';
 import classes from './records/records.module.css';

@@ -1,8 +1,7 @@
 import { Group, NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
-import type { Settings, WorkstationSettings } from '../../../../shared/domain/settings.ts';
-import { groupsOf } from '../../../../shared/domain/settings.ts';
+import { groupsOf, type Settings, type WorkstationSettings } from '../../../../shared/domain/settings.ts';
 
 /** What a section needs whose choices are stored when they are made. */
 export type SettingsPart = {

@@ -1,9 +1,117 @@
-import { Text } from '@mantine/core';
-import type { AppState } from '../../../../shared/ipc/views.ts';
-import { SignInForm } from '../../shell/sign-in/SignInForm.tsx';
-import { SignInFrame } from './SignInFrame.tsx';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../../shared/words/words.ts';
+import { pinNeeded, pinStrength } from '../../../../shared/domain/pin.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask, desk, errorAt } from '../../api/desk.ts';
+import { onScan } from '../../scanner/scan-events.ts';
+import { playTone } from '../../steps/tones.ts';
+import { useAppChange } from '../../api/queries.ts';
+import { differs, NewPin, nothingTyped } from '../../components/NewPin.tsx';
+import { NotDone } from '../../steps/NotDone.tsx';
 import { tx } from '../../components/tx.ts';
+import { SignInForm } from '../../shell/sign-in/SignInForm.tsx';
+import classes from '../../shell/sign-in/SignIn.module.css';
+
+/**
+ * What is shown instead of the pages while nobody may go on: no request, no patron, and no scan is taken, which would otherwise be
+ * typed into a box here.
+ * @param name the window's name for it. @param refusal what a scan is answered.
+ */
+export const SignInFrame = ({
+  name,
+  title,
+  refusal,
+  sounds,
+  children,
+}: {
+  readonly name: string;
+  readonly title: ReactNode;
+  readonly refusal: string;
+  readonly sounds: boolean;
+  readonly children: ReactNode;
+}) => {
+  const [scanned, setScanned] = useState(false);
+  useEffect(() => {
+    document.title = t('signIn.borrowDesk', { name });
+    return onScan(desk, document, () => {
+      setScanned(true);
+      if (sounds) playTone('refused');
+    });
+  }, [name, sounds]);
+  return (
+    <main className={classes['page']} aria-label={name}>
+      <Stack className={classes['card'] ?? ''} gap="sm">
+        <Title order={1} size="h3">
+          {title}
+        </Title>
+        {scanned && (
+          <Text role="alert" c="var(--desk-stop)">
+            {refusal}
+          </Text>
+        )}
+        {children}
+      </Stack>
+    </main>
+  );
+};
+
+/** All that is shown to somebody who must set a PIN before they go on (shared/domain/pin.ts). */
+export const SetPinPage = ({ state }: { readonly state: AppState }) => {
+  const [typed, setTyped] = useState(nothingTyped);
+  const [isSent, setIsSent] = useState(false);
+  const { id, name } = state.operator;
+  const set = useMutation({
+    mutationFn: (pin: string) => ask('operators.setPin', { id, pin, current: null }),
+  });
+  const signOut = useAppChange('app.signOut');
+  const error = set.error ?? signOut.error;
+  const submit = (): void => {
+    setIsSent(true);
+    if (differs(typed) === null && !set.isPending) set.mutate(typed.pin);
+  };
+  return (
+    <SignInFrame
+      name={t('signIn.setAPin')}
+      title={<>{tx('signIn.setAPinFor2', { name: <bdi>{name}</bdi> })}</>}
+      refusal={t('signIn.theCodeWasNotTakenSet')}
+      sounds={state.settings.appearance.sounds}
+    >
+      <Text>{pinNeeded}</Text>
+      <Text c="dimmed">{pinStrength}</Text>
+      <form
+        aria-label={t('common.pin')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap="sm">
+          <NewPin
+            autoFocus
+            typed={typed}
+            error={errorAt(set.error, 'pin')}
+            errorAgain={isSent ? differs(typed) : null}
+            change={(next) => {
+              setIsSent(false);
+              setTyped(next);
+            }}
+          />
+          {errorAt(error, 'pin') === null && <NotDone error={error} />}
+          <Group>
+            <Button type="submit" disabled={set.isPending}>
+              {t('signIn.setPinAndGoOn')}
+            </Button>
+            <Button variant="default" onClick={() => signOut.mutate({})}>
+              {t('signIn.anotherOperator')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </SignInFrame>
+  );
+};
 
 /** All that is shown while nobody is signed in. */
 export const SignInPage = ({ state }: { readonly state: AppState }) => {

@@ -1,18 +1,44 @@
+import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/Tabs.css';
-import { Button, Group, NativeSelect, Tabs } from '@mantine/core';
-import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import { Button, Group, Kbd, NativeSelect, Tabs } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
-import type { Page } from '../../../../shared/domain/pages.ts';
-import { pageNames, pages } from '../../../../shared/domain/pages.ts';
+import Markdown from 'markdown-to-jsx/react';
+import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import { pageNames, pages, type Page } from '../../../../shared/domain/pages.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { shownKeys } from '../../components/keys.ts';
 import { DeskWindow } from '../../components/DeskWindow.tsx';
-import { KeyTable } from '../keys/KeyTable.tsx';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { KeyTable } from '../keys/KeyTable.tsx';
 import { Paper } from '../paper/Paper.tsx';
 import { readGuides, readHelp, readNews } from './help-texts.ts';
-import { HelpText } from './HelpText.tsx';
+import classes from './HelpText.module.css';
+
+const Key = ({ children }: { readonly children?: string }) => <Kbd>{shownKeys(children ?? '')}</Kbd>;
+const Part = ({ children }: { readonly children?: ReactNode }) => <h3>{children}</h3>;
+
+// A window has no other page to go to: of a link its words stay.
+const Words = ({ children }: { readonly children?: ReactNode }) => <span>{children}</span>;
+
+const options = { disableParsingRawHTML: true, forceBlock: true, wrapper: 'div' } as const;
+// What stands in backquotes is a key: as this computer shows it.
+const helpOptions = { ...options, overrides: { code: Key, h2: Part, h3: Part } };
+// There it is what is typed or written in a file.
+const guideOptions = { ...options, overrides: { a: Words, h1: Part, h2: Part } };
+
+/** A text of help, or a guide for who looks after the computers, written in Markdown. */
+export const HelpText = ({
+  text,
+  isGuide = false,
+}: {
+  readonly text: string;
+  readonly isGuide?: boolean;
+}) => (
+  <div className={classes['text']}>
+    <Markdown options={isGuide ? guideOptions : helpOptions}>{text}</Markdown>
+  </div>
+);
 
 /** Texts come with the program: once read they stay. */
 const useText = <T,>(name: string, read: () => Promise<T>) =>

@@ -1,9 +1,7 @@
-import type { Command } from '../../../../shared/domain/commands.ts';
-import { commands } from '../../../../shared/domain/commands.ts';
+import { commands, type Command } from '../../../../shared/domain/commands.ts';
 import type { Page } from '../../../../shared/domain/pages.ts';
 import { language } from '../../../../shared/words/language.ts';
-import type { MessageKey } from '../../../../shared/words/words.ts';
-import { t } from '../../../../shared/words/words.ts';
+import { t, type MessageKey } from '../../../../shared/words/words.ts';
 
 type Load = () => Promise<string>;
 

@@ -2,9 +2,8 @@ import { useHubStatus } from '../../api/queries.ts';
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { hashOf } from '../../places/routes.ts';
-import { hubFacts } from './hub-states.ts';
+import { hubFacts, useHubWords } from './hub-states.ts';
 import classes from './HubInHeader.module.css';
-import { useHubWords } from './use-hub-words.ts';
 
 const Shown = ({ status }: { readonly status: HubStatus }) => {
   const words = useHubWords(status);

@@ -1,7 +1,6 @@
 import '@mantine/core/styles/Kbd.css';
 import { Kbd, Table } from '@mantine/core';
-import type { Command } from '../../../../shared/domain/commands.ts';
-import { commands } from '../../../../shared/domain/commands.ts';
+import { commands, type Command } from '../../../../shared/domain/commands.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { confirmKeys } from '../../components/use-confirm-key.ts';
 import { shownKeys } from '../../components/keys.ts';

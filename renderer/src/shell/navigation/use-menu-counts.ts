@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { Page } from '../../../../shared/domain/pages.ts';
-import type { Queue } from '../../../../shared/domain/queues.ts';
-import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
+import { queueFacts, queueNames, type Queue } from '../../../../shared/domain/queues.ts';
 import { desk } from '../../api/desk.ts';
 import { useTodayCardsAtRest } from '../../api/queries.ts';
 

@@ -1,7 +1,6 @@
 import { Text, TextInput } from '@mantine/core';
 import IconLock from '@tabler/icons-react/icons/IconLock';
-import { useEffect, useId, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import { findOperators } from './find-operators.ts';
 import classes from './SignIn.module.css';

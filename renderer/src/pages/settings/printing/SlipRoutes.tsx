@@ -13,9 +13,8 @@ import {
 import { slipKinds, type SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { LongSelect } from '../../../components/LongSelect.tsx';
-import { PrinterSelect, PrinterTrouble } from './PrinterSelect.tsx';
+import { PrinterSelect, PrinterTrouble, TestSlip } from './UsualPrinter.tsx';
 import classes from './SlipRoutes.module.css';
-import { TestSlip } from './TestSlip.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 

@@ -1,12 +1,123 @@
-import { Text } from '@mantine/core';
-import { type Settings, settingGroups } from '../../../../../shared/domain/settings.ts';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { t } from '../../../../../shared/words/words.ts';
+import type { SlipKind } from '../../../../../shared/domain/slips/all-slips.ts';
+import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
+import { settingGroups, type Settings } from '../../../../../shared/domain/settings.ts';
 import type { PaperSize } from '../../../../../shared/domain/slips/printing.ts';
 import { usePrinters } from '../../../api/queries.ts';
+import { ask } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { SlipBadge } from '../../../components/SlipBadge.tsx';
 import { NotDone } from '../../../steps/NotDone.tsx';
-import { PrinterSelect } from './PrinterSelect.tsx';
-import { TestSlip } from './TestSlip.tsx';
-import { t } from '../../../../../shared/words/words.ts';
+import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SettingControl, SettingSelect, type SettingsPart } from '../workstation-settings.tsx';
+
+type Choice = { readonly value: string; readonly label: string };
+
+/** What is wrong with a printer and what to do; null where nothing is known against it, or nothing is known yet. */
+export const usePrinterTrouble = (): ((name: string) => string | null) => {
+  const { data } = usePrinters(true);
+  return (name) => {
+    if (data === undefined || name === '') return null;
+    const printer = data.find((one) => one.name === name);
+    if (!printer) return t('printing.thereIsNoPrinterOnThis', { name });
+    const { trouble } = printer;
+    return trouble === null ? null : t('printing.thePrinterStartItAgainIn', { name, trouble });
+  };
+};
+
+/** The sentence about a printer that takes nothing. */
+export const PrinterTrouble = ({ name }: { readonly name: string }) => {
+  const trouble = usePrinterTrouble()(name);
+  return trouble === null ? null : (
+    <Text role="status" c="var(--desk-stop)">
+      {trouble}
+    </Text>
+  );
+};
+
+/** A printer of the system, or one of the other choices before them. One that is not there now stays chosen. */
+export const PrinterSelect = ({
+  label,
+  hidesLabel = false,
+  before,
+  chosen,
+  choose,
+  disabled = false,
+}: {
+  readonly label: string;
+  readonly hidesLabel?: boolean;
+  readonly before: readonly Choice[];
+  readonly chosen: string;
+  readonly choose: (name: string) => void;
+  readonly disabled?: boolean;
+}) => {
+  const printers = usePrinters(true);
+  const known = printers.data ?? [];
+  const isKnown = [...before.map(({ value }) => value), ...known.map(({ name }) => name)].includes(chosen);
+  return (
+    <NativeSelect
+      {...(hidesLabel ? { 'aria-label': label } : { label })}
+      disabled={disabled}
+      value={chosen}
+      data={[
+        ...before,
+        ...(isKnown
+          ? []
+          : [
+              {
+                value: chosen,
+                label: printers.isPending ? chosen : t('settings.notFoundNow', { name: chosen }),
+              },
+            ]),
+        ...known.map(({ name, description }) => ({ value: name, label: description || name })),
+      ]}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+    />
+  );
+};
+
+const TestState = ({ job }: { readonly job: PrintJobView }) => {
+  const newest = useReceivingSelector(({ context }) => context.slips[job.id]);
+  const { state, note } = newest ?? job;
+  return (
+    <Group role="status" gap="xs">
+      <SlipBadge state={state} note={note} />
+      <Text>{note}</Text>
+    </Group>
+  );
+};
+
+/** Prints a test slip, and says how far it has come. */
+export const TestSlip = ({
+  insteadOf,
+  label,
+}: {
+  /** The kind whose printer is tested; left out: that of all slips. */
+  readonly insteadOf?: SlipKind;
+  /** The button's whole name, where it says less. */
+  readonly label?: string;
+}) => {
+  const test = useMutation({
+    mutationFn: (opId: ReturnType<typeof newOpId>) =>
+      ask('slips.printTest', { opId, ...(insteadOf === undefined ? {} : { insteadOf }) }),
+  });
+  return (
+    <Group>
+      <Button
+        variant="default"
+        disabled={test.isPending}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+        onClick={() => test.mutate(newOpId())}
+      >
+        {label === undefined ? t('settings.printATestSlip') : t('slips.testSlip')}
+      </Button>
+      {test.data && <TestState job={test.data} />}
+      <NotDone error={test.error} />
+    </Group>
+  );
+};
 
 type Printing = Settings['printing'];
 const { fields } = settingGroups.printing;

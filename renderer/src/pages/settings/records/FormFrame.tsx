@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode, RefObject } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useFocusStays } from '../../../components/focus-stays.ts';
 import { WindowFooter } from '../../../components/WindowFooter.tsx';
 import { NotAllowed } from '../parts.tsx';

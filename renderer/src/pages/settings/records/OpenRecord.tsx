@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { sentenceOf } from '../../../api/desk.ts';
@@ -14,8 +13,7 @@ import { RecordFields } from './fields.tsx';
 import { FormFrame } from './FormFrame.tsx';
 import type { RecordKind } from './record-kind.ts';
 import classes from './records.module.css';
-import type { OpenRecord, OpenRecordProps } from './use-record.ts';
-import { useOpenRecord } from './use-record.ts';
+import { useOpenRecord, type OpenRecord, type OpenRecordProps } from './use-record.ts';
 
 /** Whether files still change the record, and the way back to that. */
 const FileNote = ({

@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode, RefObject } from 'react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { LoadFailed, Nothing, Waiting } from '../../../steps/LoadStates.tsx';
@@ -60,9 +59,11 @@ const useShown = <V extends object>() => {
     isFocusOnAdd: (ids: readonly number[]): boolean =>
       open === null && focus !== null && (focus === 'add' || !ids.includes(focus)),
     show: (next: Open<V>): void => set({ open: { ...next, key: Date.now() }, focus: null }),
-    stored: (id: number, values: V): void => set({ open: open && { ...open, id, values }, focus }),
+    stored: (id: number, values: V): void =>
+      set((now) => ({ ...now, open: now.open && { ...now.open, id, values } })),
     close: (id: number | null): void => set({ open: null, focus: id ?? 'add' }),
-    moved: (): void => set({ open, focus: null }),
+    // The key that opens a record is such a move as well.
+    moved: (): void => set((now) => ({ ...now, focus: null })),
   };
 };
 

@@ -1,16 +1,62 @@
-import { useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
+import { TextInput } from '@mantine/core';
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { Pages } from '../../../components/Pages.tsx';
 import { useIsCompact } from '../../../api/queries.ts';
-
 import { OpenButton, TextBox } from '../../../components/table/cells/Text.tsx';
 import type { TableColumn, TableSpec } from '../../../components/table/columns.ts';
 import { Table } from '../../../components/table/Table.tsx';
 import { useColumns } from '../../../components/table/use-columns.ts';
-import type { TablePlace } from '../../../components/table/use-table.ts';
-import { useTable } from '../../../components/table/use-table.ts';
+import { useTable, type TablePlace } from '../../../components/table/use-table.ts';
 import classes from './records.module.css';
-import { t } from '../../../../../shared/words/words.ts';
+
+/** So many records of a long list are asked for at a time. */
+const limit = 50;
+
+/** The box above a long list: F3 leads to it, the arrow down from it into the list. */
+const SearchBox = ({
+  label,
+  value,
+  change,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (text: string) => void;
+}) => (
+  <TextInput
+    type="search"
+    aria-label={label}
+    placeholder={label}
+    value={value}
+    maxLength={200}
+    autoComplete="off"
+    miw="18rem"
+    onChange={({ currentTarget }) => change(currentTarget.value)}
+    data-search-box
+    onKeyDown={(event) => {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      event.currentTarget.closest('section')?.querySelector<HTMLElement>('[data-pane-entry]')?.focus();
+    }}
+  />
+);
+
+/** A long list that is searched and read page by page: what is asked for, and what stands above and below it. */
+export const useSearch = (label: string) => {
+  const [search, setSearch] = useState('');
+  const [offset, setOffset] = useState(0);
+  const find = (text: string): void => {
+    setSearch(text);
+    setOffset(0);
+  };
+  return {
+    asked: { search: useDeferredValue(search), offset, limit },
+    isAll: search === '',
+    box: <SearchBox label={label} value={search} change={find} />,
+    pagesOf: (total = 0): ReactNode => <Pages offset={offset} limit={limit} total={total} turn={setOffset} />,
+  };
+};
 
 export type Row = { readonly id: number; readonly name: string; readonly editedAt?: Instant | null };
 

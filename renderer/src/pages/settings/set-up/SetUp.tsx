@@ -1,8 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
-import type { Settings } from '../../../../../shared/domain/settings.ts';
-import { settingGroups } from '../../../../../shared/domain/settings.ts';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { settingGroups, type Settings } from '../../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { go, startOf } from '../../../places/routes.ts';
@@ -11,11 +9,8 @@ import { mayNot } from '../administration.ts';
 import { OpenLibrary, useRestore } from '../backups/restore.tsx';
 import { UsualPrinter } from '../printing/UsualPrinter.tsx';
 import { ScannerSettings } from '../ScannerSettings.tsx';
-import { LibraryStep } from './LibraryStep.tsx';
-import { OperatorStep } from './OperatorStep.tsx';
-import { RequestsStep } from './RequestsStep.tsx';
+import { LibraryStep, OperatorStep, RequestsStep, stepForm } from './steps.tsx';
 import classes from './SetUp.module.css';
-import { stepForm } from './use-step.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
 
 type Step = Exclude<Settings['setUp']['step'], 'ended'>;

@@ -1,8 +1,6 @@
-import { Button, Group, Text, TextInput, Title } from '@mantine/core';
-import type { TextInputProps } from '@mantine/core';
+import { Button, Group, Text, TextInput, Title, type TextInputProps } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
 import { useUnsaved } from '../../../places/leave-guard.ts';

@@ -1,0 +1,243 @@
+import '@mantine/core/styles/List.css';
+import { Button, Group, List, NativeSelect, Radio, Table, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { intakeFieldLabels, isOwnField } from '../../../../shared/domain/intake/field-labels.ts';
+import type { IntakeField } from '../../../../shared/domain/intake/fields.ts';
+import type { FileColumn, FileSurvey } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import {
+  requestStatusCodes,
+  requestStatuses,
+  type RequestStatus,
+} from '../../../../shared/domain/request-status.ts';
+import { locale } from '../../../../shared/words/language.ts';
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { dayOrders, readOutsideDay, type DayOrder } from '../../../../shared/domain/intake/outside-day.ts';
+import { Outside } from '../../components/Outside.tsx';
+import { TableHeads } from '../../components/TableHeads.tsx';
+import { tx } from '../../components/tx.ts';
+import { ask, errorAt } from '../../api/desk.ts';
+import type { AskedFile } from '../../machines/import.machine.ts';
+import { NotDone } from '../../steps/NotDone.tsx';
+
+const choicesFor = (isOwn: boolean): { readonly value: string; readonly label: string }[] => [
+  { value: '', label: t('import.isNotRead') },
+  ...[...intakeFieldLabels]
+    .filter(([field]) => !isOwn || isOwnField(field))
+    .map(([value, label]) => ({ value, label })),
+];
+
+/** What each column of the file holds, with some of its values; a person may say otherwise. */
+export const ColumnTable = ({
+  columns,
+  isOwn,
+  say,
+}: {
+  readonly columns: readonly FileColumn[];
+  readonly isOwn: boolean;
+  readonly say: (key: string, field: IntakeField | null) => void;
+}) => {
+  const choices = choicesFor(isOwn);
+  return (
+    <Table aria-label={t('import.columns')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
+      <TableHeads
+        heads={[t('import.columnOfTheFile'), t('import.holds'), t('import.forExample')]}
+        widths={['30%', '36%']}
+      />
+      <Table.Tbody>
+        {columns.map(({ key, head, field, samples }) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row" fw={500}>
+              <Outside text={head} lines={2} />
+            </Table.Th>
+            <Table.Td>
+              <NativeSelect
+                aria-label={t('import.whatHolds', { head })}
+                value={field ?? ''}
+                data={choices}
+                onChange={({ currentTarget: { value } }) =>
+                  say(key, value === '' ? null : (value as IntakeField))
+                }
+              />
+            </Table.Td>
+            <Table.Td>
+              <Outside text={samples.join(' · ')} lines={2} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+};
+
+const choices = [
+  { value: '', label: t('import.keptAsItStands') },
+  ...requestStatusCodes.map((value) => ({ value, label: requestStatuses[value].label })),
+];
+
+/** The words for statuses that occur, with what each is taken for; a person may say otherwise. */
+export const WordTable = ({
+  words,
+  say,
+}: {
+  readonly words: FileSurvey['words'];
+  readonly say: (key: string, status: RequestStatus | null) => void;
+}) => (
+  <Table aria-label={t('import.wordsForStatuses')} verticalSpacing={2} horizontalSpacing="xs" layout="fixed">
+    <TableHeads
+      heads={[t('import.wordOfTheFile'), t('import.rows'), t('common.status')]}
+      widths={[undefined, '4rem', '52%']}
+    />
+    <Table.Tbody>
+      {words.map(({ key, word, count, status }) => (
+        <Table.Tr key={key}>
+          <Table.Th scope="row" fw={500}>
+            <Outside text={word} lines={2} />
+          </Table.Th>
+          <Table.Td>{count.toLocaleString(locale)}</Table.Td>
+          <Table.Td>
+            <NativeSelect
+              aria-label={t('import.statusOfTheWord', { word })}
+              value={status ?? ''}
+              data={choices}
+              onChange={({ currentTarget: { value } }) =>
+                say(key, value === '' ? null : (value as RequestStatus))
+              }
+            />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+);
+
+/** The example as it is read in one order: `3 Apr 2027`. */
+const readIn = (example: string, order: DayOrder): string => {
+  const day = readOutsideDay(example, order);
+  return day !== null && typeof day === 'object' ? formatDate(day.date as CalendarDate) : example;
+};
+
+/** Asks once in which order the file writes day and month, where no day of it says so. */
+export const DayQuestion = ({
+  survey: { dayExample, dayOrder },
+  choose,
+}: {
+  readonly survey: FileSurvey;
+  readonly choose: (order: DayOrder) => void;
+}) => {
+  if (dayExample === null) return null;
+  return (
+    <Radio.Group
+      label={t('import.whichDayIs', { example: dayExample })}
+      description={dayOrder === null ? t('import.untilItIsKnownRefused') : t('import.noDayOfTheFileSaysIt')}
+      value={dayOrder ?? ''}
+      onChange={(value) => choose(value as DayOrder)}
+    >
+      {dayOrders.map((order) => (
+        <Radio
+          key={order}
+          mt={6}
+          value={order}
+          label={
+            <>
+              {readIn(dayExample, order)}{' '}
+              <Text span c="dimmed">
+                {order === 'dmy' ? t('import.dayFirst') : t('import.monthFirst')}
+              </Text>
+            </>
+          }
+        />
+      ))}
+    </Radio.Group>
+  );
+};
+
+/** Names of people are shown for a look, not as a list. */
+const namesShown = { pickups: 12, partners: 12, patrons: 3 } as const;
+const kinds = ['pickups', 'partners', 'patrons'] as const;
+const labels = {
+  pickups: t('import.pickupLocations'),
+  partners: t('common.partners'),
+  patrons: t('common.patrons'),
+} as const;
+
+/** Which records the file names: how many are there, and which it adds. */
+export const Records = ({ records }: { readonly records: NonNullable<FileSurvey['records']> }) => (
+  <List spacing={4}>
+    {kinds.map((kind) => {
+      const { known, added, names } = records[kind];
+      const shown = names.slice(0, namesShown[kind]);
+      return (
+        <List.Item key={kind}>
+          {t('import.knownAndAdded', {
+            label: labels[kind],
+            known: known.toLocaleString(locale),
+            added: added.toLocaleString(locale),
+          })}
+          {shown.length > 0 && (
+            <>
+              {' '}
+              {tx('import.addedAre', {
+                names: <bdi>{shown.join(', ')}</bdi>,
+                more: added > shown.length ? t('import.andMore') : '',
+              })}
+            </>
+          )}
+        </List.Item>
+      );
+    })}
+  </List>
+);
+
+/** Keeps how the file is read under a name, for the next one with the same columns. */
+export const KeepProfile = ({
+  asked,
+  keptName,
+}: {
+  readonly asked: AskedFile;
+  /** The profile by which the file is read now. */
+  readonly keptName: string | null;
+}) => {
+  const client = useQueryClient();
+  const [name, setName] = useState(keptName ?? '');
+  const keep = useMutation({
+    mutationFn: (kept: string) => ask('libraryFile.keepProfile', { ...asked, name: kept }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['chosen-file', 'read'] }),
+  });
+  const atField = errorAt(keep.error, 'name');
+  return (
+    <form
+      noValidate
+      aria-label={t('import.keepAsAProfile')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '' && !keep.isPending) keep.mutate(name.trim());
+      }}
+    >
+      <Group align="flex-end" gap="xs">
+        <TextInput
+          label={t('import.keepAsAProfile')}
+          description={t('import.theNextFileIsReadSo')}
+          value={name}
+          maxLength={100}
+          autoComplete="off"
+          error={atField}
+          onChange={({ currentTarget }) => {
+            setName(currentTarget.value);
+            keep.reset();
+          }}
+          flex="1 1 14rem"
+        />
+        <Button type="submit" variant="default" disabled={name.trim() === ''}>
+          {t('import.keep')}
+        </Button>
+      </Group>
+      {atField === null && <NotDone error={keep.error} />}
+      <Text role="status" size="sm">
+        {keep.isSuccess ? t('import.isKept', { name: keep.variables }) : ''}
+      </Text>
+    </form>
+  );
+};

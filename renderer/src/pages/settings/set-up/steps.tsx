@@ -1,0 +1,214 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { Button, Text, TextInput } from '@mantine/core';
+import type { DeskRecord, LibraryRecord } from '../../../../../shared/ipc/calls/places.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { pinStrength } from '../../../../../shared/domain/pin.ts';
+import type { OperatorRecord } from '../../../../../shared/ipc/calls/operators.ts';
+import { ask, errorAt } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { useDesks, useLibraries, useOperators } from '../../../api/people.ts';
+import { Waiting } from '../../../steps/LoadStates.tsx';
+import { NotDone } from '../../../steps/NotDone.tsx';
+import { differs, NewPin, nothingTyped } from '../../../components/NewPin.tsx';
+import { CallButton } from '../../../components/CallButton.tsx';
+import { openImport } from '../../../files/import/import-open.ts';
+import { go, startOf } from '../../../places/routes.ts';
+import { RecordFields, type RecordField } from '../records/fields.tsx';
+import classes from './SetUp.module.css';
+
+/** The form of a step, by which `Next` finds it. */
+export const stepForm = 'set-up-step';
+
+/**
+ * The values of a step of the guide: stored when it is left by `Next`, if somebody changed them.
+ * @param stored the values as they are
+ * @param save stores them; it throws what `ask` throws
+ */
+export const useStep = <V extends object>(
+  stored: V,
+  save: (values: V) => Promise<unknown>,
+  next: () => void,
+) => {
+  const [typed, setTyped] = useState<Partial<V>>({});
+  const values = { ...stored, ...typed };
+  const saving = useMutation({ mutationFn: save, onSuccess: next });
+  return {
+    draft: values,
+    put: (change: Partial<V>): void => setTyped({ ...typed, ...change }),
+    errorOf: (field: string): string | null => errorAt(saving.error, field),
+    error: saving.error,
+    form: {
+      id: stepForm,
+      noValidate: true,
+      onSubmit: (event: FormEvent): void => {
+        event.preventDefault();
+        if (saving.isPending) return;
+        if (JSON.stringify(values) === JSON.stringify(stored)) next();
+        else saving.mutate(values);
+      },
+    },
+  };
+};
+
+const fields: readonly RecordField<'name' | 'email' | 'deskName' | 'holdShelf'>[] = [
+  {
+    kind: 'text',
+    name: 'name',
+    label: t('settings.nameOfTheLibrary'),
+    description: t('settings.standsOnSlipsAndInLetters'),
+    takesFocus: true,
+    longest: 1000,
+  },
+  { kind: 'text', name: 'email', label: t('settings.eMailOfTheLibrary'), is: 'e-mail', longest: 320 },
+  { kind: 'text', name: 'deskName', label: t('settings.nameOfThisDesk'), longest: 1000 },
+  { kind: 'switch', name: 'holdShelf', label: t('settings.holdShelfItemsForPatronsOf') },
+];
+
+const LibraryForm = ({
+  library,
+  desk,
+  next,
+}: {
+  readonly library: LibraryRecord;
+  readonly desk: DeskRecord;
+  readonly next: () => void;
+}) => {
+  const step = useStep(
+    { name: library.name, email: library.email, deskName: desk.name, holdShelf: desk.holdShelf },
+    async ({ name, email, deskName, holdShelf }) => {
+      const { id: libraryId, lettersOff: _letters, editedAt: _edited, ...ofLibrary } = library;
+      const { id: deskId, libraryName: _name, editedAt: _editedToo, ...ofDesk } = desk;
+      const libraryValues = { ...ofLibrary, name, email };
+      await ask('places.saveLibrary', { opId: newOpId(), id: libraryId, values: libraryValues });
+      const deskValues = { ...ofDesk, name: deskName, holdShelf };
+      await ask('places.saveDesk', { opId: newOpId(), id: deskId, values: deskValues });
+    },
+    next,
+  );
+  return (
+    <form className={classes['form']} {...step.form}>
+      <RecordFields fields={fields} part={step} />
+      {step.errorOf('name') === null && step.errorOf('email') === null && <NotDone error={step.error} />}
+      <Text size="sm" c="dimmed">
+        {t('settings.furtherLibrariesAndDesksAreAdded')}
+      </Text>
+    </form>
+  );
+};
+
+/** How the library and this desk are called. */
+export const LibraryStep = ({ state, next }: { readonly state: AppState; readonly next: () => void }) => {
+  const library = useLibraries().data?.find(({ id }) => id === state.desk.libraryId);
+  const desk = useDesks().data?.find(({ id }) => id === state.desk.id);
+  return library && desk ? <LibraryForm library={library} desk={desk} next={next} /> : <Waiting rows={3} />;
+};
+
+const OperatorForm = ({
+  operator,
+  next,
+}: {
+  readonly operator: OperatorRecord;
+  readonly next: () => void;
+}) => {
+  const [isSent, setSent] = useState(false);
+  const step = useStep(
+    { name: operator.name, typed: nothingTyped },
+    async ({ name, typed }) => {
+      if (name !== operator.name) {
+        const { id, active, grants } = operator;
+        await ask('operators.save', { opId: newOpId(), id, name, active, grants });
+      }
+      if (typed.pin !== '') await ask('operators.setPin', { id: operator.id, pin: typed.pin, current: null });
+    },
+    next,
+  );
+  const { draft, put, errorOf } = step;
+  const mismatch = differs(draft.typed);
+  const submit = (event: FormEvent): void => {
+    setSent(true);
+    if (mismatch === null) step.form.onSubmit(event);
+    else event.preventDefault();
+  };
+  return (
+    <form className={classes['form']} {...step.form} onSubmit={submit}>
+      <TextInput
+        autoFocus
+        label={t('settings.yourName')}
+        description={t('settings.standsInTheHistoryOfWhat')}
+        value={draft.name}
+        error={errorOf('name')}
+        onChange={({ currentTarget }) => put({ name: currentTarget.value })}
+      />
+      {operator.hasPin ? (
+        <Text>{t('settings.youHaveAPin')}</Text>
+      ) : (
+        <>
+          <Text size="sm" c="dimmed">
+            {t('settings.withoutAPinAnybodyHereWorks')} {pinStrength}
+          </Text>
+          <NewPin
+            typed={draft.typed}
+            error={errorOf('pin')}
+            errorAgain={isSent ? mismatch : null}
+            change={(typed) => {
+              setSent(false);
+              put({ typed });
+            }}
+          />
+        </>
+      )}
+      {errorOf('name') === null && errorOf('pin') === null && <NotDone error={step.error} />}
+    </form>
+  );
+};
+
+/** Who works here, and with which PIN. */
+export const OperatorStep = ({ state, next }: { readonly state: AppState; readonly next: () => void }) => {
+  const operator = useOperators().data?.find(({ id }) => id === state.operator.id);
+  return operator ? <OperatorForm operator={operator} next={next} /> : <Waiting rows={3} />;
+};
+
+const Demo = () => {
+  const demo = useMutation({
+    mutationFn: () => ask('imports.demo', {}),
+    onSuccess: () => go(startOf('today')),
+  });
+  return (
+    <>
+      <CallButton call={demo} loading={demo.isPending}>
+        {t('settings.tryItWithMadeUpRequests')}
+      </CallButton>
+      <Text size="sm" c="dimmed">
+        {t('settings.theDemoLibrary')}
+      </Text>
+      <NotDone error={demo.error} />
+    </>
+  );
+};
+
+/** The ways in which the first requests come. */
+export const RequestsStep = () => (
+  <ul className={classes['ways']}>
+    <li>
+      <Button variant="default" onClick={openImport}>
+        {t('settings.bringInAFile')}
+      </Button>
+      <Text size="sm" c="dimmed">
+        {t('settings.asAlmaWorldshareIlliadTipasaOr')}
+      </Text>
+    </li>
+    <li>
+      <Demo />
+    </li>
+    <li>
+      <Button variant="default" onClick={() => go(startOf('requests'))}>
+        {t('settings.typeTheFirstRequest')}
+      </Button>
+      <Text size="sm" c="dimmed">
+        {t('settings.newRequestStandsAboveTheList')}
+      </Text>
+    </li>
+  </ul>
+);
