@@ -9,15 +9,6 @@ export type Frame = {
   readonly end: ScanEnd | null;
 };
 
-export type Framer = {
-  /** Takes what came, in pieces of any size, and gives the codes that are whole now. */
-  readonly take: (bytes: Uint8Array) => readonly Frame[];
-  /** Nothing came for a while: what was begun is over. */
-  readonly silence: () => Frame | null;
-  /** The line is gone, and with it what was begun. */
-  readonly reset: () => void;
-};
-
 type LineEnd = Settings['serialScanner']['end'];
 
 const endBytes: Readonly<Record<LineEnd, readonly number[]>> = {
@@ -31,65 +22,58 @@ const endBytes: Readonly<Record<LineEnd, readonly number[]>> = {
  * Cuts what a serial line sends into codes. However much comes without an end, it keeps no more than a scan may hold: the rest is
  * forgotten, and what is kept is refused as too long, as a wedge's would be. CR and LF, and ends without anything before them, are no codes.
  */
-export const createFramer = (lineEnd: LineEnd): Framer => {
-  const ends = endBytes[lineEnd];
-  const held = new Uint8Array(rawLengthLimit);
-  let length = 0;
-  const cut = (end: ScanEnd | null): Frame => {
-    const bytes = held.slice(0, length);
-    length = 0;
+export class Framer {
+  readonly #lineEnd: LineEnd;
+  readonly #held = new Uint8Array(rawLengthLimit);
+  #length = 0;
+
+  constructor(lineEnd: LineEnd) {
+    this.#lineEnd = lineEnd;
+  }
+
+  /** Takes what came, in pieces of any size, and gives the codes that are whole now. */
+  take(bytes: Uint8Array): readonly Frame[] {
+    const frames: Frame[] = [];
+    for (const byte of bytes)
+      if (endBytes[this.#lineEnd].includes(byte)) {
+        if (this.#length > 0) frames.push(this.#cut(this.#lineEnd));
+      } else if (this.#length < this.#held.length) {
+        this.#held[this.#length] = byte;
+        this.#length += 1;
+      }
+    return frames;
+  }
+
+  /** Nothing came for a while: what was begun is over. */
+  silence(): Frame | null {
+    if (this.#length === 0) return null;
+    // Much too long is no front of a code: it is refused for its length, which tells staff more.
+    const isFull = this.#length === this.#held.length;
+    return this.#cut(this.#lineEnd === 'pause' || isFull ? 'pause' : null);
+  }
+
+  #cut(end: ScanEnd | null): Frame {
+    const bytes = this.#held.slice(0, this.#length);
+    this.#length = 0;
     return { bytes, end };
-  };
-  return {
-    take: (bytes) => {
-      const frames: Frame[] = [];
-      for (const byte of bytes)
-        if (ends.includes(byte)) {
-          if (length > 0) frames.push(cut(lineEnd));
-        } else if (length < held.length) {
-          held[length] = byte;
-          length += 1;
-        }
-      return frames;
-    },
-    silence: () => {
-      if (length === 0) return null;
-      // Much too long is no front of a code: it is refused for its length, which tells staff more.
-      const isFull = length === held.length;
-      return cut(lineEnd === 'pause' || isFull ? 'pause' : null);
-    },
-    reset: () => {
-      length = 0;
-    },
-  };
-};
+  }
+}
 
 /** More codes than this in a second come from a fault, not from a hand. */
 const mostPerSecond = 100;
 
-export type RateLimit = {
-  /** Counts one code more. */
-  readonly isTooMuch: (nowMs: number) => boolean;
-  /** It was quiet: what comes now is counted anew. */
-  readonly reset: () => void;
-};
-
 /** Tells a scanner that sends codes without stopping. Once it is too much it stays so until it was quiet. */
-export const createRateLimit = (): RateLimit => {
-  let sinceMs = Number.NEGATIVE_INFINITY;
-  let count = 0;
-  return {
-    isTooMuch: (nowMs) => {
-      if (count <= mostPerSecond && nowMs - sinceMs >= 1_000) {
-        sinceMs = nowMs;
-        count = 0;
-      }
-      count += 1;
-      return count > mostPerSecond;
-    },
-    reset: () => {
-      sinceMs = Number.NEGATIVE_INFINITY;
-      count = 0;
-    },
-  };
-};
+export class RateLimit {
+  #sinceMs = Number.NEGATIVE_INFINITY;
+  #count = 0;
+
+  /** Counts one code more. */
+  isTooMuch(nowMs: number): boolean {
+    if (this.#count <= mostPerSecond && nowMs - this.#sinceMs >= 1_000) {
+      this.#sinceMs = nowMs;
+      this.#count = 0;
+    }
+    this.#count += 1;
+    return this.#count > mostPerSecond;
+  }
+}

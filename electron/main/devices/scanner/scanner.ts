@@ -1,7 +1,7 @@
 import type { Input, WebContents } from 'electron';
 import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
 import type { ScanPace } from '../../../../shared/domain/scan-pace.ts';
-import { createLoopWatch } from './loop-watch.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { toScan, type ScannerOptions } from './scan.ts';
 import { followKeys, type KeyTest } from './trials.ts';
 import { Wedge, type KeyEvent } from './wedge.ts';
@@ -37,7 +37,7 @@ class KeysOfWindow {
   readonly #options: WedgeOptions;
   readonly #wedge: Wedge;
   readonly #test: KeyTest;
-  readonly #watch = createLoopWatch(performance.now());
+  readonly #watch = new LoopWatch(performance.now());
   readonly #onInput = (event: Electron.Event, input: Input): void => this.#take(event, input);
   #beating: NodeJS.Timeout;
   #heldBack: NodeJS.Timeout | undefined;

@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { Log } from '../../log/log.ts';
-import { createFramer, type Frame, createRateLimit } from './framer.ts';
+import { Framer, RateLimit, type Frame } from './framer.ts';
 import { toScan, type ScannerOptions } from './scan.ts';
 import { openLine, type SerialLine, type SerialModule } from './serial-line.ts';
 
@@ -69,8 +69,8 @@ export class SerialScanner {
   #tries = 0;
   #retry: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
-  #framer = createFramer('line');
-  readonly #rate = createRateLimit();
+  #framer = new Framer('line');
+  #rate = new RateLimit();
 
   constructor(options: SerialScannerOptions) {
     this.#options = options;
@@ -141,7 +141,8 @@ export class SerialScanner {
       return this.#show('no-module');
     }
     if (mine !== this.#turn) return;
-    this.#framer = createFramer(wanted.end);
+    this.#framer = new Framer(wanted.end);
+    this.#rate = new RateLimit();
     try {
       this.#line = openLine(module, wanted, {
         opened: () => {
@@ -161,8 +162,6 @@ export class SerialScanner {
   #noteOver(error: Error | null): void {
     this.#line = null;
     clearTimeout(this.#silence);
-    this.#framer.reset();
-    this.#rate.reset();
     this.#show('gone', reasonOf(error));
     const waitsMs = this.#options.retriesMs ?? retriesMs;
     const waitMs = waitsMs[Math.min(this.#tries, waitsMs.length - 1)];
@@ -184,7 +183,7 @@ export class SerialScanner {
     const frame = this.#framer.silence();
     const wasFlooded = this.#state === 'flooded';
     if (wasFlooded) this.#show('ready');
-    this.#rate.reset();
+    this.#rate = new RateLimit();
     // The rest of a flood says nothing.
     if (frame !== null && !wasFlooded) this.#takeFrame(frame);
   }

@@ -160,17 +160,14 @@ const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => 
 /**
  * Tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
- * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
- * Ctrl+J or Ctrl+M at the same pace after it. A scanner that is slower has shown its own pace in a test; that one holds for codes
- * of six characters and more, and the usual one for shorter ones, which a person could type so fast. Whether the run *goes on* is decided by the shortest gaps that the times allow, and
- * some pauses are forgiven; whether it was a *scanner* is decided by the longest gaps. So what a person typed while the process was
- * busy, and what then arrives in one clump, is taken for typing unless nobody could have typed it in the time that the
- * process was busy; and a scan that arrives in one clump, or with a busy moment in its middle, is still whole.
+ * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two), with Enter, Tab, Ctrl+J or Ctrl+M at the
+ * same pace after it; a slower scanner has shown its pace in a test. Whether the run *goes on* is decided by the shortest gaps that the
+ * times allow; whether it was a *scanner*, by the longest. So what a person typed while the process was busy is typing, and a scan that
+ * arrives in one clump is still whole.
  *
- * Characters reach the page at once, whoever types them. Kept from it are, so that a scan presses no button: the
- * terminator (and a second one, of CR LF), blanks once it is sure that a scanner types, and Ctrl combinations in the middle
- * (GS of a GS1 label arrives as Ctrl+]). The blank bar presses a button when it is released: in the first characters of a
- * run its release is held back when it came faster than a finger's.
+ * Characters reach the page at once, whoever types them. Kept from it is what would press a button: the terminator, blanks once it is sure
+ * that a scanner types, and Ctrl combinations in the middle (GS of a GS1 label arrives as Ctrl+]). The blank bar presses when it is released:
+ * early in a run its release is held back when it came faster than a finger's.
  *
  * Not covered: Alt with the number pad (a scanner set to "universal" keyboard). What it sends arrives as typing.
  */

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  createFramer,
-  type Framer,
-  createRateLimit,
-} from '../../../../electron/main/devices/scanner/framer.ts';
+import { Framer, RateLimit } from '../../../../electron/main/devices/scanner/framer.ts';
 import { checkProperty } from '../../../support/check-property.ts';
 
 const take = (framer: Framer, text: string): readonly string[] =>
@@ -16,14 +12,14 @@ describe('what a line sends', () => {
     ['tab', 'N-1\tN-2\t\tN-3\t'],
     ['etx', 'N-1\u0003N-2\u0003N-3\u0003'],
   ] as const)('is cut at its end (%s), and an end alone is no code', (end, text) => {
-    expect(take(createFramer(end), text)).toEqual(['N-1', 'N-2', 'N-3']);
+    expect(take(new Framer(end), text)).toEqual(['N-1', 'N-2', 'N-3']);
   });
 
   test('may come in pieces of any size', () => {
     const text = 'N-31234\r\nN-31235\r\n';
     checkProperty(
       fc.property(fc.array(fc.integer({ min: 1, max: text.length }), { maxLength: 6 }), (cuts) => {
-        const framer = createFramer('line');
+        const framer = new Framer('line');
         const ends = [...cuts, text.length].sort((one, other) => one - other);
         let from = 0;
         const codes = ends.flatMap((to) => {
@@ -37,14 +33,14 @@ describe('what a line sends', () => {
   });
 
   test('without an end character is over with the silence after it', () => {
-    const framer = createFramer('pause');
+    const framer = new Framer('pause');
     expect(take(framer, 'N-31234')).toEqual([]);
     expect(framer.silence()).toEqual({ bytes: new Uint8Array(Buffer.from('N-31234')), end: 'pause' });
     expect(framer.silence()).toBeNull();
   });
 
   test('is kept no longer than a scan may be, however much comes', () => {
-    const framer = createFramer('line');
+    const framer = new Framer('line');
     const megabyte = '7'.repeat(1_000_000);
     expect(take(framer, megabyte)).toEqual([]);
     const flood = framer.silence();
@@ -55,7 +51,7 @@ describe('what a line sends', () => {
 });
 
 test('as many as hands can scan are never too many', () => {
-  const limit = createRateLimit();
+  const limit = new RateLimit();
   const scans = Array.from({ length: 1_000 }, (_, index) => limit.isTooMuch(index * 12));
   expect(scans).not.toContain(true);
 });

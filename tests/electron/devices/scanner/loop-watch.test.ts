@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createLoopWatch } from '../../../../electron/main/devices/scanner/loop-watch.ts';
+import { LoopWatch } from '../../../../electron/main/devices/scanner/loop-watch.ts';
 
 describe('the watch over the event loop', () => {
   test('takes the time of an event for true while the beats come in time', () => {
-    const watch = createLoopWatch(0);
+    const watch = new LoopWatch(0);
     expect(watch.beat(5, true)).toBe(100);
     expect(watch.earliestMs(60)).toBe(60);
     watch.beat(112, true);
@@ -11,7 +11,7 @@ describe('the watch over the event loop', () => {
   });
 
   test('looks closer while keys come, and less often in the background', () => {
-    const watch = createLoopWatch(0);
+    const watch = new LoopWatch(0);
     watch.keyCame(4);
     expect(watch.beat(5, true)).toBe(20);
     expect(watch.beat(1003, true)).toBe(20);
@@ -20,7 +20,7 @@ describe('the watch over the event loop', () => {
   });
 
   test('an event after a missing beat may be as old as the last one', () => {
-    const watch = createLoopWatch(0);
+    const watch = new LoopWatch(0);
     watch.keyCame(4);
     watch.beat(5, true);
     expect(watch.earliestMs(45)).toBe(45);
@@ -29,7 +29,7 @@ describe('the watch over the event loop', () => {
   });
 
   test('also when the late beat itself comes before the event', () => {
-    const watch = createLoopWatch(0);
+    const watch = new LoopWatch(0);
     watch.keyCame(4);
     watch.beat(5, true);
     expect(watch.beat(400, true)).toBe(20);

@@ -19,48 +19,42 @@ const key = 'mailRefusals';
 const longestRow = 50;
 
 /** Finds out whether refused letters or the account are to blame; what it knows outlasts the program. */
-export type Blame = {
+export class Blame {
+  readonly #db: ReadableDB;
+  #row: RefusalsInARow = [];
+
+  constructor(db: ReadableDB) {
+    this.#db = db;
+  }
+
   /** Reads what an earlier run knew. */
-  readonly load: () => void;
+  load(): void {
+    this.#row = readSetting(this.#db, key, refusals) ?? [];
+  }
+
   /** What an answer means after those before it. `keep` belongs into the transaction that writes it down. */
-  readonly weigh: (
+  weigh(
     letter: { readonly id: number; readonly to: string },
     answer: Delivery,
-  ) => { readonly delivery: Delivery; readonly keep: (db: WritableDB) => void };
-  /** A new account has nothing to answer for, and gets what was set aside while the earlier one was to blame. */
-  readonly forget: () => void;
-};
+  ): { readonly delivery: Delivery; readonly keep: (db: WritableDB) => void } {
+    const before = this.#row;
+    const { delivery, row } = weighRefusal(before, letter, answer);
+    this.#row = row;
+    return { delivery, keep: (db) => (row === before ? undefined : putRawSetting(db, key, row)) };
+  }
 
-export const openBlame = (db: ReadableDB): Blame => {
-  let row: RefusalsInARow = [];
-  const load = (): void => {
-    row = readSetting(db, key, refusals) ?? [];
-  };
-  return {
-    load,
-    weigh: (letter, answer) => {
-      const before = row;
-      const weighed = weighRefusal(before, letter, answer);
-      row = weighed.row;
-      return {
-        delivery: weighed.delivery,
-        keep: (writable) => {
-          if (weighed.row !== before) putRawSetting(writable, key, weighed.row);
-        },
-      };
-    },
-    forget: () => {
-      load();
-      if (row.length === 0) return;
-      const letters = row.length > 1 ? row.map(({ letterId }) => letterId) : [];
-      inTransaction(db, (writable) => {
-        putRawSetting(writable, key, []);
-        takeUpAgain(writable, letters);
-      });
-      row = [];
-    },
-  };
-};
+  /** A new account has nothing to answer for, and gets what was set aside while the earlier one was to blame. */
+  forget(): void {
+    this.load();
+    const row = this.#row;
+    if (row.length === 0) return;
+    inTransaction(this.#db, (db) => {
+      putRawSetting(db, key, []);
+      takeUpAgain(db, row.length > 1 ? row.map(({ letterId }) => letterId) : []);
+    });
+    this.#row = [];
+  }
+}
 
 /**
  * Whose fault a refusal is. One that may be the account's is taken for its letter's, for a mistyped address must not stop the others,

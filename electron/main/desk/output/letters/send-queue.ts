@@ -6,10 +6,10 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/sending.queries.ts';
 import type { Delivery, OutgoingLetter } from '../mail/ports.ts';
 import { QueueWorker } from '../queue-worker.ts';
-import { type ClaimedLetter, claimLetter } from './claim-letter.ts';
-import { connectionPause, type ConnectionPause } from './connection-pause.ts';
+import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
+import { ConnectionPause } from './connection-pause.ts';
 import type { LetterSender, LetterWriter } from './letter-writer.ts';
-import { type Blame, openBlame } from './refusals-in-a-row.ts';
+import { Blame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
 
 export type SendQueueOptions = {
@@ -86,8 +86,8 @@ class Dispatcher {
 
   constructor(options: SendQueueOptions) {
     this.#options = options;
-    this.connection = connectionPause(options);
-    this.#blame = openBlame(options.db);
+    this.connection = new ConnectionPause(options);
+    this.#blame = new Blame(options.db);
     this.#knownAccount = this.#account();
     this.worker = new QueueWorker({
       logFault: options.logFault,
