@@ -7,15 +7,23 @@ import { addRequest, newOpId } from '../../../support/desk.ts';
 import { pushedStep } from '../../../support/hub/pushed.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { at, by, changed, note, own, pinOf, request } from '../../../support/hub/thefts/pieces.ts';
-import { theftsOfRights } from '../../../support/hub/thefts/rights.ts';
-import { theftsOfRows } from '../../../support/hub/thefts/rows.ts';
+import {
+  added,
+  at,
+  by,
+  changed,
+  letter,
+  note,
+  own,
+  pinOf,
+  request,
+  thefts,
+} from '../../../support/hub/thefts.ts';
 import { faults, type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 
-// Somebody has read the login of one workstation, and offers the hub what no program would: each is refused, nothing of it stays, and all workstations
-// go on. Operator 1 administers the two libraries; operator 2 lends, at library 1 alone; operator 3 works here no more.
+// Somebody has stolen the login of one workstation, and pushes what no program would: each step is refused, nothing of it stays, and all workstations go on.
 
 const { server, first } = await realServer();
 let client: pg.Client;
@@ -58,8 +66,8 @@ const asThief = async (text: string, values: readonly unknown[] = []): Promise<u
   return (rows[0] as { readonly answer: unknown } | undefined)?.answer;
 };
 
-/** Offers steps as the stolen login does, numbered as they must be: the verdict on the last, and why. */
-const offer = async (...steps: readonly Partial<OutgoingStep>[]): Promise<string> => {
+/** Pushes steps as the stolen login does, numbered as they must be: the verdict on the last, and why. */
+const push = async (...steps: readonly Partial<OutgoingStep>[]): Promise<string> => {
   const n = Number(await ask('SELECT n AS answer FROM hub.workstation WHERE number = 2'));
   const ops = steps.map((step, index) => ({
     ...pushedStep(n + index + 1),
@@ -90,19 +98,20 @@ const everything = async (): Promise<unknown> => {
   return ask(`SELECT concat(${texts.join(', ')}, (SELECT count(*) FROM hub.op)) AS answer`);
 };
 
-test.each([...theftsOfRights, ...theftsOfRows])('%s', async (_, steps) => {
+test.each(thefts)('%s', async (_, steps) => {
   const before = await everything();
-  const given = steps(theirs);
-  expect(await offer(...given)).toMatch(/ (?:forbidden HB00[23579]|forbidden 2[23]\w{3}|diverged|known) /u);
+  expect(await push(...steps(theirs))).toMatch(
+    / (?:forbidden HB00[23579]|forbidden 2[23]\w{3}|diverged|known) /u,
+  );
   expect(await everything(), 'nothing of it stays').toBe(before);
 });
 
 test('what a program does is let through', async () => {
   // With two that go on under one number the hub would give it another.
   await two.stop();
-  expect(await offer(by(1, { kind: 'add-note', requestId: 1, changes: [note(1)] }))).toBe('1/1 accepted ');
-  expect(await offer(by(2, { kind: 'set-pin', changes: [pinOf(2)] }))).toBe('1/1 accepted ');
-  expect(await offer({ changes: [changed('operator', 2, { pin_failures: 0 }, { pin_failures: 1 })] })).toBe(
+  expect(await push(by(1, { kind: 'add-note', requestId: 1, changes: [note(1)] }))).toBe('1/1 accepted ');
+  expect(await push(by(2, { kind: 'set-pin', changes: [pinOf(2)] }))).toBe('1/1 accepted ');
+  expect(await push({ changes: [changed('operator', 2, { pin_failures: 0 }, { pin_failures: 1 })] })).toBe(
     '1/1 accepted ',
   );
   // The rows of a file come in the name of who imports it, and not after its end.
@@ -118,75 +127,56 @@ test('what a program does is let through', async () => {
     answer: '{"outcome":"running"}',
     undone_by: null,
   };
-  const partner = { t: 'partner', id: own, b: null, a: { id: own, code: 'NEW', name: 'New' } };
+  const partner = added('partner', { id: own, ...{ code: 'NEW', name: 'New' } });
   expect(
-    await offer(by(1, { opId, kind: 'import', input: '{}', answer: line.answer }), { changes: [partner] }),
+    await push(by(1, { opId, kind: 'import', input: '{}', answer: line.answer }), { changes: [partner] }),
   ).toBe('2/2 accepted ');
   expect(
-    await offer({ amends: [{ log: 'command_log', b: line, a: { ...line, answer: '{"outcome":"done"}' } }] }),
+    await push({ amends: [{ log: 'command_log', b: line, a: { ...line, answer: '{"outcome":"done"}' } }] }),
   ).toBe('1/1 accepted ');
   expect(
-    await offer({ changes: [{ ...partner, id: own + 1, a: { id: own + 1, code: 'NEWER', name: 'Newer' } }] }),
+    await push({ changes: [added('partner', { id: own + 1, ...{ code: 'NEWER', name: 'Newer' } })] }),
   ).toMatch(/forbidden HB005/u);
 });
 
 test('a letter has its text when it leaves, and stays as it left', async () => {
   const id = own + 500;
-  const row = {
-    id,
-    library_id: 1,
-    request_id: 2,
-    recipient: 'patron',
-    kind: 'due-soon',
-    payload: '{}',
-    state: 'waiting',
-    created_at: at,
-    updated_at: at,
-  };
-  const letter = (b: object, a: object): OutgoingStep['changes'] => [changed('outbox', id, b, a)];
+  const row = letter({ request_id: 2 }, id);
+  const from = (b: object, a: object): OutgoingStep['changes'] => [changed('outbox', id, b, a)];
   const text = '{"to":"me"}';
-  expect(await offer({ changes: [{ t: 'outbox', id, b: null, a: row }] })).toBe('1/1 accepted ');
-  const writes = letter({ letter: null }, { letter: text });
-  const prints = letter({ state: 'waiting', letter: null }, { state: 'printed', letter: text });
-  const sends = letter({ state: 'waiting', letter: null }, { state: 'sending', letter: text });
+  expect(await push({ changes: [row] })).toBe('1/1 accepted ');
+  const writes = from({ letter: null }, { letter: text });
+  const prints = from({ state: 'waiting', letter: null }, { state: 'printed', letter: text });
+  const sends = from({ state: 'waiting', letter: null }, { state: 'sending', letter: text });
   for (const step of [
     { changes: writes },
     { changes: prints },
     by(1, {
       kind: 'add-note',
       requestId: 2,
-      changes: [{ t: 'outbox', id: id + 1, b: null, a: { ...row, id: id + 1, letter: text } }],
+      changes: [letter({ request_id: 2, letter: text }, id + 1)],
     }),
     by(1, { kind: 'add-note', requestId: 2, changes: writes }),
     by(1, { kind: 'add-note', requestId: 2, changes: sends }),
     by(1, { kind: 'print-letter', requestId: 2, changes: writes }),
     by(1, { kind: 'print-letter', requestId: 2, changes: sends }),
   ])
-    expect(await offer(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
-  expect(await offer({ changes: sends })).toBe('1/1 accepted ');
-  expect(await offer({ changes: letter({ letter: text }, { letter: '{"to":"you"}' }) })).toMatch(
+    expect(await push(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
+  expect(await push({ changes: sends })).toBe('1/1 accepted ');
+  expect(await push({ changes: from({ letter: text }, { letter: '{"to":"you"}' }) })).toMatch(
     /forbidden HB005/u,
   );
-  expect(await offer({ changes: letter({ state: 'sending' }, { state: 'sent' }) })).toBe('1/1 accepted ');
+  expect(await push({ changes: from({ state: 'sending' }, { state: 'sent' }) })).toBe('1/1 accepted ');
   for (const state of ['waiting', 'failed', 'needs-person', 'sending', 'by-hand'])
-    expect(await offer({ changes: letter({ state: 'sent' }, { state }) }), state).toMatch(/forbidden HB005/u);
+    expect(await push({ changes: from({ state: 'sent' }, { state }) }), state).toMatch(/forbidden HB005/u);
 });
 
 test('without a kind only notices are written, which say nothing of their own', async () => {
   const id = own + 600;
-  const notice = {
-    id,
-    library_id: 1,
-    request_id: 2,
-    recipient: 'patron',
-    kind: 'loan-overdue',
-    payload: '{"patronId":1,"barcodes":["note"],"dueOn":"2026-11-20"}',
-    state: 'waiting',
-    created_at: at,
-    updated_at: at,
-  };
+  const notice = { request_id: 2, kind: 'loan-overdue' };
+  const payload = '{"patronId":1,"barcodes":["note"],"dueOn":"2026-11-20"}';
   const adds = (values: object): Partial<OutgoingStep> => ({
-    changes: [{ t: 'outbox', id, b: null, a: { ...notice, ...values } }],
+    changes: [letter({ ...notice, payload, ...values }, id)],
   });
   for (const values of [
     { kind: 'cancelled', payload: '{"reason":"","note":"Buy this"}' },
@@ -195,8 +185,8 @@ test('without a kind only notices are written, which say nothing of their own', 
     { payload: '{"dueOn":"2026-11-20","note":"Buy this"}' },
     { kind: 'correction', payload: '{"corrects":1,"kind":"received"}' },
   ])
-    expect(await offer(adds(values)), JSON.stringify(values)).toMatch(/forbidden HB005/u);
-  expect(await offer(adds({}))).toBe('1/1 accepted ');
+    expect(await push(adds(values)), JSON.stringify(values)).toMatch(/forbidden HB005/u);
+  expect(await push(adds({}))).toBe('1/1 accepted ');
 });
 
 test('a setting with a sign that PostgreSQL cannot read keeps nobody from forgetting', async () => {
@@ -204,10 +194,10 @@ test('a setting with a sign that PostgreSQL cannot read keeps nobody from forget
   const value = String.raw`{"afterDays":30,"x":"\u0000"}`;
   const saves = by(1, {
     kind: 'save-settings',
-    changes: [{ t: 'library_setting', id, b: null, a: { id, key: 'patronData', value } }],
+    changes: [added('library_setting', { id, ...{ key: 'patronData', value } })],
   });
-  expect(await offer(saves)).toBe('1/1 accepted ');
-  expect(await offer(by(2, { kind: 'forget-patron-data', changes: [] }))).toBe('1/1 accepted ');
+  expect(await push(saves)).toBe('1/1 accepted ');
+  expect(await push(by(2, { kind: 'forget-patron-data', changes: [] }))).toBe('1/1 accepted ');
   await ask('DELETE FROM hub_rows.library_setting WHERE id = $1', [id]);
 });
 
@@ -233,12 +223,12 @@ test('patrons are forgotten where a request is over, and nothing else goes with 
     by(2, { kind: 'forget-patron-data', changes: [{ t: 'request_note', id: own, b: { id: own }, a: null }] }),
     by(1, { kind: 'forget-patron', changes: forgets(2).changes }),
   ])
-    expect(await offer(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
+    expect(await push(step), JSON.stringify(step)).toMatch(/forbidden HB005/u);
   expect(await everything()).toBe(before);
   await ask(
     "UPDATE hub_rows.request SET status = 'REQUEST_COMPLETED', ended_as = 'REQUEST_COMPLETED' WHERE id = 3",
   );
-  expect(await offer(forgets(3))).toBe('1/1 accepted ');
+  expect(await push(forgets(3))).toBe('1/1 accepted ');
 });
 
 test('steps of others wait for no key that a step has no row of', async () => {
@@ -250,14 +240,14 @@ test('steps of others wait for no key that a step has no row of', async () => {
   const writes = ['records', 'request:2', 'letters:2'];
   const fails = { changes: [changed('operator', 2, { pin_failures: 1 }, { pin_failures: 2 })] };
   for (const step of [{ writes }, { ...fails, writes }]) {
-    expect(await offer(step)).toBe('1/1 accepted ');
+    expect(await push(step)).toBe('1/1 accepted ');
     expect(await placed()).toBe(before);
   }
   const many = Array.from({ length: 1_000 }, (_, n) => `request:${n}`);
   const all = 'SELECT count(*)::int AS answer FROM hub.key';
   const count = Number(await ask(all));
   expect(
-    await offer(by(1, { kind: 'add-note', requestId: 1, changes: [note(1, own + 800)], writes: many })),
+    await push(by(1, { kind: 'add-note', requestId: 1, changes: [note(1, own + 800)], writes: many })),
   ).toBe('1/1 accepted ');
   expect(Number(await ask(all)) - count).toBeLessThanOrEqual(5);
 });
@@ -266,7 +256,7 @@ test('what somebody pulls has an end, and always a step', async () => {
   const body = 'x'.repeat(3_000_000);
   for (let n = 1; n <= 3; n += 1)
     expect(
-      await offer(by(1, { kind: 'add-note', requestId: 1, changes: [note(1, own + 10 + n, { body })] })),
+      await push(by(1, { kind: 'add-note', requestId: 1, changes: [note(1, own + 10 + n, { body })] })),
     ).toBe('1/1 accepted ');
   const last = Number(await ask('SELECT seq AS answer FROM hub.head'));
   const pulled = "SELECT jsonb_array_length(hub.pull($1, 0, 1000)->'ops') AS answer";
