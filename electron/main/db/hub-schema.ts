@@ -33,7 +33,7 @@ type ForeignKey = {
 };
 
 /** JSON that is nested deeper is none that this program wrote. */
-export const deepestJson = 64;
+const deepestJson = 64;
 
 const shared: readonly string[] = sharedTables;
 const quoted = (name: string): string => `"${name}"`;

@@ -44,7 +44,7 @@ export type Applied = {
 };
 
 /** How steps are applied: at their place; at their place, but without what they do; or long after it, once they can be written. */
-export type HowApplied = 'at-place' | 'without-rows' | 'late';
+type HowApplied = 'at-place' | 'without-rows' | 'late';
 
 /** Steps of the hub's order that are not here yet. */
 type Arriving = {

@@ -25,7 +25,7 @@ import { forgetPatronOf, known, writeLogLines } from './write-step.ts';
 const rowsAtOnce = 500;
 
 /** A row as it is at the hub; null where it is not there. */
-export type HubRow = { readonly table: SharedTable; readonly id: number; readonly row: Row | null };
+type HubRow = { readonly table: SharedTable; readonly id: number; readonly row: Row | null };
 
 /** Fetches rows as they are at the hub now. @param wanted by table and id. Rejects where the hub cannot be reached. */
 export const fetchHubRows = async (

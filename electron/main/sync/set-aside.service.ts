@@ -8,7 +8,7 @@ import { listRequestsSetAside, listSetAsideByOne } from '../desk/store/set-aside
 const mostLookedAt = 50;
 const mostNamed = 5;
 
-export type SetAsideService = {
+type SetAsideService = {
   /** Steps of others that cannot be written here, by the workstation because of which they cannot; the earliest first. */
   readonly setAside: () => Result<SetAside[]>;
 };

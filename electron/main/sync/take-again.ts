@@ -14,7 +14,7 @@ import { isRedone } from '../desk/steps/undo/undo.ts';
 import { type Change, listChanges } from '../desk/store/change-log.queries.ts';
 import { returnsOf } from './choice.ts';
 
-export type TakingAgain = {
+type TakingAgain = {
   /** Takes the steps of a task again, on everything as it is now: all, or none. Refused as the steps are. */
   readonly take: (task: OpenTask) => Result<null>;
   /** Why that would be refused now, a sentence; null where it would not. Changes nothing. */

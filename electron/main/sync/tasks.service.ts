@@ -14,7 +14,7 @@ import { choiceOf } from './choice.ts';
 import { takingAgain } from './take-again.ts';
 import { viewOfTask } from './task-view.ts';
 
-export type HubTasksService = {
+type HubTasksService = {
   /** The open tasks about requests that the operator may read, the oldest first. */
   readonly tasks: () => Result<HubTask[]>;
   /**

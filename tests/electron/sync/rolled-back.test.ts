@@ -1,7 +1,7 @@
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Pulled, Row, RowChange } from '../../../electron/main/sync/wire.ts';
+import type { PulledStep, Row, RowChange } from '../../../electron/main/sync/wire.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { syncSteps } from '../../../electron/main/sync/sync-steps.ts';
 import { refuseStep } from '../../../electron/main/sync/refuse-step.ts';
@@ -9,10 +9,12 @@ import { recheckNext, rollBackSteps } from '../../../electron/main/sync/roll-bac
 import { applySteps } from '../../../electron/main/sync/apply-steps.ts';
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
-import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
+import type { Instant, PartnerId, RequestId } from '../../../shared/domain/ids.ts';
 import { addShelved } from '../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk } from '../../support/desk.ts';
 import { connectSyncing, openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
+import { pushedStep } from '../../support/hub/pushed.ts';
+import { newFields } from '../../support/hub/staff-acts.ts';
 import { valueOf } from '../../support/results.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 
@@ -49,49 +51,32 @@ const somethingNew = ({ context }: SyncDesk) =>
   takeStep(context, 'create-request', {
     opId: newOpId(),
     externalId: '',
-    fields: {
-      title: 'A new one',
-      author: '',
-      format: 'physical',
-      patronId: 1 as PatronId,
-      pickupDeskId: 1 as DeskId,
-      dueOn: null,
-      volumes: null,
-      circulationNote: '',
-    },
+    fields: newFields,
     partnerIds: [1 as PartnerId],
   });
+/** A step of another workstation, that its program took by itself. */
 const foreign = (seq: number, writes: readonly string[], changes: readonly RowChange[]) =>
   ({
-    seq,
-    n: seq,
-    own: false,
-    by: 2,
-    gone: false,
-    opId: newOpId(),
-    kind: null,
-    operatorId: null,
-    deskId: null,
-    at: '2026-11-25T09:00:00.000Z' as Instant,
-    requestId: null,
-    outcome: 'accepted',
-    timeZone: 'Europe/London',
-    input: '{}',
-    answer: 'null',
-    events: [],
-    amends: [],
+    ...pushedStep(seq),
+    ...{ seq, own: false, by: 2, gone: false, opId: newOpId(), kind: null },
+    ...{ operatorId: null, deskId: null, requestId: null },
     writes: [...writes],
     changes: [...changes],
-  }) satisfies Pulled['ops'][number];
+    events: [],
+    amends: [],
+  }) satisfies PulledStep;
+/** Another workstation has changed a request's title. */
+const retitled = (requestId: RequestId): PulledStep =>
+  foreign(
+    1,
+    [`request:${requestId}`],
+    [{ t: 'request', id: requestId, b: { title: 'The Voyage of the Beagle' }, a: { title: 'On Barnacles' } }],
+  );
 
-test('the return of a book is checked again although its barcode is on another request by now', () => {
+test('the return of a book is replayed although its barcode is on another request by now', () => {
   take('return', shelved);
   take('receive', expected);
-  const title = (name: string) => ({ title: name });
-  const changes = [
-    { t: 'request', id: shelved, b: title('The Voyage of the Beagle'), a: title('On Barnacles') },
-  ];
-  applySteps(desk.context.db, [foreign(1, [`request:${shelved}`], changes)], desk.parts.replay);
+  applySteps(desk.context.db, [retitled(shelved)], desk.parts.replay);
   expect(listPending(desk.context.db).map(({ kind, refusal }) => [kind, refusal])).toEqual([
     ['return', null],
     ['receive', null],
@@ -105,7 +90,7 @@ test('the return of a book is checked again although its barcode is on another r
 const allPlaced = `DELETE FROM hub_change; DELETE FROM hub_pending;
   UPDATE hub_state SET last_n = 0, log_to = ifnull((SELECT max(seq) FROM command_log), 0);`;
 
-test('what the send queue made of a letter is put back with a step before it on the request: that looks at letters', () => {
+test('what the send queue made of a letter is rolled back with a step before it on the request: that looks at letters', () => {
   take('return', shelved);
   take('receive', expected);
   desk.raw.exec(allPlaced);
@@ -113,19 +98,15 @@ test('what the send queue made of a letter is put back with a step before it on 
   const setAside = desk.raw.prepare("UPDATE outbox SET note = 'set aside' WHERE request_id = ?");
   expect(inTransaction(desk.context.db, () => setAside.run(expected).changes)).toBeGreaterThan(0);
   take('add-note', other);
-  const title = (name: string) => ({ title: name });
-  const changes = [
-    { t: 'request', id: expected, b: title('The Voyage of the Beagle'), a: title('On Barnacles') },
-  ];
   const again: (string | null)[] = [];
-  applySteps(desk.context.db, [foreign(1, [`request:${expected}`], changes)], (db, rolledBack, ids) => {
+  applySteps(desk.context.db, [retitled(expected)], (db, rolledBack, ids) => {
     again.push(rolledBack.step.kind);
     desk.parts.replay(db, rolledBack, ids);
   });
   expect(again).toEqual(['add-note', null]);
 });
 
-test('a task about a request that was made here outlives that its step is checked again', () => {
+test('a task about a request that was made here stays when its step is replayed', () => {
   const made = valueOf(somethingNew(desk)).requestId;
   take('add-note', made);
   const note = listPending(desk.context.db).at(-1);
@@ -196,7 +177,7 @@ test('a barcode that is on a book elsewhere, and was on one here that has gone b
   ]);
 });
 
-test('what others change of records puts nothing back at once: steps that read them are checked again, a few at a time, before they are offered', () => {
+test('a change of records rolls nothing back at once: steps that read them are replayed, a few at a time, before they are pushed', () => {
   for (const id of [expected, other]) take('add-note', id);
   const { db } = desk.context;
   const marks = () => listPending(db).map(({ toCheck }) => toCheck);
@@ -222,7 +203,7 @@ test('what others change of records puts nothing back at once: steps that read t
   expect([asked, marks(), notes.get()]).toEqual([['add-note', 'add-note'], [false, false], 2]);
 });
 
-test('where others take a record away everything that may refer to it is put back first', () => {
+test('where others take a record away everything that may refer to it is rolled back first', () => {
   take('add-note', expected);
   const asked: (string | null)[] = [];
   const closed = {
@@ -254,7 +235,7 @@ test('a partner that was deleted here, and that another workstation has asked me
     ended_at: null,
   };
   const asked = foreign(1, [`request:${other}`], [{ t: 'rota_line', id: line.id, b: null, a: line }]);
-  applySteps(desk.context.db, [asked] as Pulled['ops'], desk.parts.replay);
+  applySteps(desk.context.db, [asked], desk.parts.replay);
   expect(desk.raw.prepare('SELECT partner_id FROM rota_line WHERE id = ?').pluck().get(line.id)).toBe(7);
   expect(desk.raw.prepare('SELECT name FROM partner WHERE id = 7').pluck().get()).toBe('West College');
   expect(desk.raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['remove-record']);
@@ -280,7 +261,7 @@ test('a report of all books that are out is about none that another workstation 
     report_at: null,
   } as Row;
   const received = foreign(1, [`request:${shelved}`], [{ t: 'item', id: 2 ** 33 + 1, b: null, a: came }]);
-  applySteps(desk.context.db, [received] as Pulled['ops'], desk.parts.replay);
+  applySteps(desk.context.db, [received], desk.parts.replay);
   expect(desk.raw.prepare("SELECT count(*) FROM item WHERE report <> 'none'").pluck().get()).toBe(0);
   expect(desk.raw.prepare('SELECT op_id FROM task').pluck().all()).toEqual([reported.opId]);
 });

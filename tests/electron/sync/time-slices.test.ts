@@ -1,23 +1,13 @@
 import { expect, test } from 'vitest';
 import { timeSlices } from '../../../electron/main/sync/time-slices.ts';
 
-test('a turn has as many rows as the last ones took time, between bounds', () => {
-  const turns = timeSlices(() => Promise.resolve());
-  expect(turns.rows()).toBe(40);
-  turns.took(40, 3);
-  expect(turns.rows()).toBe(50);
-  for (let turn = 0; turn < 30; turn += 1) turns.took(10, 0.1);
-  expect(turns.rows()).toBe(1_000);
-  for (let turn = 0; turn < 30; turn += 1) turns.took(1, 100);
-  expect(turns.rows()).toBe(40);
-});
-
-test('before each turn that is done which must not fall into one', async () => {
-  let times = 0;
-  const turns = timeSlices(async () => {
-    await Promise.resolve();
-    times += 1;
-  });
-  await turns.pause();
-  expect(times).toBe(1);
+test('a slice has as many rows as the last ones took time, between bounds', () => {
+  const slices = timeSlices(() => Promise.resolve());
+  expect(slices.rows()).toBe(40);
+  slices.took(40, 3);
+  expect(slices.rows()).toBe(50);
+  for (let slice = 0; slice < 30; slice += 1) slices.took(10, 0.1);
+  expect(slices.rows()).toBe(1_000);
+  for (let slice = 0; slice < 30; slice += 1) slices.took(1, 100);
+  expect(slices.rows()).toBe(40);
 });

@@ -55,7 +55,7 @@ const takeBack = (file: string): boolean => {
 };
 
 /** A server that dies now and then. */
-export type Killing = {
+type Killing = {
   /** How often it has died and was started again. */
   readonly died: () => number;
   /** Ends that. Rejects where the server did not come back. */

@@ -39,7 +39,7 @@ export type Postgres = {
 const root = '/usr/lib/postgresql';
 
 /** The programs of a server of PostgreSQL. */
-export type PostgresPrograms = { readonly version: string; readonly folder: string };
+type PostgresPrograms = { readonly version: string; readonly folder: string };
 
 /**
  * The servers of this machine, a version each, the newest last: Debian's packages, and folders that POSTGRES_PROGRAMS names, with colons between

@@ -29,7 +29,7 @@ export const inStep: HubStatus = {
 };
 
 /** What the page asks of the main process, and what it hears. */
-export type StubbedDesk = {
+type StubbedDesk = {
   /** What each channel answers; what is not here is never asked. */
   readonly answers: Record<string, (input: unknown) => unknown>;
   readonly calls: { readonly channel: string; readonly input: unknown }[];

@@ -30,7 +30,7 @@ export type SyncDesk = TestDesk & {
 };
 
 /** The zone of every library of these tests. */
-export const zoneOfTests = 'Europe/London';
+const zoneOfTests = 'Europe/London';
 
 /**
  * Opens a workstation's file, a copy of the library from which the hub was filled, and begins to share where it does not yet.

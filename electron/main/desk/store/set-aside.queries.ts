@@ -16,7 +16,7 @@ const mostRows = 50_000;
 export type RowName = { readonly table: string; readonly id: number };
 
 /** A step that is set aside. */
-export type SetAsideStep = {
+type SetAsideStep = {
   readonly seq: number;
   readonly opId: OpId;
   /** The number of the workstation because of which it cannot be written. */
@@ -155,7 +155,7 @@ export const nameCulprit = (db: WritableDB, culprit: number, name: string): void
 };
 
 /** What is set aside because of one workstation. */
-export type SetAsideByOne = {
+type SetAsideByOne = {
   readonly culprit: number;
   readonly name: string;
   /** How many steps of its own, and of others that build on them. */

@@ -24,7 +24,7 @@ const rowsAtOnce = 1_000;
 /** The texts of resources/hub: what makes a hub, and the views for the library's own reports. */
 export type HubSql = { readonly hub: string; readonly reports: string };
 
-export type FillHub = {
+type FillHub = {
   /** The library that the hub begins with. */
   readonly db: ReadableDB;
   /** Asks the new database, in one transaction, as somebody who may make roles and schemas there. */

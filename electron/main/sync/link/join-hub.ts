@@ -23,7 +23,7 @@ import {
 type Progress = (rows: number) => void;
 
 /** The library of this workstation, and the SQL of a hub. */
-export type LibraryToShare = {
+type LibraryToShare = {
   readonly db: ReadableDB;
   readonly databaseFile: string;
   readonly makes: () => HubSql;

@@ -3,7 +3,7 @@ import { readHubState } from '../../desk/store/hub.queries.ts';
 import type { Hub } from '../hub.ts';
 
 /** What one workstation does for all of them: sending letters, and housekeeping. */
-export type Lease = Parameters<Hub['takeLease']>[0];
+type Lease = Parameters<Hub['takeLease']>[0];
 
 /** How long a lease holds without being asked for again. */
 const leaseSeconds = 90;

@@ -18,7 +18,7 @@ export class NoEncryption extends Error {}
 const askForTls = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
 /** An encrypted connection, and the certificates that the server has shown: its own first. */
-export type Encrypted = { readonly secure: TLSSocket; readonly shown: readonly X509Certificate[] };
+type Encrypted = { readonly secure: TLSSocket; readonly shown: readonly X509Certificate[] };
 
 /** So many certificates vouch for each other at most. */
 const mostLinks = 8;

@@ -13,7 +13,7 @@ export type Stopped =
   | 'too-far-behind'
   | 'too-much-today';
 
-export type SyncEvent =
+type SyncEvent =
   /** Something waits here, another workstation has pushed something, or somebody wants it now. */
   | { readonly type: 'wake' }
   | { readonly type: 'lost'; readonly words: string }

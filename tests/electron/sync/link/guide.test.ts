@@ -116,7 +116,11 @@ test('a hub is made, watched, backed up, lost, and restored on another server as
   await stateOf(one, 'offline');
   const there = { host: '127.0.0.1', port: anew.port };
   const shown = valueOf(await one.hub.look(there));
-  valueOf(await one.hub.changeServer({ ...there, database: 'ill', fingerprint: shown.fingerprint }));
+  const moved = { ...there, database: 'ill' };
+  expect(await one.hub.changeServer({ ...moved, fingerprint: 'AA:BB' })).toMatchObject({ ok: false });
+  valueOf(await one.hub.changeServer({ ...moved, fingerprint: shown.fingerprint }));
+  valueOf(await one.hub.invite({ hours: 24 }));
+  expect(JSON.parse(one.written())).toMatchObject({ port: anew.port, fingerprint: shown.fingerprint });
   await stateOf(one, 'hub-restored');
   valueOf(await one.hub.bringUp({ opId: newOpId() }));
   await stateOf(one, 'in-step');

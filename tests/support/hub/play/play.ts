@@ -30,7 +30,7 @@ export type Place = {
 };
 
 /** How often rare things happened. */
-export type Rare = { restored: number; copied: number; hubRestored: number };
+type Rare = { restored: number; copied: number; hubRestored: number };
 
 export type Play = World & {
   readonly settings: PlaySettings;
