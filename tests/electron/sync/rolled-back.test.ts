@@ -58,8 +58,15 @@ const somethingNew = ({ context }: SyncDesk) =>
 const foreign = (seq: number, writes: readonly string[], changes: readonly RowChange[]) =>
   ({
     ...pushedStep(seq),
-    ...{ seq, own: false, by: 2, gone: false, opId: newOpId(), kind: null },
-    ...{ operatorId: null, deskId: null, requestId: null },
+    seq,
+    own: false,
+    by: 2,
+    gone: false,
+    opId: newOpId(),
+    kind: null,
+    operatorId: null,
+    deskId: null,
+    requestId: null,
     writes: [...writes],
     changes: [...changes],
     events: [],

@@ -25,33 +25,49 @@ const on1 = { requestId: 1 };
 const on2 = { requestId: 2 };
 
 export const changed = (t: string, id: number, b: object, a: object): RowChange => ({ t, id, b, a }) as never;
-export const added = (t: string, a: { readonly id: number }): RowChange =>
+export const added = <T extends { readonly id: number }>(t: string, a: T): RowChange =>
   ({ t, id: a.id, b: null, a }) as never;
-const removed = (t: string, b: { readonly id: number }): RowChange => ({ t, id: b.id, b, a: null }) as never;
+const removed = <T extends { readonly id: number }>(t: string, b: T): RowChange =>
+  ({ t, id: b.id, b, a: null }) as never;
 export const request = (id: number, b: object, a: object): OutgoingStep['changes'] => [
   changed('request', id, b, a),
 ];
 const role = (operatorId: number, name = 'fulfillment-services-operator'): RowChange =>
   added('operator_role', {
     id: own,
-    ...{ operator_id: operatorId, role: name, library_id: 1, desk_id: null },
+    operator_id: operatorId,
+    role: name,
+    library_id: 1,
+    desk_id: null,
   });
 export const note = (requestId: number, id = own, values: object = {}): RowChange =>
   added('request_note', {
     id,
-    ...{ request_id: requestId, author: 'staff', body: '', active: 1, created_at: at },
-    ...{ operator_name: '', dismissed_at: null, ...values },
+    request_id: requestId,
+    author: 'staff',
+    body: '',
+    active: 1,
+    created_at: at,
+    operator_name: '',
+    dismissed_at: null,
+    ...values,
   });
 export const pinOf = (id: number): RowChange =>
   changed('operator', id, { pin_hash: '' }, { pin_hash: 'scrypt$of-mine' });
-const setting = (value: string): RowChange =>
-  added('library_setting', { id: own, ...{ key: 'library', value } });
+const setting = (value: string): RowChange => added('library_setting', { id: own, key: 'library', value });
 /** A letter to a patron that waits. */
 export const letter = (values: object, id = own): RowChange & { readonly a: object } =>
   added('outbox', {
     id,
-    ...{ library_id: 1, request_id: 1, recipient: 'patron', kind: 'due-soon', payload: '{}' },
-    ...{ state: 'waiting', created_at: at, updated_at: at, ...values },
+    library_id: 1,
+    request_id: 1,
+    recipient: 'patron',
+    kind: 'due-soon',
+    payload: '{}',
+    state: 'waiting',
+    created_at: at,
+    updated_at: at,
+    ...values,
   }) as never;
 
 const ended = { ended_as: 'REQUEST_COMPLETED', status: 'REQUEST_COMPLETED' };
@@ -183,7 +199,7 @@ const ofRows: Readonly<Record<string, Theft>> = {
   ),
   'a letter as nobody wrote it': { changes: [letter({ letter: '{"to":"me"}' })] },
   'another one’s letter goes': {
-    changes: [removed('outbox', { id: 1, ...{ corrected: 0, kind: 'received' } })],
+    changes: [removed('outbox', { id: 1, corrected: 0, kind: 'received' })],
   },
   'a step of a day that is none': { at: '2026-02-30T08:00:00Z' as OutgoingStep['at'] },
   'a step of no zone': { timeZone: "'; --" },

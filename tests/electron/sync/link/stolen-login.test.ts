@@ -127,16 +127,16 @@ test('what a program does is let through', async () => {
     answer: '{"outcome":"running"}',
     undone_by: null,
   };
-  const partner = added('partner', { id: own, ...{ code: 'NEW', name: 'New' } });
+  const partner = added('partner', { id: own, code: 'NEW', name: 'New' });
   expect(
     await push(by(1, { opId, kind: 'import', input: '{}', answer: line.answer }), { changes: [partner] }),
   ).toBe('2/2 accepted ');
   expect(
     await push({ amends: [{ log: 'command_log', b: line, a: { ...line, answer: '{"outcome":"done"}' } }] }),
   ).toBe('1/1 accepted ');
-  expect(
-    await push({ changes: [added('partner', { id: own + 1, ...{ code: 'NEWER', name: 'Newer' } })] }),
-  ).toMatch(/forbidden HB005/u);
+  expect(await push({ changes: [added('partner', { id: own + 1, code: 'NEWER', name: 'Newer' })] })).toMatch(
+    /forbidden HB005/u,
+  );
 });
 
 test('a letter has its text when it leaves, and stays as it left', async () => {
@@ -194,7 +194,7 @@ test('a setting with a sign that PostgreSQL cannot read keeps nobody from forget
   const value = String.raw`{"afterDays":30,"x":"\u0000"}`;
   const saves = by(1, {
     kind: 'save-settings',
-    changes: [added('library_setting', { id, ...{ key: 'patronData', value } })],
+    changes: [added('library_setting', { id, key: 'patronData', value })],
   });
   expect(await push(saves)).toBe('1/1 accepted ');
   expect(await push(by(2, { kind: 'forget-patron-data', changes: [] }))).toBe('1/1 accepted ');
