@@ -108,8 +108,7 @@ export const workAtPost = async (play: Play, place: Place, share: () => Promise<
       await takeStep(play, other, { name: 'undo', requestId: about });
     }
   } else if (office.underWay.delivery === null) {
-    const isShared = await share();
-    if (office.underWay?.delivery === null) await handOver(play, place, isShared);
+    await handOver(play, place, share);
   } else settle(play, place);
   noteTaken(play, place, before);
 };
@@ -142,22 +141,34 @@ const requestSetAside = (db: ReadableDB): RequestId | null =>
     .pluck()
     .get() ?? null;
 
-const handOver = async (play: Play, { office, desk, login }: Place, isShared: boolean): Promise<void> => {
+const handOver = async (
+  play: Play,
+  { office, desk, login }: Place,
+  share: () => Promise<boolean>,
+): Promise<void> => {
   const { random, seen, findings } = play;
   const { underWay } = office;
   const { db } = desk.context;
   if (underWay === null) return;
-  const isConfirmed = isShared && countPending(db) === 0;
-  // It waits for half a minute that all know of it.
-  if (!isConfirmed && random.chance(0.5)) return;
+  let isWaiting = false;
+  /** It waits for half a minute that all know of it. */
+  const confirmed = async (): Promise<boolean> => {
+    const isShared = await share();
+    // The program may have ended meanwhile.
+    isWaiting = office.underWay !== underWay || underWay.delivery !== null;
+    if (isWaiting) return false;
+    const isConfirmed = isShared && countPending(db) === 0;
+    isWaiting = !isConfirmed && random.chance(0.5);
+    return isConfirmed;
+  };
   const { id, outgoing } = underWay.letter;
   const send = sendOnceShared({
     db,
-    confirmed: () => Promise.resolve(isConfirmed),
+    confirmed,
     account: () => account,
     send: () => {
       const kind = random.oneOf('sent', ...answers);
-      // One that the server did not take has not left: its step can still be taken back.
+      // One that the server did not take has not left: its step can still be undone.
       if (kind === 'sent' || kind === 'unknown') {
         if (seen.letters.some((one) => one.id === id))
           findings.push(`Desk ${login} sends letter ${id}, which has left before.`);
@@ -167,7 +178,8 @@ const handOver = async (play: Play, { office, desk, login }: Place, isShared: bo
       return Promise.resolve({ kind, words: kind });
     },
   });
-  underWay.delivery = await send(outgoing, new AbortController().signal);
+  const delivery = await send(outgoing, new AbortController().signal);
+  if (!isWaiting) underWay.delivery = delivery;
 };
 
 const settle = (play: Play, { office, desk: { context } }: Place): void => {
