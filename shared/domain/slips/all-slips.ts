@@ -35,10 +35,12 @@ export const isSlipKind = (kind: string): kind is SlipKind => Object.hasOwn(slip
 /** The facts of a kind, without what its own type knows of them. */
 export const factsOfSlip = (kind: SlipKind): SlipFacts<Slip> => slipKinds[kind] as unknown as SlipFacts<Slip>;
 
-/** Reads a slip as it is stored. @throws where it is of no kind that this program knows, or a value is missing */
-export const readSlip = (json: string): Slip => {
-  const stored = JSON.parse(json) as Slip;
-  return slipKinds[stored.kind].shape.parse(stored);
+/** Reads a slip as it is stored; null where it is of no kind that this program knows, or a value is missing. */
+export const readSlip = (json: string): Slip | null => {
+  const stored = JSON.parse(json) as { readonly kind?: unknown } | null;
+  const kind = stored?.kind;
+  if (typeof kind !== 'string' || !isSlipKind(kind)) return null;
+  return slipKinds[kind].shape.safeParse(stored).data ?? null;
 };
 
 /** The one slip of a parcel: the first of its slips, with what the others say of their items. */

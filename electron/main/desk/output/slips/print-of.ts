@@ -64,7 +64,7 @@ const slipOfVolume = (
   volume: VolumeHere,
 ): Slip => {
   const printed = volume.jobId === null ? undefined : findPrintJob(db, volume.jobId);
-  return printed ? readSlip(printed.slip) : receiveSlipFrom(context, db, about, volume);
+  return (printed && readSlip(printed.slip)) ?? receiveSlipFrom(context, db, about, volume);
 };
 
 const receiveSlipFrom = (

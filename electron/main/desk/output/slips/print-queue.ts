@@ -125,10 +125,7 @@ const printed = async (options: PrintQueueOptions, paper: Paper): Promise<readon
 const tryToPrint = async (options: PrintQueueOptions, paper: Paper): Promise<Result<string>> => {
   const [first, ...others] = paper;
   try {
-    const slip = slipOfParcel(
-      readSlip(first.slip),
-      others.map((other) => readSlip(other.slip)),
-    );
+    const slip = slipOfParcel(slipOf(first), others.map(slipOf));
     return await options.print(first.id, slip, () =>
       noteHandedOver(options.db, paper, instantOf(options.now())),
     );
@@ -136,4 +133,10 @@ const tryToPrint = async (options: PrintQueueOptions, paper: Paper): Promise<Res
     options.logFault(error);
     return fail('unexpected', t('slips.thisSlipCouldNotBeRead'), undefined, false);
   }
+};
+
+const slipOf = ({ slip }: StoredPrintJob): Slip => {
+  const read = readSlip(slip);
+  if (read === null) throw new Error('a slip that cannot be read');
+  return read;
 };

@@ -180,7 +180,9 @@ const reprintJob = (
   const job = findPrintJob(db, jobId);
   if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
   if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
-  if (job.parcel === null) return ok(queue(db, { opId, ...job, slip: readSlip(job.slip), at, isCopy: true }));
+  const slip = readSlip(job.slip);
+  if (slip === null) return unreadable();
+  if (job.parcel === null) return ok(queue(db, { opId, ...job, slip, at, isCopy: true }));
   const { requestId } = job;
   return ok({
     requestId,
@@ -196,6 +198,8 @@ const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
   const view = printJobView(db, jobId);
   return view ? ok(view) : unknownJob();
 };
+
+const unreadable = (): ReturnType<typeof refuse> => refuse('job-unknown', t('slips.thisSlipCouldNotBeRead'));
 
 const unknownJob = (): ReturnType<typeof refuse> => refuse('job-unknown', t('slips.theStepOfThisSlipWas'));
 
@@ -214,8 +218,9 @@ const previewJob = async (
   if (!job) return refuse('job-unknown', t('slips.thisSlipIsNotHereAny'));
   if (!isSlipInScope(context.db, jobId, scopeOf(context)))
     return refuse('role-missing', t('slips.thisSlipBelongsToAnotherLibrary2'));
-  const slips = slipsOfParcel(context.db, jobId).map(({ slip }) => readSlip(slip));
+  const slips = slipsOfParcel(context.db, jobId).flatMap(({ slip }) => readSlip(slip) ?? []);
   // What was taken back is not printed, but its slip may lie on the desk: it is shown all the same.
   const [first = readSlip(job.slip), ...others] = slips;
+  if (first === null) return unreadable();
   return ok(await printer.preview(slipOfParcel(first, others)));
 };

@@ -2,7 +2,7 @@ import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SlipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import { spellOut } from '../../../../support/life.ts';
@@ -124,4 +124,20 @@ test('an operator without the role is refused', () => {
   });
   expect(refused).toMatchObject({ ok: false, error: { code: 'role-missing' } });
   expect(countRows(desk, 'print_job')).toBe(0);
+});
+
+test('a stored slip that cannot be read is refused, and a new one is made from the records', async () => {
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' }, true);
+  addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  spellOut(desk.raw, requestId);
+  const print = () => slips.printOf({ opId: newOpId(), requestId });
+  expect(print().ok).toBe(true);
+  const jobId = 1 as PrintJobId;
+  for (const slip of ['{"kind":"poster"}', '{"kind":"receive"}', 'null']) {
+    desk.raw.prepare('UPDATE print_job SET slip = ? WHERE id = 1').run(slip);
+    const refused = { ok: false, error: { code: 'job-unknown' } };
+    expect(await slips.preview({ jobId })).toMatchObject(refused);
+    expect(slips.reprint({ opId: newOpId(), jobId })).toMatchObject(refused);
+  }
+  expect(print()).toMatchObject({ ok: true, value: [{ kind: 'receive', barcode: 'B1' }] });
 });
