@@ -4,15 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
-import { openImportLog } from '../../electron/main/files/import-log.ts';
 import { authorizeImporter } from '../../electron/main/files/importer.ts';
-import { LibraryFile } from '../../electron/main/files/library-file.service.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { startNodeProcess } from '../support/file-process.ts';
 import type { DeskCopy } from './desk-copy.ts';
 import { copyDatabase, openCopy } from './desk-copy.ts';
 import { writeLibraryFile } from './make-library.ts';
 import { median, percentile, report, timed } from './report.ts';
+import { openLibraryFile } from '../support/library-file.ts';
 
 /** Faster than anybody scans. */
 const betweenStepsMs = 200;
@@ -34,21 +33,11 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
     aloneMs.push(await timed(step));
     await delay(betweenStepsMs / 10);
   }
-  const { db, session } = desk.context;
-  const service = new LibraryFile({
-    dataDir: copyDir,
-    databaseFile: databaseFileOf(copyDir),
-    timeZone: () => 'UTC',
-    startProcess: startNodeProcess,
-    emitProgress: () => undefined,
-    emitDryRun: () => undefined,
-    emitEnded: () => undefined,
-    session,
-    importLog: openImportLog(db, () => new Date()),
-    chooseFile: () => Promise.resolve(null),
-    showInFolder: () => undefined,
-    now: () => new Date(),
-  });
+  const { session } = desk.context;
+  const service = openLibraryFile(
+    { file: databaseFileOf(copyDir), context: { ...desk.context, timeZone: () => 'UTC' } },
+    { startProcess: startNodeProcess },
+  );
   let running = true;
   let outcome = '';
   const importing = timed(async () => {

@@ -2,10 +2,8 @@ import { findCommand } from '../../electron/main/desk/store/command-log.queries.
 import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
-import { openImportLog } from '../../electron/main/files/import-log.ts';
 import { WatchedFolder } from '../../electron/main/files/watching/watched-folder.service.ts';
 import { Imports } from '../../electron/main/files/taking-back/imports.service.ts';
-import { LibraryFile } from '../../electron/main/files/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { scannerService } from '../../electron/main/desk/records/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
@@ -20,14 +18,15 @@ import type { OpId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import { Files } from '../../electron/main/files/export/files.service.ts';
-import { startNodeProcess } from './file-process.ts';
 import { startFileThread } from './file-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { callOf } from './doors.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
 import { testTemplates, testWriter } from './letters.ts';
+import { openFiles, openLibraryFile } from './library-file.ts';
+import type { Files } from '../../electron/main/files/export/files.service.ts';
+import type { LibraryFile } from '../../electron/main/files/library-file.service.ts';
 
 /** Everything that the page can call, on a test desk. */
 export type AllCalls = {
@@ -58,7 +57,7 @@ export const openAllCalls = (
   told?: { readonly emit: Emit; readonly after: () => void },
 ): AllCalls => {
   const { context } = desk;
-  const { db, session, now, timeZone } = context;
+  const { db, session, now } = context;
   const dataDir = dirname(desk.file);
   const written = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
   const errors: string[] = [];
@@ -69,11 +68,7 @@ export const openAllCalls = (
       written.error(event, error, facts);
     },
   };
-  const libraryFile = new LibraryFile({
-    dataDir,
-    databaseFile: desk.file,
-    timeZone,
-    startProcess: startFileThread,
+  const libraryFile = openLibraryFile(desk, {
     emitProgress: (progress) => told?.emit('importProgress', progress),
     emitDryRun: (progress) => told?.emit('dryRunProgress', progress),
     emitEnded: (report) => {
@@ -81,23 +76,10 @@ export const openAllCalls = (
       told?.emit('importEnded', report);
       told?.emit('changed', { topics: [...everything] });
     },
-    session,
-    importLog: openImportLog(db, now),
     chooseFile: () => Promise.resolve(chosenFile()),
-    showInFolder: () => undefined,
-    now,
   });
-  const files = new Files({
-    db,
-    databaseFile: desk.file,
-    timeZone,
-    session,
-    now,
-    startProcess: startNodeProcess,
+  const files = openFiles(desk, {
     choosePlace: (name) => Promise.resolve({ path: join(dataDir, name), mayReplace: true }),
-    showInFolder: () => undefined,
-    emitProgress: () => undefined,
-    emitEnded: () => undefined,
   });
   const appState = appStateService(
     db,

@@ -101,14 +101,14 @@ test('faults name the line and the column as they stand in the file', async () =
 });
 
 test('a refused row brings no patron along', async () => {
-  const csv =
-    'external_id,title,patron_barcode,patron_name,pickup,partner_code,partner_name\nC1,x,P9,New,NOWHERE,S,South\n';
-  expect((await desk.import(desk.file('a.csv', csv))).totals).toMatchObject({ added: 0, refused: 1 });
+  const heads = 'external_id,title,patron_barcode,patron_name,pickup,partner_code,partner_name';
+  const report = await desk.import(desk.file('a.csv', `${heads}\nC1,x,P9,New,NOWHERE,S,South\n`));
+  expect(report.totals).toMatchObject({ added: 0, refused: 1 });
   expect(
-    desk.value(
-      "SELECT (SELECT count(*) FROM patron WHERE barcode = 'P9') + (SELECT count(*) FROM partner WHERE code = 'S')",
+    desk.values(
+      "SELECT name FROM patron WHERE barcode = 'P9' UNION SELECT name FROM partner WHERE code = 'S'",
     ),
-  ).toBe(0);
+  ).toEqual([]);
 });
 
 const withUmlaut = (before: string): Buffer =>

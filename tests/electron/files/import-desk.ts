@@ -3,6 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
+import type { DeskContext } from '../../../electron/main/desk/context.ts';
+import {
+  type DeskSession,
+  openSession,
+} from '../../../electron/main/desk/records/session/session.service.ts';
 import type { ImportJob } from '../../../electron/main/files/import-job.ts';
 import type { Importer } from '../../../electron/main/files/importer.ts';
 import { taskOf } from '../../../electron/main/files/process/messages.ts';
@@ -32,6 +38,8 @@ export type ImportDesk = {
   readonly records: (sql: string) => unknown[];
   readonly values: (sql: string) => unknown[];
   readonly value: (sql: string) => unknown;
+  /** What a step needs of it; its own rows count as changes. */
+  readonly context: () => DeskContext & { readonly session: DeskSession };
   readonly close: () => void;
 };
 
@@ -81,6 +89,15 @@ export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}):
     records: (sql) => db.prepare(sql).all(),
     values: (sql) => db.prepare(sql).pluck().all(),
     value: (sql) => db.prepare(sql).pluck().get(),
+    context: () => {
+      ensureCapture(db as ReadableDB);
+      return {
+        db: db as ReadableDB,
+        session: openSession(db as ReadableDB),
+        now: () => new Date('2026-11-25T12:00:00Z'),
+        timeZone: () => 'UTC',
+      };
+    },
     close: () => {
       db.close();
       rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,6 @@ import { openSession } from '../../../electron/main/desk/records/session/session
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
 import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
 import type { DeskContext } from '../../../electron/main/desk/context.ts';
-import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { type RequestRow, findRequestRow } from '../../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
@@ -56,15 +55,7 @@ export const openListDesk = async (): Promise<ListDesk> => {
   await desk.import(desk.file('library.json', libraryWith([])));
   const db = desk.db as ReadableDB;
   openSession(db);
-  const context = (): DeskContext => {
-    ensureCapture(db);
-    return {
-      db,
-      session: openSession(db),
-      now: () => new Date('2026-11-25T12:00:00Z'),
-      timeZone: () => 'UTC',
-    };
-  };
+  const { context } = desk;
   const id = (): RequestId => desk.db.prepare('SELECT id FROM request').pluck().get() as RequestId;
   const row = (): RequestRow => findRequestRow(db, id())!;
   return {

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureCapture } from '../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import type { DeskContext } from '../../../electron/main/desk/context.ts';
 import { detailsService } from '../../../electron/main/desk/queries/details/details.service.ts';
 import { todaysStepsService } from '../../../electron/main/desk/queries/history/steps.service.ts';
 import { openSession } from '../../../electron/main/desk/records/session/session.service.ts';
@@ -57,11 +55,6 @@ const importLent = (
     ),
   );
 
-const context = (): DeskContext => {
-  const db = desk.db as ReadableDB;
-  ensureCapture(db);
-  return { db, session: openSession(db), now: () => new Date('2026-11-25T12:00:00Z'), timeZone: () => 'UTC' };
-};
 const requestId = (): RequestId => desk.value('SELECT id FROM request') as RequestId;
 const state = (): unknown =>
   desk.db
@@ -72,7 +65,7 @@ const state = (): unknown =>
     .get();
 const messages = (): unknown =>
   desk.values("SELECT recipient || ' ' || kind || ' ' || payload FROM outbox ORDER BY id");
-const history = () => done(detailsService(context()).details({ requestId: requestId() })).history;
+const history = () => done(detailsService(desk.context()).details({ requestId: requestId() })).history;
 const unchanged = {
   title: 'Corrected here',
   status: 'LOANED',
@@ -107,7 +100,7 @@ test('a renewal that the patron made outside is applied as a step: history, lett
       undoRefusal: null,
     },
   ]);
-  expect(done(todaysStepsService(context()).today({ limit: 10 }))).toMatchObject([
+  expect(done(todaysStepsService(desk.context()).today({ limit: 10 }))).toMatchObject([
     { kind: 'patron-renewal', barcode: 'N-1', undoRefusal: null },
   ]);
 });
@@ -125,7 +118,7 @@ test('the same file again changes nothing; a still later date is a further renew
 test('it is taken back like any step, and the file does not bring it again', async () => {
   await importLent('2027-01-11', renewedRow);
   const undoes = history()[0]?.opId as OpId;
-  done(take(context(), 'undo', { opId: newOpId(), undoes }));
+  done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
   expect(state()).toEqual(unchanged);
   expect(messages()).toEqual([]);
   expect((await importLent('2027-01-11', renewedRow)).bySection['requests']).toMatchObject({ skipped: 1 });
@@ -134,7 +127,7 @@ test('it is taken back like any step, and the file does not bring it again', asy
 
 test('a date that staff set here is not overwritten by an earlier one', async () => {
   done(
-    take(context(), 'request-renewal', {
+    take(desk.context(), 'request-renewal', {
       opId: newOpId(),
       requestId: requestId(),
       asOf: null,

@@ -1,34 +1,22 @@
 import { dirname } from 'node:path';
-import { Files } from '../../../electron/main/files/export/files.service.ts';
 import { authorizeImporter } from '../../../electron/main/files/importer.ts';
 import type { HubParts } from '../../../electron/main/sync/link/membership.ts';
 import { ownRequestsIn } from '../../../electron/main/sync/link/own-requests.ts';
 import { fail, ok } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../desk.ts';
-import { startNodeProcess } from '../file-process.ts';
+import { openFiles } from '../library-file.ts';
 
 /** What a workstation of a test does with the requests that it has of its own before it joins, as the program does. */
 export const ownFilesOf = ({
   context,
   file,
 }: Pick<TestDesk, 'context' | 'file'>): Pick<HubParts, 'own' | 'writeLibrary' | 'chooseImport'> => {
-  const { db, session, timeZone, now } = context;
   return {
     own: ownRequestsIn(dirname(file)),
     writeLibrary: async (path) => {
-      const files = new Files({
-        db,
-        databaseFile: file,
-        timeZone,
-        session,
-        now,
-        startProcess: startNodeProcess,
-        choosePlace: () => Promise.resolve(null),
-        showInFolder: () => undefined,
-        emitProgress: () => undefined,
-        emitEnded: () => undefined,
-      });
-      const { outcome, failure } = await files.saveLibraryAt(path, authorizeImporter(session), false);
+      const files = openFiles({ file, context });
+      const importer = authorizeImporter(context.session);
+      const { outcome, failure } = await files.saveLibraryAt(path, importer, false);
       return outcome === 'done' ? ok(null) : fail('file-unwritable', failure ?? '');
     },
     chooseImport: () => Promise.reject(new Error('The import window of this test is another.')),

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { readXlsx } from 'hucre/xlsx';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type ChosenPlace,
-  type FilesOptions,
+import type {
+  ChosenPlace,
   Files,
+  FilesOptions,
 } from '../../../../electron/main/files/export/files.service.ts';
 import { exportFile } from '../../../../electron/main/files/export/export-file.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
@@ -20,10 +20,10 @@ import {
 } from '../../../../shared/ipc/write-views.ts';
 import { grantOnly } from '../../../support/circulation.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { startNodeProcess } from '../../../support/file-process.ts';
 import { valueOf } from '../../../support/results.ts';
 import { onSmallDisk } from '../../db/small-disk.ts';
 import { tablesIn } from '../reading/tables.ts';
+import { openFiles } from '../../../support/library-file.ts';
 
 let desk: TestDesk;
 let files: Files;
@@ -35,13 +35,7 @@ let shown: string[];
 let hearEnd: (report: WriteReport) => void;
 
 const open = (more: Partial<FilesOptions> = {}): Files =>
-  new Files({
-    db: desk.context.db,
-    databaseFile: desk.file,
-    timeZone: desk.context.timeZone,
-    session: desk.context.session,
-    now: desk.context.now,
-    startProcess: startNodeProcess,
+  openFiles(desk, {
     choosePlace: (name) => {
       asked.push(name);
       return Promise.resolve(place);

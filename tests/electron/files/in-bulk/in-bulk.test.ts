@@ -4,8 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
-import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import type { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import {
   type DeskSession,
   openSession,
@@ -15,6 +14,7 @@ import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { startNodeProcess } from '../../../support/file-process.ts';
 import { type ImportDesk, fullRequest, libraryWith, openImportDesk } from '../import-desk.ts';
+import { openLibraryFile } from '../../../support/library-file.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -40,24 +40,21 @@ beforeEach(() => {
   session = openSession(db);
   processes = [];
   hear = () => undefined;
-  service = new LibraryFile({
-    dataDir: desk.folder,
-    databaseFile: desk.databaseFile,
-    timeZone: () => 'Europe/London',
-    startProcess: () => {
-      const started = startNodeProcess();
-      processes.push(started);
-      return started;
+  service = openLibraryFile(
+    {
+      file: desk.databaseFile,
+      context: { db, session, now: () => new Date('2026-11-25T12:00:00Z'), timeZone: () => 'UTC' },
     },
-    emitProgress: (progress) => hear(progress),
-    emitDryRun: () => undefined,
-    emitEnded: () => undefined,
-    session,
-    importLog: openImportLog(db, () => new Date('2026-11-25T12:00:00Z')),
-    chooseFile: () => Promise.resolve(null),
-    showInFolder: () => undefined,
-    now: () => new Date('2026-11-25T12:00:00Z'),
-  });
+    {
+      startProcess: () => {
+        const started = startNodeProcess();
+        processes.push(started);
+        return started;
+      },
+      emitProgress: (progress) => hear(progress),
+      emitEnded: () => undefined,
+    },
+  );
 });
 afterEach(async () => {
   await service.close();

@@ -1,6 +1,5 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import { openSession } from '../../../../electron/main/desk/records/session/session.service.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
@@ -71,21 +70,8 @@ test('a letter that has left is followed by a correction', async () => {
 
 test('a renewal that a person had taken back stays so, and is not in the way of taking the import back', async () => {
   const taken = await importNoted(desk, lent('2027-01-02'));
-  const db = desk.db as ReadableDB;
-  ensureCapture(db);
   const undoes = desk.value("SELECT op_id FROM command_log WHERE kind = 'patron-renewal'") as OpId;
-  done(
-    take(
-      {
-        db,
-        session: openSession(db),
-        now: () => new Date('2026-11-25T12:30:00Z'),
-        timeZone: () => 'UTC',
-      },
-      'undo',
-      { opId: newOpId(), undoes },
-    ),
-  );
+  done(take(desk.context(), 'undo', { opId: newOpId(), undoes }));
   expect(dueOn()).toBe('2026-12-11');
   expect(await takeBack(desk, taken)).toMatchObject({ kind: 'done', kept: 0 });
   expect(dueOn()).toBe('2026-12-11');

@@ -2,17 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { mostStepBytes } from '../../../../electron/main/db/step-size.ts';
-import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
+import type { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import { authorizeImporter } from '../../../../electron/main/files/importer.ts';
 import { Imports } from '../../../../electron/main/files/taking-back/imports.service.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { realServer } from '../../../support/hub/real-server.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
 import { faults, type Workstation } from '../../../support/hub/workstation.ts';
-import { startFileThread } from '../../../support/file-thread.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
+import { openLibraryFile } from '../../../support/library-file.ts';
+import { startFileThread } from '../../../support/file-thread.ts';
 
 // The rows of a file have no kind: they go to the hub in the name of who imports it, between its line in the log and that of its end.
 
@@ -24,21 +24,7 @@ beforeAll(async () => {
   // Whoever imports operators has a PIN.
   first.raw.exec("UPDATE operator SET pin_hash = 'of somebody'");
   [one, two] = await twoWorkstations(server, first);
-  const { db, session, now, timeZone } = one.context;
-  file = new LibraryFile({
-    dataDir: dirname(one.file),
-    databaseFile: one.file,
-    timeZone,
-    startProcess: startFileThread,
-    emitProgress: () => undefined,
-    emitDryRun: () => undefined,
-    emitEnded: () => session.refresh(),
-    session,
-    importLog: openImportLog(db, now),
-    chooseFile: () => Promise.resolve(null),
-    showInFolder: () => undefined,
-    now,
-  });
+  file = openLibraryFile(one);
 }, 120_000);
 
 const importing = async (name: string, library: object): Promise<unknown> => {

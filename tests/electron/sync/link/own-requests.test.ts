@@ -2,8 +2,6 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownRequestsIn } from '../../../../electron/main/sync/link/own-requests.ts';
-import { openImportLog } from '../../../../electron/main/files/import-log.ts';
-import { LibraryFile } from '../../../../electron/main/files/library-file.service.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
@@ -15,8 +13,8 @@ import {
   type Workstation,
 } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
-import { startFileThread } from '../../../support/file-thread.ts';
 import { waitFor } from '../../../support/waiting.ts';
+import { openLibraryFile } from '../../../support/library-file.ts';
 
 let server: Postgres;
 let first: TestDesk;
@@ -58,21 +56,7 @@ test('what a workstation had of its own before it joined is looked at, comes in,
   expect(joined.status()).toMatchObject({ state: 'in-step', ownRequests: 2 });
   expect(requestsAt(joined)).toEqual(['SHARED-1']);
   const path = ownRequestsIn(folder).path() ?? '';
-  const { db, session, now, timeZone } = joined.context;
-  const file = new LibraryFile({
-    dataDir: folder,
-    databaseFile: joined.file,
-    timeZone,
-    startProcess: startFileThread,
-    emitProgress: () => undefined,
-    emitDryRun: () => undefined,
-    emitEnded: () => session.refresh(),
-    session,
-    importLog: openImportLog(db, now),
-    chooseFile: () => Promise.resolve(null),
-    showInFolder: () => undefined,
-    now,
-  });
+  const file = openLibraryFile(joined);
   try {
     const { token } = valueOf(await file.drop({ path }));
     const tried = valueOf(await file.dryRun({ token, mapping: noMapping }));

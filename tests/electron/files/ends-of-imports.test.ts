@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startNodeProcess } from '../../support/file-process.ts';
+import { libraryWith } from './import-desk.ts';
+import { rows, beforeRequests, useImportHost } from './import-host.ts';
+
+const { desk, host, serviceWith, importPath, bigFile, besideTheWork, integrity, requestCount } =
+  useImportHost();
+
+test('cancelled in the middle: what was stored stays, and the report says so', async () => {
+  besideTheWork();
+  host.onProgress = ({ totals }) => {
+    if (totals.added > beforeRequests(rows) + 500) host.service.cancel();
+  };
+  const report = await importPath(bigFile(rows));
+  expect(report).toMatchObject({ outcome: 'cancelled', failure: null });
+  expect(report.bySection['requests']?.added).toBe(requestCount());
+  expect(requestCount()).toBeGreaterThan(0);
+  expect(requestCount()).toBeLessThan(rows);
+  expect(integrity()).toBe('ok');
+});
+
+test('closing waits until the process has let go of the database', async () => {
+  const report = importPath(bigFile(rows));
+  await host.service.close();
+  expect(host.ended).toMatchObject([{ outcome: 'cancelled' }]);
+  expect(await report).toEqual(host.ended[0]);
+});
+
+test('a process that dies without a word is reported as a failure, and logged', async () => {
+  const faults: string[] = [];
+  host.service = serviceWith({
+    startProcess: () => startNodeProcess(desk.file('dies.mjs', 'process.exit(1)')),
+    logFault: ({ message }) => faults.push(message),
+  });
+  const report = await importPath(bigFile(1));
+  expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
+  expect(report.failure).toMatch(/stopped unexpectedly/);
+  expect(faults).toEqual(['The process went without a report.']);
+});
+
+describe('a file that does not answer', () => {
+  // It hears nothing and ends for no message, like one that waits in the system for a network drive that is gone.
+  const hanging = `process.once('message', () => {
+    process.send({ kind: 'progress', progress: ${JSON.stringify({
+      fileName: 'big.json',
+      bytesRead: 1,
+      bytesTotal: 2,
+      totals: { added: 5, updated: 0, skipped: 0, refused: 0 },
+      elapsedMs: 10,
+    })} }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
+  });`;
+  let faults: string[];
+  let begun: Promise<void>;
+  beforeEach(() => {
+    faults = [];
+    let begin: () => void;
+    begun = new Promise((resolve) => {
+      begin = resolve;
+    });
+    host.service = serviceWith({
+      startProcess: () => {
+        const started = startNodeProcess(desk.file('hangs.mjs', hanging));
+        started.onMessage(() => begin());
+        return started;
+      },
+      logFault: ({ message }) => faults.push(message),
+    });
+  });
+  /** From here on this process waits only for time that `pass` lets pass. The other process is as real as before. */
+  const stopTime = (): void => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const pass = async (ms: number): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms));
+  afterEach(async () => {
+    if (!vi.isFakeTimers()) return;
+    const closing = host.service.close();
+    await pass(2_000);
+    await closing;
+    vi.useRealTimers();
+  });
+
+  test('is let go of two seconds after the import was cancelled', async () => {
+    const importing = importPath(bigFile(1));
+    await begun;
+    const cancelledAt = performance.now();
+    host.service.cancel();
+    const report = await importing;
+    // The process never answers: whenever this ends, it did not wait for that.
+    expect(performance.now() - cancelledAt).toBeLessThan(20_000);
+    expect(report).toMatchObject({ outcome: 'cancelled', totals: { added: 5 } });
+    expect(report.failure).toMatch(/did not answer any more; at least 5 rows were stored/);
+    expect(faults).toEqual(['The process had to be ended.']);
+    // The next one begins.
+    host.service = serviceWith();
+    expect(await importPath(desk.file('a.json', libraryWith([])))).toMatchObject({ outcome: 'done' });
+  });
+
+  test('does not keep the program from ending', async () => {
+    stopTime();
+    void importPath(bigFile(1));
+    await begun;
+    const closing = host.service.close();
+    await pass(2_000);
+    await closing;
+    expect(host.ended).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
+  test('does not keep a step waiting', async () => {
+    stopTime();
+    void importPath(bigFile(1));
+    await begun;
+    const stepped = host.service.stepFirst(() => 'done');
+    await pass(999);
+    expect(await stepped).toBe('done');
+  });
+
+  test('is not offered for import', async () => {
+    stopTime();
+    host.chosen = bigFile(1);
+    const choosing = host.service.choose();
+    await begun;
+    await pass(5_000);
+    const choice = await choosing;
+    expect(choice).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+    expect(!choice.ok && choice.error.message).toMatch(/drive does not answer/);
+  });
+});
+
+test(
+  'killed in the middle: the database is sound, and importing again completes it',
+  { timeout: 120_000 + rows * 5 },
+  async () => {
+    besideTheWork();
+    const file = bigFile(rows);
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'import-child.ts'), desk.databaseFile, file],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        // A group of its own, which is killed with the process of the import in it.
+        detached: true,
+      },
+    );
+    const endBoth = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+    const gone = new Promise((resolve) => {
+      child.on('exit', (_code, signal) => resolve(signal));
+    });
+    child.stdout.on('data', (text: Buffer) => {
+      if (Number.parseInt(text.toString(), 10) > beforeRequests(rows) + 500) endBoth();
+    });
+    expect(await gone).toBe('SIGKILL');
+    expect(integrity()).toBe('ok');
+    const before = requestCount();
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(rows);
+    const report = await importPath(file);
+    expect(report.bySection['requests']).toEqual({
+      added: rows - before,
+      updated: 0,
+      skipped: before,
+      refused: 0,
+    });
+  },
+);

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import {
+  type DeskSession,
+  openSession,
+} from '../../../electron/main/desk/records/session/session.service.ts';
+import { authorizeImporter } from '../../../electron/main/files/importer.ts';
+import type { LibraryFile, LibraryFileOptions } from '../../../electron/main/files/library-file.service.ts';
+import {
+  type ImportProgress,
+  type ImportReport,
+  importProgress,
+  importReport,
+} from '../../../shared/ipc/import-views.ts';
+import { writeLibraryFile } from '../../bench/make-library.ts';
+import { startNodeProcess } from '../../support/file-process.ts';
+import { howMany } from '../../support/how-many.ts';
+import { openLibraryFile } from '../../support/library-file.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { useImportDesk } from './use-import-desk.ts';
+
+/** How many requests a file has whose import does not come to its end; more for a long look: `IMPORT_ROWS=60000`. */
+export const rows = howMany('IMPORT_ROWS', 5_000, 60_000);
+
+/** As many as take a moment. */
+export const someRows = 1_000;
+
+/** How many rows of other sections come before the requests of such a file: patrons, and 46 places. */
+export const beforeRequests = (requests: number): number => requests / 5 + 46;
+
+/** What imports by a process, as the program does, and what it told. */
+type ImportHost = {
+  session: DeskSession;
+  service: LibraryFile;
+  progress: ImportProgress[];
+  ended: ImportReport[];
+  shown: string[];
+  /** What the file dialog gives. */
+  chosen: string | null;
+  onProgress: (progress: ImportProgress) => void;
+};
+
+/** Such a host for each test of a file, with ways to import; `prepare` fills the database before somebody works there. */
+export const useImportHost = (
+  options: Partial<LibraryFileOptions> = {},
+  prepare: (desk: ImportDesk) => Promise<unknown> = () => Promise.resolve(),
+) => {
+  const desk = useImportDesk();
+  const host = {} as ImportHost;
+  const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
+    openLibraryFile(
+      { file: desk.databaseFile, context: { ...desk.context(), session: host.session } },
+      {
+        startProcess: startNodeProcess,
+        emitProgress: (progress) => {
+          host.progress.push(importProgress.parse(progress));
+          host.onProgress(progress);
+        },
+        emitEnded: (report) => host.ended.push(importReport.parse(report)),
+        chooseFile: () => Promise.resolve(host.chosen),
+        showInFolder: (path) => host.shown.push(path),
+        ...options,
+        ...more,
+      },
+    );
+  beforeEach(async () => {
+    await prepare(desk);
+    const session = openSession(desk.db as ReadableDB);
+    const told = { progress: [], ended: [], shown: [], chosen: null, onProgress: () => undefined };
+    Object.assign(host, { session, ...told });
+    host.service = serviceWith();
+  });
+  afterEach(() => host.service.close());
+  return {
+    desk,
+    host,
+    serviceWith,
+    importPath: (file: string): Promise<ImportReport> =>
+      host.service.importPath(file, authorizeImporter(host.session)),
+    bigFile: (requests: number): string => {
+      const path = join(desk.folder, 'big.json');
+      writeLibraryFile(path, requests);
+      return path;
+    },
+    /** As in a library whose reports have counted requests: however large the file is, it goes in beside the work and not in bulk. */
+    besideTheWork: (): void => void desk.db.exec('UPDATE report_state SET requests_to = 1'),
+    integrity: (): unknown => desk.db.pragma('integrity_check', { simple: true }),
+    requestCount: (): number => desk.value('SELECT count(*) FROM request') as number,
+  };
+};
