@@ -34,18 +34,16 @@ const Progress = () => {
   );
 };
 
-/** What can be done with several requests at once. */
-export const BulkBar = ({
-  state,
-  first = null,
-  children,
-}: {
+type BulkBarProps = {
   readonly state: AppState;
   /** What the list is there for: it stands before the others. */
   readonly first?: MenuKind | null;
   /** Steps that this list alone has. */
   readonly children?: ReactNode;
-}) => {
+};
+
+/** What can be done with several requests at once. */
+export const BulkBar = ({ state, first = null, children }: BulkBarProps) => {
   const selected = useRequests(({ context }) => context.selected);
   const printing = useRunState(slipRuns).run !== null;
   const actor = requestsStore();

@@ -54,20 +54,19 @@ const cellsOf = (row: PaperRow): readonly ReactNode[] => [
   statusLabel(row.status),
 ];
 
-/**
- * Puts a whole list of requests on paper, to walk along the shelf with.
- * @param read reads its rows, `mostRows` at most
- */
-export const PrintList = ({
-  read,
-  ...facts
-}: {
+type PrintListProps = {
   readonly title: string;
   readonly deskName: string;
   /** Where there is no room for the words. */
   readonly iconOnly?: boolean;
   readonly read: () => Promise<PaperList>;
-}) => (
+};
+
+/**
+ * Puts a whole list of requests on paper, to walk along the shelf with.
+ * @param read reads its rows, `mostRows` at most
+ */
+export const PrintList = ({ read, ...facts }: PrintListProps) => (
   <PrintTable
     {...facts}
     what="requests"

@@ -58,14 +58,7 @@ const Buttons = ({
   }
 };
 
-/** What the last step did and where the item goes; both places are always there, so that readers hear each change. */
-export const StepFeedback = ({
-  feedback,
-  small = false,
-  inSight = false,
-  said = () => null,
-  wayOn,
-}: {
+type StepFeedbackProps = {
   readonly feedback: Feedback | null;
   readonly small?: boolean;
   /** Magnified, the box that takes the focus would push it out of sight. */
@@ -74,7 +67,16 @@ export const StepFeedback = ({
   readonly said?: (feedback: Feedback) => ReactNode;
   /** What may be done about a refusal. */
   readonly wayOn: (refused: Refused) => ReactNode;
-}) => {
+};
+
+/** What the last step did and where the item goes; both places are always there, so that readers hear each change. */
+export const StepFeedback = ({
+  feedback,
+  small = false,
+  inSight = false,
+  said = () => null,
+  wayOn,
+}: StepFeedbackProps) => {
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (feedback && inSight) place.current?.scrollIntoView({ block: 'nearest' });

@@ -86,6 +86,43 @@ const ImportFile = ({ state }: { readonly state: AppState }) => {
   );
 };
 
+const Head = ({ state }: { readonly state: AppState }) => (
+  <div className={classes['head']} data-pane tabIndex={-1} role="search" aria-label={t('common.requests')}>
+    <div className={classes['search']}>
+      <SearchBox />
+    </div>
+    <ImportFile state={state} />
+    <NewRequest state={state} />
+  </div>
+);
+
+type ListToolsProps = Parameters<typeof ListArea>[0] & { readonly ready: ReadyView | null };
+
+/** What is done with the whole list. */
+const ListTools = ({ state, list, query, sort, columns, ready }: ListToolsProps) => (
+  <div className={classes['right']}>
+    <ListCount list={list.data} />
+    <PrintList
+      iconOnly
+      title={ready === null ? t('common.borrowingRequests') : readyViews[ready].label}
+      deskName={state.desk.name}
+      read={() => ask('requests.list', { query, sort, offset: 0, limit: mostRows })}
+    />
+    <ExportButton
+      label={t('common.borrowingRequests')}
+      of={{
+        list: 'requests',
+        query,
+        sort,
+        columns: columns.shown.map(({ id }) => id as ColumnName),
+      }}
+    />
+    <ColumnChoice columns={columns}>
+      <DensityChoice state={state} />
+    </ColumnChoice>
+  </div>
+);
+
 /** Borrowing Requests: filters, the list, and one request beside it. */
 export const RequestsPage = ({
   state,
@@ -111,19 +148,7 @@ export const RequestsPage = ({
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (
     <div className={classes['page']}>
-      <div
-        className={classes['head']}
-        data-pane
-        tabIndex={-1}
-        role="search"
-        aria-label={t('common.requests')}
-      >
-        <div className={classes['search']}>
-          <SearchBox />
-        </div>
-        <ImportFile state={state} />
-        <NewRequest state={state} />
-      </div>
+      <Head state={state} />
       <ViewTabs countsWanted={list.data !== undefined} />
       <div className={classes['panes']}>
         <FiltersPane layout={layout} facets={facets.data} />
@@ -139,31 +164,7 @@ export const RequestsPage = ({
             <FiltersButton layout={layout} />
             <Chips facets={facets.data} />
             <ViewKeeping />
-            <div className={classes['right']}>
-              <ListCount list={list.data} />
-              <PrintList
-                iconOnly
-                title={
-                  view.facets.ready === null
-                    ? t('common.borrowingRequests')
-                    : readyViews[view.facets.ready].label
-                }
-                deskName={state.desk.name}
-                read={() => ask('requests.list', { query, sort: view.sort, offset: 0, limit: mostRows })}
-              />
-              <ExportButton
-                label={t('common.borrowingRequests')}
-                of={{
-                  list: 'requests',
-                  query,
-                  sort: view.sort,
-                  columns: columns.shown.map(({ id }) => id as ColumnName),
-                }}
-              />
-              <ColumnChoice columns={columns}>
-                <DensityChoice state={state} />
-              </ColumnChoice>
-            </div>
+            <ListTools {...{ state, list, query, columns }} sort={view.sort} ready={view.facets.ready} />
           </div>
           <ListArea state={state} list={list} query={query} sort={view.sort} columns={columns} />
         </section>

@@ -30,10 +30,39 @@ const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
   );
 };
 
+const Facts = ({ look }: { readonly look: ReturnLook }) => {
+  const volume = volumeWords(look);
+  return (
+    <dl className={scanPage['facts']}>
+      <div>
+        <dt>{t('common.itemBarcode')}</dt>
+        <dd>
+          <bdi>{look.barcode}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('common.externalIdentifier')}</dt>
+        <dd>
+          <bdi>{look.externalId}</bdi>
+        </dd>
+      </div>
+      {volume !== null && (
+        <div>
+          <dt>{t('common.volume2')}</dt>
+          <dd>{volume}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{t('common.dueBack')}</dt>
+        <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : t('common.noDateGiven')}</dd>
+      </div>
+    </dl>
+  );
+};
+
 const Look = ({ look }: { readonly look: ReturnLook }) => {
   const actor = useScanPage();
   const waiting = useScanPageSelector(({ context }) => context.waiting.length);
-  const volume = volumeWords(look);
   const ok = useRef<HTMLButtonElement>(null);
   // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
   useLayoutEffect(() => ok.current?.focus(), []);
@@ -47,30 +76,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
           <Outside text={look.title} />
         </Text>
         <Outside text={look.author} lines={1} />
-        <dl className={scanPage['facts']}>
-          <div>
-            <dt>{t('common.itemBarcode')}</dt>
-            <dd>
-              <bdi>{look.barcode}</bdi>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('common.externalIdentifier')}</dt>
-            <dd>
-              <bdi>{look.externalId}</bdi>
-            </dd>
-          </div>
-          {volume !== null && (
-            <div>
-              <dt>{t('common.volume2')}</dt>
-              <dd>{volume}</dd>
-            </div>
-          )}
-          <div>
-            <dt>{t('common.dueBack')}</dt>
-            <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : t('common.noDateGiven')}</dd>
-          </div>
-        </dl>
+        <Facts look={look} />
       </div>
       {look.remarks.map((remark) => (
         <p key={remark} className={classes['remark']}>

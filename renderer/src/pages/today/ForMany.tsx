@@ -28,19 +28,16 @@ const lineBy = async (take: Take, picked: Picked): Promise<BulkLine> => {
   }
 };
 
-/** Takes a step for all selected requests, one after the other, so that each can be undone by itself. */
-const ForMany = ({
-  kind,
-  label,
-  state,
-  begin,
-}: {
+type ForManyProps = {
   readonly kind: StepKind;
   readonly label: string;
   readonly state: AppState;
   /** Asked once a press, before the first of them. */
   readonly begin: () => Take;
-}) => {
+};
+
+/** Takes a step for all selected requests, one after the other, so that each can be undone by itself. */
+const ForMany = ({ kind, label, state, begin }: ForManyProps) => {
   const selected = useRequests(({ context }) => context.selected);
   const taking = useMutation({
     mutationFn: async () => {

@@ -16,18 +16,7 @@ import { useFocusInRows } from './use-focus-in-rows.ts';
 
 const Windows = lazy(async () => ({ default: (await import('../../requests/Windows.tsx')).Windows }));
 
-/** What every queue of Today has around its rows: its head, what is said below them, windows, and the details of a request beside. */
-export const QueueFrame = ({
-  card,
-  state,
-  area,
-  isEmpty,
-  rows,
-  tools = null,
-  below = null,
-  remark,
-  children,
-}: {
+type QueueFrameProps = {
   readonly card: TodayCardId;
   readonly state: AppState;
   /** Holds the rows. */
@@ -41,7 +30,20 @@ export const QueueFrame = ({
   readonly remark: string | null;
   /** The rows. @param focusPlace where the focus was in them, or what has come in its place */
   readonly children: (focusPlace: () => HTMLElement | null) => ReactNode;
-}) => {
+};
+
+/** What every queue of Today has around its rows: its head, what is said below them, windows, and the details of a request beside. */
+export const QueueFrame = ({
+  card,
+  state,
+  area,
+  isEmpty,
+  rows,
+  tools = null,
+  below = null,
+  remark,
+  children,
+}: QueueFrameProps) => {
   const focus = useFocusInRows(area, rows);
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   const { label, how } = queueFacts(card);

@@ -1,15 +1,6 @@
 import classes from './Today.module.css';
 
-/** A button in a row of the table. Tab stops at it only where the keys are. */
-export const RowButton = ({
-  act,
-  label,
-  name,
-  why,
-  tip,
-  current,
-  press,
-}: {
+type RowButtonProps = {
   /** Which of the row's controls it is: by that the focus finds the same one in the next row. */
   readonly act: string;
   readonly label: string;
@@ -21,7 +12,10 @@ export const RowButton = ({
   /** Whether its row has the keys. */
   readonly current: boolean;
   readonly press: () => void;
-}) => (
+};
+
+/** A button in a row of the table. Tab stops at it only where the keys are. */
+export const RowButton = ({ act, label, name, why, tip, current, press }: RowButtonProps) => (
   <button
     type="button"
     className={classes['step']}

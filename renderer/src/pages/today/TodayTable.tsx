@@ -17,21 +17,17 @@ import { todayTable } from './columns.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { dismissesNotes } from './card-rules.ts';
 
-/** The requests of a queue: acted on in place, one by one or many at once. */
-export const TodayTable = ({
-  card,
-  state,
-  list,
-  columns,
-  focusPlace,
-}: {
+type TodayTableProps = {
   readonly card: TodayCardId;
   readonly state: AppState;
   readonly list: Output<'today.list'>;
   readonly columns: Columns<TodayRow>;
   /** Where the focus goes when a menu closes. */
   readonly focusPlace: () => HTMLElement | null;
-}) => {
+};
+
+/** The requests of a queue: acted on in place, one by one or many at once. */
+export const TodayTable = ({ card, state, list, columns, focusPlace }: TodayTableProps) => {
   const place = useTable({
     viewKey: card,
     total: list.total,

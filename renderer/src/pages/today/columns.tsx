@@ -89,25 +89,16 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
   ];
 };
 
-const columnsOf = (card: TodayCardId): readonly Column[] => [
-  {
-    id: 'externalId',
-    label: requestFieldList.externalId.label,
-    widthPx: 146,
-    shown: true,
-    name: ({ externalId }) => externalId,
-    cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
-  },
-  ...stepColumn(card),
-  ...noteColumn(card),
-  {
-    id: 'title',
-    label: t('common.title'),
-    widthPx: 146,
-    grow: 2,
-    shown: true,
-    cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
-  },
+const identifierColumn: Column = {
+  id: 'externalId',
+  label: requestFieldList.externalId.label,
+  widthPx: 146,
+  shown: true,
+  name: ({ externalId }) => externalId,
+  cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
+};
+
+const peopleColumns: readonly Column[] = [
   {
     id: 'requester',
     label: t('common.requester'),
@@ -124,21 +115,9 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
     shown: true,
     cell: ({ partnerName }, { compact }) => <TextCell text={partnerName} compact={compact} />,
   },
-  ...dateColumn(card),
-  {
-    id: 'since',
-    label: t('today.waitsSince'),
-    widthPx: 106,
-    shown: queueFacts(card).group === 'waiting',
-    cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
-  },
-  {
-    id: 'status',
-    label: t('common.status'),
-    widthPx: 112,
-    shown: showsStatus(card),
-    cell: ({ status }) => <StatusBadge status={status} short />,
-  },
+];
+
+const itemColumns: readonly Column[] = [
   {
     id: 'items',
     label: t('common.items'),
@@ -158,6 +137,37 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
     shown: true,
     cell: ({ pickupName }, { compact }) => <TextCell text={pickupName} compact={compact} />,
   },
+];
+
+const columnsOf = (card: TodayCardId): readonly Column[] => [
+  identifierColumn,
+  ...stepColumn(card),
+  ...noteColumn(card),
+  {
+    id: 'title',
+    label: t('common.title'),
+    widthPx: 146,
+    grow: 2,
+    shown: true,
+    cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
+  },
+  ...peopleColumns,
+  ...dateColumn(card),
+  {
+    id: 'since',
+    label: t('today.waitsSince'),
+    widthPx: 106,
+    shown: queueFacts(card).group === 'waiting',
+    cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
+  },
+  {
+    id: 'status',
+    label: t('common.status'),
+    widthPx: 112,
+    shown: showsStatus(card),
+    cell: ({ status }) => <StatusBadge status={status} short />,
+  },
+  ...itemColumns,
 ];
 
 const tableOf = (card: TodayCardId): TableSpec<TodayRow> => ({

@@ -110,6 +110,13 @@ const useFocusBack = (returnFocusTo: (() => HTMLElement | null) | undefined): vo
   );
 };
 
+type DecisionWindowProps = {
+  readonly decision: Decision;
+  readonly onDone: (results: readonly RequestResult[]) => void;
+  readonly onClose: () => void;
+  readonly returnFocusTo?: () => HTMLElement | null;
+};
+
 /**
  * The window of a decision on one request, or on many that are cancelled. It reads what it shows, sends the decision and
  * says what was refused; it closes when the decision was answered.
@@ -117,17 +124,7 @@ const useFocusBack = (returnFocusTo: (() => HTMLElement | null) | undefined): vo
  * @param onClose called once, after `onDone`, when the window is to go
  * @param returnFocusTo where the focus goes afterwards; without it, to where it was before
  */
-export const DecisionWindow = ({
-  decision,
-  onDone,
-  onClose,
-  returnFocusTo,
-}: {
-  readonly decision: Decision;
-  readonly onDone: (results: readonly RequestResult[]) => void;
-  readonly onClose: () => void;
-  readonly returnFocusTo?: () => HTMLElement | null;
-}) => {
+export const DecisionWindow = ({ decision, onDone, onClose, returnFocusTo }: DecisionWindowProps) => {
   const { action, requests } = decision;
   const logic = useMemo(() => decisionLogic(desk.call), []);
   const actor = useActorRef(logic, {

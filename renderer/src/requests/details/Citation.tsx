@@ -89,6 +89,67 @@ const Standing = ({
   );
 };
 
+const Facts = ({ details }: { readonly details: RequestDetails }) => {
+  const { request, patron, format, circulationNote, cost, againOf, againAs } = details;
+  const out = dueStageOf(request.life) === 'out';
+  return (
+    <dl className={classes['facts']}>
+      <Fact name={t('common.requester')}>
+        {patron ? (
+          <>
+            {text(patron.name)} <span className={classes['small']}>{text(patron.barcode)}</span>
+          </>
+        ) : (
+          t('requests.nobodyIsRecorded')
+        )}
+      </Fact>
+      <Fact name={t('common.partner')}>
+        {request.partnerName === '' ? t('requests.noneYet') : text(request.partnerName)}
+      </Fact>
+      <Fact name={t('common.pickupLocation')}>
+        {request.pickupName === '' ? t('requests.notChosen') : text(request.pickupName)}
+      </Fact>
+      {request.patronDueOn && (
+        <Fact name={requestFieldList.patronDueOn.label}>
+          <DueDay date={request.patronDueOn} />
+        </Fact>
+      )}
+      {request.dueOn && (
+        <Fact name={requestFieldList.dueOn.label}>
+          {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
+        </Fact>
+      )}
+      <Fact name={t('requests.volumes')}>{volumes(request)}</Fact>
+      <Fact name={t('common.format')}>{text(formatNames[format] ?? format)}</Fact>
+      {filledParts(details.citation).map(({ name, label, words }) => (
+        <Fact key={name} name={label}>
+          {text(words)}
+        </Fact>
+      ))}
+      {againOf && (
+        <Fact name={t('common.requestAgainOf')}>
+          <OtherRequests requests={[againOf]} />
+        </Fact>
+      )}
+      {againAs.length > 0 && (
+        <Fact name={t('requests.requestedAgainAs')}>
+          <OtherRequests requests={againAs} />
+        </Fact>
+      )}
+      {request.createdAt && (
+        <Fact name={t('common.created')}>
+          <Moment at={request.createdAt} />
+        </Fact>
+      )}
+      <Fact name={t('common.changed')}>
+        <Moment at={request.updatedAt} />
+      </Fact>
+      {cost !== '' && <Fact name={t('common.cost')}>{text(cost)}</Fact>}
+      {circulationNote !== '' && <Fact name={t('common.circulationNote')}>{text(circulationNote)}</Fact>}
+    </dl>
+  );
+};
+
 /** What was asked for, by whom, from whom and until when. */
 export const Citation = ({
   details,
@@ -96,8 +157,7 @@ export const Citation = ({
   state,
   queueStep,
 }: StandingProps & QueueStepProps & { readonly details: RequestDetails }) => {
-  const { request, patron, format, circulationNote, cost, cancelled, againOf, againAs } = details;
-  const out = dueStageOf(request.life) === 'out';
+  const { request, cancelled } = details;
   return (
     <div>
       <div className={classes['title']}>
@@ -113,60 +173,7 @@ export const Citation = ({
           {cancelled.note !== '' && <LongText text={cancelled.note} />}
         </div>
       )}
-      <dl className={classes['facts']}>
-        <Fact name={t('common.requester')}>
-          {patron ? (
-            <>
-              {text(patron.name)} <span className={classes['small']}>{text(patron.barcode)}</span>
-            </>
-          ) : (
-            t('requests.nobodyIsRecorded')
-          )}
-        </Fact>
-        <Fact name={t('common.partner')}>
-          {request.partnerName === '' ? t('requests.noneYet') : text(request.partnerName)}
-        </Fact>
-        <Fact name={t('common.pickupLocation')}>
-          {request.pickupName === '' ? t('requests.notChosen') : text(request.pickupName)}
-        </Fact>
-        {request.patronDueOn && (
-          <Fact name={requestFieldList.patronDueOn.label}>
-            <DueDay date={request.patronDueOn} />
-          </Fact>
-        )}
-        {request.dueOn && (
-          <Fact name={requestFieldList.dueOn.label}>
-            {out ? <DueDay date={request.dueOn} /> : <DayWords date={request.dueOn} />}
-          </Fact>
-        )}
-        <Fact name={t('requests.volumes')}>{volumes(request)}</Fact>
-        <Fact name={t('common.format')}>{text(formatNames[format] ?? format)}</Fact>
-        {filledParts(details.citation).map(({ name, label, words }) => (
-          <Fact key={name} name={label}>
-            {text(words)}
-          </Fact>
-        ))}
-        {againOf && (
-          <Fact name={t('common.requestAgainOf')}>
-            <OtherRequests requests={[againOf]} />
-          </Fact>
-        )}
-        {againAs.length > 0 && (
-          <Fact name={t('requests.requestedAgainAs')}>
-            <OtherRequests requests={againAs} />
-          </Fact>
-        )}
-        {request.createdAt && (
-          <Fact name={t('common.created')}>
-            <Moment at={request.createdAt} />
-          </Fact>
-        )}
-        <Fact name={t('common.changed')}>
-          <Moment at={request.updatedAt} />
-        </Fact>
-        {cost !== '' && <Fact name={t('common.cost')}>{text(cost)}</Fact>}
-        {circulationNote !== '' && <Fact name={t('common.circulationNote')}>{text(circulationNote)}</Fact>}
-      </dl>
+      <Facts details={details} />
     </div>
   );
 };

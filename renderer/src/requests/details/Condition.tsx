@@ -10,19 +10,16 @@ import { LongText, Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
-/** The partner's condition with its age, or our answer to it. */
-export const Condition = ({
-  condition,
-  open,
-  row,
-  state,
-}: {
+type ConditionProps = {
   readonly condition: ConditionView;
   /** Whether it waits for an answer. */
   readonly open: boolean;
   readonly row: MenuRow;
   readonly state: AppState;
-}) => {
+};
+
+/** The partner's condition with its age, or our answer to it. */
+export const Condition = ({ condition, open, row, state }: ConditionProps) => {
   const facts = { today: useToday(), timeZone: useTimeZone() };
   const words = conditionWords(condition, facts);
   return (

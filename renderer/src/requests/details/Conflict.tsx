@@ -17,18 +17,49 @@ import { t } from '../../../../shared/words/words.ts';
 const Value = ({ text }: { readonly text: string | null }) =>
   text === null ? <i>{t('storing.nothing')}</i> : <LongText text={text} />;
 
-/** A field of which a file says something else: both values with where they are from, and the two ways to settle it. */
-export const Conflict = ({
-  conflict: { label, here, there, changed, systemName, fileName, foundAt },
-  noteId,
-  request,
-  state,
+const Sides = ({
+  conflict: { here, there, changed, systemName, fileName, foundAt },
 }: {
+  readonly conflict: ConflictView;
+}) => (
+  <dl className={classes['facts']}>
+    <dt>{t('conflicts.here')}</dt>
+    <dd>
+      <Value text={here} />
+      {changed && (
+        <p className={classes['small']}>
+          {tx('conflicts.changedBy', {
+            operatorName: <bdi>{changed.operatorName}</bdi>,
+            at: <Moment at={changed.at} />,
+          })}
+        </p>
+      )}
+    </dd>
+    <dt>{t('conflicts.inTheFile')}</dt>
+    <dd>
+      <Value text={there} />
+      <p className={classes['small']}>
+        {fileName !== '' && (
+          <>
+            <bdi>{fileName}</bdi>,{' '}
+          </>
+        )}
+        {systemName !== '' && `${systemName}, `}
+        <Moment at={foundAt} />
+      </p>
+    </dd>
+  </dl>
+);
+
+type ConflictProps = {
   readonly conflict: ConflictView;
   readonly noteId: number;
   readonly request: RequestSummary;
   readonly state: AppState;
-}) => {
+};
+
+/** A field of which a file says something else: both values with where they are from, and the two ways to settle it. */
+export const Conflict = ({ conflict, noteId, request, state }: ConflictProps) => {
   const settle = useMutation({
     // The id is made with the press, so that one press is one step.
     mutationFn: ({ opId, how }: { readonly opId: OpId; readonly how: 'keep-ours' | 'take-from-file' }) =>
@@ -38,37 +69,11 @@ export const Conflict = ({
   const whyNotKeep = stepRefusal(state, 'keep-ours', request);
   const whyNotTake = stepRefusal(state, 'take-from-file', request);
   return (
-    <section aria-label={t('conflicts.conflictOf', { label })}>
+    <section aria-label={t('conflicts.conflictOf', { label: conflict.label })}>
       <p>
-        <strong>{label}</strong>
+        <strong>{conflict.label}</strong>
       </p>
-      <dl className={classes['facts']}>
-        <dt>{t('conflicts.here')}</dt>
-        <dd>
-          <Value text={here} />
-          {changed && (
-            <p className={classes['small']}>
-              {tx('conflicts.changedBy', {
-                operatorName: <bdi>{changed.operatorName}</bdi>,
-                at: <Moment at={changed.at} />,
-              })}
-            </p>
-          )}
-        </dd>
-        <dt>{t('conflicts.inTheFile')}</dt>
-        <dd>
-          <Value text={there} />
-          <p className={classes['small']}>
-            {fileName !== '' && (
-              <>
-                <bdi>{fileName}</bdi>,{' '}
-              </>
-            )}
-            {systemName !== '' && `${systemName}, `}
-            <Moment at={foundAt} />
-          </p>
-        </dd>
-      </dl>
+      <Sides conflict={conflict} />
       <Group gap="xs" mt={4}>
         <Button
           size="compact-sm"

@@ -73,17 +73,14 @@ const ActionsButton = ({
   );
 };
 
-const Everything = ({
-  details,
-  opened,
-  state,
-  step,
-}: {
+type EverythingProps = {
   readonly details: RequestDetails;
   readonly opened: Opened;
   readonly state: AppState;
   readonly step: MenuKind | null;
-}) => {
+};
+
+const Everything = ({ details, opened, state, step }: EverythingProps) => {
   const body = useRef<HTMLDivElement>(null);
   const notes = useRef<HTMLElement>(null);
   const { at, takesFocus, turn } = opened;
@@ -125,14 +122,7 @@ const Everything = ({
   );
 };
 
-/** One request with all that belongs to it, beside the list. */
-export const DetailsPanel = ({
-  opened,
-  state,
-  width,
-  step,
-  remark,
-}: {
+type DetailsPanelProps = {
   readonly opened: Opened;
   readonly state: AppState;
   readonly width: number;
@@ -140,7 +130,10 @@ export const DetailsPanel = ({
   readonly step: MenuKind | null;
   /** How the request stands to that list; null where it is in it. */
   readonly remark: string | null;
-}) => {
+};
+
+/** One request with all that belongs to it, beside the list. */
+export const DetailsPanel = ({ opened, state, width, step, remark }: DetailsPanelProps) => {
   const details = useDetails(opened.requestId);
   useFreshMessages();
   const panel = useRef<HTMLElement>(null);

@@ -14,14 +14,7 @@ const isWidth = (kept: unknown): kept is number => typeof kept === 'number' && k
 /** The width of the details, in pixels. */
 const widths = { first: 376, min: 300, max: 900 } as const;
 
-/** The details beside the list of a page, as wide as a person has made them; nothing while none are open. */
-export const DetailsSide = ({
-  place,
-  state,
-  step = null,
-  beside = false,
-  remark = null,
-}: {
+type DetailsSideProps = {
   readonly place: DetailsPlace;
   readonly state: AppState;
   /** The step for which the list is there: offered wherever the request allows it. */
@@ -30,7 +23,16 @@ export const DetailsSide = ({
   readonly beside?: boolean;
   /** How the request stands to the list; null where it is in it. */
   readonly remark?: string | null;
-}) => {
+};
+
+/** The details beside the list of a page, as wide as a person has made them; nothing while none are open. */
+export const DetailsSide = ({
+  place,
+  state,
+  step = null,
+  beside = false,
+  remark = null,
+}: DetailsSideProps) => {
   const [width, setWidth] = useState(() => restoreKept<number>('width', isWidth, widths.first));
   const opened = useOpened(place);
   if (!opened) return null;

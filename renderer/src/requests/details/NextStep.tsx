@@ -5,19 +5,16 @@ import { offeredActions } from '../row-actions.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
 import { useRowActions } from '../use-row-menu.tsx';
 
-/** The step that a message asks for, beside it; nothing where the request does not allow it now. */
-export const NextStep = ({
-  step,
-  row,
-  state,
-  isSecond = false,
-}: {
+type NextStepProps = {
   readonly step: MenuKind | null;
   readonly row: MenuRow;
   readonly state: AppState;
   /** Whether another step beside it comes first: only that one has the accent. */
   readonly isSecond?: boolean;
-}) => {
+};
+
+/** The step that a message asks for, beside it; nothing where the request does not allow it now. */
+export const NextStep = ({ step, row, state, isSecond = false }: NextStepProps) => {
   const act = useRowActions();
   const offered = offeredActions(row, state).find(({ id }) => id === step);
   if (step === null || !offered) return null;

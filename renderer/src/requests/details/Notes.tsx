@@ -2,7 +2,7 @@ import { takeOrThrow } from '../../api/take.ts';
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Ref } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
 import type { NoteView } from '../../../../shared/ipc/request-views.ts';
@@ -76,25 +76,58 @@ const Note = ({
 // Notes that are being written: one is not lost when staff look at another request in the middle of it.
 const drafts = new Map<string, string>();
 
-const AddNote = ({
-  requestId,
-  operatorId,
-  whyNot,
-}: {
+type AddNoteProps = {
   readonly requestId: RequestId;
   /** Whose draft it is: nobody saves the note of somebody else under their own name. */
   readonly operatorId: OperatorId;
   readonly whyNot: string | null;
-}) => {
-  const draft = `${operatorId} ${requestId}`;
+};
+
+/** Escape closes; in a text of several lines Enter begins a line, and Ctrl+Enter sends, as in the windows. */
+const noteKeys =
+  (close: () => void) =>
+  (event: KeyboardEvent<HTMLFormElement>): void => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    }
+  };
+
+/** What was written about a request and is not saved yet. */
+const useNoteDraft = (draft: string): readonly [string, (words: string) => void] => {
   const [text, setText] = useState(drafts.get(draft) ?? '');
-  const [open, setOpen] = useState(text !== '');
-  const [asked, setAsked] = useState(false);
   const write = (words: string): void => {
     setText(words);
     if (words === '') drafts.delete(draft);
     else drafts.set(draft, words);
   };
+  return [text, write];
+};
+
+type NoteButtonsProps = {
+  readonly canSave: boolean;
+  readonly isSaving: boolean;
+  readonly close: () => void;
+};
+
+const NoteButtons = ({ canSave, isSaving, close }: NoteButtonsProps) => (
+  <Group gap="xs">
+    <Button size="compact-md" type="submit" disabled={!canSave} loading={isSaving}>
+      {t('requests.saveNote')}
+    </Button>
+    <Button size="compact-md" variant="default" onClick={close}>
+      {t('common.close')}
+    </Button>
+  </Group>
+);
+
+const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
+  const [text, write] = useNoteDraft(`${operatorId} ${requestId}`);
+  const [open, setOpen] = useState(text !== '');
+  const [asked, setAsked] = useState(false);
   const [active, setActive] = useState(false);
   const add = useMutation({
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
@@ -105,6 +138,10 @@ const AddNote = ({
       setOpen(false);
     },
   });
+  const askForIt = (): void => {
+    setAsked(true);
+    setOpen(true);
+  };
   if (!open)
     return (
       <Button
@@ -113,10 +150,7 @@ const AddNote = ({
         mt="xs"
         disabled={whyNot !== null}
         title={whyNot ?? t('requests.writeANoteAboutThisRequest')}
-        onClick={() => {
-          setAsked(true);
-          setOpen(true);
-        }}
+        onClick={askForIt}
       >
         {t('requests.addNote')}
       </Button>
@@ -127,16 +161,7 @@ const AddNote = ({
         event.preventDefault();
         if (text.trim() !== '' && !add.isPending) add.mutate(newOpId());
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          setOpen(false);
-        } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          // As in the windows: in a text of several lines Enter begins a line.
-          event.preventDefault();
-          event.currentTarget.requestSubmit();
-        }
-      }}
+      onKeyDown={noteKeys(() => setOpen(false))}
     >
       <Stack gap="xs" mt="xs">
         <Textarea
@@ -158,31 +183,21 @@ const AddNote = ({
           checked={active}
           onChange={({ currentTarget }) => setActive(currentTarget.checked)}
         />
-        <Group gap="xs">
-          <Button size="compact-md" type="submit" disabled={text.trim() === ''} loading={add.isPending}>
-            {t('requests.saveNote')}
-          </Button>
-          <Button size="compact-md" variant="default" onClick={() => setOpen(false)}>
-            {t('common.close')}
-          </Button>
-        </Group>
+        <NoteButtons canSave={text.trim() !== ''} isSaving={add.isPending} close={() => setOpen(false)} />
       </Stack>
     </form>
   );
 };
 
-/** Messages of the partner and notes of staff; active ones first. */
-export const Notes = ({
-  notes,
-  request,
-  state,
-  sectionRef,
-}: {
+type NotesProps = {
   readonly notes: readonly NoteView[];
   readonly request: RequestSummary;
   readonly state: AppState;
   readonly sectionRef: Ref<HTMLElement>;
-}) => {
+};
+
+/** Messages of the partner and notes of staff; active ones first. */
+export const Notes = ({ notes, request, state, sectionRef }: NotesProps) => {
   const requestId = request.id;
   return (
     <Section title={t('requests.messagesAndNotes')} sectionRef={sectionRef} quiet={notes.length === 0}>

@@ -3,18 +3,15 @@ import type { ReactNode, Ref } from 'react';
 import classes from './DetailsPanel.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
-/** One part of the details under its heading. @param quiet nothing is in it yet: the heading is not seen */
-export const Section = ({
-  title,
-  children,
-  sectionRef,
-  quiet = false,
-}: {
+type SectionProps = {
   readonly title: string;
   readonly quiet?: boolean;
   readonly children: ReactNode;
   readonly sectionRef?: Ref<HTMLElement>;
-}) => {
+};
+
+/** One part of the details under its heading. @param quiet nothing is in it yet: the heading is not seen */
+export const Section = ({ title, children, sectionRef, quiet = false }: SectionProps) => {
   const id = useId();
   return (
     <section ref={sectionRef} aria-labelledby={id} tabIndex={-1} className={classes['section']}>

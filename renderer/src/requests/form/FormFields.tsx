@@ -20,16 +20,7 @@ import { PatronBox } from './PatronBox.tsx';
 import { SettledFields } from './SettledFields.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
-/** The fields of a request. @param status of a request that is there: some fields are settled by then. */
-export const FormFields = ({
-  choices,
-  draft,
-  faults,
-  status,
-  desk,
-  addRefusal,
-  change,
-}: {
+type FormFieldsProps = {
   readonly choices: RequestChoices;
   readonly draft: Draft;
   readonly faults: DraftFaults;
@@ -39,18 +30,51 @@ export const FormFields = ({
   /** Why no patron can be added; null where one can. */
   readonly addRefusal: string | null;
   readonly change: (part: Partial<Draft>) => void;
-}) => {
-  // A requester that is missing can be added as long as the request is open.
-  const [isRequesterMissing] = useState(draft.patron === null);
-  const whyNot = (field: RequestField): string | null => {
-    if (status === null) return null;
-    return field === 'patronId' && isRequesterMissing
-      ? editRefusal(field, status, 'over')
-      : editRefusal(field, status);
-  };
-  const isOpen = (field: RequestField): boolean => whyNot(field) === null;
-  const today = useToday();
-  const calendar = useCalendarHere();
+};
+
+type Part = Pick<FormFieldsProps, 'draft' | 'faults' | 'change'> & {
+  readonly isOpen: (field: RequestField) => boolean;
+};
+
+/** Gives the first field that can be changed the focus: they may come after the window, and which is the first depends on what is settled. */
+const useFirstField = () => {
+  const start = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const first = start.current
+      ?.closest('form')
+      ?.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
+    first?.setAttribute('data-autofocus', 'true');
+    first?.focus();
+  }, []);
+  return start;
+};
+
+const TitleAndAuthor = ({ draft, faults, change, isOpen }: Part) => (
+  <>
+    {isOpen('title') && (
+      <TextInput
+        label={t('common.title')}
+        required
+        value={draft.title}
+        onChange={({ currentTarget }) => change({ title: currentTarget.value })}
+        error={faults.title}
+        maxLength={10_000}
+        dir="auto"
+      />
+    )}
+    {isOpen('author') && (
+      <TextInput
+        label={t('common.author')}
+        value={draft.author}
+        onChange={({ currentTarget }) => change({ author: currentTarget.value })}
+        maxLength={10_000}
+        dir="auto"
+      />
+    )}
+  </>
+);
+
+const Pickup = ({ choices, draft, change }: Part & Pick<FormFieldsProps, 'choices'>) => {
   const desks = useMemo(
     () => [
       { value: '', label: t('requests.notChosen') },
@@ -61,103 +85,56 @@ export const FormFields = ({
     ],
     [choices.desks],
   );
-  const start = useRef<HTMLSpanElement>(null);
-  // The fields may come after the window, which then found nothing to give the focus to; and which is the first one depends on what is settled.
-  useEffect(() => {
-    const first = start.current
-      ?.closest('form')
-      ?.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
-    first?.setAttribute('data-autofocus', 'true');
-    first?.focus();
-  }, []);
+  return (
+    <LongSelect
+      label={t('common.pickupLocation')}
+      value={String(draft.pickupDeskId ?? '')}
+      data={desks}
+      choose={(value) => change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })}
+    />
+  );
+};
+
+const DueAndVolumes = ({ draft, faults, change, isOpen }: Part) => {
+  const today = useToday();
+  const calendar = useCalendarHere();
+  return (
+    <Group grow align="start">
+      {isOpen('dueOn') && (
+        <DateField
+          label={requestFieldList.dueOn.label}
+          value={{
+            text: draft.dueOn,
+            type: (dueOn) => change({ dueOn }),
+            date: readDate(draft.dueOn, today),
+          }}
+          today={today}
+          calendar={calendar}
+          hint={t('requests.whenThePartnerWantsItBack')}
+          refusal={faults.dueOn ?? null}
+        />
+      )}
+      {isOpen('volumes') && (
+        <TextInput
+          label={t('requests.volumes')}
+          description={t('requests.emptyWhenNobodyKnows')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          inputMode="numeric"
+          value={draft.volumes}
+          onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
+          error={faults.volumes}
+          maxLength={6}
+        />
+      )}
+    </Group>
+  );
+};
+
+/** What kind of work it is, and what is remarked about it. */
+const FormatCitationAndNote = ({ draft, faults, change, isOpen }: Part) => {
+  const today = useToday();
   return (
     <>
-      <span ref={start} hidden />
-      <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
-      {status === null && (
-        <TextInput
-          label={t('common.externalIdentifier')}
-          description={t('requests.fromThePartnersSystemLeftEmpty')}
-          value={draft.externalId}
-          onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
-          maxLength={200}
-          spellCheck={false}
-        />
-      )}
-      {isOpen('title') && (
-        <TextInput
-          label={t('common.title')}
-          required
-          value={draft.title}
-          onChange={({ currentTarget }) => change({ title: currentTarget.value })}
-          error={faults.title}
-          maxLength={10_000}
-          dir="auto"
-        />
-      )}
-      {isOpen('author') && (
-        <TextInput
-          label={t('common.author')}
-          value={draft.author}
-          onChange={({ currentTarget }) => change({ author: currentTarget.value })}
-          maxLength={10_000}
-          dir="auto"
-        />
-      )}
-      {isOpen('patronId') && (
-        <PatronBox
-          patron={draft.patron}
-          typed={draft.patronText}
-          type={(patronText) => change({ patronText })}
-          choose={(patron) => change({ patron, patronText: '' })}
-          fault={faults.patron}
-          library={desk}
-          addRefusal={addRefusal}
-        />
-      )}
-      {status === null && (
-        <PartnersInOrder
-          partners={choices.partners}
-          chosen={draft.partners}
-          choose={(partners) => change({ partners })}
-        />
-      )}
-      {isOpen('pickupDeskId') && (
-        <LongSelect
-          label={t('common.pickupLocation')}
-          value={String(draft.pickupDeskId ?? '')}
-          data={desks}
-          choose={(value) => change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })}
-        />
-      )}
-      <Group grow align="start">
-        {isOpen('dueOn') && (
-          <DateField
-            label={requestFieldList.dueOn.label}
-            value={{
-              text: draft.dueOn,
-              type: (dueOn) => change({ dueOn }),
-              date: readDate(draft.dueOn, today),
-            }}
-            today={today}
-            calendar={calendar}
-            hint={t('requests.whenThePartnerWantsItBack')}
-            refusal={faults.dueOn ?? null}
-          />
-        )}
-        {isOpen('volumes') && (
-          <TextInput
-            label={t('requests.volumes')}
-            description={t('requests.emptyWhenNobodyKnows')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            inputMode="numeric"
-            value={draft.volumes}
-            onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
-            error={faults.volumes}
-            maxLength={6}
-          />
-        )}
-      </Group>
       {isOpen('format') && (
         <NativeSelect
           label={t('common.format')}
@@ -190,6 +167,64 @@ export const FormFields = ({
           dir="auto"
         />
       )}
+    </>
+  );
+};
+
+/** Why each field cannot be changed; null for one that can. */
+const useWhyNot = (draft: Draft, status: string | null) => {
+  // A requester that is missing can be added as long as the request is open.
+  const [isRequesterMissing] = useState(draft.patron === null);
+  return (field: RequestField): string | null => {
+    if (status === null) return null;
+    return field === 'patronId' && isRequesterMissing
+      ? editRefusal(field, status, 'over')
+      : editRefusal(field, status);
+  };
+};
+
+/** The fields of a request. @param status of a request that is there: some fields are settled by then. */
+export const FormFields = (props: FormFieldsProps) => {
+  const { choices, draft, faults, status, desk, addRefusal, change } = props;
+  const whyNot = useWhyNot(draft, status);
+  const isOpen = (field: RequestField): boolean => whyNot(field) === null;
+  const part: Part = { draft, faults, change, isOpen };
+  return (
+    <>
+      <span ref={useFirstField()} hidden />
+      <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
+      {status === null && (
+        <TextInput
+          label={t('common.externalIdentifier')}
+          description={t('requests.fromThePartnersSystemLeftEmpty')}
+          value={draft.externalId}
+          onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
+          maxLength={200}
+          spellCheck={false}
+        />
+      )}
+      <TitleAndAuthor {...part} />
+      {isOpen('patronId') && (
+        <PatronBox
+          patron={draft.patron}
+          typed={draft.patronText}
+          type={(patronText) => change({ patronText })}
+          choose={(patron) => change({ patron, patronText: '' })}
+          fault={faults.patron}
+          library={desk}
+          addRefusal={addRefusal}
+        />
+      )}
+      {status === null && (
+        <PartnersInOrder
+          partners={choices.partners}
+          chosen={draft.partners}
+          choose={(partners) => change({ partners })}
+        />
+      )}
+      {isOpen('pickupDeskId') && <Pickup {...part} choices={choices} />}
+      <DueAndVolumes {...part} />
+      <FormatCitationAndNote {...part} />
     </>
   );
 };

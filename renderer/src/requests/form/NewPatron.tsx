@@ -16,20 +16,16 @@ import { tx } from '../../components/tx.ts';
 const startOf = (typed: string): { readonly name: string; readonly barcode: string } =>
   /\d/u.test(typed) ? { name: '', barcode: typed } : { name: typed, barcode: '' };
 
-/** Adds a patron in place: a name and a card, and the form goes on with them. */
-export const NewPatron = ({
-  typed,
-  library,
-  added,
-  leave,
-}: {
+type NewPatronProps = {
   /** What was typed to find somebody. */
   readonly typed: string;
   /** Whose patron it becomes. */
   readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
   readonly added: (patron: ChosenPatron) => void;
   readonly leave: () => void;
-}) => {
+};
+
+const useNewPatron = (typed: string, library: NewPatronProps['library'], added: NewPatronProps['added']) => {
   const [values, setValues] = useState(() => startOf(typed.trim()));
   // One intention, one id: a second press after an answer that was lost must not make a second patron.
   const opId = useRef(newOpId());
@@ -47,7 +43,13 @@ export const NewPatron = ({
       if (error instanceof RefusedError) opId.current = newOpId();
     },
   });
-  const isWhole = name !== '' && barcode !== '';
+  return { values, setValues, saving };
+};
+
+/** Adds a patron in place: a name and a card, and the form goes on with them. */
+export const NewPatron = ({ typed, library, added, leave }: NewPatronProps) => {
+  const { values, setValues, saving } = useNewPatron(typed, library, added);
+  const isWhole = values.name.trim() !== '' && values.barcode.trim() !== '';
   const add = (): void => {
     if (isWhole && !saving.isPending) saving.mutate();
   };

@@ -15,6 +15,19 @@ const moved = (list: readonly PartnerId[], from: number, by: 1 | -1): PartnerId[
   return next;
 };
 
+type RotaButtonProps = {
+  readonly label: string;
+  readonly Icon: typeof IconX;
+  readonly disabled?: boolean;
+  readonly take: () => void;
+};
+
+const RotaButton = ({ label, Icon, disabled = false, take }: RotaButtonProps) => (
+  <ActionIcon variant="default" aria-label={label} disabled={disabled} onClick={take}>
+    <Icon size={16} aria-hidden />
+  </ActionIcon>
+);
+
 /** The rota: the partners in the order in which they are asked. */
 export const PartnersInOrder = ({
   partners,
@@ -50,29 +63,23 @@ export const PartnersInOrder = ({
             <li key={id}>
               <span>{index + 1}.</span>
               <bdi>{nameOf(id)}</bdi>
-              <ActionIcon
-                variant="default"
-                aria-label={t('requests.askEarlier', { name: nameOf(id) })}
+              <RotaButton
+                label={t('requests.askEarlier', { name: nameOf(id) })}
+                Icon={IconArrowUp}
                 disabled={index === 0}
-                onClick={() => choose(moved(chosen, index, -1))}
-              >
-                <IconArrowUp size={16} aria-hidden />
-              </ActionIcon>
-              <ActionIcon
-                variant="default"
-                aria-label={t('requests.askLater', { name: nameOf(id) })}
+                take={() => choose(moved(chosen, index, -1))}
+              />
+              <RotaButton
+                label={t('requests.askLater', { name: nameOf(id) })}
+                Icon={IconArrowDown}
                 disabled={index === chosen.length - 1}
-                onClick={() => choose(moved(chosen, index, 1))}
-              >
-                <IconArrowDown size={16} aria-hidden />
-              </ActionIcon>
-              <ActionIcon
-                variant="default"
-                aria-label={t('requests.takeOut2', { name: nameOf(id) })}
-                onClick={() => choose(chosen.filter((each) => each !== id))}
-              >
-                <IconX size={16} aria-hidden />
-              </ActionIcon>
+                take={() => choose(moved(chosen, index, 1))}
+              />
+              <RotaButton
+                label={t('requests.takeOut2', { name: nameOf(id) })}
+                Icon={IconX}
+                take={() => choose(chosen.filter((each) => each !== id))}
+              />
             </li>
           ))}
         </ol>

@@ -14,16 +14,7 @@ export type ChosenPatron = { readonly id: PatronId; readonly name: string; reado
 
 const typingMs = 120;
 
-/** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
-export const PatronBox = ({
-  patron,
-  typed,
-  type,
-  choose,
-  fault,
-  library,
-  addRefusal,
-}: {
+type PatronBoxProps = {
   readonly patron: ChosenPatron | null;
   /** What is typed to find one. */
   readonly typed: string;
@@ -35,7 +26,65 @@ export const PatronBox = ({
   readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
   /** Why nobody can be added; null where somebody can. */
   readonly addRefusal: string | null;
-}) => {
+};
+
+type PatronRow = NonNullable<ReturnType<typeof usePatronsFound>['data']>['rows'][number];
+
+type FoundProps = {
+  readonly listId: string;
+  readonly rows: readonly PatronRow[];
+  /** Which of them the keys are on. */
+  readonly at: number;
+  readonly take: (index: number) => void;
+};
+
+const Found = ({ listId, rows, at, take }: FoundProps) => (
+  <ul
+    id={listId}
+    role="listbox"
+    aria-label={t('common.patronsFound')}
+    className={rows.length > 0 ? classes['options'] : undefined}
+    hidden={rows.length === 0}
+  >
+    {rows.map((row, index) => (
+      <li
+        key={row.id}
+        id={`${listId}-${index}`}
+        role="option"
+        aria-selected={index === at}
+        className={classes['option']}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => take(index)}
+      >
+        <bdi>{row.name}</bdi>{' '}
+        <span className={classes['small']}>
+          <bdi>{row.barcode}</bdi> <bdi>{row.libraryName}</bdi>
+        </span>
+      </li>
+    ))}
+  </ul>
+);
+
+type NobodyProps = Pick<PatronBoxProps, 'library' | 'addRefusal'> & { readonly add: () => void };
+
+const Nobody = ({ library, addRefusal, add }: NobodyProps) => (
+  <Group gap="xs" mt="xs">
+    <Text size="sm" role="status">
+      {t('requests.noPatronFound')}
+    </Text>
+    <Button
+      variant="default"
+      disabled={addRefusal !== null}
+      title={addRefusal ?? t('requests.asAPatronOfEnter', { libraryName: library.libraryName })}
+      onClick={add}
+    >
+      {t('requests.addAsANewPatron')}
+    </Button>
+  </Group>
+);
+
+/** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
+export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefusal }: PatronBoxProps) => {
   const listId = useId();
   const [at, setAt] = useState(0);
   const [search] = useDebouncedValue(typed.trim(), typingMs);
@@ -92,45 +141,8 @@ export const PatronBox = ({
           )
         }
       />
-      <ul
-        id={listId}
-        role="listbox"
-        aria-label={t('common.patronsFound')}
-        className={rows.length > 0 ? classes['options'] : undefined}
-        hidden={rows.length === 0}
-      >
-        {rows.map((row, index) => (
-          <li
-            key={row.id}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={classes['option']}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => take(index)}
-          >
-            <bdi>{row.name}</bdi>{' '}
-            <span className={classes['small']}>
-              <bdi>{row.barcode}</bdi> <bdi>{row.libraryName}</bdi>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {isNobody && (
-        <Group gap="xs" mt="xs">
-          <Text size="sm" role="status">
-            {t('requests.noPatronFound')}
-          </Text>
-          <Button
-            variant="default"
-            disabled={addRefusal !== null}
-            title={addRefusal ?? t('requests.asAPatronOfEnter', { libraryName: library.libraryName })}
-            onClick={() => setAdding(true)}
-          >
-            {t('requests.addAsANewPatron')}
-          </Button>
-        </Group>
-      )}
+      <Found {...{ listId, rows, at, take }} />
+      {isNobody && <Nobody {...{ library, addRefusal }} add={() => setAdding(true)} />}
       {adding && patron === null && (
         <NewPatron
           typed={typed}

@@ -48,48 +48,20 @@ const save = (
       })
     : takeOrThrow('edit-request', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
 
-const Body = ({
-  state,
-  form,
-  initial,
-  status,
-  dirty,
-  setDirty,
-  close,
-  leave,
-}: {
-  readonly state: AppState;
+type SavingOf = {
   readonly form: FormOf;
-  readonly initial: Draft;
-  /** The request's status; null for a new one. */
-  readonly status: string | null;
-  readonly dirty: boolean;
-  readonly setDirty: (dirty: boolean) => void;
+  readonly draft: Draft;
+  readonly sameWork: ReturnType<typeof useSameWork>;
   readonly close: () => void;
-  /** Closes it too, but asks first where something is not saved. */
-  readonly leave: () => void;
-}) => {
-  const choices = useChoices();
+};
+
+/** Saves the form, and goes on to receive the item where that was asked for. */
+const useSaving = ({ form, draft, sameWork, close }: SavingOf) => {
   const today = useToday();
-  const [draft, setDraft] = useState(initial);
-  const kept = useFollowed(form, initial, draft, setDraft);
-  const [tries, setTries] = useState(0);
-  // What was mended since the last try is not shown any more.
-  const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
-  const fields = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [tries]);
   const receiving = useReceiving();
-  const { operator, operators, desk } = state;
-  const addRefusal = administrationRefusal(t('requests.addingPatrons'), operator, operators, {
-    id: desk.libraryId,
-    name: desk.libraryName,
-  });
-  const sameWork = useSameWork(form, draft);
   // One intention, one id: a second press after an answer that was lost must not make a second request.
   const opId = useRef(newOpId());
-  const saving = useMutation({
+  return useMutation({
     mutationFn: async (_thenReceive: boolean) =>
       (await sameWork.turnsUp()) ? null : save(form, draft, { opId: opId.current, today }),
     onSuccess: (outcome, thenReceive) => {
@@ -108,6 +80,68 @@ const Body = ({
       if (error instanceof RefusedError) opId.current = newOpId();
     },
   });
+};
+
+type ButtonsProps = {
+  readonly isNew: boolean;
+  readonly isSaving: boolean;
+  readonly saveAndReceive: () => void;
+  readonly leave: () => void;
+};
+
+const Buttons = ({ isNew, isSaving, saveAndReceive, leave }: ButtonsProps) => (
+  <WindowButtons>
+    <Button variant="default" onClick={leave}>
+      {t('common.cancel')}
+    </Button>
+    {isNew && (
+      <Button
+        variant="light"
+        title={t('requests.theItemIsHereAlreadyGo')}
+        disabled={isSaving}
+        onClick={saveAndReceive}
+      >
+        {t('requests.saveAndReceive')}
+      </Button>
+    )}
+    <Button type="submit" loading={isSaving}>
+      {isNew ? t('requests.createRequest') : t('requests.saveChanges')}
+    </Button>
+  </WindowButtons>
+);
+
+type BodyProps = {
+  readonly state: AppState;
+  readonly form: FormOf;
+  readonly initial: Draft;
+  /** The request's status; null for a new one. */
+  readonly status: string | null;
+  readonly dirty: boolean;
+  readonly setDirty: (dirty: boolean) => void;
+  readonly close: () => void;
+  /** Closes it too, but asks first where something is not saved. */
+  readonly leave: () => void;
+};
+
+const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: BodyProps) => {
+  const choices = useChoices();
+  const today = useToday();
+  const [draft, setDraft] = useState(initial);
+  const kept = useFollowed(form, initial, draft, setDraft);
+  const [tries, setTries] = useState(0);
+  // What was mended since the last try is not shown any more.
+  const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
+  const fields = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
+  const { operator, operators, desk } = state;
+  const addRefusal = administrationRefusal(t('requests.addingPatrons'), operator, operators, {
+    id: desk.libraryId,
+    name: desk.libraryName,
+  });
+  const sameWork = useSameWork(form, draft);
+  const saving = useSaving({ form, draft, sameWork, close });
   if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
   if (!choices.data) return <Waiting />;
   const submit = (thenReceive: boolean): void => {
@@ -155,24 +189,12 @@ const Body = ({
             />
           )}
           <NotDone error={saving.error} />
-          <WindowButtons>
-            <Button variant="default" onClick={leave}>
-              {t('common.cancel')}
-            </Button>
-            {form.kind === 'new' && (
-              <Button
-                variant="light"
-                title={t('requests.theItemIsHereAlreadyGo')}
-                disabled={saving.isPending}
-                onClick={() => submit(true)}
-              >
-                {t('requests.saveAndReceive')}
-              </Button>
-            )}
-            <Button type="submit" loading={saving.isPending}>
-              {form.kind === 'new' ? t('requests.createRequest') : t('requests.saveChanges')}
-            </Button>
-          </WindowButtons>
+          <Buttons
+            isNew={form.kind === 'new'}
+            isSaving={saving.isPending}
+            saveAndReceive={() => submit(true)}
+            leave={leave}
+          />
         </WindowFooter>
       </Stack>
     </form>

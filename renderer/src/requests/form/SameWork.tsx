@@ -9,18 +9,16 @@ import { t } from '../../../../shared/words/words.ts';
 /** More of them need not be seen to know. */
 const shownAtMost = 3;
 
-/** What the patron has asked for already and is still open. Staff look at it, or go on. */
-export const SameWork = ({
-  others,
-  takesFocus,
-  leave,
-}: {
+type SameWorkProps = {
   readonly others: readonly SameWorkView[];
   /** It came up in answer to Create: a second Enter must not create. */
   readonly takesFocus: boolean;
   /** Before a link leads to one of them. */
   readonly leave: () => void;
-}) => {
+};
+
+/** What the patron has asked for already and is still open. Staff look at it, or go on. */
+export const SameWork = ({ others, takesFocus, leave }: SameWorkProps) => {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (takesFocus) box.current?.focus();

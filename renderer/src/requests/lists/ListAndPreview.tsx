@@ -35,23 +35,19 @@ export const ToolsEnd = ({ children }: { readonly children: ReactNode }) => (
   <div className={`${classes['tools']} ${classes['end']}`}>{children}</div>
 );
 
-/**
- * A list at the left, and at the right what its current row stands for: two panes, between which F6 goes.
- * @param id under which the width that a person chose is kept
- */
-export const ListAndPreview = ({
-  id,
-  label,
-  previewLabel,
-  list,
-  preview,
-}: {
+type ListAndPreviewProps = {
   readonly id: string;
   readonly label: string;
   readonly previewLabel: string;
   readonly list: ReactNode;
   readonly preview: ReactNode;
-}) => {
+};
+
+/**
+ * A list at the left, and at the right what its current row stands for: two panes, between which F6 goes.
+ * @param id under which the width that a person chose is kept
+ */
+export const ListAndPreview = ({ id, label, previewLabel, list, preview }: ListAndPreviewProps) => {
   const [width, setWidth] = useState(() => restoreKept<number>(id, isWidth, widths.first));
   return (
     <div className={classes['panes']}>

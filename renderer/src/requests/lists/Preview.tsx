@@ -2,19 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import classes from './ListAndPreview.module.css';
 
-/**
- * What a row stands for, with what can be done about it. Escape goes back to the row.
- * @param takesFocus whether a key opened the row: its first button is then the next step
- */
-export const Preview = ({
-  title,
-  facts,
-  buttons,
-  below,
-  takesFocus,
-  back,
-  children,
-}: {
+type PreviewProps = {
   readonly title: ReactNode;
   readonly facts: ReactNode;
   readonly buttons: ReactNode;
@@ -23,7 +11,13 @@ export const Preview = ({
   readonly takesFocus: boolean;
   readonly back: () => void;
   readonly children: ReactNode;
-}) => {
+};
+
+/**
+ * What a row stands for, with what can be done about it. Escape goes back to the row.
+ * @param takesFocus whether a key opened the row: its first button is then the next step
+ */
+export const Preview = ({ title, facts, buttons, below, takesFocus, back, children }: PreviewProps) => {
   const foot = useRef<HTMLDivElement>(null);
   const titleId = useId();
   useEffect(() => {

@@ -13,21 +13,18 @@ export type Verb = {
   readonly run: () => void;
 };
 
-/**
- * The bar of the selected rows of a list: it stands below the list, so that no row moves when it comes.
- * @param what the rows are, such as `letters`
- */
-export const SelectedBar = ({
-  what,
-  count,
-  verbs,
-  clear,
-}: {
+type SelectedBarProps = {
   readonly what: string;
   readonly count: number;
   readonly verbs: readonly Verb[];
   readonly clear: () => void;
-}) => {
+};
+
+/**
+ * The bar of the selected rows of a list: it stands below the list, so that no row moves when it comes.
+ * @param what the rows are, such as `letters`
+ */
+export const SelectedBar = ({ what, count, verbs, clear }: SelectedBarProps) => {
   const bar = useRef<HTMLElement>(null);
   useFocusStays(bar);
   if (count === 0) return null;

@@ -13,18 +13,7 @@ import { NoPreview } from './Preview.tsx';
 import type { RowSelection } from './use-row-selection.ts';
 import { useShownRow } from './use-shown-row.ts';
 
-/** A page of rows as a table, what its current row stands for beside it, and what is done with one of them in its menu. */
-export const TableAndPreview = <R extends { readonly id: number }>({
-  id,
-  labels,
-  rows,
-  spec,
-  viewKey,
-  columns,
-  selection,
-  itemsOf,
-  preview,
-}: {
+type TableAndPreviewProps<R> = {
   /** Under which the width that a person chose is kept. */
   readonly id: string;
   readonly labels: { readonly list: string; readonly preview: string; readonly noPreview: string };
@@ -37,7 +26,20 @@ export const TableAndPreview = <R extends { readonly id: number }>({
   readonly itemsOf: (row: R) => readonly PopupItem[];
   /** @param shown whether a key opened it, and the way back to its row */
   readonly preview: (row: R, shown: { readonly takesFocus: boolean; readonly back: () => void }) => ReactNode;
-}) => {
+};
+
+/** A page of rows as a table, what its current row stands for beside it, and what is done with one of them in its menu. */
+export const TableAndPreview = <R extends { readonly id: number }>({
+  id,
+  labels,
+  rows,
+  spec,
+  viewKey,
+  columns,
+  selection,
+  itemsOf,
+  preview,
+}: TableAndPreviewProps<R>) => {
   const place = useTable({ viewKey, total: rows.length, compact: useIsCompact(), keeper: null });
   const shown = useShownRow(rows, place);
   const [menu, setMenu] = useState<{ readonly row: R; readonly place: PopupPlace } | null>(null);

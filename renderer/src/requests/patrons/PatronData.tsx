@@ -38,17 +38,15 @@ const Question = ({
   );
 };
 
-/** All about a patron as a file, and nothing about them any more. */
-export const PatronData = ({
-  id,
-  locked,
-  forgotten,
-}: {
+type PatronDataProps = {
   readonly id: PatronId;
   /** Why neither is offered; null where both are. */
   readonly locked: string | null;
   readonly forgotten: () => void;
-}) => {
+};
+
+/** All about a patron as a file, and nothing about them any more. */
+export const PatronData = ({ id, locked, forgotten }: PatronDataProps) => {
   const [asks, setAsks] = useState(false);
   const save = useMutation({ mutationFn: (as: 'json' | 'html') => ask('patronData.save', { id, as }) });
   const forget = useMutation({

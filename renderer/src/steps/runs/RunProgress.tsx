@@ -4,14 +4,7 @@ import { turnsTaken } from '../../machines/run.ts';
 import classes from '../../components/NotificationLine.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
-/** How far a run has come, and the button that stops it: what is done stays done. */
-export const RunProgress = ({
-  run,
-  words,
-  label,
-  isStopping = false,
-  stop,
-}: {
+type RunProgressProps = {
   readonly run: Run<unknown, unknown>;
   /** What is being done: `Returning`. */
   readonly words: string;
@@ -20,7 +13,10 @@ export const RunProgress = ({
   /** The step on its way is still waited for. */
   readonly isStopping?: boolean;
   readonly stop: () => void;
-}) => (
+};
+
+/** How far a run has come, and the button that stops it: what is done stays done. */
+export const RunProgress = ({ run, words, label, isStopping = false, stop }: RunProgressProps) => (
   <div className={classes['bar']} role="status">
     <Text size="sm">
       {t('runs.of', {

@@ -9,6 +9,12 @@ import { useList } from './use-list.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { shownKeys } from '../../components/keys.ts';
 
+const Name = ({ name }: { readonly name: string }) => (
+  <Text fw={700}>
+    <bdi>{name}</bdi>
+  </Text>
+);
+
 /** One line of a list: what it is, why it is not taken, and the ways out. */
 export const LineView = <Scan, Look>({
   list,
@@ -28,13 +34,7 @@ export const LineView = <Scan, Look>({
   return (
     <li className={classes['line']}>
       <div className={classes['words']} id={words}>
-        {line.look ? (
-          look.item(line)
-        ) : (
-          <Text fw={700}>
-            <bdi>{name}</bdi>
-          </Text>
-        )}
+        {line.look ? look.item(line) : <Name name={name} />}
         {!isLookedUp(line) && <Text size="sm">{t('scanList.lookingUp')}</Text>}
       </div>
       <Group gap="xs" justify="end">

@@ -18,17 +18,15 @@ const shortLength = 7;
 
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 
-/** One facet: its values with how many requests each would leave. It can be folded, and a long one begins short. */
-export const FacetList = ({
-  label,
-  values,
-  single = false,
-}: {
+type FacetListProps = {
   readonly label: string;
   readonly values: readonly FacetValue[];
   /** Whether choosing one value takes the other off. */
   readonly single?: boolean;
-}) => {
+};
+
+/** One facet: its values with how many requests each would leave. It can be folded, and a long one begins short. */
+export const FacetList = ({ label, values, single = false }: FacetListProps) => {
   const id = useId();
   const [open, setOpen] = useState(() => restoreKept(`facet ${label}`, isFlag, true));
   const [all, setAll] = useState(false);

@@ -24,70 +24,46 @@ const valuesOf = <T,>(
     choose: () => change(choose(value)),
   }));
 
+/** The values of a facet of which several may be chosen. */
+const severalOf = <Name extends 'statuses' | 'partnerIds' | 'pickupDeskIds' | 'patronDue' | 'due'>(
+  values: Counted<Facets[Name][number]>,
+  now: Facets,
+  name: Name,
+) => {
+  const chosen: readonly Facets[Name][number][] = now[name];
+  return valuesOf(
+    values,
+    (value) => chosen.includes(value),
+    (value) => ({ [name]: toggled(chosen, value) }),
+  );
+};
+
+/** The values of a facet of which one may be chosen. */
+const oneOf = <Name extends 'activity' | 'activeNotes'>(
+  values: Counted<NonNullable<Facets[Name]>>,
+  now: Facets,
+  name: Name,
+) =>
+  valuesOf(
+    values,
+    (value) => now[name] === value,
+    (value) => ({ [name]: now[name] === value ? null : value }),
+  );
+
 /** The facets of the list, in the order in which staff know them. */
 export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const now = useRequests(({ context }) => context.view.facets);
   if (!facets) return null;
+  const { status, activity, partner, pickup, patronDue, due, activeNotes } = facets;
   return (
     <>
-      <FacetList
-        label={t('common.status')}
-        values={valuesOf(
-          facets.status,
-          (value) => now.statuses.includes(value),
-          (value) => ({ statuses: toggled(now.statuses, value) }),
-        )}
-      />
-      <FacetList
-        label={t('requests.activityStatus2')}
-        single
-        values={valuesOf(
-          facets.activity,
-          (value) => now.activity === value,
-          (value) => ({ activity: now.activity === value ? null : value }),
-        )}
-      />
-      <FacetList
-        label={t('common.partner')}
-        values={valuesOf(
-          facets.partner,
-          (value) => now.partnerIds.includes(value),
-          (value) => ({ partnerIds: toggled(now.partnerIds, value) }),
-        )}
-      />
-      <FacetList
-        label={t('common.pickupLocation')}
-        values={valuesOf(
-          facets.pickup,
-          (value) => now.pickupDeskIds.includes(value),
-          (value) => ({ pickupDeskIds: toggled(now.pickupDeskIds, value) }),
-        )}
-      />
-      <FacetList
-        label={requestFieldList.patronDueOn.label}
-        values={valuesOf(
-          facets.patronDue,
-          (value) => now.patronDue.includes(value),
-          (value) => ({ patronDue: toggled(now.patronDue, value) }),
-        )}
-      />
-      <FacetList
-        label={requestFieldList.dueOn.label}
-        values={valuesOf(
-          facets.due,
-          (value) => now.due.includes(value),
-          (value) => ({ due: toggled(now.due, value) }),
-        )}
-      />
-      <FacetList
-        label={t('common.activeNotes')}
-        single
-        values={valuesOf(
-          facets.activeNotes,
-          (value) => now.activeNotes === value,
-          (value) => ({ activeNotes: now.activeNotes === value ? null : value }),
-        )}
-      />
+      <FacetList label={t('common.status')} values={severalOf(status, now, 'statuses')} />
+      <FacetList label={t('requests.activityStatus2')} single values={oneOf(activity, now, 'activity')} />
+      <FacetList label={t('common.partner')} values={severalOf(partner, now, 'partnerIds')} />
+      <FacetList label={t('common.pickupLocation')} values={severalOf(pickup, now, 'pickupDeskIds')} />
+      <FacetList label={requestFieldList.patronDueOn.label} values={severalOf(patronDue, now, 'patronDue')} />
+      <FacetList label={requestFieldList.dueOn.label} values={severalOf(due, now, 'due')} />
+      <FacetList label={t('common.activeNotes')} single values={oneOf(activeNotes, now, 'activeNotes')} />
     </>
   );
 };

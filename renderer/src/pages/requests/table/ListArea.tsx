@@ -42,17 +42,16 @@ const Empty = () => {
   );
 };
 
-/** The list with its states: being read, failed, empty, and the table. */
-export const ListArea = ({
-  list,
-  ...rest
-}: {
+type ListAreaProps = {
   readonly state: AppState;
   readonly list: UseQueryResult<RequestList>;
   readonly query: RequestQuery;
   readonly sort: RequestSort;
   readonly columns: Columns<RequestRow>;
-}) => {
+};
+
+/** The list with its states: being read, failed, empty, and the table. */
+export const ListArea = ({ list, ...rest }: ListAreaProps) => {
   if (list.isError)
     return (
       <InsteadOfTable>

@@ -9,15 +9,8 @@ import { countBesideView, queryOf } from '../../../requests/requests.view.ts';
 import classes from './Views.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** Keeps what the list shows now under a name. */
-const SaveView = () => {
-  const [name, setName] = useState<string | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = (): void => {
-    setName(null);
-    // The button is there again with the next picture.
-    requestAnimationFrame(() => button.current?.focus());
-  };
+const SaveViewForm = ({ close }: { readonly close: () => void }) => {
+  const [name, setName] = useState('');
   const save = useMutation({
     mutationFn: (given: string) => {
       const { view } = requestsStore().getSnapshot().context;
@@ -28,18 +21,6 @@ const SaveView = () => {
       close();
     },
   });
-  if (name === null)
-    return (
-      <Button
-        ref={button}
-        size="compact-sm"
-        variant="subtle"
-        title={t('requests.keepTheseFiltersUnderAName')}
-        onClick={() => setName('')}
-      >
-        {t('requests.saveView')}
-      </Button>
-    );
   return (
     <form
       className={classes['save']}
@@ -73,6 +54,29 @@ const SaveView = () => {
         </Button>
       </Group>
     </form>
+  );
+};
+
+/** Keeps what the list shows now under a name. */
+const SaveView = () => {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    setOpen(false);
+    // The button is there again with the next picture.
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  if (open) return <SaveViewForm close={close} />;
+  return (
+    <Button
+      ref={button}
+      size="compact-sm"
+      variant="subtle"
+      title={t('requests.keepTheseFiltersUnderAName')}
+      onClick={() => setOpen(true)}
+    >
+      {t('requests.saveView')}
+    </Button>
   );
 };
 

@@ -100,70 +100,90 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
   event.preventDefault();
 };
 
-/** The views in one row above the table; those without room are in the menu at its end. */
-export const ViewTabs = ({ countsWanted }: { readonly countsWanted: boolean }) => {
-  const tabs = useTabs(countsWanted);
-  const { row, fitting } = useFitting(tabs);
+const TabButton = ({ tab, ...place }: { readonly tab: Tab } & Record<'data-place' | 'tabIndex', number>) => {
+  const { label, count, chosen, choose } = tab;
+  return (
+    <button
+      type="button"
+      className={classes['tab']}
+      aria-pressed={chosen}
+      aria-label={label}
+      aria-description={count === undefined ? undefined : t('requests.requests', { count })}
+      title={label.slice(0, 300)}
+      onClick={() => requestsStore().send(choose)}
+      {...place}
+    >
+      <bdi className={classes['name']}>{label}</bdi>
+      {count !== undefined && <span className={classes['count']} data-count={count} aria-hidden />}
+    </button>
+  );
+};
+
+/** The views for which the row has no room. */
+const MoreViews = ({ tabs }: { readonly tabs: readonly Tab[] }) => {
   const [menu, setMenu] = useState<PopupPlace | null>(null);
   const more = useRef<HTMLButtonElement>(null);
-  const over = tabs.flatMap((_, index) => (fitting.includes(index) ? [] : [index]));
-  const stop = tabs.some(({ chosen }) => chosen) ? tabs.findIndex(({ chosen }) => chosen) : 0;
   return (
-    <section aria-label={t('requests.views')} className={classes['views']} onKeyDown={walk}>
-      <div ref={row} role="toolbar" aria-label={t('requests.views')} className={classes['tabs']}>
-        {[...fitting, ...over].map((place) => {
-          const tab = tabs[place];
-          if (!tab) return null;
-          const { key, label, count, chosen, choose } = tab;
-          return (
-            <button
-              key={key}
-              type="button"
-              className={classes['tab']}
-              aria-pressed={chosen}
-              aria-label={label}
-              aria-description={count === undefined ? undefined : t('requests.requests', { count })}
-              title={label.slice(0, 300)}
-              tabIndex={place === stop ? 0 : -1}
-              data-place={place}
-              data-over={over.includes(place) || undefined}
-              onClick={() => requestsStore().send(choose)}
-            >
-              <bdi className={classes['name']}>{label}</bdi>
-              {count !== undefined && <span className={classes['count']} data-count={count} aria-hidden />}
-            </button>
-          );
-        })}
-      </div>
-      {over.length > 0 && (
-        <button
-          ref={more}
-          type="button"
-          className={classes['tab']}
-          aria-haspopup="menu"
-          aria-expanded={menu !== null}
-          onClick={({ currentTarget }) => setMenu(placeOf(currentTarget))}
-        >
-          {t('common.more')}
-          <IconChevronDown size={16} aria-hidden />
-        </button>
-      )}
+    <>
+      <button
+        ref={more}
+        type="button"
+        className={classes['tab']}
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onClick={({ currentTarget }) => setMenu(placeOf(currentTarget))}
+      >
+        {t('common.more')}
+        <IconChevronDown size={16} aria-hidden />
+      </button>
       {menu && (
         <PopupMenu
           label={t('requests.moreViews')}
           place={menu}
-          items={over.flatMap((place) => {
-            const tab = tabs[place];
-            if (!tab) return [];
-            const { key, label, choose } = tab;
-            return [{ id: key, label, why: null, run: () => requestsStore().send(choose) }];
-          })}
+          items={tabs.map(({ key, label, choose }) => ({
+            id: key,
+            label,
+            why: null,
+            run: () => requestsStore().send(choose),
+          }))}
           close={(giveFocusBack) => {
             setMenu(null);
             if (giveFocusBack) more.current?.focus();
           }}
         />
       )}
+    </>
+  );
+};
+
+/** The views in one row above the table; those without room are in the menu at its end. */
+export const ViewTabs = ({ countsWanted }: { readonly countsWanted: boolean }) => {
+  const tabs = useTabs(countsWanted);
+  const { row, fitting } = useFitting(tabs);
+  const over = tabs.flatMap((_, index) => (fitting.includes(index) ? [] : [index]));
+  const stop = Math.max(
+    0,
+    tabs.findIndex(({ chosen }) => chosen),
+  );
+  return (
+    <section aria-label={t('requests.views')} className={classes['views']} onKeyDown={walk}>
+      <div ref={row} role="toolbar" aria-label={t('requests.views')} className={classes['tabs']}>
+        {[...fitting, ...over].map((place) => {
+          const tab = tabs[place];
+          return (
+            tab && (
+              <TabButton
+                key={tab.key}
+                tab={tab}
+                tabIndex={place === stop ? 0 : -1}
+                data-place={place}
+                {...(over.includes(place) && { 'data-over': true })}
+              />
+            )
+          );
+        })}
+      </div>
+      {over.length > 0 && <MoreViews tabs={over.flatMap((place) => tabs[place] ?? [])} />}
     </section>
   );
 };

@@ -205,20 +205,17 @@ const Acts = ({ task, current }: { readonly task: HubTask; readonly current: boo
   );
 };
 
-/** One task with everything that is decided by, and its buttons. */
-export const TaskCard = ({
-  task,
-  place,
-  current,
-  reached,
-}: {
+type TaskCardProps = {
   readonly task: HubTask;
   readonly place: { readonly at: number; readonly count: number };
   /** Whether the keys are on it. */
   readonly current: boolean;
   /** The focus came into it. */
   readonly reached: () => void;
-}) => {
+};
+
+/** One task with everything that is decided by, and its buttons. */
+export const TaskCard = ({ task, place, current, reached }: TaskCardProps) => {
   const id = useId();
   const { requestId } = task;
   return (

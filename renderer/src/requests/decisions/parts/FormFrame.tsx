@@ -53,18 +53,7 @@ const Doubt = () => {
   );
 };
 
-/**
- * The frame of every form: its fields, what will happen, what the window has to say, and the button that sends it.
- * While a decision is on its way everything is off: it cannot be sent twice.
- */
-export const FormFrame = ({
-  action,
-  extra,
-  main,
-  ahead,
-  onSubmit,
-  children,
-}: {
+type FormFrameProps = {
   /** What the window is for: its button is named so. */
   readonly action: DecisionKind;
   /** Further buttons. */
@@ -75,7 +64,13 @@ export const FormFrame = ({
   readonly ahead: ReactNode;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
-}) => {
+};
+
+/**
+ * The frame of every form: its fields, what will happen, what the window has to say, and the button that sends it.
+ * While a decision is on its way everything is off: it cannot be sent twice.
+ */
+export const FormFrame = ({ action, extra, main, ahead, onSubmit, children }: FormFrameProps) => {
   const notice = useDecisionSelector(({ context }) => context.notice);
   const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
   const busy = useDecisionSelector((snapshot) => snapshot.hasTag('busy'));

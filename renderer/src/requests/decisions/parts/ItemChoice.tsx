@@ -8,18 +8,15 @@ import { inSentence, t } from '../../../../../shared/words/words.ts';
 const statusWords = (status: string): string =>
   isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
 
-/** Chooses one of several volumes, or all of them (null). With a single one there is nothing to choose. */
-export const ItemChoice = ({
-  field,
-  items,
-  chosen,
-  onChosen,
-}: {
+type ItemChoiceProps = {
   readonly field?: Ref<HTMLSelectElement>;
   readonly items: RequestFactsView['items'];
   readonly chosen: ItemId | null;
   readonly onChosen: (id: ItemId | null) => void;
-}) =>
+};
+
+/** Chooses one of several volumes, or all of them (null). With a single one there is nothing to choose. */
+export const ItemChoice = ({ field, items, chosen, onChosen }: ItemChoiceProps) =>
   items.length > 1 && (
     <NativeSelect
       {...(field && { ref: field })}

@@ -5,20 +5,16 @@ import { t } from '../../../../../shared/words/words.ts';
 /** The longest text that a message takes. */
 const longestNote = 2000;
 
-/** A text of several lines. Ctrl+Enter sends the form. */
-export const NoteBox = ({
-  label = t('common.note'),
-  description,
-  text,
-  onText,
-  field,
-}: {
+type NoteBoxProps = {
   readonly label?: string;
   readonly description?: string;
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly field?: RefObject<HTMLTextAreaElement | null>;
-}) => (
+};
+
+/** A text of several lines. Ctrl+Enter sends the form. */
+export const NoteBox = ({ label = t('common.note'), description, text, onText, field }: NoteBoxProps) => (
   <Textarea
     label={label}
     {...(description !== undefined && { description })}
