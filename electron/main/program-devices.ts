@@ -51,7 +51,7 @@ export const openScanners = ({ settings, emit, log }: Base, active: () => void):
       if (scan.source === 'line') active();
       emit('scan', scan);
     },
-    heard: (trial) => emit('scanTrial', trial),
+    heard: (scan) => emit('testScan', scan),
     changed: () => emit('changed', { topics: ['app'] }),
     log,
   });

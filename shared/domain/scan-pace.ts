@@ -16,7 +16,7 @@ export const slowestPace: ScanPace = { gapMs: 140, meanMs: 90 };
 export const slowLength = 6;
 
 /** What was sent to a test, as the program saw it: scanned or typed. */
-export type ScanTrial = {
+export type TestScan = {
   readonly source: 'keys' | 'line';
   /** All characters, control characters too, without what ended them. */
   readonly text: string;
@@ -44,7 +44,7 @@ const isWithin = (one: ScanPace, limit: ScanPace): boolean =>
  * Why the keys of a test were taken for typing, by the limits that hold; null for what was a scan.
  * @param pace the limits of this workstation.
  */
-export const whyTyping = ({ taken, end, text, pace: seen }: ScanTrial, pace: ScanPace): WhyTyping | null => {
+export const whyTyping = ({ taken, end, text, pace: seen }: TestScan, pace: ScanPace): WhyTyping | null => {
   if (taken) return null;
   if (end === null) return 'no-end';
   if (text.trim() === '') return 'blank';
@@ -62,7 +62,7 @@ const withMargin = (ms: number): number => Math.ceil((ms * 1.3) / 5) * 5;
  * @param pace the limits of this workstation.
  */
 export const paceFor = (
-  { source, taken, end, text, pace: seen }: ScanTrial,
+  { source, taken, end, text, pace: seen }: TestScan,
   pace: ScanPace,
 ): ScanPace | null => {
   if (source !== 'keys' || taken || end === null || seen === null || keysFor(text) < slowLength) return null;

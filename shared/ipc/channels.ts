@@ -155,7 +155,7 @@ export const fileChannel = 'libraryFile.drop' satisfies Channel;
 /** The names of all events, which go from the main process to the renderer. */
 export const eventNames = [
   'scan',
-  'scanTrial',
+  'testScan',
   'command',
   'print',
   'changed',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { menuCommands } from '../domain/commands.ts';
 import type { EventName } from './channels.ts';
-import { scanTrial } from './calls/scanner.ts';
+import { testScan } from './calls/scanner.ts';
 import { importProgress, importReport } from './import-views.ts';
 import { todayCardId } from './today-views.ts';
 import { topic } from './topics.ts';
@@ -24,7 +24,7 @@ export const events = {
     partial: z.boolean(),
   }),
   /** What came while the page tests the scanner, typed or scanned. */
-  scanTrial,
+  testScan,
   command: z.strictObject({ command: z.enum(menuCommands) }),
   /** A slip changed its state. */
   print: slipState,

@@ -11,7 +11,7 @@ export type ReadersOf = {
   /** The active partner. */
   readonly partner: { readonly id: PartnerId; readonly name: string } | null;
   readonly readers: {
-    /** The names of the kinds that the library does without (messages.ts). */
+    /** The names of the kinds that the library does without (all-letters.ts). */
     readonly libraryOff: readonly string[];
     /** Every partner of the request, with what is not written to it. */
     readonly partners: readonly {

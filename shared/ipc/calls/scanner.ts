@@ -3,7 +3,7 @@ import { scanEnds } from '../../domain/scan-pace.ts';
 import { type Call, nothing } from './shapes.ts';
 
 /** shared/domain/scan-pace.ts */
-export const scanTrial = z.strictObject({
+export const testScan = z.strictObject({
   source: z.enum(['keys', 'line']),
   text: z.string(),
   end: z.enum(scanEnds).nullable(),
@@ -18,6 +18,6 @@ export const scannerCalls = {
     input: nothing,
     output: z.array(z.strictObject({ port: z.string(), name: z.string() })),
   },
-  /** Tells the page of all that comes (event `scanTrial`), until it says that it has heard enough. */
+  /** Tells the page of all that comes (event `testScan`), until it says that it has heard enough. */
   'scanner.listen': { input: z.strictObject({ on: z.boolean() }), output: z.null(), answers: 'anybody' },
 } as const satisfies Record<string, Call>;

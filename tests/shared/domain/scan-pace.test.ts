@@ -7,10 +7,10 @@ import {
   usualPace,
   whyTyping,
   wordsPerMinute,
-  type ScanTrial,
+  type TestScan,
 } from '../../../shared/domain/scan-pace.ts';
 
-const trial = (change: Partial<ScanTrial>): ScanTrial => ({
+const scan = (change: Partial<TestScan>): TestScan => ({
   source: 'keys',
   text: '01MAIN0000101',
   end: 'enter',
@@ -28,20 +28,20 @@ describe('why keys were taken for typing', () => {
     ['blank', { text: '   ' }],
     [null, { taken: true }],
   ] as const)('%s', (why, change) => {
-    expect(whyTyping(trial(change), usualPace)).toBe(why);
+    expect(whyTyping(scan(change), usualPace)).toBe(why);
   });
 });
 
 describe('the limit that a test proposes', () => {
   test('fits what came, with a margin', () => {
-    const pace = paceFor(trial({}), usualPace);
+    const pace = paceFor(scan({}), usualPace);
     expect(pace).toEqual({ gapMs: 80, meanMs: 70 });
-    expect(whyTyping(trial({}), pace ?? usualPace)).toBe('short');
+    expect(whyTyping(scan({}), pace ?? usualPace)).toBe('short');
   });
 
   test('is never quicker than the one that holds', () => {
     const now = { gapMs: 100, meanMs: 60 };
-    expect(paceFor(trial({ pace: { gapMs: 90, meanMs: 61 } }), now)).toEqual({ gapMs: 120, meanMs: 80 });
+    expect(paceFor(scan({ pace: { gapMs: 90, meanMs: 61 } }), now)).toEqual({ gapMs: 120, meanMs: 80 });
   });
 
   test.each([
@@ -52,12 +52,12 @@ describe('the limit that a test proposes', () => {
     ['what is as slow as a person', { pace: { gapMs: 120, meanMs: 110 } }],
     ['what has one long pause', { pace: { gapMs: 300, meanMs: 60 } }],
   ] as const)('is none for %s', (_, change) => {
-    expect(paceFor(trial(change), usualPace)).toBeNull();
+    expect(paceFor(scan(change), usualPace)).toBeNull();
   });
 
   test('is within what may be stored, for every pace that has one', () => {
     for (let gapMs = 1; gapMs < 200; gapMs += 1) {
-      const pace = paceFor(trial({ pace: { gapMs, meanMs: gapMs } }), usualPace);
+      const pace = paceFor(scan({ pace: { gapMs, meanMs: gapMs } }), usualPace);
       if (pace !== null) {
         expect(pace.gapMs).toBeLessThanOrEqual(slowestPace.gapMs);
         expect(pace.meanMs).toBeGreaterThan(gapMs);

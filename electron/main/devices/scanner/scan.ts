@@ -1,6 +1,6 @@
 import { rawLengthLimit, readCode, type Affixes } from '../../../../shared/domain/codes.ts';
 import type { Events } from '../../../../shared/ipc/events.ts';
-import type { TrialListener } from './trials.ts';
+import type { TestListener } from './test-scans.ts';
 
 export type Scan = Events['scan'];
 
@@ -10,7 +10,7 @@ export type ScannerOptions = {
   /** Gets each scan once, in the order of scanning, readable or not. */
   readonly onScan: (scan: Scan) => void;
   /** Gets all that comes, scanned or typed, while a test of the scanner listens. */
-  readonly trials: TrialListener;
+  readonly testScans: TestListener;
 };
 
 /**

@@ -3,7 +3,7 @@ import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
 import type { ScanPace } from '../../../../shared/domain/scan-pace.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { toScan, type ScannerOptions } from './scan.ts';
-import { followKeys, type KeyTest } from './trials.ts';
+import { followKeys, type KeyTest } from './test-scans.ts';
 import { Wedge, type KeyEvent } from './wedge.ts';
 
 /** So much longer than the longest gap of a scanner a held-back release of the blank bar waits for the next character of a scan. */
@@ -48,7 +48,7 @@ class KeysOfWindow {
     this.#contents = contents;
     this.#options = options;
     this.#wedge = new Wedge(options.pace);
-    this.#test = followKeys(options.trials);
+    this.#test = followKeys(options.testScans);
     this.#beating = setTimeout(() => this.#beat(), 0);
     contents.on('before-input-event', this.#onInput);
     contents.once('destroyed', () => this.#stop());

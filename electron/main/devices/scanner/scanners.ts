@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import type { TestScan } from '../../../../shared/domain/scan-pace.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { Log } from '../../log/log.ts';
 import type { Scan, ScannerOptions } from './scan.ts';
@@ -17,7 +17,7 @@ export type Scanners = Pick<SerialScanner, 'describe' | 'ports' | 'settingsSaved
 export const createScanners = (options: {
   readonly settings: () => Pick<Settings, 'scanner' | 'scanPace' | 'serialScanner'>;
   readonly onScan: (scan: Scan) => void;
-  readonly heard: (trial: ScanTrial) => void;
+  readonly heard: (scan: TestScan) => void;
   readonly changed: () => void;
   readonly log: Pick<Log, 'info' | 'warn'>;
 }): Scanners => {
@@ -25,7 +25,7 @@ export const createScanners = (options: {
   const common: ScannerOptions = {
     affixes: () => options.settings().scanner,
     onScan: options.onScan,
-    trials: { isOn: () => isTested, heard: options.heard },
+    testScans: { isOn: () => isTested, heard: options.heard },
   };
   const serial = new SerialScanner({
     ...common,

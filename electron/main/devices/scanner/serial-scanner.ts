@@ -189,11 +189,12 @@ export class SerialScanner {
   }
 
   #takeFrame({ bytes, end }: Frame): void {
-    const { trials, affixes, onScan } = this.#options;
+    const { testScans, affixes, onScan } = this.#options;
     const raw = new TextDecoder(this.#settings?.encoding).decode(bytes);
     // A glitch while it is being plugged in is no code, and no part of one.
     if (end === null && !readCode(raw).ok) return;
-    if (trials.isOn()) trials.heard({ source: 'line', text: raw, end, taken: end !== null, pace: null });
+    if (testScans.isOn())
+      testScans.heard({ source: 'line', text: raw, end, taken: end !== null, pace: null });
     onScan(toScan(raw, affixes(), { source: 'line', partial: end === null }));
   }
 

@@ -4,7 +4,7 @@ import {
   SerialScanner,
   type SerialScannerOptions,
 } from '../../../../electron/main/devices/scanner/serial-scanner.ts';
-import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import type { TestScan } from '../../../../shared/domain/scan-pace.ts';
 import { settingGroups, type Settings } from '../../../../shared/domain/settings.ts';
 import { temporaryFolder } from '../../../support/launch.ts';
 import { makeSerialLine, type SerialLineEnd } from '../../../support/serial-line.ts';
@@ -22,7 +22,7 @@ let line: SerialLineEnd;
 let settings: Serial;
 let scanner: SerialScanner | null = null;
 let scans: Scan[];
-let trials: ScanTrial[];
+let testScans: TestScan[];
 let logged: string[];
 let isTested: boolean;
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   line = await makeSerialLine(temporaryFolder());
   settings = { ...usual, port: line.port };
   scans = [];
-  trials = [];
+  testScans = [];
   logged = [];
   isTested = false;
 });
@@ -45,7 +45,7 @@ const begin = (more: Partial<SerialScannerOptions> = {}): SerialScanner => {
     settings: () => settings,
     affixes: () => ({ prefix: '', suffix: '' }),
     onScan: (scan) => scans.push(scan),
-    trials: { isOn: () => isTested, heard: (trial) => trials.push(trial) },
+    testScans: { isOn: () => isTested, heard: (scan) => testScans.push(scan) },
     changed: () => undefined,
     log: { info: (event) => logged.push(event), warn: (event) => logged.push(event) },
     retriesMs: [50],
@@ -117,7 +117,7 @@ describe('a scan from the line', () => {
     await open();
     await line.send('\u0002N-31234\u001D\r');
     await came(1);
-    expect(trials).toEqual([
+    expect(testScans).toEqual([
       { source: 'line', text: '\u0002N-31234\u001D', end: 'line', taken: true, pace: null },
     ]);
   });

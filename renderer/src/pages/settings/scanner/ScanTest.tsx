@@ -9,7 +9,7 @@ import {
   usualPace,
   whyTyping,
   wordsPerMinute,
-  type ScanTrial,
+  type TestScan,
 } from '../../../../../shared/domain/scan-pace.ts';
 import { settingGroups } from '../../../../../shared/domain/settings.ts';
 import { testCode } from '../../../../../shared/domain/slips/test.ts';
@@ -18,18 +18,21 @@ import { ask, desk } from '../../../api/desk.ts';
 import scanPage from '../../../components/ScanPage.module.css';
 import { useScanTarget } from '../../../scanner/scan-target.ts';
 import type { SettingsPart } from '../workstation-settings.tsx';
-import { TrialView } from './TrialView.tsx';
+import { TestScanView } from './TestScanView.tsx';
 
 /** A tab that comes so soon after a character is a scanner's. */
 const tabMs = 500;
 
 /** The last thing that came while the box is shown: every scan, and what is typed into the box. */
-const useTrial = (box: { readonly current: HTMLInputElement | null }, came: () => void): ScanTrial | null => {
+const useTestScan = (
+  box: { readonly current: HTMLInputElement | null },
+  came: () => void,
+): TestScan | null => {
   const latest = useRef(came);
   useEffect(() => {
     latest.current = came;
   });
-  const [trial, setTrial] = useState<ScanTrial | null>(null);
+  const [scan, setScan] = useState<TestScan | null>(null);
   const { mutate: listen } = useMutation({
     mutationFn: (on: boolean) => ask('scanner.listen', { on }),
   });
@@ -39,25 +42,25 @@ const useTrial = (box: { readonly current: HTMLInputElement | null }, came: () =
   }, [listen]);
   useEffect(
     () =>
-      desk.on('scanTrial', (heard) => {
+      desk.on('testScan', (heard) => {
         // What is typed into another box here is not meant.
         if (heard.source === 'keys' && !heard.taken && document.activeElement !== box.current) return;
-        setTrial(heard);
+        setScan(heard);
         latest.current();
       }),
     [box],
   );
   // A scan that no page takes would be offered for its step.
   useScanTarget(() => undefined);
-  return trial;
+  return scan;
 };
 
-const ProposedPace = ({ trial, settings, save }: SettingsPart & { readonly trial: ScanTrial }) => {
+const ProposedPace = ({ scan, settings, save }: SettingsPart & { readonly scan: TestScan }) => {
   const now = settings.scanPace;
-  const pace = paceFor(trial, now);
-  const why = whyTyping(trial, now);
+  const pace = paceFor(scan, now);
+  const why = whyTyping(scan, now);
   if (pace === null)
-    return trial.source === 'keys' && (why === 'gap' || why === 'mean') ? (
+    return scan.source === 'keys' && (why === 'gap' || why === 'mean') ? (
       <Text>{t('scanner.thisIsAsSlowAsAPerson')}</Text>
     ) : null;
   return (
@@ -84,12 +87,12 @@ const codeIn = (text: string): string | null => {
 };
 
 const ProposedAffixes = ({
-  trial,
+  scan,
   label,
   settings,
   save,
-}: SettingsPart & { readonly trial: ScanTrial; readonly label: string }) => {
-  const sent = codeIn(trial.text);
+}: SettingsPart & { readonly scan: TestScan; readonly label: string }) => {
+  const sent = codeIn(scan.text);
   const wanted = label.trim() === '' ? testCode : codeIn(label);
   if (sent === null || wanted === null) return null;
   const around = affixesAround(sent, wanted, longest);
@@ -133,7 +136,7 @@ export const ScanTest = (part: SettingsPart) => {
   const [text, setText] = useState('');
   const [label, setLabel] = useState('');
   // What came is shown below; the next one begins in an empty box.
-  const trial = useTrial(box, () => setText(''));
+  const scan = useTestScan(box, () => setText(''));
   return (
     <>
       <Title order={3} size="h4">
@@ -157,9 +160,9 @@ export const ScanTest = (part: SettingsPart) => {
           if (event.key.length === 1) lastKeyMs.current = performance.now();
         }}
       />
-      {trial && <TrialView trial={trial} affixes={part.settings.scanner} pace={part.settings.scanPace} />}
-      {trial && <ProposedPace trial={trial} {...part} />}
-      {trial && (
+      {scan && <TestScanView scan={scan} affixes={part.settings.scanner} pace={part.settings.scanPace} />}
+      {scan && <ProposedPace scan={scan} {...part} />}
+      {scan && (
         <TextInput
           label={t('scanner.whatStandsOnTheLabel')}
           description={t('scanner.typeItToSeeWhatTheScannerAdds')}
@@ -170,7 +173,7 @@ export const ScanTest = (part: SettingsPart) => {
           onChange={({ currentTarget }) => setLabel(currentTarget.value)}
         />
       )}
-      {trial && <ProposedAffixes trial={trial} label={label} {...part} />}
+      {scan && <ProposedAffixes scan={scan} label={label} {...part} />}
       <Pace {...part} />
     </>
   );

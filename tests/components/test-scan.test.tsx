@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { TrialView } from '../../renderer/src/pages/settings/scanner/TrialView.tsx';
-import { usualPace, type ScanTrial } from '../../shared/domain/scan-pace.ts';
+import { TestScanView } from '../../renderer/src/pages/settings/scanner/TestScanView.tsx';
+import { usualPace, type TestScan } from '../../shared/domain/scan-pace.ts';
 import { show } from './shown.tsx';
 
-const trial = (change: Partial<ScanTrial> = {}): ScanTrial => ({
+const scan = (change: Partial<TestScan> = {}): TestScan => ({
   source: 'keys',
   text: '~N-31234',
   end: 'enter',
@@ -13,8 +13,8 @@ const trial = (change: Partial<ScanTrial> = {}): ScanTrial => ({
   ...change,
 });
 
-const shown = (change: Partial<ScanTrial> = {}): string => {
-  show(<TrialView trial={trial(change)} affixes={{ prefix: '~', suffix: '' }} pace={usualPace} />);
+const shown = (change: Partial<TestScan> = {}): string => {
+  show(<TestScanView scan={scan(change)} affixes={{ prefix: '~', suffix: '' }} pace={usualPace} />);
   return screen.getByRole('status').textContent ?? '';
 };
 

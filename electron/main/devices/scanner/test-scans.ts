@@ -1,11 +1,11 @@
-import type { ScanEnd, ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import type { ScanEnd, TestScan } from '../../../../shared/domain/scan-pace.ts';
 import { terminatorOf, typesCharacter, type Decision, type KeyEvent } from './wedge.ts';
 
 /** Who tests the scanner, and hears all that comes meanwhile. */
-export type TrialListener = {
+export type TestListener = {
   /** Whether somebody listens: what is typed is followed only then. */
   readonly isOn: () => boolean;
-  readonly heard: (trial: ScanTrial) => void;
+  readonly heard: (scan: TestScan) => void;
 };
 
 /** When nothing more comes for so long, what came is over. */
@@ -26,7 +26,7 @@ const characterOf = (event: KeyEvent): string | null => {
     : null;
 };
 
-const paceOf = (timesMs: readonly number[]): ScanTrial['pace'] => {
+const paceOf = (timesMs: readonly number[]): TestScan['pace'] => {
   const gaps = timesMs.slice(1).map((timeMs, index) => timeMs - (timesMs[index] ?? timeMs));
   const [first] = gaps;
   if (first === undefined) return null;
@@ -40,7 +40,7 @@ export type KeyTest = {
 };
 
 /** Follows the keys of a window for a test of the scanner: what came, how fast, and what the wedge made of it. */
-export const followKeys = (listener: TrialListener): KeyTest => {
+export const followKeys = (listener: TestListener): KeyTest => {
   let run = none;
   let silence: NodeJS.Timeout | undefined;
   const end = (how: ScanEnd | null, taken: boolean): void => {

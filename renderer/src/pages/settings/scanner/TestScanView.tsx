@@ -8,12 +8,12 @@ import {
   whyTyping,
   type ScanEnd,
   type ScanPace,
-  type ScanTrial,
+  type TestScan,
   type WhyTyping,
 } from '../../../../../shared/domain/scan-pace.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { codeRefusalMessage, readCode, type Affixes } from '../../../../../shared/domain/codes.ts';
-import classes from './TrialView.module.css';
+import classes from './TestScanView.module.css';
 
 const ends = {
   enter: t('scanner.enter'),
@@ -26,32 +26,31 @@ const ends = {
 } as const satisfies Record<ScanEnd, string>;
 
 /** What ended it. */
-export const endWords = (end: ScanTrial['end']): string =>
+export const endWords = (end: TestScan['end']): string =>
   end === null ? t('scanner.nothingCameAfterIt') : ends[end];
 
 /** How fast it came. */
-export const paceWords = ({ source, pace }: ScanTrial): string => {
+export const paceWords = ({ source, pace }: TestScan): string => {
   if (source === 'line') return t('scanner.fromTheLineWhichNobodyTypesOn');
   return pace === null
     ? t('scanner.oneKeyHasNoPace')
     : t('scanner.msACharacterLongestGap', { meanMs: pace.meanMs, gapMs: pace.gapMs });
 };
 
-const whyWords: Readonly<Record<WhyTyping, (trial: ScanTrial, pace: ScanPace) => string>> = {
+const whyWords: Readonly<Record<WhyTyping, (scan: TestScan, pace: ScanPace) => string>> = {
   'no-end': () => t('scanner.typingBecauseNothingEndedIt'),
   blank: () => t('scanner.typingBecauseItWasBlank'),
   short: () => t('scanner.typingBecauseItWasShort', { slowLength }),
-  gap: (trial, { gapMs }) => t('scanner.typingBecauseOfAGap', { seenMs: trial.pace?.gapMs ?? 0, gapMs }),
-  mean: (trial, { meanMs }) =>
-    t('scanner.typingBecauseOfItsPace', { seenMs: trial.pace?.meanMs ?? 0, meanMs }),
+  gap: (scan, { gapMs }) => t('scanner.typingBecauseOfAGap', { seenMs: scan.pace?.gapMs ?? 0, gapMs }),
+  mean: (scan, { meanMs }) => t('scanner.typingBecauseOfItsPace', { seenMs: scan.pace?.meanMs ?? 0, meanMs }),
 };
 
 /** Whether it was taken for a scan, and why not. */
-export const takenWords = (trial: ScanTrial, pace: ScanPace): string => {
-  if (trial.source === 'line')
-    return trial.taken ? t('scanner.takenAsAScan') : t('scanner.onlyAPartCameAndThenNothing');
-  const why = whyTyping(trial, pace);
-  return why === null ? t('scanner.takenAsAScan') : whyWords[why](trial, pace);
+export const takenWords = (scan: TestScan, pace: ScanPace): string => {
+  if (scan.source === 'line')
+    return scan.taken ? t('scanner.takenAsAScan') : t('scanner.onlyAPartCameAndThenNothing');
+  const why = whyTyping(scan, pace);
+  return why === null ? t('scanner.takenAsAScan') : whyWords[why](scan, pace);
 };
 
 /** So much of what came is shown; nobody reads more. */
@@ -74,28 +73,28 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
 );
 
 /** What came in a test of the scanner, and what the program made of it. */
-export const TrialView = ({
-  trial,
+export const TestScanView = ({
+  scan,
   affixes,
   pace,
 }: {
-  readonly trial: ScanTrial;
+  readonly scan: TestScan;
   readonly affixes: Affixes;
   readonly pace: ScanPace;
 }) => {
-  const read = readCode(trial.text, trial.taken ? affixes : undefined);
-  const Icon = trial.taken ? IconCircleCheck : IconKeyboard;
+  const read = readCode(scan.text, scan.taken ? affixes : undefined);
+  const Icon = scan.taken ? IconCircleCheck : IconKeyboard;
   return (
-    <div role="status" className={classes['trial']}>
+    <div role="status" className={classes['scan']}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <Icon className={classes['icon'] ?? ''} size={20} aria-hidden />
-        <Text fw={600}>{takenWords(trial, pace)}</Text>
+        <Text fw={600}>{takenWords(scan, pace)}</Text>
       </Group>
       <dl className={classes['facts']}>
         <Fact label={t('scanner.whatCame')}>
-          <Seen text={trial.text} />
+          <Seen text={scan.text} />
         </Fact>
-        <Fact label={t('scanner.endedBy')}>{endWords(trial.end)}</Fact>
+        <Fact label={t('scanner.endedBy')}>{endWords(scan.end)}</Fact>
         <Fact label={t('scanner.theCode')}>
           {read.ok ? <bdi className={classes['seen']}>{read.code}</bdi> : codeRefusalMessage(read.why)}
         </Fact>
@@ -104,7 +103,7 @@ export const TrialView = ({
             <bdi className={classes['seen']}>{read.symbology}</bdi>
           </Fact>
         )}
-        <Fact label={t('scanner.pace')}>{paceWords(trial)}</Fact>
+        <Fact label={t('scanner.pace')}>{paceWords(scan)}</Fact>
       </dl>
     </div>
   );

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { followKeys } from '../../../../electron/main/devices/scanner/trials.ts';
+import { followKeys } from '../../../../electron/main/devices/scanner/test-scans.ts';
 import { Wedge } from '../../../../electron/main/devices/scanner/wedge.ts';
-import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import type { TestScan } from '../../../../shared/domain/scan-pace.ts';
 import { keyEvents, strokes, type Stroke } from './keys.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const heardOf = (keys: readonly Stroke[], isOn = true): ScanTrial[] => {
-  const heard: ScanTrial[] = [];
+const heardOf = (keys: readonly Stroke[], isOn = true): TestScan[] => {
+  const heard: TestScan[] = [];
   const wedge = new Wedge();
-  const followed = followKeys({ isOn: () => isOn, heard: (trial) => heard.push(trial) });
+  const followed = followKeys({ isOn: () => isOn, heard: (scan) => heard.push(scan) });
   let nowMs = 0;
   for (const event of keyEvents(keys)) {
     vi.advanceTimersByTime(event.timeMs - nowMs);
