@@ -143,7 +143,8 @@ test('every table that the desks of a library share has its changes in the log, 
       ],
       [
         ['library_setting'],
-        (opId) => saveLibrarySettings(context, { opId, settings: { holdShelf: { days: 9, parcelDays: 4 } } }),
+        (opId) =>
+          saveLibrarySettings(context, { opId, settings: { library: { timeZone: 'Europe/Berlin' } } }),
       ],
     ];
   for (const [tables, change] of changes) {
