@@ -16,7 +16,7 @@ import type { SyncDesk } from '../../support/hub/sync-desk.ts';
 import { lifeTries } from '../../support/life-tries.ts';
 import { valueOf } from '../../support/results.ts';
 
-// What a step must keep when it is checked again in the hub's order, behind what others did.
+// What a step must keep when it is replayed in the hub's order, behind what others did.
 
 const shared = sharedLibrary();
 
@@ -32,7 +32,7 @@ const logOf = ({ raw }: SyncDesk): unknown =>
     .raw()
     .all();
 
-test('an undo that changes lines of the log alone is checked again with the step that it takes back', () =>
+test('an undo that changes lines of the log alone is replayed with the step that it undoes', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const id = 3 as RequestId;
@@ -46,9 +46,9 @@ test('an undo that changes lines of the log alone is checked again with the step
     expect(listPending(one.context.db).find((step) => step.opId === opId)?.writes).toEqual(['request:3']);
 
     take(other, 'add-note', id, 1);
-    await other.share();
-    await one.share();
-    await other.share();
+    await other.sync();
+    await one.sync();
+    await other.sync();
     expect([one, other].map(({ context }) => countPending(context.db))).toEqual([0, 0]);
     expect(logOf(one)).toContainEqual([second, 'partner-answer', opId]);
     expect(logOf(other)).toEqual(logOf(one));
@@ -73,16 +73,16 @@ test('a request that is made again has the number that was given to it first', (
     // What every step reads: the other workstation's is checked again.
     const settings = { holdShelf: { ...loadSettingGroup(other.context.db, 'holdShelf'), days: 5 } };
     valueOf(saveLibrarySettings(other.context, { opId: newOpId(), settings }) as never);
-    await other.share();
-    await one.share();
-    await other.share();
+    await other.sync();
+    await one.sync();
+    await other.sync();
     for (const { raw } of [one, other])
       expect(
         raw.prepare("SELECT external_id FROM request WHERE title = 'A new one' ORDER BY 1").pluck().all(),
       ).toEqual(['HAND-20261125-1', 'HAND-20261125-7']);
   }));
 
-test('a step that wrote nothing is checked again too, when its operator has left', () =>
+test('a step that wrote nothing is replayed too, when its operator has left', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     one.context.session.chooseOperator(3 as OperatorId);
@@ -91,15 +91,15 @@ test('a step that wrote nothing is checked again too, when its operator has left
 
     const leaver = { id: 3 as OperatorId, name: 'C. Operator', active: false, grants: [] };
     valueOf(operatorsService(other.context).save({ opId: newOpId(), ...leaver }) as never);
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     expect(one.faults).toEqual([]);
     expect(one.raw.prepare("SELECT facts ->> '$.code' FROM task").pluck().all()).toEqual([
       'operator-unknown',
     ]);
   }));
 
-test('the tick of a step that is refused goes with it, when both are checked again at once', () =>
+test('the tick of a step that is refused goes with it, when both are replayed at once', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const operatorId = 3 as OperatorId;
@@ -113,12 +113,12 @@ test('the tick of a step that is refused goes with it, when both are checked aga
         grants,
       }) as never,
     );
-    await other.share();
+    await other.sync();
     one.context.session.chooseOperator(operatorId);
     const opId = take(one, 'add-note', 3 as RequestId, 1);
     one.context.session.chooseOperator(1 as OperatorId);
     valueOf(doneHereService(one.context).key({ opId: newOpId(), steps: [opId], keyed: true }) as never);
-    await one.share();
+    await one.sync();
     for (const { raw } of [one, other]) expect(raw.prepare('SELECT * FROM keyed_step').all()).toEqual([]);
     expect(one.faults).toEqual([]);
   }));

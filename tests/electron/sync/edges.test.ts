@@ -5,7 +5,7 @@ import { sharedLibrary } from '../../support/hub/shared-library.ts';
 
 const shared = sharedLibrary();
 
-/** Offers a step that changes the first request so, as a workstation would. */
+/** Pushes a step that changes the first request so, as a workstation would. */
 const offer = (n: number, kind: string | null, b: Row, a: Row, input = '{}'): Promise<unknown> =>
   pushOne(shared, pushedStep(n, { kind, input, changes: [{ t: 'request', id: 1, b, a }] }));
 

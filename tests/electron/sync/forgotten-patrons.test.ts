@@ -96,18 +96,18 @@ test('a patron who is forgotten is forgotten everywhere', () =>
     const { savePatron } = placesService(one.context);
     const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
     valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     work(other);
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     expect(whereNamed(other.context.db)).toContain('print_job');
     expect(whereNamed(one.context.db)).toContain('command_log');
 
     const slips = other.context.db.prepare('SELECT id FROM print_job').pluck().all();
     forget(one);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     expect(other.slipsGone, 'their PDFs go').toEqual(slips);
     expect(lastErasure(other.context.db), 'their backups go in time').not.toBe(null);
     // What is kept for a restored hub goes with its time.
@@ -136,12 +136,12 @@ test('another workstation is told what the patron was known by: its reports of i
     const saved = valueOf(
       placesService(one.context).savePatron({ opId: newOpId(), id: null, values } as never) as never,
     ) as { readonly id: PatronId };
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     expect(other.namesGone).toEqual([]);
     valueOf(erasePatron(one.context, { opId: newOpId(), id: saved.id }));
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     expect(other.namesGone).toEqual([name, 'P7', 'wanda@reader.example']);
   }));
 
@@ -151,13 +151,13 @@ test('what another workstation wrote before it heard of it is forgotten as well'
     const { savePatron } = placesService(one.context);
     const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
     valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     work(other);
     forget(one);
-    await other.share();
-    await one.share();
-    await other.share();
+    await other.sync();
+    await one.sync();
+    await other.sync();
     expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
   }));
@@ -184,11 +184,11 @@ test('letters that have left, and files, do not name a patron who is forgotten',
         return ok(null);
       }) as never,
     );
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     forget(one);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     expect(await inHub()).toEqual(expect.arrayContaining(['take-from-file', null]));
     await allHaveAll();
     await forgetAtHub();
@@ -205,20 +205,20 @@ test('a step that did not stand names nobody any more in its task either', () =>
     const { savePatron } = placesService(one.context);
     const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
     valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     work(other);
     const stored = findRequestRow(one.context.db, requestId);
     if (!stored) throw new Error('no request');
     const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: 'Call somebody else' };
     valueOf(take(one.context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
-    await one.share();
-    await other.share();
-    await one.share();
+    await one.sync();
+    await other.sync();
+    await one.sync();
     for (const desk of [one, other]) expect(whereNamed(desk.context.db)).toContain('task');
     forget(one);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     for (const desk of [one, other])
       expect(whereNamed(desk.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
     const said = other.context.db.prepare('SELECT facts FROM task').pluck().all().join();
@@ -235,8 +235,8 @@ test('a patron who is not forgotten after all keeps the words of the history', (
     const [patronId, over, open] = [3 as PatronId, 5 as RequestId, 1 as RequestId];
     const note = { opId: newOpId(), requestId: over, text: 'Call her', active: true };
     valueOf(take(one.context, 'add-note', note as never));
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     const words = historyOf(other.context.db, over);
 
     valueOf(erasePatron(one.context, { opId: newOpId(), id: patronId }));
@@ -246,7 +246,7 @@ test('a patron who is not forgotten after all keeps the words of the history', (
     if (!stored) throw new Error('no request');
     const fields = { ...fieldsOf(stored), patronId };
     valueOf(take(other.context, 'edit-request', { opId: newOpId(), requestId: open, fields }) as never);
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     for (const desk of [one, other]) expect(historyOf(desk.context.db, over)).toEqual(words);
   }));

@@ -36,20 +36,20 @@ test('steps that were changed in any way are written or set aside, and stop noth
       const random = randomOf(seed);
       const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
       for (let many = 1 + random.below(4); many > 0; many -= 1) work(two, random);
-      await two.share();
+      await two.sync();
       const lies = (await stepsAfter(shared.hub.query, 0)).map((step) => mutated(step, random));
       for (const step of lies) await lie(shared.hub.query, step);
       note(two, 2);
-      await two.share();
+      await two.sync();
       work(one, random);
       const said = `seed ${seed}: ${JSON.stringify(lies).slice(0, 6_000)}`;
-      await expect(one.share(), said).resolves.toBeUndefined();
+      await expect(one.sync(), said).resolves.toBeUndefined();
       // What was written of it must not be in the way of what comes later either.
       work(two, random);
-      await two.share();
+      await two.sync();
       work(one, random);
       work(one, random);
-      await expect(one.share(), said).resolves.toBeUndefined();
+      await expect(one.sync(), said).resolves.toBeUndefined();
       const place = readHubState(two.context.db)?.cursor;
       expect(readHubState(one.context.db)?.cursor, said).toBeGreaterThanOrEqual(place ?? 0);
       expect(waits(one), said).toBe(0);

@@ -47,8 +47,8 @@ const answered = ({ parts }: SyncDesk, said: Greeting): ReturnType<typeof afterH
   return afterHello(parts, said, { schemaVersion: version, bringUp });
 };
 
-/** It offers what waits, and the network is gone before it takes anything in. */
-const onlyOffer = async ({ parts }: SyncDesk): Promise<void> => {
+/** It pushes what waits, and the network is gone before it pulls anything. */
+const onlyPush = async ({ parts }: SyncDesk): Promise<void> => {
   const pull = (): Promise<never> => Promise.reject(new Error('gone'));
   await syncSteps({ ...parts, hub: { ...parts.hub, pull } }).catch(() => undefined);
 };
@@ -66,13 +66,13 @@ test('a workstation that was restored gets another number, also from a hub that 
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     addNote(one, 3);
-    await one.share();
+    await one.sync();
     await shared.hub.backUp();
     addNote(other, 3);
-    await other.share();
+    await other.sync();
     await shared.hub.restore();
     await greet(other);
-    await other.share();
+    await other.sync();
 
     const restored = onFirstFile(one);
     // It meets nothing of others, and the hub places it before anything is taken in.
@@ -80,10 +80,10 @@ test('a workstation that was restored gets another number, also from a hub that 
     addNote(restored, 4);
     const before = readHubState(restored.parts.db)?.workstation;
     await greet(restored);
-    await restored.share();
+    await restored.sync();
     expect(readHubState(restored.parts.db)?.workstation).not.toBe(before);
     expect(restored.faults).toEqual([]);
-    await other.share();
+    await other.sync();
     expect(notes(restored)).toHaveLength(3);
     expect(notes(other)).toEqual(notes(restored));
   }));
@@ -98,15 +98,15 @@ test('a restored hub gives no number again that it gave after its backup', () =>
     const before = readHubState(other.parts.db)?.workstation ?? 0;
     addNote(other, 3);
     addNote(one, 4);
-    await one.share();
+    await one.sync();
     await shared.hub.restore();
     await greet(one);
-    await one.share();
+    await one.sync();
     await greet(other);
-    await other.share();
+    await other.sync();
     expect(readHubState(other.parts.db)?.workstation).toBeGreaterThan(before);
     expect(other.faults).toEqual([]);
-    await one.share();
+    await one.sync();
     expect(notes(one)).toHaveLength(2);
     expect(notes(other)).toEqual(notes(one));
   }));
@@ -117,58 +117,58 @@ test('a restored hub hears from another workstation that an import ended, also w
     const begin = ({ context: { db, now } }: SyncDesk): unknown =>
       openImportLog(db, now).begin(importerAt(other), 'requests.json');
     begin(other);
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     begin(one);
-    await one.share();
+    await one.sync();
     await shared.hub.backUp();
     // The next start of the program ends it.
     openImportLog(other.context.db, other.context.now);
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     await shared.hub.restore();
     await greet(one);
-    await one.share();
+    await one.sync();
     expect(one.faults).toEqual([]);
     await greet(other);
-    await other.share();
+    await other.sync();
     for (const { raw } of [one, other])
       expect(
         raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all(),
       ).toEqual(['interrupted', 'running']);
   }));
 
-test('a workstation that had only offered takes in all that it lacks from a restored hub', () =>
+test('a workstation that had only pushed pulls all that it lacks from a restored hub', () =>
   shared.hub.playOn(async () => {
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     addNote(other, 3);
-    await other.share();
+    await other.sync();
     addNote(one, 4);
     inTransaction(one.context.db, (db) => notePinFailures(db, 2 as OperatorId, 1, null));
-    await onlyOffer(one);
+    await onlyPush(one);
     await shared.hub.backUp();
     addNote(other, 3);
-    await other.share();
+    await other.sync();
     await shared.hub.restore();
     await greet(other);
-    await other.share();
+    await other.sync();
 
     const before = readHubState(one.parts.db)?.workstation;
     await greet(one);
-    await one.share();
+    await one.sync();
     expect(notes(one)).toHaveLength(3);
     expect(notes(other)).toEqual(notes(one));
     expect(readHubState(one.parts.db)?.workstation, 'its number is its own').toBe(before);
   }));
 
-test('what a workstation offered under an earlier number is not written twice', () =>
+test('what a workstation pushed under an earlier number is not written twice', () =>
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     const view = { name: 'Mine', query: anyRequest, sort: { column: 'title', direction: 'ascending' } };
     valueOf(savedViewsService(one.context).saveView(view as never));
-    await onlyOffer(one);
+    await onlyPush(one);
     await takeNewNumber(one.parts);
-    await one.share();
+    await one.sync();
     expect(one.raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
   }));
 
@@ -179,12 +179,12 @@ test('a restored hub that has meanwhile got all that it lacked is not brought up
     addNote(one, 3);
     const waiting = listPending(one.context.db).map((step) => outgoingStep(one.context.db, step));
     await one.parts.hub.push(0, waiting);
-    await other.share();
+    await other.sync();
     await shared.hub.restore();
     // The other workstation is greeted, and then the first one, which never heard that its step was placed, offers it again.
     const said = await greeting(other);
-    await one.share();
+    await one.sync();
     expect(await answered(other, said)).toBe(null);
-    await other.share();
+    await other.sync();
     expect(notes(other)).toEqual(notes(one));
   }));

@@ -26,8 +26,8 @@ test('the end of an import stays in the log when its beginning comes back from t
     );
     openImportLog(db, now);
     expect(outcomes(one)).toEqual(['interrupted']);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     for (const desk of [one, other]) expect(outcomes(desk)).toEqual(['interrupted']);
     expect(one.faults).toEqual([]);
   }));
@@ -36,7 +36,7 @@ test('each of two copies of a data folder says that the import was interrupted w
   shared.hub.playOn(async () => {
     const one = shared.openDesk(1);
     openImportLog(one.context.db, one.context.now).begin(importerAt(one), 'requests.json');
-    await one.share();
+    await one.sync();
     const bytes = readFileSync(one.file);
     const copy = openSyncDesk(shared.library.copied(bytes), {
       login: one.login,
@@ -46,7 +46,7 @@ test('each of two copies of a data folder says that the import was interrupted w
     });
     for (const desk of [one, copy]) {
       openImportLog(desk.context.db, desk.context.now);
-      await desk.share();
+      await desk.sync();
       expect(desk.faults).toEqual([]);
       expect(outcomes(desk)).toEqual(['interrupted']);
     }

@@ -65,11 +65,11 @@ const work = async (
 ): Promise<{ readonly returned: OpId; readonly received: OpId }> => {
   const [returned, received] = [newOpId(), newOpId()];
   valueOf(lifeTries(one)['return']?.(lent, returned, 0) as never);
-  await one.share();
-  await other.share();
+  await one.sync();
+  await other.sync();
   valueOf(lifeTries(other)['receive']?.(open, received, 3) as never);
-  await other.share();
-  await one.share();
+  await other.sync();
+  await one.sync();
   return { returned, received };
 };
 
@@ -111,8 +111,8 @@ test('after so many days as the library says, and never fewer than a restore may
     valueOf(
       saveLibrarySettings(one.context, { opId: newOpId(), settings: { steps: { days: 200 } } }) as never,
     );
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     await allSay(one, other);
     await daysPass(199);
     expect(await emptyAtHub()).toBe(0);
@@ -142,12 +142,12 @@ test('a workstation that is offline for longer does not hold up the others, and 
     );
     expect(await emptyAtHub()).toBeGreaterThan(2);
     // What it did may meet what nobody knows any more: it is not placed.
-    await expect(away.share()).rejects.toThrow(TooFarBehind);
+    await expect(away.sync()).rejects.toThrow(TooFarBehind);
     expect(await rowsOf("SELECT 1 FROM hub.op WHERE kind = 'add-note'")).toEqual([]);
     // The others go on.
     expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 0).ok).toBe(true);
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     expect(await rowsOf("SELECT count(*)::int FROM hub.op WHERE kind = 'add-note'")).toEqual([[1]]);
   }));
 
@@ -182,14 +182,14 @@ test('each workstation empties its own log, and shares nothing of that', () =>
     expect(findCommand(one.context.db, returned)?.input).toBe('{}');
     const undoes = returned;
     expect(take(one.context, 'undo', { opId: newOpId(), undoes })).toMatchObject({ ok: false });
-    await one.share();
+    await one.sync();
     expect(await rowsOf('SELECT count(*)::int FROM hub.op WHERE kind IS NULL AND workstation = 1')).toEqual([
       [0],
     ]);
     // Another one, which has not, takes it back: it is back here too.
     valueOf(take(other.context, 'undo', { opId: newOpId(), undoes }) as never);
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     const statusOf = ({ raw }: SyncDesk): unknown =>
       raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(lent);
     expect(statusOf(one)).toBe(statusOf(other));

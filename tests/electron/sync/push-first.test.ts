@@ -17,12 +17,12 @@ const receive = (desk: SyncDesk, requestId: number, barcode: string): OpId => {
   return opId;
 };
 
-test('what waits has its place before what others did is fetched', () =>
+test('what waits has its place before what others did is pulled', () =>
   shared.hub.playOn(async () => {
     const asked: string[] = [];
     const [one, other] = [shared.openDesk(1), shared.openDesk(2, (text) => asked.push(text))];
     receive(one, 2, 'B-1');
-    await one.share();
+    await one.sync();
     valueOf(
       take(other.context, 'send-request', {
         opId: newOpId(),
@@ -31,7 +31,7 @@ test('what waits has its place before what others did is fetched', () =>
         note: '',
       }) as never,
     );
-    await other.share();
+    await other.sync();
     expect(asked.map((text) => /hub\.(\w+)/.exec(text)?.[1])).toEqual(['push', 'pull']);
     expect(countPending(other.context.db)).toBe(0);
     expect(other.raw.prepare('SELECT barcode FROM item WHERE request_id = 2').pluck().all()).toEqual(['B-1']);
@@ -44,15 +44,15 @@ test('a barcode that others used and gave up meanwhile is in nobody’s way', ()
     valueOf(
       take(other.context, 'send-request', { opId, requestId: 1 as RequestId, asOf: null, note: '' }) as never,
     );
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     const undoes = receive(one, 2, 'B-SAME');
     valueOf(take(one.context, 'undo', { opId: newOpId(), undoes }) as never);
-    await one.share();
+    await one.sync();
     receive(other, 1, 'B-SAME');
     expect(listPending(other.context.db).flatMap(({ writes }) => writes)).toContain('item=B-SAME');
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     for (const desk of [one, other]) {
       expect(countPending(desk.context.db)).toBe(0);
       expect(

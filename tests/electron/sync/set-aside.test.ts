@@ -67,16 +67,16 @@ test('what builds on a step set aside is set aside with it, under the name of on
   shared.hub.playOn(async () => {
     const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
     retitle(two, 'One');
-    await two.share();
-    await three.share();
+    await two.sync();
+    await three.sync();
     const honest = await falsify((changes) => {
       for (const { t, a } of changes) if (t === 'request' && a) a['title'] = null;
     });
     retitle(three, 'Another');
     take(three, 'add-note', 1);
     take(three, 'add-note', 2);
-    await three.share();
-    await one.share();
+    await three.sync();
+    await one.sync();
     await nameCulprits(one.parts);
     expect(asideOf(one)).toMatchObject([
       {
@@ -102,19 +102,19 @@ test('the rows of a step that never can be written come as they are at the hub, 
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     const opId = take(two, 'add-note', 2);
-    await two.share();
+    await two.sync();
     await falsify(withoutRequest);
     take(two, 'add-note', 1);
-    await two.share();
+    await two.sync();
     take(one, 'add-note', 3);
-    await one.share();
+    await one.sync();
     expect([count(one, 'request_note'), count(one, 'hub_aside')]).toEqual([2, 1]);
     expect(await checked(one)).toMatchObject({ count: 3, ofAside: 3 });
     // What waits here meanwhile stays on top.
     take(one, 'add-note', 2);
     expect(await useHubRows(one.parts)).toBe(0);
-    await one.share();
-    await two.share();
+    await one.sync();
+    await two.sync();
     expect([count(one, 'request_note'), count(two, 'request_note')]).toEqual([4, 4]);
     expect(count(one, 'hub_pending')).toBe(0);
     // It cannot be taken again by the rules: those after it are.
@@ -129,12 +129,12 @@ test('a row that cannot be written as it is at the hub either stays set aside, a
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     for (const id of [2, 4]) {
       take(two, 'add-note', id);
-      await two.share();
+      await two.sync();
       await falsify(withoutRequest);
     }
     await shared.hub.query('ALTER TABLE hub_rows.request_note ALTER author DROP NOT NULL', []);
     await shared.hub.query('UPDATE hub_rows.request_note SET author = NULL WHERE request_id = 4', []);
-    await one.share();
+    await one.sync();
     expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 2 }]);
     expect(await useHubRows(one.parts)).toBe(1);
     expect(asideOf(one)).toMatchObject([{ culprit: 2, steps: 1 }]);
@@ -146,11 +146,11 @@ test('what would keep every step from being written sets nothing aside: it is tr
   shared.hub.playOn(async () => {
     const [one, two] = [shared.openDesk(1), shared.openDesk(2)];
     take(two, 'add-note', 2);
-    await two.share();
+    await two.sync();
     one.raw.exec(
       "CREATE TEMP TRIGGER broken BEFORE INSERT ON main.command_log BEGIN SELECT raise(ABORT, 'broken'); END",
     );
-    await expect(one.share()).rejects.toThrow('broken');
+    await expect(one.sync()).rejects.toThrow('broken');
     expect(count(one, 'hub_aside')).toBe(0);
     one.raw.exec('DROP TRIGGER broken');
     // Nor does the disk.
@@ -158,10 +158,10 @@ test('what would keep every step from being written sets nothing aside: it is tr
       throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
     });
     one.raw.exec('CREATE TEMP TRIGGER full_disk AFTER INSERT ON main.request_note BEGIN SELECT full(); END');
-    await expect(one.share()).rejects.toThrow('full');
+    await expect(one.sync()).rejects.toThrow('full');
     expect(count(one, 'hub_aside')).toBe(0);
     one.raw.exec('DROP TRIGGER full_disk');
-    await one.share();
+    await one.sync();
     expect([count(one, 'hub_aside'), count(one, 'request_note')]).toEqual([0, 1]);
   }));
 
@@ -169,24 +169,24 @@ test('fifty steps set aside make taking in no slower than fifty more steps', () 
   shared.hub.playOn(async () => {
     const [one, two, three] = [shared.openDesk(1), shared.openDesk(2), shared.openDesk(3)];
     for (let at = 0; at < 100; at += 1) take(two, 'add-note', at < 50 ? 3 + (at % 2) : 1 + (at % 2));
-    await two.share();
+    await two.sync();
     const startMs = performance.now();
-    await three.share();
+    await three.sync();
     const honestMs = performance.now() - startMs;
     for (const step of await stepsAfter(shared.hub.query, 50)) {
       withoutRequest(bodyOf(step).changes);
       await lie(shared.hub.query, step);
     }
     const againMs = performance.now();
-    await one.share();
+    await one.sync();
     const tookMs = performance.now() - againMs;
     expect([count(one, 'hub_aside'), count(one, 'request_note')]).toEqual([50, 50]);
     console.log(`100 steps in ${Math.round(honestMs)} ms, with 50 set aside in ${Math.round(tookMs)} ms`);
     expect(tookMs).toBeLessThan(honestMs * 3 + 1_000);
     for (let at = 0; at < 100; at += 1) take(two, 'add-note', 3 + (at % 2));
-    await two.share();
+    await two.sync();
     const laterMs = performance.now();
-    await one.share();
+    await one.sync();
     console.log(`100 more in ${Math.round(performance.now() - laterMs)} ms`);
     expect(performance.now() - laterMs).toBeLessThan(honestMs * 2 + 500);
     expect(count(one, 'request_note')).toBe(150);

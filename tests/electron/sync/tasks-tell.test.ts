@@ -104,9 +104,9 @@ test('Keep undoes the return at the other desk, and takes the step again with th
     const [one, other] = desks;
     await lentThere(desks);
     valueOf(solveAt(one, 'again'));
-    await one.share();
+    await one.sync();
     expect(one.faults).toEqual([]);
-    await other.share();
+    await other.sync();
     for (const desk of desks) {
       expect(statusOf(desk, shelved)).toBe('on-loan');
       expect(kept(desk).counts).toEqual(['undo', 'lend', 'report-damaged', 'solve-task']);
@@ -120,8 +120,8 @@ test('Send back leaves the return, and the task with its steps goes', () =>
     const [one, other] = desks;
     await lentThere(desks);
     valueOf(solveAt(other, 'done'));
-    await other.share();
-    await one.share();
+    await other.sync();
+    await one.sync();
     for (const desk of desks) {
       expect(statusOf(desk, shelved)).toBe('returned-to-partner');
       expect([tasksAt(desk), openTasks(desk)]).toEqual([[], 0]);
@@ -267,8 +267,8 @@ test('when the patron of a request is forgotten, its task loses the typed text',
         note: 'Left on a train',
       }),
     );
-    await one.share();
-    await other.share();
+    await one.sync();
+    await other.sync();
     expect(other.raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['report-lost']);
     expect(JSON.stringify(other.raw.prepare('SELECT facts FROM task').all())).not.toContain('train');
   }));

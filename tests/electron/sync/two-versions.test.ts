@@ -51,7 +51,7 @@ const comeTogether = async (desk: SyncDesk, schemaVersion: number): Promise<stri
     waiting: 0,
   });
   const why = await afterHello(desk.parts, said, { schemaVersion, bringUp: null });
-  if (why === null) await desk.share();
+  if (why === null) await desk.sync();
   return why;
 };
 

@@ -95,9 +95,9 @@ export const meet = async (
 ): Promise<ReturnType<typeof kept>> => {
   first();
   later();
-  await one.share();
-  await other.share();
-  await one.share();
+  await one.sync();
+  await other.sync();
+  await one.sync();
   expect(kept(one)).toEqual(kept(other));
   return kept(other);
 };
@@ -105,7 +105,7 @@ export const meet = async (
 /** A step that both know. */
 export const known = async (desks: readonly [SyncDesk, SyncDesk], act: Do): Promise<OpId> => {
   const opId = did(desks[0], act);
-  for (const desk of desks) await desk.share();
+  for (const desk of desks) await desk.sync();
   return opId;
 };
 

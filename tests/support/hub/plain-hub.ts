@@ -100,8 +100,8 @@ export const plainHub = async (
   };
 };
 
-/** Offers a step of a workstation that says what an administrator wants. @returns its identifier. */
-export const offersStep = async (
+/** Pushes a step of a workstation that says what an administrator wants. @returns its identifier. */
+export const pushStep = async (
   client: pg.Client,
   workstation: number,
   {

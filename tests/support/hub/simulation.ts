@@ -11,7 +11,7 @@ import { goTo, takeStep } from './play/at-the-desk.ts';
 import { clockOf, newPlay, oneOf, type Place, type Play } from './play/play.ts';
 import { officeOf, workAtPost } from './play/post-offices.ts';
 import { playScene } from './play/scenes.ts';
-import { share } from './play/sync.ts';
+import { syncPlace } from './play/sync.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
 /** So many workstations shared the library before, with another hub. */
@@ -69,27 +69,27 @@ const oneEvent = async (play: Play): Promise<void> => {
   });
 };
 
-const happen = async (play: Play, place: Place, lot: number): Promise<void> => {
+const happen = async (play: Play, place: Place, roll: number): Promise<void> => {
   const { random, findings, down, rare, hub, library } = play;
-  if (lot < 560) return await takeStep(play, place);
-  if (lot < 800) return void (await share(play, place));
-  if (lot < 880) {
+  if (roll < 560) return await takeStep(play, place);
+  if (roll < 800) return void (await syncPlace(play, place));
+  if (roll < 880) {
     const office = officeOf(play);
-    return await workAtPost(play, office, () => share(play, office));
+    return await workAtPost(play, office, () => syncPlace(play, office));
   }
-  if (lot < 900)
+  if (roll < 900)
     place.desk.setNow(new Date(clockOf(play).getTime() + (random.below(97) - 48) * 3_600_000).toISOString());
-  else if (lot < 930) goTo(play, place);
-  else if (lot < 940) {
+  else if (roll < 930) goTo(play, place);
+  else if (roll < 940) {
     if (place.life === rare.hubRestored && countSetAside(place.desk.context.db) === 0)
       findings.push(...(await checkAtCursor(hub, library, place.desk)));
-  } else if (lot < 970) {
+  } else if (roll < 970) {
     if (down.has(place.login)) down.delete(place.login);
     else down.add(place.login);
-  } else if (lot < 976) restart(play, place);
-  else if (lot < 984) backUp(place);
+  } else if (roll < 976) restart(play, place);
+  else if (roll < 984) backUp(place);
   else {
-    if (lot < 994) await restore(play, place);
+    if (roll < 994) await restore(play, place);
     else copyFolder(play, place);
     // Whoever sits there goes on with the day.
     for (let steps = 0; steps < 2; steps += 1) await takeStep(play, place);
@@ -107,7 +107,7 @@ const heal = async (play: Play): Promise<void> => {
         await retrySetAside(place.desk.parts);
         if (round > 1) await useHubRows(place.desk.parts);
       }
-      await share(play, place);
+      await syncPlace(play, place);
     }
   for (const { desk, login } of places)
     if (countPending(desk.context.db) > 0) findings.push(`Desk ${login} still has steps that wait.`);

@@ -14,12 +14,12 @@ import type { Instant, OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import type { TestDesk } from '../desk.ts';
 import { withoutLog } from './restore-open-file.ts';
 
-/** A workstation that shares its requests. */
+/** A workstation that syncs with a hub. */
 export type SyncDesk = TestDesk & {
   /** The number of its login. */
   readonly login: number;
-  /** Shares until nothing is left. Rejects where the hub cannot be reached. */
-  readonly share: () => Promise<void>;
+  /** Syncs until nothing is left. Rejects where the hub cannot be reached. */
+  readonly sync: () => Promise<void>;
   readonly parts: SyncParts;
   /** What the hub forbade. */
   readonly faults: string[];
@@ -103,7 +103,7 @@ export const openSyncDesk = (
       skewMs = Date.parse(at) - clock().getTime();
     },
     close: () => raw.close(),
-    share: () => syncSteps(parts),
+    sync: () => syncSteps(parts),
     parts,
     faults,
     slipsGone,

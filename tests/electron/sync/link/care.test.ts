@@ -93,7 +93,7 @@ const expectNothingLost = async (): Promise<void> => {
   await link.stop();
   desk.close();
   const desks = [openDesk(1), openDesk(2)];
-  for (let round = 0; round < 2; round += 1) for (const one of desks) await one.share();
+  for (let round = 0; round < 2; round += 1) for (const one of desks) await one.sync();
   const seen = { taken: new Map(), refusals: new Map(), letters: [] };
   const { findings } = await checkAtEnd({ hub, library, desks, seen, mayLackSteps: false });
   const notes = desks.map(({ raw }) => raw.prepare('SELECT count(*) FROM request_note').pluck().get());
@@ -135,10 +135,10 @@ test('a connection that breaks while what came over it is being written', async 
   };
   // More than is written in one go.
   for (let at = 0; at < 40; at += 1) note(`Note ${at}`);
-  await other.share();
+  await other.sync();
   await waitFor('the connection broke', () => sockets.length === 0 || undefined);
   note('After that');
-  await other.share();
+  await other.sync();
   other.close();
   const notes = desk.raw.prepare('SELECT count(*) FROM request_note').pluck();
   // Sooner than it looks by itself.

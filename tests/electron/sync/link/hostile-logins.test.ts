@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerOf,
   codeOf,
-  offersStep,
+  pushStep,
   plainHub,
   type PlainHub,
   type PlainLogin,
@@ -223,7 +223,7 @@ describe.each(postgresVersions().filter(({ version }) => Number(version) >= 17))
       let code: unknown;
       while (typeof code !== 'string') code = await codeOf(fills.query(fill));
       expect(code).toBe('54000');
-      await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
+      await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
       await waitFor('who keeps it full is ended', async () => {
         await answerOf(first, "SELECT hub.take_lease('care', 90)");
         return isEnded || undefined;

@@ -74,7 +74,7 @@ const lookAtQuiet = async (): Promise<void> => {
       newOpId,
     }),
   );
-  for (let round = 0; round < 3; round += 1) for (const desk of desks) await desk.share();
+  for (let round = 0; round < 3; round += 1) for (const desk of desks) await desk.sync();
   const { findings } = await checkAtEnd({ hub, library, desks, seen, mayLackSteps: false });
   for (const desk of desks) desk.close();
   expect(findings).toEqual([]);

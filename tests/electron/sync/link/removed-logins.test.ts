@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerOf,
   codeOf,
-  offersStep,
+  pushStep,
   plainHub,
   type PlainHub,
   type PlainLogin,
@@ -25,7 +25,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   afterAll(() => hub.stop());
 
   const remove = async (which: number): Promise<void> => {
-    const step = await offersStep(first, hub.first.number, {
+    const step = await pushStep(first, hub.first.number, {
       kind: 'remove-workstation',
       asked: { number: which },
     });
@@ -122,7 +122,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     const removes = (by: pg.Client, step: string | null): Promise<unknown> =>
       codeOf(answerOf(by, 'SELECT hub.remove_workstation($1, $2)', [login.number, step]));
     const takes = (asked: number): Promise<string> =>
-      offersStep(first, hub.first.number, { kind: 'remove-workstation', asked: { number: asked } });
+      pushStep(first, hub.first.number, { kind: 'remove-workstation', asked: { number: asked } });
     /** One that was taken, and is not what it takes, by a column of its line. */
     const other = async (column: string, value: string | number): Promise<string> => {
       const step = await takes(login.number);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerOf,
   codeOf,
-  offersStep,
+  pushStep,
   plainHub,
   type PlainHub,
   type PlainLogin,
@@ -36,7 +36,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   const thief = async (name: string): Promise<pg.Client & { readonly login: PlainLogin }> => {
     const login = await hub.join(name, first);
     // As on a hub that is at work, the server knows by heart who may do what.
-    await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
+    await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
     await first.query("SELECT hub.take_lease('care', 90)");
     return Object.assign(await hub.connect(login), { login });
   };
@@ -56,7 +56,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     expect(
       await codeOf(hostile.query('SELECT pg_advisory_lock(n) FROM generate_series(1, 10000000) AS n')),
     ).toBe('53200');
-    const step = () => offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
+    const step = () => pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
     expect(await isThrough(step)).toBe(true);
     expect(await codeOf(hub.connect(hostile.login))).toBe('53300');
     await root.query('UPDATE hub.workstation SET barred_until = now()');
@@ -121,7 +121,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
       asked: {},
       changes: [{ t: 'partner', id, b: null, a: { id, code: 'X', name: 'X' } }],
     };
-    await expect(offersStep(hostile, hostile.login.number, adds)).rejects.toThrow(/HB009/u);
+    await expect(pushStep(hostile, hostile.login.number, adds)).rejects.toThrow(/HB009/u);
   });
 
   test('a login gets no role, no right and no object by itself', async () => {
@@ -156,7 +156,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   });
 
   test('a zone that is nowhere breaks no report', async () => {
-    await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {}, timeZone: 'Nowhere/Land' });
+    await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {}, timeZone: 'Nowhere/Land' });
     await root.query(
       String.raw`INSERT INTO hub_rows.library_setting (id, key, value) VALUES (-1, 'library', '{"timeZone":"\u0000"}')`,
     );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerOf,
   codeOf,
-  offersStep,
+  pushStep,
   plainHub,
   type PlainHub,
   type PlainLogin,
@@ -57,7 +57,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
   });
   const shares = (by: pg.Client, login: PlainLogin, n: number, bytes: number): Promise<unknown> =>
     codeOf(
-      offersStep(by, login.number, {
+      pushStep(by, login.number, {
         kind: 'save-partner',
         asked: {},
         changes: [large(login.number * 2 ** 32 + n, bytes)],
@@ -133,7 +133,7 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
     await hostile.query("SELECT hub.hello('', 0, 0, 0, 0), hub.take_lease('care', 1, 0)");
     expect(await takenIn()).toBe(head);
     // Who really lacks a step is waited for, until that is older than steps are kept.
-    await offersStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
+    await pushStep(first, hub.first.number, { kind: 'bring-up-hub', asked: {} });
     await first.query("SELECT hub.take_lease('care', 1, $1)", [head + 1]);
     expect(await takenIn()).toBe(head);
     await root.query("UPDATE hub.op SET hub_at = now() - interval '96 days'");

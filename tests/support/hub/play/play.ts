@@ -46,8 +46,8 @@ export type Play = World & {
   readonly rare: Rare;
   /** Workstations that the network does not reach. */
   readonly down: Set<number>;
-  /** Those that share just now. */
-  readonly sharing: Set<Place>;
+  /** Those that sync just now. */
+  readonly syncing: Set<Place>;
   /** What passes: minutes on the clocks of the desks, seconds for the leases, and up to where the leases at the hub have aged. */
   readonly passed: { minutes: number; seconds: number; agedAt: number; agedInBackup: number };
   /** The network is well. */
@@ -69,7 +69,7 @@ export const newPlay = (world: World, settings: PlaySettings): Play => ({
   findings: [],
   rare: { restored: 0, copied: 0, hubRestored: 0 },
   down: new Set(),
-  sharing: new Set(),
+  syncing: new Set(),
   passed: { minutes: 0, seconds: 0, agedAt: 0, agedInBackup: 0 },
   isHealed: false,
   depth: 0,

@@ -91,12 +91,12 @@ export const officeOf = (play: Play): Place => {
   return oneOf(play, busy.length > 0 && play.random.chance(0.8) ? busy : withMail);
 };
 
-/** Takes the next letter that is due, hands it over, or notes what became of it. @param share lets all know. */
-export const workAtPost = async (play: Play, place: Place, share: () => Promise<boolean>): Promise<void> => {
+/** Takes the next letter that is due, hands it over, or notes what became of it. @param sync lets all know. */
+export const workAtPost = async (play: Play, place: Place, sync: () => Promise<boolean>): Promise<void> => {
   const { office, desk } = place;
   let before = lastNumber(desk);
   if (office.underWay === null) {
-    if (office.mineUntil <= play.passed.seconds) await share();
+    if (office.mineUntil <= play.passed.seconds) await sync();
     before = lastNumber(desk);
     const about = claim(play, place);
     noteTaken(play, place, before);
@@ -104,11 +104,11 @@ export const workAtPost = async (play: Play, place: Place, share: () => Promise<
     // What it superseded is taken back elsewhere by somebody who does not know yet.
     const other = oneOf(play, play.places);
     if (about !== null && other !== place) {
-      await share();
+      await sync();
       await takeStep(play, other, { name: 'undo', requestId: about });
     }
   } else if (office.underWay.delivery === null) {
-    await handOver(play, place, share);
+    await handOver(play, place, sync);
   } else settle(play, place);
   noteTaken(play, place, before);
 };
@@ -144,7 +144,7 @@ const requestSetAside = (db: ReadableDB): RequestId | null =>
 const handOver = async (
   play: Play,
   { office, desk, login }: Place,
-  share: () => Promise<boolean>,
+  sync: () => Promise<boolean>,
 ): Promise<void> => {
   const { random, seen, findings } = play;
   const { underWay } = office;
@@ -153,11 +153,11 @@ const handOver = async (
   let isWaiting = false;
   /** It waits for half a minute that all know of it. */
   const confirmed = async (): Promise<boolean> => {
-    const isShared = await share();
+    const isSynced = await sync();
     // The program may have ended meanwhile.
     isWaiting = office.underWay !== underWay || underWay.delivery !== null;
     if (isWaiting) return false;
-    const isConfirmed = isShared && countPending(db) === 0;
+    const isConfirmed = isSynced && countPending(db) === 0;
     isWaiting = !isConfirmed && random.chance(0.5);
     return isConfirmed;
   };

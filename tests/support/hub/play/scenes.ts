@@ -6,7 +6,7 @@ import { takeStep } from './at-the-desk.ts';
 import { Unreachable } from './network.ts';
 import type { Place, Play } from './play.ts';
 import { workAtPost } from './post-offices.ts';
-import { share } from './sync.ts';
+import { syncPlace } from './sync.ts';
 
 // What chance brings together too seldom: a few steps that follow each other, at two workstations, after a day on which anything may have happened.
 
@@ -22,7 +22,8 @@ const sit = ({ desk: { context } }: Place, operatorId = 1 as OperatorId): void =
 
 /** All of them know everything, if a few tries are enough. */
 const inStep = async (play: Play, places: readonly Place[]): Promise<void> => {
-  for (const place of places) for (let tries = 0; tries < 4; tries += 1) if (await share(play, place)) break;
+  for (const place of places)
+    for (let tries = 0; tries < 4; tries += 1) if (await syncPlace(play, place)) break;
 };
 
 /** Takes these steps on a new request. @returns the request; undefined where none was made. */
@@ -55,7 +56,7 @@ const lentWhileLetterWaits: Scene = async (play, one) => {
   await onNewRequest(play, one, ['send-request', 'receive', 'lend']);
   await inStep(play, [one, ...play.places]);
   play.passed.seconds += 200;
-  for (let times = 0; times < 24; times += 1) await workAtPost(play, one, () => share(play, one));
+  for (let times = 0; times < 24; times += 1) await workAtPost(play, one, () => syncPlace(play, one));
 };
 
 /** A step on a request that was made here is refused before the hub has the request, and then that is checked once more. */
@@ -104,12 +105,12 @@ const letterOfRefusedStep: Scene = async (play, one, other) => {
   await inStep(play, [one, other]);
   // What is due leaves before, and no other workstation has the lease.
   play.passed.seconds += 200;
-  for (let times = 0; times < 12; times += 1) await workAtPost(play, one, () => share(play, one));
+  for (let times = 0; times < 12; times += 1) await workAtPost(play, one, () => syncPlace(play, one));
   await inStep(play, [one, other]);
   await takeStep(play, other, { name: 'lend', requestId });
   await inStep(play, [other]);
   await takeStep(play, one, { name: 'return', requestId });
-  for (let times = 0; times < 3; times += 1) await workAtPost(play, one, () => share(play, one));
+  for (let times = 0; times < 3; times += 1) await workAtPost(play, one, () => syncPlace(play, one));
   await inStep(play, [one, other]);
 };
 

@@ -9,16 +9,16 @@ import { throughNetwork, Unreachable } from './network.ts';
 import { oneOf, type Place, type Play } from './play.ts';
 import { keepLease } from './post-offices.ts';
 
-/** A workstation shares, and keeps its lease, as its connection lets it. @returns whether it came to an end. */
-export const share = async (play: Play, place: Place): Promise<boolean> => {
-  const { sharing, findings, rare } = play;
-  sharing.add(place);
+/** A workstation syncs, and keeps its lease, as its connection lets it. @returns whether it came to an end. */
+export const syncPlace = async (play: Play, place: Place): Promise<boolean> => {
+  const { syncing, findings, rare } = play;
+  syncing.add(place);
   place.questions = 0;
   const before = lastNumber(place.desk);
   let isDone = false;
   try {
     if (place.life !== rare.hubRestored) await greet(play, place);
-    await place.desk.share();
+    await place.desk.sync();
     if (play.settings.isHostile === true && play.random.chance(0.3)) await retrySetAside(place.desk.parts);
     isDone = true;
     await keepLease(
@@ -29,10 +29,10 @@ export const share = async (play: Play, place: Place): Promise<boolean> => {
   } catch (error) {
     if (!(error instanceof Unreachable))
       findings.push(
-        `Desk ${place.login} cannot share: ${String(error instanceof Error ? error.stack : error).slice(0, 4500)}`,
+        `Desk ${place.login} cannot sync: ${String(error instanceof Error ? error.stack : error).slice(0, 4500)}`,
       );
   } finally {
-    sharing.delete(place);
+    syncing.delete(place);
   }
   if (lastNumber(place.desk) > before) noteTaken(play, place, before);
   return isDone;
@@ -48,7 +48,7 @@ const inBetween = async (play: Play, asking: Place): Promise<void> => {
   try {
     await takeStep(play, oneOf(play, play.places));
     const other = oneOf(play, play.places);
-    if (other !== asking && !play.sharing.has(other) && play.random.chance(0.5)) await share(play, other);
+    if (other !== asking && !play.syncing.has(other) && play.random.chance(0.5)) await syncPlace(play, other);
   } finally {
     play.depth -= 1;
   }
