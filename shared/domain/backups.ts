@@ -10,8 +10,6 @@ export const backupKinds = {
   rescued: { label: t('backups.savedWhenTheDatabaseWent') },
 } as const;
 
-export type BackupKindName = keyof typeof backupKinds;
-
 const dayMs = 24 * 60 * 60_000;
 
 /**

@@ -7,7 +7,7 @@ export type Affixes = { readonly prefix: string; readonly suffix: string };
 
 export type CodeFault = 'empty' | 'too-long' | 'unprintable';
 
-export type ReadCode =
+type ReadCode =
   | {
       readonly ok: true;
       readonly code: Code;
@@ -17,7 +17,7 @@ export type ReadCode =
   | { readonly ok: false; readonly why: CodeFault };
 
 /** In characters (code points), as SQLite's length() counts them. */
-export const codeLengthLimit = 64;
+const codeLengthLimit = 64;
 /** In UTF-16 units: longer text is no code and is not even looked at. The same limit as the contract's. */
 export const rawLengthLimit = 4096;
 

@@ -78,7 +78,7 @@ export const commands = {
 export type Command = keyof typeof commands;
 
 /** Going to a page is a command as well. */
-export type PageCommand = `go.${Page}`;
+type PageCommand = `go.${Page}`;
 
 export const goTo = (page: Page): PageCommand => `go.${page}`;
 

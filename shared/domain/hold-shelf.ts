@@ -43,7 +43,7 @@ export const holdUntil = ({
 };
 
 /** A volume of a set, once the one in hand is on the shelf. */
-export type VolumeOfSet = { readonly status: string; readonly goingBack: boolean };
+type VolumeOfSet = { readonly status: string; readonly goingBack: boolean };
 
 /** How long the patron of a set waits for the first word of it, while volumes are still on their way. */
 export const tellOfSetAfterMs = 3_600_000;

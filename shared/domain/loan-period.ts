@@ -2,7 +2,7 @@ import { addDays, daysBetween } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
 /** When a loan that begins today ends, and how long a renewal from the patron's loans runs. */
-export type LoanPeriod = { readonly dueOn: CalendarDate; readonly periodDays: number };
+type LoanPeriod = { readonly dueOn: CalendarDate; readonly periodDays: number };
 
 /**
  * The period of a loan that begins today. It ends when the partner wants the item back; where no date was given, after

@@ -1,5 +1,5 @@
 /** How the connection to the mail server is protected. `starttls` insists on it; `none` is for a server in the house. */
-export type MailSecurity = 'tls' | 'starttls' | 'none';
+type MailSecurity = 'tls' | 'starttls' | 'none';
 
 /** What says to whom a password goes, and who may hear it on its way. */
 export type MailLogin = {

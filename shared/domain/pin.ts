@@ -3,7 +3,7 @@ import type { RoleGrant } from './roles.ts';
 import { t } from '../words/words.ts';
 
 /** How many digits a new PIN has at least. Older ones of four and five go on working. */
-export const shortestPin = 6;
+const shortestPin = 6;
 const longestPin = 12;
 
 /** What a new PIN must be, in words. */

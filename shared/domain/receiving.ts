@@ -4,7 +4,7 @@ import { requestStatuses, isRequestStatus, statusPhase } from './request-status.
 import { t } from '../words/words.ts';
 
 /** Where an item goes after it was received. */
-export type Destination = 'hold-shelf' | 'in-transit';
+type Destination = 'hold-shelf' | 'in-transit';
 
 /**
  * Routes a received item: on the hold shelf when the patron collects at this desk and it has one, otherwise in transit.
@@ -21,7 +21,7 @@ export const routeReceivedItem = (here: {
     : 'in-transit';
 
 /** How many volumes a set has and how many of them have come. */
-export type VolumeCounts = {
+type VolumeCounts = {
   /** Null where nobody knows. */
   readonly expected: number | null;
   readonly received: number;
@@ -55,7 +55,7 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
  * - `return`: cancelled or expired: not to be received, goes back.
  * - `closed`: returned, completed, lost: nothing to receive.
  */
-export type ReceivePosition = 'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed';
+type ReceivePosition = 'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed';
 
 /** Says what an external identifier opens, from the request's status, its volumes and whether its loop is open. */
 export const receivePosition = (
@@ -114,7 +114,7 @@ export const conditionLabel = (reason: string): string =>
   Object.hasOwn(useConditions, reason) ? (useConditions[reason] ?? reason) : reason;
 
 /** What a condition says, line by line: its reason in words, and its note. */
-export const conditionLines = ({
+const conditionLines = ({
   reason,
   note,
 }: {

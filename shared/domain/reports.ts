@@ -82,7 +82,7 @@ const columnsOf = (labels: Readonly<Record<string, string>>): readonly Column[] 
   Object.entries(labels).map(([key, label]) => count(key, label));
 
 /** The ways of an item, each with how long it took: half of them no longer, and nine in ten no longer. */
-export const legs = {
+const legs = {
   ship: { median: t('reports.askedShippedMedian'), most: t('reports.askedShippedMost') },
   arrive: { median: t('reports.shippedArrivedMedian'), most: t('reports.shippedArrivedMost') },
   home: { median: t('reports.arrivedSentBackMedian'), most: t('reports.arrivedSentBackMost') },
@@ -205,7 +205,7 @@ export const periods = {
   'this-year': t('reports.thisYear'),
   'last-year': t('reports.lastYear'),
 } as const;
-export type PeriodName = keyof typeof periods;
+type PeriodName = keyof typeof periods;
 export const periodNames = Object.keys(periods) as readonly PeriodName[];
 
 const firstOfMonth = (date: CalendarDate): CalendarDate => `${date.slice(0, 7)}-01` as CalendarDate;

@@ -42,7 +42,7 @@ export const sortColumnNames: readonly SortColumn[] = allRequestFields.flatMap((
 );
 
 /** An order of the list. */
-export type ListOrder = {
+type ListOrder = {
   readonly column: SortColumn;
   readonly direction: 'ascending' | 'descending';
 };

@@ -28,7 +28,7 @@ export type QueryPart =
   /** A field that we know with a value that we do not understand: it narrows nothing, and the page says so. */
   | { readonly kind: 'unknown'; readonly text: string; readonly why: string };
 
-export type ParsedQuery = {
+type ParsedQuery = {
   readonly parts: readonly QueryPart[];
   /** All plain words, as the search index cuts them. */
   readonly words: readonly string[];

@@ -80,7 +80,7 @@ export const isSent = ({ supply }: Pick<Life, 'supply'>): boolean =>
   supply !== 'REQUEST_CREATED_BOR' && supply !== 'READY_TO_SEND';
 
 /** Where a line stands in a rota; `unasked`: its turn never comes, because the request is over. */
-export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';
+type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';
 
 /**
  * Says of each line of a rota, in its order, whose turn it is. Lines that were passed over count as ended.

@@ -98,7 +98,7 @@ const controlNames =
   );
 
 /** A piece of what came: characters that are seen, or the name of one that is not. */
-export type SeenPiece = { readonly text: string; readonly isControl: boolean };
+type SeenPiece = { readonly text: string; readonly isControl: boolean };
 
 /** What came with the characters that nobody sees made visible. */
 export const seenPieces = (text: string): readonly SeenPiece[] => {

@@ -4,7 +4,7 @@ const words =
   /(?:(?![\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3])[\p{L}\p{N}\p{Co}][\u0300-\u0304\u0306-\u030C\u030F\u0311\u031B\u0323-\u0328\u032D\u032E\u0330\u0331]*)+/gu;
 
 /** A title that was pasted whole has fewer; what comes behind them does not narrow the search any more. */
-export const searchWordLimit = 16;
+const searchWordLimit = 16;
 
 /** The words of a text, cut where the search index cuts them. Any text will do; it may have none. */
 export const searchWords = (text: string): string[] => text.match(words) ?? [];

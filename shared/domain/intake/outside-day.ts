@@ -5,7 +5,7 @@ export const dayOrders = ['dmy', 'mdy'] as const;
 export type DayOrder = (typeof dayOrders)[number];
 
 /** A day as a file says it, with the time where it says one: `offset` is `Z`, `+01:00`, or empty for the library's own zone. */
-export type OutsideDay = { readonly date: string; readonly time: string; readonly offset: string };
+type OutsideDay = { readonly date: string; readonly time: string; readonly offset: string };
 
 /** What was read: a day; `none` for what stands for no day; `ambiguous` where the order decides and nobody knows it; else null. */
 export type ReadDay = OutsideDay | 'none' | 'ambiguous' | null;

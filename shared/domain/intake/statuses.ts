@@ -157,7 +157,7 @@ const anywhere: Words = {
   DAMAGED: 'Damaged|Beschädigt|Dañado|Endommagé|Danneggiato|Danificado|Beschadigd',
 };
 
-export const statusTables = { alma, illiad, worldshare, koha, reshare, anywhere } as const;
+const statusTables = { alma, illiad, worldshare, koha, reshare, anywhere } as const;
 export type StatusTable = keyof typeof statusTables;
 
 /** A word for a status as it is compared. `Received?` is a question, and no receipt. */

@@ -1,7 +1,7 @@
 import { t } from '../../words/words.ts';
 
 /** What is wrong in a template, for the person who edits it. */
-export type TemplateFault = {
+type TemplateFault = {
   /** 1-based. */
   readonly line: number;
   readonly message: string;

@@ -120,7 +120,7 @@ const daysLate = ({ dueOn, now, timeZone }: LetterFacts): string => {
 };
 
 /** The value of every field; empty where there is none. Plain text: nothing from outside can begin a header or a line. */
-export const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, string>> => {
+const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, string>> => {
   const { library, step, corrected, timeZone } = facts;
   const day = (date: CalendarDate | null | undefined): string => (date ? formatDate(date) : '');
   const dayOf = (at: Instant | null | undefined): string =>

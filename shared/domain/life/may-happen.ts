@@ -13,7 +13,7 @@ export const nothingOut = ({ volumes }: Life): boolean => !volumes.some(isOut);
 export const isShipped = ({ supply }: Pick<Life, 'supply'>): boolean =>
   supply === 'SHIPPED_PHYSICALLY' || supply === 'SHIPPED_DIGITALLY';
 /** Whether it may be that the parcel does not come: it was shipped, or the partner would not cancel. */
-export const mayNotCome = (life: Life): boolean =>
+const mayNotCome = (life: Life): boolean =>
   nothingReceived(life) && (isShipped(life) || life.cancellation === 'refused');
 /** Whether the next partner may be asked for what did not come. While a cancellation is asked nobody is. */
 export const mayPassOver = (life: Life): boolean => mayNotCome(life) && life.cancellation !== 'asked';

@@ -78,7 +78,7 @@ const cancellationStatus = ({ cancellation }: Life): RequestStatus | null => {
 };
 
 /** What somebody waits for, besides the status: each is a mark of its own in lists and details. */
-export type OpenQuestions = {
+type OpenQuestions = {
   readonly cancellation: Life['cancellation'];
   readonly renewal: RenewalState;
   readonly demand: DemandState;

@@ -44,7 +44,7 @@ export const isLentOrWaits = (volume: Volume): boolean =>
   isOut(volume) && !volume.broughtBack && volume.status !== 'returned-by-patron';
 
 /** Where the volumes of a request are, taken together. */
-export type VolumesState = 'none' | 'here' | 'withPatron' | 'back' | 'gone';
+type VolumesState = 'none' | 'here' | 'withPatron' | 'back' | 'gone';
 
 /** Where they are: one with the patron weighs more than one that came back, and that more than one that waits here. */
 export const whereVolumesAre = (volumes: readonly Volume[]): VolumesState => {

@@ -68,7 +68,7 @@ export const readTaskFacts = (text: string): TaskFacts => {
 };
 
 /** What staff type into steps, beside the fields of a request. */
-export const typedLabels: Readonly<Record<string, string>> = {
+const typedLabels: Readonly<Record<string, string>> = {
   text: t('common.note'),
   note: t('common.note'),
   noteToPartner: t('common.noteToPartner'),

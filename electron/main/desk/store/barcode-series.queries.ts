@@ -25,7 +25,7 @@ export const isCodeTaken = (db: ReadableDB, code: string): boolean =>
   ).get({ code }) !== undefined;
 
 /** A series of temporary barcodes: what they begin with, and the number that comes next. */
-export type BarcodeSeries = { readonly prefix: string; readonly nextNumber: number };
+type BarcodeSeries = { readonly prefix: string; readonly nextNumber: number };
 
 /** All series that were begun. */
 export const listBarcodeSeries = (db: ReadableDB): BarcodeSeries[] =>

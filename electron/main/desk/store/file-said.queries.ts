@@ -3,7 +3,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** What a source of files said of a request the last time: the digest of its row, and its fields as JSON. */
-export type FileSaidRow = { readonly digest: string; readonly said: string };
+type FileSaidRow = { readonly digest: string; readonly said: string };
 
 /** What a source said of a request the last time, or undefined. */
 export const findFileSaid = (db: ReadableDB, requestId: RequestId, source: string): FileSaidRow | undefined =>

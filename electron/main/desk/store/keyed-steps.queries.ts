@@ -5,7 +5,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A step that was keyed into the other system. */
-export type KeyedStep = { readonly opId: OpId; readonly reversedAt: Instant | null };
+type KeyedStep = { readonly opId: OpId; readonly reversedAt: Instant | null };
 
 /** A step, if it was keyed. */
 export const findKeyedStep = (db: ReadableDB, opId: OpId): KeyedStep | undefined =>

@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A template that this library changed. */
-export type ChangedTemplate = { readonly code: string; readonly subject: string; readonly body: string };
+type ChangedTemplate = { readonly code: string; readonly subject: string; readonly body: string };
 
 /** The changed template of a letter, or undefined where it is as the program brings it. */
 export const findTemplate = (db: ReadableDB, code: string): ChangedTemplate | undefined =>

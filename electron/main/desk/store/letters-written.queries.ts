@@ -9,7 +9,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
 /** Whose letter is asked about. */
-export type LetterAbout = {
+type LetterAbout = {
   readonly recipient: Recipient;
   readonly kind: MessageKind;
   readonly requestId: RequestId;

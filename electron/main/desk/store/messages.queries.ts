@@ -7,7 +7,6 @@ import type {
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import {
-  type MessageKind,
   type MessageKindFor,
   messageKinds,
   type Recipient,
@@ -70,16 +69,6 @@ export const hasMessageTo = (
         AND (@partnerId IS NULL OR partner_id IS NULL OR partner_id = @partnerId)`,
   ).get({ requestId, kind, partnerId }) !== undefined;
 
-/** The items that messages of this kind named to the partner and that still hold. */
-export const listNotifiedItems = (db: ReadableDB, requestId: RequestId, kind: MessageKind): ItemId[] =>
-  sql<[RequestId, string], { readonly id: ItemId }>(
-    db,
-    `SELECT value AS id FROM outbox, json_each(payload, '$.itemIds')
-      WHERE request_id = ? AND kind = ? AND corrected = 0`,
-  )
-    .all(requestId, kind)
-    .map(({ id }) => id);
-
 /** The items that a step told the partner to be on their way back. */
 export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
   sql<[OpId], { readonly id: ItemId }>(
@@ -121,7 +110,7 @@ export const countOpenMessages = (db: ReadableDB): OpenMessages =>
   ).get() ?? { waiting: 0, needPerson: 0, noAddress: 0 };
 
 /** A message of a step, as far as it has come. */
-export type MessageOfStep = {
+type MessageOfStep = {
   readonly id: number;
   readonly recipient: Recipient;
   readonly partnerId: PartnerId | null;

@@ -112,7 +112,7 @@ export const deleteOperator = (db: WritableDB, id: OperatorId): void => {
 };
 
 /** What is kept of a PIN. */
-export type PinState = {
+type PinState = {
   readonly hash: string;
   readonly failures: number;
   readonly waitUntil: Instant | null;

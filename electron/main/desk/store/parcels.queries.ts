@@ -12,7 +12,7 @@ export const parcelOf = (run: OpId, partnerId: PartnerId): string => `${run} ${p
 const columns = 'id, op_id AS opId, request_id AS requestId, item_id AS itemId, state, slip, parcel';
 
 /** A slip with the step that it belongs to. */
-export type ParcelSlip = StoredPrintJob & { readonly opId: OpId };
+type ParcelSlip = StoredPrintJob & { readonly opId: OpId };
 
 /** A slip and those of the same parcel, without what was taken back, in the order in which they were asked for. */
 export const slipsOfParcel = (db: ReadableDB, jobId: PrintJobId): readonly ParcelSlip[] =>

@@ -54,7 +54,7 @@ export type PartnerRow = Contact &
   };
 
 /** A patron as the row is. */
-export type PatronRow = Edited & {
+type PatronRow = Edited & {
   readonly id: PatronId;
   readonly barcode: string;
   readonly name: string;
@@ -220,7 +220,7 @@ export const isPatronCard = (db: ReadableDB, code: string): boolean =>
   findPlaceByCode(db, 'patron', code) !== undefined;
 
 /** A desk, in use or not, with the address and the contacts of its library. */
-export type DeskOfLibrary = Contact & {
+type DeskOfLibrary = Contact & {
   readonly id: DeskId;
   readonly libraryId: LibraryId;
   readonly libraryName: string;

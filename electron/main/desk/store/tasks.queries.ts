@@ -12,7 +12,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { LoggedCommand } from './command-log.queries.ts';
 
 /** What a person must decide because two workstations did something about the same at once. */
-export type TaskRow = {
+type TaskRow = {
   readonly id: number;
   readonly requestId: RequestId | null;
   /** The step that could not be joined with what was done elsewhere, as it was taken. */

@@ -7,7 +7,7 @@ import { isDue, isDueBack } from '../../../db/selects.ts';
 import type { Condition } from '../../../../../shared/domain/request-conditions.ts';
 
 /** A column of the cube by which it can count. */
-export type CubeColumn = 'status' | 'partner_id' | 'desk_id' | 'has_notes' | 'due' | 'patron_due';
+type CubeColumn = 'status' | 'partner_id' | 'desk_id' | 'has_notes' | 'due' | 'patron_due';
 
 /** How many requests fit, by the values of one column. */
 export const countBy = <V extends string | number>(

@@ -11,7 +11,7 @@ import { inLifeOrder } from './list-page.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** For each facet how many requests have each value, its own choice left out. */
-export type FacetCounts = {
+type FacetCounts = {
   readonly total: number;
   readonly atLeast: boolean;
   readonly status: ReadonlyMap<string, number>;

@@ -27,7 +27,7 @@ import {
 } from './slices.queries.ts';
 
 /** A page of what the cube counts, in an order. */
-export type PageQuery = {
+type PageQuery = {
   readonly conditions: readonly Condition[];
   readonly sort: RequestSort;
   readonly offset: number;

@@ -8,9 +8,9 @@ import type { Kind, What } from './kept-sums.queries.ts';
 export type About = { readonly from: number; readonly to: number; readonly libraries: LibraryScope };
 
 /** How often something was counted in a period. */
-export type Sum = Pick<Kind, 'who' | 'value' | 'detail'> & { readonly n: number };
+type Sum = Pick<Kind, 'who' | 'value' | 'detail'> & { readonly n: number };
 /** The same for one day of it: days since 1 January 1970. */
-export type SumOfDay = Sum & { readonly day: number };
+type SumOfDay = Sum & { readonly day: number };
 
 type Query = Pick<About, 'from' | 'to'> & { readonly what: What };
 

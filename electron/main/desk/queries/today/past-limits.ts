@@ -6,7 +6,7 @@ export const lookEveryMs = 60_000;
 /** How many requests of a queue are past a date or its age limit. */
 export type PastLimit = { readonly id: Queue; readonly past: number };
 
-export type PastLimitPorts = {
+type PastLimitPorts = {
   /** Calls something again and again. @returns ends it. */
   readonly every: (ms: number, run: () => void) => () => void;
   /** Whether this workstation wants to be told. */

@@ -4,7 +4,7 @@ import type { LibraryLook } from '../../../db/library-facts.ts';
 import { runInFileWorker } from '../../../db/run-file-task.ts';
 
 /** Looks into backups one after the other beside the work, and remembers what it found as long as a file stays as it is. */
-export type BackupLooks = {
+type BackupLooks = {
   /** What was found; null where nobody has looked yet. */
   readonly of: (backup: Backup) => LibraryLook | null;
   /** Looks into those that nobody has looked into. Settles when all are done. */

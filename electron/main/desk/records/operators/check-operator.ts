@@ -52,7 +52,7 @@ export const checkGrants = (
 };
 
 /** An operator as a change would leave them; `id` null for a new one. */
-export type PersonAfter = {
+type PersonAfter = {
   readonly id: OperatorId | null;
   readonly name: string;
   readonly active: boolean;

@@ -1,7 +1,7 @@
 /** How often it is looked whether the time is over. */
 export const lookEveryMs = 5_000;
 
-export type IdlePorts = {
+type IdlePorts = {
   /** The time now, in milliseconds; a clock of the wall, which goes on while the computer sleeps. */
   readonly nowMs: () => number;
   /** Calls something again and again. @returns ends it. */

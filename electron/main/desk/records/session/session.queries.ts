@@ -49,7 +49,7 @@ export const listOperators = (db: ReadableDB): OperatorView[] => {
 };
 
 /** A desk and its library. */
-export type DeskInLibrary = { readonly deskId: DeskId; readonly libraryId: LibraryId };
+type DeskInLibrary = { readonly deskId: DeskId; readonly libraryId: LibraryId };
 
 /** The desk and library of the first start, if nobody ever worked there; else undefined. */
 export const findUnusedFirstDesk = (db: ReadableDB): DeskInLibrary | undefined =>

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The scanner of this workstation, passed in by the composition root. */
-export type ScannerFacts = {
+type ScannerFacts = {
   readonly ports: () => Promise<readonly { readonly port: string; readonly name: string }[]>;
   /** Whether the page hears all that comes. */
   readonly listen: (on: boolean) => void;

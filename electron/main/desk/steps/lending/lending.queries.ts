@@ -96,7 +96,7 @@ export const countLoans = (
       WHERE loan.patron_id = @patronId AND ${requestInScope(libraries)}`,
   ).get(args) ?? { all: 0, active: 0, overdue: 0 };
 
-export type PatronRequestRow = {
+type PatronRequestRow = {
   readonly id: RequestId;
   readonly externalId: string;
   readonly title: string;

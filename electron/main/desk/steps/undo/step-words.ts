@@ -10,7 +10,7 @@ import { t } from '../../../../../shared/words/words.ts';
 
 // What the log says of a step that was taken, whichever it was.
 
-export type StepWords = Pick<StepView, 'headline' | 'whereTo' | 'patronName' | 'barcode'>;
+type StepWords = Pick<StepView, 'headline' | 'whereTo' | 'patronName' | 'barcode'>;
 
 /** What the step's own answer says of it. */
 export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {

@@ -76,7 +76,7 @@ const hasLost = (db: ReadableDB, { opId, input }: LoggedCommand): boolean =>
  * Says whether a step can be taken back now; a refusal names what stands in the way.
  * A step can be undone while nothing later depends on it.
  */
-export const checkUndo = (
+const checkUndo = (
   db: ReadableDB,
   command: LoggedCommand,
   { timeZone, now }: Pick<DeskContext, 'timeZone' | 'now'>,
