@@ -203,7 +203,7 @@ const importBatches = async (
   size: number,
 ): Promise<boolean> => {
   const { job, portions } = run;
-  let toldAt = -Infinity;
+  let progressAt = -Infinity;
   for await (const batch of batches) {
     const checked = checkBatch(batch, job.timeZone);
     for (let from = 0; from < checked.rows.length;) {
@@ -211,8 +211,8 @@ const importBatches = async (
       const { tally, taken } = await portions.store((isOver) => storeSome(context, checked, from, isOver));
       run.results.keep(tally);
       from += taken;
-      if (performance.now() - toldAt < progressEveryMs) continue;
-      toldAt = performance.now();
+      if (performance.now() - progressAt < progressEveryMs) continue;
+      progressAt = performance.now();
       tellProgress(run, batch.bytesRead, size);
     }
   }

@@ -15,8 +15,8 @@ import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from '../
 import { References } from '../storing/references.ts';
 
 /** So many words for statuses are told; a file that has more has something else in that column. */
-const wordsTold = 200;
-const namesTold = 20;
+const mostWords = 200;
+const mostNames = 20;
 /** A word of a status is no longer; what is longer is compared by its beginning. */
 const longestWord = 200;
 
@@ -46,7 +46,7 @@ class Named {
     return {
       known: this.codes.size - names.length,
       added: names.length,
-      names: names.slice(0, namesTold),
+      names: names.slice(0, mostNames),
     };
   }
 }
@@ -91,7 +91,7 @@ export const surveyOf = async (
     isOrderSaid: dayExample === null && [...said.values()].some((order) => order !== null),
     words: [...words]
       .toSorted(([, one], [, other]) => other.count - one.count)
-      .slice(0, wordsTold)
+      .slice(0, mostWords)
       .map(([key, { word, count }]) => ({
         key,
         word,
@@ -107,11 +107,11 @@ type Words = Map<string, { readonly word: string; count: number }>;
 const noteWord = (words: Words, keys: Map<string, string>, word: string): void => {
   const key = keys.get(word) ?? statusKey(word);
   if (key === '') return;
-  if (keys.size < 10 * wordsTold) keys.set(word, key);
+  if (keys.size < 10 * mostWords) keys.set(word, key);
   const known = words.get(key);
   if (known) known.count += 1;
   // What a column of something else says of each row is not kept for each row.
-  else if (words.size < 10 * wordsTold) words.set(key, { word, count: 1 });
+  else if (words.size < 10 * mostWords) words.set(key, { word, count: 1 });
 };
 
 /** A day of which the file does not say how it is read. */

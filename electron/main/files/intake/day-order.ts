@@ -10,7 +10,7 @@ export type DayOrders = ReadonlyMap<number, DayOrder | null>;
 /** After so many rows without a day whose order matters none is looked for. */
 const rowsThatTell = 5_000;
 
-type Said = { dmy: number; mdy: number };
+type OrderCounts = { dmy: number; mdy: number };
 
 /**
  * The order in which a file writes day and month: as one of its days says, which no other order fits; those of the same column
@@ -20,7 +20,7 @@ export const dayOrdersOf = async (
   { table, columns, headRow, usualOrder }: Reading,
   cancelled: () => boolean,
 ): Promise<DayOrders> => {
-  const places = new Map<number, Said>(
+  const places = new Map<number, OrderCounts>(
     dayFields.flatMap((field) => columns.get(field) ?? []).map((at) => [at, { dmy: 0, mdy: 0 }]),
   );
   if (places.size === 0) return new Map();
@@ -29,7 +29,7 @@ export const dayOrdersOf = async (
   for await (const { rows } of readableRows(table)) {
     rowsSeen += rows.length;
     for (const { row, cells } of rows)
-      if (row > headRow) for (const [at, said] of places) note(said, cells[at]);
+      if (row > headRow) for (const [at, counts] of places) note(counts, cells[at]);
     // Rows at the beginning that decide it decide it for all.
     if (cancelled() || orderOf(allOf(places)) !== null) break;
     isOpen ||= rows.some(({ cells }) =>
@@ -39,15 +39,15 @@ export const dayOrdersOf = async (
     if (!isOpen && rowsSeen >= rowsThatTell) break;
   }
   const ofFile = orderOf(allOf(places));
-  return new Map([...places].map(([at, said]) => [at, orderOf(said) ?? ofFile ?? usualOrder]));
+  return new Map([...places].map(([at, counts]) => [at, orderOf(counts) ?? ofFile ?? usualOrder]));
 };
 
-const note = (said: Said, cell: string | undefined): void => {
+const note = (counts: OrderCounts, cell: string | undefined): void => {
   const order = orderSaidBy(cellValue(cell));
-  if (order !== null) said[order] += 1;
+  if (order !== null) counts[order] += 1;
 };
 
-const allOf = (places: ReadonlyMap<number, Said>): Said => {
+const allOf = (places: ReadonlyMap<number, OrderCounts>): OrderCounts => {
   const sum = { dmy: 0, mdy: 0 };
   for (const { dmy, mdy } of places.values()) {
     sum.dmy += dmy;
@@ -56,7 +56,7 @@ const allOf = (places: ReadonlyMap<number, Said>): Said => {
   return sum;
 };
 
-const orderOf = ({ dmy, mdy }: Said): DayOrder | null => {
+const orderOf = ({ dmy, mdy }: OrderCounts): DayOrder | null => {
   if (dmy === mdy) return null;
   return dmy > mdy ? 'dmy' : 'mdy';
 };

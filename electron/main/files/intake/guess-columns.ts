@@ -48,20 +48,20 @@ const contentOf = (rows: readonly (readonly string[])[], at: number): Content =>
  * Completes what names say of columns by what stands in them: a patron by name or by number, which of several numbers is the
  * request's own, and columns whose names say nothing that we know.
  * @param rows of the beginning of the table, below its heads.
- * @param said what a person has said of columns, by their places: that stays. As long as the table is wide.
+ * @param given what a person has said of columns, by their places: that stays. As long as the table is wide.
  */
 export const completeColumns = (
   named: Columns,
   rows: readonly (readonly string[])[],
   tables: readonly StatusTable[],
-  said: readonly (IntakeField | null | undefined)[],
+  given: readonly (IntakeField | null | undefined)[],
 ): Columns => {
   const columns = new Map(named);
-  const isSaid = (at: number): boolean => said[at] !== undefined;
+  const isGiven = (at: number): boolean => given[at] !== undefined;
   const content = (at: number): Content => contentOf(rows, at);
-  splitPatron(columns, content, isSaid);
+  splitPatron(columns, content, isGiven);
   const ids = columns.get('externalId');
-  if (ids && ids.length > 1) columns.set('externalId', [ids.find(isSaid) ?? bestId(ids.map(content))]);
+  if (ids && ids.length > 1) columns.set('externalId', [ids.find(isGiven) ?? bestId(ids.map(content))]);
   const isStatus = (value: string): boolean => statusOfWord(value, tables) !== undefined;
   const states = columns.get('status');
   if (states && states.length > 1)
@@ -70,12 +70,12 @@ export const completeColumns = (
       states
         .toSorted(
           (one, other) =>
-            Number(isSaid(other)) - Number(isSaid(one)) ||
+            Number(isGiven(other)) - Number(isGiven(one)) ||
             share(content(other).values, isStatus) - share(content(one).values, isStatus),
         )
         .slice(0, 1),
     );
-  const open = said.flatMap((one, at) => (one === undefined ? [at] : []));
+  const open = given.flatMap((one, at) => (one === undefined ? [at] : []));
   guessRest(columns, content, open, isStatus);
   return columns;
 };
@@ -84,21 +84,21 @@ export const completeColumns = (
 const splitPatron = (
   columns: Map<IntakeField, readonly number[]>,
   content: (at: number) => Content,
-  isSaid: (at: number) => boolean,
+  isGiven: (at: number) => boolean,
 ): void => {
   const of = (field: IntakeField): readonly number[] => columns.get(field) ?? [];
-  const both = [...of('patron'), ...of('patronName')].filter((at) => !isSaid(at));
+  const both = [...of('patron'), ...of('patronName')].filter((at) => !isGiven(at));
   if (both.length === 0) return;
   const isNames = (at: number): boolean => share(content(at).values, isName) > 0.5;
   const isNumbers = (at: number): boolean => share(content(at).values, isCode) > 0.5;
   const patronColumns = of('patron');
   const alike = both.filter((at) => (patronColumns.includes(at) ? isNames(at) : !isNumbers(at)));
-  const names = [...of('patronName').filter(isSaid), ...alike];
-  const numbers = [...patronColumns.filter(isSaid), ...both.filter((at) => !alike.includes(at))];
+  const names = [...of('patronName').filter(isGiven), ...alike];
+  const numbers = [...patronColumns.filter(isGiven), ...both.filter((at) => !alike.includes(at))];
   const people =
     numbers.length === 0
       ? names
-      : names.filter((at) => isSaid(at) || share(content(at).values, isSymbol) < 0.8);
+      : names.filter((at) => isGiven(at) || share(content(at).values, isSymbol) < 0.8);
   columns.delete('patron');
   columns.delete('patronName');
   if (numbers.length > 0) columns.set('patron', numbers);

@@ -108,8 +108,8 @@ export const keepReading = (
   const known = findFileProfileOfHeads(db, heads);
   const isForOnce = Object.keys({ ...mapping.columns, ...mapping.statuses }).length > 0;
   if (known ? !isSame(known, reading) : isForOnce) return;
-  const said = new Set([...orders.values()].filter((order) => order !== null));
-  const dayOrder: DayOrder | null = said.size === 1 ? ([...said][0] ?? null) : null;
+  const decided = new Set([...orders.values()].filter((order) => order !== null));
+  const dayOrder: DayOrder | null = decided.size === 1 ? ([...decided][0] ?? null) : null;
   const row = {
     name: known?.name ?? freeName(db, reading),
     system: reading.system,

@@ -122,9 +122,9 @@ export const columnsByName = (
     void candidates.set(field, [...(candidates.get(field) ?? []), candidate]);
   const open: { readonly at: number; readonly meanings: readonly KnownHead[] }[] = [];
   heads.forEach((head, at) => {
-    const said = own[at] === undefined ? columnInSystem(system, head) : own[at];
-    if (said !== undefined) {
-      if (said !== null) add(said, { at, rank: -1, language: 'en' });
+    const given = own[at] === undefined ? columnInSystem(system, head) : own[at];
+    if (given !== undefined) {
+      if (given !== null) add(given, { at, rank: -1, language: 'en' });
       return;
     }
     const meanings = meaningsOf(head);

@@ -139,14 +139,14 @@ const readingOf = (table: Table, sample: readonly TableRow[], profile: Profile):
   refuseTooWide(heads.length);
   const names = Array.from({ length: width }, (_, at) => heads[at]?.trim() || `column ${letterOf(at)}`);
   const keys = keysOfHeads(names);
-  const said = keys.map((key) => (Object.hasOwn(profile.columns, key) ? profile.columns[key] : undefined));
+  const given = keys.map((key) => (Object.hasOwn(profile.columns, key) ? profile.columns[key] : undefined));
   const isOwn = profile.system === 'borrow-desk' || (profile.system === null && areOwnHeads(heads));
   const system = profile.system ?? (isOwn ? 'borrow-desk' : systemOfHeads(heads));
   const facts = systemFacts(system);
   const { columns: named, languages } = isOwn
-    ? { columns: ownColumns(names, said), languages: [] }
-    : columnsByName(names, system, said);
-  const columns = isOwn ? named : completeColumns(named, below, facts.statuses, said);
+    ? { columns: ownColumns(names, given), languages: [] }
+    : columnsByName(names, system, given);
+  const columns = isOwn ? named : completeColumns(named, below, facts.statuses, given);
   return {
     table,
     system,
@@ -180,10 +180,13 @@ const refuseTooWide = (width: number): void => {
 };
 
 /** The columns of a file of our own. @throws FileFault where two mean the same. */
-const ownColumns = (heads: readonly string[], said: readonly (IntakeField | null | undefined)[]): Columns => {
+const ownColumns = (
+  heads: readonly string[],
+  given: readonly (IntakeField | null | undefined)[],
+): Columns => {
   const columns = new Map<IntakeField, readonly number[]>();
   heads.forEach((head, at) => {
-    const field = said[at] === undefined ? ownField(head) : said[at];
+    const field = given[at] === undefined ? ownField(head) : given[at];
     if (field === null) return;
     const other = columns.get(field)?.[0];
     if (other !== undefined)

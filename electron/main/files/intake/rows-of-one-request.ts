@@ -1,7 +1,7 @@
 import { limits } from '../checking/fields.ts';
 import type { RawRow } from '../sections.ts';
 
-type Told = Extract<RawRow, { readonly value: unknown }>;
+type MappedRow = Extract<RawRow, { readonly value: unknown }>;
 type Fields = Readonly<Record<string, unknown>>;
 type Citation = { readonly journalVolume?: string };
 type Item = { readonly barcode: string; readonly volume?: string };
@@ -15,7 +15,7 @@ const mostRows = 1_000;
  * @returns null where they are about different requests, or say different things of one.
  */
 export const joinedRow = (above: RawRow, below: RawRow): RawRow | null => {
-  if (!isTold(above) || !isTold(below) || (above.also?.length ?? 0) >= mostRows) return null;
+  if (!isMapped(above) || !isMapped(below) || (above.also?.length ?? 0) >= mostRows) return null;
   const [one, other] = [above.value as Fields, below.value as Fields];
   if (one['externalId'] === '' || one['externalId'] !== other['externalId']) return null;
   if (!isSame([restOf(one), above.outside], [restOf(other), below.outside])) return null;
@@ -36,7 +36,7 @@ export const joinedRow = (above: RawRow, below: RawRow): RawRow | null => {
   return { ...above, value, also: [...(above.also ?? []), below.row] };
 };
 
-const isTold = (row: RawRow): row is Told => 'value' in row && row.outside?.rowPerPartner === false;
+const isMapped = (row: RawRow): row is MappedRow => 'value' in row && row.outside?.rowPerPartner === false;
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 

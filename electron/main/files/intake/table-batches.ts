@@ -113,8 +113,8 @@ const ownRow = (cells: Cells): RawRow => {
     if (day !== null && typeof day === 'object')
       found[field] = field === 'createdAt' ? momentText(day) : day.date;
   }
-  const said = reading.profile.statuses[statusKey(found.status ?? '')];
-  if (said) found.status = said;
+  const status = reading.profile.statuses[statusKey(found.status ?? '')];
+  if (status) found.status = status;
   const { patronName = '', patronEmail = '', partnerName = '' } = found;
   return { row, value: ownValue(found), newcomers: { patronName, patronEmail, partnerName }, remarks };
 };

@@ -136,9 +136,9 @@ export const dialectOf = (
   score: (rows: readonly (readonly string[])[]) => number,
 ): Dialect => {
   const [firstLine = ''] = sample.split(/[\r\n]/, 1);
-  const said = separators.find((separator) => separator === separatorLine.exec(firstLine)?.[1]);
+  const declared = separators.find((separator) => separator === separatorLine.exec(firstLine)?.[1]);
   const tried = dialects
-    .filter(({ separator }) => said === undefined || separator === said)
+    .filter(({ separator }) => declared === undefined || separator === declared)
     .map((dialect) => {
       const rows = rowsOf(sample, dialect);
       return { dialect, heads: score(rows), even: evenRows(rows) };

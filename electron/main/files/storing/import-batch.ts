@@ -147,13 +147,13 @@ const noteRow = (
   { raw, outcome, conflicts, changes }: Noted,
 ): void => {
   if (!tellsRows) return;
-  const said = outcome === 'skipped' ? 'unchanged' : outcome;
+  const found = outcome === 'skipped' ? 'unchanged' : outcome;
   const last = outcome === 'refused' ? tally.refused.at(-1) : undefined;
   const remarks = tally.remarks.filter(({ row }) => row === raw.row).map(({ reason }) => reason);
   const field = last === undefined || last.field === '' ? '' : `${last.field}: `;
   const line = {
     ...(section !== 'requests' && { section }),
-    outcome: conflicts.length > 0 ? 'conflict' : said,
+    outcome: conflicts.length > 0 ? 'conflict' : found,
     externalId: keyOf(section, raw),
     reason: last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
     title: titleOf(section, raw),
@@ -188,16 +188,16 @@ const reported = (
 const unforeseen = new RowFault('', t('storing.theProgramCannotStoreThisRow'));
 
 const keyOf = (section: Section, raw: RawRow): string =>
-  ('fault' in raw ? raw.key : said(raw, keyFields[section])).slice(0, 100);
+  ('fault' in raw ? raw.key : textIn(raw, keyFields[section])).slice(0, 100);
 
 /** What a person knows a row by. */
 const titleOf = (section: Section, raw: RawRow): string => {
-  const title = 'fault' in raw ? raw.title : said(raw, section === 'requests' ? 'title' : 'name');
+  const title = 'fault' in raw ? raw.title : textIn(raw, section === 'requests' ? 'title' : 'name');
   return title.slice(0, maxRowText);
 };
 
 /** What a row says of a field, where that is a text. */
-const said = (raw: RawRow, field: string): string => {
+const textIn = (raw: RawRow, field: string): string => {
   const row = 'value' in raw ? raw.value : null;
   const value = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

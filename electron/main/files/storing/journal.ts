@@ -58,9 +58,11 @@ const stepsOf = (known: ImportChange | undefined): readonly string[] =>
 
 /** A request as it was before the import: what files said of it was noted apart where nothing else had changed. */
 const imageBefore = (db: ReadableDB, number: number, id: RequestId): RequestImage => {
-  const said = findChange(db, number, 'said', id);
+  const noted = findChange(db, number, 'said', id);
   const image = readImage(db, id);
-  return said?.before ? { ...image, file_said: JSON.parse(said.before) as RequestImage['file_said'] } : image;
+  return noted?.before
+    ? { ...image, file_said: JSON.parse(noted.before) as RequestImage['file_said'] }
+    : image;
 };
 
 /** Notes as little as there is to put back: who worked on a request of which only `file_said` differs is not in the way. */

@@ -18,7 +18,7 @@ import type { Wanted } from './request-parts.ts';
 import type { Writing } from './writing.ts';
 
 /** What a file says of the parts of a life, with its partners looked up. */
-export type SaidLife = Omit<LifeInFile, 'demands'> & {
+export type ResolvedLife = Omit<LifeInFile, 'demands'> & {
   readonly demands:
     | readonly (Omit<NonNullable<LifeInFile['demands']>[number], 'partner'> & {
         readonly partnerId: PartnerId | null;
@@ -33,16 +33,16 @@ const isNamed = ({ barcode }: Pick<NamedVolume, 'barcode'>, code: Code): boolean
   barcode.toUpperCase() === code.toUpperCase();
 
 /** @throws RowFault where a part speaks of a volume that the request has not, or of which it cannot be so. */
-export const checkNames = (said: SaidLife, named: readonly NamedVolume[]): void => {
+export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolume[]): void => {
   const find = (code: Code, path: string): Volume => {
     const volume = named.find((one) => isNamed(one, code))?.volume;
     if (volume) return volume;
     throw new RowFault(path, t('storing.isNoneOfTheItemsOf', { code }));
   };
-  said.renewals?.forEach(({ items }, index) =>
+  inFile.renewals?.forEach(({ items }, index) =>
     items.forEach((code, at) => find(code, `renewals[${index}].items[${at}]`)),
   );
-  said.reports?.forEach(({ item, kind }, index) => {
+  inFile.reports?.forEach(({ item, kind }, index) => {
     const path = `reports[${index}]`;
     if (item === null && kind === 'damaged')
       throw new RowFault(`${path}.item`, t('storing.whatIsDamagedHasComeGive'));
@@ -61,61 +61,69 @@ export const checkNames = (said: SaidLife, named: readonly NamedVolume[]): void 
  * The life that a word and what a file says besides add up to: what it says of a part wins over the word. Where the word does not
  * fit the volumes, the parts count.
  */
-export const lifeSaid = (word: string, named: readonly NamedVolume[], said: SaidLife | null): Life => {
+export const lifeInFile = (
+  word: string,
+  named: readonly NamedVolume[],
+  inFile: ResolvedLife | null,
+): Life => {
   const volumes = named.map(({ volume }) => volume);
   const life = lifeOfWord({ status: word, volumes });
-  if (said === null) return life;
+  if (inFile === null) return life;
   const fits = isSupplyState(life.supply) || !isRequestStatus(word);
   const supply = volumes.length > 0 ? 'SHIPPED_PHYSICALLY' : 'REQUEST_SENT';
-  return withSaid(fits ? life : { ...newLife, supply, volumes }, named, said);
+  return withLifeInFile(fits ? life : { ...newLife, supply, volumes }, named, inFile);
 };
 
 /** A life with what a file says of its parts; those of which it says nothing stay. */
-export const withSaid = (life: Life, named: readonly NamedVolume[], said: SaidLife): Life => ({
+export const withLifeInFile = (life: Life, named: readonly NamedVolume[], inFile: ResolvedLife): Life => ({
   ...life,
-  ...(said.cancellation !== undefined && {
-    cancellation: said.cancellation?.state ?? 'none',
-    cancelledFor: said.cancellation?.state === 'asked' ? said.cancellation.requestedBy : null,
+  ...(inFile.cancellation !== undefined && {
+    cancellation: inFile.cancellation?.state ?? 'none',
+    cancelledFor: inFile.cancellation?.state === 'asked' ? inFile.cancellation.requestedBy : null,
   }),
-  ...(said.end !== undefined && { endedAs: said.end }),
-  ...(said.reports && { parcel: parcelSaid(said.reports) }),
-  volumes: life.volumes.map((volume, index) => volumeSaid(volume, named[index]?.barcode ?? '', said)),
+  ...(inFile.end !== undefined && { endedAs: inFile.end }),
+  ...(inFile.reports && { parcel: parcelInFile(inFile.reports) }),
+  volumes: life.volumes.map((volume, index) => volumeInFile(volume, named[index]?.barcode ?? '', inFile)),
 });
 
-const parcelSaid = (reports: NonNullable<SaidLife['reports']>): Life['parcel'] => {
+const parcelInFile = (reports: NonNullable<ResolvedLife['reports']>): Life['parcel'] => {
   const kind = reports.find(({ item }) => item === null)?.kind;
   return kind === 'lost' || kind === 'claimed' ? kind : 'none';
 };
 
-const volumeSaid = (volume: Volume, barcode: string, said: SaidLife): Volume => {
-  const report = said.reports?.find(({ item }) => item !== null && isNamed({ barcode }, item))?.kind;
+const volumeInFile = (volume: Volume, barcode: string, inFile: ResolvedLife): Volume => {
+  const report = inFile.reports?.find(({ item }) => item !== null && isNamed({ barcode }, item))?.kind;
   return {
     ...volume,
-    ...(said.renewals && { renewal: isOut(volume) ? (renewalSaid(barcode, said)?.state ?? 'none') : 'none' }),
-    ...(said.demands && { demand: isOut(volume) ? (demandSaid(volume, said)?.kind ?? 'none') : 'none' }),
-    ...(said.reports && { report: report === 'lost' || report === 'damaged' ? report : 'none' }),
+    ...(inFile.renewals && {
+      renewal: isOut(volume) ? (renewalInFile(barcode, inFile)?.state ?? 'none') : 'none',
+    }),
+    ...(inFile.demands && {
+      demand: isOut(volume) ? (demandInFile(volume, inFile)?.kind ?? 'none') : 'none',
+    }),
+    ...(inFile.reports && { report: report === 'lost' || report === 'damaged' ? report : 'none' }),
   };
 };
 
-const renewalSaid = (barcode: string, { renewals }: SaidLife) =>
+const renewalInFile = (barcode: string, { renewals }: ResolvedLife) =>
   renewals?.find(({ items }) => items.some((code) => isNamed({ barcode }, code)));
 
 /** The heaviest demand of the partner of a volume. */
-const demandSaid = (volume: Volume, { demands }: SaidLife) => {
+const demandInFile = (volume: Volume, { demands }: ResolvedLife) => {
   const own = demands?.filter(({ partnerId }) => isFrom(volume, partnerId));
   return own?.find(({ kind }) => kind === 'recalled') ?? own?.[0];
 };
 
 /** The dates of what is open of a volume, as far as a file says them. */
-export const datesSaid = (
+export const datesInFile = (
   { barcode, volume }: NamedVolume,
-  said: SaidLife | null,
+  inFile: ResolvedLife | null,
 ): { readonly renewalUntil?: CalendarDate | null; readonly backBy?: CalendarDate | null } => ({
-  ...(said?.renewals && {
-    renewalUntil: volume.renewal === 'asked' ? (renewalSaid(barcode, said)?.until ?? null) : null,
+  ...(inFile?.renewals && {
+    renewalUntil: volume.renewal === 'asked' ? (renewalInFile(barcode, inFile)?.until ?? null) : null,
   }),
-  ...(said?.demands && {
-    backBy: volume.demand === 'recalled' ? (demandSaid(volume, said)?.backBy ?? null) : null,
+  ...(inFile?.demands && {
+    backBy: volume.demand === 'recalled' ? (demandInFile(volume, inFile)?.backBy ?? null) : null,
   }),
 });
 
@@ -142,8 +150,8 @@ const withDate = (item: StoredItem, index: number, stored: RequestRow, { row, it
 /** The life that a new request has by its file. @throws RowFault where its parts do not fit its items. */
 export const lifeOfNew = (wanted: Wanted): Life => {
   const named = volumesOfFile(wanted);
-  if (wanted.said) checkNames(wanted.said, named);
-  return lifeSaid(wanted.row.status, named, wanted.said);
+  if (wanted.inFile) checkVolumeNames(wanted.inFile, named);
+  return lifeInFile(wanted.row.status, named, wanted.inFile);
 };
 
 /** What a file makes of a stored request. */
@@ -164,23 +172,23 @@ export const lifeOfStored = (
   wanted: Wanted,
   newItems: boolean,
 ): Renewed => {
-  const { said, word } = wanted;
+  const { inFile, word } = wanted;
   const items = listItems(db, stored.id);
   const named = newItems
     ? volumesOfFile(wanted)
     : items.map((item, index) => ({ barcode: item.barcode, volume: withDate(item, index, stored, wanted) }));
-  if (said) checkNames(said, named);
+  if (inFile) checkVolumeNames(inFile, named);
   const now = lifeOf(stored, items.map(volumeOf));
   const isSame = !newItems && (word === null || word === stored.status);
   const kept = { ...now, volumes: named.map(({ volume }) => volume) };
   const life = isSame
-    ? said
-      ? withSaid(kept, named, said)
+    ? inFile
+      ? withLifeInFile(kept, named, inFile)
       : kept
-    : lifeSaid(
+    : lifeInFile(
         wanted.row.status,
         named.map(({ barcode, volume }) => ({ barcode, volume: { ...volume, ...unmarkedVolume } })),
-        said,
+        inFile,
       );
   return {
     life,
@@ -190,29 +198,34 @@ export const lifeOfStored = (
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const sameDates = (stored: RequestRow, items: readonly StoredItem[], life: Life, { said }: Wanted): boolean =>
-  (!said?.cancellation?.at || said.cancellation.at === stored.cancellationAt) &&
+const sameDates = (
+  stored: RequestRow,
+  items: readonly StoredItem[],
+  life: Life,
+  { inFile }: Wanted,
+): boolean =>
+  (!inFile?.cancellation?.at || inFile.cancellation.at === stored.cancellationAt) &&
   items.every((item, index) => {
     const volume = life.volumes[index];
-    const dates = volume ? datesSaid({ barcode: item.barcode, volume }, said) : {};
+    const dates = volume ? datesInFile({ barcode: item.barcode, volume }, inFile) : {};
     return (Object.keys(dates) as (keyof typeof dates)[]).every((date) => dates[date] === item[date]);
   });
 
 /** Writes the life that a request has by its file. Its items are stored. */
-export const putLife = ({ db, at }: Writing, id: RequestRow['id'], life: Life, { said }: Wanted): void => {
+export const putLife = ({ db, at }: Writing, id: RequestRow['id'], life: Life, { inFile }: Wanted): void => {
   const items = listItems(db, id);
   const volumes = items.map((item, index) => ({ ...volumeOf(item), ...life.volumes[index], id: item.id }));
   items.forEach((item, index) => {
     const volume = volumes[index];
     if (!volume) return;
-    const dates = datesSaid({ barcode: item.barcode, volume }, said);
+    const dates = datesInFile({ barcode: item.barcode, volume }, inFile);
     updateItem(db, item.id, { ...changesOfVolume(item, volume, at), ...dates });
   });
   const write = (now: Life, since: Writing['at']): void => {
     const row = findRequestRow(db, id);
     if (row) writeLife(db, row, now, {}, since);
   };
-  const askedAt = said?.cancellation?.at;
+  const askedAt = inFile?.cancellation?.at;
   // The row's writer notes since when a cancellation is asked: where the file says when, it is asked then.
   if (askedAt) write({ ...life, volumes, cancellation: 'none', cancelledFor: null }, at);
   write({ ...life, volumes }, askedAt ?? at);

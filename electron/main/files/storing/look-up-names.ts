@@ -35,10 +35,14 @@ const splitName = (text: string): { readonly code: string; readonly name: string
 };
 
 /** The partner that a row names, by code or name. Null: none is named. */
-export const lookUpPartner = ({ names }: References, said: string, saidName: string): NamedRecord | null => {
-  const parts = saidName === '' ? splitName(said) : null;
-  const text = parts?.code ?? said;
-  const name = (parts?.name ?? saidName) || text;
+export const lookUpPartner = (
+  { names }: References,
+  given: string,
+  givenName: string,
+): NamedRecord | null => {
+  const parts = givenName === '' ? splitName(given) : null;
+  const text = parts?.code ?? given;
+  const name = (parts?.name ?? givenName) || text;
   if (name === '') return null;
   const found = (text === '' ? undefined : names.find('partner', text)) ?? names.find('partner', name);
   if (found !== undefined) return known(found);
@@ -48,17 +52,17 @@ export const lookUpPartner = ({ names }: References, said: string, saidName: str
 };
 
 /** The pickup location that a row names, by code or name of the desk or of its library. Null: none is named. */
-export const lookUpPickup = ({ names }: References, said: string): NamedRecord | null => {
-  if (said === '') return null;
-  const parts = splitName(said);
+export const lookUpPickup = ({ names }: References, given: string): NamedRecord | null => {
+  if (given === '') return null;
+  const parts = splitName(given);
   const found =
-    names.find('desk', said) ??
-    names.deskOfLibrary(said) ??
+    names.find('desk', given) ??
+    names.deskOfLibrary(given) ??
     (parts === null ? undefined : (names.find('desk', parts.code) ?? names.find('desk', parts.name)));
   if (found !== undefined) return known(found);
-  const code = asCode(parts?.code ?? said) ?? codeOfName(said);
+  const code = asCode(parts?.code ?? given) ?? codeOfName(given);
   if (code === null) return null;
-  return { code: names.free('desk', code) as Code, addAs: (parts?.name ?? said).slice(0, longestName) };
+  return { code: names.free('desk', code) as Code, addAs: (parts?.name ?? given).slice(0, longestName) };
 };
 
 /** The one patron of a name, or the one that was added for it; a name of several is nobody's. */

@@ -23,8 +23,8 @@ const codeOf = (
   return named?.code ?? null;
 };
 
-const partnerNamed = (writing: Writing, said: string, saidName: string): Code | null =>
-  codeOf(writing, 'partner', lookUpPartner(writing.references, said, saidName), (code, name) =>
+const partnerNamed = (writing: Writing, given: string, givenName: string): Code | null =>
+  codeOf(writing, 'partner', lookUpPartner(writing.references, given, givenName), (code, name) =>
     addPartner(writing, code, name),
   );
 
@@ -49,13 +49,13 @@ export const withNames = (
     ...(pickup !== null && { pickup }),
     ...(patron !== null && { patron }),
     ...(partner !== null && names.partnerIsActive && { activePartner: partner }),
-    ...rotaSaid(partner, [...new Set(rota)], names, stored),
+    ...rotaInFile(partner, [...new Set(rota)], names, stored),
     items: request.items?.map((item) => ({ ...item, desk: item.desk ?? pickup })),
   };
 };
 
 /** A rota that the row names; of a file with a row for each partner none does, so the first one of a new request begins it. */
-const rotaSaid = (
+const rotaInFile = (
   partner: Code | null,
   rota: readonly Code[],
   { partnerIsActive }: OutsideNames,
@@ -80,8 +80,8 @@ export const addPartnerOfRow = (writing: Writing, stored: RequestRow, names: Out
       position: Math.max(0, ...line.map(({ position }) => position)) + 1,
       partnerId: id,
     });
-  const isTurn = names.partnerIsActive && references.markActivePartner(stored.id);
-  const isOther = isTurn && stored.activePartnerId !== id;
+  const isActive = names.partnerIsActive && references.markActivePartner(stored.id);
+  const isOther = isActive && stored.activePartnerId !== id;
   if (isOther) updateRequest(db, stored.id, { activePartnerId: id, updatedAt: writing.at });
   else if (!isThere) touchRow(db, 'request', stored.id);
   return isThere && !isOther ? 'skipped' : 'updated';

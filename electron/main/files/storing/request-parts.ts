@@ -17,7 +17,7 @@ import { type NoteRow, insertNote, listNotes } from '../../desk/store/notes.quer
 import { insertRotaLine } from '../../desk/store/rota.queries.ts';
 import type { CheckedItem, CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
-import { type SaidLife, datesSaid } from './life-of-file.ts';
+import { type ResolvedLife, datesInFile } from './life-of-file.ts';
 import type { ResolvedRequest } from './resolve-request.ts';
 import type { FileRow } from './source-values.ts';
 import type { Writing } from './writing.ts';
@@ -40,7 +40,7 @@ export type Wanted = {
   readonly notes: readonly FileNote[] | undefined;
   readonly condition: FileCondition | null | undefined;
   readonly items: readonly WantedItem[] | undefined;
-  readonly said: SaidLife | null;
+  readonly inFile: ResolvedLife | null;
   readonly word: string | null;
 };
 
@@ -55,7 +55,7 @@ export type WantedItem = {
 export const toWanted = (
   writing: Writing,
   request: CheckedRequest,
-  { row, rota, itemDesks, itemPartners, said, word }: ResolvedRequest,
+  { row, rota, itemDesks, itemPartners, inFile, word }: ResolvedRequest,
   storedId: RequestId | null,
 ): Wanted => {
   const fallback = row.createdAt ?? writing.at;
@@ -65,7 +65,7 @@ export const toWanted = (
     notes: request.notes && toNotes(writing, request.notes, storedId, fallback),
     condition: request.condition,
     items: itemsWanted(writing, request, { row, itemDesks, itemPartners, storedId, fallback }),
-    said,
+    inFile,
     word,
   };
 };
@@ -206,7 +206,7 @@ const putItem = (
   writing: Writing,
   requestId: RequestId,
   { item: { item, own, loan }, volume }: { readonly item: WantedItem; readonly volume: Volume | undefined },
-  { row: { patronId }, said }: Wanted,
+  { row: { patronId }, inFile }: Wanted,
 ): void => {
   if (!volume) return;
   const { db, at } = writing;
@@ -229,7 +229,7 @@ const putItem = (
     demandAt: demand === 'none' ? null : at,
     report,
     reportAt: report === 'none' ? null : at,
-    ...datesSaid({ barcode: item.barcode, volume }, said),
+    ...datesInFile({ barcode: item.barcode, volume }, inFile),
   });
   if (!loan || patronId === null) return;
   const periodDays = Math.max(0, daysBetween(loan.loanedOn, loan.dueOn));

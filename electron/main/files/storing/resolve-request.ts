@@ -4,7 +4,7 @@ import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/
 import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
 import { listRota } from '../../desk/store/rota.queries.ts';
 import { RowFault } from '../row-fault.ts';
-import type { SaidLife } from './life-of-file.ts';
+import type { ResolvedLife } from './life-of-file.ts';
 import type { Newcomers } from '../sections.ts';
 import type { FileRow } from './source-values.ts';
 import { type Writing, needId } from './writing.ts';
@@ -21,7 +21,7 @@ export type ResolvedRequest = {
   /** Partners that sent items, by their codes. */
   readonly itemPartners: ReadonlyMap<string, PartnerId>;
   /** What the file says of the parts of its life; null where it says nothing. */
-  readonly said: SaidLife | null;
+  readonly inFile: ResolvedLife | null;
   /** The status that the file gives it; null where it leaves it as it is. */
   readonly word: string | null;
 };
@@ -67,7 +67,7 @@ export const resolveRequest = (
     if (partner && !itemPartners.has(partner))
       itemPartners.set(partner, needId(writing, 'partner', partner, `items[${index}].partner`));
   });
-  const said = resolveLife(writing, request);
+  const inFile = resolveLife(writing, request);
   const againOf = resolveAgainOf(writing, request, stored);
   const addsPatron = needsNewPatron(writing, request, newcomers);
   const patronId = addsPatron ? null : resolvePatron(writing, request, stored);
@@ -96,12 +96,12 @@ export const resolveRequest = (
     rota: partners.rota,
     itemDesks,
     itemPartners,
-    said,
+    inFile,
     word: request.status || (stored ? null : statusOfNew(partners.active)),
   };
 };
 
-const resolveLife = (writing: Writing, { life }: CheckedRequest): SaidLife | null =>
+const resolveLife = (writing: Writing, { life }: CheckedRequest): ResolvedLife | null =>
   life && {
     ...life,
     demands: life.demands?.map(({ partner, ...demand }, index) => ({

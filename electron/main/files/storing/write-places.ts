@@ -71,12 +71,12 @@ const fieldsOf = <Kind extends PlaceKind>(
   inFile: object,
   stored: PlaceRows[Kind] | undefined,
 ): Fields<Kind> => {
-  const said = withIds(places[kind], { ...inFile } as Readonly<Record<string, unknown>>, (to, code, name) =>
+  const given = withIds(places[kind], { ...inFile } as Readonly<Record<string, unknown>>, (to, code, name) =>
     needId(writing, to as keyof IdOf, code, name),
   );
-  const fields: Record<string, unknown> = { name: said['name'] };
+  const fields: Record<string, unknown> = { name: given['name'] };
   for (const [name, otherwise] of Object.entries(newRecords[kind])) {
-    const value = said[name];
+    const value = given[name];
     if (value === undefined) fields[name] = stored ? Reflect.get(stored, name) : otherwise;
     else fields[name] = value ?? (name === 'libraryId' ? null : '');
   }

@@ -73,7 +73,7 @@ export const writeRequest = (
   if (stored && patronErasedAt(writing.db, stored.id) !== null) return 'skipped';
   const digest = digestOf([checked, outside]);
   const before = stored ? findEarlier(writing, stored.id) : null;
-  if (stored && outside) noteTurn(writing, stored.id, outside);
+  if (stored && outside) noteActivePartner(writing, stored.id, outside);
   // The same row again says nothing new, whatever was made of it since.
   if (before?.digest === digest) return 'skipped';
   const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
@@ -114,12 +114,12 @@ const writeNews = (
     { stored, newcomers },
   );
   keepValues(writing, id, request, digest);
-  if (outside) noteTurn(writing, id, outside);
+  if (outside) noteActivePartner(writing, id, outside);
   return outcome;
 };
 
 /** Of several rows of a request the first one that says so names the partner whose turn it is. */
-const noteTurn = (
+const noteActivePartner = (
   { references }: Writing,
   id: RequestId,
   { rowPerPartner, partnerIsActive, partner, partnerName }: OutsideNames,
@@ -163,7 +163,7 @@ const follow = (
     writing.references.mark('requests', id);
     putRota(writing, id, wanted.rota);
     putParts(writing, id, wanted, life.volumes);
-    if (wanted.said?.cancellation?.at) putLife(writing, id, life, wanted);
+    if (wanted.inFile?.cancellation?.at) putLife(writing, id, life, wanted);
     if (life.endedAs === null) remarkSameWork(writing, id, wanted.row);
     return { outcome: 'added', id };
   }
@@ -244,7 +244,7 @@ const update = (writing: Writing, stored: RequestRow, wanted: Wanted, authorize:
   );
   // Nothing is asked of the life of a request about which the file says nothing new: there may be a million.
   const renewed =
-    items || wanted.said || fields.some(isOfLife) ? lifeOfStored(writing, stored, wanted, items) : null;
+    items || wanted.inFile || fields.some(isOfLife) ? lifeOfStored(writing, stored, wanted, items) : null;
   const differs = {
     row: fields.some((key) => !isOfLife(key)),
     life: renewed !== null && (renewed.differs || isNewDate(stored, wanted, renewed.life)),

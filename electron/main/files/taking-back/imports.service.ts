@@ -39,9 +39,9 @@ type Options = {
   readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning' | 'importPath'>;
   /** Whole path of the demo library. */
   readonly demoFile: string;
-  /** Told that the list is another one. */
+  /** MappedRow that the list is another one. */
   readonly changed: () => void;
-  /** Told that rows were taken back, all of them or some: nothing may be as it was. */
+  /** MappedRow that rows were taken back, all of them or some: nothing may be as it was. */
   readonly ended: () => void;
   readonly logFault?: (error: Error) => void;
 };
@@ -55,7 +55,7 @@ export class Imports {
   private readonly options: Options;
   private readonly db: ReadableDB;
   private readonly session: DeskSession;
-  private running: { readonly undoes: OpId; done: number; total: number; toldAt: number } | null = null;
+  private running: { readonly undoes: OpId; done: number; total: number; progressAt: number } | null = null;
 
   constructor(options: Options) {
     this.options = options;
@@ -103,7 +103,7 @@ export class Imports {
       if (row.takenBackBy === null) inTransaction(db, (writable) => removeRefusedStep(writable, opId));
       return refuseRunning();
     }
-    this.running = { undoes, done: 0, total: 0, toldAt: performance.now() };
+    this.running = { undoes, done: 0, total: 0, progressAt: performance.now() };
     options.changed();
     const ended = await work.ended;
     this.running = null;
@@ -164,8 +164,8 @@ export class Imports {
     if (!running) return;
     Object.assign(running, { done, total });
     const at = performance.now();
-    if (at - running.toldAt < tellEveryMs) return;
-    running.toldAt = at;
+    if (at - running.progressAt < tellEveryMs) return;
+    running.progressAt = at;
     options.changed();
   }
 

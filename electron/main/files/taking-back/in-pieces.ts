@@ -16,7 +16,7 @@ type Work = {
   /** What ends each transaction. */
   readonly after: (db: WritableDB) => void;
   /** Called after each transaction. */
-  readonly told: () => void;
+  readonly progressed: () => void;
 };
 
 /**
@@ -40,7 +40,7 @@ export const inPieces = async (
       if (job.cancelled()) return false;
       from += await portions.store((isOver) => takeSome(job.db, work, changes.slice(from), isOver));
       last = changes[from - 1]?.rowId ?? last;
-      work.told();
+      work.progressed();
     }
   }
 };

@@ -94,7 +94,7 @@ export const takeBackImport = async (job: TakeBackJob): Promise<TakenBackEnd> =>
           removeChange(writable, number, change.kind, change.rowId);
         },
         after: indexWithin,
-        told: () => job.progress(counts.removed + counts.restored + counts.kept, total),
+        progressed: () => job.progress(counts.removed + counts.restored + counts.kept, total),
       });
       if (!ended) return { kind: 'cancelled', ...counts };
     }
@@ -112,7 +112,7 @@ const takeBackOne = (job: TakeBackJob, db: WritableDB, change: ImportChange): ke
     // A savepoint: where it fails nothing of this one row is changed.
     return inTransaction(db, (writable) => {
       if (change.kind === 'request') return takeBackRequest(job, writable, change);
-      if (change.kind === 'said') return takeBackSaid(job, writable, change);
+      if (change.kind === 'said') return takeBackSourceValues(job, writable, change);
       return takeBackRecord(job, writable, { ...change, kind: change.kind });
     });
   } catch (error) {
@@ -171,7 +171,7 @@ const takeBackSteps = (
   }
 };
 
-const takeBackSaid = (
+const takeBackSourceValues = (
   { number }: TakeBackJob,
   db: WritableDB,
   { rowId, before }: ImportChange,

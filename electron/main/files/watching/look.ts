@@ -108,10 +108,10 @@ export class FolderLook {
     steady: readonly (readonly [string, Seen])[],
     closed: Left[],
   ): Promise<ReadyFile | null> {
-    const inTurn = steady.toSorted(
+    const oldestFirst = steady.toSorted(
       ([name, one], [otherName, other]) => one.modifiedMs - other.modifiedMs || (name < otherName ? -1 : 1),
     );
-    for (const [name, seen] of inTurn) {
+    for (const [name, seen] of oldestFirst) {
       const path = join(this.folder, name);
       try {
         const sha256 = await digestOf(path, this.alive);

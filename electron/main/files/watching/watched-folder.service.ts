@@ -32,7 +32,7 @@ type Options = {
   readonly libraryFile: Pick<LibraryFile, 'importPath'>;
   /** Lets a person choose a folder; null when the dialog was closed. */
   readonly chooseFolder: () => Promise<string | null>;
-  /** Told that the state is another one. */
+  /** MappedRow that the state is another one. */
   readonly changed: () => void;
   /** Takes a code that says why the folder cannot be worked with: once, until it is another one. */
   readonly logProblem: (code: string) => void;
@@ -182,7 +182,7 @@ export class WatchedFolder {
   }
 
   /** @returns whether a file was dealt with, so that the next one need not wait. */
-  private async takeTurn(settings: Kept): Promise<boolean> {
+  private async importNext(settings: Kept): Promise<boolean> {
     const { folder } = settings;
     for (const dealt of this.stuck.values()) if (!(await this.move(folder, dealt))) return false;
     const waiting = [...this.stuck.values()];
@@ -205,7 +205,7 @@ export class WatchedFolder {
     const { everyMs = defaults.everyMs } = this.options;
     const settings = this.read();
     if (settings === null || this.isClosed || ofRound !== this.round) return;
-    const isBusy = await this.takeTurn(settings).catch((error: unknown) => {
+    const isBusy = await this.importNext(settings).catch((error: unknown) => {
       this.options.logFault(error);
       return false;
     });

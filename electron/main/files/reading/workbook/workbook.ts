@@ -30,8 +30,8 @@ const relationsOf = async (workbook: Package, part: string): Promise<ReadonlyMap
 /** The path of the part that describes the workbook; null where the package holds none. */
 const mainPart = async (workbook: Package): Promise<string | null> => {
   const relations = await relationsOf(workbook, '.');
-  const said = [...relations.values()].find(({ type }) => type === 'officeDocument')?.target;
-  const path = said ?? 'xl/workbook.xml';
+  const declared = [...relations.values()].find(({ type }) => type === 'officeDocument')?.target;
+  const path = declared ?? 'xl/workbook.xml';
   return workbook.names.includes(path) && /workbook.*\.xml$/i.test(path) ? path : null;
 };
 
@@ -62,8 +62,8 @@ export const openWorkbook = async (workbook: Package): Promise<readonly Table[] 
     },
   });
   const partOf = (type: string, usual: string): string | null => {
-    const said = [...relations.values()].find((relation) => relation.type === type)?.target ?? usual;
-    return workbook.names.includes(said) ? said : null;
+    const declared = [...relations.values()].find((relation) => relation.type === type)?.target ?? usual;
+    return workbook.names.includes(declared) ? declared : null;
   };
   const strings = await readSharedStrings(workbook, partOf('sharedStrings', 'xl/sharedStrings.xml'));
   const dayStyles = await readDayStyles(workbook, partOf('styles', 'xl/styles.xml'));
