@@ -137,3 +137,15 @@ test('a design of another version is taken as far as it is known', () => {
   expect(names.toSorted()).toEqual(Object.keys(slipKinds.receive.fields).toSorted());
   expect(designed(receiveSlip, other)).toContain('HOLD SHELF');
 });
+
+test('what a design hides is not on the slip of a parcel either, and what is needed is', () => {
+  const hidden = ['headline', 'text', 'library'].map((name) => ({
+    name,
+    isShown: false,
+    size: 'usual' as const,
+  }));
+  const markup = designed(parcelSlip(2), { text: 'Thank you', fields: hidden });
+  expect(markup).toContain('RETURN TO');
+  expect(markup).not.toContain('Thank you');
+  expect(markup).not.toContain('Main Library');
+});

@@ -181,18 +181,23 @@ describe('letters that do not leave at once', () => {
     expect(here.server.received).toHaveLength(1);
   });
 
-  test('a clock that was put back does not make them wait for days', async () => {
-    here.server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
-    here.desk.setNow('2027-06-01T09:30:00Z');
-    tellPartner();
-    const queue = here.start();
-    await here.until('failed');
-    here.server.answers = {};
-    here.desk.setNow('2026-11-25T09:30:00Z');
-    queue.kick();
-    await here.until('sent');
-    expect(here.server.received).toHaveLength(1);
-  });
+  test.each(['puts it off', 'is out of reach'])(
+    'a clock that was put back since a server %s does not make them wait for days',
+    async (how) => {
+      if (how === 'is out of reach') await here.outOfReach();
+      here.server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
+      here.desk.setNow('2027-06-01T09:30:00Z');
+      tellPartner();
+      const queue = here.start();
+      await here.until('failed');
+      here.server.answers = {};
+      here.reach();
+      here.desk.setNow('2026-11-25T09:30:00Z');
+      queue.kick();
+      await here.until('sent');
+      expect(here.server.received).toHaveLength(1);
+    },
+  );
 
   test('wake by themselves when their time has come', async () => {
     const { port } = here.server;
