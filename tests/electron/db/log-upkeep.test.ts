@@ -87,7 +87,7 @@ test('somebody who reads keeps the log; it is tried again', async () => {
   reader.close();
 });
 
-test('whoever writes much at once has a long log put into the file aside, and a short one left', async () => {
+test('whoever writes much at once has a long log put into the file by the worker, and a short one left', async () => {
   const { db } = await prepared();
   const inLog = (): unknown => db.pragma('wal_checkpoint(NOOP)');
   const shorten = shorteningLog(db);

@@ -153,7 +153,7 @@ test.each([
   await openGood({ dataDir, mayBeginEmpty: true });
 });
 
-test('what a first start that came to nothing leaves is no earlier life', async () => {
+test('what a first start that came to nothing leaves is no file to warn of', async () => {
   const dataDir = ownFolder();
   mkdirSync(join(dataDir, 'logs'));
   writeFileSync(
