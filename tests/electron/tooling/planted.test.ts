@@ -50,7 +50,7 @@ const imports: readonly Plant[] = [
   ['no-electron', `${desk}/app.ts`, `import { app } from 'electron';`],
   ['desk-below-app', `${desk}/window.ts`, `import { open } from '../../../app/window.ts';`],
   ['desk-below-files', `${desk}/import.ts`, `import type { Importer } from '../../../files/importer.ts';`],
-  ['files-below-sync', 'electron/main/files/share.ts', `import '../sync/share.ts';`],
+  ['files-below-sync', 'electron/main/files/share.ts', `import '../sync/sync-steps.ts';`],
   ['library-better-sqlite3', `${desk}/sqlite.ts`, `import Database from 'better-sqlite3';`],
   ['library-pg', 'electron/main/app/server.ts', `import pg from 'pg';`],
   ['sql', `${desk}/statement.ts`, `import { sql } from '../../../db/sql.ts';`],
