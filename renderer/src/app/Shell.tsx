@@ -61,7 +61,7 @@ const useFoldedMenu = (place: string): FoldedMenu => {
   return { open, toggle: () => setOpenAt(open ? null : place), close: () => setOpenAt(null) };
 };
 
-/** The frame of the window: head, menu, lane and, where items are handled, the session beside it. */
+/** The frame of the window: head, menu, page and, where items are handled, the session beside it. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const route = useRoute();
   const { shown, hide, take } = useDeskEvents();
@@ -71,7 +71,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const importIsOpen = useImportIsOpen();
   usePanes();
   useEffect(listenForDrops, []);
-  const lane = useRef<HTMLElement>(null);
+  const main = useRef<HTMLElement>(null);
   const place = hashOf(route);
   const menu = useFoldedMenu(place);
   // Windows of two workstations on one screen are told apart by it.
@@ -81,7 +81,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
     document.title =
       name === '' ? t('page.borrowDesk', { label }) : t('page.workstationBorrowDesk', { label, name });
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
-    if (document.activeElement === document.body) lane.current?.focus();
+    if (document.activeElement === document.body) main.current?.focus();
   }, [route.page, place, name]);
   return (
     <div className={classes['shell']}>
@@ -94,8 +94,8 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         lettersStuck={state.data?.mail.needPerson ?? 0}
       />
       <main
-        ref={lane}
-        className={classes['lane']}
+        ref={main}
+        className={classes['main']}
         data-pane
         tabIndex={-1}
         aria-label={pages[route.page].label}
