@@ -202,6 +202,14 @@ test('who is no administrator sees how it stands, and why the buttons rest', asy
   expect(button('Share now').disabled).toBe(false);
 });
 
+test('a joining file that does not fit is refused where it was chosen', async () => {
+  desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'The time of this joining file is over.');
+  await open(alone);
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
+  const group = screen.getByRole('group', { name: 'Join with a joining file' });
+  expect((await within(group).findByRole('alert')).textContent).toContain('is over');
+});
+
 test('with a hub the page lists the workstations and lets one more join', async () => {
   desk.answers['hub.invite'] = () => ({ fileName: 'join.json' });
   await open({});
