@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestResult } from '../../../shared/ipc/decision-views.ts';
-import { fail, ok } from '../../../shared/ipc/result.ts';
+import { ok } from '../../../shared/ipc/result.ts';
 import {
   cancel,
   doneOf,
@@ -91,15 +91,6 @@ describe('deciding', () => {
     expect(last().command.requests[0]?.opId).toBe('op-2');
   });
 
-  test('a reply without a note is asked about before anything is sent', async () => {
-    const { actor, calls, last } = await ready();
-    actor.send({ type: 'submitted', input: { ...yes, note: ' ' } });
-    expect(calls).toEqual([]);
-    expect(noticeOf(actor)?.kind).toBe('no-note');
-    actor.send({ type: 'submitted', input: { ...yes, note: ' ', withoutNote: true } });
-    expect(last().command.input).toMatchObject({ withoutNote: true });
-  });
-
   test('what the form itself holds back is said like a refusal', async () => {
     const { actor, calls } = await ready();
     actor.send({ type: 'invalid', message: 'Choose Yes or No.' });
@@ -160,35 +151,6 @@ describe('without an answer', () => {
     last().resolve(doneOf(last().command));
     await settle();
     expect(actor.getSnapshot().output).toHaveLength(1);
-  });
-
-  test('an answer that comes after its time is heard', async () => {
-    const { actor, last } = await ready();
-    actor.send({ type: 'submitted', input: yes });
-    const late = last();
-    await vi.advanceTimersByTimeAsync(timeoutMs);
-    expect(tagOf(actor)).toBe('unconfirmed');
-    late.resolve(doneOf(late.command));
-    await settle();
-    expect(tagOf(actor)).toBe('done');
-    expect(actor.getSnapshot().output).toHaveLength(1);
-  });
-
-  test('a failure with nothing stored differs from one whose result is unknown', async () => {
-    const { actor, last } = await ready();
-    actor.send({ type: 'submitted', input: yes });
-    const told: boolean[] = [];
-    for (const stored of ['no', 'unknown', 'no']) {
-      last().resolve(fail('disk-full', 'Full.', { stored }));
-      await settle();
-      expect(tagOf(actor)).toBe('unconfirmed');
-      told.push(actor.getSnapshot().context.nothingStored);
-      actor.send({ type: 'retried' });
-    }
-    await vi.advanceTimersByTimeAsync(timeoutMs);
-    told.push(actor.getSnapshot().context.nothingStored);
-    expect(told).toEqual([true, false, true, false]);
-    actor.send({ type: 'closed' });
   });
 });
 

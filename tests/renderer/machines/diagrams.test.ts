@@ -6,6 +6,7 @@ import { callMachine } from '../../../renderer/src/machines/call.machine.ts';
 import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
 import { importMachine } from '../../../renderer/src/machines/import.machine.ts';
 import { scanPageMachine } from '../../../renderer/src/machines/scan-page.machine.ts';
+import { listRunnerMachine } from '../../../renderer/src/machines/list-runner.machine.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
 import { requestMachine } from '../../../shared/domain/request.machine.ts';
 import { stateDiagramOf } from '../../support/state-diagram.ts';
@@ -17,6 +18,7 @@ const drawn: readonly (readonly [name: string, readme: string, machine: AnyState
   ['call', machines, callMachine],
   ['receiving', machines, receivingMachine],
   ['scan-page', machines, scanPageMachine],
+  ['list-runner', machines, listRunnerMachine],
   ['decision', machines, decisionMachine],
   ['import', machines, importMachine],
   ['request', join(project, 'shared/domain/README.md'), requestMachine],

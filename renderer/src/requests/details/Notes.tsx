@@ -107,6 +107,19 @@ const useNoteDraft = (draft: string): readonly [string, (words: string) => void]
   return [text, write];
 };
 
+const AddButton = ({ whyNot, press }: { readonly whyNot: string | null; readonly press: () => void }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    mt="xs"
+    disabled={whyNot !== null}
+    title={whyNot ?? t('requests.writeANoteAboutThisRequest')}
+    onClick={press}
+  >
+    {t('requests.addNote')}
+  </Button>
+);
+
 type NoteButtonsProps = {
   readonly canSave: boolean;
   readonly isSaving: boolean;
@@ -142,19 +155,7 @@ const AddNote = ({ requestId, operatorId, whyNot }: AddNoteProps) => {
     setAsked(true);
     setOpen(true);
   };
-  if (!open)
-    return (
-      <Button
-        size="compact-sm"
-        variant="default"
-        mt="xs"
-        disabled={whyNot !== null}
-        title={whyNot ?? t('requests.writeANoteAboutThisRequest')}
-        onClick={askForIt}
-      >
-        {t('requests.addNote')}
-      </Button>
-    );
+  if (!open) return <AddButton whyNot={whyNot} press={askForIt} />;
   return (
     <form
       onSubmit={(event) => {

@@ -83,8 +83,10 @@ const Nobody = ({ library, addRefusal, add }: NobodyProps) => (
   </Group>
 );
 
-/** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
-export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefusal }: PatronBoxProps) => {
+type SearchOf = Pick<PatronBoxProps, 'patron' | 'typed' | 'type' | 'choose' | 'addRefusal'>;
+
+/** The patrons whose names or cards begin as it is typed, and the keys that choose one of them. */
+const usePatronSearch = ({ patron, typed, type, choose, addRefusal }: SearchOf) => {
   const listId = useId();
   const [at, setAt] = useState(0);
   const [search] = useDebouncedValue(typed.trim(), typingMs);
@@ -110,6 +112,13 @@ export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefu
     event.preventDefault();
     event.stopPropagation();
   };
+  return { listId, at, setAt, found, adding, setAdding, box, open, rows, isNobody, take, pressed };
+};
+
+/** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
+export const PatronBox = ({ patron, typed, type, choose, fault, library, addRefusal }: PatronBoxProps) => {
+  const search = usePatronSearch({ patron, typed, type, choose, addRefusal });
+  const { listId, at, setAt, found, adding, setAdding, box, open, rows, isNobody, take, pressed } = search;
   return (
     <div className={classes['combo']}>
       <TextInput

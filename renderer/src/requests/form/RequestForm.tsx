@@ -110,6 +110,37 @@ const Buttons = ({ isNew, isSaving, saveAndReceive, leave }: ButtonsProps) => (
   </WindowButtons>
 );
 
+/** What must be mended, shown from the first try on; the first of it has the focus then. */
+const useFaults = (draft: Draft) => {
+  const today = useToday();
+  const [tries, setTries] = useState(0);
+  // What was mended since the last try is not shown any more.
+  const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
+  const fields = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
+  const isFaultless = (): boolean => {
+    setTries(tries + 1);
+    return Object.keys(faultsOf(draft, today)).length === 0;
+  };
+  return { faults, fields, isFaultless };
+};
+
+const ChangedElsewhere = ({ fields }: { readonly fields: string }) => (
+  <div role="status">
+    <Text size="sm">
+      {t('requests.fieldsChangedElsewhere', { fields, hasFields: fields === '' ? 'no' : 'yes' })}
+    </Text>
+  </div>
+);
+
+const whyNotAdd = ({ operator, operators, desk }: AppState): string | null =>
+  administrationRefusal(t('requests.addingPatrons'), operator, operators, {
+    id: desk.libraryId,
+    name: desk.libraryName,
+  });
+
 type BodyProps = {
   readonly state: AppState;
   readonly form: FormOf;
@@ -125,28 +156,15 @@ type BodyProps = {
 
 const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: BodyProps) => {
   const choices = useChoices();
-  const today = useToday();
   const [draft, setDraft] = useState(initial);
   const kept = useFollowed(form, initial, draft, setDraft);
-  const [tries, setTries] = useState(0);
-  // What was mended since the last try is not shown any more.
-  const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
-  const fields = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [tries]);
-  const { operator, operators, desk } = state;
-  const addRefusal = administrationRefusal(t('requests.addingPatrons'), operator, operators, {
-    id: desk.libraryId,
-    name: desk.libraryName,
-  });
+  const { faults, fields, isFaultless } = useFaults(draft);
   const sameWork = useSameWork(form, draft);
   const saving = useSaving({ form, draft, sameWork, close });
   if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
   if (!choices.data) return <Waiting />;
   const submit = (thenReceive: boolean): void => {
-    setTries(tries + 1);
-    if (Object.keys(faultsOf(draft, today)).length === 0) saving.mutate(thenReceive);
+    if (isFaultless()) saving.mutate(thenReceive);
   };
   return (
     <form
@@ -164,19 +182,13 @@ const Body = ({ state, form, initial, status, dirty, setDirty, close, leave }: B
           faults={faults}
           status={status}
           desk={state.desk}
-          addRefusal={addRefusal}
+          addRefusal={whyNotAdd(state)}
           change={(part) => {
             setDraft({ ...draft, ...part });
             setDirty(true);
           }}
         />
-        {kept !== null && (
-          <div role="status">
-            <Text size="sm">
-              {t('requests.fieldsChangedElsewhere', { fields: kept, hasFields: kept === '' ? 'no' : 'yes' })}
-            </Text>
-          </div>
-        )}
+        {kept !== null && <ChangedElsewhere fields={kept} />}
         <WindowFooter>
           {sameWork.others.length > 0 && (
             <SameWork

@@ -18,7 +18,7 @@ const DoneLine = <Scan, Look>({
   readonly done: Done;
 }) => {
   const words = useId();
-  const isTakenBack = useList(list, ({ takenBack }) => takenBack.includes(done.opId));
+  const isUndone = useList(list, ({ undoneSteps }) => undoneSteps.includes(done.opId));
   const why = useList(list, ({ kept }) => kept.find(({ opId }) => opId === done.opId)?.why ?? null);
   return (
     <li className={classes['line']}>
@@ -27,7 +27,7 @@ const DoneLine = <Scan, Look>({
           <OutsideWords text={done.title} />
         </Text>
         <Text size="sm">
-          {isTakenBack ? t('scanList.takenBack') : done.headline}
+          {isUndone ? t('scanList.takenBack') : done.headline}
           {done.barcode !== null && (
             <>
               {' · '}
@@ -35,13 +35,13 @@ const DoneLine = <Scan, Look>({
             </>
           )}
         </Text>
-        {!isTakenBack && why !== null && (
+        {!isUndone && why !== null && (
           <p className={classes['remark']}>
             <strong>{t('scanList.notTakenBack')}</strong> <bdi>{why}</bdi>
           </p>
         )}
       </div>
-      {!isTakenBack && (
+      {!isUndone && (
         <>
           <UndoButton inList opId={done.opId} hint="" describedBy={words} />
           <SlipButton inList slip={done.slip} describedBy={words} />
@@ -60,7 +60,7 @@ export const DoneLines = <Scan, Look>({
   readonly title: string;
 }) => {
   const done = useList(list, (context) => context.done);
-  const left = useList(list, (context) => context.done.length - context.takenBack.length);
+  const left = useList(list, (context) => context.done.length - context.undoneSteps.length);
   const isBusy = useList(list, ({ run, undoing }) => run !== null || undoing !== null);
   const free = useRunnerState(useStepRunner(), canUndo);
   return (

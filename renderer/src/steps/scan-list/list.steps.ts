@@ -176,7 +176,7 @@ export const withRun = <Scan, Look>(
     runs: [...lines.flatMap(({ inDoubt }) => inDoubt?.run ?? []), ids.run],
     stopping: false,
     done: [],
-    takenBack: [],
+    undoneSteps: [],
     kept: [],
     notice: '',
   };
@@ -229,7 +229,7 @@ export const withUndoing = <Scan, Look>(
   context: ListContext<Scan, Look>,
   ids: { readonly run: OpId; readonly step: OpId },
 ): ListContext<Scan, Look> | null => {
-  const steps = context.done.map(({ opId }) => opId).filter((opId) => !context.takenBack.includes(opId));
+  const steps = context.done.map(({ opId }) => opId).filter((opId) => !context.undoneSteps.includes(opId));
   if (context.run !== null || context.undoing !== null || steps.length === 0) return null;
   return {
     ...context,
@@ -255,18 +255,18 @@ export const withUndone = <Scan, Look>(
   const after = {
     ...context,
     undoing: next,
-    takenBack: why === null ? [...context.takenBack, opId] : context.takenBack,
+    undoneSteps: why === null ? [...context.undoneSteps, opId] : context.undoneSteps,
     kept: next.done,
   };
   if (answer !== null && next.remaining.length > 0 && !context.stopping) return after;
-  const left = after.done.length - after.takenBack.length;
+  const left = after.done.length - after.undoneSteps.length;
   return {
     ...after,
     undoing: null,
     stopping: false,
     runs: context.runs.slice(0, -1),
     notice: t('scanList.takenBackThrowAwayTheSlips', {
-      takenBackCount: after.takenBack.length,
+      takenBackCount: after.undoneSteps.length,
       leftCase: left > 0 ? 'yes' : 'no',
       left,
     }),

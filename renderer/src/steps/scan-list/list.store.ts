@@ -27,7 +27,7 @@ const begin = <Scan, Look>(kept: KeptList<Scan> | null): ListContext<Scan, Look>
   stopping: false,
   done: [],
   undoing: null,
-  takenBack: [],
+  undoneSteps: [],
   kept: [],
   notice: '',
   correcting: '',
@@ -185,10 +185,10 @@ const runsOn = <Scan, Look>(
       }
       return next;
     },
-    takenBack: (context: Context, { opId }: Event<'takenBack'>): Context =>
-      context.takenBack.includes(opId)
+    'undone.elsewhere': (context: Context, { opId }: Event<'undone.elsewhere'>): Context =>
+      context.undoneSteps.includes(opId)
         ? context
-        : { ...context, takenBack: [...context.takenBack, opId], turn: context.turn + 1 },
+        : { ...context, undoneSteps: [...context.undoneSteps, opId], turn: context.turn + 1 },
   };
 };
 

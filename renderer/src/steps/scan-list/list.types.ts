@@ -87,7 +87,7 @@ export type ListContext<Scan, Look> = {
   readonly done: readonly Done[];
   /** Those that are being taken back, the last one first. */
   readonly undoing: Run<OpId, Kept> | null;
-  readonly takenBack: readonly OpId[];
+  readonly undoneSteps: readonly OpId[];
   readonly kept: readonly Kept[];
   /** What became of the last scan that added no line, or of the run. */
   readonly notice: string;
@@ -110,7 +110,7 @@ export type ListEvent<Look> =
   | { readonly type: 'undo.all' }
   | { readonly type: 'undone'; readonly opId: OpId; readonly answer: Result<Undone> | null }
   /** A step was taken back elsewhere: in the page, in the list of the session. */
-  | { readonly type: 'takenBack'; readonly opId: OpId }
+  | { readonly type: 'undone.elsewhere'; readonly opId: OpId }
   /** Another desk or another operator: everything is looked up anew. */
   | { readonly type: 'place.changed' };
 

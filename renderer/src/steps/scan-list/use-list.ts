@@ -55,15 +55,15 @@ export const useList = <Scan, Look, T>(
 
 /** The slip of the last step of a list that was not taken back: that of its parcel, where it is in one. */
 export const lastSlipOf = <Scan, Look>(list: LivingList<Scan, Look>): SlipState | null => {
-  const { done, takenBack } = list.store().getSnapshot().context;
-  return done.findLast(({ opId, slip }) => slip !== null && !takenBack.includes(opId))?.slip ?? null;
+  const { done, undoneSteps } = list.store().getSnapshot().context;
+  return done.findLast(({ opId, slip }) => slip !== null && !undoneSteps.includes(opId))?.slip ?? null;
 };
 
 /** A step that the page took back may be one of the list. */
 export const hearUndone = <Scan, Look>(store: ListStore<Scan, Look>, undoes: OpId): void => {
-  const { done, takenBack } = store.getSnapshot().context;
-  if (done.some(({ opId }) => opId === undoes) && !takenBack.includes(undoes))
-    store.send({ type: 'takenBack', opId: undoes });
+  const { done, undoneSteps } = store.getSnapshot().context;
+  if (done.some(({ opId }) => opId === undoes) && !undoneSteps.includes(undoes))
+    store.send({ type: 'undone.elsewhere', opId: undoes });
 };
 
 /** Lets a list be heard, and looks everything up anew at another desk or for another operator. */

@@ -104,8 +104,8 @@ test('each scan stands in the list with its answer; one key returns those that m
     lines: [{ scan: 'X2', refusal: { message: 'X2 was returned already.' } }],
     done: [{ opId: 'op-2' }, { opId: 'op-5' }],
   });
-  trolley.send({ type: 'takenBack', opId: 'op-2' as OpId });
-  expect(contextOf(trolley).takenBack).toEqual(['op-2']);
+  trolley.send({ type: 'undone.elsewhere', opId: 'op-2' as OpId });
+  expect(contextOf(trolley).undoneSteps).toEqual(['op-2']);
 });
 
 test('a second scan is said and adds nothing, also by another code of the same item', async () => {
@@ -234,7 +234,7 @@ test('a run is taken back from its end, and what could not be says why', async (
   await quiet(trolley);
   expect(undone).toEqual(['op-4', 'op-3', 'op-2']);
   expect(contextOf(trolley)).toMatchObject({
-    takenBack: ['op-4', 'op-2'],
+    undoneSteps: ['op-4', 'op-2'],
     kept: [{ opId: 'op-3', why: 'It was checked in.' }],
     runs: [],
   });

@@ -30,8 +30,8 @@ const askedDate = (request: RequestFactsView): string => {
 const nameOf = ({ senders }: RequestFactsView, partnerId: PartnerId): string =>
   senders.find(({ id }) => id === partnerId)?.name || t('requests.aPartnerWithoutAName');
 
-/** Record partner’s answer: what came by mail, telephone or on paper. */
-export const AnswerForm = () => {
+/** What is chosen and typed of an answer, which answers are possible, and whose it is. */
+const useAnswer = () => {
   const { facts, request, submit, showInvalid, edited } = useForm();
   // Of many what each of them can be answered.
   const possible = answersFor(request.life).filter((kind) =>
@@ -64,29 +64,39 @@ export const AnswerForm = () => {
     if (typeof answer === 'string') showInvalid(answer);
     else submit({ action: 'partner-answer', answer, ...(said !== null && { partnerId: said }) });
   };
+  return {
+    possible,
+    kind,
+    fields,
+    whose,
+    said,
+    sent,
+    reason,
+    note,
+    itemId,
+    date,
+    field,
+    setPicked,
+    setReason,
+    setNote,
+    setItemId,
+    setPartnerId,
+    send,
+  };
+};
+
+type AnswerFieldsProps = {
+  readonly answer: ReturnType<typeof useAnswer>;
+  readonly edited: () => void;
+};
+
+/** What the chosen answer asks for besides its note. */
+const AnswerFields = ({ answer, edited }: AnswerFieldsProps) => {
+  const { facts, request } = useForm();
+  const { kind, fields, whose, said, sent, reason, itemId, date, setReason, setItemId, setPartnerId } =
+    answer;
   return (
-    <FormFrame
-      action="partner-answer"
-      ahead={
-        facts.requests.length > 1
-          ? t('requests.theSameAnswerForRequestsEach', { requestsCount: facts.requests.length })
-          : answerAhead(request, kind)
-      }
-      onSubmit={send}
-    >
-      <NativeSelect
-        ref={field}
-        label={t('requests.thePartner')}
-        value={kind ?? ''}
-        data={[
-          { value: '', label: t('requests.chooseWhatItSaid') },
-          ...possible.map((each) => ({ value: each, label: partnerAnswers[each].label })),
-        ]}
-        onChange={({ currentTarget }) => {
-          setPicked(possible.find((each) => each === currentTarget.value) ?? null);
-          edited();
-        }}
-      />
+    <>
       {whose.length > 1 && (
         <NativeSelect
           label={t('requests.whichPartner')}
@@ -132,6 +142,39 @@ export const AnswerForm = () => {
           }}
         />
       )}
+    </>
+  );
+};
+
+/** Record partner’s answer: what came by mail, telephone or on paper. */
+export const AnswerForm = () => {
+  const { facts, request, edited } = useForm();
+  const answer = useAnswer();
+  const { possible, kind, note, field, setPicked, setNote, send } = answer;
+  return (
+    <FormFrame
+      action="partner-answer"
+      ahead={
+        facts.requests.length > 1
+          ? t('requests.theSameAnswerForRequestsEach', { requestsCount: facts.requests.length })
+          : answerAhead(request, kind)
+      }
+      onSubmit={send}
+    >
+      <NativeSelect
+        ref={field}
+        label={t('requests.thePartner')}
+        value={kind ?? ''}
+        data={[
+          { value: '', label: t('requests.chooseWhatItSaid') },
+          ...possible.map((each) => ({ value: each, label: partnerAnswers[each].label })),
+        ]}
+        onChange={({ currentTarget }) => {
+          setPicked(possible.find((each) => each === currentTarget.value) ?? null);
+          edited();
+        }}
+      />
+      <AnswerFields {...{ answer, edited }} />
       <NoteBox
         description={t('requests.whatThePartnerWroteItStays')}
         text={note}

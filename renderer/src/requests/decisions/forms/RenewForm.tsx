@@ -58,10 +58,10 @@ const refusalOf = (
   return null;
 };
 
-/** Request Renewal: a date, the volumes where there are several, and no note, which would confuse the partner. */
-export const RenewForm = () => {
-  const { facts, request, submit, showInvalid, edited } = useForm();
-  const { today, calendar } = facts;
+/** What is renewed until when: the volumes that are ticked, and why the date is none for them. */
+const useRenewal = () => {
+  const { facts, request, edited } = useForm();
+  const { today } = facts;
   // Until somebody ticks, those are ticked that get a later date.
   const [picked, setPicked] = useState<readonly ItemId[] | null>(null);
   const isForMany = facts.requests.length > 1;
@@ -86,6 +86,36 @@ export const RenewForm = () => {
     setPicked(on ? [...others, itemId] : others);
     edited();
   };
+  return { isForMany, volumes, base, date, field, several, ticked, refusal, from, tick };
+};
+
+type VolumesProps = {
+  readonly volumes: readonly Renewable[];
+  readonly ticked: readonly Renewable[];
+  readonly tick: (itemId: ItemId, on: boolean) => void;
+};
+
+const Volumes = ({ volumes, ticked, tick }: VolumesProps) => (
+  <Checkbox.Group label={t('requests.volumes')} value={ticked.map(({ itemId }) => String(itemId))}>
+    <Stack gap="xs" mt={4}>
+      {volumes.map(({ itemId, label }) => (
+        <Checkbox
+          key={itemId}
+          value={String(itemId)}
+          label={label}
+          onChange={({ currentTarget }) => tick(itemId, currentTarget.checked)}
+        />
+      ))}
+    </Stack>
+  </Checkbox.Group>
+);
+
+/** Request Renewal: a date, the volumes where there are several, and no note, which would confuse the partner. */
+export const RenewForm = () => {
+  const { facts, request, submit, showInvalid } = useForm();
+  const { today, calendar } = facts;
+  const renewal = useRenewal();
+  const { isForMany, volumes, base, date, field, several, ticked, refusal, from, tick } = renewal;
   const send = (): void => {
     if (date.date === null) showInvalid(t('requests.chooseADateFirst', { dateHint }));
     else if (refusal !== null) showInvalid(refusal);
@@ -117,20 +147,7 @@ export const RenewForm = () => {
         field={field}
       />
       <DateChips base={base} days={lengthsDays} choose={(chosen) => date.type(formatDate(chosen))} />
-      {several && (
-        <Checkbox.Group label={t('requests.volumes')} value={ticked.map(({ itemId }) => String(itemId))}>
-          <Stack gap="xs" mt={4}>
-            {volumes.map(({ itemId, label }) => (
-              <Checkbox
-                key={itemId}
-                value={String(itemId)}
-                label={label}
-                onChange={({ currentTarget }) => tick(itemId, currentTarget.checked)}
-              />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-      )}
+      {several && <Volumes {...{ volumes, ticked, tick }} />}
     </FormFrame>
   );
 };
