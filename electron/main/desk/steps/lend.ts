@@ -20,7 +20,7 @@ import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
 import { type ItemTaken, takeItemStep, volumeName } from './items/item-steps.ts';
 import {
-  factsOf,
+  problemFacts,
   findScannedItem,
   firstPartnerOf,
   type ItemInHand,
@@ -105,7 +105,7 @@ const askLibraryUse = (item: ItemInHand): Result<never> =>
   refuse(
     'library-use-only',
     t('lending.lendsForUseInTheLibrary', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
-    factsOf(item),
+    problemFacts(item),
   );
 
 const refuseUnknownPatron = (): Result<never> =>
@@ -156,14 +156,14 @@ const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId
     return refuse(
       'item-for-another',
       t('lending.nobodyIsRecordedAsTheRequester', { externalId: item.externalId, barcode: item.barcode }),
-      factsOf(item),
+      problemFacts(item),
     );
   // No name: the patron at the desk may read the screen.
   if (item.patronId !== patronId)
     return refuse(
       'item-for-another',
       t('lending.isForSomeoneElseDoNot', { barcode: item.barcode, isHereCase: isHere ? 'yes' : 'no' }),
-      factsOf(item),
+      problemFacts(item),
     );
   if (!isHere)
     return refuse(
@@ -172,20 +172,20 @@ const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId
         barcode: item.barcode,
         deskName: item.deskName || t('lending.anotherDesk'),
       }),
-      factsOf(item),
+      problemFacts(item),
     );
   if (isRecalled(item))
     return refuse(
       'item-recalled',
       t('lending.wantsBackAtOnceDoNot', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
-      factsOf(item),
+      problemFacts(item),
     );
   return ok(null);
 };
 
 const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<never> => {
   const code = item.barcode;
-  const facts = factsOf(item);
+  const facts = problemFacts(item);
   switch (item.status) {
     case 'on-loan':
       return refuse('item-on-loan', onLoanWords(item, patronId), facts);

@@ -23,7 +23,7 @@ import {
   refuseUnexpectedVolume,
 } from './receiving/classify-code.ts';
 import { keepOurNote } from './parts/notes.ts';
-import { type Route, routeOf } from './items/route.ts';
+import { type Route, routeFromDesk } from './items/route.ts';
 import { receiveMessages, receiveSlipOf, withdrawnNotice } from './receiving/receive-output.ts';
 import { classifyRequest, countsOf } from './receiving/classify-code.ts';
 import { isFromAnother, senderOf, takeOver } from './receiving/senders.ts';
@@ -160,7 +160,7 @@ const checkVolume = (
   const sender = senderOf(request, input.details?.partnerId);
   if (!sender.ok) return sender;
   const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
-  const route = routeOf(db, request, context.session.desk());
+  const route = routeFromDesk(db, request, context.session.desk());
   const stays = unscanned !== undefined && (unscanned.status === 'on-loan' || unscanned.broughtBack === 1);
   const here = route.kind === 'hold-shelf' ? 'on-hold-shelf' : 'in-transit';
   const status = stays ? unscanned.status : here;

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { routeOf } from './items/route.ts';
+import { routeFromDesk } from './items/route.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { sawItems } from './frame/run-command.ts';
 import type { StepMessage } from './frame/step.ts';
@@ -23,7 +23,7 @@ export const reportFound = decision('report-found', (step, { itemId, note }, { s
   const free = checkBarcodesFree(db, items);
   if (!free.ok) return free;
   const desk = session.desk();
-  const route = routeOf(db, request, desk);
+  const route = routeFromDesk(db, request, desk);
   const onShelf = route.kind === 'hold-shelf';
   const to = onShelf ? 'on-hold-shelf' : 'in-transit';
   const events = items.map(({ id }): RequestEvent => ({ type: 'item.found', itemId: id, to }));

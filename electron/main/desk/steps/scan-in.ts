@@ -15,7 +15,7 @@ import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import { refuseOver, refuseScanIn, scanInWay } from './scanning-in/scan-in-way.ts';
 import {
-  factsOf,
+  problemFacts,
   findScannedItem,
   firstPartnerOf,
   type ItemInHand,
@@ -87,7 +87,7 @@ const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result
           hereName: here.name,
           libraryName: here.libraryName,
         }),
-        factsOf(item),
+        problemFacts(item),
       );
 };
 
@@ -95,7 +95,7 @@ const refuseRecalled = (item: ItemInHand): Result<never> =>
   refuse(
     'item-recalled',
     t('scanIn.wantsBackAtOnceItDoes', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
-    factsOf(item),
+    problemFacts(item),
   );
 
 // The steps of Scan In Items. None changes the request's status: where an item is is a track of its own.

@@ -1,5 +1,5 @@
 import { isRecalled } from '../../../../shared/domain/request-status.ts';
-import { type PatronRenewal, renewedByPatron, wasTold } from '../../desk/steps/told-renewals.ts';
+import { type PatronRenewal, renewedByPatron, wasApplied } from '../../desk/steps/outside-renewals.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
@@ -26,7 +26,7 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
   if (request.status !== undefined && isRecalled(request.status))
     throw new RowFault(renewal.field, t('storing.theDueDateIsLaterThan'));
   const { db, clock, rights } = writing;
-  if (wasTold(db, renewal)) return 'skipped';
+  if (wasApplied(db, renewal)) return 'skipped';
   rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
   // It is the importer's step.
   const context = { db, session: sessionOf(rights.importer), ...clock };

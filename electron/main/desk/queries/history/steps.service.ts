@@ -18,7 +18,7 @@ import { undoRefusal } from '../../steps/undo/undo.ts';
 import { listMessagesOfOp } from '../../store/messages.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
 
-/** The list beside the lane: it survives a restart, because it is read from the log. */
+/** The list of today’s steps: it survives a restart, because it is read from the log. */
 export const todaysStepsService = (context: DeskContext): Answers<'steps', 'today'> => ({
   /**
    * What this operator did at this desk today, newest first, as far as they may still read it. Today begins at midnight in the

@@ -20,7 +20,7 @@ import {
   listRequests,
   searchPatrons,
 } from '../../steps/lending/lending.queries.ts';
-import { factsOf, findScannedItem } from '../../steps/items/scanned-item.ts';
+import { problemFacts, findScannedItem } from '../../steps/items/scanned-item.ts';
 import { isPatronCard, nameOfDesk } from '../../store/places.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 
@@ -103,7 +103,7 @@ const refuseOtherCode = (
     return refuse(
       'barcode-not-card',
       t('lending.isAnItemBarcodeNotA', { barcode: item.value.barcode }),
-      mayRead(context, item.value.requestId) ? factsOf(item.value) : undefined,
+      mayRead(context, item.value.requestId) ? problemFacts(item.value) : undefined,
     );
   if (item.error.code === 'identifier-not-barcode')
     return refuse('identifier-not-card', t('lending.isTheExternalIdentifierOfA', { code }));

@@ -25,7 +25,7 @@ import {
   refuseUnknownIdentifier,
 } from '../../steps/receiving/classify-code.ts';
 import { makeBarcode } from '../../steps/receiving/make-barcode.ts';
-import { isPickupClosed, type Route, routeOf } from '../../steps/items/route.ts';
+import { isPickupClosed, type Route, routeFromDesk } from '../../steps/items/route.ts';
 import { placeOnSlip, slipStateOfItem } from '../../store/print-jobs.queries.ts';
 import { workstationOf } from '../../store/hub-kept.queries.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
@@ -187,7 +187,7 @@ const receiveFormOf = (
   request: StoredRequest,
   position: ReceiveForm['position'],
 ): ReceiveForm => {
-  const route = routeOf(db, request, session.desk());
+  const route = routeFromDesk(db, request, session.desk());
   const { kind, deskName } = route;
   return {
     request: summaryOf(request, listItems(db, request.id)),

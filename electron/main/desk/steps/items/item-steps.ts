@@ -9,7 +9,7 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { runStep, type Step, type StepCommand, type Taken } from '../frame/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
-import { factsOf, type ItemInHand } from './scanned-item.ts';
+import { problemFacts, type ItemInHand } from './scanned-item.ts';
 import { endLoan } from '../../store/loans.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -93,7 +93,7 @@ export const refuseStatus = (item: ItemInHand): Result<never> =>
       externalId: item.externalId,
       status: statusLabel(item.requestStatus),
     }),
-    factsOf(item),
+    problemFacts(item),
   );
 
 /** Ends the item's open loan today, if it has one. */

@@ -16,7 +16,7 @@ export type Route = {
  * Routes what is received for a request at this desk. A desk without a shelf sends it to one of its library that has one.
  * A pickup location that is not in use any more counts as none: nobody would take the item in there.
  */
-export const routeOf = (db: ReadableDB, request: StoredRequest, here: DeskView): Route => {
+export const routeFromDesk = (db: ReadableDB, request: StoredRequest, here: DeskView): Route => {
   const pickupDeskId = isPickupClosed(request) ? null : request.pickupDeskId;
   const kind = routeReceivedItem({ deskId: here.id, holdShelf: here.holdShelf, pickupDeskId });
   if (kind === 'hold-shelf') return { kind, deskId: null, deskName: here.name };

@@ -97,7 +97,7 @@ export const whenAndBy = (
 };
 
 /** The facts of an item that a page may act on. */
-export const factsOf = (item: ItemInHand): NonNullable<Problem['details']> => ({
+export const problemFacts = (item: ItemInHand): NonNullable<Problem['details']> => ({
   requestId: item.requestId,
   externalId: item.externalId,
   itemId: item.id,

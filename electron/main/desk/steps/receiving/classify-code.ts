@@ -217,7 +217,6 @@ const factsOfRequest = (request: StoredRequest) => ({
   requestId: request.id,
   externalId: request.externalId,
   title: request.title,
-  lender: request.partnerName,
 });
 
 /** How many volumes of a request there are to be, and have come. */

@@ -6,7 +6,13 @@ import { isRecalled } from '../../../../../shared/domain/life/volumes.ts';
 import type { DeskContext } from '../../context.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
 import { type OtherVolumes, refuseStatus, volumeName } from '../items/item-steps.ts';
-import { factsOf, firstPartnerOf, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import {
+  problemFacts,
+  firstPartnerOf,
+  type ItemInHand,
+  partnerOf,
+  whenAndBy,
+} from '../items/scanned-item.ts';
 
 /**
  * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
@@ -35,7 +41,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
         partner: partnerOf(item),
         whenAndBy: whenAndBy(context, item.id, ['return']),
       }),
-      factsOf(item),
+      problemFacts(item),
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
   if (
@@ -51,7 +57,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
         whenAndBy: whenAndBy(context, item.id, ['return-at-other-desk']),
         destinationName: item.destinationName || t('returning.itsOwningDesk'),
       }),
-      factsOf(item),
+      problemFacts(item),
     );
   // A lost item would be with us again on its way, while its barcode stands on another one.
   const holder =
@@ -62,7 +68,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
     return refuse(
       'barcode-in-use',
       t('returning.wasLostAndSinceThenIts', { barcode: item.barcode, holder, owningName: item.owningName }),
-      factsOf(item),
+      problemFacts(item),
     );
   return ok(way);
 };

@@ -5,7 +5,7 @@ import { statusLabel, statusPhase } from '../../../../../shared/domain/request-s
 import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
-import { factsOf, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import { problemFacts, type ItemInHand, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /** What Scan In Items asks about an item. A desk that is not in use any more counts as none. */
 export type ScannedIn = {
@@ -74,7 +74,7 @@ export const refuseScanIn = (
   item: ItemInHand,
   kind: Exclude<ScanInWay['kind'], 'shelf' | 'send' | 'back-here'>,
 ): Result<never> => {
-  const facts = factsOf(item);
+  const facts = problemFacts(item);
   switch (kind) {
     case 'shelved':
       return refuse('item-on-shelf', shelvedWords(item), facts);
@@ -99,7 +99,7 @@ export const refuseOver = (item: ItemInHand): Result<never> =>
       status: statusLabel(item.requestStatus),
       partner: partnerOf(item),
     }),
-    factsOf(item),
+    problemFacts(item),
   );
 
 const shelvedWords = (item: ItemInHand): string => {
@@ -109,7 +109,7 @@ const shelvedWords = (item: ItemInHand): string => {
 };
 
 const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> => {
-  const facts = factsOf(item);
+  const facts = problemFacts(item);
   switch (item.status) {
     case 'on-loan': {
       const until = item.loanDueOn === null ? '' : t('common.due', { loanDueOn: formatDate(item.loanDueOn) });

@@ -13,7 +13,7 @@ afterEach(() => desk.close());
 const look = (identifier: string, barcode: string | null = null, listed = 0) =>
   receivingService(desk.context).look({ identifier, barcode, listed });
 
-test('an identifier, and its item, are looked at as the lane would receive them, and nothing is changed', () => {
+test('an identifier, and its item, are looked at as Receiving Items would receive them, and nothing is changed', () => {
   addRequest(desk, { externalId: 'R-1' });
   addRequest(desk, { externalId: 'S-3', volumes: 3 });
   const before = dumpState(desk);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
-import { renewedByPatron } from '../../../../../electron/main/desk/steps/told-renewals.ts';
+import { renewedByPatron } from '../../../../../electron/main/desk/steps/outside-renewals.ts';
 import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { addItem, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';

@@ -40,7 +40,7 @@ export const renewedByPatron = (
 };
 
 /** Whether this renewal was applied before, taken back since or not. */
-export const wasTold = (db: ReadableDB, renewal: PatronRenewal): boolean => freeId(db, renewal) === null;
+export const wasApplied = (db: ReadableDB, renewal: PatronRenewal): boolean => freeId(db, renewal) === null;
 
 /** The id under which a renewal is applied; null where it was. One whose import was taken back counts as never told. */
 const freeId = (db: ReadableDB, renewal: PatronRenewal): OpId | null => {
