@@ -1,0 +1,90 @@
+import { addDays } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import { stays } from '../../../../../shared/domain/reports.ts';
+import { addRequest, type TestDesk } from '../../../../support/desk.ts';
+
+const day = (text: string): CalendarDate => text as CalendarDate;
+
+/** Numbers that are the same for each run, and look like none. */
+const numbersFrom = (seed: number): ((below: number) => number) => {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+};
+
+/** Some hundred requests with their rota, volumes, loans, stays and steps, over two years. */
+export const fillLibrary = (desk: TestDesk): void => {
+  const lot = numbersFrom(20_261_125);
+  const at = (date: CalendarDate, days: number): string =>
+    `${addDays(date, days)}T${String(lot(24)).padStart(2, '0')}:45:00.000Z`;
+  const line = desk.raw.prepare(
+    'INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at, asked_at, shipped_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const item = desk.raw.prepare(
+    `INSERT INTO item (id, request_id, barcode, volume, status, desk_id, received_at, partner_id, returned_at, left_shelf_since, left_shelf_at, left_shelf_as)
+     VALUES (?, ?, ?, 1, ?, 1, ?, ?, ?, ?, ?, ?)`,
+  );
+  const loan = desk.raw.prepare(
+    'INSERT INTO loan (item_id, patron_id, loaned_on, due_on, ended_on) VALUES (?, 1, ?, ?, ?)',
+  );
+  const step = desk.raw.prepare(
+    `INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer) VALUES (?, ?, 1, ?, ?, ?, '{}', '{}')`,
+  );
+  const statuses = [
+    'READY_TO_SEND',
+    'REQUEST_SENT',
+    'SHIPPED_PHYSICALLY',
+    'REJECTED',
+    'REQUEST_COMPLETED',
+    'LOANED',
+    'CANCELLED_BY_STAFF',
+    'SOMETHING_ELSE',
+  ];
+  for (let n = 1; n <= 400; n += 1) {
+    const made = addDays(day('2025-01-10'), lot(680));
+    const id = addRequest(
+      desk,
+      {
+        externalId: `R${n}`,
+        status: statuses[lot(statuses.length)]!,
+        pickupDeskId: [1, 2, 3, null][lot(4)]!,
+      },
+      true,
+    );
+    desk.raw
+      .prepare(
+        'UPDATE request SET created_at = ?, supply = iif(?, ?, status), active_partner_id = ?, made_at_library_id = 2 WHERE id = ?',
+      )
+      .run(at(made, 0), lot(2), 'SHIPPED_PHYSICALLY', 1 + lot(3), id);
+    const asked = at(made, lot(3));
+    const shipped = lot(3) === 0 ? null : at(made, 4 + lot(80));
+    const arrived = at(made, 90 + lot(9));
+    line.run(id, 1, 1, ['rejected', 'declined', 'cancelled', null][lot(4)], null, asked, shipped);
+    line.run(id, 2, 2, null, null, lot(2) ? at(made, 5) : null, shipped);
+    line.run(id, 3, 3, null, null, null, null);
+    if (lot(4) > 0) {
+      const back = lot(2) === 0;
+      item.run(
+        n,
+        id,
+        lot(9) ? `B${n}` : '',
+        back ? 'returned-to-partner' : ['on-loan', 'lost'][lot(2)],
+        arrived,
+        1 + lot(3),
+        back ? at(made, 120 + lot(70)) : null,
+        ...(lot(2)
+          ? [arrived, at(made, 99 + lot(30)), ['on-loan', 'in-transit'][lot(2)]]
+          : [null, null, null]),
+      );
+      const due = addDays(made, 110 + lot(40));
+      loan.run(n, addDays(made, 100), due, back || lot(2) ? addDays(due, lot(90) - 20) : null);
+      for (const kind of ['receive', 'lend', 'undo', 'add-note'])
+        step.run(`op-${n}-${kind}`, kind, 1 + lot(3), at(made, lot(200)), id);
+    }
+  }
+  desk.raw.exec(
+    "UPDATE command_log SET undone_by = 'op-1-undo' WHERE seq % 7 = 0 AND EXISTS (SELECT 1 FROM command_log WHERE op_id = 'op-1-undo')",
+  );
+};
