@@ -1,6 +1,5 @@
 import { addDays } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import { stays } from '../../../../../shared/domain/reports.ts';
 import { addRequest, type TestDesk } from '../../../../support/desk.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;

@@ -2,7 +2,7 @@ import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { backUp, backupFolderOf } from '../../../../../electron/main/db/backup.ts';
 import type { BackupParts } from '../../../../../electron/main/desk/records/backups/backups.service.ts';
 import type { BackupView } from '../../../../../shared/ipc/backup-views.ts';

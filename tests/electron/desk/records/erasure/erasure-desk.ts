@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, test } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { PatronDataService } from '../../../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { patronDataService } from '../../../../../electron/main/desk/records/erasure/patron-data.service.ts';
