@@ -46,7 +46,7 @@ const rare: Partial<Record<Door, number>> = {
 /** What is taken back was imported before, and what goes into a file for another system was done here. */
 const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'steps' };
 /** What must have been done right before. */
-const comesBefore: Readonly<Record<string, Door>> = { 'steps.redo': 'undo' };
+const comesBefore: Readonly<Record<string, readonly Door[]>> = { 'steps.redo': ['send-request', 'undo'] };
 const jobOf = (door: Door): string => (isStepKind(door) ? 'steps' : (door.split('.')[0] ?? ''));
 const hour = 3_600_000;
 /** Who has every role in every library. */
@@ -219,10 +219,10 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const kin = [jobOf(wanted), makesReady[jobOf(wanted)]];
     const ofItsKind = doors.filter((each) => kin.includes(jobOf(each)));
     const others = random.chance(0.5) ? ofItsKind : doors;
-    const before = comesBefore[wanted];
-    const door = before || random.chance(0.5) ? wanted : (random.pick(others) ?? wanted);
+    const before = comesBefore[wanted] ?? [];
+    const door = before.length > 0 || random.chance(0.5) ? wanted : (random.pick(others) ?? wanted);
     repeatOf = null;
-    if (before) await ask(before, fittingInput(before, knowledge, desk, all));
+    for (const each of before) await ask(each, fittingInput(each, knowledge, desk, all));
     await ask(door, fittingInput(door, knowledge, desk, all));
   };
 
