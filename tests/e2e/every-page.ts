@@ -56,7 +56,11 @@ const shotOf = async ({ app }: Desk): Promise<Buffer> => {
 
 /** Takes one picture of the page as it is, in each of the ways. */
 const picture = async (desk: Desk, name: string): Promise<void> => {
-  await desk.page.waitForLoadState('networkidle');
+  await desk.page.waitForFunction(
+    () =>
+      document.querySelector('[aria-busy=true]') === null &&
+      [...document.images].every(({ complete }) => complete),
+  );
   for (const way of ways) {
     await look(desk, way);
     mkdirSync(join(folder, way.name), { recursive: true });
@@ -106,15 +110,27 @@ const lanes = async (desk: Desk): Promise<void> => {
   await page.keyboard.press('Escape');
 };
 
+/** What is searched for, and how the badge of its rows reads. */
+const badges = {
+  conditional: 'Conditional',
+  ready: 'Ready',
+  loaned: 'On loan',
+  sent: 'Sent',
+  shipped: 'Shipped',
+} as const;
+
 /** Opens every action of the first rows of some views that has a window. */
 const windows = async (desk: Desk): Promise<void> => {
   const { page } = desk;
   const seen = new Set<string>();
   const menuItem = (name: string): Locator => page.getByRole('menuitem', { name, exact: true });
-  for (const words of ['conditional', 'ready', 'loaned', 'sent', 'shipped', 'lost']) {
+  for (const [words, badge] of Object.entries(badges)) {
     await go(desk, '#/requests', pages.requests.label);
     await page.getByRole('textbox', { name: 'Search requests' }).fill(`status:${words}`);
-    const button = page.getByRole('button', { name: /^Actions for / }).first();
+    const row = page
+      .getByRole('row')
+      .filter({ has: page.locator('[data-column=status]', { hasText: badge }) });
+    const button = row.first().getByRole('button', { name: /^Actions for / });
     await button.waitFor();
     await button.click();
     if (!seen.has('row-menu')) await picture(desk, 'row-menu');
