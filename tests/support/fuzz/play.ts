@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { loadSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { parseInput } from '../../../electron/main/ipc/dispatch.ts';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
@@ -200,7 +201,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     // What was undone can be taken again as long as nothing new is done.
     const next = undone && random.chance(0.5) ? 'steps.redo' : chooseDoor(random);
     const door = old?.door ?? next;
-    const input = old?.input ?? inputFor(door, knowledge, desk, all);
+    const input = old?.input ?? inputFor(door, knowledge, desk);
     const by = Number(desk.context.session.operator().id);
     const answer = await ask(door, input);
     undone = door === 'undo' && answer.ok;
@@ -222,8 +223,8 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const before = comesBefore[wanted] ?? [];
     const door = before.length > 0 || random.chance(0.5) ? wanted : (random.pick(others) ?? wanted);
     repeatOf = null;
-    for (const each of before) await ask(each, fittingInput(each, knowledge, desk, all));
-    await ask(door, fittingInput(door, knowledge, desk, all));
+    for (const each of before) await ask(each, fittingInput(each, knowledge, desk));
+    await ask(door, fittingInput(door, knowledge, desk));
   };
 
   return {
@@ -264,22 +265,22 @@ const chooseDoor = (random: Random): Door => {
   return random.chance(rare[door] ?? 1) ? door : chooseDoor(random);
 };
 
-const inputFor = (door: Door, knowledge: Knowledge, desk: TestDesk, all: AllCalls): unknown => {
+const inputFor = (door: Door, knowledge: Knowledge, desk: TestDesk): unknown => {
   const { random } = knowledge;
   if (random.chance(0.05)) return cloned(wildInput(random));
-  const input = fittingInput(door, knowledge, desk, all);
+  const input = fittingInput(door, knowledge, desk);
   // There the kind of the step is spoiled too.
   return random.chance(door === 'steps.take' ? 0.5 : 0.15) ? cloned(spoiled(input, random)) : input;
 };
 
 /** An input as a page of ours sends it, about what is there. */
-const fittingInput = (door: Door, knowledge: Knowledge, desk: TestDesk, all: AllCalls): object => {
+const fittingInput = (door: Door, knowledge: Knowledge, desk: TestDesk): object => {
   const { random } = knowledge;
   const made = sincereInput(door, random, knowledge.of(door));
   const standing = {
     desk: desk.context.session.desk(),
     operatorId: Number(desk.context.session.operator().id),
-    settings: all.appState.settings(),
+    settings: loadSettings(desk.context.db),
   };
   const scene = random.chance(0.65) ? scenes[door]?.(knowledge, standing) : undefined;
   const fields = fieldsOf(door);

@@ -1,11 +1,15 @@
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
-import type { Settings } from '../../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { Answers, LateAnswers } from '../../../ipc/handlers.ts';
 import type { Verb } from '../../../../../shared/ipc/channels.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { countOpenMessages } from '../../store/messages.queries.ts';
-import { loadSettings, saveLibrarySettings, saveWorkstationSettings } from '../settings/settings.service.ts';
+import {
+  libraryTimeZone,
+  loadSettings,
+  saveLibrarySettings,
+  saveWorkstationSettings,
+} from '../settings/settings.service.ts';
 import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
 import { countToTakeBack } from '../../store/keyed-steps.queries.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
@@ -38,8 +42,7 @@ export type ProgramFacts = {
 
 type Late = 'signIn' | 'openDataFolder' | 'copySupportReport';
 
-export type AppStateService = { readonly settings: () => Settings } & LateAnswers<'app', Late> &
-  Answers<'app', Exclude<Verb<'app'>, Late>>;
+export type AppStateService = LateAnswers<'app', Late> & Answers<'app', Exclude<Verb<'app'>, Late>>;
 
 /** Who works where, and how this workstation is set up: what every page shows around its lane. */
 export const appStateService = (
@@ -47,20 +50,15 @@ export const appStateService = (
   session: DeskSession,
   facts: ProgramFacts,
 ): AppStateService => {
-  let settings = loadSettings(db);
   // What was kept of a short PIN when it was typed: it is short as long as that is what is kept.
   let shortPinHash: string | null = null;
   const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
   const pinIsShort = (): boolean => session.signedIn() && shortPinHash !== null && shortPinHash === pinHash();
   const load = (): Result<AppState> =>
-    ok(stateOf(db, session, facts, { settings, pinIsShort: pinIsShort() }));
+    // Another workstation may have changed a setting of the library.
+    ok(stateOf(db, session, facts, { settings: loadSettings(db), pinIsShort: pinIsShort() }));
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
-  const loadStored = (saved: Result<null>): Result<AppState> => {
-    if (saved.ok) settings = loadSettings(db);
-    return loadAfter(saved);
-  };
   return {
-    settings: () => settings,
     load,
     chooseDesk: ({ deskId }) => loadAfter(session.chooseDesk(deskId)),
     signIn: async ({ operatorId, pin }) => {
@@ -73,10 +71,10 @@ export const appStateService = (
       session.signOut();
       return load();
     },
-    saveSettings: (input) => loadStored(saveWorkstationSettings(db, session, input.settings)),
+    saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings)),
     saveLibrarySettings: (input) => {
-      const context = { db, session, now: facts.now, timeZone: () => settings.library.timeZone };
-      return loadStored(saveLibrarySettings(context, input));
+      const context = { db, session, now: facts.now, timeZone: () => libraryTimeZone(db) };
+      return loadAfter(saveLibrarySettings(context, input));
     },
     openDataFolder: async () => {
       const allowed = authorizeAnyRole(session, t('session.openingTheDataFolder'));

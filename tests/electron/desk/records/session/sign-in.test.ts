@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { programFacts } from '../../../../support/program-facts.ts';
 import type { AppStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
+import { loadSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
 import { fitsPin, hashPin, pauseAfter } from '../../../../../electron/main/desk/records/session/pin.ts';
 import { admitting } from '../../../../../electron/main/desk/admission.ts';
@@ -10,6 +11,7 @@ import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { valueOf } from '../../../../support/results.ts';
 import { quickHash } from '../../../../support/quick-hash.ts';
 
 const second = 2 as OperatorId;
@@ -124,7 +126,7 @@ test('whoever is set aside while they work is signed out, and nobody takes their
 
 test('how the library works is changed by its administrator alone, how the window looks by everybody', async () => {
   await signIn('246813');
-  const settings = app.settings();
+  const settings = loadSettings(desk.context.db);
   const looks = { appearance: { ...settings.appearance, sounds: false } };
   expect(app.saveSettings({ settings: looks })).toMatchObject({ ok: true });
   expect(
@@ -133,7 +135,7 @@ test('how the library works is changed by its administrator alone, how the windo
     ok: false,
     error: { code: 'role-missing' },
   });
-  expect(app.settings().holdShelf.days).toBe(10);
+  expect(loadSettings(desk.context.db).holdShelf.days).toBe(10);
 });
 
 test('when somebody is signed out by itself is decided by the administrator', async () => {
@@ -144,4 +146,12 @@ test('when somebody is signed out by itself is decided by the administrator', as
   });
   await app.signIn({ operatorId: 1 as OperatorId, pin: null });
   expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({ ok: true });
+});
+
+test('a setting of the library that another workstation changed is in the next answer', () => {
+  const before = valueOf(app.load()).settings.holdShelf;
+  desk.raw
+    .prepare("INSERT OR REPLACE INTO library_setting (key, value) VALUES ('holdShelf', ?)")
+    .run(JSON.stringify({ ...before, days: 3 }));
+  expect(valueOf(app.load()).settings.holdShelf).toEqual({ ...before, days: 3 });
 });
