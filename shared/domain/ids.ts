@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** Marks a primitive so that the compiler keeps kinds of it apart. */
 type Brand<T, Name extends string> = T & { readonly __brand: Name };
 
@@ -21,7 +19,3 @@ export type Code = Brand<string, 'Code'>;
 export type CalendarDate = Brand<string, 'CalendarDate'>;
 /** A moment as ISO 8601 in UTC with milliseconds, `2026-11-25T09:30:00.000Z`. */
 export type Instant = Brand<string, 'Instant'>;
-
-/** Their shapes. */
-export const calendarDate = z.iso.date() as unknown as z.ZodType<CalendarDate>;
-export const instant = z.iso.datetime() as unknown as z.ZodType<Instant>;

@@ -8,7 +8,7 @@ import {
 } from '../domain/settings.ts';
 import { namesOf } from '../domain/listed.ts';
 import { designedKinds } from '../domain/slips/design.ts';
-import { slipDesign } from '../domain/slips/slip.ts';
+import { slipDesign } from './slip-shapes.ts';
 import { logoLimits, logoPlaces } from '../domain/slips/logo.ts';
 import { mostCopies, paperSizes } from '../domain/slips/printing.ts';
 import { slipKinds } from '../domain/slips/all-slips.ts';

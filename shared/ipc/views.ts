@@ -2,30 +2,28 @@ import * as z from 'zod';
 import { namesOf } from '../domain/listed.ts';
 import { cancellationStates, endStates, parcelStates } from '../domain/life/life.ts';
 import { demandStates, renewalStates, reportStates } from '../domain/life/volumes.ts';
-import {
-  calendarDate,
-  instant,
-  type DeskId,
-  type ItemId,
-  type LibraryId,
-  type LoanId,
-  type OperatorId,
-  type OpId,
-  type PartnerId,
-  type PatronId,
-  type PrintJobId,
-  type RequestId,
+import type {
+  DeskId,
+  ItemId,
+  LibraryId,
+  LoanId,
+  OperatorId,
+  OpId,
+  PartnerId,
+  PatronId,
+  PrintJobId,
+  RequestId,
 } from '../domain/ids.ts';
 import { roles } from '../domain/roles.ts';
 import { printJobStates } from '../domain/slips/printing.ts';
 import { slipKinds } from '../domain/slips/all-slips.ts';
 import { stepKinds } from '../domain/steps/all-steps.ts';
+import { branded, calendarDate, instant } from './branded.ts';
 import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
 
 export { calendarDate, instant };
-const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());
 export const itemId = branded<ItemId>(z.int().positive());
 export const deskId = branded<DeskId>(z.int().positive());

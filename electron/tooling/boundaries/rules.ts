@@ -67,6 +67,12 @@ export const rules: Rules = [
     '^shared/',
     { values: ['^shared/', packages('zod', 'xstate', 'intl-messageformat')] },
   ),
+  never(
+    'rules-without-zod',
+    'The page reads the rules when it starts: shapes are functions there (shapes, slip-shapes), so that it does not load zod.',
+    { path: '^shared/domain/' },
+    { path: packages('zod'), dependencyTypesNot: [...typesOnly] },
+  ),
   only('shared-words', 'Words are the lowest: they import nothing else of shared.', '^shared/words/', {
     values: ['^shared/words/', packages('intl-messageformat')],
   }),

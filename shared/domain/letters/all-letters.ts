@@ -1,6 +1,5 @@
-import type * as z from 'zod';
 import { namesOf } from '../listed.ts';
-import type { LetterKindFacts } from './letter.ts';
+import type { LetterKindFacts, StepFacts } from './letter.ts';
 import { toPartner } from './partner.ts';
 import { toPatron } from './patron.ts';
 import { t } from '../../words/words.ts';
@@ -15,11 +14,22 @@ export type Recipient = keyof Kinds;
 export type MessageKindFor<R extends Recipient> = keyof Kinds[R] & string;
 export type MessageKind = MessageKindFor<'partner'> | MessageKindFor<'patron'>;
 
+/** What a step knows by the facts of a kind: some of it always. */
+type KnownTo<Step extends LetterKindFacts['step']> = {
+  readonly [
+    Name in keyof Step & keyof StepFacts as Step[Name] extends 'always' ? Name : never
+  ]: StepFacts[Name];
+} & {
+  readonly [Name in keyof Step & keyof StepFacts as Step[Name] extends 'sometimes' ? Name : never]?:
+    | StepFacts[Name]
+    | undefined;
+};
+
 /** What the step of a message alone knows. */
 export type StepOfMessage<R extends Recipient, K extends MessageKindFor<R>> = Kinds[R][K] extends {
-  readonly step: infer Shape extends z.ZodRawShape;
+  readonly step: infer Step extends LetterKindFacts['step'];
 }
-  ? z.infer<z.ZodObject<Shape>>
+  ? KnownTo<Step>
   : never;
 
 /** Names a kind with its reader: its template, and where kinds that are not written are listed. */

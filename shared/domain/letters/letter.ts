@@ -1,13 +1,5 @@
-import * as z from 'zod';
 import { formatDate } from '../dates.ts';
-import {
-  calendarDate,
-  instant,
-  type CalendarDate,
-  type ItemId,
-  type PartnerId,
-  type PatronId,
-} from '../ids.ts';
+import type { CalendarDate, Instant, ItemId, PartnerId, PatronId } from '../ids.ts';
 import { isItemStatus, type ItemStatus } from '../item-status.ts';
 import { isSupplyState, type Life } from '../life/life.ts';
 import { isFrom, isRecalled, type Volume } from '../life/volumes.ts';
@@ -15,40 +7,28 @@ import { statusPhase } from '../request-status.ts';
 import type { LetterField } from './text.ts';
 import { t } from '../../words/words.ts';
 
-/** What a step may know that nobody else does, with its shape. All the rest is read from the database when the letter leaves. */
-export const stepFacts = {
-  receivedAt: instant,
-  dueOn: calendarDate,
-  answer: z.enum(['yes', 'no']),
+/** What a step may know that nobody else does. All the rest is read from the database when the letter leaves. */
+export type StepFacts = {
+  readonly receivedAt: Instant;
+  readonly dueOn: CalendarDate;
+  readonly answer: 'yes' | 'no';
   /** As staff chose it: its label. */
-  reason: z.string(),
-  note: z.string(),
-  itemIds: z.array(z.number() as unknown as z.ZodType<ItemId>).readonly(),
+  readonly reason: string;
+  readonly note: string;
+  readonly itemIds: readonly ItemId[];
   /** Of the volumes that a notice is about: a file that comes again may replace their rows. */
-  barcodes: z.array(z.string()).readonly(),
-  holdUntil: calendarDate,
-  patronId: z.number() as unknown as z.ZodType<PatronId>,
+  readonly barcodes: readonly string[];
+  readonly holdUntil: CalendarDate;
+  readonly patronId: PatronId;
   /** Of a notice: so many days before or after the due date. */
-  stage: z.number(),
+  readonly stage: number;
   /** Which message does not hold any more, and its kind. */
-  corrects: z.number(),
-  kind: z.string(),
-} as const;
-
-/** What the step of a message left for it, as it is stored: anything may be missing. */
-export type Payload = {
-  readonly [Name in keyof typeof stepFacts]?: z.infer<(typeof stepFacts)[Name]> | undefined;
+  readonly corrects: number;
+  readonly kind: string;
 };
 
-const payloadShape = z.object(
-  Object.fromEntries(
-    Object.entries<z.ZodType>(stepFacts).map(([name, shape]) => [name, shape.optional().catch(undefined)]),
-  ),
-);
-
-/** What the step of a message left for it. What is not as it should be is passed over. @param json as it is stored */
-export const readPayload = (json: string): Payload =>
-  (payloadShape.safeParse(JSON.parse(json)).data ?? {}) as Payload;
+/** What the step of a message left for it, as it is stored: anything may be missing. */
+export type Payload = { readonly [Name in keyof StepFacts]?: StepFacts[Name] | undefined };
 
 /** Why what a letter says does not hold any more, as the end of a sentence (`the item was lent on 3 Nov 2026`); null while it holds. */
 export type Check = (now: SinceWritten) => string | null;
@@ -58,7 +38,7 @@ export type LetterKindFacts = {
   /** What staff read in lists. */
   readonly label: string;
   /** What its step alone knows. */
-  readonly step: Readonly<Record<string, z.ZodType>>;
+  readonly step: { readonly [Name in keyof StepFacts]?: 'always' | 'sometimes' };
   /** The fields of its text besides those that every letter to its reader has (text.ts). */
   readonly fields: readonly LetterField[];
   /**
@@ -182,7 +162,7 @@ export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
 /** What another letter said does not hold any more: its reader would go on believing it. */
 export const correction = letter({
   label: t('messages.correction'),
-  step: { corrects: stepFacts.corrects, kind: stepFacts.kind },
+  step: { corrects: 'always', kind: 'always' },
   fields: ['correctedLetter', 'correctedSubject', 'correctedOn'],
   stale: alwaysTrue,
   takesBack: null,

@@ -11,7 +11,6 @@ import {
   named,
   notCancelledAnyMore,
   recalledOf,
-  stepFacts,
   whereTheyAre,
   type Check,
   type SinceWritten,
@@ -72,30 +71,28 @@ const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as
 const tells = { stale: alwaysTrue, ...usual };
 // Without it the partner would never hear of the request, would lend what is cancelled, or would cancel what is wanted after all.
 const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } as const;
-const { receivedAt, dueOn, itemIds, answer, note } = stepFacts;
-
 /** Every kind of letter to a partner. */
 export const toPartner = {
   /** The loan came. Which volumes is read when it leaves. */
   received: letter({
     label: t('common.received'),
-    step: { receivedAt, note: note.optional() },
+    step: { receivedAt: 'always', note: 'sometimes' },
     fields: ['receivedOn', 'note'],
     ...tells,
   }),
   /** These items are on their way back. */
-  returned: letter({ label: t('common.returned'), step: { itemIds }, fields: [], ...tells }),
+  returned: letter({ label: t('common.returned'), step: { itemIds: 'always' }, fields: [], ...tells }),
   /** The partner renews automatically: it is told the new date, and of which volumes where they are not all that it lends. */
   renewal: letter({
     label: t('common.renewal'),
-    step: { dueOn, itemIds: itemIds.optional() },
+    step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     ...tells,
   }),
   /** It is asked to lend longer, until this date. */
   'renewal-asked': letter({
     label: t('messages.renewalAskedFor'),
-    step: { dueOn, itemIds: itemIds.optional() },
+    step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     stale: renewalAnswered,
     ...usual,
@@ -103,7 +100,7 @@ export const toPartner = {
   /** Our answer to its condition. A yes to a partner that is not to lend any more would make it send the item; a no does no harm. */
   'condition-answered': letter({
     label: t('common.conditionAnswered'),
-    step: { answer, note },
+    step: { answer: 'always', note: 'always' },
     fields: ['accepted', 'declined', 'note'],
     stale: (now) => (now.step.answer === 'yes' ? (cancelled(now) ?? wentOn(now)) : null),
     ...usual,
@@ -111,7 +108,7 @@ export const toPartner = {
   /** It need not agree. Also one that is passed over, or whose item another one sent, is told that it is not needed. */
   cancel: letter({
     label: t('messages.cancellation'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     stale: (now) => (wentOn(now) === null && now.volumes.length === 0 ? notCancelledAnyMore(now) : null),
     ...needed,
@@ -119,7 +116,7 @@ export const toPartner = {
   /** It is asked to agree. */
   'cancel-asked': letter({
     label: t('messages.cancellationAskedFor'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     stale: cancellationAnswered,
     ...needed,
@@ -127,7 +124,7 @@ export const toPartner = {
   /** Please lend. */
   request: letter({
     label: t('common.request'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['citation', 'note'],
     stale: requestAnswered,
     ...needed,
@@ -135,14 +132,14 @@ export const toPartner = {
   /** It has announced a parcel that did not come: where is it? */
   claim: letter({
     label: t('common.claim'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     stale: first(cancelled, comeOrOver, wentOn),
     ...usual,
   }),
   'cancel-withdrawn': letter({
     label: t('common.cancellationWithdrawn'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     stale: alwaysTrue,
     ...needed,
@@ -150,14 +147,29 @@ export const toPartner = {
   }),
   'renewal-withdrawn': letter({
     label: t('common.renewalWithdrawn'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     ...tells,
     takesBack: { kind: 'renewal-asked', why: t('staleLetters.thePartnerWasNotAskedToRenew') },
   }),
   /** What was reported lost has turned up. */
-  found: letter({ label: t('messages.itemFound'), step: { itemIds, note }, fields: ['note'], ...tells }),
-  lost: letter({ label: t('messages.itemLost'), step: { itemIds, note }, fields: ['note'], ...tells }),
-  damaged: letter({ label: t('messages.itemDamaged'), step: { itemIds, note }, fields: ['note'], ...tells }),
+  found: letter({
+    label: t('messages.itemFound'),
+    step: { itemIds: 'always', note: 'always' },
+    fields: ['note'],
+    ...tells,
+  }),
+  lost: letter({
+    label: t('messages.itemLost'),
+    step: { itemIds: 'always', note: 'always' },
+    fields: ['note'],
+    ...tells,
+  }),
+  damaged: letter({
+    label: t('messages.itemDamaged'),
+    step: { itemIds: 'always', note: 'always' },
+    fields: ['note'],
+    ...tells,
+  }),
   correction,
 } as const;

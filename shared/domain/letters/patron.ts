@@ -9,7 +9,6 @@ import {
   named,
   notCancelledAnyMore,
   recalledOf,
-  stepFacts,
   whereTheyAre,
   type Check,
   type VolumeNow,
@@ -94,14 +93,12 @@ const byStep = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } a
 /** It tells of something that happened. */
 const tells = { stale: alwaysTrue, ...byStep };
 const byClock = { takesBack: null, canBeOff: 'for-library', writtenBy: 'clock' } as const;
-const { receivedAt, dueOn, reason, note, barcodes, patronId, stage, holdUntil } = stepFacts;
-
 /** Every kind of letter to a patron. */
 export const toPatron = {
   /** It waits on the hold shelf of the pickup location. */
   'item-ready': letter({
     label: t('messages.itemReady'),
-    step: { receivedAt: receivedAt.optional() },
+    step: { receivedAt: 'sometimes' },
     fields: ['receivedOn', 'holdUntil'],
     stale: first(
       cancelled,
@@ -112,7 +109,7 @@ export const toPatron = {
   /** It came, and is on its way to the pickup location; when it is there, a letter of its own says so. */
   'item-arrived': letter({
     label: t('messages.itemOnItsWay'),
-    step: { receivedAt: receivedAt.optional() },
+    step: { receivedAt: 'sometimes' },
     fields: ['receivedOn'],
     stale: first(
       cancelled,
@@ -122,7 +119,7 @@ export const toPatron = {
   }),
   renewed: letter({
     label: t('common.renewal'),
-    step: { dueOn },
+    step: { dueOn: 'always' },
     fields: ['newDueOn'],
     stale: first(recalled, notLent, anotherDate),
     ...byStep,
@@ -130,14 +127,14 @@ export const toPatron = {
   /** It must come back by the old date; the note says why. */
   'renewal-refused': letter({
     label: t('common.renewalRefused'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     stale: first(recalled, notLent, notRefusedAnyMore),
     ...byStep,
   }),
   cancelled: letter({
     label: t('messages.cancellation'),
-    step: { reason, note },
+    step: { reason: 'always', note: 'always' },
     fields: ['reason', 'note'],
     stale: notCancelledAnyMore,
     ...byStep,
@@ -145,13 +142,13 @@ export const toPatron = {
   /** It came as a file; the note says where. */
   'received-digitally': letter({
     label: t('common.receivedDigitally'),
-    step: { note },
+    step: { note: 'always' },
     fields: ['note'],
     ...tells,
   }),
   overdue: letter({
     label: t('common.overdue'),
-    step: { note: note.optional() },
+    step: { note: 'sometimes' },
     fields: ['note'],
     stale: first(notLent, notWanted('overdue', 'recalled')),
     ...byStep,
@@ -159,21 +156,21 @@ export const toPatron = {
   /** The partner wants it back early. */
   recalled: letter({
     label: t('messages.recall'),
-    step: { note: note.optional() },
+    step: { note: 'sometimes' },
     fields: ['note'],
     stale: first(notLent, notWanted('recalled')),
     ...byStep,
   }),
   'due-soon': letter({
     label: t('common.dueSoon'),
-    step: { patronId, barcodes, dueOn, stage },
+    step: { patronId: 'always', barcodes: 'always', dueOn: 'always', stage: 'always' },
     fields: [],
     stale: first(sameReader, (now) => recalledOf(named(now)), stillDue, notPast),
     ...byClock,
   }),
   'loan-overdue': letter({
     label: t('messages.loanOverdue'),
-    step: { patronId, barcodes, dueOn, stage },
+    step: { patronId: 'always', barcodes: 'always', dueOn: 'always', stage: 'always' },
     fields: ['daysLate'],
     stale: first(sameReader, stillDue),
     ...byClock,
@@ -181,7 +178,7 @@ export const toPatron = {
   /** It goes back to the partner after that day. */
   'hold-ending': letter({
     label: t('messages.holdShelfEndsTomorrow'),
-    step: { patronId, barcodes, holdUntil },
+    step: { patronId: 'always', barcodes: 'always', holdUntil: 'always' },
     fields: ['holdUntil'],
     stale: first(sameReader, cancelled, stillWaits),
     ...byClock,

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { labelSlip } from './label.ts';
 import { letterSlip } from './letter.ts';
 import type { SlipLogo } from './logo.ts';
@@ -22,7 +21,7 @@ type Kinds = typeof slipKinds;
 export type SlipKind = keyof Kinds;
 
 /** A slip as its step froze it, so that a reprint in a week shows the same. */
-type StoredSlip = { [Kind in SlipKind]: z.infer<Kinds[Kind]['shape']> }[SlipKind];
+type StoredSlip = { [Kind in SlipKind]: Kinds[Kind]['sample'] }[SlipKind];
 export type Slip = StoredSlip & {
   /** What lies in the same parcel besides, put on when it is printed. */
   readonly others?: readonly StoredSlip[];
@@ -34,14 +33,6 @@ export const isSlipKind = (kind: string): kind is SlipKind => Object.hasOwn(slip
 
 /** The facts of a kind, without what its own type knows of them. */
 export const factsOfSlip = (kind: SlipKind): SlipFacts<Slip> => slipKinds[kind] as unknown as SlipFacts<Slip>;
-
-/** Reads a slip as it is stored; null where it is of no kind that this program knows, or a value is missing. */
-export const readSlip = (json: string): Slip | null => {
-  const stored = JSON.parse(json) as { readonly kind?: unknown } | null;
-  const kind = stored?.kind;
-  if (typeof kind !== 'string' || !isSlipKind(kind)) return null;
-  return slipKinds[kind].shape.safeParse(stored).data ?? null;
-};
 
 /** The one slip of a parcel: the first of its slips, with what the others say of their items. */
 export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {

@@ -1,11 +1,10 @@
-import type * as z from 'zod';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
 /** The label of a temporary barcode that the program made. It goes on the item, so it is short and has its code first. */
 export const labelSlip = slip.designedSlip(
   'label',
-  slip.strings('barcode', 'externalId', 'title', 'libraryName'),
+  ({ strings }) => strings('barcode', 'externalId', 'title', 'libraryName'),
   ({ free }) => ({
     label: t('slips.label'),
     undone: slip.stepUndone,
@@ -34,4 +33,4 @@ export const labelSlip = slip.designedSlip(
   }),
 );
 
-export type LabelSlip = z.infer<typeof labelSlip.shape>;
+export type LabelSlip = typeof labelSlip.sample;

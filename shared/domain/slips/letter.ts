@@ -1,18 +1,17 @@
-import type * as z from 'zod';
-import { instant, type Instant } from '../ids.ts';
+import type { Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
 /** A letter that goes out on paper, as it would have gone by mail. Its text is the library's: under Settings, Letters. */
 export const letterSlip = slip.fixedSlip(
   'letter',
-  {
+  ({ instant, library, strings }) => ({
     /** Lines of the body end with `\n`. */
-    ...slip.strings('externalId', 'title', 'subject', 'body', 'timeZone'),
-    to: slip.library,
-    library: slip.library,
+    ...strings('externalId', 'title', 'subject', 'body', 'timeZone'),
+    to: library,
+    library: library,
     writtenAt: instant,
-  },
+  }),
   {
     label: t('common.letter'),
     undone: slip.stepUndone,
@@ -37,4 +36,4 @@ export const letterSlip = slip.fixedSlip(
   },
 );
 
-export type LetterSlip = z.infer<typeof letterSlip.shape>;
+export type LetterSlip = typeof letterSlip.sample;

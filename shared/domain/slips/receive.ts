@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { calendarDate, instant, type CalendarDate, type Instant } from '../ids.ts';
+import type { CalendarDate, Instant } from '../ids.ts';
 import { plainLine } from '../plain-text.ts';
 import * as slip from './slip.ts';
 import { limits, short } from './slip.ts';
@@ -16,26 +15,17 @@ const conditions = (list: readonly string[]): readonly string[] => {
 /** Goes with an item that has come in. */
 export const receiveSlip = slip.designedSlip(
   'receive',
-  {
-    ...slip.strings(
-      'barcode',
-      'externalId',
-      'title',
-      'author',
-      'patronName',
-      'pickupLocation',
-      'lender',
-      'label',
-    ),
-    ...slip.strings('circulationNote', 'cost', 'libraryName', 'timeZone'),
+  ({ z, calendarDate, instant, lines, strings }) => ({
+    ...strings('barcode', 'externalId', 'title', 'author', 'patronName', 'pickupLocation', 'lender', 'label'),
+    ...strings('circulationNote', 'cost', 'libraryName', 'timeZone'),
     destination: z.object({ kind: z.enum(['hold-shelf', 'in-transit']), deskName: z.string() }),
     requestedAt: instant.nullable(),
     arrivedAt: instant,
     dueOn: calendarDate.nullable(),
-    useConditions: slip.lines,
+    useConditions: lines,
     volume: z.number(),
     volumesExpected: z.number().nullable(),
-  },
+  }),
   ({ free, headline }) => ({
     label: t('common.receiveSlip'),
     undone: t('slips.theReceiptWasUndoneThrowThis'),
@@ -97,4 +87,4 @@ export const receiveSlip = slip.designedSlip(
   }),
 );
 
-export type ReceiveSlip = z.infer<typeof receiveSlip.shape>;
+export type ReceiveSlip = typeof receiveSlip.sample;

@@ -1,22 +1,21 @@
-import * as z from 'zod';
-import { calendarDate, instant, type CalendarDate, type Instant } from '../ids.ts';
+import type { CalendarDate, Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
 /** Goes back to the partner with an item, or with all items of a parcel. */
 export const returnSlip = slip.designedSlip(
   'return',
-  {
+  ({ z, calendarDate, instant, library, strings }) => ({
     /** `note`: why it goes back although it was never lent; empty where it was. */
-    ...slip.strings('externalId', 'title', 'author', 'label', 'note', 'timeZone'),
+    ...strings('externalId', 'title', 'author', 'label', 'note', 'timeZone'),
     barcode: z.string().nullable(),
     volume: z.number().nullable(),
     volumesExpected: z.number().nullable(),
-    partner: slip.library.extend(slip.strings('email', 'phone')),
+    partner: library.extend(strings('email', 'phone')),
     arrivedAt: instant.nullable(),
     dueOn: calendarDate.nullable(),
-    library: slip.library,
-  },
+    library: library,
+  }),
   ({ free, headline }) => ({
     label: t('common.returnSlip'),
     undone: slip.stepUndone,
@@ -66,4 +65,4 @@ export const returnSlip = slip.designedSlip(
   }),
 );
 
-export type ReturnSlip = z.infer<typeof returnSlip.shape>;
+export type ReturnSlip = typeof returnSlip.sample;

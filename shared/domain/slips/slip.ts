@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import type { slipDesign, SlipShapes, storedSlip } from '../../ipc/slip-shapes.ts';
 import { formatDate, formatInstant } from '../dates.ts';
 import type { CalendarDate, Instant } from '../ids.ts';
-import { namesOf } from '../listed.ts';
 import { t } from '../../words/words.ts';
 
 /** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
@@ -87,26 +87,12 @@ export type FieldSize = keyof typeof fieldSizes;
 export const longestSlipText = 160;
 
 /** How the slips of a kind look: the text that the library adds (empty: none), and the fields in their order. */
-export const slipDesign = z.strictObject({
-  text: z.string().max(longestSlipText),
-  fields: z
-    .array(
-      z
-        .strictObject({ name: z.string().max(40), isShown: z.boolean(), size: z.enum(namesOf(fieldSizes)) })
-        .readonly(),
-    )
-    .max(40)
-    .readonly(),
-});
 export type SlipDesign = Readonly<z.infer<typeof slipDesign>>;
 /** A field of a slip as a library wants it. */
 export type DesignedField = SlipDesign['fields'][number];
 
-/** A slip as it is stored: frozen when its step happened, so that a reprint in a week shows the same; its looks with it. */
-const stored = <const Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
-  z.object({ kind: z.literal(kind), ...shape, design: slipDesign.optional() });
 type Stored<Kind extends string, Shape extends z.ZodRawShape> = z.infer<
-  ReturnType<typeof stored<Kind, Shape>>
+  ReturnType<typeof storedSlip<Kind, Shape>>
 >;
 
 type CommonFacts<S> = {
@@ -125,14 +111,14 @@ export const designedSlip = <
   const Names extends string,
 >(
   kind: Kind,
-  shape: Shape,
+  shape: (shapes: SlipShapes) => Shape,
   facts: (makers: Makers<Stored<Kind, Shape>>) => CommonFacts<Stored<Kind, Shape>> & {
     /** In their usual order. */
     readonly fields: Readonly<Record<Names, SlipField<Stored<Kind, Shape>>>>;
     /** Those of one parcel come out as one slip, item by item, with these fields once on top; null: each comes out by itself. */
     readonly oncePerParcel: readonly NoInfer<Names>[] | null;
   },
-) => ({ ...facts({ free, headline }), shape: stored(kind, shape), parts: null });
+) => ({ ...facts({ free, headline }), kind, shape, parts: null });
 
 /** Makes fields of one kind. */
 type Makers<S> = {
@@ -143,11 +129,11 @@ type Makers<S> = {
 /** A kind of slip that always looks the same. */
 export const fixedSlip = <const Kind extends string, Shape extends z.ZodRawShape>(
   kind: Kind,
-  shape: Shape,
+  shape: (shapes: SlipShapes) => Shape,
   facts: CommonFacts<Stored<Kind, Shape>> & {
     readonly parts: (slip: Stored<Kind, Shape>) => readonly Part[];
   },
-) => ({ ...facts, shape: stored(kind, shape), fields: null, oncePerParcel: null });
+) => ({ ...facts, kind, shape, fields: null, oncePerParcel: null });
 
 /** Every fact about a kind of slip, where it does not matter which. */
 export type SlipFacts<S> = CommonFacts<S> & {
@@ -158,11 +144,6 @@ export type SlipFacts<S> = CommonFacts<S> & {
 
 export const stepUndone = t('slips.theStepWasUndoneThrowThis');
 
-// What several kinds hold.
-export const strings = <const Names extends string>(...names: readonly Names[]): Record<Names, z.ZodString> =>
-  Object.fromEntries(names.map((name) => [name, z.string()])) as Record<Names, z.ZodString>;
-export const lines = z.array(z.string()).readonly();
-export const library = z.object({ name: z.string(), address: lines });
 export type VolumeOnSlip = {
   /** Null where the slip is about no single volume. */
   readonly volume: number | null;

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { instant, type Instant } from '../ids.ts';
+import type { Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { t } from '../../words/words.ts';
 
@@ -9,12 +8,12 @@ export const testCode = 'TEST-0123456789';
 /** Shows whether a printer is set up well. */
 export const testSlip = slip.fixedSlip(
   'test',
-  {
+  ({ z, instant, strings }) => ({
     /** The kind whose printer it tests; null: where slips go that have no printer of their own. */
     insteadOf: z.string().nullable(),
-    ...slip.strings('libraryName', 'timeZone'),
+    ...strings('libraryName', 'timeZone'),
     printedAt: instant,
-  },
+  }),
   {
     label: t('slips.testSlip'),
     undone: slip.stepUndone,
@@ -34,4 +33,4 @@ export const testSlip = slip.fixedSlip(
   },
 );
 
-export type TestSlip = z.infer<typeof testSlip.shape>;
+export type TestSlip = typeof testSlip.sample;

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { instant, type Instant } from '../ids.ts';
+import type { Instant } from '../ids.ts';
 import * as slip from './slip.ts';
 import { short } from './slip.ts';
 import { t } from '../../words/words.ts';
@@ -7,9 +6,9 @@ import { t } from '../../words/words.ts';
 /** Goes with an item from one desk to another. */
 export const transitSlip = slip.designedSlip(
   'transit',
-  {
+  ({ z, instant, library, strings }) => ({
     /** `note`: why it travels, to the patron's hold shelf or back to the partner. */
-    ...slip.strings(
+    ...strings(
       'barcode',
       'externalId',
       'title',
@@ -22,9 +21,9 @@ export const transitSlip = slip.designedSlip(
     ),
     volume: z.number(),
     volumesExpected: z.number().nullable(),
-    to: slip.library.extend(slip.strings('libraryName')),
+    to: library.extend(strings('libraryName')),
     sentAt: instant,
-  },
+  }),
   ({ free, headline }) => ({
     label: t('common.transitSlip'),
     undone: slip.stepUndone,
@@ -71,4 +70,4 @@ export const transitSlip = slip.designedSlip(
   }),
 );
 
-export type TransitSlip = z.infer<typeof transitSlip.shape>;
+export type TransitSlip = typeof transitSlip.sample;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { namesOf } from '../../domain/listed.ts';
 import { slipKinds } from '../../domain/slips/all-slips.ts';
 import { afterPrint } from '../topics.ts';
-import { slipDesign } from '../../domain/slips/slip.ts';
+import { slipDesign } from '../slip-shapes.ts';
 import { slipLogo } from '../settings-shapes.ts';
 import * as view from '../views.ts';
 import { type Call, nothing, page } from './shapes.ts';

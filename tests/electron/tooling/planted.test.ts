@@ -19,6 +19,7 @@ const imports: readonly Plant[] = [
   ['shared', 'shared/domain/dates.ts', `import { join } from 'node:path';`],
   ['shared', 'shared/domain/result.ts', `import { app } from 'electron';`],
   ['shared', 'shared/domain/slips/all-slips.ts', `export { sql } from '../../../electron/main/db/other.ts';`],
+  ['rules-without-zod', 'shared/domain/slips/slip.ts', `import * as z from 'zod';`],
   ['shared-words', 'shared/words/words.ts', `import { days } from '../domain/days.ts';`],
   ['library-intl-messageformat', 'shared/domain/plural.ts', `import 'intl-messageformat';`],
   ['preload', 'electron/preload/contract.ts', `import { contract } from '../../shared/ipc/contract.ts';`],

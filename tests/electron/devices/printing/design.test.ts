@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { slipKinds, type Slip } from '../../../../shared/domain/slips/all-slips.ts';
 import { designedKinds, fieldsOf, usualDesign } from '../../../../shared/domain/slips/design.ts';
-import { type SlipDesign, slipDesign } from '../../../../shared/domain/slips/slip.ts';
+import type { SlipDesign } from '../../../../shared/domain/slips/slip.ts';
+import { slipDesign } from '../../../../shared/ipc/slip-shapes.ts';
 import type { SlipLogo } from '../../../../shared/domain/slips/logo.ts';
 import { framePng } from '../../../support/picture.ts';
 import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';

@@ -5,14 +5,16 @@ import * as z from 'zod';
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
 import type { LetterFacts } from '../../../../../shared/domain/letters/text.ts';
 import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import { calendarDate, type CalendarDate, type Instant } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import { calendarDate } from '../../../../../shared/ipc/branded.ts';
 import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
 import {
   isNotice,
   type MessageKind,
   type Recipient,
 } from '../../../../../shared/domain/letters/all-letters.ts';
-import { isNamed, readPayload, type Payload } from '../../../../../shared/domain/letters/letter.ts';
+import { isNamed, type Payload } from '../../../../../shared/domain/letters/letter.ts';
+import { readPayload } from './read-payload.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type ItemRow, listItems } from '../../store/items.queries.ts';
 import { type LetterFactsRow, correctedMessage } from './letters.queries.ts';

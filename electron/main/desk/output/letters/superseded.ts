@@ -1,6 +1,7 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
-import { readPayload, type VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
+import type { VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
+import { readPayload } from './read-payload.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';

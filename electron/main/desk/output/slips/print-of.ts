@@ -1,7 +1,8 @@
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import { isSettled } from '../../../../../shared/domain/request-status.ts';
-import { readSlip, type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
+import { type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
+import { readSlip } from './read-slip.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';

@@ -1,6 +1,7 @@
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { Instant, PrintJobId } from '../../../../../shared/domain/ids.ts';
-import { type Slip, readSlip, slipOfParcel } from '../../../../../shared/domain/slips/all-slips.ts';
+import { type Slip, slipOfParcel } from '../../../../../shared/domain/slips/all-slips.ts';
+import { readSlip } from './read-slip.ts';
 import { fail, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../../db/open.ts';

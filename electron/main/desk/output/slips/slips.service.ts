@@ -1,12 +1,8 @@
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { askForRoles } from '../../../../../shared/domain/roles.ts';
-import {
-  readSlip,
-  type Slip,
-  slipKinds,
-  slipOfParcel,
-} from '../../../../../shared/domain/slips/all-slips.ts';
+import { type Slip, slipKinds, slipOfParcel } from '../../../../../shared/domain/slips/all-slips.ts';
+import { readSlip } from './read-slip.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';

@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import type { CalendarDate, Instant } from '../domain/ids.ts';
+
+/** A shape whose values the compiler keeps apart from others of its kind. */
+export const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
+
+export const calendarDate = branded<CalendarDate>(z.iso.date());
+export const instant = branded<Instant>(z.iso.datetime());
