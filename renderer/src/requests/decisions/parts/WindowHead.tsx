@@ -32,7 +32,9 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
           {replyBy && (
             <>
               {replyBy < today ? (
-                <strong>{t('requests.theDateForReplyHasPassed')}</strong>
+                <>
+                  <strong>{t('requests.theDateForReplyHasPassed')}</strong>{' '}
+                </>
               ) : (
                 t('common.replyBy')
               )}
@@ -67,9 +69,9 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
       </p>
       <p className={classes['stands']}>
         {statusLabel(request.status)}
-        {request.dueOn && <>{tx('requests.dueBack3', { dueOn: <DueDay date={request.dueOn} /> })}</>}
+        {request.dueOn && <> · {tx('requests.dueBack3', { dueOn: <DueDay date={request.dueOn} /> })}</>}
         {patronDueOn && (
-          <>{tx('requests.dueFromThePatron2', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
+          <> · {tx('requests.dueFromThePatron2', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
         )}
       </p>
       {request.condition && (
