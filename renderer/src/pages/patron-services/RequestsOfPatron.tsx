@@ -84,7 +84,7 @@ export const RequestsOfPatron = ({ requests }: { readonly requests: readonly Pat
             {' · '}
             {statusLabel(request.status)}
             {request.pickupName !== '' && (
-              <>{t('patronServices.picksUpAt', { pickupName: request.pickupName })}</>
+              <> {t('patronServices.picksUpAt', { pickupName: request.pickupName })}</>
             )}
           </Text>
           {request.items.length > 0 && (

@@ -52,7 +52,7 @@ const Note = ({
         , <Moment at={note.createdAt} />
         {note.active ? t('requests.active2') : ''}
         {note.dismissedAt && (
-          <>{tx('requests.dealtWith2', { dismissedAt: <Moment at={note.dismissedAt} /> })}</>
+          <> {tx('requests.dealtWith2', { dismissedAt: <Moment at={note.dismissedAt} /> })}</>
         )}
       </p>
       <LongText text={note.text} />
