@@ -18,7 +18,7 @@ import { loadSettingGroup } from '../records/settings/settings.service.ts';
 import { listConditions } from '../store/conditions.queries.ts';
 import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
-import { type ItemTaken, takeItemStep, volumeName } from './items/item-steps.ts';
+import { type ItemTaken, offShelf, takeItemStep, volumeName } from './items/item-steps.ts';
 import {
   problemFacts,
   findScannedItem,
@@ -85,13 +85,7 @@ const lendItem = (
   const headline = t('lending.lentDue', { use, dueOn: formatDate(period.dueOn) });
   return ok({
     event: { type: 'item.loaned', itemId: item.id },
-    place: {
-      deskId: context.session.desk().id,
-      destinationDeskId: null,
-      goingBack: 0,
-      shelvedAt: null,
-      holdUntil: null,
-    },
+    place: offShelf(context),
     headline,
     history: `${headline} (${item.barcode})`,
     patronName: patron.name,

@@ -10,7 +10,7 @@ import { parcelOf } from '../store/parcels.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { findKnownItem, type ItemInHand, partnerOf, volumeWords } from './items/scanned-item.ts';
-import { endOpenLoan, type ItemTaken, othersOf, takeItemStep } from './items/item-steps.ts';
+import { endOpenLoan, type ItemTaken, offShelf, othersOf, takeItemStep } from './items/item-steps.ts';
 import { checkReturn, returnRemarks } from './returning/check-return.ts';
 import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';
@@ -58,13 +58,7 @@ const returnToPartner = (context: DeskContext, step: Step, item: ItemInHand, run
   const headline = t('returning.returnedTo', { partner, volume: volumeWords(item) });
   return {
     event: { type: 'item.returned', itemId: item.id },
-    place: {
-      deskId: context.session.desk().id,
-      destinationDeskId: null,
-      goingBack: 0,
-      shelvedAt: null,
-      holdUntil: null,
-    },
+    place: offShelf(context),
     headline,
     history: `${headline}: ${item.barcode}`,
     messages: [
@@ -121,13 +115,7 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
         : item.status === 'lost'
           ? { type: 'item.found', itemId: item.id, to: 'in-transit' }
           : { type: 'item.moved', itemId: item.id, to: 'in-transit' },
-    place: {
-      deskId: context.session.desk().id,
-      destinationDeskId: deskId,
-      goingBack: 1,
-      shelvedAt: null,
-      holdUntil: null,
-    },
+    place: offShelf(context, { destinationDeskId: deskId, goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,
     slip: {

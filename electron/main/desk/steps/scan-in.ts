@@ -23,7 +23,7 @@ import {
   volumeWords,
 } from './items/scanned-item.ts';
 import type { Step, StepMessage } from './frame/step.ts';
-import { type ItemTaken, takeItemStep } from './items/item-steps.ts';
+import { type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import type { TakeStep } from './take-step.ts';
 
 /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -168,13 +168,7 @@ const sendOn = (
   const note = goesBack ? t('common.goesBackTo', { partner: partnerOf(item) }) : '';
   return {
     event: { type: 'item.moved', itemId: item.id, to: 'in-transit' },
-    place: {
-      deskId: context.session.desk().id,
-      destinationDeskId: to.id,
-      goingBack: goesBack ? 1 : 0,
-      shelvedAt: null,
-      holdUntil: null,
-    },
+    place: offShelf(context, { destinationDeskId: to.id, goingBack: goesBack ? 1 : 0 }),
     headline,
     history: `${headline}: ${item.barcode}`,
     slip: { slip: transitSlipOf(context, db, { item, toDeskId: to.id, note, at }), itemId: item.id },
@@ -188,13 +182,7 @@ const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
   const headline = t('scanIn.cameBackToBeReturned', { volume: volumeWords(item) });
   return {
     event: { type: 'item.moved', itemId: item.id, to: 'returned-by-patron' },
-    place: {
-      deskId: context.session.desk().id,
-      destinationDeskId: null,
-      goingBack: 1,
-      shelvedAt: null,
-      holdUntil: null,
-    },
+    place: offShelf(context, { goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,
     whereTo: { kind: 'to-partner', name: partnerOf(item) },

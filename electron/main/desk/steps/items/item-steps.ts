@@ -19,6 +19,19 @@ export type ItemPlace = Pick<
   'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
 >;
 
+/** Off the hold shelf at this desk; on its way to another desk, or back to the partner, where `way` says so. */
+export const offShelf = (
+  { session }: DeskContext,
+  way: Partial<Pick<ItemPlace, 'destinationDeskId' | 'goingBack'>> = {},
+): ItemPlace => ({
+  deskId: session.desk().id,
+  destinationDeskId: null,
+  goingBack: 0,
+  shelvedAt: null,
+  holdUntil: null,
+  ...way,
+});
+
 /** What a step with an item in hand comes to. */
 export type ItemTaken = Pick<Taken, 'messages' | 'slip'> &
   Pick<Outcome, 'headline' | 'whereTo' | 'remarks'> & {
