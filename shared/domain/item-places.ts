@@ -1,4 +1,4 @@
-import { isItemStatus, itemStatuses } from './item-status.ts';
+import { itemStatusLabel } from './item-status.ts';
 import { t } from '../words/words.ts';
 
 /** How many volumes of a request are at a place. Names are empty where nobody knows. */
@@ -10,7 +10,7 @@ type Place = {
 };
 
 const placeWords = ({ status, deskName, destinationName }: Place): string => {
-  const label = isItemStatus(status) ? itemStatuses[status].label : status;
+  const label = itemStatusLabel(status);
   if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
   return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
 };

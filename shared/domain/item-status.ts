@@ -15,6 +15,10 @@ export type ItemStatus = keyof typeof itemStatuses;
 /** Whether the code is one that we know. */
 export const isItemStatus = (code: string): code is ItemStatus => Object.hasOwn(itemStatuses, code);
 
+/** The words for a status; a code that we do not know stands for itself. */
+export const itemStatusLabel = (code: string): string =>
+  isItemStatus(code) ? itemStatuses[code].label : code;
+
 /** The statuses in which a barcode no longer blocks the same barcode on another request. */
 export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'lost'];
 

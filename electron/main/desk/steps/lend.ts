@@ -9,7 +9,7 @@ import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
-import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
 import type { DeskContext } from '../context.ts';
@@ -214,10 +214,7 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: Patron
     default:
       return refuse(
         'status-forbids',
-        t('lending.cannotBeLentItsStatusIs', {
-          code,
-          label: isItemStatus(item.status) ? itemStatuses[item.status].label : item.status,
-        }),
+        t('lending.cannotBeLentItsStatusIs', { code, label: itemStatusLabel(item.status) }),
         facts,
       );
   }

@@ -1,6 +1,6 @@
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import { Text, Title } from '@mantine/core';
-import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { PatronRequest } from '../../../../shared/ipc/calls/loans.ts';
 import { hashOf } from '../../places/routes.ts';
@@ -14,7 +14,7 @@ import { tx } from '../../components/tx.ts';
 type WaitingItem = PatronRequest['items'][number];
 
 const placeOf = ({ status, deskName }: WaitingItem): string => {
-  const label = isItemStatus(status) ? itemStatuses[status].label : status;
+  const label = itemStatusLabel(status);
   if (deskName === '') return label;
   return status === 'in-transit'
     ? t('patronServices.to', { label, deskName })

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
@@ -59,7 +59,7 @@ export const Rota = ({ rota }: { readonly rota: readonly RotaLineView[] }) =>
   );
 
 const placeOfItem = (item: ItemView): string => {
-  const label = isItemStatus(item.status) ? itemStatuses[item.status].label : item.status;
+  const label = itemStatusLabel(item.status);
   if (item.destinationName !== '') return t('common.to2', { label, destinationName: item.destinationName });
   return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;
 };

@@ -1,6 +1,6 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
-import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel, statusPhase } from '../../../../../shared/domain/request-status.ts';
 import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -139,10 +139,7 @@ const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> =
     default:
       return refuse(
         'status-forbids',
-        t('scanIn.hasTheStatusForWhichThere', {
-          barcode: item.barcode,
-          label: isItemStatus(item.status) ? itemStatuses[item.status].label : item.status,
-        }),
+        t('scanIn.hasTheStatusForWhichThere', { barcode: item.barcode, label: itemStatusLabel(item.status) }),
         facts,
       );
   }
