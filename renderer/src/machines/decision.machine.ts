@@ -136,16 +136,11 @@ const refusalOfAll = ({ context, event: { output } }: Decided): Problem | null =
   if (context.requestIds.length !== 1 || result === undefined || result.ok) return null;
   return { code: result.code as Problem['code'], message: result.message, retryable: result.retryable };
 };
-const mayPass = (decided: Decided): boolean => refusalOfAll(decided)?.retryable === true;
 /** The request is not what the person decided about. */
 const isChanged = (decided: Decided): boolean =>
   ['request-changed', 'status-forbids'].includes(refusalOfAll(decided)?.code ?? '');
 const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
 const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > mostAtOnce;
-const noteRefusal = (decided: Decided): Change => ({
-  failure: refusalOfAll(decided)?.message ?? '',
-  nothingStored: refusalOfAll(decided)?.details?.['stored'] === 'no',
-});
 const say = (kind: Notice['kind']) => (decided: Decided) =>
   notify(decided, { kind, message: refusalOfAll(decided)?.message ?? '' });
 /** What a call was about is no longer to do. */
@@ -210,7 +205,6 @@ const sending = decision.createStateConfig({
     input: ({ context }) => ({ ask: nextCall(context) }),
     onSnapshot: { ...inDoubt, target: '.unconfirmed' },
     onDone: [
-      { guard: mayPass, target: '.unconfirmed', actions: change(noteRefusal) },
       { guard: isChanged, target: 'readingAgain', actions: change(say('changed')) },
       { guard: isRefused, target: 'deciding', actions: change(say('refused')) },
       { guard: isMoreToSend, target: 'sending', reenter: true, actions: change(takeResults) },
