@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RequestId } from '../domain/ids.ts';
 import { rotaEnds } from '../domain/rota.ts';
 import { reportStates } from '../domain/life/volumes.ts';
 import * as view from './views.ts';
@@ -101,14 +102,6 @@ export const decisionFacts = z.strictObject({
 export type DecisionFacts = z.infer<typeof decisionFacts>;
 
 /** What became of a decision on one of several requests. */
-export const requestResult = z.discriminatedUnion('ok', [
-  z.strictObject({ ok: z.literal(true), requestId: view.requestId, outcome: view.outcome }),
-  z.strictObject({
-    ok: z.literal(false),
-    requestId: view.requestId,
-    code: z.string(),
-    message: z.string(),
-    retryable: z.boolean(),
-  }),
-]);
-export type RequestResult = z.infer<typeof requestResult>;
+export type RequestResult =
+  | { readonly ok: true; readonly requestId: RequestId; readonly outcome: view.Outcome }
+  | { readonly ok: false; readonly requestId: RequestId; readonly message: string };

@@ -129,13 +129,9 @@ const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
 };
 
 type Decided = Now & { readonly event: { readonly output: Result<RequestResult[]> } };
-/** The refusal of the whole decision; null where it went through, and for many, each of which has a line of its own. */
-const refusalOfAll = ({ context, event: { output } }: Decided): Problem | null => {
-  if (!output.ok) return output.error;
-  const [result] = output.value;
-  if (context.requestIds.length !== 1 || result === undefined || result.ok) return null;
-  return { code: result.code as Problem['code'], message: result.message, retryable: result.retryable };
-};
+/** The refusal of a decision on one request; null where it went through, and for many, each of which has a line of its own. */
+const refusalOfAll = ({ context, event: { output } }: Decided): Problem | null =>
+  output.ok || context.command?.requests.length !== 1 ? null : output.error;
 /** The request is not what the person decided about. */
 const isChanged = (decided: Decided): boolean =>
   ['request-changed', 'status-forbids'].includes(refusalOfAll(decided)?.code ?? '');
@@ -143,9 +139,14 @@ const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
 const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > mostAtOnce;
 const say = (kind: Notice['kind']) => (decided: Decided) =>
   notify(decided, { kind, message: refusalOfAll(decided)?.message ?? '' });
+/** What became of each request of a call; one that was refused as a whole was about the last of many. */
+const resultsOf = ({ context: { remaining }, event: { output } }: Decided): readonly RequestResult[] =>
+  output.ok
+    ? output.value
+    : remaining.map(({ requestId }) => ({ ok: false, requestId, message: output.error.message }));
 /** What a call was about is no longer to do. */
 const takeResults = (decided: Decided): Change => ({
-  results: [...decided.context.results, ...valueOf(decided)],
+  results: [...decided.context.results, ...resultsOf(decided)],
   remaining: decided.context.remaining.slice(mostAtOnce),
 });
 

@@ -25,11 +25,10 @@ const decide = async (call: Call, { input, requests }: DecisionCommand): Promise
   return ok(results);
 };
 
-const resultOf = ({ requestId }: DecidedRequest, result: Result<Outcome>): RequestResult => {
-  if (result.ok) return { ok: true, requestId, outcome: result.value };
-  const { code, message, retryable } = result.error;
-  return { ok: false, requestId, code, message, retryable };
-};
+const resultOf = ({ requestId }: DecidedRequest, result: Result<Outcome>): RequestResult =>
+  result.ok
+    ? { ok: true, requestId, outcome: result.value }
+    : { ok: false, requestId, message: result.error.message };
 
 /** The decision machine with the calls of the main process as its effects. */
 export const decisionLogic = (call: Call): typeof decisionMachine =>
