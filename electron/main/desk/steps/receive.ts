@@ -24,7 +24,7 @@ import {
 } from './receiving/classify-code.ts';
 import { keepOurNote } from './parts/notes.ts';
 import { type Route, routeFromDesk } from './items/route.ts';
-import { receiveMessages, receiveSlipOf, withdrawnNotice } from './receiving/receive-output.ts';
+import { receiveMessages, slipOfReceipt, withdrawnNotice } from './receiving/receive-output.ts';
 import { classifyRequest, countsOf } from './receiving/classify-code.ts';
 import { isFromAnother, senderOf, takeOver } from './receiving/senders.ts';
 
@@ -87,7 +87,7 @@ const receiveVolume = (
   keepOurNote(step, details.noteToPartner ?? '');
   const texts = textsOf(request, details);
   const destination = { kind: route.kind, deskName: route.deskName };
-  const slip = receiveSlipOf(context, db, { ...incoming, ...texts, request, at });
+  const slip = slipOfReceipt(context, db, { ...incoming, ...texts, request, at });
   return ok({
     life: incoming.life,
     headline: t('receiving.volumeReceived', { volume, barcode, place: placeWords(incoming) }),

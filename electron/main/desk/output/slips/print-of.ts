@@ -1,18 +1,16 @@
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import { isSettled } from '../../../../../shared/domain/request-status.ts';
-import { type Slip } from '../../../../../shared/domain/slips/all-slips.ts';
-import { readSlip } from './read-slip.ts';
-import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { authorizeReading, authorizeStep } from '../../steps/frame/authorize.ts';
-import { listConditions } from '../../store/conditions.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
 import { type ReceiveSlipFacts, receiveSlipFacts, type VolumeHere, volumesHere } from './print-of.queries.ts';
+import { readSlip } from './read-slip.ts';
+import { receiveSlipOf } from './receive-slip.ts';
 import { returnSlipOf } from './return-slip.ts';
 
 /**
@@ -65,20 +63,20 @@ const slipOfVolume = (
   volume: VolumeHere,
 ): Slip => {
   const printed = volume.jobId === null ? undefined : findPrintJob(db, volume.jobId);
-  return (printed && readSlip(printed.slip)) ?? receiveSlipFrom(context, db, about, volume);
+  return (printed && readSlip(printed.slip)) ?? receiveSlipFromRecords(context, db, about, volume);
 };
 
-const receiveSlipFrom = (
-  { session, timeZone }: DeskContext,
+const receiveSlipFromRecords = (
+  context: DeskContext,
   db: WritableDB,
   { requestId, facts }: { readonly requestId: RequestId; readonly facts: ReceiveSlipFacts },
   volume: VolumeHere,
-): ReceiveSlip => {
+): Slip => {
   const { status: _, activePartnerId, ...request } = facts;
   const travels = volume.status === 'in-transit';
-  return {
+  const sender = { requestId, partnerId: volume.partnerId ?? activePartnerId };
+  return receiveSlipOf(context, db, sender, {
     ...request,
-    kind: 'receive',
     barcode: volume.barcode,
     destination: {
       kind: travels ? 'in-transit' : 'hold-shelf',
@@ -87,10 +85,7 @@ const receiveSlipFrom = (
     arrivedAt: volume.receivedAt,
     lender: volume.lender || request.lender,
     dueOn: volume.dueOn ?? request.dueOn,
-    useConditions: [...linesOfUse(listConditions(db, requestId), volume.partnerId ?? activePartnerId)],
     label: volume.label,
     volume: volume.volume,
-    libraryName: session.desk().libraryName,
-    timeZone: timeZone(),
-  };
+  });
 };

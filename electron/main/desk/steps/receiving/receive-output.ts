@@ -1,11 +1,10 @@
 import type { CalendarDate, Instant, PartnerId } from '../../../../../shared/domain/ids.ts';
-import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
+import { receiveSlipOf } from '../../output/slips/receive-slip.ts';
 import { hasMessageTo } from '../../store/messages.queries.ts';
 import type { DeskContext } from '../../context.ts';
-import { listConditions } from '../../store/conditions.queries.ts';
 import type { RequestOfStep, Step, StepMessage } from '../frame/step.ts';
 import { partnerNameOf } from '../frame/decision.ts';
 import { isPickupClosed, type Route } from '../items/route.ts';
@@ -75,8 +74,8 @@ export const receiveMessages = (
 };
 
 /** The receive slip of one volume, with everything on it as it is now. */
-export const receiveSlipOf = (
-  { session, timeZone }: DeskContext,
+export const slipOfReceipt = (
+  context: DeskContext,
   db: ReadableDB,
   received: {
     readonly request: RequestOfStep;
@@ -93,26 +92,27 @@ export const receiveSlipOf = (
   },
 ): ReceiveSlip => {
   const { request, route, partnerId } = received;
-  return {
-    kind: 'receive',
-    barcode: received.barcode,
-    externalId: request.externalId,
-    title: request.title,
-    author: request.author,
-    patronName: request.patronName,
-    destination: { kind: route.kind, deskName: route.deskName },
-    requestedAt: request.createdAt,
-    arrivedAt: received.at,
-    pickupLocation: isPickupClosed(request) ? route.deskName : request.pickupName,
-    lender: partnerId === request.activePartnerId ? request.partnerName : partnerNameOf(request, partnerId),
-    dueOn: received.dueOn,
-    useConditions: [...linesOfUse(listConditions(db, request.id), partnerId)],
-    circulationNote: received.circulationNote,
-    cost: received.cost,
-    label: received.label,
-    volume: received.volume,
-    volumesExpected: request.volumesExpected,
-    libraryName: session.desk().libraryName,
-    timeZone: timeZone(),
-  };
+  return receiveSlipOf(
+    context,
+    db,
+    { requestId: request.id, partnerId },
+    {
+      barcode: received.barcode,
+      externalId: request.externalId,
+      title: request.title,
+      author: request.author,
+      patronName: request.patronName,
+      destination: { kind: route.kind, deskName: route.deskName },
+      requestedAt: request.createdAt,
+      arrivedAt: received.at,
+      pickupLocation: isPickupClosed(request) ? route.deskName : request.pickupName,
+      lender: partnerId === request.activePartnerId ? request.partnerName : partnerNameOf(request, partnerId),
+      dueOn: received.dueOn,
+      circulationNote: received.circulationNote,
+      cost: received.cost,
+      label: received.label,
+      volume: received.volume,
+      volumesExpected: request.volumesExpected,
+    },
+  );
 };

@@ -1,0 +1,20 @@
+import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
+
+/** The receive slip of one volume: what is known of it, and on which conditions the partner that sent it lends it. */
+export const receiveSlipOf = (
+  { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
+  db: ReadableDB,
+  { requestId, partnerId }: { readonly requestId: RequestId; readonly partnerId: PartnerId | null },
+  facts: Omit<ReceiveSlip, 'kind' | 'useConditions' | 'libraryName' | 'timeZone'>,
+): ReceiveSlip => ({
+  kind: 'receive',
+  ...facts,
+  useConditions: [...linesOfUse(listConditions(db, requestId), partnerId)],
+  libraryName: session.desk().libraryName,
+  timeZone: timeZone(),
+});
