@@ -1,12 +1,12 @@
 import { copyFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { keepWorkstation } from '../../../../../electron/main/db/workstation-rows.ts';
-import { erasureClock } from '../../../../../electron/main/desk/records/erasure/erasure-clock.ts';
 import { erasePatron } from '../../../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openCopyOf, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { erasureClockOf } from './erasure-desk.ts';
 
 // A backup from before a patron was forgotten is restored: it has the patron, and the library does not want that.
 
@@ -18,18 +18,7 @@ const opened = (desk: TestDesk): TestDesk => {
 };
 
 const look = (desk: TestDesk): Promise<void> =>
-  erasureClock({
-    ...desk.context,
-    slipFolder: `${desk.file}.slips`,
-    mayNot: () => false,
-    every: () => () => undefined,
-    pause: () => Promise.resolve(),
-    emptyLog: () => Promise.resolve(),
-    changed: () => undefined,
-    logFault: (error) => {
-      throw error;
-    },
-  }).look();
+  erasureClockOf(desk, { slipFolder: `${desk.file}.slips` }).look();
 
 const kept = ({ raw }: TestDesk): unknown => ({
   patrons: raw.prepare('SELECT name FROM patron WHERE id > 10 ORDER BY id').pluck().all(),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { erasureClock } from '../../../../../electron/main/desk/records/erasure/erasure-clock.ts';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import type { PatronDataService } from '../../../../../electron/main/desk/records/erasure/patron-data.service.ts';
 import { patronDataService } from '../../../../../electron/main/desk/records/erasure/patron-data.service.ts';
@@ -11,6 +12,25 @@ import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.t
 export const patron = { barcode: 'QX777111', name: 'Quetzalcoatl, Xiomara', email: 'qx@reader.example' };
 /** Pieces of what was known of the patron, as they may stand in tables and indexes. */
 const traces = ['Quetzalcoatl', 'quetzalcoatl', 'Xiomara', 'xiomara', 'QX777111', 'qx777111', 'qx@reader'];
+
+/** The clock that erases at a desk, which a test has look when it wants to. */
+export const erasureClockOf = (
+  desk: TestDesk,
+  change: { readonly slipFolder?: string; readonly mayNot?: () => boolean } = {},
+) =>
+  erasureClock({
+    ...desk.context,
+    slipFolder: '/nowhere',
+    mayNot: () => false,
+    every: () => () => undefined,
+    pause: () => Promise.resolve(),
+    emptyLog: () => Promise.resolve(),
+    changed: () => undefined,
+    logFault: (error) => {
+      throw error;
+    },
+    ...change,
+  });
 
 /** A desk for each test of a file, with what erases the data of patrons. */
 export const useErasureDesk = () => {

@@ -6,13 +6,12 @@ import { expect, test } from 'vitest';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
-import { erasureClock } from '../../../../../electron/main/desk/records/erasure/erasure-clock.ts';
 import { lastErasure } from '../../../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, countRows, newOpId } from '../../../../support/desk.ts';
-import { patron, useErasureDesk } from './erasure-desk.ts';
+import { erasureClockOf, patron, useErasureDesk } from './erasure-desk.ts';
 
 const { desk, saved, patronData, slips, value, tracesLeft, addPatron } = useErasureDesk();
 
@@ -111,20 +110,8 @@ test('all about a patron is one file, as data and as a page', async () => {
   expect(html?.text).not.toContain('<script');
 });
 
-const clock = (more: { mayNot?: () => boolean } = {}) =>
-  erasureClock({
-    ...desk().context,
-    slipFolder: slips(),
-    mayNot: () => false,
-    every: () => () => undefined,
-    pause: () => Promise.resolve(),
-    emptyLog: () => Promise.resolve(),
-    changed: () => undefined,
-    logFault: (error) => {
-      throw error;
-    },
-    ...more,
-  });
+const clock = (change: { readonly mayNot?: () => boolean } = {}) =>
+  erasureClockOf(desk(), { slipFolder: slips(), ...change });
 
 const keepDays = (afterDays: number): void =>
   void value(

@@ -2,13 +2,13 @@ import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
-import { erasureClock } from '../../../../../electron/main/desk/records/erasure/erasure-clock.ts';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../../support/circulation.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { lifeTries } from '../../../../support/life-tries.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { erasureClockOf } from './erasure-desk.ts';
 
 // What steps of requests changed that ended long ago is not kept for ever; their history is.
 
@@ -34,20 +34,8 @@ const note = (request: RequestId): OpId => {
   valueOf(takeStep(desk.context, 'add-note', { opId, requestId: request, text: 'A note', active: false }));
   return opId;
 };
-const look = (more: { readonly mayNot?: () => boolean } = {}): Promise<void> =>
-  erasureClock({
-    ...desk.context,
-    slipFolder: '/nowhere',
-    mayNot: () => false,
-    every: () => () => undefined,
-    pause: () => Promise.resolve(),
-    emptyLog: () => Promise.resolve(),
-    changed: () => undefined,
-    logFault: (error) => {
-      throw error;
-    },
-    ...more,
-  }).look();
+const look = (change: { readonly mayNot?: () => boolean } = {}): Promise<void> =>
+  erasureClockOf(desk, change).look();
 const keepDays = (days: number): unknown =>
   // Of patrons nothing goes.
   valueOf(
