@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { inTransaction } from '../../electron/main/db/open.ts';
+import { claimLetter } from '../../electron/main/desk/output/letters/claim-letter.ts';
 import { letterWriter, type LetterWriter } from '../../electron/main/desk/output/letters/letter-writer.ts';
 import {
   type SendQueue,
@@ -46,6 +48,21 @@ export const addLetter = (desk: TestDesk, requestId: RequestId, wanted: Wanted):
   if (!done.ok) throw new Error(done.error.message);
   return opId;
 };
+
+/** Claims the letter that is next, as the send queue does. */
+export const claimNext = (desk: TestDesk): ReturnType<typeof claimLetter> =>
+  inTransaction(desk.context.db, (db) =>
+    claimLetter(db, {
+      writer: testWriter(desk),
+      from: { name: '', address: 'desk@main.example' },
+      now: desk.context.now,
+      timeZone: desk.context.timeZone,
+      unique: newOpId,
+      logFault: (error) => {
+        throw error;
+      },
+    }),
+  );
 
 /** An account at a server on loopback, without protection. */
 export const loopbackAccount = (port: number): MailAccount => ({

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../../../../electron/main/desk/output/mail/ports.ts';
 import { inTransaction } from '../../../../../electron/main/db/open.ts';
-import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import {
   makeFailedDue,
@@ -15,7 +14,7 @@ import type { CalendarDate, OpId, RequestId } from '../../../../../shared/domain
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
-import { addAddresses, outboxRows, testWriter } from '../../../../support/letters.ts';
+import { addAddresses, claimNext, outboxRows, testWriter } from '../../../../support/letters.ts';
 import { spellOut } from '../../../../support/life.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 
@@ -128,18 +127,7 @@ const openDrive = () => {
 };
 
 const claim = (desk: TestDesk): number | null => {
-  const claimed = inTransaction(desk.context.db, (db) =>
-    claimLetter(db, {
-      writer: testWriter(desk),
-      from: { name: '', address: 'desk@main.example' },
-      now: desk.context.now,
-      timeZone: desk.context.timeZone,
-      unique: newOpId,
-      logFault: (error) => {
-        throw error;
-      },
-    }),
-  );
+  const claimed = claimNext(desk);
   return typeof claimed === 'object' ? claimed.id : null;
 };
 

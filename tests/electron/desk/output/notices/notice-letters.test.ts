@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inTransaction } from '../../../../../electron/main/db/open.ts';
-import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
-import { newOpId } from '../../../../support/desk.ts';
-import { outboxRows, testWriter } from '../../../../support/letters.ts';
+import { claimNext, outboxRows } from '../../../../support/letters.ts';
 import type { NoticeDesk } from './notice-desk.ts';
 import { openTestDeskOn } from './notice-desk.ts';
 
@@ -17,18 +14,7 @@ const leaving = (day: string): string[] => {
   desk.setNow(`${day}T10:00:00Z`);
   const texts: string[] = [];
   for (;;) {
-    const claimed = inTransaction(desk.context.db, (db) =>
-      claimLetter(db, {
-        writer: testWriter(desk),
-        from: { name: '', address: 'desk@main.example' },
-        now: desk.context.now,
-        timeZone: desk.context.timeZone,
-        unique: newOpId,
-        logFault: (error) => {
-          throw error;
-        },
-      }),
-    );
+    const claimed = claimNext(desk);
     if (claimed === undefined) return texts;
     if (claimed !== 'set-aside') texts.push(`${claimed.outgoing.subject}\n${claimed.outgoing.body}`);
   }
