@@ -1,7 +1,6 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest, type ReadyView } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { detailsService } from '../../../../electron/main/desk/queries/details/details.service.ts';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -11,6 +10,7 @@ import { circulationOf } from '../../../support/circulation.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { day, done, north, openDecisionDesk } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { editRequest } from '../../../support/edit-request.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
 // What one step does to the lists, shelves and letters of other jobs.
@@ -31,26 +31,7 @@ const receive = (requestId: RequestId, barcode: string) =>
     notifyPatron: true,
     unexpected: false,
   });
-const edit = (requestId: RequestId, changed: Partial<RequestFields>) => {
-  const details = valueOf(detailsService(desk.context).details({ requestId }));
-  const { request, format, circulationNote, pickupDeskId, patron } = details;
-  const { title, author, dueOn, volumesExpected: volumes } = request;
-  return take(desk.context, 'edit-request', {
-    opId: newOpId(),
-    requestId,
-    fields: {
-      title,
-      author,
-      format,
-      circulationNote,
-      pickupDeskId,
-      dueOn,
-      volumes,
-      patronId: patron?.id ?? null,
-      ...changed,
-    },
-  });
-};
+const edit = (requestId: RequestId, changed: Partial<RequestFields>) => editRequest(desk, requestId, changed);
 const queue = (card: TodayCardId): string[] =>
   valueOf(todayService(desk.context).list({ card, offset: 0, limit: 50 })).rows.map(
     ({ externalId }) => externalId,

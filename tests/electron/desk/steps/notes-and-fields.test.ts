@@ -6,6 +6,7 @@ import { requestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { outcome } from '../../../../shared/ipc/views.ts';
 import type { TestDesk } from '../../../support/desk.ts';
+import { editRequest } from '../../../support/edit-request.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
@@ -158,25 +159,8 @@ describe('a new request', () => {
 });
 
 describe('changing a request', () => {
-  const edit = (requestId: RequestId, changed: Partial<RequestFields>) => {
-    const { request, format, circulationNote, pickupDeskId, patron } = details(requestId);
-    const { title, author, dueOn, volumesExpected: volumes } = request;
-    return take(desk.context, 'edit-request', {
-      opId: newOpId(),
-      requestId,
-      fields: {
-        title,
-        author,
-        format,
-        circulationNote,
-        pickupDeskId,
-        dueOn,
-        volumes,
-        patronId: patron?.id ?? null,
-        ...changed,
-      },
-    });
-  };
+  const edit = (requestId: RequestId, changed: Partial<RequestFields>) =>
+    editRequest(desk, requestId, changed);
 
   test('writes what differs, says what, and can be taken back', () => {
     const id = addRequest(desk, {

@@ -4,11 +4,11 @@ import { slipsService } from '../../../../../electron/main/desk/output/slips/sli
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { renewedByPatron } from '../../../../../electron/main/desk/steps/outside-renewals.ts';
 import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
 import { addItem, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
 import {
   day,
   type DecisionDesk,
+  done,
   lake,
   north,
   openDecisionDesk,
@@ -33,11 +33,6 @@ const lastSaw = (): unknown => {
     readonly input: string;
   };
   return [row.kind, (JSON.parse(row.input) as { readonly saw?: unknown }).saw];
-};
-
-const done = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
 };
 
 const loansOf = (requestId: RequestId): { readonly loanId: number; readonly dueOn: string }[] =>
