@@ -91,7 +91,7 @@ const everyPage = async (desk: Desk): Promise<void> => {
   }
 };
 
-const lanes = async (desk: Desk): Promise<void> => {
+const scanPages = async (desk: Desk): Promise<void> => {
   const { page } = desk;
   await go(desk, '#/receiving', pages.receiving.label);
   await scan(desk, '01MAIN0000104');
@@ -180,7 +180,7 @@ const desk = await launchDesk({ library: 'demo', printer: 'pdf' });
 try {
   await desk.page.getByText('To receive').first().waitFor();
   await everyPage(desk);
-  await lanes(desk);
+  await scanPages(desk);
   await others(desk);
   await desk.page.keyboard.press('Escape');
   await windows(desk);

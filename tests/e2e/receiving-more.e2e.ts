@@ -61,7 +61,7 @@ shareDesk(
   (begun) => (desk = begun),
 );
 
-test('what a parcel brings besides its barcode is typed in the lane, by keys alone, and goes with Save', async () => {
+test('what a parcel brings besides its barcode is typed while receiving, by keys alone, and goes with Save', async () => {
   const { page, app, dataDir } = desk;
   const receiving = await openReceiving(desk);
   await app.evaluate(({ BrowserWindow }) =>

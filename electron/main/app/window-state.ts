@@ -20,7 +20,7 @@ const windowStateIn = (stored: unknown): WindowState | null => {
   return isWhole ? { x, y, width, height, maximised } : null;
 };
 
-/** Below this size the lane and the session beside it no longer fit. */
+/** Below this size a scan page and the list beside it no longer fit. */
 export const smallestWindow = { width: 900, height: 600 } as const;
 const usualWindow = { width: 1280, height: 800 } as const;
 

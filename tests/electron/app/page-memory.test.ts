@@ -18,12 +18,12 @@ const open = (found: unknown = null) => {
 test('scans survive a reload of the page and are never stored; searches survive a restart', () => {
   const { memory, stored } = open({ 'requests.view': '"before"' });
   expect(memory.read()).toEqual({ 'requests.view': '"before"' });
-  memory.keep('lane patron', '"P1"');
+  memory.keep('scan patron', '"P1"');
   for (const text of ['a', 'ab', 'abc']) memory.keep('requests.view', text);
   expect(stored).toEqual([]);
   vi.advanceTimersByTime(2_000);
   expect(stored).toEqual([{ 'requests.view': 'abc' }]);
-  expect(memory.read()).toEqual({ 'requests.view': 'abc', 'lane patron': '"P1"' });
+  expect(memory.read()).toEqual({ 'requests.view': 'abc', 'scan patron': '"P1"' });
   memory.keep('requests.view', 'abcd');
   memory.write();
   memory.write();
@@ -32,10 +32,10 @@ test('scans survive a reload of the page and are never stored; searches survive 
 
 test('searches are forgotten at once', () => {
   const { memory, stored } = open({ 'requests.view': 'Xiomara' });
-  memory.keep('lane patron', '"P1"');
+  memory.keep('scan patron', '"P1"');
   memory.forget();
   expect(stored).toEqual([{}]);
-  expect(memory.read()).toEqual({ 'lane patron': '"P1"' });
+  expect(memory.read()).toEqual({ 'scan patron': '"P1"' });
 });
 
 test('a page that sends too much, or something else, does no harm', () => {

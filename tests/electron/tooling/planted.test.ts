@@ -37,7 +37,7 @@ const imports: readonly Plant[] = [
   ['components', 'renderer/src/components/Asks.tsx', `import { ask } from '../api/desk.ts';`],
   ['components', 'renderer/src/components/Lists.tsx', `import '@tanstack/react-query';`],
   ['api', 'renderer/src/api/shows.ts', `import '../development/Outside.tsx';`],
-  ['machines', 'renderer/src/machines/lane.machine.ts', `import { useRef } from 'react';`],
+  ['machines', 'renderer/src/machines/scan.machine.ts', `import { useRef } from 'react';`],
   ['machines', 'renderer/src/machines/steps.ts', `import type { Desk } from '../api/desk.ts';`],
   ['machines', `${page}/receiving.machine.ts`, `import './parts/BarcodeBox.tsx';`],
   ['machines', 'shared/domain/request.machine.ts', `import { z } from 'zod';`],

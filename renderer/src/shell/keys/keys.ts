@@ -56,8 +56,8 @@ const nextPane = (backwards: boolean): void => {
   const step = backwards ? -1 : 1;
   const next = panes[(now + step + panes.length) % panes.length];
   if (!next) return;
-  const isLane = next.tagName === 'MAIN';
-  if (!(isLane && focusScanBox())) (next.querySelector<HTMLElement>('[data-pane-entry]') ?? next).focus();
+  const isMain = next.tagName === 'MAIN';
+  if (!(isMain && focusScanBox())) (next.querySelector<HTMLElement>('[data-pane-entry]') ?? next).focus();
 };
 
 const isTyping = (): boolean => document.activeElement?.matches('input, textarea, select') ?? false;

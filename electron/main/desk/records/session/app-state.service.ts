@@ -44,7 +44,7 @@ type Late = 'signIn' | 'openDataFolder' | 'copySupportReport';
 
 export type AppStateService = LateAnswers<'app', Late> & Answers<'app', Exclude<Verb<'app'>, Late>>;
 
-/** Who works where, and how this workstation is set up: what every page shows around its lane. */
+/** Who works where, and how this workstation is set up: what is shown around every page. */
 export const appStateService = (
   db: ReadableDB,
   session: DeskSession,

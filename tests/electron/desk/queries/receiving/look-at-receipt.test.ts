@@ -30,7 +30,7 @@ test('an identifier, and its item, are looked at as Receiving Items would receiv
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('what the lane refuses is refused with its code, also what is too many for the list', () => {
+test('what Receiving Items refuses is refused with its code, also what is too many for the list', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 1 });
   addRequest(desk, { externalId: 'R-2' });
   addRequest(desk, { externalId: 'R-OVER', status: 'CANCELLED' });
@@ -65,7 +65,7 @@ test('what the form asks is a question, and a warning is a remark', () => {
     .run(rota, rota);
   addRequest(desk, { externalId: 'R-SENT', status: 'REQUEST_SENT' });
   expect(valueOf(look('R-ASKED', 'N-1')).question).toMatch(/^A cancellation was asked for/);
-  // Of another library: it goes there, as in the lane.
+  // Of another library: it goes there, as in Receiving Items.
   expect(valueOf(look('R-HILL', 'N-1'))).toMatchObject({
     question: null,
     destination: { kind: 'in-transit' },

@@ -25,7 +25,7 @@ const details = {
 };
 const one = (query: string): unknown => desk.raw.prepare(query).get();
 
-test('what is typed in the lane is stored with the receipt, and stands on the slip', () => {
+test('what is typed while receiving is stored with the receipt, and stands on the slip', () => {
   const requestId = addRequest(desk, { externalId: 'R-1' });
   valueOf(receive({ requestId, barcode: 'N-1', details }));
   expect(one('SELECT due_on, cost, circulation_note FROM request')).toEqual({

@@ -207,7 +207,7 @@ test(
   60_000 + setLives.numRuns * 500,
 );
 
-test('the list beside the lane shows what was done today, newest first, with what can be undone', () => {
+test('the list beside a scan page shows what was done today, newest first, with what can be undone', () => {
   const one = addRequest(desk, { externalId: 'L1' });
   const two = addRequest(desk, { externalId: 'L2', volumes: 2, pickupDeskId: 2 });
   const first = receive(one, 'N-1', false);
