@@ -112,7 +112,7 @@ const life = fc.record({
   volumes: fc.constantFrom(null, 1, 2, 3),
   start: fc.constantFrom(...startFrom),
   pickupDeskId: fc.constantFrom(1, 2, 3),
-  lender: fc.constantFrom(1, 2),
+  partnerId: fc.constantFrom(1, 2),
   moves: fc.array(fc.record({ name: fc.constantFrom(...tryNames), pick: fc.nat(), desk: fc.nat(9) }), {
     minLength: 10,
     maxLength: 60,
@@ -120,7 +120,12 @@ const life = fc.record({
   order: fc.array(fc.nat(), { minLength: 1, maxLength: 60 }),
 });
 
-const begin = (values: { volumes: number | null; start: string; pickupDeskId: number; lender: number }) => {
+const begin = (values: {
+  volumes: number | null;
+  start: string;
+  pickupDeskId: number;
+  partnerId: number;
+}) => {
   number += 1;
   const requestId = addRequest(desk, {
     externalId: `W${number}`,
@@ -128,11 +133,11 @@ const begin = (values: { volumes: number | null; start: string; pickupDeskId: nu
     volumes: values.volumes,
     pickupDeskId: values.pickupDeskId,
   });
-  desk.raw.prepare('UPDATE request SET active_partner_id = ? WHERE id = ?').run(values.lender, requestId);
-  desk.raw.prepare('UPDATE item SET partner_id = ? WHERE request_id = ?').run(values.lender, requestId);
+  desk.raw.prepare('UPDATE request SET active_partner_id = ? WHERE id = ?').run(values.partnerId, requestId);
+  desk.raw.prepare('UPDATE item SET partner_id = ? WHERE request_id = ?').run(values.partnerId, requestId);
   const line = desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)');
-  line.run(requestId, 1, values.lender);
-  line.run(requestId, 2, 3 - values.lender);
+  line.run(requestId, 1, values.partnerId);
+  line.run(requestId, 2, 3 - values.partnerId);
   // What came of it has gone back, or is lost; of a set more may come.
   if (values.start === 'RETURNED_TO_PARTNER' || values.start === 'REPORT_LOST')
     addItem(desk, requestId, {
@@ -142,7 +147,7 @@ const begin = (values: { volumes: number | null; start: string; pickupDeskId: nu
   if (values.start === 'CONDITIONAL')
     desk.raw
       .prepare("INSERT INTO request_condition (request_id, reason, partner_id) VALUES (?, 'Other', ?)")
-      .run(requestId, values.lender);
+      .run(requestId, values.partnerId);
   return requestId;
 };
 
@@ -266,7 +271,7 @@ const notUsual: readonly (readonly [name: string, start: string, before?: string
 test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as const))(
   '%s, from %s, is taken back under a note that was written later',
   (name, start, first) => {
-    const requestId = begin({ volumes: null, start, pickupDeskId: 1, lender: 1 });
+    const requestId = begin({ volumes: null, start, pickupDeskId: 1, partnerId: 1 });
     const began = dumpState(desk);
     const steps = [first, name, 'add-note'].flatMap((each) => {
       if (each === '') return [];
