@@ -30,7 +30,7 @@ const shortest = 3;
 const pieceBytes = 1024 * 1024;
 
 /**
- * Removes the files of a folder in which one of some texts stands, as UTF-8 or UTF-16: reports of imports and of trials, which say
+ * Removes the files of a folder in which one of some texts stands, as UTF-8 or UTF-16: reports of imports and of dry runs, which say
  * of each row what it held. A folder that is not there has none. Never rejects.
  * @returns how many went.
  */
