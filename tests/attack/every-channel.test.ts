@@ -14,7 +14,7 @@ const wanted = howMany('FUZZ_CALLS', 3_000, 1_000_000);
 const only = process.env['FUZZ_SEED'];
 /** Each kept seed is played, however short the look is. */
 const callsPerDesk = Math.min(2_500, Math.ceil(wanted / keptSeeds.everyChannel.length));
-/** How often a channel is called, or a step taken, on purpose that the lots missed. */
+/** How often a channel is called, or a step taken, on purpose that the random calls missed. */
 const mostTries = 400;
 /** Further seeds come after the kept ones. */
 const seedAt = (desk: number): number =>
@@ -86,7 +86,7 @@ test(
     expect(heapAfterCollection()).toBeLessThan(heapAtFirst * 1.5);
     const times = [...done.values()].reduce((sum, each) => sum + each, 0);
     expect(times).toBeGreaterThan(wanted * 0.2);
-    // Not only refusals are looked at: every channel and every kind of step did what it is for. Which of them the lots missed is called on purpose.
+    // Not only refusals are looked at: every channel and every kind of step did what it is for. Which of them the random calls missed is called on purpose.
     const missed = doors.filter((door) => !done.has(door) && !doneElsewhere.includes(door));
     const reached = await reach(library, seedAt(0), missed, mostTries);
     expect(reached.faults).toEqual([]);

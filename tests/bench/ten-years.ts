@@ -47,34 +47,34 @@ export const multiplyRequests = (raw: BetterSqlite3.Database, times: number): vo
 
 /**
  * Ten years of work for the requests of the library: the file that makes it knows this year alone. Each third request was asked, shipped,
- * received, lent late or in time, and sent back, on days drawn by lot; each came with three steps, which the log has in
+ * received, lent late or in time, and sent back, on random days; each came with three steps, which the log has in
  * their order.
  */
 export const tenYears = `
-  CREATE TEMP TABLE lot AS SELECT id, abs(random()) % 3650 AS day, abs(random()) % 14 AS ship, abs(random()) % 9 AS arrive,
-                                  abs(random()) % 40 AS stay, abs(random()) % 12 AS shelf, abs(random()) % 30 AS late, abs(random()) % 10 AS hour
-                             FROM request;
-  CREATE UNIQUE INDEX temp.lot_id ON lot (id);
-  UPDATE request SET created_at = strftime('%Y-%m-%dT', '2016-11-28', '+' || lot.day || ' days') || printf('%02d:30:00.000Z', 8 + lot.hour)
-    FROM lot WHERE lot.id = request.id;
+  CREATE TEMP TABLE draw AS SELECT id, abs(random()) % 3650 AS day, abs(random()) % 14 AS ship, abs(random()) % 9 AS arrive,
+                                   abs(random()) % 40 AS stay, abs(random()) % 12 AS shelf, abs(random()) % 30 AS late, abs(random()) % 10 AS hour
+                              FROM request;
+  CREATE UNIQUE INDEX temp.draw_id ON draw (id);
+  UPDATE request SET created_at = strftime('%Y-%m-%dT', '2016-11-28', '+' || draw.day || ' days') || printf('%02d:30:00.000Z', 8 + draw.hour)
+    FROM draw WHERE draw.id = request.id;
   UPDATE rota_line SET asked_at = request.created_at,
-         shipped_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || lot.ship || ' days')
-    FROM request JOIN lot USING (id) WHERE request.id = rota_line.request_id AND position = 1;
-  UPDATE item SET received_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (lot.ship + lot.arrive) || ' days'),
-         returned_at = iif(item.status = 'returned-to-partner', strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (lot.ship + lot.arrive + lot.stay) || ' days'), NULL),
-         left_shelf_since = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (lot.ship + lot.arrive) || ' days'),
-         left_shelf_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (lot.ship + lot.arrive + lot.shelf) || ' days'),
+         shipped_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || draw.ship || ' days')
+    FROM request JOIN draw USING (id) WHERE request.id = rota_line.request_id AND position = 1;
+  UPDATE item SET received_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive) || ' days'),
+         returned_at = iif(item.status = 'returned-to-partner', strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive + draw.stay) || ' days'), NULL),
+         left_shelf_since = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive) || ' days'),
+         left_shelf_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive + draw.shelf) || ' days'),
          left_shelf_as = 'on-loan', shelved_at = NULL
-    FROM request JOIN lot USING (id) WHERE request.id = item.request_id;
+    FROM request JOIN draw USING (id) WHERE request.id = item.request_id;
   INSERT INTO loan (item_id, patron_id, loaned_on, due_on, ended_on)
-    SELECT item.id, request.patron_id, date(item.received_at), date(item.received_at, '+20 days'), date(item.received_at, '+' || (5 + lot.late) || ' days')
-      FROM item JOIN request ON request.id = item.request_id JOIN lot ON lot.id = request.id
+    SELECT item.id, request.patron_id, date(item.received_at), date(item.received_at, '+20 days'), date(item.received_at, '+' || (5 + draw.late) || ' days')
+      FROM item JOIN request ON request.id = item.request_id JOIN draw ON draw.id = request.id
      WHERE request.patron_id IS NOT NULL AND item.status = 'returned-to-partner';
   INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
     SELECT 'bench-' || kind || '-' || request.id, kind, (SELECT min(id) FROM operator), ifnull(pickup_desk_id, 1),
-           strftime('%Y-%m-%dT', created_at, '+' || ahead || ' days') || printf('%02d:15:00.000Z', 8 + (lot.hour + ahead) % 10), request.id, '{}', '{}'
-      FROM request JOIN lot USING (id)
+           strftime('%Y-%m-%dT', created_at, '+' || ahead || ' days') || printf('%02d:15:00.000Z', 8 + (draw.hour + ahead) % 10), request.id, '{}', '{}'
+      FROM request JOIN draw USING (id)
       CROSS JOIN (SELECT 'receive' AS kind, 5 AS ahead UNION ALL SELECT 'lend', 8 UNION ALL SELECT 'return', 30)
      ORDER BY 5;
-  DROP TABLE lot;
+  DROP TABLE draw;
 `;

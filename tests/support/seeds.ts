@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlaySettings } from './hub/play-settings.ts';
 
-/** The lots that are played first, of each test that draws some: those that once showed a fault are kept there. */
+/** The seeds that are played first, of each test that draws random values: those that once showed a fault are kept there. */
 export const keptSeeds = JSON.parse(readFileSync(join(import.meta.dirname, '../seeds.json'), 'utf8')) as {
   readonly everyChannel: readonly number[];
   readonly faults: readonly number[];

@@ -52,18 +52,18 @@ const columns: readonly (readonly [string, ...unknown[]])[] = [
 
 /** One random change somewhere in a step. */
 const change = (step: LyingStep, random: Random): void => {
-  const lot = random.below(10);
-  if (lot === 0) step.body = random.pick([[], [step.body], 5, 'x', true, {}]);
-  else if (lot === 1) {
+  const draw = random.below(10);
+  if (draw === 0) step.body = random.pick([[], [step.body], 5, 'x', true, {}]);
+  else if (draw === 1) {
     const [column = 'kind', ...values] = random.pick(columns) ?? [];
     step[column] = random.pick(values);
   } else {
     const [branch, key] = random.pick(spotsIn(step.body)) ?? [step as Branch, 'body'];
-    if (lot === 2) delete branch[key];
-    else if (lot === 3 && 't' in branch) branch['t'] = random.pick(tables);
-    else if (lot === 4 && Array.isArray(branch)) branch.push(structuredClone(branch[key]));
+    if (draw === 2) delete branch[key];
+    else if (draw === 3 && 't' in branch) branch['t'] = random.pick(tables);
+    else if (draw === 4 && Array.isArray(branch)) branch.push(structuredClone(branch[key]));
     // Most of all a value for a value: what has the right shape goes furthest.
-    else if (lot > 4 && isValue(branch[key])) branch[key] = random.pick(instead.filter(isValue));
+    else if (draw > 4 && isValue(branch[key])) branch[key] = random.pick(instead.filter(isValue));
     else branch[key] = structuredClone(random.pick(instead));
   }
 };

@@ -173,7 +173,7 @@ const patron = fc.record({
   library: mostly(['MAIN', 'HILL'], ['NOWHERE']),
 });
 
-/** By lot alone a run may meet few rows that are refused, and few of which something is remarked. */
+/** Random rows alone may bring few rows that are refused, and few of which something is remarked. */
 const oddOnes = [
   ...Array.from({ length: 8 }, (_, n) => ({
     externalId: `AGAIN-${n}`,
@@ -219,7 +219,7 @@ test('random rows, odd and bad ones too, come to the same', async () => {
         seen.remarks += remarks.length;
       },
     ),
-    { numRuns: howMany('BULK_LOTS', 12), examples: [[oddOnes, []]] },
+    { numRuns: howMany('BULK_RUNS', 12), examples: [[oddOnes, []]] },
   );
   for (const [what, count] of Object.entries(seen)) expect([what, count > 5]).toEqual([what, true]);
 });

@@ -6,7 +6,7 @@ import { isOut, type Volume } from '../../../../shared/domain/life/volumes.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { item, north, volume } from './life-cases.ts';
 
-// Walks the machine: every combination that events lead to, none drawn by lot.
+// Walks the machine: every combination that events lead to, none at random.
 
 /** What staff can do by themselves, without an answer of anybody. */
 export const byStaff: readonly RequestEventType[] = requestEvents.filter(

@@ -48,7 +48,7 @@ const acts = fc
 /** More for a long look: `LETTER_LIVES=1000`. */
 const lives = howMany('LETTER_LIVES', 30, 1_000);
 
-/** A letter that left, and whose step was undone: lots alone may meet none. */
+/** A letter that left, and whose step was undone: random acts alone may meet none. */
 const corrected: Act[] = [{ do: 'renew' }, { do: 'claim' }, { do: 'settle', as: 'sent' }, { do: 'undo' }];
 
 /** A desk with one loan, driven by hand: what a queue does in time is done here act by act. */

@@ -36,10 +36,10 @@ const arrival = ({ volumes }: Life): RequestEvent => ({
   volume: { id: item(volumes.length + 1), partnerId: north, status: 'on-hold-shelf', dueOn: null },
 });
 
-/** A life that one event after another leads to, each drawn by lot of those that can happen. */
-const livedBy = (lots: readonly number[]): Life => {
+/** A life that one event after another leads to, each drawn from those that can happen. */
+const livedBy = (draws: readonly number[]): Life => {
   let life: Life = newLife;
-  for (const lot of lots) {
+  for (const draw of draws) {
     const events: readonly RequestEvent[] = [
       ...possibleEvents(
         life,
@@ -47,7 +47,7 @@ const livedBy = (lots: readonly number[]): Life => {
       ),
       ...(life.endedAs === null && life.volumes.length < 3 ? [arrival(life), arrival(life)] : []),
     ];
-    const event = events[lot % Math.max(1, events.length)];
+    const event = events[draw % Math.max(1, events.length)];
     life = (event && lifeAfter(life, event)) ?? life;
   }
   return life;
@@ -57,22 +57,22 @@ const dates = [null, '2026-11-20', today, '2026-11-29', '2027-01-15'] as const;
 const date = fc.constantFrom(...dates);
 
 type Lived = {
-  readonly lots: readonly number[];
+  readonly draws: readonly number[];
   readonly dueOn: (typeof dates)[number];
   readonly partnerDates: readonly (typeof dates)[number][];
   readonly loanDates: readonly (typeof dates)[number][];
 };
 
 const lived: fc.Arbitrary<Lived> = fc.record({
-  lots: fc.array(fc.nat(200), { maxLength: 14 }),
+  draws: fc.array(fc.nat(200), { maxLength: 14 }),
   dueOn: date,
   partnerDates: fc.array(date, { minLength: 3, maxLength: 3 }),
   loanDates: fc.array(date, { minLength: 3, maxLength: 3 }),
 });
 
 /** Stores a request with this life, as its writer does. */
-const store = ({ lots, dueOn, partnerDates, loanDates }: Lived, index: number): void => {
-  const life = livedBy(lots);
+const store = ({ draws, dueOn, partnerDates, loanDates }: Lived, index: number): void => {
+  const life = livedBy(draws);
   const id = Number(
     desk.raw
       .prepare(

@@ -138,7 +138,7 @@ test(
       }),
       runs,
     );
-    // The lots did draw what the sums are about.
+    // The random steps did what the sums are about.
     expect(counted.undone).toBeGreaterThan(0);
     expect(counted.arrived).toBeGreaterThan(0);
   },

@@ -15,9 +15,9 @@ const numbersFrom = (seed: number): ((below: number) => number) => {
 
 /** Some hundred requests with their rota, volumes, loans, stays and steps, over two years. */
 export const fillLibrary = (desk: TestDesk): void => {
-  const lot = numbersFrom(20_261_125);
+  const random = numbersFrom(20_261_125);
   const at = (date: CalendarDate, days: number): string =>
-    `${addDays(date, days)}T${String(lot(24)).padStart(2, '0')}:45:00.000Z`;
+    `${addDays(date, days)}T${String(random(24)).padStart(2, '0')}:45:00.000Z`;
   const line = desk.raw.prepare(
     'INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at, asked_at, shipped_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -42,13 +42,13 @@ export const fillLibrary = (desk: TestDesk): void => {
     'SOMETHING_ELSE',
   ];
   for (let n = 1; n <= 400; n += 1) {
-    const made = addDays(day('2025-01-10'), lot(680));
+    const made = addDays(day('2025-01-10'), random(680));
     const id = addRequest(
       desk,
       {
         externalId: `R${n}`,
-        status: statuses[lot(statuses.length)]!,
-        pickupDeskId: [1, 2, 3, null][lot(4)]!,
+        status: statuses[random(statuses.length)]!,
+        pickupDeskId: [1, 2, 3, null][random(4)]!,
       },
       true,
     );
@@ -56,31 +56,31 @@ export const fillLibrary = (desk: TestDesk): void => {
       .prepare(
         'UPDATE request SET created_at = ?, supply = iif(?, ?, status), active_partner_id = ?, made_at_library_id = 2 WHERE id = ?',
       )
-      .run(at(made, 0), lot(2), 'SHIPPED_PHYSICALLY', 1 + lot(3), id);
-    const asked = at(made, lot(3));
-    const shipped = lot(3) === 0 ? null : at(made, 4 + lot(80));
-    const arrived = at(made, 90 + lot(9));
-    line.run(id, 1, 1, ['rejected', 'declined', 'cancelled', null][lot(4)], null, asked, shipped);
-    line.run(id, 2, 2, null, null, lot(2) ? at(made, 5) : null, shipped);
+      .run(at(made, 0), random(2), 'SHIPPED_PHYSICALLY', 1 + random(3), id);
+    const asked = at(made, random(3));
+    const shipped = random(3) === 0 ? null : at(made, 4 + random(80));
+    const arrived = at(made, 90 + random(9));
+    line.run(id, 1, 1, ['rejected', 'declined', 'cancelled', null][random(4)], null, asked, shipped);
+    line.run(id, 2, 2, null, null, random(2) ? at(made, 5) : null, shipped);
     line.run(id, 3, 3, null, null, null, null);
-    if (lot(4) > 0) {
-      const back = lot(2) === 0;
+    if (random(4) > 0) {
+      const back = random(2) === 0;
       item.run(
         n,
         id,
-        lot(9) ? `B${n}` : '',
-        back ? 'returned-to-partner' : ['on-loan', 'lost'][lot(2)],
+        random(9) ? `B${n}` : '',
+        back ? 'returned-to-partner' : ['on-loan', 'lost'][random(2)],
         arrived,
-        1 + lot(3),
-        back ? at(made, 120 + lot(70)) : null,
-        ...(lot(2)
-          ? [arrived, at(made, 99 + lot(30)), ['on-loan', 'in-transit'][lot(2)]]
+        1 + random(3),
+        back ? at(made, 120 + random(70)) : null,
+        ...(random(2)
+          ? [arrived, at(made, 99 + random(30)), ['on-loan', 'in-transit'][random(2)]]
           : [null, null, null]),
       );
-      const due = addDays(made, 110 + lot(40));
-      loan.run(n, addDays(made, 100), due, back || lot(2) ? addDays(due, lot(90) - 20) : null);
+      const due = addDays(made, 110 + random(40));
+      loan.run(n, addDays(made, 100), due, back || random(2) ? addDays(due, random(90) - 20) : null);
       for (const kind of ['receive', 'lend', 'undo', 'add-note'])
-        step.run(`op-${n}-${kind}`, kind, 1 + lot(3), at(made, lot(200)), id);
+        step.run(`op-${n}-${kind}`, kind, 1 + random(3), at(made, random(200)), id);
     }
   }
   desk.raw.exec(
