@@ -46,7 +46,7 @@ test('the administrator of one library gives roles there, and sees why not elsew
   await expect.poll(() => takeAway('Requests Operator', 'Hilltop Library').isEnabled()).toBe(true);
 });
 
-test('a patron is added with a scanned card, found by the beginning of a word, deleted and put back', async () => {
+test('a patron is added with a scanned card, found by the beginning of a word, deleted and restored', async () => {
   const shown = await showProgram('demo');
   const { page } = shown;
   await openSection(page, 'Patrons');

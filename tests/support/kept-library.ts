@@ -8,8 +8,8 @@ import { temporaryFolder } from './launch.ts';
 /** A whole step of SQLite's backup: the program's steps wait for it, and it takes a few milliseconds. */
 const allPages = 2 ** 31 - 1;
 
-/** A library as it was, kept to be put back into the database of the program that goes on working with it. */
-export type KeptLibrary = { readonly putBack: () => Promise<void> };
+/** A library as it was, kept to be restored into the database of the program that goes on working with it. */
+export type KeptLibrary = { readonly restore: () => Promise<void> };
 
 /**
  * Keeps what is in the database of a running program now.
@@ -21,10 +21,10 @@ export const keepLibrary = async (dataDir: string): Promise<KeptLibrary> => {
   const live = new BetterSqlite3(databaseFile(dataDir), { readonly: true });
   await live.backup(copy, { progress: () => allPages });
   live.close();
-  return { putBack: () => putBack(dataDir, copy) };
+  return { restore: () => restore(dataDir, copy) };
 };
 
-const putBack = async (dataDir: string, copy: string): Promise<void> => {
+const restore = async (dataDir: string, copy: string): Promise<void> => {
   // A slip on its way would be noted on another one that gets its number.
   await expect
     .poll(() => ask(dataDir, "SELECT id FROM print_job WHERE state IN ('queued', 'printing')"), {

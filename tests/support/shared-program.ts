@@ -28,8 +28,8 @@ beforeLaunch.makeRoom = async () => {
 };
 
 /**
- * The program as a start with these options shows it: the one that earlier tests used, put back to its start, or a new one. The library,
- * the page, the desk where the operator stands and the size of the window are put back. What else a test changes stays, and is not for
+ * The program as a start with these options shows it: the one that earlier tests used, brought back to its start, or a new one. The library,
+ * the page, the desk where the operator stands and the size of the window are restored. What else a test changes stays, and is not for
  * here: who the operators are, files in the data folder, what it does to the program from inside.
  *
  * @returns closing it gives it back
@@ -38,7 +38,7 @@ export const sharedDesk = async (options: LaunchOptions & { readonly library: st
   const { library, ...others } = options;
   const wanted = JSON.stringify([nameOf(library), others]);
   if (shared?.wanted === wanted) {
-    await putBack(shared);
+    await restore(shared);
   } else {
     await endSharedProgram();
     shared = await begin(options, wanted);
@@ -87,11 +87,11 @@ const showAt = (app: Desk['app'], size: readonly number[]): Promise<void> =>
     window?.focus();
   }, size);
 
-const putBack = async ({ desk, library, storage, state, size }: Shared): Promise<void> => {
+const restore = async ({ desk, library, storage, state, size }: Shared): Promise<void> => {
   const { app, page } = desk;
-  // Before the library is put back: afterwards nobody could tell.
+  // Before the library is restored: afterwards nobody could tell.
   const isChanged = await hasChanged(desk, state);
-  await library.putBack();
+  await library.restore();
   // Without a window manager a size that is set while the window is being shown may be lost.
   await expect(async () => {
     await showAt(app, size);
@@ -134,7 +134,7 @@ const memoryIn = ({ desk, operator, settings }: Output<'app.load'>): Memory => (
   place: { deskId: desk.id },
 });
 
-// Most tests leave it as it was, and what puts it back has every list of the page read anew. Counts are the database's.
+// Most tests leave it as it was, and what restores it has every list of the page read anew. Counts are the database's.
 const inWords = (state: Output<'app.load'>): string =>
   JSON.stringify({ ...state, slipsFailed: 0, toTakeBack: 0, backups: null });
 

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
-/** The tables whose rows a step may change and undo must put back. Slips and messages have rules of their own. */
+/** The tables whose rows a step may change and undo must restore. Slips and messages have rules of their own. */
 export const stepTables = [
   'request',
   'rota_line',

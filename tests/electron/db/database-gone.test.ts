@@ -123,7 +123,7 @@ test('an older copy that is put over the file in its place is noticed', async ()
   expect(refusedWith(() => step(db, 'lost'))).toMatchObject({ details: { cause: 'DATABASE_REPLACED' } });
 });
 
-test('a folder that is put back goes on where it was, and nothing is lost', async () => {
+test('a folder that is restored goes on where it was, and nothing is lost', async () => {
   const { desk, db, dataDir } = await running();
   renameSync(dataDir, `${dataDir}-away`);
   expect(refusedWith(() => step(db, 'refused'))).toMatchObject({ code: 'database-gone' });

@@ -27,7 +27,7 @@ export type FirstLibrary = {
   readonly deskFile: (login: number) => BetterSqlite3.Database;
   /**
    * The program ends and starts again: the same file on another connection, which knows nothing of what the first one had in memory.
-   * @param bytes the file is put back to these first.
+   * @param bytes the file is restored to these first.
    */
   readonly openedAgain: (raw: BetterSqlite3.Database, bytes?: Buffer) => BetterSqlite3.Database;
   /** A workstation's folder on another computer. There is one at a time. */

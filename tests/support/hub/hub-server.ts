@@ -23,7 +23,7 @@ export type TestHub = {
    * @param change changes the text of the hub's functions for this play.
    */
   readonly playOn: <T>(work: () => Promise<T>, change?: (text: string) => string) => Promise<T>;
-  /** In a play: keeps the hub as it is now, and puts it back to that. */
+  /** In a play: keeps the hub as it is now, and restores it to that. */
   readonly backUp: () => Promise<void>;
   readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;

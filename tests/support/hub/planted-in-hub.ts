@@ -59,7 +59,7 @@ export const faultsInHub: readonly Fault[] = [
   ),
   inHub(
     1,
-    'a workstation that was put back keeps its number',
+    'a workstation that was restored keeps its number',
     'INTO anew;\n  UPDATE hub.lease',
     'INTO anew;\n  DELETE FROM hub.workstation WHERE number = anew; UPDATE hub.workstation SET ended_at = NULL WHERE number = mine.number; anew := mine.number;\n  UPDATE hub.lease',
   ),

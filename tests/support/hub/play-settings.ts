@@ -4,7 +4,7 @@ export type PlaySettings = {
   readonly desks: number;
   /** How many things happen before the network heals for good. */
   readonly events: number;
-  /** Whether the hub is put back from a backup now and then. */
+  /** Whether the hub is restored from a backup now and then. */
   readonly restoresHub?: boolean;
   /** Whether steps come that nobody can write, until the network heals. */
   readonly isHostile?: boolean;

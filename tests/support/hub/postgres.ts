@@ -30,7 +30,7 @@ export type Postgres = {
   readonly shown: () => TestCertificate;
   /** A folder that belongs to the server's account as well. */
   readonly giveFolder: (folder: string) => void;
-  /** Copies its files away while it rests, as a backup does; puts them back. */
+  /** Copies its files away while it rests, as a backup does; restores them. */
   readonly backUp: () => Promise<void>;
   readonly restore: () => Promise<void>;
   readonly stop: () => Promise<void>;

@@ -38,7 +38,7 @@ export const openSimulator = async (where: 'in-process' | 'server' = 'in-process
 
 /**
  * Plays a library's days by a seed: so many workstations with the real services on real databases, the shipped SQL, a network that drops,
- * answers twice, loses only the answer; clocks that are wrong by days; programs that end in between; files that are put back from a backup, or copied.
+ * answers twice, loses only the answer; clocks that are wrong by days; programs that end in between; files that are restored from a backup, or copied.
  * Then the network heals, and it is looked at what everybody has.
  */
 const playDays = async (play: Play): Promise<Simulated> => {
@@ -126,7 +126,7 @@ const lookAtEnd = async ({
   if (findings.length === 0 && rare.restored + rare.copied + rare.hubRestored === 0) {
     const [last] = await hub.query('SELECT max(number) AS number FROM hub.workstation', []);
     if (Number((last as { readonly number: number }).number) !== sharedBefore + mostDesks)
-      findings.push('A workstation that was neither copied nor put back began anew.');
+      findings.push('A workstation that was neither copied nor restored began anew.');
   }
   const whole =
     findings.length > 0

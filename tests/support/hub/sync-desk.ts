@@ -45,7 +45,7 @@ export const connectSyncing = (file: string, login?: number): BetterSqlite3.Data
   return raw;
 };
 
-/** The same without a log, in a process that is not killed: its file can be put back under the open connection (`put-back-file.ts`). */
+/** The same without a log, in a process that is not killed: its file can be restored under the open connection (`restore-open-file.ts`). */
 export const connectToPlay = (file: string, login?: number): BetterSqlite3.Database =>
   withoutLog(connectSyncing(file, login));
 

@@ -7,7 +7,7 @@ import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**
  * Leaves fields as they are here, whatever a file says. The note of the conflict is dismissed, and what the file said stays in
- * `file_said`, so that the same file asks no more. An undo puts the note back, and with it the conflict.
+ * `file_said`, so that the same file asks no more. An undo restores the note, and with it the conflict.
  * Refused: `note-not-active` where no such conflict is open.
  */
 export const keepOurs = decision('keep-ours', ({ db, at, request }, input) => {

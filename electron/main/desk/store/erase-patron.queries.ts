@@ -144,7 +144,7 @@ const changes = (db: WritableDB, text: string, id: RequestId): number =>
 /** Deletes the slips of a request and what files said of it. @returns the slips. */
 export const erasePapersOf = (db: WritableDB, id: RequestId): readonly PrintJobId[] => {
   changes(db, 'DELETE FROM file_said WHERE request_id = ?', id);
-  // What an import would put back.
+  // What taking an import back would restore.
   changes(db, "DELETE FROM import_change WHERE kind IN ('request', 'said') AND row_id = ?", id);
   return sql<[RequestId], PrintJobId>(db, 'DELETE FROM print_job WHERE request_id = ? RETURNING id')
     .pluck()

@@ -185,7 +185,7 @@ export const isWorkedOnSince = (db: ReadableDB, number: number, rowId: number): 
 /** A request with all that belongs to it, by table. */
 export type RequestImage = { readonly [Table in OwnedTable | 'request']: readonly RowImage[] };
 
-/** What belongs to a request, in the order in which it can be put back. */
+/** What belongs to a request, in the order in which it can be restored. */
 const ownedTables = [
   'rota_line',
   'request_note',

@@ -65,7 +65,7 @@ const imageBefore = (db: ReadableDB, number: number, id: RequestId): RequestImag
     : image;
 };
 
-/** Notes as little as there is to put back: who worked on a request of which only `file_said` differs is not in the way. */
+/** Notes as little as there is to restore: who worked on a request of which only `file_said` differs is not in the way. */
 const keep = (
   db: WritableDB,
   number: number,

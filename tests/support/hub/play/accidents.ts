@@ -9,7 +9,7 @@ import { start, type Place, type Play } from './play.ts';
 import { queryOf } from './sync.ts';
 import type BetterSqlite3 from 'better-sqlite3';
 
-// Programs that end in between, files that are put back from a backup or copied, a hub that is restored.
+// Programs that end in between, files that are restored from a backup or copied, a hub that is restored.
 
 export const addPlace = (play: Play, raw: BetterSqlite3.Database, login: number): Place => {
   const place: Place = {
@@ -51,7 +51,7 @@ export const backUp = (place: Place): void => {
   place.backup = readFileSync(place.file);
 };
 
-/** The file is put back from its backup, or as it joined: what was not shared since is lost with it. */
+/** The file is restored from its backup, or as it joined: what was not shared since is lost with it. */
 export const restore = async (play: Play, place: Place): Promise<void> => {
   const { seen, library, places } = play;
   play.rare.restored += 1;

@@ -63,7 +63,7 @@ const takeOutOfRow = (
 };
 
 /**
- * Puts back every row that a step changed, newest change first, and takes its slips and messages back as far as they
+ * Restores every row that a step changed, newest change first, and takes its slips and messages back as far as they
  * have not left. A message that has left is followed by a correcting one. Runs inside the undo's own transaction.
  * @returns how many of its slips are on paper.
  */
@@ -93,7 +93,7 @@ export const takeBack = (
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
 };
 
-/** Works out the status and what is kept beside it, after the parts of a request were put back as they were before a step. */
+/** Works out the status and what is kept beside it, after the parts of a request were restored as they were before a step. */
 export const restoreLife = (db: WritableDB, requestId: RequestId, at: Instant): void => {
   const row = findRequestRow(db, requestId);
   if (!row) return;

@@ -147,7 +147,7 @@ export const undo: TakeStep<'undo'> = (context, input) =>
     return answer.ok ? ok({ requestId: command.requestId, answer: answer.value, ...saw }) : answer;
   });
 
-/** What staff read where the rows as they were cannot be put back any more; null for a fault of another kind. */
+/** What staff read where the rows as they were cannot be restored any more; null for a fault of another kind. */
 const conflictOf = (error: unknown): Result<never> | null => {
   switch (codeOf(error)) {
     // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.

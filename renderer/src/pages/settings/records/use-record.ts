@@ -23,7 +23,7 @@ export type FormState = {
   readonly problem: string | null;
   readonly submit: () => void;
   readonly discard: () => void;
-  /** Puts back what was stored before; null while there is nothing to put back. */
+  /** Restores what was stored before; null while there is nothing to restore. */
   readonly undo: (() => void) | null;
 };
 
@@ -47,7 +47,7 @@ const useIntention = (): ((values: unknown) => OpId) => {
  * @param stored the values when the form was opened.
  * @param save stores values; it throws what `ask` throws.
  * @param fields the names beside which a refusal can stand.
- * @param isNew nothing was stored before, so there is nothing to put back.
+ * @param isNew nothing was stored before, so there is nothing to restore.
  */
 export const useRecord = <V extends object>(
   stored: V,

@@ -179,7 +179,7 @@ test('days are those of the library: where the time zone changes, all is counted
   }
 });
 
-test('rows that are deleted and put back count as before, and those of a desk go with it to another library', () => {
+test('rows that are deleted and restored count as before, and those of a desk go with it to another library', () => {
   const id = begin('LOANED', 1, true);
   countAll();
   const before = keptSums(desk.raw);
