@@ -27,7 +27,7 @@ const open = async (folder: string): Promise<Desk> => {
   return desk;
 };
 
-test('what the mail room receives is at the counter a moment later, and what both do without the cable comes together', async () => {
+test('what the mail room receives is at the counter a moment later, and what both do without the cable is synced later', async () => {
   test.setTimeout(180_000);
   const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
   const list = await openRequests(counter);

@@ -41,7 +41,7 @@ const update = (file: string): void => {
 };
 
 /** Greets and shares, as the connection does. */
-const comeTogether = async (desk: SyncDesk, schemaVersion: number): Promise<string | null> => {
+const greetAndSync = async (desk: SyncDesk, schemaVersion: number): Promise<string | null> => {
   const state = readHubState(desk.parts.db);
   const said = await hubOf(shared.hub.queryAs(desk.login)).hello({
     program: '',
@@ -70,11 +70,11 @@ test('two versions of the program work on one hub, and what only the newer one k
     const [oldFile, newFile] = [await fileOf(1), await fileOf(2)];
     const old = open(connectSyncing(oldFile, 1), 1);
     const early = open(connectSyncing(newFile, 2), 2);
-    for (const desk of [old, early]) expect(await comeTogether(desk, 1000)).toBeNull();
+    for (const desk of [old, early]) expect(await greetAndSync(desk, 1000)).toBeNull();
     early.close();
     update(newFile);
     const newer = open(connectSyncing(newFile, 2), 2);
-    expect(await comeTogether(newer, 1010)).toBeNull();
+    expect(await greetAndSync(newer, 1010)).toBeNull();
     const filled = [
       [1, 'of R-1'],
       [2, 'of R-2'],
@@ -87,11 +87,11 @@ test('two versions of the program work on one hub, and what only the newer one k
     // Each goes on with the same requests.
     const [second, third] = [2, 3] as RequestId[];
     expect(lifeTries(old)['receive']?.(second as RequestId, newOpId(), 1).ok).toBe(true);
-    expect(await comeTogether(old, 1000)).toBeNull();
+    expect(await greetAndSync(old, 1000)).toBeNull();
     newer.raw.exec("UPDATE request SET shelf_mark = 'new' WHERE id = 3");
     expect(lifeTries(newer)['add-note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
     for (const desk of [newer, old, newer])
-      expect(await comeTogether(desk, desk === old ? 1000 : 1010)).toBeNull();
+      expect(await greetAndSync(desk, desk === old ? 1000 : 1010)).toBeNull();
     const known = [...filled.slice(0, 2), [3, 'new'], [4, ''], [5, '']];
     expect(await marksAtHub()).toEqual(known);
     expect(marksAt(newer)).toEqual(known);
@@ -105,7 +105,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     update(oldFile);
     const updated = open(connectSyncing(oldFile, 1), 1);
     expect(lifeTries(updated)['add-note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
-    expect(await comeTogether(updated, 1010)).toBeNull();
+    expect(await greetAndSync(updated, 1010)).toBeNull();
     expect(marksAt(updated)).toEqual(known);
     expect(countPending(updated.parts.db)).toBe(0);
     expect([...updated.faults, ...newer.faults]).toEqual([]);
@@ -113,9 +113,9 @@ test('two versions of the program work on one hub, and what only the newer one k
     // One that the others have left behind works alone, and what it does waits.
     await shared.hub.query('UPDATE hub.head SET oldest_version = 1011', []);
     expect(lifeTries(updated)['add-note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
-    expect(await comeTogether(updated, 1010)).toBe('needs-update');
+    expect(await greetAndSync(updated, 1010)).toBe('needs-update');
     expect(countPending(updated.parts.db)).toBe(1);
-    expect(await comeTogether(updated, 1011)).toBeNull();
+    expect(await greetAndSync(updated, 1011)).toBeNull();
     expect(countPending(updated.parts.db)).toBe(0);
     updated.close();
     newer.close();
@@ -214,7 +214,7 @@ test('where a login has added all columns that workstations may add, a newer pro
     await shared.hub.query('ALTER TABLE hub_rows.request RENAME COLUMN cost TO cost_before', []);
     const newer = open(connectSyncing(await fileOf(1), 1), 1);
     moveHubState(newer.parts.db as never, { knownColumns: '' });
-    expect(await comeTogether(newer, 1000)).toBe('hub-too-old');
+    expect(await greetAndSync(newer, 1000)).toBe('hub-too-old');
     newer.close();
   }));
 
@@ -235,10 +235,10 @@ test('a program with a kind of step, a word or a table that the hub does not kno
       await shared.hub.query(forget, []);
       moveHubState(one.parts.db as never, { knownColumns: '' });
       expect(lifeTries(one)['add-note']?.(3 as RequestId, newOpId(), 1).ok).toBe(true);
-      expect(await comeTogether(one, 1000), forget).toBe('hub-too-old');
+      expect(await greetAndSync(one, 1000), forget).toBe('hub-too-old');
       expect(countPending(one.parts.db), 'what is done waits').toBe(1);
       await shared.hub.query(bringBack, []);
-      expect(await comeTogether(one, 1000)).toBeNull();
+      expect(await greetAndSync(one, 1000)).toBeNull();
       expect(countPending(one.parts.db)).toBe(0);
     }
     one.close();
@@ -248,7 +248,7 @@ test('a hub that is brought up to date gets what it lacks, and the rows of a new
   shared.hub.playOn(async () => {
     const file = await fileOf(1);
     const early = open(connectSyncing(file, 1), 1);
-    expect(await comeTogether(early, 1000)).toBeNull();
+    expect(await greetAndSync(early, 1000)).toBeNull();
     early.close();
     const raw = connect(file);
     raw.exec(
@@ -262,7 +262,7 @@ test('a hub that is brought up to date gets what it lacks, and the rows of a new
     await shared.hub.query('SET LOCAL ROLE borrow_desk_owner', []);
     for (const statement of [hubTables(newer.raw)]) await shared.hub.run(statement);
     await shared.hub.query('RESET ROLE', []);
-    expect(await comeTogether(newer, 1010)).toBeNull();
+    expect(await greetAndSync(newer, 1010)).toBeNull();
     const rows = await shared.hub.query(
       'SELECT id::int, second_partner_id::int AS partner, copies::int FROM hub_rows.request WHERE id < 3 ORDER BY id',
       [],

@@ -96,7 +96,7 @@ const happen = async (play: Play, place: Place, roll: number): Promise<void> => 
   }
 };
 
-/** All come together, in a bounded number of rounds. */
+/** All sync, in a bounded number of rounds. */
 const heal = async (play: Play): Promise<void> => {
   const { places, findings, settings } = play;
   play.isHealed = true;

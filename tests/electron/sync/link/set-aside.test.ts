@@ -9,7 +9,7 @@ import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
-// A workstation that meets a step that it cannot write, on a real server: it stays together with the others, and an administrator can do something.
+// A workstation that meets a step that it cannot write, on a real server: it keeps syncing with the others, and an administrator can do something.
 
 let server: Postgres;
 let first: TestDesk;

@@ -66,7 +66,6 @@ const greet = async (play: Play, place: Place): Promise<void> => {
   const asked = { program: '', schemaVersion: 1_000, cursor, confirmedN, waiting: 0 };
   const said = await hubOf(queryOf(play, () => place)).hello(asked);
   const why = await afterHello(parts, said, { schemaVersion: 1_000, bringUp: broughtUp });
-  if (why !== null)
-    play.findings.push(`Desk ${place.login} does not come together with the hub again: ${why}`);
+  if (why !== null) play.findings.push(`Desk ${place.login} does not sync with the hub again: ${why}`);
   place.life = now;
 };
