@@ -518,7 +518,7 @@ BEGIN
      AND (_row.desk_id IS NULL OR _row.desk_id = $4)));
 END $$;
 
--- Whether an operator may take a step on a request: as shared/domain/steps.ts says it.
+-- Whether an operator may take a step on a request: as the step says it (shared/domain/steps).
 CREATE FUNCTION hub.may_step(asked text, operator bigint, desk bigint, home bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- The schema of the database, version 1: what a new database begins with. Later versions are migrations (migrations.ts).
+-- The schema of the database, version 1: what a new database begins with. Later versions are migrations (migrations/).
 --
 -- Codes are kept as they came and compared without regard to case: typed by hand, `n-312` means the label `N-312`.
 -- Moments are ISO 8601 in UTC, dates are YYYY-MM-DD, lists and frozen documents are JSON.
@@ -24,7 +24,7 @@ CREATE TABLE library_setting (
 -- ── Libraries, desks, partners, people ──────────────────────────────────────────────────────────────────────────────────────────
 -- edited_at: when a person last changed the record here. From then on files no longer change it.
 -- active: 0 is not offered; what refers to it stays as it is.
--- letters_off: kinds of letters that are not written (shared/domain/messages.ts), a JSON list.
+-- letters_off: kinds of letters that are not written (shared/domain/letters/all-letters.ts), a JSON list.
 
 CREATE TABLE library (
   id INTEGER PRIMARY KEY,

@@ -32,7 +32,7 @@ export const keepWorkstation = (from: string, to: string): void => {
   }
 };
 
-/** Under this key a library that came anew from its hub holds the steps that waited here: the start that opens it checks them again (sync/take-waiting.ts). */
+/** Under this key a library that came anew from its hub holds the steps that waited here: the start that opens it checks them again (sync/replay-waiting.ts). */
 export const waitingKey = 'waiting-steps';
 
 /** Where a step stands that waits for the hub. */
@@ -77,7 +77,7 @@ const putRows = (db: BetterSqlite3.Database, all: boolean): void => {
   for (const { key, value } of rows) if (all || kept.includes(key)) put.run(key, value);
 };
 
-/** Under this key stands who was forgotten after a backup that was restored: they are forgotten again (records/erasure/erase-restored.ts). */
+/** Under this key stands who was forgotten after a backup that was restored: they are forgotten again (records/erasure/erasure-clock.ts). */
 export const eraseAgainKey = 'forget-again';
 
 /** On a hub the steps that forgot them come again. */

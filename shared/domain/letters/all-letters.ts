@@ -62,7 +62,7 @@ export const letterCode = (recipient: Recipient, kind: string): LetterCode | nul
 export const messageLabel = (recipient: Recipient, kind: string): string =>
   factsOfLetter(recipient, kind)?.label ?? kind;
 
-/** The kinds that no step writes but the clock (notices.ts). */
+/** The kinds that no step writes but the clock (output/notices). */
 export type NoticeKind = {
   [K in MessageKindFor<'patron'>]: Kinds['patron'][K]['writtenBy'] extends 'clock' ? K : never;
 }[MessageKindFor<'patron'>];
