@@ -85,7 +85,7 @@ const unnamed: Writes = {
   operator: { changes: pin.slice(1) },
 };
 
-/** The kinds of steps besides those on a request (shared/domain/steps.ts). */
+/** The kinds of steps besides those on a request (shared/domain/steps/all-steps.ts). */
 const otherKinds = {
   'save-library': records('library', 'operator_role'),
   'save-letters': records('library'),

@@ -75,7 +75,7 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
 
 /**
  * The one door for steps: the page, Redo, the importer, the command line and the check of steps from other workstations take theirs here.
- * Asks who may, runs one transaction {taken before? → body → rows, log, slip, letters, answer}, and answers.
+ * Runs one transaction {taken before? → who may → body → rows, log, slip, letters, answer}, and answers.
  * @param context the database, who works here, the time: as which the step is taken.
  * @returns the answer; the first one where the `opId` was taken before. Refused as the step's body says.
  * @throws SqliteError when the disk or the database fails; nothing is stored then.
