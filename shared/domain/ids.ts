@@ -7,6 +7,8 @@ export type PartnerId = Brand<number, 'PartnerId'>;
 export type PatronId = Brand<number, 'PatronId'>;
 export type OperatorId = Brand<number, 'OperatorId'>;
 export type RequestId = Brand<number, 'RequestId'>;
+/** One partner of a request's rota, asked once. */
+export type TurnId = Brand<number, 'TurnId'>;
 export type ItemId = Brand<number, 'ItemId'>;
 export type LoanId = Brand<number, 'LoanId'>;
 export type PrintJobId = Brand<number, 'PrintJobId'>;

@@ -1,0 +1,138 @@
+import type { CalendarDate, ItemId, TurnId } from '../ids.ts';
+import type { EndState } from '../life/life.ts';
+import type { Turn, TurnEvent } from './turn.machine.ts';
+import { isActive } from './turn.machine.ts';
+import type { Volume, VolumeEvent, VolumePlace } from './volume.machine.ts';
+import { isOut, isSettled } from './volume.machine.ts';
+
+/** Everything that the status of a request is made of: what the patron wants, a turn for each partner, the volumes. */
+export type Life = {
+  /** How many volumes are expected; null where nobody said. */
+  readonly expected: number | null;
+  /** Who wants the request cancelled; null while nobody does. */
+  readonly cancelWish: 'patron' | 'staff' | null;
+  /** In the order of the rota. */
+  readonly turns: readonly Turn[];
+  readonly volumes: readonly Volume[];
+  /** How it ended; null while it is open. */
+  readonly endedAs: EndState | null;
+};
+
+export const completedAs = 'REQUEST_COMPLETED' satisfies EndState;
+
+/** A request that was just made. */
+export const newLife: Life = { expected: null, cancelWish: null, turns: [], volumes: [], endedAs: null };
+
+type OfTurn<Type extends string> = { readonly type: Type; readonly turnId: TurnId };
+type OfItems<Type extends string> = { readonly type: Type; readonly itemIds: readonly ItemId[] };
+
+/** What happened to a request, with all that its life must know of it. */
+export type LifeEvent =
+  /** `askable`: the turns that wait and whose partner is active, in their order. */
+  | { readonly type: 'sent' | 'next.asked'; readonly askable: readonly TurnId[] }
+  | OfTurn<'request.left' | 'partner.willSupply' | 'partner.conditional' | 'condition.accepted'>
+  | (OfTurn<'partner.shipped' | 'partner.shippedDigitally'> & { readonly dueOn?: CalendarDate })
+  /** What ends a turn: the next one of `askable` is asked. */
+  | (OfTurn<
+      'partner.rejected' | 'partner.cancelled' | 'partner.cancelAccepted' | 'turn.expired' | 'condition.declined'
+    > & {
+      readonly askable: readonly TurnId[];
+    })
+  | (OfTurn<'item.received'> & {
+      readonly volume: { readonly id: ItemId; readonly place: VolumePlace; readonly dueOn: CalendarDate | null };
+      /** Whether the patron gets it. */
+      readonly use: Volume['use'];
+      /** Whether staff are done with the parcel: its partner is told what came. */
+      readonly done: boolean;
+    })
+  /** `isLent`: something is lent, so that the file ends nothing. */
+  | OfTurn<'file.received' | 'receiving.done' | 'set.nothingMore' | 'set.restNotWanted'>
+  | OfTurn<'parcel.claimed' | 'parcel.lost' | 'parcel.found' | 'parcel.settled'>
+  | { readonly type: 'cancelled'; readonly wish: 'patron' | 'staff'; readonly needsConsent: boolean }
+  | { readonly type: 'cancellation.withdrawn' | 'completed.byHand' }
+  | OfTurn<'partner.cancelRefused'>
+  | { readonly type: 'item.kept'; readonly itemId: ItemId }
+  | { readonly type: 'item.happened'; readonly itemId: ItemId; readonly what: Happening }
+  | OfItems<'items.returned' | 'items.lost' | 'items.damaged' | 'items.settled'>
+  | (OfTurn<'partner.checkedIn'> & {
+      readonly itemIds: readonly ItemId[];
+      /** Whether a set of which volumes never came is over with it. */
+      readonly endsSet: boolean;
+    })
+  | OfItems<'partner.missed'>
+  /** `dueOn` is the partner's date; `renewsItself`: the turns whose partner renews automatically. */
+  | (OfItems<'renewal.requested'> & {
+      readonly dueOn: CalendarDate;
+      readonly renewsItself: readonly TurnId[];
+      readonly mediated?: boolean;
+    })
+  /** `dueOn` null: until the date that it was asked for. */
+  | (OfItems<'partner.renewed'> & { readonly dueOn: CalendarDate | null })
+  | OfItems<'partner.renewalRefused' | 'renewal.refused' | 'renewal.withdrawn'>
+  | OfTurn<'partner.overdue' | 'partner.recalled' | 'demand.withdrawn'>;
+
+/** What happens to one volume at the desk and tells no partner. */
+export type Happening = Extract<
+  VolumeEvent['type'],
+  'shelved' | 'sentOn' | 'loaned' | 'handedOver' | 'broughtBack' | 'broughtBackElsewhere' | 'foundOnShelf' | 'foundInTransit'
+>;
+
+/** What a partner is told. `take-back`: its `request` still waits and does not leave. */
+export type PartnerWord = {
+  readonly turnId: TurnId;
+  readonly word:
+    | 'request'
+    | 'take-back'
+    | 'condition-accepted'
+    | 'condition-declined'
+    | 'received'
+    | 'returned'
+    | 'not-needed'
+    | 'rest-not-needed'
+    | 'cancel-asked'
+    | 'cancel-withdrawn'
+    | 'claim'
+    | 'parcel-lost'
+    | 'lost'
+    | 'found'
+    | 'damaged'
+    | 'renewal'
+    | 'renewal-asked'
+    | 'renewal-withdrawn';
+  readonly itemIds?: readonly ItemId[];
+};
+
+/** What an event comes to. */
+export type Outcome = {
+  readonly life: Life;
+  readonly words: readonly PartnerWord[];
+  /** The partner's word has no consequence any more: it is kept in its thread. */
+  readonly threadOnly: boolean;
+};
+
+/** The turn that is asked now, or whose parcel is awaited. */
+export const activeTurn = ({ turns }: Pick<Life, 'turns'>): Turn | undefined => turns.find(isActive);
+
+export const volumesOf = ({ volumes }: Pick<Life, 'volumes'>, turnId: TurnId): readonly Volume[] =>
+  volumes.filter((volume) => volume.turnId === turnId);
+
+/** How many volumes came for the patron, wherever they are now. */
+export const cameForPatron = ({ volumes }: Pick<Life, 'volumes'>): number =>
+  volumes.filter(({ use }) => use === 'for-patron').length;
+
+/** Whether all volumes that are expected came. Where nobody said how many, the first one is all. */
+export const isFilled = (life: Pick<Life, 'volumes' | 'expected'>): boolean =>
+  cameForPatron(life) >= (life.expected ?? 1);
+
+/** Whether the patron still wants what may come: what comes otherwise goes back. */
+export const wantsMore = (life: Life): boolean =>
+  life.endedAs === null && life.cancelWish === null && (activeTurn(life) !== undefined || !isFilled(life));
+
+/** Whether anything between us and a partner is not finished. */
+export const isTurnOpen = (life: Pick<Life, 'volumes'>, turn: Turn): boolean =>
+  isActive(turn) ||
+  turn.parcel !== 'none' ||
+  turn.cancellation === 'asked' ||
+  volumesOf(life, turn.id).some((volume) => isOut(volume) || !isSettled(volume));
+
+export type { Turn, TurnEvent, Volume, VolumeEvent };

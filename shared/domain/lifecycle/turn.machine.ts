@@ -1,0 +1,281 @@
+import { setup } from 'xstate';
+import type { CalendarDate, PartnerId, TurnId } from '../ids.ts';
+import { statesAfter } from './chart.ts';
+
+/** How far a partner is. `closing`: nothing more is awaited from it, but something between us is not finished. */
+export const turnStates = [
+  'waiting',
+  'asked',
+  'will-supply',
+  'conditional',
+  'shipped',
+  'shipped-digitally',
+  /** A word from another system that is none of ours; the turn keeps it letter for letter. */
+  'outside',
+  'closing',
+  'supplied',
+  'rejected',
+  'no-answer',
+  'declined',
+  'cancelled',
+  'passed-over',
+] as const;
+export type TurnState = (typeof turnStates)[number];
+
+export const turnCancellations = ['none', 'refused', 'asked'] as const;
+export type TurnCancellation = (typeof turnCancellations)[number];
+
+/** What we asked or reported of a parcel that has not come. */
+export const turnParcels = ['none', 'claimed', 'lost'] as const;
+export type TurnParcel = (typeof turnParcels)[number];
+
+/** One partner, asked once. */
+export type Turn = {
+  readonly id: TurnId;
+  /** Null where nobody recorded who it is. */
+  readonly partnerId: PartnerId | null;
+  readonly state: TurnState;
+  /** The word of another system while the state is `outside`. */
+  readonly outsideWord: string | null;
+  readonly cancellation: TurnCancellation;
+  readonly parcel: TurnParcel;
+  /** Whether the partner has heard of the request: its `request` left, it said a word, or a parcel of it came. */
+  readonly heard: boolean;
+  /** Whether the partner knows how its turn ended: it said so itself, or it was told. */
+  readonly knowsEnd: boolean;
+  /** How many volumes it was asked for; null before it was asked, and where a file says that it was. */
+  readonly askedFor: number | null;
+  /** Whether it knows that the volumes that have not come are not needed from it. */
+  readonly knowsRest: boolean;
+  /** What it wants back while its parcel is on the way: it holds for the volumes that come. */
+  readonly demand: 'none' | 'overdue' | 'recalled';
+  /** When it wants its volumes back, as far as it named a date. */
+  readonly dueOn: CalendarDate | null;
+};
+
+/** A turn that waits for its place in the rota. */
+export const newTurn = (id: TurnId, partnerId: PartnerId | null): Turn => ({
+  id,
+  partnerId,
+  state: 'waiting',
+  outsideWord: null,
+  cancellation: 'none',
+  parcel: 'none',
+  heard: false,
+  knowsEnd: false,
+  askedFor: null,
+  knowsRest: false,
+  demand: 'none',
+  dueOn: null,
+});
+
+/** What happens to a turn. `last`: nothing more is awaited from this partner once the book is here. */
+export type TurnEvent =
+  | { readonly type: 'bookCame'; readonly last: boolean }
+  | {
+      readonly type:
+        | 'asked'
+        | 'willSupply'
+        | 'conditional'
+        | 'shipped'
+        | 'shippedDigitally'
+        | 'rejected'
+        | 'expired'
+        | 'accepted'
+        | 'declined'
+        | 'cancelled'
+        | 'passedOver'
+        | 'fileCame'
+        /** Nothing more is awaited, and books of it are here. */
+        | 'closed'
+        /** All that it sent is checked in and settled. */
+        | 'finished'
+        | 'cancelAsked'
+        | 'cancelRefused'
+        | 'cancelWithdrawn'
+        | 'parcelClaimed'
+        | 'parcelLost'
+        | 'parcelFound'
+        | 'parcelSettled';
+    };
+
+const bookCame = [
+  { guard: 'isLast', target: 'closing' },
+  { target: 'shipped' },
+] as const;
+
+const answers = {
+  bookCame,
+  fileCame: 'supplied',
+  willSupply: 'will-supply',
+  conditional: 'conditional',
+  shipped: 'shipped',
+  shippedDigitally: 'shipped-digitally',
+  rejected: 'rejected',
+  expired: 'no-answer',
+  cancelled: 'cancelled',
+  passedOver: 'passed-over',
+  closed: 'closing',
+  parcelLost: { guard: 'isShipped', target: 'closing' },
+} as const;
+
+/** A turn that is over is opened by a book that comes all the same, and nothing more is awaited from it. */
+const over = { on: { bookCame: 'closing', fileCame: 'supplied' } } as const;
+
+const withParcel = { guard: 'isShipped' } as const;
+
+/** How far the partner is. */
+const supply = {
+  waiting: { on: { asked: 'asked', bookCame, fileCame: 'supplied' } },
+  asked: { on: answers },
+  'will-supply': { on: answers },
+  conditional: { on: { ...answers, accepted: 'asked', declined: 'declined' } },
+  shipped: {
+    on: {
+      bookCame,
+      fileCame: 'supplied',
+      shippedDigitally: 'shipped-digitally',
+      cancelled: 'cancelled',
+      passedOver: 'passed-over',
+      closed: 'closing',
+      parcelLost: 'closing',
+    },
+  },
+  'shipped-digitally': {
+    on: {
+      bookCame,
+      fileCame: 'supplied',
+      shipped: 'shipped',
+      cancelled: 'cancelled',
+      passedOver: 'passed-over',
+      closed: 'closing',
+    },
+  },
+  outside: { on: { bookCame, fileCame: 'supplied', cancelled: 'cancelled', passedOver: 'passed-over' } },
+  closing: {
+    on: { bookCame: 'closing', fileCame: 'closing', finished: 'supplied', parcelFound: 'shipped' },
+  },
+  supplied: over,
+  rejected: over,
+  'no-answer': over,
+  declined: over,
+  cancelled: over,
+  'passed-over': over,
+} as const;
+
+/** Whether an event moves the partner's state now: then the other regions follow it. */
+const moves = ({ state }: Turn, { type }: TurnEvent): boolean => type in ((supply[state] as { readonly on?: object }).on ?? {});
+
+const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as const;
+
+/**
+ * The turn of one partner: how far it is, a cancellation asked of it, its parcel. The three do not wait for each other. The machine has no
+ * actions, so that asking it is a pure question.
+ */
+export const turnMachine = setup({
+  types: { context: {} as Turn, events: {} as TurnEvent, input: {} as Turn },
+  guards: {
+    isLast: ({ event }) => event.type === 'bookCame' && event.last,
+    isShipped: ({ context }) => context.state === 'shipped' || context.cancellation === 'refused',
+    isActive: ({ context }) => isActive(context),
+    moves: ({ context, event }) => moves(context, event),
+  },
+}).createMachine({
+  id: 'turn',
+  context: ({ input }) => input,
+  type: 'parallel',
+  states: {
+    state: {
+      initial: 'waiting',
+      states: supply,
+    },
+    cancellation: {
+      initial: 'none',
+      states: {
+        none: { on: { cancelAsked: { guard: 'isActive', target: 'asked' } } },
+        asked: {
+          on: {
+            cancelRefused: 'refused',
+            cancelWithdrawn: 'none',
+            cancelled: follows('none'),
+            rejected: follows('none'),
+            expired: follows('none'),
+            declined: follows('none'),
+            passedOver: follows('none'),
+            bookCame: follows('none'),
+            fileCame: follows('none'),
+          },
+        },
+        // It is shown until the partner's next word.
+        refused: {
+          on: {
+            cancelAsked: { guard: 'isActive', target: 'asked' },
+            cancelWithdrawn: 'none',
+            willSupply: follows('none'),
+            conditional: follows('none'),
+            shipped: follows('none'),
+            shippedDigitally: follows('none'),
+            rejected: follows('none'),
+            expired: follows('none'),
+            declined: follows('none'),
+            cancelled: follows('none'),
+            passedOver: follows('none'),
+            bookCame: follows('none'),
+            fileCame: follows('none'),
+          },
+        },
+      },
+    },
+    parcel: {
+      initial: 'none',
+      states: {
+        none: {
+          on: { parcelClaimed: { ...withParcel, target: 'claimed' }, parcelLost: { ...withParcel, target: 'lost' } },
+        },
+        claimed: {
+          on: {
+            parcelLost: 'lost',
+            parcelFound: 'none',
+            parcelSettled: 'none',
+            rejected: follows('none'),
+            expired: follows('none'),
+            declined: follows('none'),
+            fileCame: follows('none'),
+            bookCame: follows('none'),
+            passedOver: follows('none'),
+            cancelled: follows('none'),
+            closed: follows('none'),
+          },
+        },
+        lost: { on: { parcelFound: 'none', parcelSettled: 'none', bookCame: follows('none') } },
+      },
+    },
+  },
+});
+
+const regionsOf = ({ state, cancellation, parcel }: Turn) => ({ state, cancellation, parcel });
+
+/** The turn after an event, or null where the machine does not allow it. Pure. */
+export const turnAfter = (turn: Turn, event: TurnEvent): Turn | null => {
+  const next = statesAfter(turnMachine, regionsOf(turn), turn, event);
+  return next === null ? null : { ...turn, ...next, outsideWord: next.state === 'outside' ? turn.outsideWord : null };
+};
+
+const activeStates: ReadonlySet<TurnState> = new Set([
+  'asked',
+  'will-supply',
+  'conditional',
+  'shipped',
+  'shipped-digitally',
+  'outside',
+] as const);
+
+/** Whether its answer or its parcel is awaited. At most one turn of a request is. */
+export const isActive = ({ state }: Pick<Turn, 'state'>): boolean => activeStates.has(state);
+
+/** Whether the partner was asked, or a file says so, whatever came of it. */
+export const wasAsked = ({ state }: Pick<Turn, 'state'>): boolean => state !== 'waiting';
+
+/** Whether the turn ended, with a book or without one. */
+export const isOver = ({ state }: Pick<Turn, 'state'>): boolean =>
+  state !== 'waiting' && state !== 'closing' && !activeStates.has(state);

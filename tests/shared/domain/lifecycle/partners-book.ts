@@ -1,0 +1,128 @@
+import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { LifeEvent, PartnerWord } from '../../../../shared/domain/lifecycle/life.ts';
+
+/** A book on its way between the libraries or with one of them, as its owner sees it. */
+type OwnBook = {
+  readonly id: ItemId;
+  state: 'sent' | 'received' | 'on-its-way-back' | 'back' | 'lost' | 'settled';
+  renewalAsked: boolean;
+};
+
+/** What a lending library keeps of one request: from the words that it was sent, and from what it did itself. */
+export class PartnersBook {
+  heard = false;
+  /** Whether it may still send something: it was asked and neither said no nor was told that it is not needed. */
+  needed = false;
+  cancelAsked = false;
+  claimed = false;
+  conditionOpen = false;
+  readonly books: OwnBook[] = [];
+  /** What it was told that must not be said twice. */
+  private readonly told = new Set<string>();
+  readonly faults: string[] = [];
+
+  readonly turnId: TurnId;
+
+  constructor(turnId: TurnId) {
+    this.turnId = turnId;
+  }
+
+  hear({ word, itemIds = [] }: PartnerWord): void {
+    if (word !== 'request' && !this.heard) this.faults.push(`${word} to a partner that never heard of it`);
+    if (['request', 'not-needed'].includes(word)) this.once(word);
+    // What it has back is back, whatever was written before.
+    const books = this.books.filter(({ id, state }) => itemIds.includes(id) && state !== 'back');
+    switch (word) {
+      case 'request':
+        this.heard = true;
+        this.needed = true;
+        return;
+      case 'not-needed':
+        this.needed = false;
+        this.cancelAsked = false;
+        return;
+      case 'rest-not-needed':
+        this.once(word);
+        this.needed = false;
+        return;
+      case 'condition-accepted':
+        this.conditionOpen = false;
+        return;
+      case 'condition-declined':
+        this.conditionOpen = false;
+        this.needed = false;
+        this.cancelAsked = false;
+        return;
+      case 'cancel-asked':
+        this.cancelAsked = this.needed || this.books.some(({ state }) => state === 'sent');
+        return;
+      case 'cancel-withdrawn':
+        this.cancelAsked = false;
+        return;
+      case 'claim':
+        this.claimed = true;
+        return;
+      case 'received':
+        for (const book of books) {
+          this.once(`received ${book.id}`);
+          if (book.state === 'sent') book.state = 'received';
+        }
+        this.claimed = false;
+        this.cancelAsked = false;
+        return;
+      case 'returned':
+        for (const book of books) book.state = 'on-its-way-back';
+        return;
+      case 'lost':
+        for (const book of books) {
+          book.state = 'lost';
+          book.renewalAsked = false;
+        }
+        return;
+      case 'found':
+        for (const book of books) book.state = 'received';
+        return;
+      case 'renewal-asked':
+        for (const book of books) book.renewalAsked = true;
+        return;
+      case 'renewal-withdrawn':
+      case 'renewal':
+        for (const book of books) book.renewalAsked = false;
+        return;
+      case 'take-back':
+      case 'parcel-lost':
+      case 'damaged':
+    }
+  }
+
+  private once(what: string): void {
+    if (this.told.has(what)) this.faults.push(`${what} twice`);
+    this.told.add(what);
+  }
+}
+
+/** Words that leave in their order, one queue a turn, and not before they can. */
+export class Outbox {
+  private readonly queues = new Map<TurnId, PartnerWord[]>();
+
+  add(words: readonly PartnerWord[]): void {
+    for (const word of words) {
+      const queue = this.queues.get(word.turnId) ?? [];
+      // The request still waits: it does not leave, nor does what waited behind it.
+      if (word.word === 'take-back') queue.length = 0;
+      else queue.push(word);
+      this.queues.set(word.turnId, queue);
+    }
+  }
+
+  /** The turns of which something waits. */
+  waiting(): readonly TurnId[] {
+    return [...this.queues].filter(([, queue]) => queue.length > 0).map(([id]) => id);
+  }
+
+  leave(turnId: TurnId): PartnerWord | undefined {
+    return this.queues.get(turnId)?.shift();
+  }
+}
+
+export type Said = { readonly turnId: TurnId; readonly event: LifeEvent };
