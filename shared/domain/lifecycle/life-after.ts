@@ -90,12 +90,12 @@ const isOpen = ({ life }: Working): boolean => life.endedAs === null;
 const apply = (work: Working, event: LifeEvent): void => {
   switch (event.type) {
     case 'sent':
-      require(isOpen(work) && !activeTurn(work.life));
+      require(isOpen(work) && work.life.cancelWish === null && !activeTurn(work.life));
       return ask(work, event.askable, true);
     case 'next.asked':
       return askNextPartner(work, event.askable);
     case 'request.left':
-      return work.setTurn({ ...work.turn(event.turnId), heard: true });
+      return work.setTurn({ ...work.turn(event.turnId), heard: true, requestWaits: false });
     case 'partner.willSupply':
       return hear(work, event.turnId, { type: 'willSupply' });
     case 'partner.conditional':
@@ -196,7 +196,7 @@ const ask = (work: Working, askable: readonly TurnId[], must = false): void => {
   const next = work.life.turns.find(({ id, state }) => state === 'waiting' && askable.includes(id));
   if (!next) return require(!must);
   const askedFor = Math.max(1, (work.life.expected ?? 1) - cameForPatron(work.life));
-  work.moveTurn(next.id, { type: 'asked' }, { askedFor });
+  work.moveTurn(next.id, { type: 'asked' }, { askedFor, requestWaits: true });
   work.tell(next.id, 'request');
 };
 
@@ -229,6 +229,7 @@ const endTurn = (
   work.setTurn({ ...moved, heard: turn.heard || isWord, knowsEnd: isWord || type === 'declined', knowsRest: moved.state !== 'no-answer' });
   if (type === 'declined') work.tell(turn.id, 'condition-declined');
   if (type === 'expired') tellEnd(work, turn);
+  else takeBackRequest(work, turn);
   if (work.life.cancelWish !== null) return endCancelled(work);
   if (!isFilled(work.life)) ask(work, event.askable);
 };
@@ -256,10 +257,17 @@ const notNeeded = (work: Working, turn: Turn): void => {
   if (!turn.knowsRest) work.tell(turn.id, 'rest-not-needed');
 };
 
-/** Tells a partner that it is not needed; one that has not heard of the request does not get it. */
+/** Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing. */
 const tellEnd = (work: Working, turn: Turn): void => {
+  takeBackRequest(work, turn);
   work.setTurn({ ...work.turn(turn.id), knowsEnd: true, knowsRest: true });
-  work.tell(turn.id, turn.heard ? 'not-needed' : 'take-back');
+  if (turn.heard) work.tell(turn.id, 'not-needed');
+};
+
+const takeBackRequest = (work: Working, turn: Turn): void => {
+  if (!turn.requestWaits) return;
+  work.setTurn({ ...work.turn(turn.id), requestWaits: false });
+  work.tell(turn.id, 'take-back');
 };
 
 // ── Receiving ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,7 +300,7 @@ const receive = (work: Working, { turnId, volume, use, done }: Received): void =
     ],
   });
   // Its `request` does not leave any more: it knows.
-  if (!turn.heard) work.tell(turnId, 'take-back');
+  takeBackRequest(work, turn);
   const last = !isWanted || isFilled(work.life);
   work.moveTurn(turnId, { type: 'bookCame', last }, { heard: true, knowsEnd: false });
   if (isWanted && last) othersNotNeeded(work, turnId);
@@ -330,11 +338,11 @@ const tellReceipt = (work: Working, turnId: TurnId): void => {
 const receiveFile = (work: Working, turnId: TurnId): void => {
   const turn = work.turn(turnId);
   require(wasAsked(turn) || (turn.state === 'waiting' && !work.life.turns.some(wasAsked)));
-  if (!turn.heard) work.tell(turnId, 'take-back');
+  takeBackRequest(work, turn);
   // Something is lent, or it is over: the file ends nothing, and the patron may be sent it.
   if (!isOpen(work) || work.life.volumes.some(({ place }) => place === 'on-loan')) {
     work.threadOnly = true;
-    return work.setTurn({ ...turn, heard: true });
+    return work.setTurn({ ...work.turn(turnId), heard: true });
   }
   const hasBook = volumesOf(work.life, turnId).length > 0;
   if (hasBook && isActive(turn)) notNeeded(work, turn);
@@ -372,7 +380,8 @@ const moveParcel = (
       return work.life.cancelWish === null ? undefined : endCancelled(work);
     case 'parcel.found':
       require(turn.parcel !== 'none' && (isActive(turn) || !activeTurn(work.life)));
-      return work.moveTurn(turnId, { type: 'parcelFound' }, { knowsRest: false });
+      work.moveTurn(turnId, { type: 'parcelFound' }, { knowsRest: false });
+      return turn.parcel === 'lost' ? work.tell(turnId, 'parcel-found') : undefined;
     case 'parcel.settled':
       require(turn.parcel !== 'none');
       work.moveTurn(turnId, { type: 'parcelSettled' });

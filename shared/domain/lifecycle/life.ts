@@ -93,6 +93,7 @@ export type PartnerWord = {
     | 'cancel-withdrawn'
     | 'claim'
     | 'parcel-lost'
+    | 'parcel-found'
     | 'lost'
     | 'found'
     | 'damaged'

@@ -41,6 +41,8 @@ export type Turn = {
   readonly parcel: TurnParcel;
   /** Whether the partner has heard of the request: its `request` left, it said a word, or a parcel of it came. */
   readonly heard: boolean;
+  /** Whether our `request` to it still waits to leave. */
+  readonly requestWaits: boolean;
   /** Whether the partner knows how its turn ended: it said so itself, or it was told. */
   readonly knowsEnd: boolean;
   /** How many volumes it was asked for; null before it was asked, and where a file says that it was. */
@@ -62,6 +64,7 @@ export const newTurn = (id: TurnId, partnerId: PartnerId | null): Turn => ({
   cancellation: 'none',
   parcel: 'none',
   heard: false,
+  requestWaits: false,
   knowsEnd: false,
   askedFor: null,
   knowsRest: false,
@@ -204,6 +207,7 @@ export const turnMachine = setup({
             passedOver: follows('none'),
             bookCame: follows('none'),
             fileCame: follows('none'),
+            parcelLost: follows('none'),
           },
         },
         // It is shown until the partner's next word.

@@ -4,7 +4,7 @@ import type { LifeEvent, PartnerWord } from '../../../../shared/domain/lifecycle
 /** A book on its way between the libraries or with one of them, as its owner sees it. */
 type OwnBook = {
   readonly id: ItemId;
-  state: 'sent' | 'received' | 'on-its-way-back' | 'back' | 'lost' | 'settled';
+  state: 'sent' | 'received' | 'on-its-way-back' | 'missed' | 'back' | 'lost';
   renewalAsked: boolean;
 };
 
@@ -15,6 +15,7 @@ export class PartnersBook {
   needed = false;
   cancelAsked = false;
   claimed = false;
+  private neededBeforeLoss = false;
   conditionOpen = false;
   readonly books: OwnBook[] = [];
   /** What it was told that must not be said twice. */
@@ -89,8 +90,15 @@ export class PartnersBook {
       case 'renewal':
         for (const book of books) book.renewalAsked = false;
         return;
-      case 'take-back':
       case 'parcel-lost':
+        this.neededBeforeLoss = this.needed;
+        this.needed = false;
+        this.cancelAsked = false;
+        return;
+      case 'parcel-found':
+        this.needed = this.neededBeforeLoss;
+        return;
+      case 'take-back':
       case 'damaged':
     }
   }
@@ -109,7 +117,7 @@ export class Outbox {
     for (const word of words) {
       const queue = this.queues.get(word.turnId) ?? [];
       // The request still waits: it does not leave, nor does what waited behind it.
-      if (word.word === 'take-back') queue.length = 0;
+      if (word.word === 'take-back') queue.splice(0, queue.findIndex((one) => one.word === 'request') + 1);
       else queue.push(word);
       this.queues.set(word.turnId, queue);
     }
