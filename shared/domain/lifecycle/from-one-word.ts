@@ -77,7 +77,8 @@ export const lifeOfWord = (word: OneWord): Life => {
 /** The rota with the active turn as it is. */
 const turnsOf = ({ turns, active }: OneWord, changes: Partial<Turn>): readonly Turn[] =>
   turns.map((turn, place) => {
-    if (place < active) return { ...turn, state: 'passed-over', heard: true, knowsEnd: true, knowsRest: true };
+    if (place < active)
+      return { ...turn, state: 'passed-over', heard: true, knowsEnd: true, knowsRest: true };
     return place === active ? { ...turn, ...changes } : turn;
   });
 
@@ -89,16 +90,25 @@ const spelledOut = (word: OneWord): Life => {
   if (nobodyLeft.has(status))
     return {
       ...life,
-      turns: turnsOf({ ...word, active: word.turns.length }, {}).map((turn) => ({ ...turn, state: 'rejected' })),
+      turns: turnsOf({ ...word, active: word.turns.length }, {}).map((turn) => ({
+        ...turn,
+        state: 'rejected',
+      })),
     };
   if (status === 'REPORT_LOST') return lost(word);
   const state = turnWords[status];
   if (state) {
-    const cancellation = status === 'CANCEL_REPLY' ? 'asked' : status === 'CANCEL_NOT_ACCEPTED' ? 'refused' : 'none';
+    const cancellation =
+      status === 'CANCEL_REPLY' ? 'asked' : status === 'CANCEL_NOT_ACCEPTED' ? 'refused' : 'none';
     return {
       ...life,
       cancelWish: cancellation === 'none' ? null : 'staff',
-      turns: turnsOf(word, { state, heard: true, cancellation, parcel: status === 'CLAIMED' ? 'claimed' : 'none' }),
+      turns: turnsOf(word, {
+        state,
+        heard: true,
+        cancellation,
+        parcel: status === 'CLAIMED' ? 'claimed' : 'none',
+      }),
     };
   }
   const { marks } = wordsOfVolumes[status] ?? {};
@@ -130,7 +140,8 @@ const lost = (word: OneWord): Life => {
 
 /** A request that is over: what came has been checked in, elsewhere. */
 const ended = (word: OneWord, endedAs: EndState): Life => {
-  const hasSupplied = word.volumes.length > 0 || endedAs === 'REQUEST_COMPLETED' || endedAs === 'RECEIVED_DIGITALLY';
+  const hasSupplied =
+    word.volumes.length > 0 || endedAs === 'REQUEST_COMPLETED' || endedAs === 'RECEIVED_DIGITALLY';
   const state = hasSupplied ? 'supplied' : 'cancelled';
   return {
     ...newLife,

@@ -226,7 +226,12 @@ const endTurn = (
     work.threadOnly = true;
     return knowsByItself(work, turn);
   }
-  work.setTurn({ ...moved, heard: turn.heard || isWord, knowsEnd: isWord || type === 'declined', knowsRest: moved.state !== 'no-answer' });
+  work.setTurn({
+    ...moved,
+    heard: turn.heard || isWord,
+    knowsEnd: isWord || type === 'declined',
+    knowsRest: moved.state !== 'no-answer',
+  });
   if (type === 'declined') work.tell(turn.id, 'condition-declined');
   if (type === 'expired') tellEnd(work, turn);
   else takeBackRequest(work, turn);
@@ -391,7 +396,10 @@ const moveParcel = (
 
 // ── Cancelling ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const cancel = (work: Working, { wish, needsConsent }: Extract<LifeEvent, { readonly type: 'cancelled' }>): void => {
+const cancel = (
+  work: Working,
+  { wish, needsConsent }: Extract<LifeEvent, { readonly type: 'cancelled' }>,
+): void => {
   const { volumes, turns } = work.life;
   const active = activeTurn(work.life);
   require(isOpen(work) && !volumes.some(({ place }) => place === 'on-loan'));
@@ -417,20 +425,27 @@ const cancelAt = (work: Working, active: Turn, needsConsent: boolean): void => {
 
 /** What is here and not lent goes back to its partner. */
 const sendBackWhatIsHere = (work: Working): void => {
-  for (const { id, use } of work.life.volumes.filter(isOut)) if (use === 'for-patron') work.moveVolume(id, 'toGoBack');
+  for (const { id, use } of work.life.volumes.filter(isOut))
+    if (use === 'for-patron') work.moveVolume(id, 'toGoBack');
 };
 
 /** A request whose cancellation is wanted ends as soon as no parcel is awaited and no cancellation is unanswered. */
 const endCancelled = (work: Working): void => {
   const { cancelWish, turns } = work.life;
-  if (cancelWish === null || activeTurn(work.life) || turns.some(({ cancellation }) => cancellation === 'asked')) return;
+  if (
+    cancelWish === null ||
+    activeTurn(work.life) ||
+    turns.some(({ cancellation }) => cancellation === 'asked')
+  )
+    return;
   work.set({ endedAs: cancelWish === 'patron' ? 'CANCELLED_BY_PATRON' : 'CANCELLED_BY_STAFF' });
 };
 
 const withdrawCancellation = (work: Working): void => {
   require(isOpen(work) && work.life.cancelWish !== null);
   work.set({ cancelWish: null });
-  for (const { id, use } of work.life.volumes.filter(isOut)) if (use === 'goes-back') work.moveVolume(id, 'kept');
+  for (const { id, use } of work.life.volumes.filter(isOut))
+    if (use === 'goes-back') work.moveVolume(id, 'kept');
   withdrawWords(work);
 };
 
@@ -447,13 +462,20 @@ const withdrawWords = (work: Working): void => {
 
 const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {
   work.moveVolume(itemId, type);
-  if (type === 'foundOnShelf' || type === 'foundInTransit') work.tell(work.volume(itemId).turnId, 'found', [itemId]);
+  if (type === 'foundOnShelf' || type === 'foundInTransit')
+    work.tell(work.volume(itemId).turnId, 'found', [itemId]);
   if (type === 'handedOver') closeTurns(work, false);
 };
 
 /** Groups volumes by the turn that sent them. */
-const byTurn = (work: Working, itemIds: readonly ItemId[]): ReadonlyMap<TurnId, readonly ItemId[]> =>
-  Map.groupBy(itemIds, (id) => work.volume(id).turnId);
+const byTurn = (work: Working, itemIds: readonly ItemId[]): ReadonlyMap<TurnId, readonly ItemId[]> => {
+  const groups = new Map<TurnId, ItemId[]>();
+  for (const id of itemIds) {
+    const { turnId } = work.volume(id);
+    groups.set(turnId, [...(groups.get(turnId) ?? []), id]);
+  }
+  return groups;
+};
 
 const returnItems = (work: Working, itemIds: readonly ItemId[]): void => {
   for (const [turnId, ids] of byTurn(work, itemIds)) {
@@ -559,7 +581,9 @@ const withdrawRenewal = (work: Working, itemIds: readonly ItemId[]): void => {
 const demand = (work: Working, turnId: TurnId, type: 'overdue' | 'recalled'): void => {
   const turn = work.turn(turnId);
   require(wasAsked(turn));
-  const moved = volumesOf(work.life, turnId).filter((volume) => isOut(volume) && volume.demand !== 'recalled');
+  const moved = volumesOf(work.life, turnId).filter(
+    (volume) => isOut(volume) && volume.demand !== 'recalled',
+  );
   for (const { id } of moved) if (volumeAfter(work.volume(id), { type })) work.moveVolume(id, type);
   const comes = turn.state === 'shipped' && isOpen(work);
   work.threadOnly = moved.length === 0 && !comes;
@@ -577,4 +601,3 @@ const withdrawDemand = (work: Working, turnId: TurnId): void => {
   for (const { id } of demanded) work.moveVolume(id, 'demandWithdrawn');
   work.setTurn({ ...turn, demand: 'none' });
 };
-

@@ -34,12 +34,20 @@ export type LifeEvent =
   | (OfTurn<'partner.shipped' | 'partner.shippedDigitally'> & { readonly dueOn?: CalendarDate })
   /** What ends a turn: the next one of `askable` is asked. */
   | (OfTurn<
-      'partner.rejected' | 'partner.cancelled' | 'partner.cancelAccepted' | 'turn.expired' | 'condition.declined'
+      | 'partner.rejected'
+      | 'partner.cancelled'
+      | 'partner.cancelAccepted'
+      | 'turn.expired'
+      | 'condition.declined'
     > & {
       readonly askable: readonly TurnId[];
     })
   | (OfTurn<'item.received'> & {
-      readonly volume: { readonly id: ItemId; readonly place: VolumePlace; readonly dueOn: CalendarDate | null };
+      readonly volume: {
+        readonly id: ItemId;
+        readonly place: VolumePlace;
+        readonly dueOn: CalendarDate | null;
+      };
       /** Whether the patron gets it. */
       readonly use: Volume['use'];
       /** Whether staff are done with the parcel: its partner is told what came. */
@@ -74,7 +82,14 @@ export type LifeEvent =
 /** What happens to one volume at the desk and tells no partner. */
 export type Happening = Extract<
   VolumeEvent['type'],
-  'shelved' | 'sentOn' | 'loaned' | 'handedOver' | 'broughtBack' | 'broughtBackElsewhere' | 'foundOnShelf' | 'foundInTransit'
+  | 'shelved'
+  | 'sentOn'
+  | 'loaned'
+  | 'handedOver'
+  | 'broughtBack'
+  | 'broughtBackElsewhere'
+  | 'foundOnShelf'
+  | 'foundInTransit'
 >;
 
 /** What a partner is told. `take-back`: its `request` still waits and does not leave. */

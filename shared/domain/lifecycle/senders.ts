@@ -27,4 +27,5 @@ export const plainSender = (life: Pick<Life, 'turns' | 'volumes'>): TurnId | nul
 };
 
 /** Whether something of the turn came. */
-export const hasSent = (life: Pick<Life, 'volumes'>, turnId: TurnId): boolean => volumesOf(life, turnId).length > 0;
+export const hasSent = (life: Pick<Life, 'volumes'>, turnId: TurnId): boolean =>
+  volumesOf(life, turnId).length > 0;

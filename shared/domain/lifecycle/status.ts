@@ -34,7 +34,9 @@ const forPatron = ({ volumes }: Life): readonly Volume[] =>
 export const openQuestionsOf = (life: Life) => {
   const out = life.volumes.filter(isOut);
   const active = activeTurn(life);
-  const isLost = life.volumes.some(({ report }) => report === 'lost') || life.turns.some(({ parcel }) => parcel === 'lost');
+  const isLost =
+    life.volumes.some(({ report }) => report === 'lost') ||
+    life.turns.some(({ parcel }) => parcel === 'lost');
   const isDamaged = life.volumes.some(({ report }) => report === 'damaged');
   return {
     cancellation: active?.cancellation ?? 'none',

@@ -102,10 +102,7 @@ export type TurnEvent =
         | 'parcelSettled';
     };
 
-const bookCame = [
-  { guard: 'isLast', target: 'closing' },
-  { target: 'shipped' },
-] as const;
+const bookCame = [{ guard: 'isLast', target: 'closing' }, { target: 'shipped' }] as const;
 
 const answers = {
   bookCame,
@@ -167,7 +164,8 @@ const supply = {
 } as const;
 
 /** Whether an event moves the partner's state now: then the other regions follow it. */
-const moves = ({ state }: Turn, { type }: TurnEvent): boolean => type in ((supply[state] as { readonly on?: object }).on ?? {});
+const moves = ({ state }: Turn, { type }: TurnEvent): boolean =>
+  type in ((supply[state] as { readonly on?: object }).on ?? {});
 
 const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as const;
 
@@ -234,7 +232,10 @@ export const turnMachine = setup({
       initial: 'none',
       states: {
         none: {
-          on: { parcelClaimed: { ...withParcel, target: 'claimed' }, parcelLost: { ...withParcel, target: 'lost' } },
+          on: {
+            parcelClaimed: { ...withParcel, target: 'claimed' },
+            parcelLost: { ...withParcel, target: 'lost' },
+          },
         },
         claimed: {
           on: {
@@ -262,7 +263,9 @@ const regionsOf = ({ state, cancellation, parcel }: Turn) => ({ state, cancellat
 /** The turn after an event, or null where the machine does not allow it. Pure. */
 export const turnAfter = (turn: Turn, event: TurnEvent): Turn | null => {
   const next = statesAfter(turnMachine, regionsOf(turn), turn, event);
-  return next === null ? null : { ...turn, ...next, outsideWord: next.state === 'outside' ? turn.outsideWord : null };
+  return next === null
+    ? null
+    : { ...turn, ...next, outsideWord: next.state === 'outside' ? turn.outsideWord : null };
 };
 
 const activeStates: ReadonlySet<TurnState> = new Set([

@@ -117,7 +117,10 @@ const moves = (volume: Volume, { type }: VolumeEvent): boolean => {
   const on: object = (places[volume.place] as { readonly on?: object }).on ?? {};
   if (!(type in on)) return false;
   if (type === 'loaned' || type === 'handedOver') return mayBeLent(volume);
-  return volume.place !== 'returned-to-partner' || (type === 'lost' ? volume.checkIn !== 'checked-in' : volume.checkIn === 'missed');
+  return (
+    volume.place !== 'returned-to-partner' ||
+    (type === 'lost' ? volume.checkIn !== 'checked-in' : volume.checkIn === 'missed')
+  );
 };
 
 const mayBeLent = ({ use, demand }: Volume): boolean => use === 'for-patron' && demand !== 'recalled';
@@ -145,7 +148,10 @@ export const volumeMachine = setup({
     isOut: ({ context }) => isOut(context),
     mayBeLent: ({ context }) => mayBeLent(context),
     isRenewable: ({ context }) =>
-      isOut(context) && context.use === 'for-patron' && context.patron !== 'brought-back' && context.demand !== 'recalled',
+      isOut(context) &&
+      context.use === 'for-patron' &&
+      context.patron !== 'brought-back' &&
+      context.demand !== 'recalled',
     isReturned: ({ context }) => context.place === 'returned-to-partner',
     isMissed: ({ context }) => context.checkIn === 'missed',
     isNotCheckedIn: ({ context }) => context.checkIn !== 'checked-in',
@@ -249,14 +255,24 @@ export const volumeMachine = setup({
       states: {
         none: { on: { damaged: { ...whileOut, target: 'damaged' }, lost: follows('lost') } },
         damaged: { on: { settled: 'none', lost: follows('lost') } },
-        lost: { on: { settled: 'none', foundOnShelf: follows('none'), foundInTransit: follows('none'), returned: follows('none') } },
+        lost: {
+          on: {
+            settled: 'none',
+            foundOnShelf: follows('none'),
+            foundInTransit: follows('none'),
+            returned: follows('none'),
+          },
+        },
       },
     },
     checkIn: {
       initial: 'none',
       states: {
         none: {
-          on: { checkedIn: { guard: 'isReturned', target: 'checked-in' }, missed: { guard: 'isReturned', target: 'missed' } },
+          on: {
+            checkedIn: { guard: 'isReturned', target: 'checked-in' },
+            missed: { guard: 'isReturned', target: 'missed' },
+          },
         },
         missed: {
           on: {
@@ -305,4 +321,7 @@ export const isSettled = ({ place, report, checkIn }: Volume): boolean =>
 
 /** Whether it is with the patron or waits to be lent: a renewal of it still means something. */
 export const isLentOrWaits = (volume: Volume): boolean =>
-  isOut(volume) && volume.use === 'for-patron' && volume.patron !== 'brought-back' && volume.place !== 'returned-by-patron';
+  isOut(volume) &&
+  volume.use === 'for-patron' &&
+  volume.patron !== 'brought-back' &&
+  volume.place !== 'returned-by-patron';

@@ -89,10 +89,14 @@ class World {
   take(event: LifeEvent): boolean {
     const outcome = this.takeEvent(this.life, event);
     if (!outcome) return false;
-    this.log.push(`${JSON.stringify(event)} → ${statusOf(outcome.life)} ${outcome.words.map((w) => `${w.turnId}:${w.word}`).join(' ')}`);
-    if (event.type === 'partner.rejected' || event.type === 'partner.cancelAccepted') this.saidNo.add(event.turnId);
+    this.log.push(
+      `${JSON.stringify(event)} → ${statusOf(outcome.life)} ${outcome.words.map((w) => `${w.turnId}:${w.word}`).join(' ')}`,
+    );
+    if (event.type === 'partner.rejected' || event.type === 'partner.cancelAccepted')
+      this.saidNo.add(event.turnId);
     for (const { word, turnId } of outcome.words)
-      if (word === 'not-needed' && this.saidNo.has(turnId)) throw this.fault(`told partner ${turnId}, which said no itself`);
+      if (word === 'not-needed' && this.saidNo.has(turnId))
+        throw this.fault(`told partner ${turnId}, which said no itself`);
     this.life = outcome.life;
     this.outbox.add(outcome.words);
     this.check();
@@ -135,7 +139,7 @@ class World {
       this.inbox.push(event);
       if (chance(0.1)) this.inbox.push(event);
     };
-    if (book.cancelAsked && chance(0.7)) {
+    if (book.cancelAsked && chance(0.4)) {
       book.cancelAsked = false;
       if (chance(0.5)) {
         book.needed = false;
@@ -146,7 +150,11 @@ class World {
     const asked = book.books.find(({ renewalAsked }) => renewalAsked);
     if (asked && chance(0.6)) {
       asked.renewalAsked = false;
-      return say({ type: chance(0.5) ? 'partner.renewed' : 'partner.renewalRefused', itemIds: [asked.id], ...{ dueOn: null } } as LifeEvent);
+      return say({
+        type: chance(0.5) ? 'partner.renewed' : 'partner.renewalRefused',
+        itemIds: [asked.id],
+        ...{ dueOn: null },
+      } as LifeEvent);
     }
     if (book.books.some(({ state }) => state === 'received' || state === 'sent') && chance(0.1))
       return say({ type: pick(['partner.overdue', 'partner.recalled'] as const), turnId });
@@ -161,7 +169,7 @@ class World {
       return say({ type: 'partner.checkedIn', turnId, itemIds: back.map(({ id }) => id), endsSet: true });
     }
     // It was told too late that it is not needed: the parcel is on its way.
-    if (!book.needed && book.books.length === 0 && !this.files.has(turnId) && chance(0.1))
+    if (!book.needed && book.books.length === 0 && !this.files.has(turnId) && chance(0.3))
       return void book.books.push({ id: this.nextItem++ as ItemId, state: 'sent', renewalAsked: false });
     if (!book.needed) return;
     const what = pick(['willSupply', 'conditional', 'ships', 'ships', 'rejects', 'sendsFile'] as const);
@@ -254,7 +262,7 @@ class World {
       { type: 'sent', askable: this.askable },
       { type: 'sent', askable: this.askable },
       ...(chance(0.2) ? [{ type: 'next.asked', askable: this.askable } as const] : []),
-      ...(chance(0.2)
+      ...(chance(0.4)
         ? [
             {
               type: 'cancelled',
@@ -275,7 +283,8 @@ class World {
   /** Rules that hold after every step. */
   check(): void {
     if (this.life.turns.filter(isActive).length > 1) throw this.fault('two turns are active');
-    for (const book of this.books.values()) if (book.faults.length > 0) throw this.fault(book.faults.join(', '));
+    for (const book of this.books.values())
+      if (book.faults.length > 0) throw this.fault(book.faults.join(', '));
   }
 
   /** Lets all words leave and all that was said be recorded, then holds the books against the turns. */
@@ -287,7 +296,8 @@ class World {
       else break;
     }
     for (const { turnId } of this.books.values()) this.take({ type: 'receiving.done', turnId });
-    for (const turnId of this.outbox.waiting()) while (this.outbox.waiting().includes(turnId)) this.leave(turnId);
+    for (const turnId of this.outbox.waiting())
+      while (this.outbox.waiting().includes(turnId)) this.leave(turnId);
     this.check();
     for (const book of this.books.values()) this.compare(book);
     if (!staffReachAnEnd(this.life, this.consent)) throw this.fault('staff alone reach no end');
@@ -299,7 +309,9 @@ class World {
     const volumes = volumesOf(this.life, book.turnId);
     const agree = (what: string, theirs: unknown, ours: unknown): void => {
       if (JSON.stringify(theirs) !== JSON.stringify(ours))
-        throw this.fault(`${what}: the partner ${turn.id} says ${JSON.stringify(theirs)}, we ${JSON.stringify(ours)} (${turn.state})`);
+        throw this.fault(
+          `${what}: the partner ${turn.id} says ${JSON.stringify(theirs)}, we ${JSON.stringify(ours)} (${turn.state})`,
+        );
     };
     if (book.needed && !isActive(turn) && turn.state !== 'closing')
       throw this.fault(`partner ${turn.id} would still send, and its turn is ${turn.state}`);
@@ -310,15 +322,22 @@ class World {
     agree(
       'books with us',
       book.books.filter(({ state }) => state === 'received').map(({ id }) => id),
-      volumes.filter((one) => isOut(one) || one.place === 'handed-over').map(({ id }) => id).sort((a, b) => a - b),
+      volumes
+        .filter((one) => isOut(one) || one.place === 'handed-over')
+        .map(({ id }) => id)
+        .sort((a, b) => a - b),
     );
     agree(
       'books on their way back',
       book.books.filter(({ state }) => state === 'on-its-way-back' || state === 'missed').map(({ id }) => id),
-      volumes.filter(({ place, checkIn }) => place === 'returned-to-partner' && checkIn !== 'checked-in').map(({ id }) => id).sort((a, b) => a - b),
+      volumes
+        .filter(({ place, checkIn }) => place === 'returned-to-partner' && checkIn !== 'checked-in')
+        .map(({ id }) => id)
+        .sort((a, b) => a - b),
     );
     const unasked = volumes.filter(
-      ({ id, renewal }) => renewal === 'asked' && !book.books.some((one) => one.id === id && one.renewalAsked),
+      ({ id, renewal }) =>
+        renewal === 'asked' && !book.books.some((one) => one.id === id && one.renewalAsked),
     );
     agree('renewals that it was not asked for', [], unasked);
   }
@@ -328,11 +347,14 @@ class World {
     this.isEnding = true;
     for (let n = 0; n < 60; n++) {
       this.quiet();
-      for (const book of this.books.values()) if (book.books.some(({ state }) => state === 'sent')) this.receiveParcel();
+      for (const book of this.books.values())
+        if (book.books.some(({ state }) => state === 'sent')) this.receiveParcel();
       for (const { id, report } of this.life.volumes)
         if (report !== 'none') this.take({ type: 'items.settled', itemIds: [id] });
-      for (const { id, checkIn } of this.life.volumes) if (checkIn === 'missed') this.take({ type: 'items.lost', itemIds: [id] });
-      for (const { id, parcel } of this.life.turns) if (parcel !== 'none') this.take({ type: 'parcel.settled', turnId: id });
+      for (const { id, checkIn } of this.life.volumes)
+        if (checkIn === 'missed') this.take({ type: 'items.lost', itemIds: [id] });
+      for (const { id, parcel } of this.life.turns)
+        if (parcel !== 'none') this.take({ type: 'parcel.settled', turnId: id });
       const out = this.life.volumes.filter(isOut);
       const lent = out.find(({ place }) => place === 'on-loan');
       if (lent) this.take({ type: 'item.happened', itemId: lent.id, what: 'broughtBack' });
@@ -340,18 +362,21 @@ class World {
       const active = activeTurn(this.life);
       if (active && !out[0]) {
         const needsConsent = this.consent.has(active.id);
-        if (!this.take({ type: 'cancelled', wish: 'staff', needsConsent })) this.take({ type: 'completed.byHand' });
+        if (!this.take({ type: 'cancelled', wish: 'staff', needsConsent }))
+          this.take({ type: 'completed.byHand' });
       }
       for (const book of this.books.values()) this.partnerActs(book);
     }
     this.quiet();
-    if (this.life.endedAs === null && !this.take({ type: 'completed.byHand' })) throw this.fault('no way out');
+    if (this.life.endedAs === null && !this.take({ type: 'completed.byHand' }))
+      throw this.fault('no way out');
     this.quiet();
     for (const turn of this.life.turns) {
       const book = this.books.get(turn.id);
       if (book?.books.some(({ state }) => state === 'sent')) continue;
       if (isTurnOpen(this.life, turn)) throw this.fault(`turn ${turn.id} is open at the end (${turn.state})`);
-      if (book?.heard && book.needed && turn.state !== 'supplied') throw this.fault(`partner ${turn.id} waits for us`);
+      if (book?.heard && book.needed && turn.state !== 'supplied')
+        throw this.fault(`partner ${turn.id} waits for us`);
     }
   }
 
@@ -373,4 +398,3 @@ export const play = (seed: number, steps: number, take: Take = lifeAfter): void 
     throw new Error(`seed ${seed}: ${(error as Error).message}`, { cause: error });
   }
 };
-
