@@ -1,6 +1,7 @@
 import type { CalendarDate, ItemId, TurnId } from '../ids.ts';
-import { completedAs, type Life, type LifeEvent, type Outcome, type PartnerWord } from './life.ts';
+import type { Life, LifeEvent, Outcome, PartnerWord } from './life.ts';
 import { activeTurn, cameForPatron, isFilled, isTurnOpen, volumesOf } from './life.ts';
+import { requestAfter, type RequestEvent } from './request.machine.ts';
 import type { Turn, TurnEvent } from './turn.machine.ts';
 import { isActive, turnAfter, wasAsked } from './turn.machine.ts';
 import type { Volume, VolumeEvent } from './volume.machine.ts';
@@ -40,6 +41,12 @@ class Working {
 
   set(changes: Partial<Life>): void {
     this.life = { ...this.life, ...changes };
+  }
+
+  moveRequest(type: RequestEvent['type']): void {
+    const after = requestAfter(this.life, { type });
+    if (!after) throw new NotAllowed();
+    this.set(after);
   }
 
   turn(id: TurnId): Turn {
@@ -147,7 +154,9 @@ const apply = (work: Working, event: LifeEvent): void => {
     case 'item.kept':
       work.moveVolume(event.itemId, 'kept');
       withdrawWords(work);
-      return work.set({ cancelWish: null, endedAs: null });
+      return work.life.cancelWish === null && work.life.endedAs === null
+        ? undefined
+        : work.moveRequest('kept');
     case 'item.happened':
       return happen(work, event.itemId, event.what);
     case 'items.returned':
@@ -355,7 +364,7 @@ const receiveFile = (work: Working, turnId: TurnId): void => {
   othersNotNeeded(work, turnId);
   withdrawWords(work);
   sendBackWhatIsHere(work);
-  work.set({ endedAs: 'RECEIVED_DIGITALLY', cancelWish: null });
+  work.moveRequest('receivedDigitally');
 };
 
 /** The volumes that have not come are not wanted: who was to send them is told. */
@@ -406,7 +415,7 @@ const cancel = (
   require(volumes.length === 0 || volumes.some(isOut) || active !== undefined);
   require(work.life.cancelWish === null || active?.cancellation === 'refused');
   require(!turns.some(({ cancellation }) => cancellation === 'asked'));
-  work.set({ cancelWish: wish });
+  work.moveRequest(wish === 'patron' ? 'patronCancels' : 'staffCancel');
   sendBackWhatIsHere(work);
   if (active) cancelAt(work, active, needsConsent);
   endCancelled(work);
@@ -431,19 +440,20 @@ const sendBackWhatIsHere = (work: Working): void => {
 
 /** A request whose cancellation is wanted ends as soon as no parcel is awaited and no cancellation is unanswered. */
 const endCancelled = (work: Working): void => {
-  const { cancelWish, turns } = work.life;
+  const { cancelWish, turns, endedAs } = work.life;
+  if (endedAs !== null) return;
   if (
     cancelWish === null ||
     activeTurn(work.life) ||
     turns.some(({ cancellation }) => cancellation === 'asked')
   )
     return;
-  work.set({ endedAs: cancelWish === 'patron' ? 'CANCELLED_BY_PATRON' : 'CANCELLED_BY_STAFF' });
+  work.moveRequest('nothingAwaited');
 };
 
 const withdrawCancellation = (work: Working): void => {
   require(isOpen(work) && work.life.cancelWish !== null);
-  work.set({ cancelWish: null });
+  work.moveRequest('cancellationWithdrawn');
   for (const { id, use } of work.life.volumes.filter(isOut))
     if (use === 'goes-back') work.moveVolume(id, 'kept');
   withdrawWords(work);
@@ -519,7 +529,7 @@ const closeTurns = (work: Working, endsSet: boolean): void => {
   const { life } = work;
   const nothingAwaited = life.volumes.length > 0 && (isFilled(life) || endsSet) && life.cancelWish === null;
   if (isOpen(work) && nothingAwaited && !life.turns.some((turn) => isTurnOpen(life, turn)))
-    work.set({ endedAs: completedAs });
+    work.moveRequest('completed');
 };
 
 const complete = (work: Working): void => {
@@ -527,7 +537,7 @@ const complete = (work: Working): void => {
   const active = activeTurn(work.life);
   if (active) notNeeded(work, active);
   withdrawWords(work);
-  work.set({ endedAs: completedAs, cancelWish: null });
+  work.moveRequest('completed');
 };
 
 // ── Renewals and demands ────────────────────────────────────────────────────────────────────────────────────────────────────────────

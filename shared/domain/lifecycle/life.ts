@@ -18,8 +18,6 @@ export type Life = {
   readonly endedAs: EndState | null;
 };
 
-export const completedAs = 'REQUEST_COMPLETED' satisfies EndState;
-
 /** A request that was just made. */
 export const newLife: Life = { expected: null, cancelWish: null, turns: [], volumes: [], endedAs: null };
 

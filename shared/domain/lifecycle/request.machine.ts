@@ -1,0 +1,83 @@
+import { setup } from 'xstate';
+import type { EndState } from '../life/life.ts';
+import { statesAfter } from './chart.ts';
+
+/** Who wants the request cancelled. */
+export type CancelWish = 'patron' | 'staff';
+
+/** What the patron wants, and how it ended. */
+export type Wish = { readonly cancelWish: CancelWish | null; readonly endedAs: EndState | null };
+
+/** What happens to the request itself; what happens to its partners and volumes is theirs. */
+export type RequestEvent = {
+  readonly type:
+    | 'patronCancels'
+    | 'staffCancel'
+    | 'cancellationWithdrawn'
+    /** No parcel is awaited any more, and no cancellation is unanswered. */
+    | 'nothingAwaited'
+    | 'completed'
+    | 'receivedDigitally'
+    /** What was to go back is kept after all. */
+    | 'kept';
+};
+
+const ends = {
+  completed: '#request.REQUEST_COMPLETED',
+  receivedDigitally: '#request.RECEIVED_DIGITALLY',
+} as const;
+const kept = { kept: '#request.wanted' } as const;
+
+/** The wish of a request and its end. The machine has no actions, so that asking it is a pure question. */
+const requestMachine = setup({ types: { events: {} as RequestEvent } }).createMachine({
+  id: 'request',
+  initial: 'wanted',
+  states: {
+    wanted: { on: { ...ends, patronCancels: 'cancelledByPatron', staffCancel: 'cancelledByStaff' } },
+    cancelledByPatron: {
+      on: {
+        ...ends,
+        ...kept,
+        cancellationWithdrawn: 'wanted',
+        nothingAwaited: 'CANCELLED_BY_PATRON',
+        staffCancel: 'cancelledByStaff',
+        patronCancels: 'cancelledByPatron',
+      },
+    },
+    cancelledByStaff: {
+      on: {
+        ...ends,
+        ...kept,
+        cancellationWithdrawn: 'wanted',
+        nothingAwaited: 'CANCELLED_BY_STAFF',
+        staffCancel: 'cancelledByStaff',
+        patronCancels: 'cancelledByPatron',
+      },
+    },
+    REQUEST_COMPLETED: { on: kept },
+    RECEIVED_DIGITALLY: { on: kept },
+    CANCELLED_BY_PATRON: { on: kept },
+    CANCELLED_BY_STAFF: { on: kept },
+    // From files alone.
+    CANCELLED: { on: kept },
+    EXPIRED: { on: kept },
+  },
+});
+
+const wishes = { wanted: null, cancelledByPatron: 'patron', cancelledByStaff: 'staff' } as const;
+type State = keyof typeof wishes | EndState;
+
+const stateOf = ({ cancelWish, endedAs }: Wish): State => {
+  if (endedAs !== null) return endedAs;
+  if (cancelWish === null) return 'wanted';
+  return cancelWish === 'patron' ? 'cancelledByPatron' : 'cancelledByStaff';
+};
+
+/** The wish and the end after an event, or null where the machine does not allow it. Pure. */
+export const requestAfter = (wish: Wish, event: RequestEvent): Wish | null => {
+  const next: State | null = statesAfter(requestMachine, stateOf(wish), {}, event);
+  if (next === null) return null;
+  if (next in wishes) return { cancelWish: wishes[next as keyof typeof wishes], endedAs: null };
+  const isCancelled = next === 'CANCELLED_BY_PATRON' || next === 'CANCELLED_BY_STAFF';
+  return { cancelWish: isCancelled ? wish.cancelWish : null, endedAs: next as EndState };
+};
