@@ -147,8 +147,7 @@ const apply = (work: Working, event: LifeEvent): void => {
     case 'cancellation.withdrawn':
       return withdrawCancellation(work);
     case 'partner.cancelRefused':
-      require(work.turn(event.turnId).cancellation === 'asked');
-      return work.moveTurn(event.turnId, { type: 'cancelRefused' }, { heard: true });
+      return refuseCancellation(work, event.turnId);
     case 'completed.byHand':
       return complete(work);
     case 'item.kept':
@@ -449,6 +448,15 @@ const endCancelled = (work: Working): void => {
   )
     return;
   work.moveRequest('nothingAwaited');
+};
+
+/** An answer to a cancellation that was withdrawn meanwhile is kept in the thread. */
+const refuseCancellation = (work: Working, turnId: TurnId): void => {
+  const turn = work.turn(turnId);
+  require(wasAsked(turn));
+  work.threadOnly = turn.cancellation !== 'asked';
+  if (work.threadOnly) return work.setTurn({ ...turn, heard: true });
+  work.moveTurn(turnId, { type: 'cancelRefused' }, { heard: true });
 };
 
 const withdrawCancellation = (work: Working): void => {

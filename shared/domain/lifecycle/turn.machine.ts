@@ -163,9 +163,14 @@ const supply = {
   'passed-over': over,
 } as const;
 
+/** Whether its parcel may be claimed or lost. What was claimed may be lost, whatever was asked since. */
+const mayBeLost = ({ state, cancellation, parcel }: Turn): boolean =>
+  state === 'shipped' || cancellation === 'refused' || parcel === 'claimed';
+
 /** Whether an event moves the partner's state now: then the other regions follow it. */
-const moves = ({ state }: Turn, { type }: TurnEvent): boolean =>
-  type in ((supply[state] as { readonly on?: object }).on ?? {});
+const moves = (turn: Turn, { type }: TurnEvent): boolean =>
+  type in ((supply[turn.state] as { readonly on?: object }).on ?? {}) &&
+  (type !== 'parcelLost' || mayBeLost(turn));
 
 const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as const;
 
@@ -177,7 +182,7 @@ export const turnMachine = setup({
   types: { context: {} as Turn, events: {} as TurnEvent, input: {} as Turn },
   guards: {
     isLast: ({ event }) => event.type === 'bookCame' && event.last,
-    isShipped: ({ context }) => context.state === 'shipped' || context.cancellation === 'refused',
+    isShipped: ({ context }) => mayBeLost(context),
     isActive: ({ context }) => isActive(context),
     moves: ({ context, event }) => moves(context, event),
   },

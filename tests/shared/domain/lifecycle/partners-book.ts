@@ -13,6 +13,9 @@ export class PartnersBook {
   heard = false;
   /** Whether it may still send something: it was asked and neither said no nor was told that it is not needed. */
   needed = false;
+  /** Whether it said itself that it sends nothing. */
+  saidNo = false;
+  sentFile = false;
   cancelAsked = false;
   claimed = false;
   private neededBeforeLoss = false;
@@ -55,7 +58,7 @@ export class PartnersBook {
         this.cancelAsked = false;
         return;
       case 'cancel-asked':
-        this.cancelAsked = this.needed || this.books.some(({ state }) => state === 'sent');
+        this.cancelAsked = this.needed || this.sentFile || this.books.some(({ state }) => state === 'sent');
         return;
       case 'cancel-withdrawn':
         this.cancelAsked = false;

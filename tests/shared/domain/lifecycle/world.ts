@@ -143,6 +143,7 @@ class World {
       book.cancelAsked = false;
       if (chance(0.5)) {
         book.needed = false;
+        book.saidNo = true;
         return say({ type: 'partner.cancelAccepted', turnId, askable: this.askable });
       }
       return say({ type: 'partner.cancelRefused', turnId });
@@ -169,13 +170,14 @@ class World {
       return say({ type: 'partner.checkedIn', turnId, itemIds: back.map(({ id }) => id), endsSet: true });
     }
     // It was told too late that it is not needed: the parcel is on its way.
-    if (!book.needed && book.books.length === 0 && !this.files.has(turnId) && chance(0.3))
+    if (!book.needed && !book.saidNo && book.books.length === 0 && !this.files.has(turnId) && chance(0.3))
       return void book.books.push({ id: this.nextItem++ as ItemId, state: 'sent', renewalAsked: false });
     if (!book.needed) return;
     const what = pick(['willSupply', 'conditional', 'ships', 'ships', 'rejects', 'sendsFile'] as const);
     if (what === 'sendsFile' && book.books.length === 0 && chance(0.3)) {
       book.needed = false;
       this.files.add(turnId);
+      book.sentFile = true;
       return say({ type: 'partner.shippedDigitally', turnId });
     }
     if (what === 'willSupply') return say({ type: 'partner.willSupply', turnId });
@@ -185,6 +187,7 @@ class World {
     }
     if (what === 'rejects' && book.books.length === 0) {
       book.needed = false;
+      book.saidNo = true;
       book.cancelAsked = false;
       book.conditionOpen = false;
       return say({ type: 'partner.rejected', turnId, askable: this.askable });
@@ -318,7 +321,9 @@ class World {
     const isUnderWay = book.books.some(({ state }) => state === 'sent') || this.files.has(turn.id);
     if (!book.needed && !isUnderWay && ['asked', 'will-supply', 'conditional'].includes(turn.state))
       throw this.fault(`partner ${turn.id} sends nothing, and its turn is ${turn.state}`);
-    agree('cancellation', book.cancelAsked, turn.cancellation === 'asked');
+    // Its refusal may have answered an earlier question: then it answers once more.
+    if (turn.cancellation !== 'refused')
+      agree('cancellation', book.cancelAsked, turn.cancellation === 'asked');
     agree(
       'books with us',
       book.books.filter(({ state }) => state === 'received').map(({ id }) => id),
