@@ -359,9 +359,9 @@ const receiveFile = (work: Working, turnId: TurnId): void => {
   }
   const hasBook = volumesOf(work.life, turnId).length > 0;
   if (hasBook && isActive(turn)) notNeeded(work, turn);
+  withdrawWords(work);
   work.moveTurn(turnId, { type: 'fileCame' }, { heard: true, knowsEnd: true });
   othersNotNeeded(work, turnId);
-  withdrawWords(work);
   sendBackWhatIsHere(work);
   work.moveRequest('receivedDigitally');
 };
