@@ -1,33 +1,30 @@
-import type { Instant, PartnerId } from './ids.ts';
+import type { Instant, TurnId } from './ids.ts';
 import { t } from '../words/words.ts';
 
 /** A partner's condition, and what became of it. A request keeps all that were set, the newest last. */
 export type SetCondition = {
-  /** Who set it; null where nobody knows: then it counts as the active partner's. */
-  readonly partnerId: PartnerId | null;
+  /** In which turn its partner set it. */
+  readonly turnId: TurnId;
   readonly answer: 'yes' | 'no' | null;
   /** Since when it asks nothing any more although nobody answered: it was shipped, rejected, cancelled. */
   readonly endedAt: Instant | null;
 };
 
-/** Whether a condition is one of this partner. */
-const isConditionOf = ({ partnerId }: SetCondition, of: PartnerId | null): boolean =>
-  partnerId === null || of === null || partnerId === of;
-
-/** The condition of the active partner that waits for our answer. */
+/** The condition of a turn that waits for our answer. */
 export const openConditionOf = <C extends SetCondition>(
   conditions: readonly C[],
-  activePartnerId: PartnerId | null,
+  turnId: TurnId | null,
 ): C | undefined =>
-  conditions.findLast(
-    (one) => one.answer === null && one.endedAt === null && isConditionOf(one, activePartnerId),
-  );
+  conditions.findLast((one) => one.answer === null && one.endedAt === null && one.turnId === turnId);
 
-/** The conditions under which what a partner sent may be used: its own, without those that we declined. */
+/**
+ * The conditions under which what the partner of a turn sent may be used. Also those that we declined: they hold for the book that came all
+ * the same.
+ */
 export const conditionsOfUse = <C extends SetCondition>(
   conditions: readonly C[],
-  partnerId: PartnerId | null,
-): readonly C[] => conditions.filter((one) => one.answer !== 'no' && isConditionOf(one, partnerId));
+  turnId: TurnId | null,
+): readonly C[] => conditions.filter((one) => one.turnId === turnId);
 
 /**
  * Whether a reply to a condition may go out. A reply without a note looks like a new request to the
@@ -56,5 +53,5 @@ export type LibraryUse = keyof typeof libraryUses;
 /** Whether what a partner sent may be used in the library only, by the conditions of its request. */
 export const isLibraryUseOnly = (
   conditions: readonly (SetCondition & { readonly reason: string })[],
-  partnerId: PartnerId | null,
-): boolean => conditionsOfUse(conditions, partnerId).some(({ reason }) => libraryUseCodes.includes(reason));
+  turnId: TurnId | null,
+): boolean => conditionsOfUse(conditions, turnId).some(({ reason }) => libraryUseCodes.includes(reason));

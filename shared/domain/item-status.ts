@@ -7,6 +7,8 @@ export const itemStatuses = {
   'on-loan': { label: t('common.onLoan') },
   'returned-by-patron': { label: t('common.returnedByPatron') },
   'returned-to-partner': { label: t('itemStatus.returnedToPartner') },
+  /** The partner does not want it back: the patron keeps it. */
+  'handed-over': { label: t('itemStatus.handedOver') },
   lost: { label: t('common.lost') },
 } as const;
 
@@ -20,7 +22,7 @@ export const itemStatusLabel = (code: string): string =>
   isItemStatus(code) ? itemStatuses[code].label : code;
 
 /** The statuses in which a barcode no longer blocks the same barcode on another request. */
-export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'lost'];
+export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'handed-over', 'lost'];
 
 /** Whether an item in this status is still with us or the patron: neither sent back nor lost. An unknown status counts as out. */
 export const isItemOut = (status: string): boolean =>

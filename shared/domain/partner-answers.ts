@@ -1,32 +1,21 @@
-import type { Life, RequestEventType } from './life/life.ts';
-import type { PartnerId } from './ids.ts';
-import { canHappen } from './life/next.ts';
-import { isFrom, isOut, type Volume } from './life/volumes.ts';
+import type { CalendarDate, ItemId, TurnId } from './ids.ts';
+import { lifeAfter } from './life/life-after.ts';
+import { activeTurn, type Life, type LifeEvent, volumesOf } from './life/life.ts';
+import type { PossibleType } from './life/may-happen.ts';
+import { isActive, wasAsked } from './life/turn.machine.ts';
+import { isOut, isRenewable, type Volume } from './life/volume.machine.ts';
 import { t } from '../words/words.ts';
-
-/** Which volumes a partner can mean. */
-const whatItMeans = {
-  asked: (volume: Volume): boolean => isOut(volume) && volume.renewal === 'asked',
-  lent: ({ status }: Volume): boolean => status === 'on-loan',
-  // Of what went back it can be said all the same: it crossed with the parcel.
-  notLost: ({ status }: Volume): boolean => status !== 'lost',
-  wanted: (volume: Volume): boolean => isOut(volume) && volume.demand !== 'none',
-  gone: (volume: Volume): boolean => !isOut(volume),
-  sentBack: ({ status }: Volume): boolean => status === 'returned-to-partner',
-  reported: ({ report }: Volume): boolean => report !== 'none',
-} as const;
 
 type AnswerFacts = {
   /** What staff choose, in the partner's place: `The partner …`. */
   readonly label: string;
-  readonly event: RequestEventType;
+  /** What it does to the life of the request. */
+  readonly event: PossibleType;
   /** What the history says. */
   readonly headline: string;
-  /** Which volumes it is about: those of the partner that says it. Left out where it is about the request: the active partner's. */
-  readonly means?: keyof typeof whatItMeans;
 };
 
-/** What a partner can say to a request, and a patron's renewal that it agreed to by itself. In the order of a request's life. */
+/** What a partner can say to a request. In the order of a request's life. */
 export const partnerAnswers = {
   'will-supply': {
     label: t('partnerAnswers.willSupplyIt'),
@@ -53,9 +42,14 @@ export const partnerAnswers = {
     event: 'partner.rejected',
     headline: t('common.cannotLendIt'),
   },
+  cancelled: {
+    label: t('partnerAnswers.cancelsItByItself'),
+    event: 'partner.cancelled',
+    headline: t('partnerAnswers.cancelledItByItself'),
+  },
   expired: {
     label: t('common.didNotAnswerInTime'),
-    event: 'partnerLine.expired',
+    event: 'turn.expired',
     headline: t('common.didNotAnswerInTime'),
   },
   'cancel-accepted': {
@@ -72,95 +66,152 @@ export const partnerAnswers = {
     label: t('partnerAnswers.renewsIt'),
     event: 'partner.renewed',
     headline: t('partnerAnswers.renewedIt'),
-    means: 'asked',
   },
   'renewal-refused': {
     label: t('partnerAnswers.doesNotRenewIt'),
     event: 'partner.renewalRefused',
     headline: t('partnerAnswers.didNotRenewIt'),
-    means: 'asked',
-  },
-  'patron-renewed': {
-    label: t('partnerAnswers.renewedItForThePatronWho'),
-    event: 'patron.renewed',
-    headline: t('partnerAnswers.renewedItForThePatron'),
-    means: 'lent',
   },
   overdue: {
     label: t('partnerAnswers.saysThatItIsOverdue'),
     event: 'partner.overdue',
     headline: t('partnerAnswers.saysThatItIsOverdue'),
-    means: 'notLost',
   },
   recalled: {
     label: t('partnerAnswers.wantsItBackNow'),
     event: 'partner.recalled',
     headline: t('partnerAnswers.recalledIt'),
-    means: 'notLost',
   },
   'demand-withdrawn': {
     label: t('partnerAnswers.doesNotWantItBackAny'),
     event: 'demand.withdrawn',
     headline: t('partnerAnswers.doesNotWantItBackAny'),
-    means: 'wanted',
   },
   'checked-in': {
     label: t('partnerAnswers.hasItBack'),
     event: 'partner.checkedIn',
     headline: t('partnerAnswers.hasItBack'),
-    means: 'gone',
   },
   'not-arrived': {
     label: t('partnerAnswers.saysThatItNeverArrived'),
-    event: 'partner.neverArrived',
+    event: 'partner.missed',
     headline: t('partnerAnswers.saysThatItNeverArrived'),
-    means: 'sentBack',
   },
   settled: {
     label: t('partnerAnswers.hasSettledTheLossOrDamage'),
-    event: 'partner.settled',
+    event: 'items.settled',
     headline: t('partnerAnswers.settledTheLossOrDamage'),
-    means: 'reported',
   },
 } as const satisfies Record<string, AnswerFacts>;
 
 export type PartnerAnswerKind = keyof typeof partnerAnswers;
 export const partnerAnswerKinds = Object.keys(partnerAnswers) as readonly PartnerAnswerKind[];
 
-const factsOf = (kind: PartnerAnswerKind): AnswerFacts => partnerAnswers[kind];
+/** An answer as far as the life of the request goes. Dates are the partner's. */
+export type AnswerOfLife = {
+  readonly kind: PartnerAnswerKind;
+  readonly dueOn?: CalendarDate | null;
+  /** Of what did not arrive; left out or null: all that went back. */
+  readonly itemId?: ItemId | null;
+  /** Whether a set of which volumes never came is over with the check-in. */
+  readonly endsSet?: boolean;
+};
 
-/** The volumes of a partner that an answer is about. Where nobody recorded who sent one, it may be anybody's. */
+/** The volumes of a turn that an answer is about. */
 export const volumesMeant = (
   life: Life,
-  kind: PartnerAnswerKind,
-  partnerId: PartnerId | null,
+  { kind, itemId = null }: AnswerOfLife,
+  turnId: TurnId,
 ): readonly Volume[] => {
-  const { means } = factsOf(kind);
-  return means === undefined
-    ? []
-    : life.volumes.filter((volume) => whatItMeans[means](volume) && isFrom(volume, partnerId));
+  const volumes = volumesOf(life, turnId).filter(({ id }) => itemId === null || id === itemId);
+  const asked = volumes.filter((volume) => isOut(volume) && volume.renewal === 'asked');
+  switch (kind) {
+    case 'renewed':
+      // A yes that nobody asked for is taken too.
+      return asked.length > 0 ? asked : volumes.filter(isRenewable);
+    case 'renewal-refused':
+      return asked;
+    case 'checked-in':
+      return volumes.filter(({ place, checkIn }) => place === 'returned-to-partner' && checkIn !== 'checked-in');
+    case 'not-arrived':
+      return volumes.filter(({ place, checkIn }) => place === 'returned-to-partner' && checkIn === 'none');
+    case 'settled':
+      return volumes.filter(({ report }) => report !== 'none');
+    case 'overdue':
+    case 'recalled':
+    case 'demand-withdrawn':
+      return volumes.filter(isOut);
+    default:
+      return [];
+  }
 };
 
-/** The partners that can have said this of their volumes; empty where it is about the request. */
-export const partnersThatAnswer = (life: Life, kind: PartnerAnswerKind): readonly PartnerId[] => [
-  ...new Set(volumesMeant(life, kind, null).flatMap(({ partnerId }) => partnerId ?? [])),
-];
-
-/** Who said it, where nobody chose: the active partner, or else one that has volumes of which it can be said, what is out first. */
-export const likelyPartner = (
+/**
+ * What the answer of a turn's partner is for the life of the request.
+ * @param askable the turns that can be asked next.
+ * @returns no event where there is nothing that it could be about.
+ */
+export const eventsOfAnswer = (
   life: Life,
-  kind: PartnerAnswerKind,
-  activePartnerId: PartnerId | null,
-): PartnerId | null => {
-  const partners = partnersThatAnswer(life, kind);
-  const hasOut = (id: PartnerId): boolean =>
-    volumesMeant(life, kind, id).some((volume) => isOut(volume) && volume.partnerId === id);
-  const [first] = [...partners.filter(hasOut), ...partners];
-  if (first === undefined) return activePartnerId;
-  const isActive = activePartnerId !== null && partners.includes(activePartnerId);
-  return isActive && (hasOut(activePartnerId) || !hasOut(first)) ? activePartnerId : first;
+  answer: AnswerOfLife,
+  { turnId, askable }: { readonly turnId: TurnId; readonly askable: readonly TurnId[] },
+): readonly LifeEvent[] => {
+  const itemIds = volumesMeant(life, answer, turnId).map(({ id }) => id);
+  const { event } = partnerAnswers[answer.kind];
+  switch (event) {
+    case 'partner.rejected':
+    case 'partner.cancelled':
+    case 'partner.cancelAccepted':
+    case 'turn.expired':
+      return [{ type: event, turnId, askable }];
+    case 'partner.shipped':
+    case 'partner.shippedDigitally':
+      return [{ type: event, turnId, ...(answer.dueOn && { dueOn: answer.dueOn }) }];
+    case 'partner.renewed':
+      return itemIds.length === 0 ? [] : [{ type: event, itemIds, dueOn: answer.dueOn ?? null }];
+    case 'partner.renewalRefused':
+    case 'partner.missed':
+      return itemIds.length === 0 ? [] : [{ type: event, itemIds }];
+    case 'partner.checkedIn':
+      return itemIds.length === 0 ? [] : [{ type: event, turnId, itemIds, endsSet: answer.endsSet ?? false }];
+    case 'items.settled':
+      return [
+        ...(itemIds.length > 0 ? [{ type: event, itemIds }] : []),
+        ...(life.turns.some(({ id, parcel }) => id === turnId && parcel !== 'none')
+          ? [{ type: 'parcel.settled', turnId } as const]
+          : []),
+      ];
+    default:
+      return [{ type: event, turnId }];
+  }
 };
 
-/** The answers that can be recorded for a request with this life. */
-export const answersFor = (life: Life): readonly PartnerAnswerKind[] =>
-  partnerAnswerKinds.filter((kind) => canHappen(life, partnerAnswers[kind].event));
+/** What an answer of a turn's partner comes to: it has a consequence, it is kept in the thread alone, or it cannot be meant. */
+const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' | 'thread' | null => {
+  const events = eventsOfAnswer(life, { kind }, { turnId, askable: [] });
+  if (events.length === 0) return null;
+  const outcomes = events.map((event) => lifeAfter(life, event));
+  if (outcomes.includes(null)) return null;
+  return outcomes.every((outcome) => outcome?.threadOnly) ? 'thread' : 'moves';
+};
+
+/** The turns whose partner can have said something: those that were asked, in the order of the rota. */
+export const turnsThatAnswer = ({ turns }: Life): readonly TurnId[] => turns.filter(wasAsked).map(({ id }) => id);
+
+/** The answers that can be recorded for a turn. @param weight with a consequence, or for the thread alone. */
+export const answersFor = (
+  life: Life,
+  turnId: TurnId,
+  weight: 'moves' | 'thread' = 'moves',
+): readonly PartnerAnswerKind[] => partnerAnswerKinds.filter((kind) => weightOf(life, kind, turnId) === weight);
+
+/** Whose answer it is, where nobody chose: the active turn's, or of those of which it means something the one asked last. */
+export const likelyTurn = (life: Life, kind: PartnerAnswerKind | null): TurnId | null => {
+  const active = activeTurn(life);
+  const asked = life.turns.filter(wasAsked);
+  const fits = asked.filter(({ id }) => kind === null || weightOf(life, kind, id) === 'moves');
+  const withBooks = fits.filter(({ id }) => volumesOf(life, id).some(isOut));
+  const chosen =
+    fits.find(({ id }) => id === active?.id) ?? withBooks.at(-1) ?? fits.at(-1) ?? asked.find(isActive) ?? asked.at(-1);
+  return chosen?.id ?? null;
+};

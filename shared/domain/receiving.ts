@@ -1,5 +1,6 @@
 import { conditionsOfUse, type SetCondition } from './conditions.ts';
-import type { PartnerId } from './ids.ts';
+import type { TurnId } from './ids.ts';
+import type { Life } from './life/life.ts';
 import { requestStatuses, isRequestStatus, statusPhase } from './request-status.ts';
 import { t } from '../words/words.ts';
 
@@ -48,52 +49,41 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
 /**
  * What an external identifier opens on the Receiving Items page.
  * - `begin`: nothing has come yet, or what came was not scanned.
- * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing, also after the loss or
- *   damage of another one was reported.
- * - `received`: everything expected has come; one more volume only on purpose.
- * - `late`: what came of a set has gone back, and volumes of it never came: a late parcel only on purpose.
- * - `return`: cancelled or expired: not to be received, goes back.
- * - `closed`: returned, completed, lost: nothing to receive.
+ * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing.
+ * - `filled`: everything expected has come, or a file: staff choose between *To go back* and one more volume.
+ * - `cancelling`: a cancellation is wanted: staff choose whether it still is, or the parcel is to go back.
+ * - `over`: the request ended: what comes is to go back.
  */
-type ReceivePosition = 'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed';
+export const receivePositions = ['begin', 'resume', 'filled', 'cancelling', 'over'] as const;
+export type ReceivePosition = (typeof receivePositions)[number];
 
-/** Says what an external identifier opens, from the request's status, its volumes and whether its loop is open. */
-export const receivePosition = (
-  request: { readonly status: string; readonly loopOpen: boolean } & VolumeCounts,
-): ReceivePosition => {
-  const phase = statusPhase(request.status);
-  const isOver = phase === 'cancelled' || phase === 'completed' || phase === 'returned';
-  // The item in hand beats the message: also a loss that was reported, and a word from outside that says nothing to us.
-  if (!isOver && (request.received === 0 || (request.unscanned ?? 0) > 0)) return 'begin';
-  switch (phase) {
-    case 'before-receipt':
-    case null:
-    case 'at-library':
-    case 'with-patron':
-    case 'back-from-patron':
-      return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'received';
-    case 'cancelled':
-      return 'return';
-    case 'loss-and-damage':
-      return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'closed';
-    case 'returned':
-      return isSetIncomplete(request) ? 'late' : 'closed';
-    case 'completed':
-      return 'closed';
-  }
+/** What receiving asks of a request. */
+export type Receivable = VolumeCounts & {
+  readonly life: Pick<Life, 'endedAs' | 'cancelWish'>;
+  readonly loopOpen: boolean;
 };
 
-/** Whether an item of this request may be received now, for some on purpose: what a row offers. */
-export const isReceivable = (request: Parameters<typeof receivePosition>[0]): boolean =>
-  ['begin', 'resume', 'late'].includes(receivePosition(request));
+/** Says what an external identifier opens, from the request's life, its volumes and whether its loop is open. */
+export const receivePosition = (request: Receivable): ReceivePosition => {
+  const { life, loopOpen, received, unscanned = 0 } = request;
+  if (life.endedAs !== null && unscanned === 0) return 'over';
+  if (life.cancelWish !== null) return 'cancelling';
+  if (unscanned > 0 || received === 0) return 'begin';
+  if (loopOpen || isSetIncomplete(request)) return 'resume';
+  return 'filled';
+};
+
+/** Whether staff choose first what becomes of the parcel. */
+export const isChoiceNeeded = (position: ReceivePosition): boolean =>
+  position === 'filled' || position === 'cancelling' || position === 'over';
+
+/** Whether an item of this request is expected: what a row offers. A parcel that nobody expects is received by its identifier. */
+export const isReceivable = (request: Receivable): boolean =>
+  ['begin', 'resume'].includes(receivePosition(request));
 
 /** Whether nothing more of a set is received in this status: then it does not stay open. */
 export const endsSet = (status: string): boolean =>
   ['returned', 'completed'].includes(statusPhase(status) ?? '');
-
-/** Whether a cancellation was asked for: the item may be received or, with a return slip, go straight back. */
-export const isCancellationAsked = (status: string): boolean =>
-  status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED';
 
 /** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. @param isPartnerTold whether the letter that it came is written */
 export const receiveWarning = (status: string, isPartnerTold = true): string | null => {
@@ -104,7 +94,6 @@ export const receiveWarning = (status: string, isPartnerTold = true): string | n
   if (status === 'CLAIMED') return t('receiving.weAskedThePartnerWhereIt');
   if (requestStatuses[status].phase !== 'before-receipt') return null;
   if (status === 'CONDITIONAL') return t('receiving.aConditionOfThePartnerIs');
-  if (isCancellationAsked(status)) return t('receiving.aCancellationWasAskedForButThe');
   if (status === 'SHIPPED_DIGITALLY') return t('receiving.thePartnerAnnouncedAFileBut');
   return t('receiving.thePartnerHasNotAnnouncedThis', { label: requestStatuses[status].label });
 };
@@ -126,8 +115,8 @@ const conditionLines = ({
 /** What the conditions say under which what a partner sent may be used, line by line. */
 export const linesOfUse = <C extends SetCondition & { readonly reason: string; readonly note: string }>(
   conditions: readonly C[],
-  partnerId: PartnerId | null,
-): readonly string[] => [...new Set(conditionsOfUse(conditions, partnerId).flatMap(conditionLines))];
+  turnId: TurnId | null,
+): readonly string[] => [...new Set(conditionsOfUse(conditions, turnId).flatMap(conditionLines))];
 
 const useConditions: Readonly<Record<string, string>> = {
   LibraryUseOnly: t('common.libraryUseOnly'),

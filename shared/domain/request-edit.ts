@@ -1,7 +1,6 @@
 import { allRequestFields, type EditField } from './request-fields.ts';
 import type { RequestStatus } from './request-status.ts';
-import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
-import { unsentStates } from './life/life.ts';
+import { isCompleted, isRequestStatus, requestStatuses, statusLabel, unsentStatuses } from './request-status.ts';
 import { t } from '../words/words.ts';
 
 export type RequestField = EditField;
@@ -28,7 +27,7 @@ export const isViewOnly = (status: string): boolean =>
   !isRequestStatus(status) || isCompleted(status) || viewOnly.includes(status);
 
 /** Whether no partner has the request: it is not sent yet, or nobody is left. */
-const isUnsent = (status: string): boolean => (unsentStates as readonly string[]).includes(status);
+const isUnsent = (status: string): boolean => (unsentStatuses as readonly string[]).includes(status);
 
 /**
  * Whether a field may be changed in a status.

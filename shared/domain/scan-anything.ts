@@ -1,5 +1,6 @@
 import type { CalendarDate, DeskId } from './ids.ts';
-import { receivePosition } from './receiving.ts';
+import { type Receivable, receivePosition } from './receiving.ts';
+import { statusPhase } from './request-status.ts';
 import type { Page } from './pages.ts';
 import type { StepKind } from './steps/all-steps.ts';
 import { t } from '../words/words.ts';
@@ -26,17 +27,17 @@ export type ScanStep = keyof typeof scanSteps;
 
 /**
  * The one sensible next step for an external identifier: receiving while something is to come, otherwise a look at it.
- * A cancelled request leads to Receiving Items as well: there the parcel gets its return slip.
+ * A cancelled request leads to Receiving Items as well: there the parcel is taken in to go back.
  */
-export const nextForRequest = (request: Parameters<typeof receivePosition>[0]): ScanStep => {
+export const nextForRequest = (request: Receivable): ScanStep => {
   switch (receivePosition(request)) {
     case 'begin':
     case 'resume':
-    case 'late':
-    case 'return':
+    case 'cancelling':
       return 'receive';
-    case 'received':
-    case 'closed':
+    case 'over':
+      return statusPhase(request.life.endedAs ?? '') === 'cancelled' ? 'receive' : 'request';
+    case 'filled':
       return 'request';
   }
 };
@@ -48,6 +49,8 @@ export const nextForRequest = (request: Parameters<typeof receivePosition>[0]): 
 export const nextForItem = (
   item: {
     readonly status: string;
+    /** `goes-back`: the patron does not get it. */
+    readonly use: 'for-patron' | 'goes-back';
     readonly deskId: DeskId | null;
     readonly destinationDeskId: DeskId | null;
     readonly holdUntil: CalendarDate | null;
@@ -55,6 +58,7 @@ export const nextForItem = (
   hereId: DeskId,
   today: CalendarDate,
 ): ScanStep => {
+  if (item.use === 'goes-back' && item.status === 'on-hold-shelf' && item.deskId === hereId) return 'return';
   switch (item.status) {
     case 'in-transit':
       return 'scan-in';

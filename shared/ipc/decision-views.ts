@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RequestId } from '../domain/ids.ts';
-import { rotaEnds } from '../domain/rota.ts';
-import { reportStates } from '../domain/life/volumes.ts';
+import { turnStates } from '../domain/life/turn.machine.ts';
+import { reportStates } from '../domain/life/volume.machine.ts';
 import * as view from './views.ts';
 
 /** The shapes of decisions on requests: what a window shows before staff decide. */
@@ -16,41 +16,30 @@ export const requestFacts = z.strictObject({
   title: z.string(),
   author: z.string(),
   status: z.string(),
-  patronName: z.string(),
   dueOn: view.calendarDate.nullable(),
   life: view.lifeView,
   /** The state that the person saw: sent back with the decision. */
   updatedAt: view.instant,
-  /** The active partner; null where none is recorded. */
-  partner: z
-    .strictObject({
-      id: view.partnerId,
-      name: z.string(),
-      renewsAutomatically: z.boolean(),
-      cancelNeedsConsent: z.boolean(),
-    })
-    .nullable(),
-  /** Who lent its volumes. */
-  senders: z.array(z.strictObject({ id: view.partnerId, name: z.string() })),
-  /** The partner that is asked when the active one's turn ends; null at the end of the rota. */
-  nextPartnerId: view.partnerId.nullable(),
-  /** The partner that a request which is ready to be sent goes to. */
-  partnerToAskId: view.partnerId.nullable(),
-  rota: z.array(
+  /** The turns that can be asked next, whose partner must agree to a cancellation, and whose partner renews without being asked. */
+  askable: z.array(view.turnId),
+  needsConsent: z.array(view.turnId),
+  renewsItself: z.array(view.turnId),
+  /** Its partners by their turns, in the order of the rota, with the letters that are not written to each. */
+  partners: z.array(
     z.strictObject({
-      position: z.int(),
-      partnerId: view.partnerId,
-      partnerName: z.string(),
-      ended: z.enum(rotaEnds).nullable(),
+      turnId: view.turnId,
+      partnerId: view.partnerId.nullable(),
+      /** Empty where nobody recorded who it is. */
+      name: z.string(),
+      inUse: z.boolean(),
+      state: z.enum(turnStates),
+      hasAddress: z.boolean(),
+      lettersOff: z.array(z.string()),
     }),
   ),
-  /** Who would read letters about it, and which of them are not written. */
-  readers: z.strictObject({
-    libraryOff: z.array(z.string()),
-    partners: z.array(
-      z.strictObject({ id: view.partnerId, name: z.string(), lettersOff: z.array(z.string()) }),
-    ),
-  }),
+  patron: z.strictObject({ name: z.string(), hasAddress: z.boolean() }).nullable(),
+  mailWorks: z.boolean(),
+  libraryOff: z.array(z.string()),
   /** The active partner's condition; its date for reply moves nothing by itself. */
   condition: z
     .strictObject({
@@ -65,6 +54,7 @@ export const requestFacts = z.strictObject({
   items: z.array(
     z.strictObject({
       id: view.itemId,
+      turnId: view.turnId,
       barcode: z.string(),
       volume: z.int(),
       status: z.string(),

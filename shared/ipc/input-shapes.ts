@@ -28,8 +28,10 @@ export const receiptDetails = z.strictObject({
   noteToPartner: noteText.optional(),
   /** What stands on its spine. */
   label: z.string().max(200).optional(),
-  /** Who sent it, where that is not the active partner. */
-  partnerId: view.partnerId.optional(),
+  /** In which turn its partner sent it; left out where only one can have. */
+  turnId: view.turnId.optional(),
+  /** Who sent it, of a request that has no partner yet; null: nobody knows. */
+  partnerId: view.partnerId.nullable().optional(),
 });
 export type ReceiptDetails = z.infer<typeof receiptDetails>;
 
@@ -52,12 +54,13 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('shipped-digitally'), note: noteText }),
   z.strictObject({ kind: z.literal('rejected'), note: noteText }),
+  z.strictObject({ kind: z.literal('cancelled'), note: noteText }),
   z.strictObject({ kind: z.literal('expired'), note: noteText }),
   z.strictObject({ kind: z.literal('cancel-accepted'), note: noteText }),
   z.strictObject({ kind: z.literal('cancel-refused'), note: noteText }),
-  z.strictObject({ kind: z.literal('renewed'), dueOn: view.calendarDate, note: noteText }),
+  /** Without a date: until the one that it was asked for. */
+  z.strictObject({ kind: z.literal('renewed'), dueOn: view.calendarDate.nullable(), note: noteText }),
   z.strictObject({ kind: z.literal('renewal-refused'), note: noteText }),
-  z.strictObject({ kind: z.literal('patron-renewed'), dueOn: view.calendarDate, note: noteText }),
   z.strictObject({ kind: z.literal('overdue'), note: noteText }),
   z.strictObject({
     kind: z.literal('recalled'),
@@ -66,7 +69,12 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
     note: noteText,
   }),
   z.strictObject({ kind: z.literal('demand-withdrawn'), note: noteText }),
-  z.strictObject({ kind: z.literal('checked-in'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('checked-in'),
+    /** Whether a set of which volumes never came is over with it; left out, staff are asked (`set-incomplete`). */
+    endsSet: z.boolean().optional(),
+    note: noteText,
+  }),
   z.strictObject({
     kind: z.literal('not-arrived'),
     /** Null: nothing of what was sent back. */
@@ -105,6 +113,7 @@ export const inputShapes = {
   opId: view.opId,
   requestId: view.requestId,
   itemId: view.itemId,
+  turnId: view.turnId,
   patronId: view.patronId,
   partnerId: view.partnerId,
   noteId,

@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import { receivePositions } from '../domain/receiving.ts';
 import {
+  calendarDate,
   destination,
   instant,
   itemId,
   opId,
-  partnerId,
   requestId,
   requestSummary,
   slipState,
+  turnId,
 } from './views.ts';
 
 /** The shapes of Receiving Items. */
@@ -31,27 +33,27 @@ export type ReceivedVolume = z.infer<typeof receivedVolume>;
 /** Everything that the receive form shows. */
 export const receiveForm = z.strictObject({
   request: requestSummary,
-  /**
-   * `begin`: nothing has come; `resume`: a set goes on; `further`: one more volume than expected, on purpose; `late`: a
-   * parcel of a set of which what had come has gone back, on purpose.
-   */
-  position: z.enum(['begin', 'resume', 'further', 'late']),
+  position: z.enum(receivePositions),
+  /** What staff choose before the barcode: why, and whether it may still be for the patron. Null where nothing is to be chosen. */
+  choice: z.strictObject({ why: z.string(), forPatron: z.string().nullable() }).nullable(),
   destination,
   /** What to watch before Save; null where all is as expected. */
   warning: z.string().nullable(),
   useConditions: z.array(z.string()),
   circulationNote: z.string(),
   cost: z.string(),
-  /** Who may have sent it, each with the conditions under which what it sends may be used; the active partner is the last. */
+  /** The turns whose partner may have sent it, in the order of the rota, each with the conditions under which what it sends may be used. */
   senders: z.array(
     z.strictObject({
-      id: partnerId,
+      turnId,
       name: z.string(),
       useConditions: z.array(z.string()),
-      /** That its loan came. */
-      wasTold: z.boolean(),
+      /** When it wants back what it sends; null where it named no date. */
+      dueOn: calendarDate.nullable(),
     }),
   ),
+  /** The turn that sent it, where that is plain; null: staff choose. */
+  plainSender: turnId.nullable(),
   /** Active notes from staff and the partner. */
   notes: z.array(z.strictObject({ from: z.enum(['partner', 'staff']), text: z.string() })),
   received: z.array(receivedVolume),

@@ -4,7 +4,7 @@ import type { CitationField } from '../domain/request-fields.ts';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
-import { rotaEnds } from '../domain/rota.ts';
+import { turnStates } from '../domain/life/turn.machine.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
 import { partnerId, patronView } from './views.ts';
@@ -103,16 +103,31 @@ export const requestFacets = z.strictObject({
 });
 export type RequestFacets = z.infer<typeof requestFacets>;
 
-export const rotaLineView = z.strictObject({
+/** A partner of the rota with its turn. */
+export const turnView = z.strictObject({
+  turnId: view.turnId,
   position: z.int().positive(),
-  partnerId,
+  partnerId: partnerId.nullable(),
+  /** Empty where nobody recorded who it is. */
   partnerName: z.string(),
-  /** `active`: it is asked now; `next`: after that one; `waiting`: later; `ended`: its turn is over; `unasked`: it never came. */
-  turn: z.enum(['ended', 'active', 'next', 'waiting', 'unasked']),
-  ended: z.enum(rotaEnds).nullable(),
-  endedAt: view.instant.nullable(),
+  inUse: z.boolean(),
+  state: z.enum(turnStates),
+  /** Since when; null where nobody knows. */
+  stateAt: view.instant.nullable(),
+  askedAt: view.instant.nullable(),
+  /** Whether it is the one that is asked now, and whether something between us is not finished. */
+  isActive: z.boolean(),
+  isOpen: z.boolean(),
+  /** Its open questions in a few words. */
+  marks: z.array(z.string()),
+  dueOn: view.calendarDate.nullable(),
+  cost: z.string(),
+  /** What was said on both sides, the newest last. */
+  thread: z.array(
+    z.strictObject({ at: view.instant, from: z.enum(['partner', 'staff', 'letter']), text: z.string() }),
+  ),
 });
-export type RotaLineView = z.infer<typeof rotaLineView>;
+export type TurnView = z.infer<typeof turnView>;
 
 export const conditionView = z.strictObject({
   /** As staff read it; empty when the partner gave none. */
@@ -251,7 +266,7 @@ export const requestDetails = z.strictObject({
   patron: patronView.nullable(),
   /** Why it was cancelled, as staff read it; null when it was not. */
   cancelled: z.strictObject({ reason: z.string(), note: z.string() }).nullable(),
-  rota: z.array(rotaLineView),
+  turns: z.array(turnView),
   /** All that were set, the newest last. */
   conditions: z.array(conditionView),
   items: z.array(itemView),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { namesOf } from '../domain/listed.ts';
-import { cancellationStates, endStates, parcelStates } from '../domain/life/life.ts';
-import { demandStates, renewalStates, reportStates } from '../domain/life/volumes.ts';
+import { cancelWishes, endStates } from '../domain/life/request.machine.ts';
+import { turnCancellations, turnParcels, turnStates } from '../domain/life/turn.machine.ts';
+import { demandStates, renewalStates, reportStates, volumePlaces } from '../domain/life/volume.machine.ts';
 import type {
   DeskId,
   ItemId,
@@ -13,6 +14,7 @@ import type {
   PatronId,
   PrintJobId,
   RequestId,
+  TurnId,
 } from '../domain/ids.ts';
 import { roles } from '../domain/roles.ts';
 import { printJobStates } from '../domain/slips/printing.ts';
@@ -29,6 +31,7 @@ export const itemId = branded<ItemId>(z.int().positive());
 export const deskId = branded<DeskId>(z.int().positive());
 export const libraryId = branded<LibraryId>(z.int().positive());
 export const partnerId = branded<PartnerId>(z.int().positive());
+export const turnId = branded<TurnId>(z.int().positive());
 export const patronId = branded<PatronId>(z.int().positive());
 export const operatorId = branded<OperatorId>(z.int().positive());
 export const loanId = branded<LoanId>(z.int().positive());
@@ -139,21 +142,40 @@ export type SlipState = z.infer<typeof slipState>;
 
 /** The life of a request, by which the page asks the machine what to offer. */
 export const lifeView = z.strictObject({
-  supply: z.string(),
-  cancellation: z.enum(cancellationStates),
-  cancelledFor: z.enum(['patron', 'staff']).nullable(),
-  parcel: z.enum(parcelStates),
+  expected: z.int().positive().nullable(),
+  cancelWish: z.enum(cancelWishes).nullable(),
   endedAs: z.enum(endStates).nullable(),
+  turns: z.array(
+    z.strictObject({
+      id: turnId,
+      partnerId: partnerId.nullable(),
+      state: z.enum(turnStates),
+      outsideWord: z.string().nullable(),
+      cancellation: z.enum(turnCancellations),
+      parcel: z.enum(turnParcels),
+      heard: z.boolean(),
+      requestWaits: z.boolean(),
+      knowsEnd: z.boolean(),
+      askedFor: z.int().positive().nullable(),
+      knowsRest: z.boolean(),
+      demand: z.enum(demandStates),
+      dueOn: calendarDate.nullable(),
+    }),
+  ),
   volumes: z.array(
     z.strictObject({
       id: itemId,
-      partnerId: partnerId.nullable(),
-      status: z.string(),
-      broughtBack: z.boolean(),
+      turnId,
+      place: z.enum(volumePlaces),
+      use: z.enum(['for-patron', 'goes-back']),
+      patron: z.enum(['not-yet', 'has-it', 'brought-back']),
       renewal: z.enum(renewalStates),
       demand: z.enum(demandStates),
       report: z.enum(reportStates),
+      checkIn: z.enum(['none', 'checked-in', 'missed']),
       dueOn: calendarDate.nullable(),
+      askedUntil: calendarDate.nullable(),
+      receiptTold: z.boolean(),
     }),
   ),
 });
@@ -169,6 +191,9 @@ export const openSince = z.strictObject({
   backBy: calendarDate.nullable(),
   /** Of a loss, damage or claim. */
   lossAt: instant.nullable(),
+  /** Of a volume that is to go back, and of one that went back and is not checked in. */
+  goesBackAt: instant.nullable(),
+  checkInAt: instant.nullable(),
 });
 export type OpenSince = z.infer<typeof openSince>;
 

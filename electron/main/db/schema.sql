@@ -231,22 +231,15 @@ CREATE TABLE request (
   patron_id INTEGER REFERENCES patron (id),
   pickup_desk_id INTEGER REFERENCES desk (id),
   made_at_library_id INTEGER REFERENCES library (id),
-  active_partner_id INTEGER REFERENCES partner (id),
 
-  -- Its life in parts.
-  supply TEXT NOT NULL DEFAULT 'REQUEST_CREATED_BOR',
-  cancellation TEXT NOT NULL DEFAULT 'none',
-  cancellation_at TEXT,
-  cancelled_for TEXT,
+  -- Who wants it cancelled, and how it ended. What a partner did stands on its turn, and what became of a book on its volume.
+  cancel_wish TEXT,
+  cancel_wish_at TEXT,
   cancel_reason TEXT NOT NULL DEFAULT '',
   cancel_note TEXT NOT NULL DEFAULT '',
   -- Whether the patron is to be told once the partner agrees.
   cancel_notify INTEGER NOT NULL DEFAULT 0 CHECK (cancel_notify IN (0, 1)),
-  parcel TEXT NOT NULL DEFAULT 'none',
-  parcel_at TEXT,
   ended_as TEXT,
-  -- When the partner wants it back: the earliest date of the volumes that are out.
-  due_on TEXT,
   -- A set in the middle of receiving: open until Done.
   receiving_open INTEGER NOT NULL DEFAULT 0 CHECK (receiving_open IN (0, 1)),
   -- Set by the first step of a person: from then on files no longer change it.
@@ -256,11 +249,25 @@ CREATE TABLE request (
   -- Since when nothing of its patron is kept.
   patron_forgotten_at TEXT,
 
-  -- What the parts and the volumes add up to. The writer of the row keeps it.
+  -- What its turns and volumes add up to, each with the moment since when it is so. The writer of the row keeps it.
   status TEXT NOT NULL,
+  status_at TEXT,
+  -- The partner of the active turn; where none is, of the one asked last, or of the first.
+  partner_id INTEGER REFERENCES partner (id),
+  -- How far the active turn is; null where none is.
+  turn_state TEXT,
+  turn_at TEXT,
+  cancellation TEXT NOT NULL DEFAULT 'none',
+  cancellation_at TEXT,
   renewal TEXT NOT NULL DEFAULT 'none',
   demand TEXT NOT NULL DEFAULT 'none',
   loss TEXT NOT NULL DEFAULT 'none',
+  loss_at TEXT,
+  -- Since when a volume is to go back, and since when one that went back is not checked in; null where none is.
+  goes_back_at TEXT,
+  check_in_at TEXT,
+  -- When the partner wants it back: the earliest date of the volumes that are out.
+  due_on TEXT,
   -- What the due date means: nothing has come, a volume is out, or nothing is awaited.
   due_stage TEXT NOT NULL DEFAULT 'expected',
   -- Kept by triggers, so that lists and counts need not look into loans and notes: the earliest date of the loans that run.
@@ -276,41 +283,65 @@ CREATE INDEX request_sets_here ON request (updated_at) WHERE status = 'RECEIVED_
 CREATE INDEX request_active_notes ON request (updated_at) WHERE active_notes > 0;
 -- The orders of the list. Behind its key each index has what the facets narrow by, so that a long list is passed over without a look at
 -- its rows. A title is ordered by its beginning: it may be 10,000 characters long.
-CREATE INDEX request_title ON request (substr(title, 1, 60) COLLATE NOCASE, status, active_partner_id, pickup_desk_id, active_notes);
-CREATE INDEX request_created ON request (created_at, status, active_partner_id, pickup_desk_id, active_notes);
-CREATE INDEX request_updated ON request (updated_at, status, active_partner_id, pickup_desk_id, active_notes);
-CREATE INDEX request_partner ON request (active_partner_id, status, pickup_desk_id, active_notes);
-CREATE INDEX request_status ON request (status, updated_at, active_partner_id, pickup_desk_id, active_notes);
-CREATE INDEX request_patron ON request (patron_id, status, active_partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_title ON request (substr(title, 1, 60) COLLATE NOCASE, status, partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_created ON request (created_at, status, partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_updated ON request (updated_at, status, partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_partner ON request (partner_id, status, pickup_desk_id, active_notes);
+CREATE INDEX request_status ON request (status, updated_at, partner_id, pickup_desk_id, active_notes);
+CREATE INDEX request_patron ON request (patron_id, status, partner_id, pickup_desk_id, active_notes);
 CREATE INDEX request_made_at ON request (made_at_library_id) WHERE made_at_library_id IS NOT NULL;
 CREATE INDEX request_renewal ON request (renewal, updated_at) WHERE renewal <> 'none';
 CREATE INDEX request_demand ON request (demand, updated_at) WHERE demand <> 'none';
-CREATE INDEX request_loss ON request (loss, updated_at) WHERE loss <> 'none';
-CREATE INDEX request_cancellation ON request (cancellation, updated_at) WHERE cancellation <> 'none';
+CREATE INDEX request_loss ON request (loss, loss_at) WHERE loss <> 'none';
+CREATE INDEX request_cancellation ON request (cancellation, cancellation_at) WHERE cancellation <> 'none';
 CREATE INDEX request_again_of ON request (again_of) WHERE again_of IS NOT NULL;
 -- The many requests that are over stay out of it.
-CREATE INDEX request_due ON request (due_on, status, active_partner_id, pickup_desk_id, active_notes, due_stage) WHERE due_stage <> 'over';
-CREATE INDEX request_patron_due ON request (patron_due_on, status, active_partner_id, pickup_desk_id, active_notes)
+CREATE INDEX request_due ON request (due_on, status, partner_id, pickup_desk_id, active_notes, due_stage) WHERE due_stage <> 'over';
+CREATE INDEX request_patron_due ON request (patron_due_on, status, partner_id, pickup_desk_id, active_notes)
   WHERE patron_due_on IS NOT NULL;
 -- Those of which something of a patron is still kept, by their last change.
 CREATE INDEX request_with_patron ON request (updated_at) WHERE patron_forgotten_at IS NULL;
--- What Today counts beside the status: what waits under a cancellation, and sets of which volumes are missing while others are out.
-CREATE INDEX request_under_cancellation ON request (supply, status, updated_at) WHERE status IN ('CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED');
+-- What Today counts: how far partners are, what is to go back, what is not checked in, and sets of which volumes are missing while others
+-- are out.
+CREATE INDEX request_turn ON request (turn_state, turn_at) WHERE turn_state IS NOT NULL;
+CREATE INDEX request_goes_back ON request (goes_back_at) WHERE goes_back_at IS NOT NULL;
+CREATE INDEX request_check_in ON request (check_in_at) WHERE check_in_at IS NOT NULL;
 CREATE INDEX request_set_out ON request (updated_at) WHERE due_stage = 'out' AND volumes_expected > 1;
 
--- The partners of a request, in their order. Whose turn it is follows from the request's active partner.
-CREATE TABLE rota_line (
-  id INTEGER PRIMARY KEY,
+-- The partners of a request in the order in which they are asked, each asked once: a turn. What happened between a partner and us stands here.
+CREATE TABLE turn (
+  -- AUTOINCREMENT: what was said to a partner outlives a turn that was removed, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
   position INTEGER NOT NULL CHECK (position > 0),
-  partner_id INTEGER NOT NULL REFERENCES partner (id),
+  -- Null where nobody recorded who it is.
+  partner_id INTEGER REFERENCES partner (id),
+  state TEXT NOT NULL DEFAULT 'waiting',
+  state_at TEXT,
+  -- The word of another system that is none of ours, letter for letter.
+  outside_word TEXT,
   asked_at TEXT,
   shipped_at TEXT,
-  -- How the partner's turn ended.
-  ended TEXT,
-  ended_at TEXT,
+  -- How many volumes it was asked for; null where it was not, or a file says that it was.
+  asked_for INTEGER CHECK (asked_for > 0),
+  -- Whether it has heard of the request, whether it knows how its turn ended, and whether it knows that no more is needed from it.
+  heard INTEGER NOT NULL DEFAULT 0 CHECK (heard IN (0, 1)),
+  knows_end INTEGER NOT NULL DEFAULT 0 CHECK (knows_end IN (0, 1)),
+  knows_rest INTEGER NOT NULL DEFAULT 0 CHECK (knows_rest IN (0, 1)),
+  cancellation TEXT NOT NULL DEFAULT 'none',
+  cancellation_at TEXT,
+  parcel TEXT NOT NULL DEFAULT 'none',
+  parcel_at TEXT,
+  -- What it wants back before it came.
+  demand TEXT NOT NULL DEFAULT 'none',
+  demand_at TEXT,
+  back_by TEXT,
+  -- The date and the cost that it named.
+  due_on TEXT,
+  cost TEXT NOT NULL DEFAULT '',
   UNIQUE (request_id, position)
 ) STRICT;
+CREATE INDEX turn_partner ON turn (partner_id);
 
 CREATE TABLE request_note (
   id INTEGER PRIMARY KEY,
@@ -337,11 +368,10 @@ CREATE TRIGGER request_note_changed AFTER UPDATE OF active ON request_note WHEN 
 END;
 
 -- Conditions under which a partner lends, with our answer; one row each, the newest last.
-CREATE TABLE request_condition (
+CREATE TABLE turn_condition (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),
-  -- Who set it; null where that is not known: then it counts as the active partner's.
-  partner_id INTEGER REFERENCES partner (id),
+  turn_id INTEGER NOT NULL REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED,
   set_at TEXT,
   reason TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
@@ -349,24 +379,30 @@ CREATE TABLE request_condition (
   answer TEXT,
   answer_note TEXT NOT NULL DEFAULT '',
   answered_at TEXT,
-  -- Since when it asks nothing although it was not answered: the request was shipped, rejected, cancelled.
+  -- Since when it asks nothing although it was not answered: it was shipped, the turn or the request ended.
   ended_at TEXT
 ) STRICT;
-CREATE INDEX request_condition_request ON request_condition (request_id);
+CREATE INDEX turn_condition_request ON turn_condition (request_id);
+CREATE INDEX turn_condition_turn ON turn_condition (turn_id);
 
 CREATE TABLE item (
   -- AUTOINCREMENT: slips outlive an item whose receipt was undone, so its id must not be given to another.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
-  -- The partner that sent it, and when that wants it back.
-  partner_id INTEGER REFERENCES partner (id),
+  -- The turn whose partner sent it, and when that wants it back.
+  turn_id INTEGER NOT NULL REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED,
   due_on TEXT,
+  -- Whether the partner was told that it came.
+  receipt_told INTEGER NOT NULL DEFAULT 0 CHECK (receipt_told IN (0, 1)),
   -- Empty until it is scanned for the first time.
   barcode TEXT NOT NULL COLLATE NOCASE CHECK (length(barcode) <= 64),
   volume INTEGER NOT NULL CHECK (volume > 0),
   -- What is written on its spine.
   label TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL,
+  -- The patron gets it, or it goes back to its partner from where it is; and since when.
+  use TEXT NOT NULL DEFAULT 'for-patron',
+  use_at TEXT,
   -- Where it is, or where it was sent from; and where it is to go.
   desk_id INTEGER REFERENCES desk (id),
   destination_desk_id INTEGER REFERENCES desk (id),
@@ -395,10 +431,14 @@ CREATE TABLE item (
   back_by TEXT,
   report TEXT NOT NULL DEFAULT 'none',
   report_at TEXT,
+  -- Whether its partner said that it has it again, or misses it.
+  check_in TEXT NOT NULL DEFAULT 'none',
+  check_in_at TEXT,
   UNIQUE (request_id, volume)
 ) STRICT;
 -- One barcode means one item, as long as that item is with us.
-CREATE UNIQUE INDEX item_open_barcode ON item (barcode) WHERE status NOT IN ('returned-to-partner', 'lost') AND barcode <> '';
+CREATE UNIQUE INDEX item_open_barcode ON item (barcode) WHERE status NOT IN ('returned-to-partner', 'handed-over', 'lost') AND barcode <> '';
+CREATE INDEX item_turn ON item (turn_id);
 CREATE INDEX item_barcode ON item (barcode);
 CREATE INDEX item_at_desk ON item (status, desk_id, received_at);
 CREATE INDEX item_to_desk ON item (destination_desk_id, received_at) WHERE status = 'in-transit';
@@ -470,7 +510,9 @@ CREATE TABLE request_event (
   kind TEXT NOT NULL,
   status_before TEXT NOT NULL,
   status_after TEXT NOT NULL,
-  headline TEXT NOT NULL
+  headline TEXT NOT NULL,
+  -- Of which partner's turn it tells; null where it is about the request. No foreign key: a turn that was not asked may be removed.
+  turn_id INTEGER
 ) STRICT;
 CREATE INDEX request_event_request ON request_event (request_id, id);
 CREATE INDEX request_event_op ON request_event (op_id);
@@ -521,8 +563,9 @@ CREATE TABLE outbox (
   library_id INTEGER REFERENCES library (id),
   request_id INTEGER NOT NULL REFERENCES request (id),
   recipient TEXT NOT NULL,
-  -- The partner that it is for: the request may have gone on to another one by the time it leaves.
+  -- The partner that it is for, and in which of its turns: the request may have gone on to another one by the time it leaves.
   partner_id INTEGER REFERENCES partner (id),
+  turn_id INTEGER,
   kind TEXT NOT NULL,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   state TEXT NOT NULL,
@@ -545,8 +588,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_state ON outbox (state, next_at);
 CREATE INDEX outbox_op ON outbox (op_id) WHERE op_id IS NOT NULL;
 CREATE INDEX outbox_request ON outbox (request_id);
--- Each partner is told once that its loan came.
-CREATE UNIQUE INDEX outbox_received_once ON outbox (request_id, ifnull(partner_id, 0)) WHERE kind = 'received' AND corrected = 0;
+CREATE INDEX outbox_turn ON outbox (turn_id) WHERE turn_id IS NOT NULL;
 
 -- What the clock wrote to whom, so that nothing is told twice.
 CREATE TABLE notice (
@@ -836,30 +878,30 @@ END;
 -- The patron's date of a request: the earliest of the loans that run.
 CREATE TRIGGER request_patron_due_lent AFTER INSERT ON loan WHEN NEW.ended_on IS NULL BEGIN
   UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'))
    WHERE id IN (SELECT request_id FROM item WHERE id = NEW.item_id) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'));
 END;
 CREATE TRIGGER request_patron_due_changed AFTER UPDATE OF item_id, due_on, ended_on ON loan
 WHEN OLD.item_id <> NEW.item_id OR OLD.due_on <> NEW.due_on OR (OLD.ended_on IS NULL) <> (NEW.ended_on IS NULL) BEGIN
   UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'))
    WHERE id IN (SELECT request_id FROM item WHERE id IN (OLD.item_id, NEW.item_id)) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'));
 END;
 CREATE TRIGGER request_patron_due_removed AFTER DELETE ON loan WHEN OLD.ended_on IS NULL BEGIN
   UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'))
    WHERE id IN (SELECT request_id FROM item WHERE id = OLD.item_id) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'));
 END;
 CREATE TRIGGER request_patron_due_moved AFTER UPDATE OF status, request_id ON item
 WHEN OLD.request_id <> NEW.request_id
-  OR (OLD.status IN ('returned-to-partner', 'lost')) <> (NEW.status IN ('returned-to-partner', 'lost')) BEGIN
+  OR (OLD.status IN ('returned-to-partner', 'handed-over', 'lost')) <> (NEW.status IN ('returned-to-partner', 'handed-over', 'lost')) BEGIN
   UPDATE request SET patron_due_on = (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'))
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'))
    WHERE id IN (OLD.request_id, NEW.request_id) AND patron_due_on IS NOT (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'lost'));
+     WHERE item.request_id = request.id AND loan.ended_on IS NULL AND item.status NOT IN ('returned-to-partner', 'handed-over', 'lost'));
 END;
 
 -- The day as of which the cube says what is overdue, due today, within 7 and within 30 days. One row.
@@ -887,7 +929,7 @@ CREATE TABLE request_cube (
 ) WITHOUT ROWID, STRICT;
 -- The cell of the cube in which each request is counted.
 CREATE VIEW request_cell AS
-SELECT request.id AS request_id, status, ifnull(active_partner_id, 0) AS partner_id, ifnull(pickup_desk_id, 0) AS desk_id,
+SELECT request.id AS request_id, status, ifnull(partner_id, 0) AS partner_id, ifnull(pickup_desk_id, 0) AS desk_id,
        iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0) AS made_at_library_id,
        active_notes > 0 AS has_notes, due_stage = 'out' AS is_out,
        CASE WHEN due_stage = 'over' THEN 'settled'
@@ -915,8 +957,8 @@ CREATE TRIGGER request_cube_removed BEFORE DELETE ON request BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_leaving
-BEFORE UPDATE OF status, active_partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
-WHEN OLD.status <> NEW.status OR OLD.active_partner_id IS NOT NEW.active_partner_id
+BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
+WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
@@ -925,8 +967,8 @@ BEGIN
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_entering
-AFTER UPDATE OF status, active_partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
-WHEN OLD.status <> NEW.status OR OLD.active_partner_id IS NOT NEW.active_partner_id
+AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
+WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on

@@ -1,15 +1,15 @@
-import { closedItemStatuses } from '../../../shared/domain/item-status.ts';
+import { closedItemStatuses, itemStatuses } from '../../../shared/domain/item-status.ts';
 import { sqlList } from './sql.ts';
 
 /** Parts of SELECTs with which the queries of several jobs begin. */
 
 const isOut = `item.status NOT IN (${sqlList(closedItemStatuses)})`;
 
-/** A request with what is named around it: patron, active partner, pickup desk, and the library to which it belongs. */
+/** A request with what is named around it: patron, partner, pickup desk, and the library to which it belongs. */
 export const fromRequest = `
   FROM request
   LEFT JOIN patron ON patron.id = patron_id
-  LEFT JOIN partner ON partner.id = active_partner_id
+  LEFT JOIN partner ON partner.id = request.partner_id
   LEFT JOIN desk ON desk.id = pickup_desk_id
   LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)`;
 
@@ -21,14 +21,26 @@ export const joinHome = `
 /** The library to which a request belongs, out of `fromRequest` or `joinHome`: its pickup desk's; without one, where it was made. */
 export const homeColumns = `home.id AS libraryId, ifnull(home.name, '') AS libraryName`;
 
-/** The life of a request, as JSON (`lifeView`). What comes out of a subquery may be taken for text: `json` says that it is none. */
+const flag = (condition: string): string => `json(iif(${condition}, 'true', 'false'))`;
+
+/**
+ * The life of a request, as JSON (`lifeView`). What comes out of a subquery may be taken for text: `json` says that it is none. Which letters have
+ * left it does not say: the page asks for that where a window tells who hears of a step.
+ */
 export const lifeColumn = `
-  json_object('supply', request.supply, 'cancellation', request.cancellation, 'cancelledFor', request.cancelled_for,
-              'parcel', request.parcel, 'endedAs', request.ended_as,
+  json_object('expected', request.volumes_expected, 'cancelWish', request.cancel_wish, 'endedAs', request.ended_as,
+              'turns', json((SELECT json_group_array(json_object(
+                            'id', turn.id, 'partnerId', turn.partner_id, 'state', turn.state, 'outsideWord', turn.outside_word,
+                            'cancellation', turn.cancellation, 'parcel', turn.parcel, 'heard', ${flag('turn.heard = 1')},
+                            'requestWaits', ${flag('0')}, 'knowsEnd', ${flag('turn.knows_end = 1')}, 'askedFor', turn.asked_for,
+                            'knowsRest', ${flag('turn.knows_rest = 1')}, 'demand', turn.demand, 'dueOn', turn.due_on) ORDER BY turn.position)
+                            FROM turn WHERE turn.request_id = request.id)),
               'volumes', json((SELECT json_group_array(json_object(
-                            'id', item.id, 'partnerId', item.partner_id, 'status', item.status,
-                            'broughtBack', json(iif(item.brought_back = 1, 'true', 'false')), 'renewal', item.renewal,
-                            'demand', item.demand, 'report', item.report, 'dueOn', item.due_on))
+                            'id', item.id, 'turnId', item.turn_id,
+                            'place', iif(item.status IN (${sqlList(Object.keys(itemStatuses))}), item.status, 'outside'), 'use', item.use,
+                            'patron', CASE WHEN item.status = 'on-loan' THEN 'has-it' WHEN item.brought_back = 1 THEN 'brought-back' ELSE 'not-yet' END,
+                            'renewal', item.renewal, 'demand', item.demand, 'report', item.report, 'checkIn', item.check_in,
+                            'dueOn', item.due_on, 'askedUntil', item.renewal_until, 'receiptTold', ${flag('item.receipt_told = 1')}))
                             FROM item WHERE item.request_id = request.id))) AS life`;
 
 /** Since when its open questions are open, as JSON (`openSince`). */
@@ -38,7 +50,7 @@ export const openSinceColumn = `
                       'renewalUntil', min(iif(${isOut}, item.renewal_until, NULL)),
                       'demandAt', min(iif(${isOut}, item.demand_at, NULL)),
                       'backBy', min(iif(${isOut}, item.back_by, NULL)),
-                      'lossAt', nullif(min(ifnull(request.parcel_at, '9'), ifnull(min(item.report_at), '9')), '9'))
+                      'lossAt', request.loss_at, 'goesBackAt', request.goes_back_at, 'checkInAt', request.check_in_at)
      FROM item WHERE item.request_id = request.id) AS openSince`;
 
 // Word for word as the indexes of both due dates have it: only so does SQLite see that they may be used.

@@ -1,8 +1,9 @@
 import { formatDate } from '../dates.ts';
-import type { CalendarDate, Instant, ItemId, PartnerId, PatronId } from '../ids.ts';
+import type { CalendarDate, Instant, ItemId, PatronId, TurnId } from '../ids.ts';
 import { isItemStatus, type ItemStatus } from '../item-status.ts';
-import { isSupplyState, type Life } from '../life/life.ts';
-import { isFrom, isRecalled, type Volume } from '../life/volumes.ts';
+import type { Life } from '../life/life.ts';
+import type { Turn } from '../life/turn.machine.ts';
+import type { Volume } from '../life/volume.machine.ts';
 import { statusPhase } from '../request-status.ts';
 import type { LetterField } from './text.ts';
 import { t } from '../../words/words.ts';
@@ -11,6 +12,8 @@ import { t } from '../../words/words.ts';
 export type StepFacts = {
   readonly receivedAt: Instant;
   readonly dueOn: CalendarDate;
+  /** By when a recall wants it back. */
+  readonly backBy: CalendarDate;
   readonly answer: 'yes' | 'no';
   /** As staff chose it: its label. */
   readonly reason: string;
@@ -58,7 +61,10 @@ export type LetterKindFacts = {
 export const letter = <const Facts extends LetterKindFacts>(facts: Facts): Facts => facts;
 
 /** A volume, as a letter that waits finds it. */
-export type VolumeNow = Pick<Volume, 'id' | 'partnerId' | 'status' | 'renewal' | 'demand'> & {
+export type VolumeNow = Pick<Volume, 'id' | 'use' | 'renewal' | 'demand'> & {
+  readonly turnId: TurnId;
+  /** Where it is: a status of items, or a code from outside. */
+  readonly status: string;
   readonly barcode: string;
   /** On its way back to the partner, not to a hold shelf. */
   readonly goingBack: boolean;
@@ -79,11 +85,9 @@ export type SinceWritten = {
   readonly patronId: PatronId | null;
   /** Today's date at the library. */
   readonly today: CalendarDate;
-  /** The partner that the letter is for; null for a patron's. */
-  readonly partnerId: PartnerId | null;
-  readonly activePartner: { readonly id: PartnerId | null; readonly name: string };
-  /** The parts of its life that its volumes do not tell. The status that they add up to may hide what a letter is about. */
-  readonly life: Pick<Life, 'supply' | 'cancellation' | 'endedAs'>;
+  /** The turn that the letter is about; null for a patron's. */
+  readonly turn: Pick<Turn, 'id' | 'state' | 'cancellation' | 'parcel'> | null;
+  readonly endedAs: Life['endedAs'];
   readonly volumes: readonly VolumeNow[];
 };
 
@@ -103,14 +107,18 @@ export const lent = ({ volumes }: Pick<SinceWritten, 'volumes'>): readonly Lent[
 export const isNamed = ({ barcode }: { readonly barcode: string }, barcodes: readonly string[]): boolean =>
   barcodes.some((one) => one.toUpperCase() === barcode.toUpperCase());
 
-/** The volumes that the letter is about: those that it names, or all of its reader. */
+/** The volumes that the letter is about: those that it names, or all of its turn. */
 export const named = ({
   step: { itemIds, barcodes },
-  partnerId,
+  turn,
   volumes,
 }: SinceWritten): readonly VolumeNow[] =>
   volumes.filter((volume) =>
-    barcodes ? isNamed(volume, barcodes) : itemIds ? itemIds.includes(volume.id) : isFrom(volume, partnerId),
+    barcodes
+      ? isNamed(volume, barcodes)
+      : itemIds
+        ? itemIds.includes(volume.id)
+        : turn === null || volume.turnId === turn.id,
   );
 
 /** Where the volumes are instead, as the end of a sentence; null where nobody can tell. */
@@ -139,25 +147,25 @@ const placeOf = ({ goingBack, goesTo, loan }: VolumeNow, status: ItemStatus): st
       return t('staleLetters.thePatronHasBroughtTheItem');
     case 'returned-to-partner':
       return t('staleLetters.theItemWentBackToThe');
+    case 'handed-over':
+      return t('staleLetters.thePatronKeepsTheItem');
     case 'lost':
       return t('staleLetters.theItemWasReportedLost');
   }
 };
 
-export const endedAsCancelled = ({ life }: SinceWritten): boolean =>
-  life.endedAs !== null && statusPhase(life.endedAs) === 'cancelled';
+const endedAsCancelled = ({ endedAs }: SinceWritten): boolean =>
+  endedAs !== null && statusPhase(endedAs) === 'cancelled';
 
 export const cancelled: Check = (now) =>
   endedAsCancelled(now) ? t('staleLetters.theRequestWasCancelled') : null;
 
 export const notCancelledAnyMore: Check = (now) =>
-  endedAsCancelled(now) || !isSupplyState(now.life.supply)
-    ? null
-    : t('staleLetters.theRequestIsNotCancelledAny');
+  endedAsCancelled(now) ? null : t('staleLetters.theRequestIsNotCancelledAny');
 
 /** Whether its partner wants back all of these. */
 export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
-  volumes.length > 0 && volumes.every(isRecalled) ? t('staleLetters.thePartnerWantsTheItemBack') : null;
+  volumes.length > 0 && volumes.every(({ demand }) => demand === 'recalled') ? t('staleLetters.thePartnerWantsTheItemBack') : null;
 
 /** What another letter said does not hold any more: its reader would go on believing it. */
 export const correction = letter({

@@ -1,15 +1,11 @@
 import { formatDate } from '../dates.ts';
-import { isSupplyState } from '../life/life.ts';
-import { isOut } from '../life/volumes.ts';
+import type { TurnState } from '../life/turn.machine.ts';
+import { isActive } from '../life/turn.machine.ts';
 import {
   alwaysTrue,
-  cancelled,
   correction,
-  endedAsCancelled,
-  first,
   letter,
   named,
-  notCancelledAnyMore,
   recalledOf,
   whereTheyAre,
   type Check,
@@ -18,17 +14,24 @@ import {
 } from './letter.ts';
 import { t } from '../../words/words.ts';
 
-const wentOn: Check = ({ partnerId, activePartner }) =>
-  partnerId === null || activePartner.id === null || partnerId === activePartner.id
-    ? null
-    : t('staleLetters.theRequestWentOnTo', { activePartnerName: activePartner.name });
-
 const hasAnswered = t('staleLetters.thePartnerHasAnsweredAlready');
+
+/** Why its partner is not asked any more, as the end of a sentence. */
+const endOf = (state: TurnState): string =>
+  state === 'supplied' || state === 'closing'
+    ? t('staleLetters.theItemHasCome')
+    : t('staleLetters.itsPartnerIsNotAskedAnyMore');
+
+/** It holds while the turn of its partner is in one of these states. */
+const whileTurn =
+  (is: (turn: NonNullable<SinceWritten['turn']>) => boolean, answered: string): Check =>
+  ({ turn }) =>
+    turn === null || is(turn) ? null : isActive(turn) ? answered : endOf(turn.state);
 
 /** What was asked stands with each volume until the partner answers, whatever else is said of the request. */
 const renewalAnswered: Check = (now) => {
   const volumes = named(now);
-  const asked = volumes.filter((volume) => isOut(volume) && volume.renewal === 'asked');
+  const asked = volumes.filter(({ renewal }) => renewal === 'asked');
   if (asked.length > 0) return recalledOf(asked) ?? askedForInstead(now, asked);
   if (volumes.some(({ renewal }) => renewal === 'renewed' || renewal === 'refused')) return hasAnswered;
   return volumes.some(({ loan }) => loan !== null)
@@ -44,28 +47,6 @@ const askedForInstead = ({ step }: SinceWritten, asked: readonly VolumeNow[]): s
     : t('staleLetters.wasAskedForInstead', { other: formatDate(other) });
 };
 
-/** Whether the item came, or the request is over without it; null where nobody can tell. */
-const comeOrOver: Check = ({ life, volumes }) => {
-  if (volumes.length > 0 || life.endedAs === 'RECEIVED_DIGITALLY') return t('staleLetters.theItemHasCome');
-  return life.endedAs === 'REQUEST_COMPLETED' ? t('staleLetters.theRequestIsCompleted') : null;
-};
-
-const requestAnswered: Check = (now) =>
-  cancelled(now) ??
-  wentOn(now) ??
-  comeOrOver(now) ??
-  // Before the item came only an answer of the partner moves a request that was sent.
-  (now.life.supply === 'REQUEST_SENT' || !isSupplyState(now.life.supply) ? null : hasAnswered);
-
-/** It holds while the cancellation is asked, whatever the partner says meanwhile to the request itself. */
-const cancellationAnswered: Check = (now) => {
-  const { cancellation, endedAs, supply } = now.life;
-  if (cancellation === 'asked' && endedAs === null) return wentOn(now);
-  if (endedAsCancelled(now) || cancellation === 'refused') return hasAnswered;
-  const why = wentOn(now) ?? comeOrOver(now);
-  return why ?? (isSupplyState(supply) ? t('staleLetters.theCancellationIsNotAskedFor') : null);
-};
-
 const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
 /** It tells of something that happened. */
 const tells = { stale: alwaysTrue, ...usual };
@@ -73,10 +54,10 @@ const tells = { stale: alwaysTrue, ...usual };
 const needed = { takesBack: null, canBeOff: 'for-partner', writtenBy: 'step' } as const;
 /** Every kind of letter to a partner. */
 export const toPartner = {
-  /** The loan came. Which volumes is read when it leaves. */
+  /** These volumes came. */
   received: letter({
     label: t('common.received'),
-    step: { receivedAt: 'always', note: 'sometimes' },
+    step: { receivedAt: 'always', itemIds: 'sometimes', note: 'sometimes' },
     fields: ['receivedOn', 'note'],
     ...tells,
   }),
@@ -102,31 +83,43 @@ export const toPartner = {
     label: t('common.conditionAnswered'),
     step: { answer: 'always', note: 'always' },
     fields: ['accepted', 'declined', 'note'],
-    stale: (now) => (now.step.answer === 'yes' ? (cancelled(now) ?? wentOn(now)) : null),
+    stale: (now) => (now.step.answer === 'yes' ? whileTurn(isActive, hasAnswered)(now) : null),
     ...usual,
   }),
-  /** It need not agree. Also one that is passed over, or whose item another one sent, is told that it is not needed. */
-  cancel: letter({
-    label: t('messages.cancellation'),
+  /** Nothing is wanted of it any more, and it need not agree. */
+  'not-needed': letter({
+    label: t('messages.noLongerNeeded'),
     step: { note: 'always' },
     fields: ['note'],
-    stale: (now) => (wentOn(now) === null && now.volumes.length === 0 ? notCancelledAnyMore(now) : null),
+    stale: ({ turn, volumes }) =>
+      volumes.some(({ turnId }) => turnId === turn?.id) ? t('staleLetters.theItemHasCome') : null,
     ...needed,
+  }),
+  /** What it sent came, and what is missing is not wanted of it. */
+  'rest-not-needed': letter({
+    label: t('messages.restNoLongerNeeded'),
+    step: { note: 'always' },
+    fields: ['note'],
+    ...tells,
+    canBeOff: 'for-partner',
   }),
   /** It is asked to agree. */
   'cancel-asked': letter({
     label: t('messages.cancellationAskedFor'),
     step: { note: 'always' },
     fields: ['note'],
-    stale: cancellationAnswered,
+    stale: whileTurn(
+      ({ cancellation }) => cancellation === 'asked',
+      t('staleLetters.theCancellationIsNotAskedFor'),
+    ),
     ...needed,
   }),
   /** Please lend. */
   request: letter({
     label: t('common.request'),
     step: { note: 'always' },
-    fields: ['citation', 'note'],
-    stale: requestAnswered,
+    fields: ['citation', 'wanted', 'note'],
+    stale: whileTurn(({ state }) => state === 'asked' || state === 'outside', hasAnswered),
     ...needed,
   }),
   /** It has announced a parcel that did not come: where is it? */
@@ -134,7 +127,7 @@ export const toPartner = {
     label: t('common.claim'),
     step: { note: 'always' },
     fields: ['note'],
-    stale: first(cancelled, comeOrOver, wentOn),
+    stale: whileTurn(({ parcel }) => parcel === 'claimed', hasAnswered),
     ...usual,
   }),
   'cancel-withdrawn': letter({
@@ -147,7 +140,7 @@ export const toPartner = {
   }),
   'renewal-withdrawn': letter({
     label: t('common.renewalWithdrawn'),
-    step: { note: 'always' },
+    step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
     ...tells,
     takesBack: { kind: 'renewal-asked', why: t('staleLetters.thePartnerWasNotAskedToRenew') },

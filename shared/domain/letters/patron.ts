@@ -102,7 +102,7 @@ export const toPatron = {
     fields: ['receivedOn', 'holdUntil'],
     stale: first(
       cancelled,
-      somethingIs(({ status }) => status === 'on-hold-shelf'),
+      somethingIs(({ status, use }) => status === 'on-hold-shelf' && use === 'for-patron'),
     ),
     ...byStep,
   }),
@@ -113,13 +113,13 @@ export const toPatron = {
     fields: ['receivedOn'],
     stale: first(
       cancelled,
-      somethingIs(({ status, goingBack }) => status === 'in-transit' && !goingBack),
+      somethingIs(({ status, use, goingBack }) => status === 'in-transit' && use === 'for-patron' && !goingBack),
     ),
     ...byStep,
   }),
   renewed: letter({
     label: t('common.renewal'),
-    step: { dueOn: 'always' },
+    step: { dueOn: 'always', itemIds: 'sometimes' },
     fields: ['newDueOn'],
     stale: first(recalled, notLent, anotherDate),
     ...byStep,
@@ -127,7 +127,7 @@ export const toPatron = {
   /** It must come back by the old date; the note says why. */
   'renewal-refused': letter({
     label: t('common.renewalRefused'),
-    step: { note: 'always' },
+    step: { note: 'always', itemIds: 'sometimes' },
     fields: ['note'],
     stale: first(recalled, notLent, notRefusedAnyMore),
     ...byStep,
@@ -146,9 +146,22 @@ export const toPatron = {
     fields: ['note'],
     ...tells,
   }),
+  /** It was said to be ready, and went back without the patron. */
+  'went-back': letter({
+    label: t('messages.itemWentBack'),
+    step: { itemIds: 'always' },
+    fields: [],
+    ...tells,
+  }),
+  'item-lost': letter({
+    label: t('messages.itemLost'),
+    step: { itemIds: 'always', note: 'always' },
+    fields: ['note'],
+    ...tells,
+  }),
   overdue: letter({
     label: t('common.overdue'),
-    step: { note: 'sometimes' },
+    step: { note: 'sometimes', itemIds: 'sometimes' },
     fields: ['note'],
     stale: first(notLent, notWanted('overdue', 'recalled')),
     ...byStep,
@@ -156,8 +169,8 @@ export const toPatron = {
   /** The partner wants it back early. */
   recalled: letter({
     label: t('messages.recall'),
-    step: { note: 'sometimes' },
-    fields: ['note'],
+    step: { note: 'sometimes', backBy: 'sometimes', itemIds: 'sometimes' },
+    fields: ['note', 'backBy'],
     stale: first(notLent, notWanted('recalled')),
     ...byStep,
   }),

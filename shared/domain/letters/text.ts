@@ -37,6 +37,8 @@ export const letterFields = {
   today: t('letters.dayOnWhichTheLetterLeaves'),
   receivedOn: t('letters.dayOnWhichTheItemsCame'),
   newDueOn: t('common.newDueDate'),
+  backBy: t('letters.dayByWhichItIsWantedBack'),
+  wanted: t('letters.howManyVolumesAreWanted'),
   daysLate: t('letters.howManyDaysAgoItWas'),
   accepted: t('letters.filledWhereTheConditionWasAccepted'),
   declined: t('letters.filledWhereTheConditionWasDeclined'),
@@ -86,6 +88,8 @@ export type LetterFacts = {
   readonly volumesExpected: number | null;
   readonly items: readonly { readonly volume: number; readonly barcode: string }[];
   readonly dueOn: CalendarDate | null;
+  /** How many volumes are wanted of the partner, where others are here; null otherwise. */
+  readonly wanted: number | null;
   readonly conditions: readonly string[];
   readonly readerName: string;
   readonly partnerAddress: readonly string[];
@@ -148,6 +152,11 @@ const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, string>>
     today: formatDate(calendarDateIn(facts.now, timeZone)),
     receivedOn: dayOf(step.receivedAt),
     newDueOn: day(step.dueOn),
+    backBy: day(step.backBy),
+    wanted:
+      facts.wanted === null
+        ? ''
+        : t('letters.volumesWanted', { wanted: facts.wanted, expected: facts.volumesExpected ?? facts.wanted }),
     daysLate: daysLate(facts),
     accepted: step.answer === 'yes' ? t('common.yes') : '',
     declined: step.answer === 'no' ? t('common.no') : '',

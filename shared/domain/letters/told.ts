@@ -1,104 +1,131 @@
 import { t } from '../../words/words.ts';
-import type { PartnerId } from '../ids.ts';
+import type { TurnId } from '../ids.ts';
+import type { Deciding } from '../life/deciding.ts';
+import { lifeAfterAll } from '../life/life-after.ts';
+import type { Life, LifeEvent, Outcome, PartnerWord } from '../life/life.ts';
+import { statusOf } from '../life/status.ts';
+import { isOut } from '../life/volume.machine.ts';
+import { isCompleted, statusLabel } from '../request-status.ts';
 import { isWritten, type MessageKindFor } from './all-letters.ts';
 
-// Who is told of a step, in the words of the windows: what will really happen, by what is written and to whom.
+// Who is told of a step, in the words of the windows. What will happen is worked out by the function that makes it happen.
 
-/** What the sentences know of a request and of those who would read a letter about it. */
+/** What the sentences know of those who would read a letter about a request. */
 export type ReadersOf = {
-  /** Empty where no requester is recorded. */
-  readonly patronName: string;
-  /** The active partner. */
-  readonly partner: { readonly id: PartnerId; readonly name: string } | null;
-  readonly readers: {
-    /** The names of the kinds that the library does without (all-letters.ts). */
-    readonly libraryOff: readonly string[];
-    /** Every partner of the request, with what is not written to it. */
-    readonly partners: readonly {
-      readonly id: PartnerId;
-      readonly name: string;
-      readonly lettersOff: readonly string[];
-    }[];
-  };
+  /** Null where no requester is recorded. */
+  readonly patron: { readonly name: string; readonly hasAddress: boolean } | null;
+  /** Whether a mail account is set up: until then letters wait. */
+  readonly mailWorks: boolean;
+  /** The names of the kinds that the library does without (all-letters.ts). */
+  readonly libraryOff: readonly string[];
+  /** Every partner of the request by its turn, with what is not written to it. */
+  readonly partners: readonly {
+    readonly turnId: TurnId;
+    /** Empty where nobody recorded who it is. */
+    readonly name: string;
+    readonly hasAddress: boolean;
+    readonly lettersOff: readonly string[];
+  }[];
 };
 
 type PartnerKind = MessageKindFor<'partner'>;
 type PatronKind = MessageKindFor<'patron'>;
 
-const activeOf = ({ partner }: ReadersOf): PartnerId | null => partner?.id ?? null;
+/** The name of the partner of a turn, as sentences begin with it. */
+export const nameOfPartner = ({ partners }: ReadersOf, turnId: TurnId): string =>
+  partners.find((one) => one.turnId === turnId)?.name || t('common.thePartner2');
 
-/** The name of a partner of the request, as sentences begin with it. */
-export const nameOfPartner = (request: ReadersOf, id = activeOf(request)): string =>
-  request.readers.partners.find((one) => one.id === id)?.name ??
-  request.partner?.name ??
-  t('common.thePartner2');
-
-/** How a partner hears of it: by letter; not, because its library does without; or from staff, because it is told in another way. */
-const wayTo = (
-  request: ReadersOf,
-  kind: PartnerKind,
-  id: PartnerId | null,
-): 'letter' | 'nobody' | 'staff' => {
-  const { libraryOff, partners } = request.readers;
-  const partner = partners.find((one) => one.id === id)?.lettersOff ?? [];
-  if (!isWritten('partner', kind, { library: [], partner })) return 'staff';
-  return isWritten('partner', kind, { library: libraryOff, partner: [] }) ? 'letter' : 'nobody';
+/** Why a partner gets no letter, as the end of a sentence; null where it gets one. `off`: the library does without. */
+const whyNoLetter = (readers: ReadersOf, kind: PartnerKind, turnId: TurnId): string | 'off' | null => {
+  const partner = readers.partners.find((one) => one.turnId === turnId);
+  if (!isWritten('partner', kind, { library: [], partner: partner?.lettersOff ?? [] }))
+    return t('told.noLetterOfThisKindGoes');
+  if (!isWritten('partner', kind, { library: readers.libraryOff, partner: [] })) return 'off';
+  if (!partner || partner.name === '') return t('told.nobodyRecordedWhoItIs');
+  return partner.hasAddress ? null : t('told.itHasNoEmailAddress');
 };
 
-const noLetter = t('told.noLetterOfThisKindGoes');
+/** The letter of a word, and what it says: ` that …`, or ` whether …` where it asks. */
+const wordFacts = {
+  request: { kind: 'request', asks: t('told.toLendIt') },
+  'condition-accepted': { kind: 'condition-answered', says: t('told.thatWeAcceptItsCondition') },
+  'condition-declined': { kind: 'condition-answered', says: t('told.thatWeDeclineItsCondition') },
+  received: { kind: 'received', says: t('told.thatItArrived') },
+  returned: { kind: 'returned', says: t('told.thatItIsOnItsWayBack') },
+  'not-needed': { kind: 'not-needed', says: t('told.thatItIsNoLongerNeeded') },
+  'rest-not-needed': { kind: 'rest-not-needed', says: t('told.thatTheRestIsNoLongerNeeded') },
+  'cancel-asked': { kind: 'cancel-asked', asks: t('told.toAgreeToTheCancellation') },
+  'cancel-withdrawn': { kind: 'cancel-withdrawn', says: t('told.thatItIsWantedAfterAll') },
+  claim: { kind: 'claim', asks: t('told.whereTheParcelIs') },
+  'parcel-lost': { kind: 'lost', says: t('told.thatTheParcelIsLost') },
+  'parcel-found': { kind: 'found', says: t('told.thatTheParcelWasFound') },
+  lost: { kind: 'lost', says: t('told.thatItIsLost') },
+  found: { kind: 'found', says: t('told.thatItWasFound') },
+  damaged: { kind: 'damaged', says: t('told.thatItIsDamaged') },
+  renewal: { kind: 'renewal', says: t('told.ofTheNewDate') },
+  'renewal-asked': { kind: 'renewal-asked', asks: t('told.toRenewIt') },
+  'renewal-withdrawn': { kind: 'renewal-withdrawn', says: t('told.thatTheRenewalIsNoLongerWanted') },
+} as const satisfies Readonly<
+  Record<
+    Exclude<PartnerWord['word'], 'take-back'>,
+    { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string }
+  >
+>;
 
-/**
- * `North is told that it is not needed any more.`, or what happens instead.
- * @param that ` that …`, or nothing
- */
-export const partnerIsTold = (
-  request: ReadersOf,
-  kind: PartnerKind,
-  that = '',
-  id = activeOf(request),
-): string => {
-  const name = nameOfPartner(request, id);
-  switch (wayTo(request, kind, id)) {
-    case 'letter':
-      return t('told.isTold', { name, that });
-    case 'nobody':
-      return t('told.isNotToldThisLetterIs', { name, that });
-    case 'staff':
-      return t('told.tellYourself', { name, that, noLetter });
-  }
+/** `North is told that it is no longer needed.`, or what happens instead. */
+const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
+  const name = nameOfPartner(readers, turnId);
+  if (word === 'take-back') return t('told.hasNotHeardOfIt', { name });
+  const facts: { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string } = wordFacts[word];
+  const why = whyNoLetter(readers, facts.kind, turnId);
+  if (facts.asks !== undefined)
+    return why === null
+      ? t('told.isAsked', { name, what: facts.asks })
+      : t('told.askYourself', { name, what: facts.asks, noLetter: why === 'off' ? t('told.thisLetterIsOff') : why });
+  const that = ` ${facts.says ?? ''}`;
+  if (why === null) return t('told.isTold', { name, that });
+  return why === 'off'
+    ? t('told.isNotToldThisLetterIs', { name, that })
+    : t('told.tellYourself', { name, that, noLetter: why });
 };
-
-/** `North is asked where it is.`, or that staff must ask. @param what what it is asked */
-export const partnerIsAsked = (
-  request: ReadersOf,
-  kind: PartnerKind,
-  what: string,
-  id = activeOf(request),
-): string => {
-  const name = nameOfPartner(request, id);
-  return wayTo(request, kind, id) === 'letter'
-    ? t('told.isAsked', { name, what })
-    : t('told.askYourself', { name, what, noLetter });
-};
-
-/** What staff must do for a partner that a letter was promised; empty where one goes. Stands behind a sentence of its own. */
-export const unlessWritten = (request: ReadersOf, kind: PartnerKind, id = activeOf(request)): string =>
-  wayTo(request, kind, id) === 'letter'
-    ? ''
-    : t('told.tellYourself2', { ofPartner: nameOfPartner(request, id), noLetter });
 
 /** `The patron is told.`, or why not. @param that ` when it agrees`, or nothing */
-export const patronIsTold = (request: ReadersOf, kind: PatronKind, that = ''): string => {
-  if (request.patronName === '') return t('told.nobodyIsToldNoRequesterIs', { that });
-  return isPatronTold(request, kind)
-    ? t('told.thePatronIsTold', { that })
-    : t('told.thePatronIsNotToldThis', { that });
+export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): string => {
+  const { patron, libraryOff, mailWorks } = readers;
+  if (patron === null) return t('told.nobodyIsToldNoRequesterIs', { that });
+  if (!isWritten('patron', kind, { library: libraryOff, partner: [] }))
+    return t('told.thePatronIsNotToldThis', { that });
+  if (!patron.hasAddress) return t('told.thePatronHasNoEmailAddress', { that });
+  return mailWorks ? t('told.thePatronIsTold', { that }) : t('told.thePatronIsToldByALetterThatWaits', { that });
 };
 
-const isPatronTold = (request: ReadersOf, kind: PatronKind): boolean =>
-  request.patronName !== '' &&
-  isWritten('patron', kind, { library: request.readers.libraryOff, partner: [] });
+/** What becomes of the request itself, where its end or its volumes change. */
+const lifeSentences = (before: Life, after: Life): readonly string[] => {
+  const status = statusOf(after);
+  const goesBack = after.volumes.filter(
+    ({ id, use, place }) =>
+      use === 'goes-back' && isOut({ place }) && before.volumes.some((one) => one.id === id && one.use !== use),
+  ).length;
+  return [
+    ...(goesBack > 0 ? [t('told.volumesGoBack', { goesBack })] : []),
+    ...(before.endedAs === null && isCompleted(status) ? [t('told.theRequestEnds', { status: statusLabel(status) })] : []),
+    ...(before.endedAs !== null && after.endedAs === null ? [t('told.theRequestIsOpenAgain')] : []),
+    ...(status === 'REJECTED' && statusOf(before) !== status ? [t('told.noPartnerIsLeft')] : []),
+    ...(after.cancelWish !== null && before.cancelWish === null && after.endedAs === null
+      ? [t('told.theRequestWaitsForTheAnswer')]
+      : []),
+  ];
+};
 
-/** Whether a letter of this kind goes to the active partner, and one to the patron. */
-export const bothAreTold = (request: ReadersOf, partner: PartnerKind, patron: PatronKind): boolean =>
-  wayTo(request, partner, activeOf(request)) === 'letter' && isPatronTold(request, patron);
+/** What comes of a step: what becomes of the request, and who is told. One sentence each. */
+export const sentencesOf = (readers: ReadersOf, before: Life, { life, words }: Outcome): readonly string[] => {
+  const sentences = [...lifeSentences(before, life), ...words.map((word) => sentenceOf(readers, word))];
+  const waits = !readers.mailWorks && words.some(({ word }) => word !== 'take-back');
+  return waits ? [...sentences, t('told.lettersWait')] : sentences;
+};
+
+/** What a window says beforehand of events: the same function takes them. Empty where they are not allowed. */
+export const aheadOf = (request: ReadersOf & Deciding, events: readonly LifeEvent[]): string => {
+  const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
+  return outcome === null ? '' : sentencesOf(request, request.life, outcome).join(' ');
+};

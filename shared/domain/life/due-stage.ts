@@ -1,7 +1,7 @@
-import { isSettled } from '../request-status.ts';
+import { isSettled as isOver } from '../request-status.ts';
 import type { Life } from './life.ts';
 import { statusOf } from './status.ts';
-import { isOut } from './volumes.ts';
+import { isOut } from './volume.machine.ts';
 
 /**
  * What the date on which its partner wants a request back means: nothing has come yet, a volume is out, or it means nothing any more.
@@ -10,10 +10,10 @@ import { isOut } from './volumes.ts';
 export const dueStages = ['expected', 'out', 'over'] as const;
 export type DueStage = (typeof dueStages)[number];
 
-/** What the due date of a request means. What is lost is not out: when all of it is, nothing is due any more. */
+/** What the due date of a request means. What is lost is not out, and what goes back is not the patron's. */
 export const dueStageOf = (life: Life): DueStage => {
-  const { volumes, parcel } = life;
-  if (isSettled(statusOf(life))) return 'over';
-  if (volumes.some(isOut)) return 'out';
-  return volumes.length > 0 || parcel === 'lost' ? 'over' : 'expected';
+  if (isOver(statusOf(life))) return 'over';
+  if (life.volumes.some((volume) => isOut(volume) && volume.use === 'for-patron')) return 'out';
+  const isLost = life.turns.some(({ parcel }) => parcel === 'lost');
+  return life.volumes.length > 0 || isLost ? 'over' : 'expected';
 };

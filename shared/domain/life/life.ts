@@ -1,174 +1,154 @@
-import type { RequestStatus } from '../request-status.ts';
-import type { Volume, VolumeEvent } from './volumes.ts';
+import type { CalendarDate, ItemId, TurnId } from '../ids.ts';
+import type { CancelWish, EndState } from './request.machine.ts';
+import type { Turn, TurnEvent } from './turn.machine.ts';
+import { isActive } from './turn.machine.ts';
+import type { Volume, VolumeEvent, VolumePlace } from './volume.machine.ts';
+import { isOut, isSettled } from './volume.machine.ts';
 
-// The life of a request is several things that happen at once. Each is kept by itself, so that nothing that was asked and not
-// answered is forgotten because something else arrived. The status that staff see is what they add up to (status.ts).
-
-/** How far the partner is whose turn it is: the statuses that say no more than that. */
-export const supplyStates = [
-  'REQUEST_CREATED_BOR',
-  'READY_TO_SEND',
-  'REQUEST_SENT',
-  'WILL_SUPPLY',
-  'CONDITIONAL',
-  'SHIPPED_PHYSICALLY',
-  'SHIPPED_DIGITALLY',
-  'REJECTED',
-  'LOCATE_FAILED',
-] as const satisfies readonly RequestStatus[];
-export type SupplyState = (typeof supplyStates)[number];
-
-/** Those in which no partner has the request: it is not sent yet, or nobody is left. */
-export const unsentStates = [
-  'REQUEST_CREATED_BOR',
-  'READY_TO_SEND',
-  'REJECTED',
-  'LOCATE_FAILED',
-] as const satisfies readonly SupplyState[];
-
-/** Those in which a partner was asked, and could say no. */
-export const withPartnerStates = [
-  'REQUEST_SENT',
-  'WILL_SUPPLY',
-  'CONDITIONAL',
-] as const satisfies readonly SupplyState[];
-
-/** How a request ended. */
-export const endStates = [
-  'REQUEST_COMPLETED',
-  'CANCELLED',
-  'CANCELLED_BY_PATRON',
-  'CANCELLED_BY_STAFF',
-  'EXPIRED',
-  'RECEIVED_DIGITALLY',
-] as const satisfies readonly RequestStatus[];
-export type EndState = (typeof endStates)[number];
-
-/** A cancellation that needs the partner's consent. */
-export const cancellationStates = ['none', 'refused', 'asked'] as const;
-export type CancellationState = (typeof cancellationStates)[number];
-
-/** What we asked or reported of a parcel that has not come. */
-export const parcelStates = ['none', 'claimed', 'lost'] as const;
-export type ParcelState = (typeof parcelStates)[number];
-
-/** Who wanted a request cancelled. */
-export type CancelledFor = 'patron' | 'staff';
-
-/** Everything that the status of a request is made of. */
+/** Everything that the status of a request is made of: what the patron wants, a turn for each partner, the volumes. */
 export type Life = {
-  /** A state of the supply, or a word from outside that fits nothing of ours, letter for letter. */
-  readonly supply: string;
+  /** How many volumes are expected; null where nobody said. */
+  readonly expected: number | null;
+  /** Who wants the request cancelled; null while nobody does. */
+  readonly cancelWish: CancelWish | null;
+  /** In the order of the rota. */
+  readonly turns: readonly Turn[];
   readonly volumes: readonly Volume[];
-  readonly cancellation: CancellationState;
-  /** For whom the cancellation is asked; null while none is. */
-  readonly cancelledFor: CancelledFor | null;
-  readonly parcel: ParcelState;
-  /** Null while it is open. */
+  /** How it ended; null while it is open. */
   readonly endedAs: EndState | null;
 };
 
-/** The life of a request about which nobody has done anything. */
-export const newLife: Life = {
-  supply: 'REQUEST_CREATED_BOR',
-  volumes: [],
-  cancellation: 'none',
-  cancelledFor: null,
-  parcel: 'none',
-  endedAs: null,
-};
+/** A request that was just made. */
+export const newLife: Life = { expected: null, cancelWish: null, turns: [], volumes: [], endedAs: null };
 
-/** Whether the word of a supply is one of ours; another one came from outside. */
-export const isSupplyState = (word: string): word is SupplyState =>
-  (supplyStates as readonly string[]).includes(word);
-
-/** Whether the word is an end of ours. */
-export const isEndState = (word: string): word is EndState => (endStates as readonly string[]).includes(word);
-
-type EventWithFacts =
-  /** Whether the rota has a partner after the active one. */
-  | {
-      readonly type: 'partner.rejected' | 'partnerLine.expired' | 'condition.declined' | 'partner.passedOver';
-      readonly morePartners: boolean;
-    }
-  /** Whether the active partner must agree before a request is cancelled. */
-  | { readonly type: 'staff.cancelled' | 'patron.cancelled'; readonly needsConsent: boolean }
-  /** Whether a file was what the request asked for. */
-  | { readonly type: 'received.digitally'; readonly isDigital: boolean }
-  | VolumeEvent;
-
-/** Everything that moves a request, in the past tense. */
-export const requestEvents = [
-  'sent',
-  /** A person gave the request partners that can be asked. */
-  'rota.extended',
-  'partner.willSupply',
-  'partner.conditional',
-  'partner.shipped',
-  'partner.shippedDigitally',
-  'partner.rejected',
-  'partnerLine.expired',
-  /** It was shipped and never came, and staff ask the next partner. */
-  'partner.passedOver',
-  'condition.accepted',
-  'condition.declined',
-  'parcel.claimed',
-  'parcel.lost',
-  'received.digitally',
-  'item.received',
-  'item.moved',
-  'item.loaned',
-  'patron.returned',
-  'item.returned',
-  'item.lost',
-  'item.damaged',
-  'item.found',
-  'renewal.requested',
-  'renewal.withdrawn',
-  /** Staff do not renew what a patron asked for. */
-  'renewal.refused',
-  'partner.renewed',
-  'partner.renewalRefused',
-  /** The patron renewed outside, and the partner agreed by itself. */
-  'patron.renewed',
-  'partner.overdue',
-  'partner.recalled',
-  /** The partner does not want it back any more. */
-  'demand.withdrawn',
-  'partner.checkedIn',
-  /** What was sent back did not reach the partner. */
-  'partner.neverArrived',
-  /** Loss or damage is settled with the partner; of the parcel, where no volume is named. */
-  'partner.settled',
-  'staff.cancelled',
-  'patron.cancelled',
-  'cancellation.withdrawn',
-  'partner.cancelAccepted',
-  'partner.cancelRefused',
-  'completed.byHand',
-] as const;
-export type RequestEventType = (typeof requestEvents)[number];
+type OfTurn<Type extends string> = { readonly type: Type; readonly turnId: TurnId };
+type OfItems<Type extends string> = { readonly type: Type; readonly itemIds: readonly ItemId[] };
 
 /** What happened to a request, with all that its life must know of it. */
-export type RequestEvent =
-  | EventWithFacts
-  | { readonly type: Exclude<RequestEventType, EventWithFacts['type']> };
+export type LifeEvent =
+  /** `askable`: the turns that wait and whose partner is active, in their order. */
+  | { readonly type: 'sent' | 'next.asked'; readonly askable: readonly TurnId[] }
+  | OfTurn<'request.left' | 'partner.willSupply' | 'partner.conditional' | 'condition.accepted'>
+  | (OfTurn<'partner.shipped' | 'partner.shippedDigitally'> & { readonly dueOn?: CalendarDate })
+  /** What ends a turn: the next one of `askable` is asked. */
+  | (OfTurn<
+      | 'partner.rejected'
+      | 'partner.cancelled'
+      | 'partner.cancelAccepted'
+      | 'turn.expired'
+      | 'condition.declined'
+    > & {
+      readonly askable: readonly TurnId[];
+    })
+  | (OfTurn<'item.received'> & {
+      readonly volume: {
+        readonly id: ItemId;
+        readonly place: VolumePlace;
+        readonly dueOn: CalendarDate | null;
+      };
+      /** Whether the patron gets it. */
+      readonly use: Volume['use'];
+      /** Whether staff are done with the parcel: its partner is told what came. */
+      readonly done: boolean;
+    })
+  /** `isLent`: something is lent, so that the file ends nothing. */
+  | OfTurn<'file.received' | 'receiving.done' | 'set.nothingMore' | 'set.restNotWanted'>
+  | OfTurn<'parcel.claimed' | 'parcel.lost' | 'parcel.found' | 'parcel.settled'>
+  | { readonly type: 'cancelled'; readonly wish: CancelWish; readonly needsConsent: boolean }
+  | { readonly type: 'cancellation.withdrawn' | 'completed.byHand' }
+  | OfTurn<'partner.cancelRefused'>
+  | { readonly type: 'item.kept'; readonly itemId: ItemId }
+  | { readonly type: 'item.happened'; readonly itemId: ItemId; readonly what: Happening }
+  | OfItems<'items.returned' | 'items.lost' | 'items.damaged' | 'items.settled'>
+  | (OfTurn<'partner.checkedIn'> & {
+      readonly itemIds: readonly ItemId[];
+      /** Whether a set of which volumes never came is over with it. */
+      readonly endsSet: boolean;
+    })
+  | OfItems<'partner.missed'>
+  /** `dueOn` is the partner's date; `renewsItself`: the turns whose partner renews automatically. */
+  | (OfItems<'renewal.requested'> & {
+      readonly dueOn: CalendarDate;
+      readonly renewsItself: readonly TurnId[];
+      readonly mediated?: boolean;
+    })
+  /** `dueOn` null: until the date that it was asked for. */
+  | (OfItems<'partner.renewed'> & { readonly dueOn: CalendarDate | null })
+  | OfItems<'partner.renewalRefused' | 'renewal.refused' | 'renewal.withdrawn'>
+  | OfTurn<'partner.overdue' | 'partner.recalled' | 'demand.withdrawn'>
+  /** The turns that were not asked, as staff order them now; one that is left out is removed. */
+  | { readonly type: 'rota.changed'; readonly waiting: readonly Turn[] };
 
-/** What is known of a parcel after an event. What comes of it settles it; so does asking somebody else. */
-export const parcelAfter = (parcel: ParcelState, event: RequestEvent): ParcelState => {
-  switch (event.type) {
-    case 'parcel.claimed':
-      return 'claimed';
-    case 'parcel.lost':
-      return 'lost';
-    case 'item.received':
-      return event.fromAnother ? parcel : 'none';
-    case 'partner.passedOver':
-    case 'received.digitally':
-      return 'none';
-    case 'partner.settled':
-      return event.itemIds.length === 0 ? 'none' : parcel;
-    default:
-      return parcel;
-  }
+/** What happens to one volume at the desk and tells no partner. */
+export type Happening = Extract<
+  VolumeEvent['type'],
+  | 'shelved'
+  | 'sentOn'
+  | 'loaned'
+  | 'handedOver'
+  | 'broughtBack'
+  | 'broughtBackElsewhere'
+  | 'foundOnShelf'
+  | 'foundInTransit'
+>;
+
+/** What a partner is told. `take-back`: its `request` still waits and does not leave. */
+export type PartnerWord = {
+  readonly turnId: TurnId;
+  readonly word:
+    | 'request'
+    | 'take-back'
+    | 'condition-accepted'
+    | 'condition-declined'
+    | 'received'
+    | 'returned'
+    | 'not-needed'
+    | 'rest-not-needed'
+    | 'cancel-asked'
+    | 'cancel-withdrawn'
+    | 'claim'
+    | 'parcel-lost'
+    | 'parcel-found'
+    | 'lost'
+    | 'found'
+    | 'damaged'
+    | 'renewal'
+    | 'renewal-asked'
+    | 'renewal-withdrawn';
+  readonly itemIds?: readonly ItemId[];
 };
+
+/** What an event comes to. */
+export type Outcome = {
+  readonly life: Life;
+  readonly words: readonly PartnerWord[];
+  /** The partner's word has no consequence any more: it is kept in its thread. */
+  readonly threadOnly: boolean;
+};
+
+/** The turn that is asked now, or whose parcel is awaited. */
+export const activeTurn = ({ turns }: Pick<Life, 'turns'>): Turn | undefined => turns.find(isActive);
+
+export const volumesOf = ({ volumes }: Pick<Life, 'volumes'>, turnId: TurnId): readonly Volume[] =>
+  volumes.filter((volume) => volume.turnId === turnId);
+
+/** How many volumes came for the patron, wherever they are now. */
+export const cameForPatron = ({ volumes }: Pick<Life, 'volumes'>): number =>
+  volumes.filter(({ use }) => use === 'for-patron').length;
+
+/** Whether all volumes that are expected came. Where nobody said how many, the first one is all. */
+export const isFilled = (life: Pick<Life, 'volumes' | 'expected'>): boolean =>
+  cameForPatron(life) >= (life.expected ?? 1);
+
+/** Whether the patron still wants what may come: what comes otherwise goes back. */
+export const wantsMore = (life: Life): boolean =>
+  life.endedAs === null && life.cancelWish === null && (activeTurn(life) !== undefined || !isFilled(life));
+
+/** Whether anything between us and a partner is not finished. */
+export const isTurnOpen = (life: Pick<Life, 'volumes'>, turn: Turn): boolean =>
+  isActive(turn) ||
+  turn.parcel !== 'none' ||
+  turn.cancellation === 'asked' ||
+  volumesOf(life, turn.id).some((volume) => isOut(volume) || !isSettled(volume));
+
+export type { Turn, TurnEvent, Volume, VolumeEvent };

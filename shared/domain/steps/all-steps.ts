@@ -33,8 +33,9 @@ import { withdrawCancellation } from './withdraw-cancellation.ts';
 import { withdrawRenewal } from './withdraw-renewal.ts';
 import type * as z from 'zod';
 import type { RequestId } from '../ids.ts';
-import type { Life, RequestEventType } from '../life/life.ts';
-import { canHappen } from '../life/next.ts';
+import type { Life } from '../life/life.ts';
+import type { PossibleType } from '../life/may-happen.ts';
+import { canHappen } from '../life/may-happen.ts';
 import type { StepFacts } from './step.ts';
 
 /** Every kind of step; those of the menu of a request come first, in its order. */
@@ -132,7 +133,7 @@ export const isForMany = (kind: MenuKind): kind is BulkKind => steps[kind].menu.
 export const asksForNote = (kind: DecisionKind): kind is NoteKind => steps[kind].window.note !== null;
 
 /** The events of a kind that can happen to a request now. */
-export const eventsOf = (kind: StepKind, life: Life): readonly RequestEventType[] =>
+export const eventsOf = (kind: StepKind, life: Life): readonly PossibleType[] =>
   factsOf(kind).events.filter((type) => canHappen(life, type));
 
 /** The kinds that are taken for many requests at once, in the order of the menu. */

@@ -1,15 +1,7 @@
+import { aheadOf } from '../letters/told.ts';
+import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
-import { nameOfPartner, partnerIsTold, unlessWritten } from '../letters/told.ts';
-import { fulfillment, onLists, type PartnersAhead, step } from './step.ts';
-
-const askNextAhead = (request: PartnersAhead): string => {
-  const { nextPartnerId } = request;
-  const passedOver = partnerIsTold(request, 'cancel', t('requestActions.thatItIsNotNeededAny'));
-  if (nextPartnerId === null) return t('requestActions.noPartnerIsLeftInThe', { passedOver });
-  const byHand = unlessWritten(request, 'request', nextPartnerId);
-  const nextPartnerName = nameOfPartner(request, nextPartnerId);
-  return t('requestActions.asksNext', { nextPartnerName, byHand, passedOver });
-};
+import { fulfillment, onLists, step } from './step.ts';
 
 export const askNextPartner = step({
   kind: 'ask-next-partner',
@@ -21,13 +13,13 @@ export const askNextPartner = step({
     done: t('requestActions.passedOnToTheNextPartner'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['partner.passedOver'],
+  events: ['next.asked'],
   menu: { label: t('requestActions.askNextPartner'), group: 'further', many: null },
   window: {
     button: t('requestActions.ask'),
     destructive: false,
     keep: null,
-    note: { hint: t('requestActions.itStaysWithTheRequest'), ahead: askNextAhead, startsAt: 'button' },
+    note: { hint: t('requestActions.itStaysWithTheRequest'), ahead: (request) => aheadOf(request, eventsOf.askNext(request)), startsAt: 'button' },
   },
   pages: onLists,
   elsewhere: 'first-decides',

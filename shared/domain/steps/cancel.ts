@@ -19,7 +19,7 @@ export const cancel = step({
     done: t('requestActions.cancelled'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['staff.cancelled'],
+  events: ['cancelled'],
   menu: { label: t('common.cancel'), group: 'trained', many: t('requestActions.cancelRequests') },
   window: {
     button: t('requestActions.confirm'),

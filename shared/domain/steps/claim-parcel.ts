@@ -1,4 +1,5 @@
-import { partnerIsAsked } from '../letters/told.ts';
+import { aheadOf } from '../letters/told.ts';
+import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
@@ -17,9 +18,7 @@ export const claimParcel = step({
     note: {
       hint: t('requestActions.thePartnerReadsItSinceWhen'),
       ahead: (request) =>
-        t('requestActions.theRequestWaitsForItsAnswer', {
-          partnerIsAsked: partnerIsAsked(request, 'claim', t('requestActions.whereItIs')),
-        }),
+        t('requestActions.theRequestWaitsForItsAnswer', { told: aheadOf(request, eventsOf.claim(request)) }),
       startsAt: 'button',
     },
   },

@@ -1,3 +1,5 @@
+import { aheadOf } from '../letters/told.ts';
+import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
@@ -19,7 +21,7 @@ export const completeByHand = step({
     keep: null,
     note: {
       hint: t('requestActions.whyItIsOverItStays'),
-      ahead: () => t('requestActions.theRequestIsCompletedNobodyIs'),
+      ahead: (request) => aheadOf(request, eventsOf.complete()),
       startsAt: 'note',
     },
   },

@@ -11,7 +11,7 @@ export const extendRota = step({
     done: t('requestActions.givenFurtherPartners'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['rota.extended'],
+  events: ['rota.changed'],
   menu: { label: t('requestActions.addPartners'), group: 'further', many: null },
   window: { button: t('common.save'), destructive: false, keep: null, note: null },
   pages: onLists,

@@ -13,7 +13,7 @@ export const lend = step({
   answer: 'outcome',
   says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: null },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
-  events: ['item.loaned'],
+  events: ['loaned'],
   menu: null,
   window: null,
   pages: ['patron-services'],

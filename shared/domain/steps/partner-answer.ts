@@ -4,10 +4,10 @@ import { t } from '../../words/words.ts';
 
 export const partnerAnswer = step({
   kind: 'partner-answer',
-  input: ({ decided, partnerId, partnerAnswer }) => ({
+  input: ({ decided, turnId, partnerAnswer }) => ({
     ...decided,
-    /** Whose answer it is, where several have volumes of which it can be said; left out: the likeliest one's. */
-    partnerId: partnerId.optional(),
+    /** Whose answer it is; left out: the likeliest one's. */
+    turnId: turnId.optional(),
     answer: partnerAnswer,
   }),
   answer: 'outcome',

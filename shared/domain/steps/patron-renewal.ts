@@ -20,7 +20,7 @@ export const patronRenewal = step({
     done: t('renewing.renewedByThePatron'),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-program' },
-  events: ['patron.renewed'],
+  events: ['partner.renewed'],
   menu: null,
   window: null,
   pages: onLists,

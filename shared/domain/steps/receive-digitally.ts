@@ -12,7 +12,7 @@ export const receiveDigitally = step({
     done: t('requestActions.receivedDigitally'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['received.digitally'],
+  events: ['file.received'],
   menu: { label: t('requestActions.receiveDigitally'), group: 'further', many: null },
   window: {
     button: t('requestActions.receive'),

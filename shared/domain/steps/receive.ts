@@ -11,8 +11,8 @@ export const receive = step({
     several: z.boolean(),
     printSlip: z.boolean(),
     notifyPatron: z.boolean(),
-    /** On purpose: a volume that was not expected. */
-    unexpected: z.boolean(),
+    /** What staff chose where the parcel was not expected; null: nothing had to be chosen. */
+    use: z.enum(['for-patron', 'goes-back']).nullable(),
     details: receiptDetails.optional(),
   }),
   answer: 'received',

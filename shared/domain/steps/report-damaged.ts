@@ -11,7 +11,7 @@ export const reportDamaged = step({
     done: t('requestActions.reportedDamaged'),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['item.damaged'],
+  events: ['items.damaged'],
   menu: { label: t('requestActions.reportDamaged'), group: 'further', many: null },
   window: { button: t('requestActions.report'), destructive: false, keep: null, note: null },
   pages: onLists,

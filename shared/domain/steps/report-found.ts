@@ -11,7 +11,7 @@ export const reportFound = step({
     done: t('requestActions.foundNothingOfItIsLost'),
   },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['item.found'],
+  events: ['foundOnShelf', 'parcel.found'],
   menu: { label: t('common.found'), group: 'further', many: null },
   window: { button: t('common.found'), destructive: false, keep: null, note: null },
   pages: onLists,

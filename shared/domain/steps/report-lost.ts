@@ -7,7 +7,7 @@ export const reportLost = step({
   answer: 'outcome',
   says: { name: t('steps.reportedLost'), doing: t('steps.reportingALoss'), done: t('common.reportedLost') },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['item.lost', 'parcel.lost'],
+  events: ['items.lost', 'parcel.lost'],
   menu: { label: t('requestActions.reportLost'), group: 'further', many: null },
   window: { button: t('requestActions.report'), destructive: true, keep: null, note: null },
   pages: onLists,

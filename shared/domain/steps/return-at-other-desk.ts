@@ -12,7 +12,7 @@ export const returnAtOtherDesk = step({
   answer: 'outcome',
   says: { name: t('common.broughtBack'), doing: t('steps.returningItems'), done: null },
   who: { roles: [circulation], inHand: true, asked: 'by-program' },
-  events: ['patron.returned'],
+  events: ['broughtBackElsewhere'],
   menu: null,
   window: null,
   pages: ['return-items'],

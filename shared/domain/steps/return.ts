@@ -16,7 +16,7 @@ export const returnItem = step({
     done: t('common.returned2'),
   },
   who: { roles: [circulation], inHand: true, asked: 'by-staff' },
-  events: ['item.returned'],
+  events: ['items.returned'],
   menu: { label: t('requestActions.return'), group: 'trained', many: null },
   window: null,
   pages: ['return-items'],

@@ -7,7 +7,7 @@ export const scanIn = step({
   answer: 'outcome',
   says: { name: t('steps.scannedIn'), doing: t('steps.scanningInItems'), done: null },
   who: { roles: [circulation, requests], inHand: true, asked: 'by-staff' },
-  events: ['item.moved', 'patron.returned'],
+  events: ['shelved', 'sentOn', 'broughtBack'],
   menu: null,
   window: null,
   pages: ['scan-in'],

@@ -1,18 +1,7 @@
+import { aheadOf } from '../letters/told.ts';
+import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
-import { nameOfPartner, unlessWritten } from '../letters/told.ts';
-import { fulfillment, onLists, type PartnersAhead, step } from './step.ts';
-
-const sendAhead = (request: PartnersAhead): string => {
-  const { partnerToAskId, nextPartnerId } = request;
-  if (partnerToAskId === null) return t('requestActions.noPartnerIsLeftThatCan');
-  const isOther = nextPartnerId !== null && nextPartnerId !== partnerToAskId;
-  return t('requestActions.asks', {
-    partnerToAskName: nameOfPartner(request, partnerToAskId),
-    byHand: unlessWritten(request, 'request', partnerToAskId),
-    isOtherCase: isOther ? 'yes' : 'no',
-    nextPartnerName: isOther ? nameOfPartner(request, nextPartnerId) : null,
-  });
-};
+import { fulfillment, onLists, step } from './step.ts';
 
 export const sendRequest = step({
   kind: 'send-request',
@@ -30,7 +19,8 @@ export const sendRequest = step({
     button: t('requestActions.send'),
     destructive: false,
     keep: null,
-    note: { hint: t('requestActions.thePartnerReadsItWithThe'), ahead: sendAhead, startsAt: 'button' },
+    note: { hint: t('requestActions.thePartnerReadsItWithThe'), ahead: (request) =>
+        aheadOf(request, eventsOf.send(request)) || t('requestActions.noPartnerIsLeftThatCan'), startsAt: 'button' },
   },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -11,7 +11,7 @@ export const settleLoss = step({
     done: t('requestActions.settledNoLossOrDamageIs'),
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
-  events: ['partner.settled'],
+  events: ['items.settled', 'parcel.settled'],
   menu: { label: t('requestActions.settle'), group: 'further', many: null },
   window: { button: t('requestActions.settle'), destructive: false, keep: null, note: null },
   pages: onLists,

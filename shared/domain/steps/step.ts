@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { InputShapes } from '../../ipc/input-shapes.ts';
-import type { PartnerId } from '../ids.ts';
 import type { DoneGroup } from '../done-here.ts';
-import type { Life, RequestEventType } from '../life/life.ts';
+import type { Deciding } from '../life/deciding.ts';
+import type { PossibleType } from '../life/may-happen.ts';
 import type { Page } from '../pages.ts';
 import type { Work } from '../reports.ts';
 import type { Role } from '../roles.ts';
@@ -12,12 +12,8 @@ export const circulation = 'circulation-desk-operator';
 export const fulfillment = 'fulfillment-services-operator';
 export const requests = 'requests-operator';
 
-/** The partner that a request goes to, and the one after it; null where there is none. With those who would be told. */
-export type PartnersAhead = ReadersOf & {
-  readonly partnerToAskId: PartnerId | null;
-  readonly nextPartnerId: PartnerId | null;
-  readonly life: Pick<Life, 'volumes'>;
-};
+/** What a window knows of a request: what decides on the step, and who would be told. */
+export type PartnersAhead = ReadersOf & Deciding;
 
 /** A window that asks for a note and no more: its form is made from these facts. */
 type NoteWindow = {
@@ -80,7 +76,7 @@ export type StepFacts = {
     readonly asked: 'by-staff' | 'by-program';
   };
   /** Any of these must be possible from the request's life; none: it does not move the request. */
-  readonly events: readonly RequestEventType[];
+  readonly events: readonly PossibleType[];
   /** Its entry in the menu of a request; null: it has none. */
   readonly menu: {
     readonly label: string;

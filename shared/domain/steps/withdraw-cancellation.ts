@@ -1,4 +1,5 @@
-import { partnerIsTold } from '../letters/told.ts';
+import { aheadOf } from '../letters/told.ts';
+import { eventsOf } from '../life/deciding.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
@@ -22,11 +23,7 @@ export const withdrawCancellation = step({
       hint: t('requestActions.thePartnerReadsIt'),
       ahead: (request) =>
         t('requestActions.theRequestGoesOn', {
-          partnerIsTold: partnerIsTold(
-            request,
-            'cancel-withdrawn',
-            t('requestActions.thatItIsWantedAfterAll'),
-          ),
+          told: aheadOf(request, eventsOf.withdrawCancellation()),
         }),
       startsAt: 'button',
     },

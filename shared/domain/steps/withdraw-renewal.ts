@@ -1,17 +1,7 @@
+import { aheadOf } from '../letters/told.ts';
+import { eventsOf } from '../life/deciding.ts';
 import { t } from '../../words/words.ts';
-import { partnerIsTold } from '../letters/told.ts';
-import { isOut } from '../life/volumes.ts';
-import { fulfillment, onLists, type PartnersAhead, step } from './step.ts';
-
-/** The partners that were asked to renew and have not answered are told, each by its name; a patron who only asked us is not told. */
-const withdrawRenewalAhead = (request: PartnersAhead): string => {
-  const asked = request.life.volumes.filter((volume) => isOut(volume) && volume.renewal === 'asked');
-  const ids = new Set(asked.map(({ partnerId }) => partnerId ?? request.partner?.id ?? null));
-  const told = [...ids].map((id) =>
-    id === null ? '' : ` ${partnerIsTold(request, 'renewal-withdrawn', '', id)}`,
-  );
-  return t('requestActions.theRenewalIsNotWantedAny', { told: told.join('') });
-};
+import { fulfillment, onLists, step } from './step.ts';
 
 export const withdrawRenewal = step({
   kind: 'withdraw-renewal',
@@ -31,7 +21,10 @@ export const withdrawRenewal = step({
     keep: null,
     note: {
       hint: t('requestActions.thePartnerReadsItWhereIt'),
-      ahead: withdrawRenewalAhead,
+      ahead: (request) =>
+        t('requestActions.theRenewalIsNotWantedAny', {
+          told: aheadOf(request, eventsOf.withdrawRenewal(request)),
+        }),
       startsAt: 'button',
     },
   },

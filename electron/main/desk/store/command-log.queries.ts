@@ -1,4 +1,4 @@
-import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, OperatorId, OpId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isBeside, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
 import { sql, sqlList } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -253,13 +253,15 @@ export const insertRequestEvent = (
     readonly statusBefore: string;
     readonly statusAfter: string;
     readonly headline: string;
+    /** Of which partner's turn it tells; null where it is about the request. */
+    readonly turnId?: TurnId | null;
   },
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline)
-     VALUES (@requestId, @opId, @at, @kind, @statusBefore, @statusAfter, @headline)`,
-  ).run(row);
+    `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline, turn_id)
+     VALUES (@requestId, @opId, @at, @kind, @statusBefore, @statusAfter, @headline, @turnId)`,
+  ).run({ ...row, turnId: row.turnId ?? null });
 };
 
 /** Whether anything of these kinds was ever done here. */

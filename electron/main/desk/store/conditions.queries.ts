@@ -1,14 +1,14 @@
-import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A condition of a request as its row is. A request keeps all that were set. */
+/** A condition of a partner as its row is. A request keeps all that were set. */
 export type ConditionRow = {
   readonly id: number;
   readonly requestId: RequestId;
-  /** Who set it; null where nobody knows: then it counts as the active partner's. */
-  readonly partnerId: PartnerId | null;
+  /** In which turn its partner set it. */
+  readonly turnId: TurnId;
   /** A code; empty where there is only a note. */
   readonly reason: string;
   readonly note: string;
@@ -23,11 +23,11 @@ export type ConditionRow = {
 };
 
 const table: Table<ConditionRow> = {
-  name: 'request_condition',
+  name: 'turn_condition',
   columns: {
     id: 'id',
     requestId: 'request_id',
-    partnerId: 'partner_id',
+    turnId: 'turn_id',
     reason: 'reason',
     note: 'note',
     replyBy: 'reply_by',
@@ -40,11 +40,15 @@ const table: Table<ConditionRow> = {
 };
 
 const selectOfRequest = `
-  SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName
-    FROM request_condition LEFT JOIN partner ON partner.id = partner_id WHERE request_id = ? ORDER BY request_condition.id`;
+  SELECT ${columnsOf(table)}, turn.partner_id AS partnerId, ifnull(partner.name, '') AS partnerName
+    FROM turn_condition JOIN turn ON turn.id = turn_id LEFT JOIN partner ON partner.id = turn.partner_id
+   WHERE turn_condition.request_id = ? ORDER BY turn_condition.id`;
 
-/** A condition with the name of its partner, which is empty where nobody knows. */
-export type StoredCondition = ConditionRow & { readonly partnerName: string };
+/** A condition with its partner; the name is empty where nobody knows. */
+export type StoredCondition = ConditionRow & {
+  readonly partnerId: PartnerId | null;
+  readonly partnerName: string;
+};
 
 /** The conditions of a request, the newest last. */
 export const listConditions = (db: ReadableDB, requestId: RequestId): StoredCondition[] =>
@@ -66,5 +70,5 @@ export const updateCondition = (db: WritableDB, id: number, changes: Partial<Fie
 
 /** Removes the conditions of a request. */
 export const deleteConditions = (db: WritableDB, requestId: RequestId): void => {
-  sql<[RequestId]>(db, 'DELETE FROM request_condition WHERE request_id = ?').run(requestId);
+  sql<[RequestId]>(db, 'DELETE FROM turn_condition WHERE request_id = ?').run(requestId);
 };

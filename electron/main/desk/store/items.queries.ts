@@ -7,15 +7,10 @@ import type {
   PartnerId,
   PatronId,
   RequestId,
+  TurnId,
 } from '../../../../shared/domain/ids.ts';
-import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
-import {
-  type DemandState,
-  type RenewalState,
-  type ReportState,
-  unmarkedVolume,
-  type Volume,
-} from '../../../../shared/domain/life/volumes.ts';
+import { closedItemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.machine.ts';
 import { sql, sqlList } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -42,22 +37,30 @@ export type ItemRow = {
   readonly holdUntil: CalendarDate | null;
   /** 1 when the patron had it and brought it back. */
   readonly broughtBack: number;
-  /** Who sent it; null where nobody knows. */
-  readonly partnerId: PartnerId | null;
+  /** The turn whose partner sent it. */
+  readonly turnId: TurnId;
   /** When its partner wants it back. */
   readonly dueOn: CalendarDate | null;
+  /** 1 when its partner was told that it came. */
+  readonly receiptTold: number;
+  readonly use: Volume['use'];
+  /** Since when it goes back; null while it is for the patron. */
+  readonly useAt: Instant | null;
   /** What stands on its spine. */
   readonly label: string;
-  readonly renewal: RenewalState;
+  readonly renewal: Volume['renewal'];
   readonly renewalAt: Instant | null;
   /** The date that the partner was asked for. */
   readonly renewalUntil: CalendarDate | null;
-  readonly demand: DemandState;
+  readonly demand: Volume['demand'];
   readonly demandAt: Instant | null;
   /** By when a recall wants it back. */
   readonly backBy: CalendarDate | null;
-  readonly report: ReportState;
+  readonly report: Volume['report'];
   readonly reportAt: Instant | null;
+  /** Whether its partner has it again, by its own word. */
+  readonly checkIn: Volume['checkIn'];
+  readonly checkInAt: Instant | null;
   /** When it went back to its partner; null where it has not, or nobody knows. */
   readonly returnedAt: Instant | null;
   /** Its last stay on the hold shelf that is over: since when, until when, and the status that it had then. */
@@ -82,8 +85,11 @@ const table: Table<ItemRow> = {
     shelvedAt: 'shelved_at',
     holdUntil: 'hold_until',
     broughtBack: 'brought_back',
-    partnerId: 'partner_id',
+    turnId: 'turn_id',
     dueOn: 'due_on',
+    receiptTold: 'receipt_told',
+    use: 'use',
+    useAt: 'use_at',
     label: 'label',
     renewal: 'renewal',
     renewalAt: 'renewal_at',
@@ -93,6 +99,8 @@ const table: Table<ItemRow> = {
     backBy: 'back_by',
     report: 'report',
     reportAt: 'report_at',
+    checkIn: 'check_in',
+    checkInAt: 'check_in_at',
     returnedAt: 'returned_at',
     leftShelfSince: 'left_shelf_since',
     leftShelfAt: 'left_shelf_at',
@@ -108,70 +116,82 @@ const nothingBehind = {
   leftShelfAs: null,
 } as const satisfies Partial<ItemRow>;
 
-/** An unmarked volume, with the moments and dates that belong to its marks. */
+/** What a volume says about which nobody has asked or reported anything. */
 export const unmarked = {
-  ...unmarkedVolume,
+  use: 'for-patron',
+  useAt: null,
+  renewal: 'none',
   renewalAt: null,
   renewalUntil: null,
+  demand: 'none',
   demandAt: null,
   backBy: null,
+  report: 'none',
   reportAt: null,
+  checkIn: 'none',
+  checkInAt: null,
 } as const;
 
-/** A volume as far as the life of its request goes. */
-export const volumeOf = ({
-  id,
-  partnerId,
-  status,
-  broughtBack,
-  renewal,
-  demand,
-  report,
-  dueOn,
-}: ItemRow): Volume => ({
-  id,
-  partnerId,
-  status,
-  broughtBack: broughtBack === 1,
-  renewal,
-  demand,
-  report,
-  dueOn,
+/** A volume as far as the life of its request goes. A place from outside keeps its word in the row. */
+export const volumeOf = (row: ItemRow): Volume => ({
+  id: row.id,
+  turnId: row.turnId,
+  place: isItemStatus(row.status) ? row.status : 'outside',
+  use: row.use,
+  patron: row.status === 'on-loan' ? 'has-it' : row.broughtBack === 1 ? 'brought-back' : 'not-yet',
+  renewal: row.renewal,
+  demand: row.demand,
+  report: row.report,
+  checkIn: row.checkIn,
+  dueOn: row.dueOn,
+  askedUntil: row.renewalUntil,
+  receiptTold: row.receiptTold === 1,
 });
 
 /**
  * The columns in which a volume differs from its row after an event, with since when it is so.
  * @param before its row as it was.
  */
-export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): Partial<ItemRow> => ({
-  ...(volume.status !== before.status && {
-    status: volume.status,
-    returnedAt: volume.status === 'returned-to-partner' ? at : null,
-  }),
-  ...(volume.broughtBack !== (before.broughtBack === 1) && { broughtBack: volume.broughtBack ? 1 : 0 }),
-  ...(volume.partnerId !== before.partnerId && { partnerId: volume.partnerId }),
-  ...(volume.dueOn !== before.dueOn && { dueOn: volume.dueOn }),
-  ...(volume.renewal !== before.renewal && {
-    renewal: volume.renewal,
-    renewalAt: volume.renewal === 'none' ? null : at,
-    ...(volume.renewal !== 'asked' && { renewalUntil: null }),
-  }),
-  ...(volume.demand !== before.demand && {
-    demand: volume.demand,
-    demandAt: volume.demand === 'none' ? null : at,
-    ...(volume.demand !== 'recalled' && { backBy: null }),
-  }),
-  ...(volume.report !== before.report && {
-    report: volume.report,
-    reportAt: volume.report === 'none' ? null : at,
-  }),
-});
+export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): Partial<ItemRow> => {
+  const was = volumeOf(before);
+  return {
+    ...(volume.place !== was.place && {
+      status: volume.place,
+      returnedAt: volume.place === 'returned-to-partner' ? at : null,
+    }),
+    ...(volume.turnId !== was.turnId && { turnId: volume.turnId }),
+    ...(volume.patron !== was.patron && { broughtBack: volume.patron === 'brought-back' ? 1 : 0 }),
+    ...(volume.dueOn !== was.dueOn && { dueOn: volume.dueOn }),
+    ...(volume.receiptTold !== was.receiptTold && { receiptTold: volume.receiptTold ? 1 : 0 }),
+    ...(volume.use !== was.use && { use: volume.use, useAt: volume.use === 'goes-back' ? at : null }),
+    ...(volume.renewal !== was.renewal && {
+      renewal: volume.renewal,
+      renewalAt: volume.renewal === 'none' ? null : at,
+    }),
+    ...(volume.askedUntil !== was.askedUntil && { renewalUntil: volume.askedUntil }),
+    ...(volume.demand !== was.demand && {
+      demand: volume.demand,
+      demandAt: volume.demand === 'none' ? null : at,
+      ...(volume.demand !== 'recalled' && { backBy: null }),
+    }),
+    ...(volume.report !== was.report && {
+      report: volume.report,
+      reportAt: volume.report === 'none' ? null : at,
+    }),
+    ...(volume.checkIn !== was.checkIn && {
+      checkIn: volume.checkIn,
+      checkInAt: volume.checkIn === 'none' ? null : at,
+    }),
+  };
+};
 
 /** The statuses of items that went back or were lost, as a list of SQL: word for word as the index of open barcodes has it. */
 export const closedItems = sqlList(closedItemStatuses);
 
 /** A volume of a request with its open loan, which is null all over where there is none. */
 export type StoredItem = ItemRow & {
+  /** The partner that sent it, of its turn; null where nobody knows. */
+  readonly partnerId: PartnerId | null;
   readonly loanId: LoanId | null;
   readonly loanedOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
@@ -182,10 +202,11 @@ export type StoredItem = ItemRow & {
 };
 
 const itemColumns = `
-  ${columnsOf(table)}, loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
+  ${columnsOf(table)}, turn.partner_id AS partnerId, loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
   loan.period_days AS periodDays, loan.renewals`;
 
-const joinOpenLoan = 'LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL';
+const joinOpenLoan = `JOIN turn ON turn.id = item.turn_id
+    LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
 
 // Texts that are put together once are found again at once among the prepared statements.
 const selectOfRequest = `SELECT ${itemColumns} FROM item ${joinOpenLoan} WHERE item.request_id = ? ORDER BY item.volume`;
@@ -218,12 +239,12 @@ const selectAtHand = `
     LEFT JOIN desk AS there ON there.id = item.destination_desk_id
     LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id
     LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id
-    LEFT JOIN partner AS sender ON sender.id = item.partner_id
+    LEFT JOIN partner AS sender ON sender.id = turn.partner_id
    WHERE item.id = ?`;
 
 const selectIdsByBarcode = `
   SELECT id FROM item WHERE barcode = ?
-   ORDER BY status = 'returned-to-partner', status = 'lost', id DESC`;
+   ORDER BY status IN ('returned-to-partner', 'handed-over'), status = 'lost', id DESC`;
 
 /** The item with this id, or undefined. */
 export const findItem = (db: ReadableDB, id: ItemId): ItemAtHand | undefined =>

@@ -13,11 +13,11 @@ type LetterAbout = {
   readonly recipient: Recipient;
   readonly kind: MessageKind;
   readonly requestId: RequestId;
-  /** The partner that would read it; left out or null: the request's active one. */
+  /** The partner that would read it; left out or null for a letter to the patron. */
   readonly partnerId?: PartnerId | null;
 };
 
-/** The names of the kinds that are not written about a request, by its library and by one of its partners (null: the active one). */
+/** The names of the kinds that are not written about a request, by its library and by one of its partners. */
 export const lettersOff = (
   db: ReadableDB,
   requestId: RequestId,
@@ -27,7 +27,7 @@ export const lettersOff = (
     db,
     `SELECT home.letters_off AS library, partner.letters_off AS partner
        FROM request ${joinHome}
-       LEFT JOIN partner ON partner.id = ifnull(@partnerId, request.active_partner_id)
+       LEFT JOIN partner ON partner.id = @partnerId
       WHERE request.id = @requestId`,
   ).get({ requestId, partnerId });
   const list = (json: string | null | undefined): readonly string[] =>

@@ -5,6 +5,7 @@ import type {
   OpId,
   PartnerId,
   RequestId,
+  TurnId,
 } from '../../../../shared/domain/ids.ts';
 import {
   type MessageKindFor,
@@ -28,46 +29,43 @@ export type OutgoingMessage = {
   readonly libraryId?: LibraryId;
   readonly requestId: RequestId;
   readonly at: Instant;
-  /** Which partner: to be said where the request's active one may be another by the time the letter leaves. */
+  /** To a partner: in which of its turns. */
+  readonly turnId?: TurnId | null;
   readonly partnerId?: PartnerId | null;
   /** When it may leave; left out: at once. */
   readonly notBefore?: Instant;
 } & (Facts<'partner'> | Facts<'patron'>);
 
-/**
- * Puts a message into the outbox, with the step or the library that caused it. A message to a partner stays with the partner that is
- * named, or with the one that is active now.
- */
+/** Puts a message into the outbox, with the step or the library that caused it. */
 export const insertMessage = (db: WritableDB, message: OutgoingMessage): void => {
   sql<object>(
     db,
-    `INSERT INTO outbox (id, op_id, library_id, request_id, recipient, partner_id, kind, payload, state, next_at, created_at, updated_at)
-     SELECT @newId, @opId, @libraryId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
-            @kind, @payload, 'waiting', @notBefore, @at, @at
-       FROM request WHERE id = @requestId`,
+    `INSERT INTO outbox (id, op_id, library_id, request_id, recipient, partner_id, turn_id, kind, payload, state, next_at, created_at, updated_at)
+     VALUES (@newId, @opId, @libraryId, @requestId, @recipient, @partnerId, @turnId, @kind, @payload, 'waiting', @notBefore, @at, @at)`,
   ).run({
     ...message,
     newId: newId(db, 'outbox'),
     kind: listed<string>(messageKinds[message.recipient], message.kind),
     libraryId: message.libraryId ?? null,
     partnerId: message.partnerId ?? null,
+    turnId: message.turnId ?? null,
     notBefore: message.notBefore ?? null,
     payload: JSON.stringify(message.payload),
   });
 };
 
-/** Whether a message of this kind was written to a partner (null: to whichever is recorded) and still holds. */
-export const hasMessageTo = (
-  db: ReadableDB,
-  requestId: RequestId,
-  kind: MessageKindFor<'partner'>,
-  partnerId: PartnerId | null,
-): boolean =>
+/** Sets aside what waits to leave to the partner of a turn: it has not heard of the request, and is to hear nothing. Undo wakes it. */
+export const setAsideOfTurn = (
+  db: WritableDB,
+  { turnId, at, note }: { readonly turnId: TurnId; readonly at: Instant; readonly note: string },
+): void => {
   sql<object>(
     db,
-    `SELECT 1 FROM outbox WHERE request_id = @requestId AND kind = @kind AND corrected = 0
-        AND (@partnerId IS NULL OR partner_id IS NULL OR partner_id = @partnerId)`,
-  ).get({ requestId, kind, partnerId }) !== undefined;
+    `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, updated_at = @at
+      WHERE turn_id = @turnId AND recipient = 'partner' AND may_have_left_at IS NULL
+        AND state IN ('waiting', 'failed', 'needs-person')`,
+  ).run({ turnId, at, note });
+};
 
 /** The items that a step told the partner to be on their way back. */
 export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
@@ -88,8 +86,7 @@ export const lacksAddress = `
   AND ifnull(
     (SELECT json_extract(wrong.letter, '$.to.address') FROM outbox AS wrong
       WHERE wrong.id = json_extract(outbox.payload, '$.corrects')),
-    (SELECT trim(partner.email) FROM partner WHERE partner.id = ifnull(outbox.partner_id,
-      (SELECT active_partner_id FROM request WHERE request.id = outbox.request_id)))) IS ''`;
+    (SELECT trim(partner.email) FROM partner WHERE partner.id = outbox.partner_id)) IS ''`;
 
 /** A condition on rows of `outbox`: letters that will not leave unless a person acts, but for those that lack an address. */
 export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
@@ -114,6 +111,7 @@ type MessageOfStep = {
   readonly id: number;
   readonly recipient: Recipient;
   readonly partnerId: PartnerId | null;
+  readonly turnId: TurnId | null;
   readonly kind: string;
   readonly state: string;
   /** Since when it may be with its reader, whatever became of later tries; null where no try may have got it out. */
@@ -124,7 +122,7 @@ type MessageOfStep = {
 export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
   sql<[OpId], MessageOfStep>(
     db,
-    `SELECT id, recipient, partner_id AS partnerId, kind, state, may_have_left_at AS mayHaveLeftAt
+    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state, may_have_left_at AS mayHaveLeftAt
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 

@@ -7,23 +7,20 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
-import type {
-  CancellationState,
-  CancelledFor,
-  EndState,
-  Life,
-  ParcelState,
-} from '../../../../shared/domain/life/life.ts';
 import { type Citation, citationFields } from '../../../../shared/domain/citation.ts';
 import { type DueStage, dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
-import { newLife } from '../../../../shared/domain/life/life.ts';
-import { type LossState, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
-import type { DemandState, RenewalState, Volume } from '../../../../shared/domain/life/volumes.ts';
-import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
+import { activeTurn, type Life } from '../../../../shared/domain/life/life.ts';
+import type { CancelWish, EndState } from '../../../../shared/domain/life/request.machine.ts';
+import { dueOnOf, type LossState, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
+import { type Turn, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.machine.ts';
+import { isOut, isSettled } from '../../../../shared/domain/life/volume.machine.ts';
 import { fromRequest, homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { type ItemRow, listItems, volumeOf } from './items.queries.ts';
+import { listTurns, turnOf, type TurnRow } from './turns.queries.ts';
 
 /** A request as its row is. */
 export type RequestRow = {
@@ -36,25 +33,10 @@ export type RequestRow = {
   readonly pickupDeskId: DeskId | null;
   /** Whose it is while it has no pickup desk; null where nobody knows. */
   readonly madeAtLibraryId: LibraryId | null;
-  readonly activePartnerId: PartnerId | null;
-  /** What its life adds up to: a status of ours, or a code from outside. Kept, with the open questions below it, by `writeLife`. */
-  readonly status: string;
-  readonly renewal: RenewalState;
-  readonly demand: DemandState;
-  readonly loss: LossState;
-  /** How far the partner is, or a word from outside that fits nothing of ours. */
-  readonly supply: string;
-  readonly cancellation: CancellationState;
-  readonly cancellationAt: Instant | null;
-  readonly cancelledFor: CancelledFor | null;
-  /** What we asked or reported of a parcel that has not come. */
-  readonly parcel: ParcelState;
-  readonly parcelAt: Instant | null;
+  /** Who wants it cancelled, and since when; null while nobody does. */
+  readonly cancelWish: CancelWish | null;
+  readonly cancelWishAt: Instant | null;
   readonly endedAs: EndState | null;
-  /** When the partner wants it back. */
-  readonly dueOn: CalendarDate | null;
-  /** What that date means; kept with the status. */
-  readonly dueStage: DueStage;
   readonly volumesExpected: number | null;
   /** A set in the middle of receiving: open until Done. */
   readonly receivingOpen: number;
@@ -73,7 +55,31 @@ export type RequestRow = {
   readonly againOf: RequestId | null;
   /** Since when nothing says who its patron was; null: nobody was forgotten. */
   readonly patronErasedAt: Instant | null;
-} & Citation;
+} & Kept &
+  Citation;
+
+/** What turns and volumes of a request add up to. Kept by `writeLife`, so that lists and counts need not work it out. */
+type Kept = {
+  /** A status of ours, or a code from outside. */
+  readonly status: string;
+  /** The partner of the active turn; where none is, of the one asked last, or of the first. */
+  readonly partnerId: PartnerId | null;
+  /** How far the active turn is, and since when; null where none is: then since when the last one is over. */
+  readonly turnState: Turn['state'] | null;
+  readonly turnAt: Instant | null;
+  readonly cancellation: Turn['cancellation'];
+  readonly cancellationAt: Instant | null;
+  readonly renewal: Volume['renewal'];
+  readonly demand: Volume['demand'];
+  readonly loss: LossState;
+  readonly lossAt: Instant | null;
+  /** Since when a volume is to go back, and since when one that went back is not checked in. */
+  readonly goesBackAt: Instant | null;
+  readonly checkInAt: Instant | null;
+  /** When the partner wants it back, and what that date means. */
+  readonly dueOn: CalendarDate | null;
+  readonly dueStage: DueStage;
+};
 
 /** The columns of the citation: `journalVolume` stands in `journal_volume`. */
 const citationColumns = Object.fromEntries(
@@ -96,18 +102,21 @@ const table: Table<RequestRow> = {
     patronId: 'patron_id',
     pickupDeskId: 'pickup_desk_id',
     madeAtLibraryId: 'made_at_library_id',
-    activePartnerId: 'active_partner_id',
+    cancelWish: 'cancel_wish',
+    cancelWishAt: 'cancel_wish_at',
+    endedAs: 'ended_as',
     status: 'status',
+    partnerId: 'partner_id',
+    turnState: 'turn_state',
+    turnAt: 'turn_at',
+    cancellation: 'cancellation',
+    cancellationAt: 'cancellation_at',
     renewal: 'renewal',
     demand: 'demand',
     loss: 'loss',
-    supply: 'supply',
-    cancellation: 'cancellation',
-    cancellationAt: 'cancellation_at',
-    cancelledFor: 'cancelled_for',
-    parcel: 'parcel',
-    parcelAt: 'parcel_at',
-    endedAs: 'ended_as',
+    lossAt: 'loss_at',
+    goesBackAt: 'goes_back_at',
+    checkInAt: 'check_in_at',
     dueOn: 'due_on',
     dueStage: 'due_stage',
     volumesExpected: 'volumes_expected',
@@ -136,9 +145,6 @@ export type StoredRequest = RequestRow & {
   readonly patronName: string;
   readonly patronBarcode: string | null;
   readonly partnerName: string;
-  /** Of the active partner; null where none is recorded. */
-  readonly renewsAutomatically: number | null;
-  readonly cancelNeedsConsent: number | null;
   readonly pickupName: string;
   /** Null where no pickup location is chosen. */
   readonly pickupInUse: 0 | 1 | null;
@@ -153,7 +159,6 @@ export type StoredRequest = RequestRow & {
 
 const selectRequest = `
   SELECT ${columnsOf(table)}, request.patron_due_on AS patronDueOn, ifnull(patron.name, '') AS patronName, patron.barcode AS patronBarcode, ifnull(partner.name, '') AS partnerName,
-         partner.renews_automatically AS renewsAutomatically, partner.cancel_needs_consent AS cancelNeedsConsent,
          ifnull(desk.name, '') AS pickupName, desk.active AS pickupInUse, desk.hold_shelf AS pickupHoldShelf, ${homeColumns},
          (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '') AS volumesReceived,
          (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesKnown
@@ -195,62 +200,73 @@ export const countRequests = (db: ReadableDB): number =>
 /** What a request says that nobody has cancelled. */
 export const notCancelled = { cancelReason: '', cancelNote: '', cancelNotify: 0 } as const;
 
-/** What is kept of the life of a request, so that lists and counts need not work it out. */
-type Kept = Pick<RequestRow, 'status' | 'renewal' | 'demand' | 'loss' | 'dueStage'>;
+const earliest = <Moment extends string>(moments: readonly (Moment | null)[]): Moment | null =>
+  moments.filter((moment) => moment !== null).sort()[0] ?? null;
 
-const keptOf = (life: Life): Kept => {
-  const { renewal, demand, loss } = openQuestionsOf(life);
-  return { status: statusOf(life), renewal, demand, loss, dueStage: dueStageOf(life) };
+/** What a life adds up to. @param turns and items as their rows are now: they say since when it is so. */
+const keptOf = (life: Life, turns: readonly TurnRow[], items: readonly ItemRow[]): Kept => {
+  const { cancellation, renewal, demand, loss, goesBack, checkIn, turn } = openQuestionsOf(life);
+  const shown = activeTurn(life) ?? life.turns.findLast(wasAsked);
+  const row = turns.find(({ id }) => id === shown?.id);
+  const volumesThat = (is: (volume: Volume) => boolean): readonly ItemRow[] =>
+    items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && is(volume)));
+  return {
+    status: statusOf(life),
+    partnerId: (shown ?? life.turns[0])?.partnerId ?? null,
+    turnState: turn,
+    turnAt: row?.stateAt ?? null,
+    cancellation,
+    cancellationAt: cancellation === 'none' ? null : (row?.cancellationAt ?? null),
+    renewal,
+    demand,
+    loss,
+    lossAt: earliest([...turns.map(({ parcelAt }) => parcelAt), ...items.map(({ reportAt }) => reportAt)]),
+    goesBackAt: goesBack
+      ? earliest(
+          volumesThat((volume) => isOut(volume) && volume.use === 'goes-back').map(
+            ({ useAt, receivedAt }) => useAt ?? receivedAt,
+          ),
+        )
+      : null,
+    checkInAt: checkIn
+      ? earliest(
+          volumesThat((volume) => volume.place === 'returned-to-partner' && !isSettled(volume)).map(
+            ({ returnedAt, receivedAt }) => returnedAt ?? receivedAt,
+          ),
+        )
+      : null,
+    dueOn: dueOnOf(life),
+    dueStage: dueStageOf(life),
+  };
 };
 
-/** The parts of a life that stand in the request itself. */
-type LifeColumns = Pick<RequestRow, 'supply' | 'cancellation' | 'cancelledFor' | 'parcel' | 'endedAs'>;
-
-const columnsOfLife = ({ supply, cancellation, cancelledFor, parcel, endedAs }: Life): LifeColumns => ({
-  supply,
-  cancellation,
-  cancelledFor,
-  parcel,
-  endedAs,
-});
-
-/** The life of a request, out of its row and its volumes. */
-export const lifeOf = (row: LifeColumns, volumes: readonly Volume[]): Life => ({
-  supply: row.supply,
-  cancellation: row.cancellation,
-  cancelledFor: row.cancelledFor,
-  parcel: row.parcel,
+/** The life of a request, out of its row, its turns and its volumes. */
+export const lifeOf = (
+  row: Pick<RequestRow, 'volumesExpected' | 'cancelWish' | 'endedAs'>,
+  turns: readonly Turn[],
+  volumes: readonly Volume[],
+): Life => ({
+  expected: row.volumesExpected,
+  cancelWish: row.cancelWish,
   endedAs: row.endedAs,
+  turns,
   volumes,
 });
 
-type NewRow = Omit<RequestRow, 'id' | 'cancellationAt' | 'parcelAt' | keyof Kept | keyof LifeColumns>;
+type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof Kept;
 
-/** Since when a cancellation is asked, and a parcel claimed or lost. */
-type Since = Pick<RequestRow, 'cancellationAt' | 'parcelAt'>;
-
-/** Adds a request with its life. Returns its id. Its volumes are written by themselves. */
-export const insertRequest = (
-  db: WritableDB,
-  row: NewRow,
-  life: Life = newLife,
-  since: Since = {
-    cancellationAt: life.cancellation === 'none' ? null : row.updatedAt,
-    parcelAt: life.parcel === 'none' ? null : row.updatedAt,
-  },
-): RequestId =>
+/** Adds a request without turns and volumes, and returns its id. `writeLife` says what they add up to. */
+export const insertRequest = (db: WritableDB, row: Omit<RequestRow, 'id' | OfLife>): RequestId =>
   insertRow(db, table, {
     ...row,
-    ...columnsOfLife(life),
-    ...keptOf(life),
-    dueOn: earliestDueOn(life.volumes) ?? row.dueOn,
-    ...since,
+    cancelWish: null,
+    cancelWishAt: null,
+    endedAs: null,
+    ...keptOf(lifeOf({ ...row, cancelWish: null, endedAs: null }, [], []), [], []),
   });
 
 /** Fields of a request that change. Its life is written by `writeLife`. */
-export type RequestChanges = Partial<
-  Omit<RequestRow, 'id' | 'externalId' | 'cancellationAt' | 'parcelAt' | keyof Kept | keyof LifeColumns>
->;
+export type RequestChanges = Partial<Omit<RequestRow, 'id' | 'externalId' | OfLife>>;
 
 /** Changes some fields of a request. */
 export const updateRequest = (db: WritableDB, id: RequestId, changes: RequestChanges): void =>
@@ -262,9 +278,10 @@ const different = <Row extends object>(before: Row, after: Partial<Row>): Partia
   ) as Partial<Row>;
 
 /**
- * Writes the life that a request has from now on, and what is kept of it: status, open questions, and the due date, which is the
- * earliest of its volumes that are out. The only writer of these. What stays is not written: the status stands in nearly every index.
+ * Writes the life that a request has from now on, and what it adds up to. The only writer of these. What stays is not written: the status
+ * is in nearly every index.
  * @param before the row as it is now.
+ * @param parts its turns and items as their rows are now.
  * @param changes fields that change besides.
  * @param at since when it is so.
  */
@@ -272,20 +289,28 @@ export const writeLife = (
   db: WritableDB,
   before: RequestRow,
   life: Life,
+  parts: { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] },
   changes: RequestChanges,
   at: Instant,
 ): void => {
-  const dueOn = earliestDueOn(life.volumes);
+  const { cancelWish, endedAs } = life;
   const now: Partial<RequestRow> = {
-    ...columnsOfLife(life),
-    ...keptOf(life),
-    ...(dueOn !== undefined && { dueOn }),
-    ...(life.cancellation !== before.cancellation && {
-      cancellationAt: life.cancellation === 'none' ? null : at,
-    }),
-    ...(life.parcel !== before.parcel && { parcelAt: life.parcel === 'none' ? null : at }),
+    volumesExpected: life.expected,
+    cancelWish,
+    endedAs,
+    ...(cancelWish !== before.cancelWish && { cancelWishAt: cancelWish === null ? null : at }),
+    ...keptOf(life, parts.turns, parts.items),
   };
   updateRow(db, table, before.id, { ...changes, ...different(before, now) });
+};
+
+/** Works out again what the rows of a request add up to, after they were changed by themselves: by a file, an undo, another workstation. */
+export const keepAgain = (db: WritableDB, id: RequestId, at: Instant): void => {
+  const row = findRequestRow(db, id);
+  if (!row) return;
+  const turns = listTurns(db, id);
+  const items = listItems(db, id);
+  writeLife(db, row, lifeOf(row, turns.map(turnOf), items.map(volumeOf)), { turns, items }, {}, at);
 };
 
 /** Gives the requests that were made at one library to another. */

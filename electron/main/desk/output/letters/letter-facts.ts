@@ -7,7 +7,7 @@ import type { LetterFacts } from '../../../../../shared/domain/letters/text.ts';
 import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import { calendarDate } from '../../../../../shared/ipc/branded.ts';
-import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import {
   isNotice,
   type MessageKind,
@@ -30,7 +30,7 @@ export const frozenLetter = z.object({
 });
 export type FrozenLetter = z.infer<typeof frozenLetter>;
 
-type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode' | 'partnerId' | 'dueOn' | 'status'>;
+type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode' | 'turnId' | 'dueOn' | 'status'>;
 
 /** The volumes that a letter is about: those that its step named, else all; for a partner, only what that one sent. */
 const volumesOf = (
@@ -43,19 +43,19 @@ const volumesOf = (
       payload.itemIds?.includes(one.id) === true || (payload.barcodes && isNamed(one, payload.barcodes)),
   );
   if (named.length > 0) return named;
-  return row.recipient === 'partner' ? all.filter((one) => isFrom(one, row.partnerId)) : all;
+  return row.recipient === 'partner' ? all.filter(({ turnId }) => turnId === row.turnId) : all;
 };
 
-/** The use conditions of those who sent what is out; before anything came, of the active partner. */
+/** The use conditions of those who sent what is out; before anything came, of the partner that was asked last. */
 const conditionsOf = (
   db: ReadableDB,
   row: LetterFactsRow,
   volumes: readonly VolumeInLetter[],
 ): readonly string[] => {
   const conditions = listConditions(db, row.requestId);
-  const senders = volumes.filter(isOut).map(({ partnerId }) => partnerId ?? row.partnerId);
-  const partners = row.recipient === 'partner' || senders.length === 0 ? [row.partnerId] : senders;
-  return [...new Set(partners.flatMap((partnerId) => linesOfUse(conditions, partnerId)))];
+  const senders = volumes.filter(({ status }) => isItemOut(status)).map(({ turnId }) => turnId);
+  const turns = row.recipient === 'partner' || senders.length === 0 ? [row.turnId] : senders;
+  return [...new Set(turns.flatMap((turnId) => linesOfUse(conditions, turnId)))];
 };
 
 /** When what a letter is about is due: as a notice says it, else of the loan for the patron, of its own volumes for a partner. */
@@ -107,6 +107,7 @@ export const letterFacts = (
     volumesExpected: row.volumesExpected,
     items: volumes.map(({ volume, barcode }) => ({ volume, barcode })),
     dueOn: dueOnOf(row, volumes, payload),
+    wanted: row.askedFor !== null && row.askedFor < (row.volumesExpected ?? 1) ? row.askedFor : null,
     conditions: conditionsOf(db, row, volumes),
     readerName: row.readerName ?? '',
     partnerAddress: row.recipient === 'partner' ? storedLines(row.readerAddress) : [],
@@ -161,6 +162,7 @@ export const sampleFacts = (
     kind === 'loan-overdue'
       ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
       : calendarDate.parse('2027-01-15'),
+  wanted: null,
   conditions: [t('common.libraryUseOnly')],
   readerName: recipient === 'patron' ? t('letters.readerA') : t('letters.northUniversityLibrary'),
   partnerAddress: recipient === 'partner' ? [t('letters.n2HillStreet'), 'Northtown'] : [],

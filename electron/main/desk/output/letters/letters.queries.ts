@@ -3,15 +3,15 @@ import type {
   CalendarDate,
   DeskId,
   Instant,
-  PartnerId,
   RequestId,
   PatronId,
+  TurnId,
 } from '../../../../../shared/domain/ids.ts';
 import type { Recipient } from '../../../../../shared/domain/letters/all-letters.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { citationSelect } from '../../store/requests.queries.ts';
-import type { CancellationState, EndState } from '../../../../../shared/domain/life/life.ts';
+import type { EndState } from '../../../../../shared/domain/life/request.machine.ts';
 
 /** What a letter says about its request, its reader and the library that writes; lists are JSON. */
 export type LetterFactsRow = Citation & {
@@ -27,8 +27,9 @@ export type LetterFactsRow = Citation & {
   readonly volumesExpected: number | null;
   readonly requestDueOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
-  /** Whose conditions of use it tells. */
-  readonly partnerId: PartnerId | null;
+  /** To a partner: in which of its turns; to a patron: the active one, or the one asked last. Whose conditions of use it tells. */
+  readonly turnId: TurnId | null;
+  readonly askedFor: number | null;
   readonly pickupLocation: string | null;
   readonly holdUntil: CalendarDate | null;
   readonly readerName: string | null;
@@ -41,12 +42,16 @@ export type LetterFactsRow = Citation & {
   readonly libraryPhone: string;
 };
 
+/** The turn that a request shows: the one asked last, or the first. */
+const shownTurn = `(SELECT id FROM turn WHERE turn.request_id = request.id ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
+
 const factsColumns = `
   ${citationSelect}, request.format, request.id AS requestId, request.title, request.author, request.external_id AS externalId,
-  request.created_at AS requestedAt, request.volumes_expected AS volumesExpected, request.due_on AS requestDueOn,
+  request.created_at AS requestedAt, request.volumes_expected AS volumesExpected,
+  iif(recipient = 'partner', turn.due_on, request.due_on) AS requestDueOn,
   (SELECT max(loan.due_on) FROM loan JOIN item ON item.id = loan.item_id
     WHERE item.request_id = request.id AND loan.ended_on IS NULL) AS loanDueOn,
-  iif(recipient = 'partner', partner.id, request.active_partner_id) AS partnerId,
+  turn.id AS turnId, turn.asked_for AS askedFor,
   -- A pickup location that is not in use any more is none: then the item waits where it is, or where it was sent.
   ifnull((SELECT name FROM desk WHERE desk.id = request.pickup_desk_id AND desk.active = 1),
          (SELECT desk.name FROM item JOIN desk ON desk.id = ifnull(item.destination_desk_id, item.desk_id)
@@ -70,7 +75,8 @@ export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow
        LEFT JOIN desk ON desk.id = command_log.desk_id
        JOIN library ON library.id = ifnull(outbox.library_id, desk.library_id)
        LEFT JOIN patron ON patron.id = request.patron_id
-       LEFT JOIN partner ON partner.id = ifnull(outbox.partner_id, request.active_partner_id)
+       LEFT JOIN turn ON turn.id = iif(outbox.recipient = 'partner', outbox.turn_id, ${shownTurn})
+       LEFT JOIN partner ON partner.id = outbox.partner_id
       WHERE outbox.id = ?`,
   ).get(messageId);
 
@@ -93,7 +99,8 @@ export const letterFactsForRequest = (
        JOIN desk ON desk.id = @deskId
        JOIN library ON library.id = desk.library_id
        LEFT JOIN patron ON patron.id = request.patron_id
-       LEFT JOIN partner ON partner.id = request.active_partner_id`,
+       LEFT JOIN turn ON turn.id = ${shownTurn}
+       LEFT JOIN partner ON partner.id = turn.partner_id`,
   ).get(wanted);
 
 /** What is known of a message that a correcting one is about. */
@@ -106,28 +113,20 @@ export const correctedMessage = (
     'SELECT kind, letter, created_at AS at FROM outbox WHERE id = ?',
   ).get(messageId);
 
-/** A message with the state of its request now. */
+/** A message with what its request and its turn are now. */
 export type SinceWrittenRow = {
   readonly payload: string;
-  readonly partnerId: PartnerId | null;
+  readonly turnId: TurnId | null;
   readonly patronId: PatronId | null;
-  readonly supply: string;
-  readonly cancellation: CancellationState;
   readonly endedAs: EndState | null;
-  readonly activePartnerId: PartnerId | null;
-  readonly activePartnerName: string;
 };
 
 /** What has become of the request of a message, or undefined when the message is gone. */
 export const findSinceWritten = (db: ReadableDB, messageId: number): SinceWrittenRow | undefined =>
   sql<[number], SinceWrittenRow>(
     db,
-    `SELECT payload, partner_id AS partnerId, request.patron_id AS patronId, supply, cancellation, ended_as AS endedAs, active_partner_id AS activePartnerId,
-            ifnull(partner.name, '') AS activePartnerName
-       FROM outbox
-       JOIN request ON request.id = request_id
-       LEFT JOIN partner ON partner.id = active_partner_id
-      WHERE outbox.id = ?`,
+    `SELECT payload, turn_id AS turnId, request.patron_id AS patronId, ended_as AS endedAs
+       FROM outbox JOIN request ON request.id = request_id WHERE outbox.id = ?`,
   ).get(messageId);
 
 /**
@@ -172,6 +171,6 @@ export const hasNeverLeft = (
        JOIN outbox AS asked ON asked.id = (
          SELECT max(id) FROM outbox AS earlier
           WHERE earlier.request_id = mine.request_id AND earlier.id < mine.id AND earlier.kind = @kind
-            AND earlier.recipient = mine.recipient AND earlier.partner_id IS mine.partner_id)
+            AND earlier.recipient = mine.recipient AND earlier.turn_id IS mine.turn_id)
       WHERE mine.id = @id AND asked.state = 'outdated' AND asked.may_have_left_at IS NULL`,
   ).get(letter) !== undefined;

@@ -1,5 +1,7 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
+import type { TurnId } from '../../../../../shared/domain/ids.ts';
+import type { Turn } from '../../../../../shared/domain/life/turn.machine.ts';
 import type { VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
 import { readPayload } from './read-payload.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -7,6 +9,7 @@ import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import { setMessageState, type StoredMessage } from '../../store/sending.queries.ts';
+import { findTurn, turnOf } from '../../store/turns.queries.ts';
 import { findSinceWritten, hasNeverLeft, isNoticeReplaced, isReadyToldByAnother } from './letters.queries.ts';
 
 /** The time now, and the IANA zone that says which day it is at the library. */
@@ -39,13 +42,17 @@ const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): str
   if (!row || !facts) return null;
   return facts.stale({
     step: readPayload(row.payload),
-    partnerId: row.partnerId,
-    activePartner: { id: row.activePartnerId, name: row.activePartnerName },
-    life: row,
+    turn: turnOfLetter(db, row.turnId),
+    endedAs: row.endedAs,
     patronId: row.patronId,
     today: calendarDateIn(clock.now, clock.timeZone),
     volumes: listItems(db, message.requestId).map((item) => volumeNow(db, item)),
   });
+};
+
+const turnOfLetter = (db: ReadableDB, id: TurnId | null): Turn | null => {
+  const row = id === null ? undefined : findTurn(db, id);
+  return row ? turnOf(row) : null;
 };
 
 /** Where a volume is now, with its open loan. */

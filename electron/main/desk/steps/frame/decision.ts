@@ -1,6 +1,7 @@
-import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Life, RequestEvent } from '../../../../../shared/domain/life/life.ts';
-import { lifeAfter } from '../../../../../shared/domain/life/next.ts';
+import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
+import { activeTurn, type LifeEvent, type Outcome as LifeOutcome } from '../../../../../shared/domain/life/life.ts';
+import { statusOf } from '../../../../../shared/domain/life/status.ts';
 import {
   type DecidedKind,
   factsOf,
@@ -8,11 +9,10 @@ import {
   type StepKind,
 } from '../../../../../shared/domain/steps/all-steps.ts';
 import { statusForbids } from '../../../../../shared/domain/request-status.ts';
-import { nextLine } from '../../../../../shared/domain/rota.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import type { StoredRequest } from '../../store/requests.queries.ts';
+import { askableOf } from '../../store/turns.queries.ts';
 import type { DeskContext } from '../../context.ts';
 import {
   messagesToWrite,
@@ -48,7 +48,7 @@ export const takeStep = (
       if (!decided.ok) return decided;
       const { barcode, remarks = [], ...taken } = decided.value;
       const { request } = step;
-      const messages = messagesToWrite(step, taken.messages);
+      const messages = messagesToWrite(step, taken);
       const answer: Outcome = {
         opId: command.opId,
         requestId: request.id,
@@ -69,40 +69,75 @@ const notificationRemark = (request: RequestOfStep, messages: readonly StepMessa
   const names = messages.map((message) =>
     message.recipient === 'patron'
       ? t('common.thePatron')
-      : partnerNameOf(request, message.partnerId ?? null),
+      : nameOfTurn(request, message.turnId ?? null),
   );
   return names.length === 0
     ? []
     : [t('kernel.aMessageGoesTo', { text: [...new Set(names)].join(t('common.andTo')) })];
 };
 
-/** The name of a partner of this request, as sentences use it. */
-export const partnerNameOf = (
-  request: Pick<RequestOfStep, 'activePartnerId' | 'partnerName' | 'rota'>,
-  partnerId: StoredRequest['activePartnerId'],
-): string => {
-  if (partnerId === null || partnerId === request.activePartnerId)
-    return request.partnerName || t('common.thePartner');
-  return request.rota.find((line) => line.partnerId === partnerId)?.partnerName ?? t('common.thePartner');
+/** The name of the partner of a turn, as sentences use it. */
+export const nameOfTurn = ({ turns }: Pick<RequestOfStep, 'turns'>, turnId: TurnId | null): string =>
+  turns.find(({ id }) => id === turnId)?.partnerName || t('common.thePartner');
+
+/** The turns that can be asked next: they wait, and their partner is in use. */
+export const askable = ({ turns }: RequestOfStep): readonly TurnId[] => askableOf(turns);
+
+/** The active turn of the request, for steps that are about it. Refused as the status forbids the step where none is. */
+export const needActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>): Result<TurnId> => {
+  const active = activeTurn(request.life);
+  return active ? ok(active.id) : forbid(request, kind);
 };
 
 /**
- * Checks the events of a step, one after the other, by the request's machine.
+ * Checks the events of a step, one after the other, by the machines.
  * @param done completes the refusal `A request with the status … cannot be …`; left out, the step says it.
- * @returns the life after them.
+ * @returns the life after them, and all that partners are told.
  */
 export const checkEvents = (
   { kind, request }: Pick<Step, 'kind' | 'request'>,
-  events: readonly RequestEvent[],
+  events: readonly LifeEvent[],
   done?: string,
-): Result<Life> => {
-  let { life } = request;
+): Result<LifeOutcome> => {
+  let after: LifeOutcome = { life: request.life, words: [], threadOnly: false };
   for (const event of events) {
-    const after = lifeAfter(life, event);
-    if (after === null) return forbid(request, kind, done);
-    life = after;
+    const next = lifeAfter(after.life, event);
+    if (next === null) return forbid(request, kind, done);
+    after = { ...next, words: [...after.words, ...next.words] };
   }
-  return ok(life);
+  return ok(after);
+};
+
+/** What happened, and what follows from it: who is asked next, that nobody is left, that the request is cancelled as was wanted. */
+export const withWhatFollows = (
+  request: RequestOfStep,
+  after: LifeOutcome,
+  headline: string,
+): Pick<Decision, 'headline' | 'remarks'> => {
+  const next = after.words.find(({ word }) => word === 'request');
+  if (next)
+    return {
+      headline: t('decisions.isAskedNext', { headline, partnerName: nameOfTurn(request, next.turnId) }),
+      remarks: skippedRemarks(request, next.turnId),
+    };
+  if (after.life.endedAs !== null && request.cancelWish !== null)
+    return { headline: t('decisions.cancelledAsWasAsked', { headline }) };
+  return statusOf(after.life) === 'REJECTED'
+    ? {
+        headline: t('decisions.noPartnerIsLeftInThe', { headline }),
+        remarks: [...skippedRemarks(request, null), t('decisions.theRequestWaitsForAPerson')],
+      }
+    : { headline };
+};
+
+/** Partners of the rota that were passed because they are not in use. @param askedId who was asked; null: nobody. */
+export const skippedRemarks = ({ turns }: RequestOfStep, askedId: TurnId | null): readonly string[] => {
+  const until = askedId === null ? turns.length : turns.findIndex(({ id }) => id === askedId);
+  const names = turns
+    .slice(0, until)
+    .filter(({ state, partnerInUse }) => state === 'waiting' && partnerInUse !== 1)
+    .map(({ partnerName }) => partnerName || t('common.thePartner'));
+  return names.length === 0 ? [] : [t('decisions.skippedNotInUse', { names: names.join(t('common.and')) })];
 };
 
 /** What staff read where the status forbids a step. @param done as for `checkEvents`. */
@@ -119,13 +154,6 @@ export const forbid = (
       status: request.status,
     },
   );
-
-/** Whether the rota has a partner after the active one. */
-export const hasMorePartners = ({ rota, activePartnerId }: RequestOfStep): boolean =>
-  nextLine(rota, activePartnerId) !== undefined;
-
-/** Whether the active partner must agree before a request is cancelled. One that nobody recorded need not. */
-export const cancelNeedsConsent = (request: StoredRequest): boolean => request.cancelNeedsConsent === 1;
 
 type Decided = {
   readonly opId: OpId;

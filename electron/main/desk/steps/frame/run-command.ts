@@ -6,10 +6,11 @@ import type {
   LoanId,
   OperatorId,
   OpId,
-  PartnerId,
   RequestId,
+  TurnId,
 } from '../../../../../shared/domain/ids.ts';
-import type { RenewalState } from '../../../../../shared/domain/life/volumes.ts';
+import type { Turn } from '../../../../../shared/domain/life/turn.machine.ts';
+import type { RenewalState } from '../../../../../shared/domain/life/volume.machine.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';
@@ -28,8 +29,8 @@ import { t } from '../../../../../shared/words/words.ts';
 export type Saw = {
   /** The status of the request. */
   readonly status: string;
-  /** The active partner. */
-  readonly partnerId: PartnerId | null;
+  /** The turns that it moves, as they were. */
+  readonly turns?: readonly (Pick<Turn, 'state' | 'cancellation' | 'parcel'> & { readonly turnId: TurnId })[];
   /** The request's due date, where the step moves it. */
   readonly dueOn?: CalendarDate | null;
   /** The item in hand. */
@@ -57,7 +58,7 @@ export const sawItems = (
 /** What a step sees of a request that it leaves as it is, such as the printing of a slip; nothing where there is none. */
 export const sawRequest = (db: ReadableDB, requestId: RequestId | null): { readonly saw?: Saw } => {
   const request = requestId === null ? undefined : findRequestRow(db, requestId);
-  return request ? { saw: { status: request.status, partnerId: request.activePartnerId } } : {};
+  return request ? { saw: { status: request.status } } : {};
 };
 
 /** What a step does inside its transaction: it reads, checks and writes, and says which request it was about and what it saw of it. */

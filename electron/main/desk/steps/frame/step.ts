@@ -1,12 +1,10 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant, ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { Life } from '../../../../../shared/domain/life/life.ts';
-import { isShipped } from '../../../../../shared/domain/life/may-happen.ts';
-import { statusOf } from '../../../../../shared/domain/life/status.ts';
-import { earliestDueOn } from '../../../../../shared/domain/life/volumes.ts';
+import type { CalendarDate, Instant, ItemId, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import { changesOfTurn, listTurns, type StoredTurn, turnOf, type TurnRow, updateTurn } from '../../store/turns.queries.ts';
+import type { Life, Outcome, PartnerWord } from '../../../../../shared/domain/life/life.ts';
+import { dueOnOf, statusOf } from '../../../../../shared/domain/life/status.ts';
 import { endsSet } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
-import { isWithPartner } from '../../../../../shared/domain/rota.ts';
 import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { type Home, homeOf } from '../../../../../shared/domain/steps/who-may.ts';
@@ -26,22 +24,26 @@ import {
   volumeOf,
 } from '../../store/items.queries.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
-import { insertMessage, type OutgoingMessage } from '../../store/messages.queries.ts';
+import { insertMessage, type OutgoingMessage, setAsideOfTurn } from '../../store/messages.queries.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   findRequest,
   lifeOf,
+  notCancelled,
   type RequestChanges,
   type StoredRequest,
   writeLife,
 } from '../../store/requests.queries.ts';
-import { listRota, noteAsked, noteShipped, type RotaRow } from '../../store/rota.queries.ts';
+import { cancellationNotice } from '../parts/cancellation-notice.ts';
+import { dealWithNotes, endConditions } from '../parts/notes.ts';
 import { authorizeStep } from './authorize.ts';
+import { messageOfWord } from './message-of-word.ts';
 import { runCommand, type Saw } from './run-command.ts';
 
-/** The request of a step as it was before it, with its rota and items: the work asks for these before it writes any. */
+/** The request of a step as it was before it, with its turns and items: the work asks for these before it writes any. */
 export type RequestOfStep = StoredRequest & {
-  readonly rota: readonly RotaRow[];
+  /** In the order of the rota. */
+  readonly turns: readonly StoredTurn[];
   readonly items: readonly StoredItem[];
   readonly life: Life;
 };
@@ -77,16 +79,28 @@ type OfNoStep<M> = M extends unknown ? Omit<M, 'opId' | 'libraryId' | 'requestId
 /** A message of a step. */
 export type StepMessage = OfNoStep<OutgoingMessage>;
 
-/** What a step comes to: all of it is written together. New items, loans, rota, notes and conditions the work writes itself. */
+/** What the words to partners say besides what follows from the life: a note, a date. */
+export type WordFacts = {
+  readonly notes?: Partial<Readonly<Record<PartnerWord['word'], string>>>;
+  /** The date that partners are asked for, or told. */
+  readonly dueOn?: CalendarDate;
+};
+
+/** What a step comes to: all of it is written together. New items, loans, turns, notes and conditions the work writes itself. */
 export type Taken = {
-  /** The request's life from now on, as the machine gave it. Its volumes are written with it, but for those that the work adds. */
-  readonly life: Life;
+  /** What the machines say of the step: the life from now on, and what partners are told. Turns and volumes are written with it. */
+  readonly after: Outcome;
+  readonly words?: WordFacts;
   /** What happened, for the history. */
   readonly headline: string;
+  /** Of which partner's turn the history tells; left out where it is about the request. */
+  readonly turnId?: TurnId | null;
   /** Fields of the request that change besides. */
   readonly changes?: Omit<RequestChanges, 'updatedAt' | 'workedOn'>;
-  /** Fields of its items that change besides what their life says. */
+  /** Fields of its items and turns that change besides what their life says. */
   readonly items?: ReadonlyMap<ItemId, Partial<ItemRow>>;
+  readonly turns?: ReadonlyMap<TurnId, Partial<TurnRow>>;
+  /** To the patron. */
   readonly messages?: readonly StepMessage[];
   readonly slip?: { readonly slip: Slip; readonly itemId: ItemId | null; readonly parcel?: string | null };
   /** What the step saw besides the request itself: the item in hand or those that it is about, the loans that it ends or renews. */
@@ -130,21 +144,21 @@ export const runStep = <
     return ok({ requestId: request.id, answer: taken.value.answer(slip), saw: sawOf(request, taken.value) });
   });
 
-// Many steps need neither rota nor items: these are read when the work first asks for them, and then stay as they were.
+// Many steps need neither turns nor items: these are read when the work first asks for them, and then stay as they were.
 const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
-  let rota: readonly RotaRow[] | undefined;
+  let turns: readonly StoredTurn[] | undefined;
   let items: readonly StoredItem[] | undefined;
   let life: Life | undefined;
   return {
     ...row,
-    get rota() {
-      return (rota ??= listRota(db, row.id));
+    get turns() {
+      return (turns ??= listTurns(db, row.id));
     },
     get items() {
       return (items ??= row.volumesKnown > 0 ? listItems(db, row.id) : []);
     },
     get life() {
-      return (life ??= lifeOf(row, this.items.map(volumeOf)));
+      return (life ??= lifeOf(row, this.turns.map(turnOf), this.items.map(volumeOf)));
     },
   };
 };
@@ -162,82 +176,120 @@ const refuseChanged = (request: RequestOfStep): Result<never> =>
     { requestId: request.id, status: request.status },
   );
 
-/** Whether somebody is recorded who would read a message. */
-const hasReader = (
-  { patronId, activePartnerId }: RequestOfStep,
-  { recipient, partnerId }: StepMessage,
-): boolean => (recipient === 'patron' ? patronId : (partnerId ?? activePartnerId)) !== null;
-
-/** Which messages of a step are written: those that somebody would read, of kinds that neither the library nor their reader does without. */
-export const messagesToWrite = (
-  { db, request }: Step,
-  messages: readonly StepMessage[] = [],
-): readonly StepMessage[] =>
-  messages.filter(
-    (message) =>
-      hasReader(request, message) &&
-      isLetterWritten(db, {
-        recipient: message.recipient,
-        kind: message.kind,
-        requestId: request.id,
-        partnerId: message.partnerId ?? request.activePartnerId,
-      }),
+/** What a step writes that neither the library nor its reader does without. One without a patron tells nobody. */
+export const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {
+  const { db, request } = step;
+  return [...partnerMessages(step, taken), ...patronMessages(step, taken)].filter((message) =>
+    isLetterWritten(db, {
+      recipient: message.recipient,
+      kind: message.kind,
+      requestId: request.id,
+      partnerId: message.partnerId ?? null,
+    }),
   );
-
-/** Writes the volumes as their life has them now, and what else changes of them. */
-const writeItems = ({ db, at, request }: Step, { life, items }: Taken): void => {
-  if (life === request.life && !items) return;
-  for (const before of request.items) {
-    const volume = life.volumes.find(({ id }) => id === before.id);
-    const marks = volume ? changesOfVolume(before, volume, at) : {};
-    const changes = { ...marks, ...items?.get(before.id) };
-    updateItem(db, before.id, { ...changes, ...stayThatEnds(before, changes, at) });
-  }
 };
 
-/** Notes in the rota that a partner was asked now, or said that it shipped. What came without its word was shipped nobody knows when. */
-const writeTurn = ({ db, at, request }: Step, { life, changes }: Taken): void => {
-  const partnerId =
-    changes?.activePartnerId === undefined ? request.activePartnerId : changes.activePartnerId;
-  if (partnerId === null) return;
-  const turn = { requestId: request.id, partnerId, at };
-  const goesTo = !isWithPartner(request) || partnerId !== request.activePartnerId;
-  if (isWithPartner(life) && goesTo) noteAsked(db, turn);
-  if (isShipped(life) && !isShipped(request) && life.volumes.length === 0) noteShipped(db, turn);
+/** The letters to partners: what the machines say that each is told. Of one that nobody recorded nobody knows where to write. */
+const partnerMessages = (step: Step, { after, words = {} }: Taken): readonly StepMessage[] =>
+  after.words.flatMap((word): StepMessage[] => {
+    const partnerId = after.life.turns.find(({ id }) => id === word.turnId)?.partnerId ?? null;
+    const message = partnerId === null ? null : messageOfWord(word, words, step.at);
+    return message === null ? [] : [{ recipient: 'partner', turnId: word.turnId, partnerId, ...message }];
+  });
+
+/** A request that ends because its cancellation was wanted tells the patron, as was chosen when it was cancelled. */
+const patronMessages = ({ db, request }: Step, { after, changes, messages = [] }: Taken): readonly StepMessage[] => {
+  if (request.patronId === null) return [];
+  const { cancelReason, cancelNote, cancelNotify } = { ...request, ...changes };
+  const isCancelledNow = request.endedAs === null && after.life.endedAs !== null && after.life.cancelWish !== null;
+  return isCancelledNow && cancelNotify === 1
+    ? [...messages, cancellationNotice(db, { reason: cancelReason, note: cancelNote })]
+    : messages;
+};
+
+/** Writes the volumes as their life has them now, and what else changes of them. @returns the rows as they are then. */
+const writeItems = ({ db, at, request }: Step, { after: { life }, items }: Taken): readonly ItemRow[] => {
+  const known = life.volumes.length > request.items.length ? listItems(db, request.id) : request.items;
+  return known.map((before) => {
+    const volume = life.volumes.find(({ id }) => id === before.id);
+    const changes = { ...(volume && changesOfVolume(before, volume, at)), ...items?.get(before.id) };
+    const all = { ...changes, ...stayThatEnds(before, changes, at) };
+    updateItem(db, before.id, all);
+    return { ...before, ...all };
+  });
+};
+
+/** The same for the turns. A condition ends with the answer of its partner, or with the turn. */
+const writeTurns = (step: Step, taken: Taken): readonly TurnRow[] => {
+  const { db, at, request } = step;
+  const { life } = taken.after;
+  const known = life.turns.length > request.turns.length ? listTurns(db, request.id) : request.turns;
+  return known.flatMap((before) => {
+    const turn = life.turns.find(({ id }) => id === before.id);
+    if (!turn) return [];
+    const changes = { ...changesOfTurn(before, turn, at), ...taken.turns?.get(before.id) };
+    updateTurn(db, before.id, changes);
+    if (before.state === 'conditional' && turn.state !== 'conditional') endConditions(step, before.id);
+    return [{ ...before, ...changes }];
+  });
+};
+
+/** Writes the letters of a step. A partner that is asked in another way than by letter has heard of the request. */
+const writeMessages = (step: Step, taken: Taken): void => {
+  const { db, at, opId, request } = step;
+  const messages = messagesToWrite(step, taken);
+  for (const { word, turnId } of taken.after.words) {
+    if (word === 'take-back') setAsideOfTurn(db, { turnId, at, note: t('kernel.itsPartnerIsNotNeeded') });
+    const isWritten = messages.some((message) => message.turnId === turnId && message.kind === 'request');
+    if (word === 'request' && !isWritten) updateTurn(db, turnId, { heard: 1 });
+  }
+  for (const message of messages) insertMessage(db, { ...message, opId, requestId: request.id, at });
 };
 
 /** Writes the request, its line of history, the messages and the slip of a step. */
 const writeTaken = (step: Step, taken: Taken): SlipState | null => {
   const { kind, db, opId, at, request } = step;
-  const requestId = request.id;
-  const { life } = taken;
+  const { life } = taken.after;
   const statusAfter = statusOf(life);
-  writeItems(step, taken);
+  const isSame = life === request.life && !taken.items && !taken.turns;
+  const parts = isSame ? request : { items: writeItems(step, taken), turns: writeTurns(step, taken) };
+  const isWantedAgain = request.cancelWish !== null && life.cancelWish === null && life.endedAs === null;
   const changes = {
     ...(endsSet(statusAfter) && { receivingOpen: 0 }),
+    ...(isWantedAgain && notCancelled),
     ...taken.changes,
     updatedAt: at,
     workedOn: 1,
   };
-  writeLife(db, request, life, changes, at);
-  writeTurn(step, taken);
+  if (request.endedAs === null && life.endedAs !== null) dealWithNotes(step);
+  writeLife(db, request, life, parts, changes, at);
   insertRequestEvent(db, {
-    requestId,
+    requestId: request.id,
     opId,
     at,
     kind,
     statusBefore: request.status,
     statusAfter,
     headline: taken.headline,
+    turnId: taken.turnId ?? null,
   });
-  for (const message of messagesToWrite(step, taken.messages))
-    insertMessage(db, { ...message, opId, requestId, at });
+  writeMessages(step, taken);
   if (!taken.slip) return null;
-  const jobId = insertPrintJob(db, { opId, requestId, at, ...taken.slip });
+  const jobId = insertPrintJob(db, { opId, requestId: request.id, at, ...taken.slip });
   return { jobId, state: taken.slip.parcel ? 'held' : 'queued', note: '' };
 };
 
-const sawOf = ({ status, activePartnerId, dueOn }: RequestOfStep, { life, changes, saw }: Taken): Saw => {
-  const movesDueOn = changes?.dueOn !== undefined || (earliestDueOn(life.volumes) ?? dueOn) !== dueOn;
-  return { status, partnerId: activePartnerId, ...(movesDueOn && { dueOn }), ...saw };
+/** What a step saw: the status, the turns that it moved as they were, and what it says itself. */
+const sawOf = ({ status, turns, dueOn }: RequestOfStep, { after: { life }, saw }: Taken): Saw => {
+  const moved = turns.filter((before) => {
+    const turn = life.turns.find(({ id }) => id === before.id);
+    return turn !== undefined && Object.keys(changesOfTurn(before, turn, before.stateAt ?? ('' as Instant))).length > 0;
+  });
+  const movesDueOn = dueOnOf(life) !== dueOn;
+  return {
+    status,
+    turns: moved.map(({ id, state, cancellation, parcel }) => ({ turnId: id, state, cancellation, parcel })),
+    ...(movesDueOn && { dueOn }),
+    ...saw,
+  };
 };

@@ -1,4 +1,4 @@
-import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
+import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { dismissNote, insertNote, listActiveNotes } from '../../store/notes.queries.ts';
 import { listConditions, updateCondition } from '../../store/conditions.queries.ts';
 import type { Step } from '../frame/step.ts';
@@ -7,6 +7,13 @@ import type { Step } from '../frame/step.ts';
 export const dealWithPartnerNotes = ({ db, at, request }: Step): void => {
   for (const { id, author } of listActiveNotes(db, request.id))
     if (author === 'partner') dismissNote(db, id, at);
+};
+
+/** An end deals with the notes and the open conditions of a request: they stay in the history, and nobody is asked to act on them. */
+export const dealWithNotes = (step: Step): void => {
+  const { db, at, request } = step;
+  for (const { id } of listActiveNotes(db, request.id)) dismissNote(db, id, at);
+  endConditions(step, null);
 };
 
 /** Keeps what the partner said with the request; `active` asks somebody to deal with it. An empty text is not kept. */
@@ -35,11 +42,13 @@ export const keepOurNote = ({ db, at, request, operatorName }: Step, body: strin
     });
 };
 
-/** The condition of the active partner asks nothing any more, and its note is dealt with. */
-export const endConditions = (step: Step): void => {
+/** The open conditions of a turn (null: of the request) ask nothing any more, and their notes are dealt with. */
+export const endConditions = (step: Step, turnId: TurnId | null): void => {
   const { db, at, request } = step;
-  const open = openConditionOf(listConditions(db, request.id), request.activePartnerId);
-  if (!open) return;
-  updateCondition(db, open.id, { endedAt: at });
+  const open = listConditions(db, request.id).filter(
+    (one) => one.answer === null && one.endedAt === null && (turnId === null || one.turnId === turnId),
+  );
+  if (open.length === 0) return;
+  for (const { id } of open) updateCondition(db, id, { endedAt: at });
   dealWithPartnerNotes(step);
 };

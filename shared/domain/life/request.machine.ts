@@ -1,9 +1,24 @@
 import { setup } from 'xstate';
-import type { EndState } from '../life/life.ts';
+import type { RequestStatus } from '../request-status.ts';
 import { statesAfter } from './chart.ts';
 
+/** How a request ended. */
+export const endStates = [
+  'REQUEST_COMPLETED',
+  'CANCELLED',
+  'CANCELLED_BY_PATRON',
+  'CANCELLED_BY_STAFF',
+  'EXPIRED',
+  'RECEIVED_DIGITALLY',
+] as const satisfies readonly RequestStatus[];
+export type EndState = (typeof endStates)[number];
+
+/** Whether the word is an end of ours. */
+export const isEndState = (word: string): word is EndState => (endStates as readonly string[]).includes(word);
+
 /** Who wants the request cancelled. */
-export type CancelWish = 'patron' | 'staff';
+export const cancelWishes = ['patron', 'staff'] as const;
+export type CancelWish = (typeof cancelWishes)[number];
 
 /** What the patron wants, and how it ended. */
 export type Wish = { readonly cancelWish: CancelWish | null; readonly endedAs: EndState | null };
@@ -75,7 +90,7 @@ const stateOf = ({ cancelWish, endedAs }: Wish): State => {
 
 /** The wish and the end after an event, or null where the machine does not allow it. Pure. */
 export const requestAfter = (wish: Wish, event: RequestEvent): Wish | null => {
-  const next: State | null = statesAfter(requestMachine, stateOf(wish), {}, event);
+  const next: State | null = statesAfter(requestMachine, stateOf(wish), event);
   if (next === null) return null;
   if (next in wishes) return { cancelWish: wishes[next as keyof typeof wishes], endedAs: null };
   const isCancelled = next === 'CANCELLED_BY_PATRON' || next === 'CANCELLED_BY_STAFF';

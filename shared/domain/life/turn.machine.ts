@@ -35,7 +35,7 @@ export type Turn = {
   /** Null where nobody recorded who it is. */
   readonly partnerId: PartnerId | null;
   readonly state: TurnState;
-  /** The word of another system while the state is `outside`. */
+  /** The word of another system while the state is `outside`, or that ended the turn. */
   readonly outsideWord: string | null;
   readonly cancellation: TurnCancellation;
   readonly parcel: TurnParcel;
@@ -163,12 +163,15 @@ const supply = {
   'passed-over': over,
 } as const;
 
+/** What the machine knows of a turn: the state of each of its regions. */
+type Regions = Pick<Turn, 'state' | 'cancellation' | 'parcel'>;
+
 /** Whether its parcel may be claimed or lost. What was claimed may be lost, whatever was asked since. */
-const mayBeLost = ({ state, cancellation, parcel }: Turn): boolean =>
+const mayBeLost = ({ state, cancellation, parcel }: Regions): boolean =>
   state === 'shipped' || cancellation === 'refused' || parcel === 'claimed';
 
 /** Whether an event moves the partner's state now: then the other regions follow it. */
-const moves = (turn: Turn, { type }: TurnEvent): boolean =>
+const moves = (turn: Regions, { type }: TurnEvent): boolean =>
   type in ((supply[turn.state] as { readonly on?: object }).on ?? {}) &&
   (type !== 'parcelLost' || mayBeLost(turn));
 
@@ -179,7 +182,7 @@ const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as
  * actions, so that asking it is a pure question.
  */
 export const turnMachine = setup({
-  types: { context: {} as Turn, events: {} as TurnEvent, input: {} as Turn },
+  types: { context: {} as Regions, events: {} as TurnEvent, input: {} as Regions },
   guards: {
     isLast: ({ event }) => event.type === 'bookCame' && event.last,
     isShipped: ({ context }) => mayBeLost(context),
@@ -263,14 +266,14 @@ export const turnMachine = setup({
   },
 });
 
-const regionsOf = ({ state, cancellation, parcel }: Turn) => ({ state, cancellation, parcel });
+const regionsOf = ({ state, cancellation, parcel }: Turn): Regions => ({ state, cancellation, parcel });
 
 /** The turn after an event, or null where the machine does not allow it. Pure. */
 export const turnAfter = (turn: Turn, event: TurnEvent): Turn | null => {
-  const next = statesAfter(turnMachine, regionsOf(turn), turn, event);
+  const next = statesAfter(turnMachine, regionsOf(turn), event);
   return next === null
     ? null
-    : { ...turn, ...next, outsideWord: next.state === 'outside' ? turn.outsideWord : null };
+    : { ...turn, ...next, outsideWord: next.state === turn.state ? turn.outsideWord : null };
 };
 
 const activeStates: ReadonlySet<TurnState> = new Set([

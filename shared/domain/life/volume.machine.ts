@@ -48,6 +48,9 @@ export type Volume = {
   readonly receiptTold: boolean;
 };
 
+/** What the machine knows of a volume: the state of each of its regions. */
+type Regions = Pick<Volume, 'place' | 'use' | 'patron' | 'renewal' | 'demand' | 'report' | 'checkIn'>;
+
 export type VolumeEvent = {
   readonly type:
     | 'shelved'
@@ -113,7 +116,7 @@ const places = {
 } as const;
 
 /** Whether an event moves the place now: then the other regions follow it. */
-const moves = (volume: Volume, { type }: VolumeEvent): boolean => {
+const moves = (volume: Regions, { type }: VolumeEvent): boolean => {
   const on: object = (places[volume.place] as { readonly on?: object }).on ?? {};
   if (!(type in on)) return false;
   if (type === 'loaned' || type === 'handedOver') return mayBeLent(volume);
@@ -123,7 +126,7 @@ const moves = (volume: Volume, { type }: VolumeEvent): boolean => {
   );
 };
 
-const mayBeLent = ({ use, demand }: Volume): boolean => use === 'for-patron' && demand !== 'recalled';
+const mayBeLent = ({ use, demand }: Regions): boolean => use === 'for-patron' && demand !== 'recalled';
 
 const follows = <S extends string>(target: S) => ({ guard: 'moves', target }) as const;
 
@@ -143,7 +146,7 @@ const renewable = { guard: 'isRenewable' } as const;
  * question.
  */
 export const volumeMachine = setup({
-  types: { context: {} as Volume, events: {} as VolumeEvent, input: {} as Volume },
+  types: { context: {} as Regions, events: {} as VolumeEvent, input: {} as Regions },
   guards: {
     isOut: ({ context }) => isOut(context),
     mayBeLent: ({ context }) => mayBeLent(context),
@@ -288,7 +291,7 @@ export const volumeMachine = setup({
   },
 });
 
-const regionsOf = ({ place, use, patron, renewal, demand, report, checkIn }: Volume) => ({
+const regionsOf = ({ place, use, patron, renewal, demand, report, checkIn }: Volume): Regions => ({
   place,
   use,
   patron,
@@ -300,7 +303,7 @@ const regionsOf = ({ place, use, patron, renewal, demand, report, checkIn }: Vol
 
 /** The volume after an event, or null where the machine does not allow it. Pure. */
 export const volumeAfter = (volume: Volume, event: VolumeEvent): Volume | null => {
-  const next = statesAfter(volumeMachine, regionsOf(volume), volume, event);
+  const next = statesAfter(volumeMachine, regionsOf(volume), event);
   return next === null ? null : { ...volume, ...next };
 };
 
@@ -315,12 +318,16 @@ const placesOut: ReadonlySet<VolumePlace> = new Set([
 /** Whether it is in transit here, with us or with the patron: neither lost nor sent back. */
 export const isOut = ({ place }: Pick<Volume, 'place'>): boolean => placesOut.has(place);
 
+/** Whether it is for the patron, out, and not wanted back at once: its loan may be made longer. */
+export const isRenewable = (volume: Pick<Volume, 'place' | 'use' | 'patron' | 'demand'>): boolean =>
+  isLentOrWaits(volume) && volume.demand !== 'recalled';
+
 /** Whether nothing between us and its partner is left to do about it. */
 export const isSettled = ({ place, report, checkIn }: Volume): boolean =>
   report === 'none' && (checkIn === 'checked-in' || place === 'handed-over' || place === 'lost');
 
 /** Whether it is with the patron or waits to be lent: a renewal of it still means something. */
-export const isLentOrWaits = (volume: Volume): boolean =>
+export const isLentOrWaits = (volume: Pick<Volume, 'place' | 'use' | 'patron'>): boolean =>
   isOut(volume) &&
   volume.use === 'for-patron' &&
   volume.patron !== 'brought-back' &&

@@ -1,16 +1,16 @@
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
-import { lifeAfter } from '../../../../shared/domain/lifecycle/life-after.ts';
-import type { Life, LifeEvent } from '../../../../shared/domain/lifecycle/life.ts';
+import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
+import type { Life, LifeEvent } from '../../../../shared/domain/life/life.ts';
 import {
   activeTurn,
   isTurnOpen,
   newLife,
   volumesOf,
   wantsMore,
-} from '../../../../shared/domain/lifecycle/life.ts';
-import { statusOf } from '../../../../shared/domain/lifecycle/status.ts';
-import { isActive, newTurn } from '../../../../shared/domain/lifecycle/turn.machine.ts';
-import { isOut } from '../../../../shared/domain/lifecycle/volume.machine.ts';
+} from '../../../../shared/domain/life/life.ts';
+import { statusOf } from '../../../../shared/domain/life/status.ts';
+import { isActive, newTurn } from '../../../../shared/domain/life/turn.machine.ts';
+import { isOut } from '../../../../shared/domain/life/volume.machine.ts';
 import { Outbox, PartnersBook } from './partners-book.ts';
 
 /** A small generator of numbers: the same seed gives the same life. */

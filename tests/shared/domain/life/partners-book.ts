@@ -1,5 +1,5 @@
 import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
-import type { LifeEvent, PartnerWord } from '../../../../shared/domain/lifecycle/life.ts';
+import type { LifeEvent, PartnerWord } from '../../../../shared/domain/life/life.ts';
 
 /** A book on its way between the libraries or with one of them, as its owner sees it. */
 type OwnBook = {

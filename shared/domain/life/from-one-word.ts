@@ -1,7 +1,6 @@
-import type { EndState } from '../life/life.ts';
-import { isEndState } from '../life/life.ts';
 import type { Life } from './life.ts';
 import { newLife } from './life.ts';
+import { type EndState, isEndState } from './request.machine.ts';
 import { statusOf } from './status.ts';
 import type { Turn, TurnState } from './turn.machine.ts';
 import type { Volume, VolumePlace } from './volume.machine.ts';
@@ -93,6 +92,7 @@ const spelledOut = (word: OneWord): Life => {
       turns: turnsOf({ ...word, active: word.turns.length }, {}).map((turn) => ({
         ...turn,
         state: 'rejected',
+        outsideWord: status === 'REJECTED' ? null : status,
       })),
     };
   if (status === 'REPORT_LOST') return lost(word);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
-import { lifeAfter } from '../../../../shared/domain/lifecycle/life-after.ts';
-import type { Life, LifeEvent } from '../../../../shared/domain/lifecycle/life.ts';
-import { newLife } from '../../../../shared/domain/lifecycle/life.ts';
-import { dueOnOf, openQuestionsOf, statusOf } from '../../../../shared/domain/lifecycle/status.ts';
-import { newTurn } from '../../../../shared/domain/lifecycle/turn.machine.ts';
+import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
+import type { Life, LifeEvent } from '../../../../shared/domain/life/life.ts';
+import { newLife } from '../../../../shared/domain/life/life.ts';
+import { dueOnOf, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.machine.ts';
 
 const north = 1 as TurnId;
 const west = 2 as TurnId;

@@ -194,6 +194,9 @@ const apply = (work: Working, event: LifeEvent): void => {
       return demand(work, event.turnId, 'recalled');
     case 'demand.withdrawn':
       return withdrawDemand(work, event.turnId);
+    case 'rota.changed':
+      require(isOpen(work) && event.waiting.every(({ state }) => state === 'waiting'));
+      return work.set({ turns: [...work.life.turns.filter(wasAsked), ...event.waiting] });
   }
 };
 
@@ -618,4 +621,22 @@ const withdrawDemand = (work: Working, turnId: TurnId): void => {
   require(turn.demand !== 'none' || demanded.length > 0);
   for (const { id } of demanded) work.moveVolume(id, 'demandWithdrawn');
   work.setTurn({ ...turn, demand: 'none' });
+};
+
+/**
+ * Takes events one after the other. Pure.
+ * @returns the life after the last, with all that partners are told; null where one of them is not allowed.
+ */
+export const lifeAfterAll = (life: Life, events: readonly LifeEvent[]): Outcome | null => {
+  let after: Outcome = { life, words: [], threadOnly: events.length > 0 };
+  for (const event of events) {
+    const next = lifeAfter(after.life, event);
+    if (next === null) return null;
+    after = {
+      life: next.life,
+      words: [...after.words, ...next.words],
+      threadOnly: after.threadOnly && next.threadOnly,
+    };
+  }
+  return after;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lifeAfter } from '../../../../shared/domain/lifecycle/life-after.ts';
-import type { Life, LifeEvent, Outcome } from '../../../../shared/domain/lifecycle/life.ts';
+import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
+import type { Life, LifeEvent, Outcome } from '../../../../shared/domain/life/life.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { play, type Take } from './world.ts';
 

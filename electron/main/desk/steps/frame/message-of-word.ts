@@ -1,0 +1,50 @@
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import type { PartnerWord } from '../../../../../shared/domain/life/life.ts';
+import type { OutgoingMessage } from '../../store/messages.queries.ts';
+import type { WordFacts } from './step.ts';
+
+type OfKind<M> = M extends { readonly kind: infer Kind; readonly payload: infer Payload }
+  ? { readonly kind: Kind; readonly payload: Payload }
+  : never;
+type PartnerMessage = OfKind<Extract<OutgoingMessage, { readonly recipient: 'partner' }>>;
+
+/** The letter by which a partner is told something; null for a letter that is taken back. */
+export const messageOfWord = (
+  { word, itemIds = [] }: PartnerWord,
+  { notes = {}, dueOn }: WordFacts,
+  at: Instant,
+): PartnerMessage | null => {
+  const note = notes[word] ?? '';
+  switch (word) {
+    case 'take-back':
+      return null;
+    case 'condition-accepted':
+      return { kind: 'condition-answered', payload: { answer: 'yes', note } };
+    case 'condition-declined':
+      return { kind: 'condition-answered', payload: { answer: 'no', note } };
+    case 'received':
+      return { kind: 'received', payload: { receivedAt: at, itemIds, ...(note !== '' && { note }) } };
+    case 'returned':
+      return { kind: 'returned', payload: { itemIds } };
+    case 'renewal':
+    case 'renewal-asked':
+      return dueOn === undefined ? null : { kind: word, payload: { dueOn, itemIds } };
+    case 'renewal-withdrawn':
+      return { kind: word, payload: { note, itemIds } };
+    case 'lost':
+    case 'found':
+    case 'damaged':
+      return { kind: word, payload: { itemIds, note } };
+    case 'parcel-lost':
+      return { kind: 'lost', payload: { itemIds: [], note } };
+    case 'parcel-found':
+      return { kind: 'found', payload: { itemIds: [], note } };
+    case 'request':
+    case 'not-needed':
+    case 'rest-not-needed':
+    case 'cancel-asked':
+    case 'cancel-withdrawn':
+    case 'claim':
+      return { kind: word, payload: { note } };
+  }
+};

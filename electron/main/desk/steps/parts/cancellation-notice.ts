@@ -1,0 +1,13 @@
+import type { ReadableDB } from '../../../db/types.ts';
+import { findReason } from '../../store/reasons.queries.ts';
+import type { StepMessage } from '../frame/step.ts';
+
+/** What the patron reads of a cancellation, with its reason. */
+export const cancellationNotice = (
+  db: ReadableDB,
+  { reason, note }: { readonly reason: string; readonly note: string },
+): StepMessage => ({
+  recipient: 'patron',
+  kind: 'cancelled',
+  payload: { reason: findReason(db, reason)?.label ?? reason, note },
+});

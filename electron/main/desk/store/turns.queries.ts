@@ -1,0 +1,225 @@
+import type { CalendarDate, Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import { isActive, type Turn, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import { sql } from '../../db/sql.ts';
+import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** One partner of a request, asked once, as its row is. */
+export type TurnRow = {
+  readonly id: TurnId;
+  readonly requestId: RequestId;
+  /** From 1; the order in which partners are asked. */
+  readonly position: number;
+  /** Null where nobody recorded who it is. */
+  readonly partnerId: PartnerId | null;
+  readonly state: Turn['state'];
+  /** Since when. */
+  readonly stateAt: Instant | null;
+  /** A word of another system that is none of ours. */
+  readonly outsideWord: string | null;
+  readonly askedAt: Instant | null;
+  /** When it said that it shipped. */
+  readonly shippedAt: Instant | null;
+  readonly askedFor: number | null;
+  /** 1 where it said something, a parcel of it came, or a file says that it was asked. What left by letter stands in the outbox. */
+  readonly heard: number;
+  readonly knowsEnd: number;
+  readonly knowsRest: number;
+  readonly cancellation: Turn['cancellation'];
+  readonly cancellationAt: Instant | null;
+  readonly parcel: Turn['parcel'];
+  readonly parcelAt: Instant | null;
+  readonly demand: Turn['demand'];
+  readonly demandAt: Instant | null;
+  /** By when a recall wants back what is on its way. */
+  readonly backBy: CalendarDate | null;
+  readonly dueOn: CalendarDate | null;
+  /** What it wants to be paid, in its words; empty where it named nothing. */
+  readonly cost: string;
+};
+
+const table: Table<TurnRow> = {
+  name: 'turn',
+  columns: {
+    id: 'id',
+    requestId: 'request_id',
+    position: 'position',
+    partnerId: 'partner_id',
+    state: 'state',
+    stateAt: 'state_at',
+    outsideWord: 'outside_word',
+    askedAt: 'asked_at',
+    shippedAt: 'shipped_at',
+    askedFor: 'asked_for',
+    heard: 'heard',
+    knowsEnd: 'knows_end',
+    knowsRest: 'knows_rest',
+    cancellation: 'cancellation',
+    cancellationAt: 'cancellation_at',
+    parcel: 'parcel',
+    parcelAt: 'parcel_at',
+    demand: 'demand',
+    demandAt: 'demand_at',
+    backBy: 'back_by',
+    dueOn: 'due_on',
+    cost: 'cost',
+  },
+};
+
+/** A turn with its partner, and with what became of the letter that asks it. Facts of the partner are null where nobody recorded one. */
+export type StoredTurn = TurnRow & {
+  readonly partnerName: string;
+  readonly partnerInUse: number | null;
+  readonly renewsAutomatically: number | null;
+  readonly cancelNeedsConsent: number | null;
+  /** `waits`: it has not left; `left`: the partner may have read it; null: none was written. */
+  readonly requestLetter: 'waits' | 'left' | null;
+};
+
+/** What became of the letter that asks the partner of a turn, out of `turn`. */
+export const requestLetterColumn = `
+  (SELECT CASE WHEN may_have_left_at IS NOT NULL OR outbox.state IN ('sending', 'sent', 'printed', 'by-hand') THEN 'left'
+               WHEN outbox.state <> 'outdated' THEN 'waits' END
+     FROM outbox WHERE outbox.turn_id = turn.id AND kind = 'request' AND corrected = 0 ORDER BY outbox.id DESC LIMIT 1)`;
+
+const selectOfRequest = `
+  SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName, partner.active AS partnerInUse,
+         partner.renews_automatically AS renewsAutomatically, partner.cancel_needs_consent AS cancelNeedsConsent,
+         ${requestLetterColumn} AS requestLetter
+    FROM turn LEFT JOIN partner ON partner.id = turn.partner_id
+   WHERE turn.request_id = ? ORDER BY turn.position`;
+
+/** The turns of a request in the order of the rota. */
+export const listTurns = (db: ReadableDB, requestId: RequestId): StoredTurn[] =>
+  sql<[RequestId], StoredTurn>(db, selectOfRequest).all(requestId);
+
+const selectById = `SELECT ${columnsOf(table)} FROM turn WHERE id = ?`;
+
+/** One turn, or undefined. */
+export const findTurn = (db: ReadableDB, id: TurnId): TurnRow | undefined =>
+  sql<[TurnId], TurnRow>(db, selectById).get(id);
+
+/** A turn as far as the life of its request goes. */
+export const turnOf = (row: TurnRow & Partial<Pick<StoredTurn, 'requestLetter'>>): Turn => ({
+  id: row.id,
+  partnerId: row.partnerId,
+  state: row.state,
+  outsideWord: row.outsideWord,
+  cancellation: row.cancellation,
+  parcel: row.parcel,
+  heard: row.heard === 1 || row.requestLetter === 'left',
+  requestWaits: row.requestLetter === 'waits',
+  knowsEnd: row.knowsEnd === 1,
+  askedFor: row.askedFor,
+  knowsRest: row.knowsRest === 1,
+  demand: row.demand,
+  dueOn: row.dueOn,
+});
+
+const bit = (flag: boolean): 0 | 1 => (flag ? 1 : 0);
+
+/**
+ * The columns in which a turn differs from its row after an event, with since when it is so.
+ * @param before its row as it was.
+ */
+export const changesOfTurn = (before: StoredTurn, turn: Turn, at: Instant): Partial<TurnRow> => {
+  const was = turnOf(before);
+  return {
+    ...(turn.partnerId !== was.partnerId && { partnerId: turn.partnerId }),
+    ...(turn.state !== was.state && {
+      state: turn.state,
+      stateAt: at,
+      ...(turn.state === 'asked' && { askedAt: at }),
+      // What came without the partner's word was shipped nobody knows when.
+      ...(turn.state === 'shipped' && isActive(was) && { shippedAt: at }),
+    }),
+    ...(turn.outsideWord !== was.outsideWord && { outsideWord: turn.outsideWord }),
+    ...(turn.askedFor !== was.askedFor && { askedFor: turn.askedFor }),
+    ...(turn.heard !== was.heard && { heard: bit(turn.heard) }),
+    ...(turn.knowsEnd !== was.knowsEnd && { knowsEnd: bit(turn.knowsEnd) }),
+    ...(turn.knowsRest !== was.knowsRest && { knowsRest: bit(turn.knowsRest) }),
+    ...(turn.cancellation !== was.cancellation && {
+      cancellation: turn.cancellation,
+      cancellationAt: turn.cancellation === 'none' ? null : at,
+    }),
+    ...(turn.parcel !== was.parcel && {
+      parcel: turn.parcel,
+      parcelAt: turn.parcel === 'none' ? null : at,
+    }),
+    ...(turn.demand !== was.demand && {
+      demand: turn.demand,
+      demandAt: turn.demand === 'none' ? null : at,
+      ...(turn.demand !== 'recalled' && { backBy: null }),
+    }),
+    ...(turn.dueOn !== was.dueOn && { dueOn: turn.dueOn }),
+  };
+};
+
+/** What is known of a turn that waits for its place in the rota. */
+export const waitingTurn = {
+  state: 'waiting',
+  stateAt: null,
+  outsideWord: null,
+  askedAt: null,
+  shippedAt: null,
+  askedFor: null,
+  heard: 0,
+  knowsEnd: 0,
+  knowsRest: 0,
+  cancellation: 'none',
+  cancellationAt: null,
+  parcel: 'none',
+  parcelAt: null,
+  demand: 'none',
+  demandAt: null,
+  backBy: null,
+  dueOn: null,
+  cost: '',
+} as const;
+
+/** The columns of a turn as its life is, for a new row. @param at since when it is so; null where nobody knows. */
+export const columnsOfTurn = (turn: Turn, at: Instant | null): Omit<TurnRow, 'id' | 'requestId' | 'position'> => ({
+  ...waitingTurn,
+  partnerId: turn.partnerId,
+  state: turn.state,
+  stateAt: turn.state === 'waiting' ? null : at,
+  outsideWord: turn.outsideWord,
+  askedFor: turn.askedFor,
+  heard: bit(turn.heard),
+  knowsEnd: bit(turn.knowsEnd),
+  knowsRest: bit(turn.knowsRest),
+  cancellation: turn.cancellation,
+  cancellationAt: turn.cancellation === 'none' ? null : at,
+  parcel: turn.parcel,
+  parcelAt: turn.parcel === 'none' ? null : at,
+  demand: turn.demand,
+  demandAt: turn.demand === 'none' ? null : at,
+  dueOn: turn.dueOn,
+});
+
+type NewTurn = Pick<TurnRow, 'requestId' | 'position' | 'partnerId'> & Partial<TurnRow>;
+
+/** Adds a turn; it waits for its place in the rota, unless its row says more. Returns its id. */
+export const insertTurn = (db: WritableDB, row: NewTurn): TurnId =>
+  insertRow(db, table, { ...waitingTurn, ...row });
+
+/** Changes some fields of a turn. */
+export const updateTurn = (
+  db: WritableDB,
+  id: TurnId,
+  changes: Partial<Omit<TurnRow, 'id' | 'requestId'>>,
+): void => updateRow(db, table, id, changes);
+
+/** Removes a turn that was not asked. */
+export const deleteTurn = (db: WritableDB, id: TurnId): void => {
+  sql<[TurnId]>(db, 'DELETE FROM turn WHERE id = ?').run(id);
+};
+
+/** Removes the turns of a request. */
+export const deleteTurns = (db: WritableDB, requestId: RequestId): void => {
+  sql<[RequestId]>(db, 'DELETE FROM turn WHERE request_id = ?').run(requestId);
+};
+
+/** The turns that wait and whose partner is in use, in their order: those that can be asked next. */
+export const askableOf = (turns: readonly StoredTurn[]): readonly TurnId[] =>
+  turns.filter((turn) => !wasAsked(turn) && turn.partnerInUse === 1).map(({ id }) => id);
