@@ -156,8 +156,9 @@ CREATE TABLE IF NOT EXISTS hub.shared_table (
 -- Who may take which kind of step: from the program's own list.
 CREATE TABLE IF NOT EXISTS hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
--- The ways that a step of staff may lead a request, by the column: from the machine of the request. Those that may go back are not held to it.
-CREATE TABLE IF NOT EXISTS hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
+-- The ways that a step of staff may lead a request, its turns and its volumes, by the column: from the program's machines. Those that may go back are not
+-- held to it.
+CREATE TABLE IF NOT EXISTS hub.edge ("table" text, "column" text, "from" text, "to" text, PRIMARY KEY ("table", "column", "from", "to"));
 CREATE TABLE IF NOT EXISTS hub.goes_back (kind text PRIMARY KEY);
 
 -- Every kind of step, and who may take it: from the program's own list (electron/main/db/hub-writes.ts). `step`: who has one of its roles at the library
@@ -590,7 +591,7 @@ BEGIN
 END $$;
 
 -- Raises HB005 where nobody may take such a step: its kind is in no list, its kind writes none of its tables, or nobody gave its operator the role for it
--- where it is needed. And HB007 where it leads a request where no step can lead it: files, and what the program writes by itself, are not held to
+-- where it is needed. And HB007 where it leads a request, a turn or a volume where no step can lead it: files, and what the program writes by itself, are not held to
 -- that, because they say what is so elsewhere.
 CREATE FUNCTION hub.check_step(step jsonb, mine hub.workstation) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -683,18 +684,19 @@ BEGIN
   END CASE;
   IF may IS NOT TRUE THEN RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005'; END IF;
 
-  IF facts.who = 'step' AND changes @? '$[*] ? (@.t == "request" && @.b != null && @.a != null)'
+  IF facts.who = 'step' AND changes @? '$[*] ? ((@.t == "request" || @.t == "turn" || @.t == "item") && @.b != null && @.a != null)'
     AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
-    SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
-      FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
-     WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
-       AND one.key IN (SELECT part FROM hub.edge)
+    SELECT (change->>'t') || ' ' || one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
+      FROM jsonb_array_elements(changes) AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
+     WHERE nullif(change->'b', 'null') IS NOT NULL
+       AND (change->>'t', one.key) IN (SELECT "table", "column" FROM hub.edge)
        AND coalesce(change->'b'->>one.key, '') <> coalesce(one.value, '')
        AND NOT EXISTS (
-         SELECT 1 FROM hub.edge WHERE part = one.key AND "to" = coalesce(one.value, '')
-            AND ("from" = coalesce(change->'b'->>one.key, '')
-              OR "from" = 'outside' AND NOT EXISTS (
-                SELECT 1 FROM hub.edge AS known WHERE known.part = one.key AND known."from" = change->'b'->>one.key)))
+         SELECT 1 FROM hub.edge WHERE edge."table" = change->>'t' AND edge."column" = one.key AND edge."to" = coalesce(one.value, '')
+            AND (edge."from" = coalesce(change->'b'->>one.key, '')
+              OR edge."from" = 'outside' AND NOT EXISTS (
+                SELECT 1 FROM hub.edge AS known
+                 WHERE known."table" = change->>'t' AND known."column" = one.key AND known."from" = change->'b'->>one.key)))
      LIMIT 1;
     IF FOUND THEN RAISE EXCEPTION 'no way for %: %', step->>'kind', wrong USING ERRCODE = 'HB007'; END IF;
   END IF;
@@ -1558,12 +1560,13 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
   INSERT INTO hub.kind_role (kind, role)
   SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
--- Says which ways a request may go, and which steps may go back: from the program's own lists.
+-- Says which ways a request, its turns and its volumes may go, and which steps may go back: from the program's own lists.
 CREATE FUNCTION hub.load_edges(loaded jsonb, back jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
   DELETE FROM hub.edge;
   DELETE FROM hub.goes_back;
-  INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
+  INSERT INTO hub.edge ("table", "column", "from", "to")
+  SELECT "table", "column", "from", "to" FROM jsonb_to_recordset(loaded) AS one ("table" text, "column" text, "from" text, "to" text);
   INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
 
 -- Says in which statuses a request is over: from the program's own list.

@@ -3,14 +3,7 @@ import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
 /** The tables whose rows a step may change and undo must restore. Slips and messages have rules of their own. */
-export const stepTables = [
-  'request',
-  'rota_line',
-  'request_note',
-  'request_condition',
-  'item',
-  'loan',
-] as const;
+export const stepTables = ['request', 'turn', 'request_note', 'turn_condition', 'item', 'loan'] as const;
 
 /** What the desks of a library share besides: people, places, policy. Undo leaves them alone. */
 export const recordTables = [
@@ -40,9 +33,32 @@ export const personalColumns = {
   operator: ['name', 'pin_hash', 'pin_failures', 'pin_wait_until'],
 } as const satisfies Partial<Readonly<Record<(typeof recordTables)[number], readonly string[]>>>;
 
-/** Nor what is kept of other columns, by triggers or by the request's writer: after an undo it is worked out again. */
+/**
+ * What a request keeps of its turns, volumes, loans and notes: worked out again after an undo. Its status is logged, because only the log knows
+ * since when it was so.
+ */
+export const keptOfRequest = {
+  byTriggers: ['active_notes', 'patron_due_on'],
+  byWriter: [
+    'partner_id',
+    'turn_state',
+    'turn_at',
+    'cancellation',
+    'cancellation_at',
+    'renewal',
+    'demand',
+    'loss',
+    'loss_at',
+    'goes_back_at',
+    'check_in_at',
+    'due_on',
+    'due_stage',
+  ],
+} as const;
+
+/** What of a table is not logged. */
 const leftOut: Readonly<Record<string, readonly string[]>> = {
-  request: ['active_notes', 'status', 'renewal', 'demand', 'loss', 'due_stage', 'patron_due_on'],
+  request: [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter],
   ...personalColumns,
 };
 

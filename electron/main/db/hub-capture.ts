@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { recordTables, stepTables } from './change-capture.ts';
+import { keptOfRequest, recordTables, stepTables } from './change-capture.ts';
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
@@ -20,7 +20,7 @@ export type SharedTable = (typeof sharedTables)[number];
 
 /** Columns that triggers keep: each workstation's own do it as well. */
 const keptByTriggers: Readonly<Record<string, readonly string[]>> = {
-  request: ['active_notes', 'patron_due_on'],
+  request: keptOfRequest.byTriggers,
 };
 
 /** The log of steps, of which the hub has to know what is changed afterwards. Lines that are added go with their step. */

@@ -1,10 +1,15 @@
 import { dueStages } from '../../../shared/domain/life/due-stage.ts';
-import { cancellationStates, endStates, parcelStates } from '../../../shared/domain/life/life.ts';
+import { cancelWishes, endStates } from '../../../shared/domain/life/request.machine.ts';
 import { lossStates } from '../../../shared/domain/life/status.ts';
-import { demandStates, renewalStates, reportStates } from '../../../shared/domain/life/volumes.ts';
+import { turnCancellations, turnParcels, turnStates } from '../../../shared/domain/life/turn.machine.ts';
+import {
+  demandStates,
+  renewalStates,
+  reportStates,
+  type Volume,
+} from '../../../shared/domain/life/volume.machine.ts';
 import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain/letters/all-letters.ts';
 import { roles } from '../../../shared/domain/roles.ts';
-import { rotaEnds } from '../../../shared/domain/rota.ts';
 import type { SharedTable } from './hub-capture.ts';
 
 // What SQLite does not hold and the program does: the form of days and moments, and the words of closed lists. The hub holds them, because it
@@ -12,26 +17,40 @@ import type { SharedTable } from './hub-capture.ts';
 
 type Words = Readonly<Partial<Record<SharedTable, Readonly<Record<string, readonly string[]>>>>>;
 
+const uses = { 'for-patron': true, 'goes-back': true } satisfies Record<Volume['use'], true>;
+const checkIns = { none: true, 'checked-in': true, missed: true } satisfies Record<Volume['checkIn'], true>;
+
 /**
- * The words that a column may have, where the program chooses among them. Not among these are words that may come from outside: the status and the
- * supply of a request, its format, the place of a volume. A program with a new word waits until the hub knows it (`hub.lacks`).
+ * The words that a column may have, where the program chooses among them. Not among these are words that may come from outside: the status of a
+ * request, its format, the place of a volume. A program with a new word waits until the hub knows it (`hub.lacks`).
  */
 export const closedWords: Words = {
   operator_role: { role: Object.keys(roles) },
   request: {
-    cancellation: cancellationStates,
-    cancelled_for: ['patron', 'staff'],
-    parcel: parcelStates,
+    cancel_wish: cancelWishes,
     ended_as: endStates,
+    turn_state: turnStates,
+    cancellation: turnCancellations,
     renewal: renewalStates,
     demand: demandStates,
     loss: lossStates,
     due_stage: dueStages,
   },
-  rota_line: { ended: rotaEnds },
+  turn: {
+    state: turnStates,
+    cancellation: turnCancellations,
+    parcel: turnParcels,
+    demand: demandStates,
+  },
   request_note: { author: ['partner', 'staff'] },
-  request_condition: { answer: ['yes', 'no'] },
-  item: { renewal: renewalStates, demand: demandStates, report: reportStates },
+  turn_condition: { answer: ['yes', 'no'] },
+  item: {
+    use: Object.keys(uses),
+    renewal: renewalStates,
+    demand: demandStates,
+    report: reportStates,
+    check_in: Object.keys(checkIns),
+  },
   outbox: {
     recipient: Object.keys(messageKinds),
     kind: [...new Set(Object.values(messageKinds).flatMap((kinds) => Object.keys(kinds)))],

@@ -28,9 +28,9 @@ type KindFacts = {
 /** A request with all that hangs on it. */
 const request: Writes = {
   request: 'all',
-  rota_line: 'all',
+  turn: 'all',
   request_note: 'all',
-  request_condition: 'all',
+  turn_condition: 'all',
   item: 'all',
   loan: 'all',
   outbox: 'all',
@@ -52,7 +52,7 @@ const forgetting: Writes = {
     changes: ['patron_id', 'circulation_note', 'cancel_note', 'partner_note', 'patron_forgotten_at'],
   },
   loan: { changes: ['patron_id'] },
-  request_condition: { changes: ['note', 'answer_note'] },
+  turn_condition: { changes: ['note', 'answer_note'] },
   outbox: { removes: true, changes: ['payload'] },
   request_note: { removes: true },
   notice: { removes: true },

@@ -175,24 +175,18 @@ export const moveCommandsOfDesk = (db: WritableDB, from: DeskId, to: DeskId): vo
   sql<[DeskId, DeskId]>(db, 'UPDATE command_log SET desk_id = ? WHERE desk_id = ?').run(to, from);
 };
 
-/** The step that received another volume of the request after this one and still stands: what could take over from it. */
+/** The step that received another volume of the same turn after this one and still stands: what could take over from it. */
 export const findLaterReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): OpId | undefined =>
   sql<object, { readonly opId: OpId }>(
     db,
     `SELECT op_id AS opId FROM command_log
       WHERE request_id = @requestId AND kind = 'receive' AND undone_by IS NULL
         AND seq > (SELECT seq FROM command_log WHERE op_id = @opId)
+        AND EXISTS (SELECT 1 FROM change_log AS mine JOIN change_log AS came ON came.table_name = 'item'
+                       AND came.after ->> '$.turn_id' = mine.after ->> '$.turn_id'
+                     WHERE mine.op_id = @opId AND mine.table_name = 'item' AND came.op_id = command_log.op_id)
       ORDER BY seq LIMIT 1`,
   ).get({ requestId, opId })?.opId;
-
-/** Whether a step before this one received a volume of the request and still stands. */
-export const hasEarlierReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): boolean =>
-  sql<object>(
-    db,
-    `SELECT 1 FROM command_log
-      WHERE request_id = @requestId AND kind = 'receive' AND undone_by IS NULL
-        AND seq < (SELECT seq FROM command_log WHERE op_id = @opId)`,
-  ).get({ requestId, opId }) !== undefined;
 
 /** A step of a request that still stands, later than another one. */
 export type LaterStep = {

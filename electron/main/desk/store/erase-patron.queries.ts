@@ -161,7 +161,7 @@ export const eraseRowsOf = (
   changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
   changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
   const notes = changes(db, 'DELETE FROM request_note WHERE request_id = ?', id);
-  changes(db, "UPDATE request_condition SET note = '', answer_note = '' WHERE request_id = ?", id);
+  changes(db, "UPDATE turn_condition SET note = '', answer_note = '' WHERE request_id = ?", id);
   const loans = changes(
     db,
     `UPDATE loan SET patron_id = NULL

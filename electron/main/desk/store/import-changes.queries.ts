@@ -187,9 +187,9 @@ export type RequestImage = { readonly [Table in OwnedTable | 'request']: readonl
 
 /** What belongs to a request, in the order in which it can be restored. */
 const ownedTables = [
-  'rota_line',
+  'turn',
   'request_note',
-  'request_condition',
+  'turn_condition',
   'item',
   'loan',
   'file_said',

@@ -1,4 +1,4 @@
-import { requestEdges, stepsThatMayGoBack } from './life-edges.ts';
+import { lifeEdges, stepsThatMayGoBack } from './life-edges.ts';
 import { overForPatron } from '../../../../shared/domain/request-status.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
 import { closedWordsForHub } from '../../db/hub-forms.ts';
@@ -79,7 +79,7 @@ export const createSchema = async ({
   await query('SELECT hub.load_words($1::jsonb)', [JSON.stringify(wordsOfCodes)]);
   await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesForHub())]);
   await query('SELECT hub.load_edges($1::jsonb, $2::jsonb)', [
-    JSON.stringify(requestEdges()),
+    JSON.stringify(lifeEdges()),
     JSON.stringify(stepsThatMayGoBack),
   ]);
   await query('SELECT hub.load_over($1::jsonb)', [JSON.stringify(overForPatron)]);

@@ -1,62 +1,81 @@
-import { requestMachine } from '../../../../shared/domain/request.machine.ts';
-import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { AnyStateMachine } from 'xstate';
 import {
+  cancelWishes,
   endStates,
-  parcelAfter,
-  parcelStates,
-  requestEvents,
-  type RequestEvent,
-} from '../../../../shared/domain/life/life.ts';
-import { lossStates } from '../../../../shared/domain/life/status.ts';
-import { demandStates, renewalStates } from '../../../../shared/domain/life/volumes.ts';
+  requestAfter,
+  type Wish,
+} from '../../../../shared/domain/life/request.machine.ts';
+import { turnMachine } from '../../../../shared/domain/life/turn.machine.ts';
+import { volumeMachine } from '../../../../shared/domain/life/volume.machine.ts';
+import type { StepKind } from '../../../../shared/domain/steps/all-steps.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
 
-// Which ways a request may go, for whoever has no machine to ask: the hub.
+// Which ways the turns, the volumes and the wish of a request may go, for whoever has no machine to ask: the hub.
 
-/** The columns of a stored request that its machine moves. */
-export const movedParts = [
-  'supply',
-  'cancellation',
-  'ended_as',
-  'parcel',
-  'renewal',
-  'demand',
-  'loss',
-] as const;
-export type MovedPart = (typeof movedParts)[number];
+/** The columns that the machines move, by table; each with the region of its machine. What they add up to on the request is not among them. */
+export const movedColumns = {
+  request: { cancel_wish: 'cancelWish', ended_as: 'endedAs' },
+  turn: { state: 'state', cancellation: 'cancellation', parcel: 'parcel' },
+  item: {
+    status: 'place',
+    use: 'use',
+    renewal: 'renewal',
+    demand: 'demand',
+    report: 'report',
+    check_in: 'checkIn',
+  },
+} as const satisfies Partial<Record<SharedTable, Readonly<Record<string, string>>>>;
 
-/** A request that is open has no end; a supply that is no state of ours is a word from outside. */
-export const openEnd = '';
+/** What stands for no value; and for a place that is no state of ours, but a word from outside. */
+export const none = '';
 export const outside = 'outside';
 
-/** A way from one state to another. */
-export type Edge = { readonly part: MovedPart; readonly from: string; readonly to: string };
+/** A way from one value of a column to another. */
+export type Edge = {
+  readonly table: keyof typeof movedColumns;
+  readonly column: string;
+  readonly from: string;
+  readonly to: string;
+};
 
 /** Steps that may lead back, or anywhere: they give a request what it had. */
 export const stepsThatMayGoBack = ['undo'] as const satisfies readonly StepKind[];
 
 type Pair = readonly [string, string];
 
-const pairs = (part: 'supply' | 'cancellation'): readonly Pair[] => {
-  const region = requestMachine.states['open']?.states[part];
-  return Object.values(region?.states ?? {}).flatMap((state) =>
+/** The ways of one region of a machine, whatever its guards say. */
+const pairsOf = (machine: AnyStateMachine, region: string): readonly Pair[] =>
+  Object.values(machine.states[region]?.states ?? {}).flatMap((state) =>
     [...state.transitions.values()]
       .flat()
       .flatMap(({ target }) => target ?? [])
-      .filter(({ parent }) => parent === region)
       .map(({ key }): Pair => [state.key, key]),
   );
+
+const requestEvents = [
+  'patronCancels',
+  'staffCancel',
+  'cancellationWithdrawn',
+  'nothingAwaited',
+  'completed',
+  'receivedDigitally',
+  'kept',
+] as const satisfies readonly Parameters<typeof requestAfter>[1]['type'][];
+
+const wishes: readonly Wish[] = [
+  ...[null, ...cancelWishes].map((cancelWish) => ({ cancelWish, endedAs: null })),
+  ...endStates.map((endedAs) => ({ cancelWish: null, endedAs })),
+];
+
+/** The ways of the wish, or of the end, of a request. No step leads from one end to another. */
+const pairsOfWish = (part: keyof Wish): readonly Pair[] => {
+  const ways = wishes.flatMap((from) =>
+    requestEvents.map((type) => [from[part] ?? none, requestAfter(from, { type })?.[part] ?? none].join('>')),
+  );
+  return [...new Set(ways)]
+    .map((way) => way.split('>') as [string, string])
+    .filter(([from, to]) => from !== to);
 };
-
-const parcelPairs = parcelStates.flatMap((from) =>
-  requestEvents.map((type): Pair => [
-    from,
-    parcelAfter(from, { type, itemIds: [] } as unknown as RequestEvent),
-  ]),
-);
-
-/** What volumes add up to may be any of these after a step. */
-const anyOf = (states: readonly string[]): readonly Pair[] =>
-  states.flatMap((from) => states.map((to): Pair => [from, to]));
 
 /** A step may be several events: each state to which some lead. */
 const reached = (direct: readonly Pair[]): readonly Pair[] => {
@@ -73,16 +92,14 @@ const reached = (direct: readonly Pair[]): readonly Pair[] => {
   );
 };
 
-/** Every way that a step of staff can lead a request, whatever its guards say: from the request's machine. */
-export const requestEdges = (): readonly Edge[] =>
-  Object.entries({
-    supply: reached(pairs('supply')),
-    cancellation: reached(pairs('cancellation')),
-    ended_as: endStates.map((end): Pair => [openEnd, end]),
-    parcel: reached(parcelPairs),
-    renewal: reached(anyOf(renewalStates)),
-    demand: reached(anyOf(demandStates)),
-    loss: reached(anyOf(lossStates)),
-  } satisfies Record<MovedPart, readonly Pair[]>).flatMap(([part, found]) =>
-    found.map(([from, to]) => ({ part: part as MovedPart, from, to })),
+const edges = (table: Edge['table'], pairs: (region: string) => readonly Pair[]): readonly Edge[] =>
+  Object.entries(movedColumns[table]).flatMap(([column, region]) =>
+    pairs(region).map(([from, to]) => ({ table, column, from, to })),
   );
+
+/** Every way that a step of staff can lead a request, its turns and its volumes, whatever the guards say: from the machines. */
+export const lifeEdges = (): readonly Edge[] => [
+  ...edges('request', (part) => pairsOfWish(part as keyof Wish)),
+  ...edges('turn', (region) => reached(pairsOf(turnMachine, region))),
+  ...edges('item', (region) => reached(pairsOf(volumeMachine, region))),
+];

@@ -29,6 +29,7 @@ export const takeBackLetters = (
         requestId: step.requestId,
         recipient: message.recipient,
         partnerId: message.partnerId,
+        turnId: message.turnId,
         kind: 'correction',
         payload: { corrects: message.id, kind: message.kind },
         at: step.at,

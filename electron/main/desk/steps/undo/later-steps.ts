@@ -1,5 +1,6 @@
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import { isActive, type TurnState } from '../../../../../shared/domain/life/turn.machine.ts';
 import { isBeside } from '../../../../../shared/domain/steps/all-steps.ts';
 import {
   editRefusal,
@@ -7,46 +8,74 @@ import {
   requestFieldNames,
 } from '../../../../../shared/domain/request-edit.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { type Change, listChanges, listLaterChanges, type RowImage } from '../../store/change-log.queries.ts';
+import {
+  type Change,
+  listChanges,
+  listLaterChanges,
+  readRow,
+  type RowImage,
+} from '../../store/change-log.queries.ts';
 import { type LaterStep, listLaterSteps, type LoggedCommand } from '../../store/command-log.queries.ts';
 import { listItemsReturnedBy } from '../../store/messages.queries.ts';
 import { requestColumnNames } from '../../store/requests.queries.ts';
 
 // What stands on a step, so that it is not taken back under it.
 
-/** Steps of one set: receiving and its Done. They may be undone while others of them stand. */
+/** Steps of one set: receiving and its Done. They may be undone while others of the same turn stand. */
 const setKinds: readonly string[] = ['receive', 'finish-receiving'];
 
-/** The parts of its life that stand in the request itself. */
-const lifeColumns = ['supply', 'cancellation', 'parcel', 'ended_as'] as const;
+/** Columns that say what the patron wants, and how the request ended. */
+const wishColumns = ['cancel_wish', 'ended_as'] as const;
 
-/** Columns that every step writes, whatever it is about. */
-const bookkeeping: readonly string[] = ['updated_at', 'worked_on'];
+/** Columns that every step writes, whatever it is about, or that are worked out anew. */
+const bookkeeping: readonly string[] = ['updated_at', 'worked_on', 'status', 'status_at', 'over_cost_at'];
 
-/** Whether a step moved its request, apart from its volumes. */
-export const movedRequest = (changes: readonly Change[]): boolean =>
-  changes.some(
-    ({ table, before, after }) =>
-      table === 'request' && lifeColumns.some((column) => before?.[column] !== after?.[column]),
-  );
+/** Columns of a turn that belong together: whoever moved one of them stands on whoever moved another. */
+const lifeOfTurn: readonly string[] = ['state', 'outside_word', 'cancellation', 'parcel', 'demand'];
+
+const isChanged = ({ before, after }: Change, columns: readonly string[]): boolean =>
+  columns.some((column) => before?.[column] !== after?.[column]);
+
+/** Whether a step changed what the patron wants, or how the request ended. */
+const movedWish = (changes: readonly Change[]): boolean =>
+  changes.some((change) => change.table === 'request' && isChanged(change, wishColumns));
+
+/** Whether a step changed which turn is active: there is one at most. */
+const movedActive = (changes: readonly Change[]): boolean => {
+  const active = (row: RowImage | null): boolean =>
+    row !== null && isActive({ state: row['state'] as TurnState });
+  return changes.some(({ table, before, after }) => table === 'turn' && active(before) !== active(after));
+};
+
+/** Whether a step changed the order of the turns. */
+const movedRota = (changes: readonly Change[]): boolean =>
+  changes.some((change) => change.table === 'turn' && isChanged(change, ['position']));
 
 /** Whether a step moved a volume of its request. */
 const movedVolume = (changes: readonly Change[]): boolean =>
   changes.some(({ table }) => table === 'item' || table === 'loan');
 
-/**
- * Whether a step looked at where all the volumes of its request were: it ended the request, or the partner wanted back what was out.
- * Every other status is worked out anew.
- */
-const lookedAtEveryVolume = (changes: readonly Change[]): boolean =>
-  changes.some(({ table, before, after }) => {
-    if (before === null || after === null) return false;
-    const becomes = (column: string, is: (value: unknown) => boolean): boolean =>
-      before[column] !== after[column] && is(after[column]);
-    return table === 'request'
-      ? becomes('ended_as', (value) => value !== null)
-      : table === 'item' && becomes('demand', (value) => value !== 'none');
+const turnOf = ({ before, after }: Change): unknown => (after ?? before)?.['turn_id'];
+
+/** The turns whose volumes a step changed. */
+export const turnsOfVolumes = (changes: readonly Change[]): ReadonlySet<unknown> =>
+  new Set(changes.flatMap((change) => (change.table === 'item' ? [turnOf(change)] : [])));
+
+/** Whether a step looked at where the volumes of some turns were: their partner wanted back what was out, or said what it has back. */
+const lookedAtVolumes = (changes: readonly Change[], turns: ReadonlySet<unknown>): boolean =>
+  changes.some((change) => {
+    const { table, before, after } = change;
+    if (table !== 'item' || before === null || after === null || !turns.has(turnOf(change))) return false;
+    return ['demand', 'check_in'].some(
+      (column) => before[column] !== after[column] && after[column] !== 'none',
+    );
   });
+
+const ended = (changes: readonly Change[]): boolean =>
+  changes.some(
+    (change) =>
+      change.table === 'request' && isChanged(change, ['ended_as']) && change.after?.['ended_as'] !== null,
+  );
 
 /** Whether a step told the partner of the return of a volume that these changes moved. */
 const tellsOfReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean => {
@@ -66,30 +95,52 @@ const isOut = (item: RowImage): boolean => isItemOut(String(item['status']));
 const bringsBarcode = ({ table, before, after }: Change, barcodes: readonly unknown[]): boolean =>
   table === 'item' && before === null && after !== null && barcodes.includes(after['barcode']);
 
-/** The later step that changed what one of these changes made, or undefined. */
-const overlapping = (db: ReadableDB, changes: readonly Change[]): OpId | undefined => {
-  for (const change of changes) {
-    const mine = changedColumns(change);
-    for (const later of listLaterChanges(db, change)) {
-      const theirs = changedColumns(later);
-      if (
-        mine === null
-          ? theirs === null || theirs.length > 0
-          : theirs === null || theirs.some((column) => mine.includes(column))
-      )
-        return later.opId;
-    }
-  }
-  return undefined;
+/** The columns that a change is about; null for a whole row that came or went. */
+const changedColumns = ({ table, before, after }: Change): readonly string[] | null => {
+  if (before === null || after === null) return null;
+  const columns = Object.keys(after).filter(
+    (column) => after[column] !== before[column] && !bookkeeping.includes(column),
+  );
+  return table === 'turn' && columns.some((column) => lifeOfTurn.includes(column))
+    ? [...columns, ...lifeOfTurn]
+    : columns;
 };
 
-/** The columns that a change is about; null for a whole row that came or went. */
-const changedColumns = ({ before, after }: Change): readonly string[] | null =>
-  before === null || after === null
-    ? null
-    : Object.keys(after).filter(
-        (column) => after[column] !== before[column] && !bookkeeping.includes(column),
-      );
+/** The later steps that changed what one of these changes made. */
+const overlapping = (db: ReadableDB, changes: readonly Change[]): ReadonlySet<OpId> =>
+  new Set(
+    changes.flatMap((change) => {
+      const mine = changedColumns(change);
+      return listLaterChanges(db, change).flatMap((later) => {
+        const theirs = changedColumns(later);
+        const isSame =
+          mine === null
+            ? theirs === null || theirs.length > 0
+            : theirs === null || theirs.some((column) => mine.includes(column));
+        return isSame ? [later.opId] : [];
+      });
+    }),
+  );
+
+/** Whether a step that moved the request cannot be taken back under a later one. */
+const standsOn = (
+  db: ReadableDB,
+  changes: readonly Change[],
+  later: { readonly opId: OpId; readonly changes: readonly Change[] },
+): boolean => {
+  const movedTurn = changes.some(({ table }) => table === 'turn');
+  if (movedWish(changes) || (movedTurn && movedWish(later.changes))) return true;
+  if (movedActive(changes) && movedActive(later.changes)) return true;
+  if (movedRota(changes) && movedRota(later.changes)) return true;
+  if (!movedVolume(changes)) return false;
+  const freed = freedBarcodes(changes);
+  return (
+    ended(later.changes) ||
+    lookedAtVolumes(later.changes, turnsOfVolumes(changes)) ||
+    tellsOfReturn(db, later.opId, changes) ||
+    later.changes.some((change) => bringsBarcode(change, freed))
+  );
+};
 
 /** The later step that stands on this one, or undefined. */
 export const findBlocking = (
@@ -99,29 +150,28 @@ export const findBlocking = (
   const later = listLaterSteps(db, command.requestId, command.opId);
   // The usual undo is of the last step: there is nothing to compare it with.
   if (later.length === 0) return undefined;
-  if (setKinds.includes(command.kind)) {
-    // A Done that ended the set again stands on the earlier one: the partner was told then, and only then.
-    const isDone = command.kind === 'finish-receiving';
-    return later.find(
-      ({ kind }) => !isBeside(kind) && (!setKinds.includes(kind) || (isDone && kind === command.kind)),
-    );
-  }
   const changes = listChanges(db, command.opId);
-  const onStatus = movedRequest(changes) ? later.find(({ kind }) => !isBeside(kind)) : undefined;
-  if (onStatus) return onStatus;
-  const onVolumes = movedVolume(changes)
-    ? later.find(({ opId }) => lookedAtEveryVolume(listChanges(db, opId)) || tellsOfReturn(db, opId, changes))
-    : undefined;
-  if (onVolumes) return onVolumes;
-  const freed = freedBarcodes(changes);
-  const onBarcode =
-    freed.length === 0
-      ? undefined
-      : later.find((step) => listChanges(db, step.opId).some((change) => bringsBarcode(change, freed)));
-  if (onBarcode) return onBarcode;
-  const opId = overlapping(db, changes);
-  return later.find((step) => step.opId === opId);
+  const turns = turnsOfVolumes(changes);
+  const overlaps = overlapping(db, changes);
+  return later.find((step) => {
+    const theirs = listChanges(db, step.opId);
+    const isOfSet = [command.kind, step.kind].every((kind) => setKinds.includes(kind));
+    // A Done that ended the set again stands on the earlier one: the partner was told then, and only then.
+    if (isOfSet && [...turnsOfVolumes(theirs)].some((turn) => turns.has(turn)))
+      return command.kind === 'finish-receiving' && step.kind === command.kind;
+    if (overlaps.has(step.opId)) return true;
+    return !isBeside(step.kind) && standsOn(db, changes, { opId: step.opId, changes: theirs });
+  });
 };
+
+/** Whether nothing is left of what an earlier step changed, but what these changes made: with a receipt goes the Done that told of it alone. */
+export const goesWith = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean =>
+  listChanges(db, opId).every(
+    ({ table, rowId }) =>
+      table !== 'item' ||
+      readRow(db, table, rowId) === undefined ||
+      changes.some((made) => made.table === table && made.rowId === rowId && made.before === null),
+  );
 
 /** The column of the row in which a field stands. */
 export const columnOf = (field: RequestField): string =>

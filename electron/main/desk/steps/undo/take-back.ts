@@ -18,11 +18,10 @@ import {
   type StepTable,
   writeColumns,
 } from '../../store/change-log.queries.ts';
-import { listItems, volumeOf } from '../../store/items.queries.ts';
-import { findRequestRow, lifeOf, type RequestRow, writeLife } from '../../store/requests.queries.ts';
+import { findRequestRow, keepAgain } from '../../store/requests.queries.ts';
 
 /** What the first volume of a parcel changes besides: it stays as long as a volume of the parcel stands. */
-const besideVolumes: readonly StepTable[] = ['rota_line', 'request_condition', 'request_note'];
+const besideVolumes: readonly StepTable[] = ['turn', 'turn_condition', 'request_note'];
 
 /** The columns in which two images of a row differ, with the values of the first. */
 const differing = (wanted: RowImage, other: RowImage): RowImage =>
@@ -31,11 +30,23 @@ const differing = (wanted: RowImage, other: RowImage): RowImage =>
 const sameRow = (one: RowImage | undefined, other: RowImage): boolean =>
   one !== undefined && Object.keys(differing(other, one)).length === 0;
 
-/** Whether a row that the step made or removed is still as the step left it. */
-export const isUntouched = (db: ReadableDB, change: Change): boolean => {
-  const now = readRow(db, change.table, change.rowId);
-  if (change.before === null) return change.after !== null && sameRow(now, change.after);
-  return change.after !== null || now === undefined;
+/** Columns that say what partners were told of a volume: the steps that tell it stand beside its receipt. */
+const told: readonly string[] = ['receipt_told'];
+
+const without = (row: RowImage, columns: readonly string[]): RowImage =>
+  Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
+
+/** Whether the rows that a step made or removed are still as it left them. */
+export const areUntouched = (db: ReadableDB, changes: readonly Change[]): boolean => {
+  const made = new Set(
+    changes.flatMap(({ table, rowId, before }) => (before === null ? [`${table} ${rowId}`] : [])),
+  );
+  const last = new Map(changes.map((change) => [`${change.table} ${change.rowId}`, change]));
+  return [...last].every(([row, { table, rowId, after }]) => {
+    const now = readRow(db, table, rowId);
+    if (after === null) return now === undefined;
+    return !made.has(row) || sameRow(now, without(after, told));
+  });
 };
 
 /**
@@ -93,22 +104,19 @@ export const takeBack = (
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
 };
 
-/** Works out the status and what is kept beside it, after the parts of a request were restored as they were before a step. */
-export const restoreLife = (db: WritableDB, requestId: RequestId, at: Instant): void => {
-  const row = findRequestRow(db, requestId);
-  if (!row) return;
-  writeLife(db, row, lifeOf(row, listItems(db, requestId).map(volumeOf)), {}, at);
-  logDueDate(db, row);
-};
-
 /**
- * The due date follows the volumes that are still out. Where they give another one than the steps that still stand, the newest of
- * these is said to have given it: taken back as well, it arrives at the date before.
- * @param row the request as the steps that still stand left it.
+ * Works out what a request keeps, after its parts were restored as they were before a step. Where the steps that still stand give it another
+ * status than their log says, the newest of them is said to have given it: taken back as well, it arrives at the status before.
  */
-const logDueDate = (db: WritableDB, row: RequestRow): void => {
-  const due_on = findRequestRow(db, row.id)?.dueOn ?? null;
-  if (due_on === row.dueOn) return;
-  const newest = findNewestChange(db, 'request', row.id);
-  if (newest?.after) rewriteChange(db, newest.id, { ...newest, after: { ...newest.after, due_on } });
+export const restoreKept = (db: WritableDB, requestId: RequestId, at: Instant): void => {
+  const logged = findRequestRow(db, requestId);
+  keepAgain(db, requestId, at);
+  const row = findRequestRow(db, requestId);
+  if (!row || row.status === logged?.status) return;
+  const newest = findNewestChange(db, 'request', requestId);
+  if (newest?.after)
+    rewriteChange(db, newest.id, {
+      ...newest,
+      after: { ...newest.after, status: row.status, status_at: row.statusAt },
+    });
 };

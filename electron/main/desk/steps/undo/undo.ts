@@ -1,6 +1,5 @@
 import { formatTime } from '../../../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import {
   factsOf,
@@ -15,8 +14,7 @@ import { codeOf } from '../../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { loadSettingGroup } from '../../records/settings/settings.service.ts';
-import { listItems } from '../../store/items.queries.ts';
-import { editUndoRefusal, findBlocking, movedRequest } from './later-steps.ts';
+import { editUndoRefusal, findBlocking, goesWith } from './later-steps.ts';
 import { authorizeUndo } from '../frame/authorize.ts';
 import { renewParcels } from '../../output/slips/parcels.ts';
 import { runCommand, sawRequest } from '../frame/run-command.ts';
@@ -25,15 +23,14 @@ import {
   emptied,
   findCommand,
   findLaterReceive,
-  hasEarlierReceive,
   insertRequestEvent,
   listLaterSteps,
 } from '../../store/command-log.queries.ts';
-import { type Change, listChanges } from '../../store/change-log.queries.ts';
+import { listChanges } from '../../store/change-log.queries.ts';
 import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
-import { isUntouched, restoreLife, takeBack } from './take-back.ts';
+import { areUntouched, restoreKept, takeBack } from './take-back.ts';
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -47,20 +44,6 @@ export const redoRefusal = (kind: string): string | null => {
 
 /** Whether steps of a kind are taken again by Redo. */
 export const isRedone = (kind: string): kind is StepKind => redoRefusal(kind) === null;
-
-/** Whether a receipt brought the request here: nothing else of it was here when it came. */
-const isFirstOfParcel = (
-  db: ReadableDB,
-  { opId, requestId }: { readonly opId: OpId; readonly requestId: RequestId },
-  changes: readonly Change[],
-): boolean => {
-  if (movedRequest(changes) || !hasEarlierReceive(db, requestId, opId)) return true;
-  // Nothing but further receipts stands on it: what is out now and came by none of them was out before.
-  const came = [opId, ...listLaterSteps(db, requestId, opId).map((step) => step.opId)]
-    .flatMap((step) => listChanges(db, step))
-    .flatMap(({ table, rowId }) => (table === 'item' ? [rowId] : []));
-  return listItems(db, requestId).every(({ id, status }) => !isItemOut(status) || came.includes(id));
-};
 
 /** Steps that change fields as a person does. */
 const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
@@ -112,18 +95,16 @@ const checkUndo = (
   }
   if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
     return refuse('undo-later-step', t('history.aLaterFileHasSettledIt'));
-  if (!changes.every((change) => isUntouched(db, change)))
-    return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
-  // The first volume of a parcel brought the request here: a later one takes over from it.
-  if (command.kind !== 'receive' || !isFirstOfParcel(db, { ...command, requestId }, changes))
-    return ok({ needsUndoFirst: [], successor: null });
-  const successor = findLaterReceive(db, requestId, command.opId) ?? null;
-  // The only volume: with it goes every Done of its parcel.
-  const done =
-    successor === null
-      ? listLaterSteps(db, requestId, command.opId).filter(({ kind }) => kind === 'finish-receiving')
-      : [];
-  return ok({ needsUndoFirst: done.map(({ opId }) => opId), successor });
+  if (!areUntouched(db, changes)) return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
+  if (command.kind !== 'receive') return ok({ needsUndoFirst: [], successor: null });
+  // What a volume began for its parcel stays as long as a later one of it stands, and a Done as long as a volume of which it told.
+  const done = listLaterSteps(db, requestId, command.opId).filter(
+    ({ kind, opId }) => kind === 'finish-receiving' && goesWith(db, opId, changes),
+  );
+  return ok({
+    needsUndoFirst: done.map(({ opId }) => opId),
+    successor: findLaterReceive(db, requestId, command.opId) ?? null,
+  });
 };
 
 /** Why the operator cannot take a step back now, as a sentence; null when they can. */
@@ -189,10 +170,16 @@ const undoStep = (
   let stayInParcel = 0;
   try {
     for (const opId of [...needsUndoFirst, command.opId]) {
-      slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, successor }).slipsOnPaper;
+      slipsOnPaper += takeBack(db, {
+        opId,
+        requestId,
+        undoneBy: input.opId,
+        at,
+        successor: opId === command.opId ? successor : null,
+      }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
-    restoreLife(db, requestId, at);
+    restoreKept(db, requestId, at);
   } catch (error) {
     const refusal = conflictOf(error);
     if (refusal === null) throw error;
