@@ -110,20 +110,25 @@ export const partnerAnswerKinds = Object.keys(partnerAnswers) as readonly Partne
 /** An answer as far as the life of the request goes. Dates are the partner's. */
 export type AnswerOfLife = {
   readonly kind: PartnerAnswerKind;
-  readonly dueOn?: CalendarDate | null;
+  readonly dueOn?: CalendarDate | null | undefined;
   /** Of what did not arrive; left out or null: all that went back. */
-  readonly itemId?: ItemId | null;
+  readonly itemId?: ItemId | null | undefined;
+  /** Of what was checked in; left out: all that went back. `found`: what was reported lost among them has turned up there. */
+  readonly itemIds?: readonly ItemId[] | undefined;
+  readonly found?: boolean | undefined;
   /** Whether a set of which volumes never came is over with the check-in. */
-  readonly endsSet?: boolean;
+  readonly endsSet?: boolean | undefined;
 };
 
 /** The volumes of a turn that an answer is about. */
 export const volumesMeant = (
   life: Life,
-  { kind, itemId = null }: AnswerOfLife,
+  { kind, itemId = null, itemIds, found = false }: AnswerOfLife,
   turnId: TurnId,
 ): readonly Volume[] => {
-  const volumes = volumesOf(life, turnId).filter(({ id }) => itemId === null || id === itemId);
+  const volumes = volumesOf(life, turnId).filter(
+    ({ id }) => (itemId === null || id === itemId) && (itemIds?.includes(id) ?? true),
+  );
   const asked = volumes.filter((volume) => isOut(volume) && volume.renewal === 'asked');
   switch (kind) {
     case 'renewed':
@@ -132,7 +137,10 @@ export const volumesMeant = (
     case 'renewal-refused':
       return asked;
     case 'checked-in':
-      return volumes.filter(({ place, checkIn }) => place === 'returned-to-partner' && checkIn !== 'checked-in');
+      return volumes.filter(
+        ({ place, checkIn }) =>
+          (place === 'returned-to-partner' && checkIn !== 'checked-in') || (found && place === 'lost'),
+      );
     case 'not-arrived':
       return volumes.filter(({ place, checkIn }) => place === 'returned-to-partner' && checkIn === 'none');
     case 'settled':
@@ -173,7 +181,7 @@ export const eventsOfAnswer = (
     case 'partner.missed':
       return itemIds.length === 0 ? [] : [{ type: event, itemIds }];
     case 'partner.checkedIn':
-      return itemIds.length === 0 ? [] : [{ type: event, turnId, itemIds, endsSet: answer.endsSet ?? false }];
+      return itemIds.length === 0 ? [] : [{ type: event, turnId, itemIds, endsSet: answer.endsSet ?? false, ...(answer.found && { found: true }) }];
     case 'items.settled':
       return [
         ...(itemIds.length > 0 ? [{ type: event, itemIds }] : []),
@@ -196,14 +204,16 @@ const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' 
 };
 
 /** The turns whose partner can have said something: those that were asked, in the order of the rota. */
-export const turnsThatAnswer = ({ turns }: Life): readonly TurnId[] => turns.filter(wasAsked).map(({ id }) => id);
+export const turnsThatAnswer = ({ turns }: Life): readonly TurnId[] =>
+  turns.filter(wasAsked).map(({ id }) => id);
 
 /** The answers that can be recorded for a turn. @param weight with a consequence, or for the thread alone. */
 export const answersFor = (
   life: Life,
   turnId: TurnId,
   weight: 'moves' | 'thread' = 'moves',
-): readonly PartnerAnswerKind[] => partnerAnswerKinds.filter((kind) => weightOf(life, kind, turnId) === weight);
+): readonly PartnerAnswerKind[] =>
+  partnerAnswerKinds.filter((kind) => weightOf(life, kind, turnId) === weight);
 
 /** Whose answer it is, where nobody chose: the active turn's, or of those of which it means something the one asked last. */
 export const likelyTurn = (life: Life, kind: PartnerAnswerKind | null): TurnId | null => {
@@ -212,6 +222,10 @@ export const likelyTurn = (life: Life, kind: PartnerAnswerKind | null): TurnId |
   const fits = asked.filter(({ id }) => kind === null || weightOf(life, kind, id) === 'moves');
   const withBooks = fits.filter(({ id }) => volumesOf(life, id).some(isOut));
   const chosen =
-    fits.find(({ id }) => id === active?.id) ?? withBooks.at(-1) ?? fits.at(-1) ?? asked.find(isActive) ?? asked.at(-1);
+    fits.find(({ id }) => id === active?.id) ??
+    withBooks.at(-1) ??
+    fits.at(-1) ??
+    asked.find(isActive) ??
+    asked.at(-1);
   return chosen?.id ?? null;
 };

@@ -1,6 +1,7 @@
 import type { CalendarDate, LibraryId } from './ids.ts';
 import { type DueBucket, dueBucketOf, patronDueBucketOf } from './request-list.ts';
 import type { DueStage } from './life/due-stage.ts';
+import type { RequestStatus } from './request-status.ts';
 
 /** The facets at the left of the list. */
 export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'patronDue' | 'due' | 'activeNotes';
@@ -9,30 +10,36 @@ export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'patronDue' |
 export type Condition = {
   /** The facet in which it was chosen: its own counts leave it out. Null for what was typed or belongs to a ready view. */
   readonly facet: Facet | null;
-} & (
-  | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
-  | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
-  | { readonly about: 'due'; readonly of: DueOf; readonly buckets: readonly DueBucket[] }
-  /** Whether a volume is out. */
-  | { readonly about: 'out' }
-  /** Whether its partner waits for it: its date is past while a volume is out, or it says that it is overdue. */
-  | { readonly about: 'wantedBack' }
-  | { readonly about: 'notes'; readonly active: boolean }
-  /** Which libraries it may belong to: those of the roles of who asks. */
-  | { readonly about: 'library'; readonly ids: readonly LibraryId[] }
-  // The rest is not in the cube: the rows themselves are asked.
-  | {
-      readonly about: 'dueBetween';
-      readonly of: DueOf;
-      readonly from: CalendarDate | null;
-      readonly to: CalendarDate | null;
-    }
-  | { readonly about: 'item'; readonly place: ItemPlace }
-  /** Whether a file said something new of it from a moment on. */
-  | { readonly about: 'file'; readonly since: string }
-  /** The beginning of its identifier or of its patron's card. */
-  | { readonly about: 'code'; readonly beginning: string }
-);
+} &
+  /** A condition of the active turn that waits for our answer is asked for by its status, whatever weighs more. */
+  (
+    | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
+    | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
+    | { readonly about: 'due'; readonly of: DueOf; readonly buckets: readonly DueBucket[] }
+    /** Whether a volume is out. */
+    | { readonly about: 'out' }
+    /** Whether its partner waits for it: its date is past while a volume is out, or it says that it is overdue. */
+    | { readonly about: 'wantedBack' }
+    /** Whether a parcel of which nothing is here is awaited. */
+    | { readonly about: 'toReceive' }
+    /** Whether something went back and its partner has not said that it has it. */
+    | { readonly about: 'notCheckedIn' }
+    | { readonly about: 'notes'; readonly active: boolean }
+    /** Which libraries it may belong to: those of the roles of who asks. */
+    | { readonly about: 'library'; readonly ids: readonly LibraryId[] }
+    // The rest is not in the cube: the rows themselves are asked.
+    | {
+        readonly about: 'dueBetween';
+        readonly of: DueOf;
+        readonly from: CalendarDate | null;
+        readonly to: CalendarDate | null;
+      }
+    | { readonly about: 'item'; readonly place: ItemPlace }
+    /** Whether a file said something new of it from a moment on. */
+    | { readonly about: 'file'; readonly since: string }
+    /** The beginning of its identifier or of its patron's card. */
+    | { readonly about: 'code'; readonly beginning: string }
+  );
 
 /** What a volume of the request is: on its way, on a hold shelf although its time there is over, or wanted back at once by its partner. */
 export type ItemPlace = 'in-transit' | 'not-picked-up' | 'recalled';
@@ -48,10 +55,12 @@ export type Facts = {
   readonly deskId: number;
   readonly hasNotes: boolean;
   readonly isOut: boolean;
+  /** Whether the active turn waits for our answer to a condition. */
+  readonly isConditional: boolean;
   readonly due: Readonly<Record<DueOf, DueBucket | null>>;
 };
 
-/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, what its dates mean, both dates. */
+/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, what its dates mean, both dates, how far its active turn is. */
 export type FactsRow = readonly [
   id: number,
   status: string,
@@ -61,11 +70,12 @@ export type FactsRow = readonly [
   dueStage: DueStage,
   dueOn: string | null,
   patronDueOn: string | null,
+  turnState: string | null,
 ];
 
 /** The facts of a row on a day. */
 export const factsOf = (row: FactsRow, today: CalendarDate): Facts => {
-  const [id, status, partnerId, deskId, hasNotes, dueStage, dueOn, patronDueOn] = row;
+  const [id, status, partnerId, deskId, hasNotes, dueStage, dueOn, patronDueOn, turnState] = row;
   return {
     id,
     status,
@@ -73,6 +83,7 @@ export const factsOf = (row: FactsRow, today: CalendarDate): Facts => {
     deskId,
     hasNotes: hasNotes === 1,
     isOut: dueStage === 'out',
+    isConditional: turnState === 'conditional',
     due: {
       partner: dueBucketOf({ dueStage, dueOn }, today),
       patron: patronDueBucketOf({ dueStage, patronDueOn }, today),
@@ -80,11 +91,17 @@ export const factsOf = (row: FactsRow, today: CalendarDate): Facts => {
   };
 };
 
+/** The status by which an open condition is asked for. */
+export const conditionalStatus: RequestStatus = 'CONDITIONAL';
+
+const hasStatus = (values: readonly string[], { status, isConditional }: Facts): boolean =>
+  values.includes(status) || (isConditional && values.includes(conditionalStatus));
+
 /** Whether a request fits a condition that was chosen in a facet. */
 export const fits = (condition: Condition, facts: Facts): boolean => {
   switch (condition.about) {
     case 'status':
-      return condition.values.includes(facts.status) !== condition.not;
+      return hasStatus(condition.values, facts) !== condition.not;
     case 'partner':
       return condition.ids.includes(facts.partnerId);
     case 'desk':
@@ -95,10 +112,12 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
     }
     case 'out':
       return facts.isOut;
-    case 'wantedBack':
-      return (facts.isOut && facts.due.partner === 'overdue') || facts.status === 'OVERDUE_ITEM';
     case 'notes':
       return condition.active === facts.hasNotes;
+    // What is not chosen in a facet the rows have been asked.
+    case 'wantedBack':
+    case 'toReceive':
+    case 'notCheckedIn':
     case 'library':
     case 'dueBetween':
     case 'item':

@@ -19,7 +19,7 @@ type RequestFieldFacts = {
     readonly longest?: number;
   };
   /** What a person may change: its name in the form, and until when. */
-  readonly edit?: { readonly name: string; readonly until: 'sent' | 'received' | 'lent' | 'over' };
+  readonly edit?: { readonly name: string; readonly until: 'lent' | 'over' };
   /**
    * Part of the citation beside title, author and format (citation.ts): a text of so many characters at most, empty where nobody
    * said. A day is written as 2027-01-15.
@@ -37,7 +37,7 @@ const cited = <const N extends string>(
   ({
     label,
     csv: { name, heads },
-    edit: { name, until: 'sent' },
+    edit: { name, until: 'over' },
     citation: { longest },
   }) as const satisfies RequestFieldFacts;
 
@@ -54,17 +54,17 @@ export const requestFieldList = {
     column: { label: t('common.titleAuthor'), shown: true },
     sorts: true,
     csv: { name: 'title', heads: ['title'] },
-    edit: { name: 'title', until: 'sent' },
+    edit: { name: 'title', until: 'over' },
   },
   author: {
     label: t('common.author'),
     csv: { name: 'author', heads: ['author'] },
-    edit: { name: 'author', until: 'sent' },
+    edit: { name: 'author', until: 'over' },
   },
   format: {
     label: t('common.format'),
     csv: { name: 'format', heads: ['format'] },
-    edit: { name: 'format', until: 'sent' },
+    edit: { name: 'format', until: 'over' },
   },
   materialType: cited('materialType', t('requestFields.materialType'), 64, 'material_type'),
   journal: cited('journal', t('requestFields.journalTitle'), 1_000, 'journal_title', 'journal'),
@@ -86,7 +86,7 @@ export const requestFieldList = {
     column: { shown: true },
     sorts: true,
     csv: { name: 'patron', heads: ['patron_barcode', 'patron'] },
-    edit: { name: 'patronId', until: 'sent' },
+    edit: { name: 'patronId', until: 'lent' },
   },
   requesterName: {
     label: t('requestFields.nameOfTheRequester'),
@@ -128,13 +128,12 @@ export const requestFieldList = {
     column: { shown: true },
     sorts: true,
     csv: { name: 'dueOn', heads: ['due_on', 'due_date'] },
-    edit: { name: 'dueOn', until: 'lent' },
   },
   items: { label: t('common.items'), column: { shown: false } },
   volumes: {
     label: t('requestFields.numberOfVolumes'),
     csv: { name: 'volumes', heads: ['volumes'] },
-    edit: { name: 'volumes', until: 'lent' },
+    edit: { name: 'volumes', until: 'over' },
   },
   circulationNote: {
     label: t('common.circulationNote'),

@@ -254,11 +254,3 @@ export const isSettled = (code: string): boolean =>
 
 /** The statuses of which that is true. */
 export const settledStatuses: readonly RequestStatus[] = requestStatusCodes.filter(isSettled);
-
-/** The statuses in which no partner has the request: it is not sent yet, or nobody is left. */
-export const unsentStatuses = [
-  'REQUEST_CREATED_BOR',
-  'READY_TO_SEND',
-  'REJECTED',
-  'LOCATE_FAILED',
-] as const satisfies readonly RequestStatus[];

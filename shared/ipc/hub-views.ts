@@ -182,8 +182,9 @@ export const hubTask = z.strictObject({
   /**
    * What a person chooses. `again`: the step can be taken again. `wanted-here`: the book went back elsewhere and is wanted here; to keep it, that return is
    * undone and the step taken again. `wanted-there`: it was sent back here, and somebody wants it there. `by-hand`: it is not taken again by itself.
+   * `found-or-lost`: a partner checked in what was reported lost elsewhere.
    */
-  choice: z.enum(['again', 'wanted-here', 'wanted-there', 'by-hand']),
+  choice: z.enum(['again', 'wanted-here', 'wanted-there', 'found-or-lost', 'by-hand']),
   /** Why the step would be refused now if it were taken again, a sentence; empty where it would not. */
   refusal: z.string(),
 });

@@ -71,6 +71,10 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('demand-withdrawn'), note: noteText }),
   z.strictObject({
     kind: z.literal('checked-in'),
+    /** The volumes that it has back; left out: all that went back to it. */
+    itemIds: z.array(view.itemId).min(1).max(10_000).optional(),
+    /** Those among them that were reported lost have turned up there; left out, they stay lost. */
+    found: z.boolean().optional(),
     /** Whether a set of which volumes never came is over with it; left out, staff are asked (`set-incomplete`). */
     endsSet: z.boolean().optional(),
     note: noteText,
@@ -101,7 +105,6 @@ export const requestFields = z.strictObject({
   format: z.string().max(64),
   patronId: view.patronId.nullable(),
   pickupDeskId: view.deskId.nullable(),
-  dueOn: view.calendarDate.nullable(),
   volumes: z.int().min(1).max(10_000).nullable(),
   circulationNote: z.string().max(10_000),
 });

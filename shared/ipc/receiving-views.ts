@@ -22,6 +22,7 @@ export const receivedVolume = z.strictObject({
   /** The step that received it; null for volumes that came from a file. */
   opId: opId.nullable(),
   destination,
+  use: z.enum(['for-patron', 'goes-back']),
   slip: slipState.nullable(),
   /** The workstation, or else the desk, where it was received; empty where that is not known. */
   where: z.string(),

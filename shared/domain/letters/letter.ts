@@ -108,11 +108,7 @@ export const isNamed = ({ barcode }: { readonly barcode: string }, barcodes: rea
   barcodes.some((one) => one.toUpperCase() === barcode.toUpperCase());
 
 /** The volumes that the letter is about: those that it names, or all of its turn. */
-export const named = ({
-  step: { itemIds, barcodes },
-  turn,
-  volumes,
-}: SinceWritten): readonly VolumeNow[] =>
+export const named = ({ step: { itemIds, barcodes }, turn, volumes }: SinceWritten): readonly VolumeNow[] =>
   volumes.filter((volume) =>
     barcodes
       ? isNamed(volume, barcodes)
@@ -165,7 +161,9 @@ export const notCancelledAnyMore: Check = (now) =>
 
 /** Whether its partner wants back all of these. */
 export const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
-  volumes.length > 0 && volumes.every(({ demand }) => demand === 'recalled') ? t('staleLetters.thePartnerWantsTheItemBack') : null;
+  volumes.length > 0 && volumes.every(({ demand }) => demand === 'recalled')
+    ? t('staleLetters.thePartnerWantsTheItemBack')
+    : null;
 
 /** What another letter said does not hold any more: its reader would go on believing it. */
 export const correction = letter({

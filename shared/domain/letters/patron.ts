@@ -113,7 +113,9 @@ export const toPatron = {
     fields: ['receivedOn'],
     stale: first(
       cancelled,
-      somethingIs(({ status, use, goingBack }) => status === 'in-transit' && use === 'for-patron' && !goingBack),
+      somethingIs(
+        ({ status, use, goingBack }) => status === 'in-transit' && use === 'for-patron' && !goingBack,
+      ),
     ),
     ...byStep,
   }),

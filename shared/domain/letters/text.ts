@@ -156,7 +156,10 @@ const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, string>>
     wanted:
       facts.wanted === null
         ? ''
-        : t('letters.volumesWanted', { wanted: facts.wanted, expected: facts.volumesExpected ?? facts.wanted }),
+        : t('letters.volumesWanted', {
+            wanted: facts.wanted,
+            expected: facts.volumesExpected ?? facts.wanted,
+          }),
     daysLate: daysLate(facts),
     accepted: step.answer === 'yes' ? t('common.yes') : '',
     declined: step.answer === 'no' ? t('common.no') : '',

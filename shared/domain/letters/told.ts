@@ -35,14 +35,19 @@ type PatronKind = MessageKindFor<'patron'>;
 export const nameOfPartner = ({ partners }: ReadersOf, turnId: TurnId): string =>
   partners.find((one) => one.turnId === turnId)?.name || t('common.thePartner2');
 
-/** Why a partner gets no letter, as the end of a sentence; null where it gets one. `off`: the library does without. */
-const whyNoLetter = (readers: ReadersOf, kind: PartnerKind, turnId: TurnId): string | 'off' | null => {
+/** Why a partner gets no letter: staff tell it, for a reason that ends a sentence, or the library does without; null where it gets one. */
+const whyNoLetter = (
+  readers: ReadersOf,
+  kind: PartnerKind,
+  turnId: TurnId,
+): { readonly isOff: boolean; readonly reason: string } | null => {
   const partner = readers.partners.find((one) => one.turnId === turnId);
   if (!isWritten('partner', kind, { library: [], partner: partner?.lettersOff ?? [] }))
-    return t('told.noLetterOfThisKindGoes');
-  if (!isWritten('partner', kind, { library: readers.libraryOff, partner: [] })) return 'off';
-  if (!partner || partner.name === '') return t('told.nobodyRecordedWhoItIs');
-  return partner.hasAddress ? null : t('told.itHasNoEmailAddress');
+    return { isOff: false, reason: t('told.noLetterOfThisKindGoes') };
+  if (!isWritten('partner', kind, { library: readers.libraryOff, partner: [] }))
+    return { isOff: true, reason: t('told.thisLetterIsOff') };
+  if (!partner || partner.name === '') return { isOff: false, reason: t('told.nobodyRecordedWhoItIs') };
+  return partner.hasAddress ? null : { isOff: false, reason: t('told.itHasNoEmailAddress') };
 };
 
 /** The letter of a word, and what it says: ` that …`, or ` whether …` where it asks. */
@@ -76,17 +81,18 @@ const wordFacts = {
 const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
   const name = nameOfPartner(readers, turnId);
   if (word === 'take-back') return t('told.hasNotHeardOfIt', { name });
-  const facts: { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string } = wordFacts[word];
+  const facts: { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string } =
+    wordFacts[word];
   const why = whyNoLetter(readers, facts.kind, turnId);
   if (facts.asks !== undefined)
     return why === null
       ? t('told.isAsked', { name, what: facts.asks })
-      : t('told.askYourself', { name, what: facts.asks, noLetter: why === 'off' ? t('told.thisLetterIsOff') : why });
+      : t('told.askYourself', { name, what: facts.asks, noLetter: why.reason });
   const that = ` ${facts.says ?? ''}`;
   if (why === null) return t('told.isTold', { name, that });
-  return why === 'off'
+  return why.isOff
     ? t('told.isNotToldThisLetterIs', { name, that })
-    : t('told.tellYourself', { name, that, noLetter: why });
+    : t('told.tellYourself', { name, that, noLetter: why.reason });
 };
 
 /** `The patron is told.`, or why not. @param that ` when it agrees`, or nothing */
@@ -96,7 +102,9 @@ export const patronIsTold = (readers: ReadersOf, kind: PatronKind, that = ''): s
   if (!isWritten('patron', kind, { library: libraryOff, partner: [] }))
     return t('told.thePatronIsNotToldThis', { that });
   if (!patron.hasAddress) return t('told.thePatronHasNoEmailAddress', { that });
-  return mailWorks ? t('told.thePatronIsTold', { that }) : t('told.thePatronIsToldByALetterThatWaits', { that });
+  return mailWorks
+    ? t('told.thePatronIsTold', { that })
+    : t('told.thePatronIsToldByALetterThatWaits', { that });
 };
 
 /** What becomes of the request itself, where its end or its volumes change. */
@@ -104,11 +112,15 @@ const lifeSentences = (before: Life, after: Life): readonly string[] => {
   const status = statusOf(after);
   const goesBack = after.volumes.filter(
     ({ id, use, place }) =>
-      use === 'goes-back' && isOut({ place }) && before.volumes.some((one) => one.id === id && one.use !== use),
+      use === 'goes-back' &&
+      isOut({ place }) &&
+      before.volumes.some((one) => one.id === id && one.use !== use),
   ).length;
   return [
     ...(goesBack > 0 ? [t('told.volumesGoBack', { goesBack })] : []),
-    ...(before.endedAs === null && isCompleted(status) ? [t('told.theRequestEnds', { status: statusLabel(status) })] : []),
+    ...(before.endedAs === null && isCompleted(status)
+      ? [t('told.theRequestEnds', { status: statusLabel(status) })]
+      : []),
     ...(before.endedAs !== null && after.endedAs === null ? [t('told.theRequestIsOpenAgain')] : []),
     ...(status === 'REJECTED' && statusOf(before) !== status ? [t('told.noPartnerIsLeft')] : []),
     ...(after.cancelWish !== null && before.cancelWish === null && after.endedAs === null
@@ -118,7 +130,11 @@ const lifeSentences = (before: Life, after: Life): readonly string[] => {
 };
 
 /** What comes of a step: what becomes of the request, and who is told. One sentence each. */
-export const sentencesOf = (readers: ReadersOf, before: Life, { life, words }: Outcome): readonly string[] => {
+export const sentencesOf = (
+  readers: ReadersOf,
+  before: Life,
+  { life, words }: Outcome,
+): readonly string[] => {
   const sentences = [...lifeSentences(before, life), ...words.map((word) => sentenceOf(readers, word))];
   const waits = !readers.mailWorks && words.some(({ word }) => word !== 'take-back');
   return waits ? [...sentences, t('told.lettersWait')] : sentences;

@@ -23,7 +23,9 @@ export const eventsOf = {
   reply: ({ life, askable }: Deciding, accept: boolean): readonly LifeEvent[] => {
     const turnId = activeTurn(life)?.id;
     if (turnId === undefined) return [];
-    return [accept ? { type: 'condition.accepted', turnId } : { type: 'condition.declined', turnId, askable }];
+    return [
+      accept ? { type: 'condition.accepted', turnId } : { type: 'condition.declined', turnId, askable },
+    ];
   },
   claim: ({ life }: Deciding): readonly LifeEvent[] => ofActive(life, 'parcel.claimed'),
   withdrawCancellation: (): readonly LifeEvent[] => [{ type: 'cancellation.withdrawn' }],

@@ -1,4 +1,4 @@
-import type { CalendarDate, ItemId, TurnId } from '../ids.ts';
+import type { CalendarDate, ItemId, PartnerId, TurnId } from '../ids.ts';
 import type { CancelWish, EndState } from './request.machine.ts';
 import type { Turn, TurnEvent } from './turn.machine.ts';
 import { isActive } from './turn.machine.ts';
@@ -21,8 +21,10 @@ export type Life = {
 /** A request that was just made. */
 export const newLife: Life = { expected: null, cancelWish: null, turns: [], volumes: [], endedAs: null };
 
-type OfTurn<Type extends string> = { readonly type: Type; readonly turnId: TurnId };
-type OfItems<Type extends string> = { readonly type: Type; readonly itemIds: readonly ItemId[] };
+type OfTurn<Type> = Type extends string ? { readonly type: Type; readonly turnId: TurnId } : never;
+type OfItems<Type> = Type extends string
+  ? { readonly type: Type; readonly itemIds: readonly ItemId[] }
+  : never;
 
 /** What happened to a request, with all that its life must know of it. */
 export type LifeEvent =
@@ -64,6 +66,8 @@ export type LifeEvent =
       readonly itemIds: readonly ItemId[];
       /** Whether a set of which volumes never came is over with it. */
       readonly endsSet: boolean;
+      /** Whether those among the volumes that were reported lost have turned up there. */
+      readonly found?: boolean;
     })
   | OfItems<'partner.missed'>
   /** `dueOn` is the partner's date; `renewsItself`: the turns whose partner renews automatically. */
@@ -76,6 +80,22 @@ export type LifeEvent =
   | (OfItems<'partner.renewed'> & { readonly dueOn: CalendarDate | null })
   | OfItems<'partner.renewalRefused' | 'renewal.refused' | 'renewal.withdrawn'>
   | OfTurn<'partner.overdue' | 'partner.recalled' | 'demand.withdrawn'>
+  /** How many volumes are expected, as staff say. */
+  | { readonly type: 'expected.changed'; readonly expected: number | null }
+  /** What staff correct of a volume that did not go back: its date, or the turn that sent it. */
+  | {
+      readonly type: 'volume.corrected';
+      readonly itemId: ItemId;
+      readonly dueOn?: CalendarDate | null;
+      readonly turnId?: TurnId;
+    }
+  /** What staff correct of a turn: the date that its partner named, or who its partner is where nobody recorded that. */
+  | {
+      readonly type: 'turn.corrected';
+      readonly turnId: TurnId;
+      readonly dueOn?: CalendarDate | null;
+      readonly partnerId?: PartnerId;
+    }
   /** The turns that were not asked, as staff order them now; one that is left out is removed. */
   | { readonly type: 'rota.changed'; readonly waiting: readonly Turn[] };
 
@@ -88,6 +108,7 @@ export type Happening = Extract<
   | 'handedOver'
   | 'broughtBack'
   | 'broughtBackElsewhere'
+  | 'backHere'
   | 'foundOnShelf'
   | 'foundInTransit'
 >;

@@ -1,7 +1,7 @@
 import { calendarDateIn, formatDate } from '../dates.ts';
 import type { CalendarDate, Instant } from '../ids.ts';
 import type { RequestStatus } from '../request-status.ts';
-import type { Life } from './life.ts';
+import { activeTurn, type Life } from './life.ts';
 import { openQuestionsOf } from './status.ts';
 import { t } from '../../words/words.ts';
 
@@ -13,6 +13,8 @@ export type Since = {
   readonly demandAt: Instant | null;
   readonly backBy: CalendarDate | null;
   readonly lossAt: Instant | null;
+  readonly goesBackAt: Instant | null;
+  readonly checkInAt: Instant | null;
 };
 
 /** An open question in a few words, and the status that says the same where nothing weighs more. */
@@ -20,19 +22,34 @@ export type Mark = {
   readonly words: string;
   /** Whether somebody must act now. */
   readonly isLoud: boolean;
-  readonly status: RequestStatus;
+  /** Null where no status says it: then `step` is what it asks for. */
+  readonly status: RequestStatus | null;
+  readonly step?: 'return' | 'report-found';
+};
+
+/** What the marks of a request are made of. */
+export type Marked = {
+  readonly life: Life;
+  readonly openSince: Since;
+  /** Whose turn it is, or who was asked last. */
+  readonly partnerName: string;
 };
 
 /**
- * The open questions of a request, each in a few words: `cancellation asked 3 Nov 2026`. What was answered is none.
+ * The open questions of a request, each in a few words: `cancellation asked of North 3 Nov 2026`. What was answered is none.
  * @param timeZone in which days are told.
  */
-export const marksOf = (life: Life, since: Since, timeZone: string): readonly Mark[] => {
-  const { cancellation, renewal, demand, loss } = openQuestionsOf(life);
+export const marksOf = (
+  { life, openSince: since, partnerName }: Marked,
+  timeZone: string,
+): readonly Mark[] => {
+  const { cancellation, renewal, demand, loss, goesBack, checkIn } = openQuestionsOf(life);
   const on = (at: Instant | null): string =>
     at === null ? '' : ` ${formatDate(calendarDateIn(new Date(at), timeZone))}`;
   const mark = (isOpen: boolean, status: RequestStatus, words: string, isLoud = false): readonly Mark[] =>
     isOpen ? [{ words, isLoud, status }] : [];
+  const loud = (isOpen: boolean, step: 'return' | 'report-found', words: string): readonly Mark[] =>
+    isOpen ? [{ words, isLoud: true, status: null, step }] : [];
   const { backBy, renewalUntil } = since;
   const recalled =
     backBy === null
@@ -43,27 +60,31 @@ export const marksOf = (life: Life, since: Since, timeZone: string): readonly Ma
       ? t('life.renewalAsked', { on: on(since.renewalAt) })
       : t('life.renewalAskedUntil', { renewalUntil: formatDate(renewalUntil) });
   const lossOn = { on: on(since.lossAt) };
-  const cancellationOn = { on: on(since.cancellationAt) };
+  const partner = activeTurn(life) ? partnerName : '';
+  const ofPartner = { partner, partnerCase: partner === '' ? 'no' : 'yes', on: on(since.cancellationAt) };
+  const isMissed = life.volumes.some((volume) => volume.checkIn === 'missed');
   return [
     ...mark(demand === 'recalled', 'RECALLED_BOR', recalled, true),
     ...mark(demand === 'overdue', 'OVERDUE_ITEM', t('life.overdueSince', { on: on(since.demandAt) }), true),
     ...mark(loss === 'lost', 'REPORT_LOST', t('life.lossReported', lossOn), true),
     ...mark(loss === 'damaged', 'DAMAGED', t('life.damageReported', lossOn)),
     ...mark(loss === 'claimed', 'CLAIMED', t('life.claimed', lossOn)),
-    ...mark(cancellation === 'asked', 'CANCEL_REPLY', t('life.cancellationAsked', cancellationOn)),
-    ...mark(cancellation === 'refused', 'CANCEL_NOT_ACCEPTED', t('life.cancellationRefused', cancellationOn)),
+    ...loud(goesBack, 'return', t('life.toGoBack', { on: on(since.goesBackAt) })),
+    ...loud(isMissed, 'report-found', t('life.didNotArriveBack')),
+    ...mark(cancellation === 'asked', 'CANCEL_REPLY', t('life.cancellationAsked', ofPartner)),
+    ...mark(cancellation === 'refused', 'CANCEL_NOT_ACCEPTED', t('life.cancellationRefused', ofPartner)),
     ...mark(
       renewal === 'mediated',
       'MEDIATED_RENEWAL',
       t('life.patronAsksToRenew', { on: on(since.renewalAt) }),
     ),
     ...mark(renewal === 'asked', 'RENEW_REQUESTED', renewalAsked),
+    ...mark(checkIn && !isMissed, 'RETURNED_TO_PARTNER', t('life.notCheckedIn', { on: on(since.checkInAt) })),
   ];
 };
 
 /** What is open of a request and not said by its status. @param timeZone IANA zone of the library. */
 export const marksBesideStatus = (
-  row: { readonly life: Life; readonly openSince: Since; readonly status: string },
+  row: Marked & { readonly status: string },
   { timeZone }: { readonly timeZone: string },
-): readonly Mark[] =>
-  marksOf(row.life, row.openSince, timeZone).filter(({ status }) => status !== row.status);
+): readonly Mark[] => marksOf(row, timeZone).filter(({ status }) => status !== row.status);

@@ -14,6 +14,7 @@ const happenings: ReadonlySet<string> = new Set<Happening>([
   'handedOver',
   'broughtBack',
   'broughtBackElsewhere',
+  'backHere',
   'foundOnShelf',
   'foundInTransit',
 ]);
@@ -46,6 +47,10 @@ const everyWay = (life: Life, type: PossibleType): readonly LifeEvent[] => {
           done: true,
         })),
       );
+    case 'expected.changed':
+      return [{ type, expected: null }];
+    case 'volume.corrected':
+      return itemIds.map((itemId) => ({ type, itemId, dueOn: null }));
     case 'item.kept':
       return itemIds.map((itemId) => ({ type, itemId }));
     case 'items.returned':

@@ -4,7 +4,7 @@ import { activeTurn, type Life, volumesOf } from './life.ts';
 import type { Turn, TurnState } from './turn.machine.ts';
 import { wasAsked } from './turn.machine.ts';
 import type { RenewalState, Volume } from './volume.machine.ts';
-import { demandStates, isLentOrWaits, isOut, isSettled, renewalStates } from './volume.machine.ts';
+import { demandStates, isLentOrWaits, isNotCheckedIn, isOut, renewalStates } from './volume.machine.ts';
 
 const renewalStatuses = {
   none: null,
@@ -58,7 +58,7 @@ export const openQuestionsOf = (life: Life) => {
     loss: lossOf(life),
     goesBack: out.some(({ use }) => use === 'goes-back'),
     /** What went back and its partner has not said that it has. */
-    checkIn: life.volumes.some((volume) => volume.place === 'returned-to-partner' && !isSettled(volume)),
+    checkIn: life.volumes.some(isNotCheckedIn),
     /** How far the active turn is; null where none is. */
     turn: active?.state ?? null,
   } as const;

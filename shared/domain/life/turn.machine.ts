@@ -99,7 +99,9 @@ export type TurnEvent =
         | 'parcelClaimed'
         | 'parcelLost'
         | 'parcelFound'
-        | 'parcelSettled';
+        | 'parcelSettled'
+        /** The book that was taken for its own was sent by another one. */
+        | 'bookWasAnothers';
     };
 
 const bookCame = [{ guard: 'isLast', target: 'closing' }, { target: 'shipped' }] as const;
@@ -153,7 +155,13 @@ const supply = {
   },
   outside: { on: { bookCame, fileCame: 'supplied', cancelled: 'cancelled', passedOver: 'passed-over' } },
   closing: {
-    on: { bookCame: 'closing', fileCame: 'closing', finished: 'supplied', parcelFound: 'shipped' },
+    on: {
+      bookCame: 'closing',
+      fileCame: 'closing',
+      finished: 'supplied',
+      parcelFound: 'shipped',
+      bookWasAnothers: 'passed-over',
+    },
   },
   supplied: over,
   rejected: over,

@@ -60,6 +60,8 @@ export type VolumeEvent = {
     | 'broughtBack'
     /** The patron brought it to a desk from which it goes on. */
     | 'broughtBackElsewhere'
+    /** It is at the desk from which its partner gets it. */
+    | 'backHere'
     | 'returned'
     | 'lost'
     | 'damaged'
@@ -81,7 +83,12 @@ export type VolumeEvent = {
 };
 
 const gone = { returned: 'returned-to-partner', lost: 'lost' } as const;
-const here = { ...gone, shelved: 'on-hold-shelf', sentOn: 'in-transit' } as const;
+const here = {
+  ...gone,
+  shelved: 'on-hold-shelf',
+  sentOn: 'in-transit',
+  backHere: 'returned-by-patron',
+} as const;
 
 const places = {
   'in-transit': { on: here },
@@ -325,6 +332,10 @@ export const isRenewable = (volume: Pick<Volume, 'place' | 'use' | 'patron' | 'd
 /** Whether nothing between us and its partner is left to do about it. */
 export const isSettled = ({ place, report, checkIn }: Volume): boolean =>
   report === 'none' && (checkIn === 'checked-in' || place === 'handed-over' || place === 'lost');
+
+/** Whether it went back, and its partner has not said that it has it. */
+export const isNotCheckedIn = ({ place, checkIn }: Pick<Volume, 'place' | 'checkIn'>): boolean =>
+  place === 'returned-to-partner' && checkIn !== 'checked-in';
 
 /** Whether it is with the patron or waits to be lent: a renewal of it still means something. */
 export const isLentOrWaits = (volume: Pick<Volume, 'place' | 'use' | 'patron'>): boolean =>

@@ -19,7 +19,11 @@ export const askNextPartner = step({
     button: t('requestActions.ask'),
     destructive: false,
     keep: null,
-    note: { hint: t('requestActions.itStaysWithTheRequest'), ahead: (request) => aheadOf(request, eventsOf.askNext(request)), startsAt: 'button' },
+    note: {
+      hint: t('requestActions.itStaysWithTheRequest'),
+      ahead: (request) => aheadOf(request, eventsOf.askNext(request)),
+      startsAt: 'button',
+    },
   },
   pages: onLists,
   elsewhere: 'first-decides',

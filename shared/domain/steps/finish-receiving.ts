@@ -9,6 +9,8 @@ export const finishReceiving = step({
     notifyPatron: z.boolean(),
     /** Goes with *Received*. */
     noteToPartner: note.optional(),
+    /** What becomes of volumes that have not come; null: staff are asked where some are missing (`set-incomplete`). */
+    rest: z.enum(['coming', 'nothing-more', 'not-wanted']).nullable(),
   }),
   answer: 'finished',
   says: { name: t('steps.receivingEnded'), doing: t('steps.receivingItems'), done: null },

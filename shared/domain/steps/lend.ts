@@ -3,12 +3,14 @@ import { t } from '../../words/words.ts';
 
 export const lend = step({
   kind: 'lend',
-  input: ({ opId, patronId, code, libraryUse }) => ({
+  input: ({ z, opId, patronId, code, libraryUse }) => ({
     opId,
     patronId,
     code,
     /** What staff chose for an item that is for use in the library only; left out, they are asked (`library-use-only`). */
     libraryUse: libraryUse.optional(),
+    /** Lent although its partner says that it is overdue; left out, staff are asked (`item-overdue`). */
+    despiteDemand: z.boolean().optional(),
   }),
   answer: 'outcome',
   says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: null },

@@ -4,7 +4,14 @@ import { t } from '../../words/words.ts';
 
 export const receiveDigitally = step({
   kind: 'receive-digitally',
-  input: ({ decided, note }) => ({ ...decided, note }),
+  input: ({ decided, note, turnId, partnerId }) => ({
+    ...decided,
+    note,
+    /** In which turn its partner sent it; left out where only one can have. */
+    turnId: turnId.optional(),
+    /** Who sent it, of a request that has no partner yet; null: nobody knows. */
+    partnerId: partnerId.nullable().optional(),
+  }),
   answer: 'outcome',
   says: {
     name: t('common.receivedDigitally'),

@@ -19,8 +19,12 @@ export const sendRequest = step({
     button: t('requestActions.send'),
     destructive: false,
     keep: null,
-    note: { hint: t('requestActions.thePartnerReadsItWithThe'), ahead: (request) =>
-        aheadOf(request, eventsOf.send(request)) || t('requestActions.noPartnerIsLeftThatCan'), startsAt: 'button' },
+    note: {
+      hint: t('requestActions.thePartnerReadsItWithThe'),
+      ahead: (request) =>
+        aheadOf(request, eventsOf.send(request)) || t('requestActions.noPartnerIsLeftThatCan'),
+      startsAt: 'button',
+    },
   },
   pages: onLists,
   elsewhere: 'first-decides',

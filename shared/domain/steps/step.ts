@@ -44,7 +44,8 @@ export type StepWindow = {
  *   arrives in the evening does not end the loan of the next patron.
  * - `not-wanted`: it sends an item back. As `same-loan`; and what was lent to no patron goes only as long as no other desk put it on the
  *   hold shelf or renewed it since.
- * - `first-decides`: a decision. Nothing has left the house for it yet, so the first one counts, and the other is decided again.
+ * - `first-decides`: a decision. Nothing has left the house for it yet, so of two on the same turn, the same volume or what the patron wants the
+ *   first one counts, and the other is decided again. What was decided with another partner meanwhile does not matter.
  */
 export type Elsewhere = 'again' | 'same-item' | 'same-loan' | 'not-wanted' | 'first-decides';
 

@@ -1,6 +1,6 @@
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { insertNote } from '../store/notes.queries.ts';
-import { decision } from './frame/decision.ts';
+import { decision, nothingMoves } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Adds a note of staff: an active one until someone deals with it, or one that is only kept. Refused: `bad-payload` for an empty one. */
@@ -10,5 +10,5 @@ export const addNote = decision('add-note', ({ db, at, operatorName, request }, 
   const active = input.active ? 1 : 0;
   insertNote(db, { requestId: request.id, author: 'staff', body, active, operatorName, createdAt: at });
   const headline = input.active ? t('requests.noteAddedActiveUntilSomeoneDeals') : t('common.noteAdded');
-  return ok({ life: request.life, headline });
+  return ok({ after: nothingMoves(request), headline });
 });

@@ -1,26 +1,26 @@
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents, decision, hasMorePartners, partnerNameOf } from './frame/decision.ts';
-import { passedOn } from './parts/pass-on.ts';
-import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { checkEvents, decidingOf, decision, nameOfTurn, withWhatFollows } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 
 /**
- * Gives up a parcel that never came: the partner is told that it is not needed, and the next one of the rota is asked; at its end the
+ * Gives up what the active partner was asked for: it is told that it is not needed, and the next one of the rota is asked; at its end the
  * request waits for a person. Refused: `status-forbids`.
  */
 export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
   const { request } = step;
-  const life = checkEvents(step, [{ type: 'partner.passedOver', morePartners: hasMorePartners(request) }]);
-  if (!life.ok) return life;
+  const after = checkEvents(step, eventsOf.askNext(decidingOf(request)));
+  if (!after.ok) return after;
   keepOurNote(step, note);
-  const partner = partnerNameOf(request, request.activePartnerId);
-  return ok(
-    passedOn(step, 'expired', {
-      life: life.value,
-      headline: t('neverCame.itNeverCameFrom', { partner }),
-      messages: [
-        { recipient: 'partner', partnerId: request.activePartnerId, kind: 'cancel', payload: { note: '' } },
-      ],
-    }),
-  );
+  const passed = activeTurn(request.life);
+  const headline = passed
+    ? t('neverCame.passedOver', { partner: nameOfTurn(request, passed.id) })
+    : t('neverCame.anotherPartner');
+  return ok({
+    after: after.value,
+    turnId: passed?.id ?? null,
+    ...withWhatFollows(request, after.value, headline),
+  });
 });

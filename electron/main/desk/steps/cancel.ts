@@ -1,58 +1,43 @@
-import { isWithPartner } from '../../../../shared/domain/rota.ts';
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { cancelNeedsConsent, checkEvents, decision, partnerNameOf } from './frame/decision.ts';
-import { cancellationNotice, endTurn } from './parts/pass-on.ts';
-import { endConditions } from './parts/notes.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import { findReason } from '../store/reasons.queries.ts';
-import { t } from '../../../../shared/words/words.ts';
+import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
 
 /**
- * Cancels a request, or asks its partner to agree to it. Refused: `reason-unknown`; `status-forbids`, for example where it was
- * shipped already.
+ * Cancels a request, or asks its partner to agree to it. What is here goes back. Refused: `reason-unknown`; `status-forbids`, for example
+ * while something is with the patron.
  */
 export const cancel = decision('cancel', (step, input) => {
   const { db, request } = step;
   const reason = findReason(db, input.reason);
   if (reason?.active !== 1) return refuse('reason-unknown', t('cancelling.thisCancellationReasonIsNotIn'));
-  const type = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
-  const event = { type, needsConsent: cancelNeedsConsent(request) } as const;
-  const life = checkEvents(step, [event]);
-  if (!life.ok) return life;
+  const after = checkEvents(step, eventsOf.cancel(decidingOf(request), input.requestedBy));
+  if (!after.ok) return after;
   const { label } = reason;
-  const changes = {
-    cancelReason: input.reason,
-    cancelNote: input.note,
-    cancelNotify: input.notifyPatron ? 1 : 0,
+  const turnId = activeTurn(request.life)?.id ?? null;
+  const decided = {
+    after: after.value,
+    turnId,
+    changes: {
+      cancelReason: input.reason,
+      cancelNote: input.note,
+      cancelNotify: input.notifyPatron ? 1 : 0,
+    },
   };
-  const partner = partnerNameOf(request, request.activePartnerId);
-  const toPartner = {
-    recipient: 'partner',
-    partnerId: request.activePartnerId,
-    payload: { note: '' },
-  } as const;
-  if (life.value.endedAs === null)
+  if (after.value.life.endedAs !== null)
     return ok({
-      life: life.value,
-      headline: t('cancelling.cancellationAskedOf', { partner, label }),
-      changes,
-      messages: [{ ...toPartner, kind: 'cancel-asked' }],
-      remarks:
-        input.notifyPatron &&
-        isLetterWritten(step.db, { recipient: 'patron', kind: 'cancelled', requestId: request.id })
-          ? [t('cancelling.thePatronIsToldWhenThe')]
-          : [],
+      ...decided,
+      headline: t('cancelling.cancelledBecause', { requestedBy: input.requestedBy, label }),
     });
-  const asked = isWithPartner(request.life);
-  if (asked) endTurn(step, 'cancelled');
-  endConditions(step);
+  const isPatronTold =
+    input.notifyPatron &&
+    isLetterWritten(db, { recipient: 'patron', kind: 'cancelled', requestId: request.id });
   return ok({
-    life: life.value,
-    headline: t('cancelling.cancelledBecause', { requestedBy: input.requestedBy, label }),
-    changes,
-    messages: [
-      ...(asked ? [{ ...toPartner, kind: 'cancel' } as const] : []),
-      ...cancellationNotice(step, { reason: input.reason, note: input.note, notify: input.notifyPatron }),
-    ],
+    ...decided,
+    headline: t('cancelling.cancellationAskedOf', { partner: nameOfTurn(request, turnId), label }),
+    remarks: isPatronTold ? [t('cancelling.thePatronIsToldWhenThe')] : [],
   });
 });

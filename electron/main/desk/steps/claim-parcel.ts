@@ -1,21 +1,21 @@
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents, decision, partnerNameOf } from './frame/decision.ts';
-import { keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 
-/** Asks the partner where a parcel is that it has announced. Refused: `status-forbids` where none was, or something came. */
+/** Asks the partner where a parcel is that it has announced. Refused: `status-forbids` where none is awaited. */
 export const claimParcel = decision('claim-parcel', (step, { note }) => {
   const { request } = step;
-  const life = checkEvents(step, [{ type: 'parcel.claimed' }]);
-  if (!life.ok) return life;
+  const after = checkEvents(step, eventsOf.claim(decidingOf(request)));
+  if (!after.ok) return after;
   keepOurNote(step, note);
+  const turnId = activeTurn(request.life)?.id ?? null;
   return ok({
-    life: life.value,
-    headline: t('neverCame.claimedIsAskedWhereItIs', {
-      partnerName: partnerNameOf(request, request.activePartnerId),
-    }),
-    messages: [
-      { recipient: 'partner', partnerId: request.activePartnerId, kind: 'claim', payload: { note } },
-    ],
+    after: after.value,
+    turnId,
+    notes: { claim: note },
+    headline: t('neverCame.claimedIsAskedWhereItIs', { partnerName: nameOfTurn(request, turnId) }),
   });
 });

@@ -1,7 +1,8 @@
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { checkEvents, decision } from './frame/decision.ts';
-import { endConditions, keepOurNote } from './parts/notes.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 
 /**
  * Ends a request of which nothing is out, for a reason: the way out of every status, also of one from outside.
@@ -10,9 +11,8 @@ import { t } from '../../../../shared/words/words.ts';
 export const completeByHand = decision('complete-by-hand', (step, { note }) => {
   const reason = note.trim();
   if (reason === '') return refuse('note-missing', t('completion.writeWhyItIsOverIt'));
-  const life = checkEvents(step, [{ type: 'completed.byHand' }]);
-  if (!life.ok) return life;
-  endConditions(step);
+  const after = checkEvents(step, eventsOf.complete());
+  if (!after.ok) return after;
   keepOurNote(step, reason);
-  return ok({ life: life.value, headline: t('completion.completedByHand', { reason }) });
+  return ok({ after: after.value, headline: t('completion.completedByHand', { reason }) });
 });

@@ -1,11 +1,19 @@
 import { openConditionOf, replyNoteRefusal } from '../../../../shared/domain/conditions.ts';
-import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
-import type { Step } from './frame/step.ts';
-import { checkEvents, decision, type Decision, hasMorePartners, partnerNameOf } from './frame/decision.ts';
-import { passedOn } from './parts/pass-on.ts';
-import { dealWithPartnerNotes, keepOurNote } from './parts/notes.ts';
-import { insertCondition, listConditions, unanswered, updateCondition } from '../store/conditions.queries.ts';
+import type { TurnId } from '../../../../shared/domain/ids.ts';
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { insertCondition, listConditions, unanswered, updateCondition } from '../store/conditions.queries.ts';
+import {
+  checkEvents,
+  decidingOf,
+  decision,
+  nameOfTurn,
+  needActiveTurn,
+  withWhatFollows,
+} from './frame/decision.ts';
+import type { Step } from './frame/step.ts';
+import { dealWithPartnerNotes, keepOurNote } from './parts/notes.ts';
 
 /**
  * Answers the active partner's condition. Yes: the request stays with that partner. No: its turn ends and the next one
@@ -15,18 +23,39 @@ import { t } from '../../../../shared/words/words.ts';
 export const conditionalReply = decision('conditional-reply', (step, input) => {
   const noteRefusal = replyNoteRefusal(input);
   if (noteRefusal !== null) return refuse('note-missing', noteRefusal);
-  return input.accept ? acceptCondition(step, input.note) : declineCondition(step, input.note);
+  const { accept, note } = input;
+  const { request } = step;
+  const turn = needActiveTurn(step);
+  if (!turn.ok) return turn;
+  const turnId = turn.value;
+  const after = checkEvents(step, eventsOf.reply(decidingOf(request), accept));
+  if (!after.ok) return after;
+  writeAnswer(step, turnId, accept ? 'yes' : 'no', note);
+  const decided = {
+    after: after.value,
+    turnId,
+    notes: { 'condition-accepted': note, 'condition-declined': note },
+  };
+  return ok(
+    accept
+      ? {
+          ...decided,
+          headline: t('conditions.conditionAcceptedStaysWith', { partnerName: nameOfTurn(request, turnId) }),
+        }
+      : { ...decided, ...withWhatFollows(request, after.value, t('conditions.conditionDeclined')) },
+  );
 });
 
-/** A condition that only stood in a note, or nowhere, gets its row now. What an earlier partner asked for is not answered. */
-const writeAnswer = (step: Step, answer: 'yes' | 'no', answerNote: string): void => {
+/** A condition that is only in a note, or nowhere, gets its row now. */
+const writeAnswer = (step: Step, turnId: TurnId, answer: 'yes' | 'no', answerNote: string): void => {
   const { db, at, request } = step;
-  const open = openConditionOf(listConditions(db, request.id), request.activePartnerId);
-  const answered = { answer, answerNote, answeredAt: at, partnerId: request.activePartnerId };
+  const open = openConditionOf(listConditions(db, request.id), turnId);
+  const answered = { answer, answerNote, answeredAt: at };
   if (open) updateCondition(db, open.id, answered);
   else
     insertCondition(db, request.id, {
       ...unanswered,
+      turnId,
       reason: '',
       note: '',
       replyBy: null,
@@ -35,46 +64,4 @@ const writeAnswer = (step: Step, answer: 'yes' | 'no', answerNote: string): void
     });
   dealWithPartnerNotes(step);
   keepOurNote(step, answerNote);
-};
-
-const acceptCondition = (step: Step, note: string): Result<Decision> => {
-  const { request } = step;
-  const life = checkEvents(step, [{ type: 'condition.accepted' }]);
-  if (!life.ok) return life;
-  writeAnswer(step, 'yes', note);
-  return ok({
-    life: life.value,
-    headline: t('conditions.conditionAcceptedStaysWith', {
-      partnerName: partnerNameOf(request, request.activePartnerId),
-    }),
-    messages: [
-      {
-        recipient: 'partner',
-        partnerId: request.activePartnerId,
-        kind: 'condition-answered',
-        payload: { answer: 'yes', note },
-      },
-    ],
-  });
-};
-
-const declineCondition = (step: Step, note: string): Result<Decision> => {
-  const { request } = step;
-  const event = { type: 'condition.declined', morePartners: hasMorePartners(request) } as const;
-  const life = checkEvents(step, [event]);
-  if (!life.ok) return life;
-  writeAnswer(step, 'no', note);
-  const declined = {
-    recipient: 'partner',
-    partnerId: request.activePartnerId,
-    kind: 'condition-answered',
-    payload: { answer: 'no', note },
-  } as const;
-  return ok(
-    passedOn(step, 'declined', {
-      life: life.value,
-      headline: t('conditions.conditionDeclined'),
-      messages: [declined],
-    }),
-  );
 };

@@ -2,9 +2,7 @@ import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
 import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { Instant, LibraryId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { againRefusal } from '../../../../shared/domain/request-again.ts';
-import { partnerToAsk } from '../../../../shared/domain/rota.ts';
 import { newLife } from '../../../../shared/domain/life/life.ts';
-import { lifeAfter } from '../../../../shared/domain/life/next.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
@@ -19,9 +17,10 @@ import {
   findRequest,
   findRequestRowByExternalId,
   insertRequest,
+  keepAgain,
   notCancelled,
 } from '../store/requests.queries.ts';
-import { insertRotaLine } from '../store/rota.queries.ts';
+import { insertTurn } from '../store/turns.queries.ts';
 import { checkFields, trimmed, type WholeFields } from './parts/fields.ts';
 import { findPartner } from '../store/places.queries.ts';
 import { highestNumber } from './parts/fields.queries.ts';
@@ -76,9 +75,6 @@ const store = (
   },
 ): Result<{ readonly requestId: Outcome['requestId']; readonly answer: Outcome }> => {
   const { opId, fields, partnerIds, again } = creation;
-  const lines = partnerIds.map((partnerId, index) => ({ position: index + 1, partnerId, ended: null }));
-  const activePartnerId = partnerToAsk(lines, null);
-  const life = (activePartnerId === null ? null : lifeAfter(newLife, { type: 'rota.extended' })) ?? newLife;
   const { volumes, ...named } = fields;
   const row = {
     ...named,
@@ -86,7 +82,6 @@ const store = (
     volumesExpected: volumes,
     externalId: creation.externalId,
     madeAtLibraryId: creation.libraryId,
-    activePartnerId,
     receivingOpen: 0,
     cost: '',
     ...notCancelled,
@@ -95,24 +90,25 @@ const store = (
     workedOn: 1,
     patronErasedAt: null,
   };
-  const id = insertRequest(db, row, life);
-  for (const { position, partnerId } of lines) insertRotaLine(db, { requestId: id, position, partnerId });
+  const id = insertRequest(db, row);
+  partnerIds.forEach((partnerId, index) => insertTurn(db, { requestId: id, position: index + 1, partnerId }));
+  keepAgain(db, id, at);
   const [first] = creation.partners;
   const created = again
     ? t('requests.requestAgainOfCreated', { externalId: again.externalId, externalId2: creation.externalId })
     : t('requests.requestCreated', { externalId: creation.externalId });
   const headline = first === undefined ? created : t('requests.readyToBeSentTo', { created, first });
+  const request = findRequest(db, id);
+  if (!request) return refuseUnknownRequest();
   insertRequestEvent(db, {
     requestId: id,
     opId,
     at,
     kind: 'create-request',
     statusBefore: statusOf(newLife),
-    statusAfter: statusOf(life),
+    statusAfter: request.status,
     headline,
   });
-  const request = findRequest(db, id);
-  if (!request) return refuseUnknownRequest();
   const remarks =
     first === undefined ? [t('requests.itHasNoPartnerYetAdd')] : [t('common.itIsNotSentYetChoose')];
   return ok({ requestId: id, answer: outcomeOf(request, opId, headline, remarks) });

@@ -1,6 +1,6 @@
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { dismissNote as storeDismissed, listNotes } from '../store/notes.queries.ts';
-import { decision } from './frame/decision.ts';
+import { decision, nothingMoves } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Notes that somebody has dealt with a note. Refused: `note-unknown`, `note-not-active`. */
@@ -11,5 +11,5 @@ export const dismissNote = decision('dismiss-note', ({ db, at, request }, { note
   storeDismissed(db, noteId, at);
   const headline =
     note.author === 'partner' ? t('requests.messageOfThePartnerDealtWith') : t('common.noteDealtWith');
-  return ok({ life: request.life, headline });
+  return ok({ after: nothingMoves(request), headline });
 });

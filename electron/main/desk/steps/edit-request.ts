@@ -1,15 +1,13 @@
 import { type Citation, citationOf } from '../../../../shared/domain/citation.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
-import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
-import { lifeAfter } from '../../../../shared/domain/life/next.ts';
-import { isOut } from '../../../../shared/domain/life/volumes.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { editRefusal, requestFieldFacts, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
-import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
 import type { ItemRow } from '../store/items.queries.ts';
+import { checkEvents } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
 import { findRequest, type RequestChanges, type StoredRequest } from '../store/requests.queries.ts';
 import { checkFields, trimmed, type WholeFields } from './parts/fields.ts';
@@ -48,46 +46,43 @@ export const changeFields = (
   const fields = trimmed(given, request);
   const changed = checkChanges(context, request, fields);
   if (!changed.ok) return changed;
+  const after = checkEvents(step, expectedEvents(changed.value, fields));
+  if (!after.ok) return after;
   const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
   // It stays in its library when its pickup desk is taken away.
   const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
   return ok({
-    ...movedVolumes(context, step, changed.value, fields),
+    after: after.value,
+    items: newDestinations(request, changed.value, fields),
     headline: t('requests.changedFields', { fields: words }),
     changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
     remarks: onTheWay(request, changed.value, fields),
   });
 };
 
-const isWaiting = ({ status, goingBack }: RequestOfStep['items'][number]): boolean =>
-  goingBack === 0 && (status === 'on-hold-shelf' || status === 'in-transit');
+/** How many volumes are expected is a fact of the life of the request: partners may hear of it. */
+const expectedEvents = (changed: readonly RequestField[], { volumes }: RequestFields): readonly LifeEvent[] =>
+  changed.includes('volumes') ? [{ type: 'expected.changed', expected: volumes }] : [];
 
-/** What of the volumes changes with a field: when they are due, and where they wait for their patron. */
-const movedVolumes = (
-  context: DeskContext,
-  step: Step,
+/**
+ * What is on its way goes to the new pickup location. What lies on another shelf stays there until it is scanned in: it is in the queue `To send on`
+ * of that desk.
+ */
+const newDestinations = (
+  { items }: RequestOfStep,
   changed: readonly RequestField[],
-  fields: RequestFields,
-): Pick<Taken, 'life' | 'items'> => {
-  const { request } = step;
-  const dueOn = changed.includes('dueOn') ? fields.dueOn : undefined;
-  let life: Life = {
-    ...request.life,
-    volumes: request.life.volumes.map((volume) =>
-      dueOn === undefined || !isOut(volume) ? volume : { ...volume, dueOn },
-    ),
-  };
-  const items = new Map<ItemId, Partial<ItemRow>>(shelfDaysAnew(context, step, life));
-  const pickupDeskId = changed.includes('pickupDeskId') ? fields.pickupDeskId : null;
-  if (pickupDeskId !== null)
-    for (const item of request.items.filter(isWaiting)) {
-      const event: RequestEvent = { type: 'item.moved', itemId: item.id, to: 'in-transit' };
-      if (item.status === 'on-hold-shelf' && item.deskId === pickupDeskId) continue;
-      life = lifeAfter(life, event) ?? life;
-      items.set(item.id, { destinationDeskId: pickupDeskId, shelvedAt: null, holdUntil: null });
-    }
-  return { life, items };
-};
+  { pickupDeskId }: RequestFields,
+): ReadonlyMap<ItemId, Partial<ItemRow>> =>
+  new Map(
+    changed.includes('pickupDeskId') && pickupDeskId !== null
+      ? items
+          .filter(
+            ({ status, goingBack, use }) =>
+              status === 'in-transit' && goingBack === 0 && use === 'for-patron',
+          )
+          .map(({ id }) => [id, { destinationDeskId: pickupDeskId }])
+      : [],
+  );
 
 /** What staff do with an item that waits on the wrong shelf now. */
 const onTheWay = (
@@ -97,7 +92,10 @@ const onTheWay = (
 ): string[] =>
   changed.includes('pickupDeskId') && pickupDeskId !== null
     ? request.items
-        .filter((item) => item.status === 'on-hold-shelf' && item.deskId !== pickupDeskId)
+        .filter(
+          ({ status, use, deskId }) =>
+            status === 'on-hold-shelf' && use === 'for-patron' && deskId !== pickupDeskId,
+        )
         .map(({ barcode }) => t('requests.waitsOnAnotherShelfFetchIt', { barcode }))
     : [];
 
@@ -111,7 +109,6 @@ export const fieldsOf = (
     | 'format'
     | 'patronId'
     | 'pickupDeskId'
-    | 'dueOn'
     | 'volumesExpected'
     | 'circulationNote'
   >,
@@ -122,14 +119,13 @@ export const fieldsOf = (
   format: request.format,
   patronId: request.patronId,
   pickupDeskId: request.pickupDeskId,
-  dueOn: request.dueOn,
   volumes: request.volumesExpected,
   circulationNote: request.circulationNote,
 });
 
 const changesOf = (changed: readonly RequestField[], fields: WholeFields): RequestChanges =>
   Object.fromEntries(
-    changed.map((field) => [field === 'volumes' ? 'volumesExpected' : field, fields[field]]),
+    changed.filter((field) => field !== 'volumes').map((field) => [field, fields[field]]),
   );
 
 /** The fields that differ, if each of them may be changed. */

@@ -1,15 +1,18 @@
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Finished } from '../../../../shared/ipc/receiving-views.ts';
-import { receiveMessages } from './receiving/receive-output.ts';
-import { runStep, type Step, type Taken } from './frame/step.ts';
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { activeTurn, isFilled, type LifeEvent, volumesOf } from '../../../../shared/domain/life/life.ts';
+import { checkEvents, decidingOf } from './frame/decision.ts';
+import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
+import { patronNotice } from './receiving/receive-output.ts';
 import { keepOurNote } from './parts/notes.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import { commandOfReceiving } from './receive.ts';
 import type { TakeStep } from './take-step.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** Ends a set: partner and patron are told now. Refused: `set-not-begun`. */
+/** Ends a set: partner and patron are told now. Refused: `set-not-begun`, `set-incomplete` until staff say what becomes of missing volumes. */
 export const finishReceiving: TakeStep<'finish-receiving'> = (context, input) =>
   runStep(
     context,
@@ -26,12 +29,19 @@ const finishSet = (
   if (request.receivingOpen === 0)
     return refuse('set-not-begun', t('receiving.noVolumeOfWaitsForDone', { externalId: request.externalId }));
   const { externalId, title, volumesReceived, volumesExpected } = request;
+  const ending = endOfSet(request, input.rest);
+  if (!ending.ok) return ending;
+  const untold = new Set(request.items.filter(({ receiptTold }) => receiptTold === 0).map(({ turnId }) => turnId));
+  const events = [...untold].map((turnId): LifeEvent => ({ type: 'receiving.done', turnId }));
+  const after = checkEvents(step, [...events, ...ending.value]);
+  if (!after.ok) return after;
   keepOurNote(step, input.noteToPartner ?? '');
   return ok({
-    life: request.life,
+    after: after.value,
+    notes: { received: input.noteToPartner?.trim() ?? '' },
     headline: t('receiving.receivingEnded', { volumes: volumesWords(request) }),
     changes: { receivingOpen: 0 },
-    messages: receiveMessages(step, input, []),
+    messages: input.notifyPatron ? patronNotice(step, []) : [],
     answer: () => ({
       opId: input.opId,
       requestId: request.id,
@@ -41,6 +51,31 @@ const finishSet = (
       volumesExpected,
     }),
   });
+};
+
+/** What becomes of the volumes that have not come; staff are asked where some are missing. */
+const endOfSet = (
+  request: RequestOfStep,
+  rest: StepInput<'finish-receiving'>['rest'],
+): Result<readonly LifeEvent[]> => {
+  const { life, externalId, volumesReceived, volumesExpected } = request;
+  const isMissing = activeTurn(life) !== undefined && !isFilled(life) && life.endedAs === null;
+  if (!isMissing || rest === 'coming') return ok([]);
+  if (rest === null)
+    return refuse(
+      'set-incomplete',
+      t('receiving.volumesAreMissing', { volumesReceived, volumesExpected, externalId }),
+      { requestId: request.id },
+    );
+  return ok(rest === 'not-wanted' ? eventsOf.restNotWanted(decidingOf(request)) : nothingMoreOf(request));
+};
+
+/** Nothing more comes from the partner that sent the last volume, where it is the one that is awaited. */
+const nothingMoreOf = ({ life }: RequestOfStep): readonly LifeEvent[] => {
+  const active = activeTurn(life);
+  return active && volumesOf(life, active.id).length > 0
+    ? [{ type: 'set.nothingMore', turnId: active.id }]
+    : [];
 };
 
 const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>

@@ -2,7 +2,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { labelOf } from './parts/conflict-words.ts';
 import { listOpenConflicts } from '../store/file-conflicts.queries.ts';
 import { dismissNote } from '../store/notes.queries.ts';
-import { decision } from './frame/decision.ts';
+import { decision, nothingMoves } from './frame/decision.ts';
 import { inSentence, t } from '../../../../shared/words/words.ts';
 
 /**
@@ -17,5 +17,5 @@ export const keepOurs = decision('keep-ours', ({ db, at, request }, input) => {
   if (conflicts.length === 0) return refuse('note-not-active', t('exchange.thisConflictIsSettledAlready'));
   for (const { noteId } of conflicts) dismissNote(db, noteId, at);
   const fields = conflicts.map(({ field }) => inSentence(labelOf(field))).join(', ');
-  return ok({ life: request.life, headline: t('exchange.keptOurs', { fields }) });
+  return ok({ after: nothingMoves(request), headline: t('exchange.keptOurs', { fields }) });
 });

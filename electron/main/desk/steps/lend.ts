@@ -1,5 +1,5 @@
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
-import { formatDate } from '../../../../shared/domain/dates.ts';
+import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
 import { isLibraryUseOnly, libraryUses } from '../../../../shared/domain/conditions.ts';
 import type { CalendarDate, PatronId } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
@@ -8,7 +8,6 @@ import type { PatronView } from '../../../../shared/ipc/views.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
 import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
@@ -18,7 +17,7 @@ import { loadSettingGroup } from '../records/settings/settings.service.ts';
 import { listConditions } from '../store/conditions.queries.ts';
 import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
-import { type ItemTaken, offShelf, takeItemStep, volumeName } from './items/item-steps.ts';
+import { happened, type ItemTaken, offShelf, takeItemStep, volumeName } from './items/item-steps.ts';
 import {
   problemFacts,
   findScannedItem,
@@ -56,14 +55,15 @@ const lendItem = (
   context: DeskContext,
   step: Step,
   item: ItemInHand,
-  { patronId, libraryUse }: StepInput<'lend'>,
+  { patronId, libraryUse, despiteDemand }: StepInput<'lend'>,
 ): Result<ItemTaken> => {
   const { db, today } = step;
   const patron = findPatronInScope(db, patronId, context.session.libraries());
   if (!patron) return refuseUnknownPatron();
   const allowed = checkLending(context, item, patron.id);
   if (!allowed.ok) return allowed;
-  const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.partnerId);
+  if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
+  const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.turnId);
   if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
   const { defaultPeriodDays, daysBeforePartner } = loadSettingGroup(db, 'loans');
   const period = loanPeriod({
@@ -84,7 +84,7 @@ const lendItem = (
   const use = isForLibrary && libraryUse !== undefined ? ` ${libraryUses[libraryUse].said}` : '';
   const headline = t('lending.lentDue', { use, dueOn: formatDate(period.dueOn) });
   return ok({
-    event: { type: 'item.loaned', itemId: item.id },
+    events: happened(item.id, 'loaned'),
     place: offShelf(context),
     headline,
     history: `${headline} (${item.barcode})`,
@@ -93,6 +93,19 @@ const lendItem = (
     remarks: lendingRemarks(context, step, item, period.dueOn),
   });
 };
+
+/** Its partner waits for it: staff decide whether it is lent all the same. */
+const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<never> =>
+  refuse(
+    'item-overdue',
+    t('lending.wantsItBackSince', {
+      firstPartner: firstPartnerOf(item),
+      barcode: item.barcode,
+      since:
+        item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
+    }),
+    problemFacts(item),
+  );
 
 /** Use in the library only: whoever stands at the desk decides, and the history keeps what they chose. */
 const askLibraryUse = (item: ItemInHand): Result<never> =>
@@ -129,7 +142,7 @@ const lendingRemarks = (
     ({ id, status, deskId }) => id !== item.id && status === 'on-hold-shelf' && deskId === session.desk().id,
   );
   if (waiting.length > 0) remarks.push(handOverWords(waiting));
-  const lines = linesOfUse(listConditions(db, request.id), item.partnerId);
+  const lines = linesOfUse(listConditions(db, request.id), item.turnId);
   if (lines.length > 0) remarks.push(t('lending.useConditions', { lines: lines.join('; ') }));
   if (item.report === 'damaged')
     remarks.push(t('lending.damageWasReportedToShowIt', { partner: partnerOf(item) }));
@@ -145,6 +158,7 @@ const lendingRemarks = (
  */
 const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
   if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);
+  if (item.use === 'goes-back' || item.request.endedAs !== null) return refuseGoesBack(item);
   const isHere = item.deskId === context.session.desk().id;
   if (item.patronId === null)
     return refuse(
@@ -168,7 +182,7 @@ const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId
       }),
       problemFacts(item),
     );
-  if (isRecalled(item))
+  if (item.demand === 'recalled')
     return refuse(
       'item-recalled',
       t('lending.wantsBackAtOnceDoNot', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
@@ -176,6 +190,14 @@ const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId
     );
   return ok(null);
 };
+
+/** What is to go back is lent to nobody, unless staff keep it after all. */
+const refuseGoesBack = (item: ItemInHand): Result<never> =>
+  refuse(
+    'item-goes-back',
+    t('lending.isToGoBack', { barcode: item.barcode, partner: partnerOf(item) }),
+    problemFacts(item),
+  );
 
 const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<never> => {
   const code = item.barcode;

@@ -1,11 +1,11 @@
 import type { Step } from './frame/step.ts';
-import { checkEvents, decision, type Decision, partnerNameOf } from './frame/decision.ts';
+import { checkEvents, decidingOf, decision, type Decision, nameOfTurn } from './frame/decision.ts';
 import type { DeskContext } from '../context.ts';
-import { sharesOf } from './renewals.ts';
 import { lentItems, partnerDueOn, refuseRecalled, renewLoans, sawLoans, type LentItem } from './renewals.ts';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import { isOut, isRecalled } from '../../../../shared/domain/life/volumes.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { renewalDateRefusal } from '../../../../shared/domain/renewals.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -27,20 +27,21 @@ export const patronRenewal = decision(
       renewed.map(([loan]) => loan),
       partnerAgreed,
     );
-    return refusal ?? renewAll(context, step, renewed, requestDueOn);
+    return refusal ?? renewAll(context, step, renewed, { requestDueOn, partnerAgreed });
   },
 );
 
 const refusalOf = (step: Step, loans: readonly LentItem[], partnerAgreed: boolean): Result<never> | null => {
   const { request } = step;
-  const recalled = loans.find((item) => isOut(item) && isRecalled(item));
-  if (recalled) return refuseRecalled(request, recalled.partnerId);
-  const asking = sharesOf(step, loans).find(({ renewsItself }) => !renewsItself);
+  const recalled = loans.find(({ status, demand }) => isItemOut(status) && demand === 'recalled');
+  if (recalled) return refuseRecalled(request, recalled.turnId);
+  const { renewsItself } = decidingOf(request);
+  const asking = loans.find(({ turnId }) => !renewsItself.includes(turnId));
   if (partnerAgreed || !asking) return null;
   return refuse(
     'status-forbids',
     t('renewing.wantsToBeAskedBeforeIt', {
-      partnerName: partnerNameOf(request, asking.partnerId),
+      partnerName: nameOfTurn(request, asking.turnId),
       externalId: request.externalId,
     }),
     { requestId: request.id, status: request.status },
@@ -51,7 +52,10 @@ const renewAll = (
   context: DeskContext,
   step: Step,
   renewed: readonly (readonly [LentItem, CalendarDate])[],
-  requestDueOn: CalendarDate | null,
+  {
+    requestDueOn,
+    partnerAgreed,
+  }: { readonly requestDueOn: CalendarDate | null; readonly partnerAgreed: boolean },
 ): Result<Decision> => {
   const { request, today } = step;
   const dates = [...new Set(renewed.map(([, dueOn]) => dueOn))].sort();
@@ -65,32 +69,25 @@ const renewAll = (
   }
   // Where the partner's date was told, it is that of all of them; else it lies as many days after the patron's as ever.
   const partnersDate = (dueOn: CalendarDate): CalendarDate => requestDueOn ?? partnerDueOn(context, dueOn);
-  const life = checkEvents(
-    step,
-    renewed.map(([{ id }, dueOn]) => ({
-      type: 'patron.renewed',
-      itemIds: [id],
-      dueOn: partnersDate(dueOn),
-    })),
-  );
-  if (!life.ok) return life;
+  const { renewsItself } = decidingOf(request);
+  const events = renewed.map(([{ id }, dueOn]): LifeEvent => {
+    const renewal = { itemIds: [id], dueOn: partnersDate(dueOn) };
+    return partnerAgreed
+      ? { type: 'partner.renewed', ...renewal }
+      : { type: 'renewal.requested', ...renewal, renewsItself };
+  });
+  const after = checkEvents(step, events);
+  if (!after.ok) return after;
   const [only] = renewed.length === 1 ? renewed : [];
   return ok({
-    life: life.value,
+    after: after.value,
+    turnId: only?.[0].turnId ?? null,
     headline: t('renewing.renewedByThePatronUntil', { latest: formatDate(latest) }),
-    messages: dates.flatMap((dueOn) => [
-      // Each partner hears of what it sent.
-      ...sharesOf(
-        step,
-        renewed.flatMap(([loan, until]) => (until === dueOn ? [loan] : [])),
-      ).map(({ partnerId }) => ({
-        recipient: 'partner' as const,
-        kind: 'renewal' as const,
-        partnerId,
-        payload: { dueOn: partnersDate(dueOn) },
-      })),
-      { recipient: 'patron' as const, kind: 'renewed' as const, payload: { dueOn } },
-    ]),
+    messages: dates.map((dueOn) => ({
+      recipient: 'patron',
+      kind: 'renewed',
+      payload: { dueOn, itemIds: renewed.flatMap(([{ id }, until]) => (until === dueOn ? [id] : [])) },
+    })),
     barcode: only?.[0].barcode ?? null,
     saw: { loans: sawLoans(renewed.map(([loan]) => loan)) },
   });

@@ -1,18 +1,28 @@
-import { isDigitalFormat } from '../../../../shared/domain/formats.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
 import { keepOurNote } from './parts/notes.ts';
-import { t } from '../../../../shared/words/words.ts';
+import { senderOf } from './receiving/senders.ts';
 
-/** A file came: the request ends, and the patron is told, with the note. Refused: `status-forbids` where no file was wanted. */
-export const receiveDigitally = decision('receive-digitally', (step, { note }) => {
-  const isDigital = isDigitalFormat(step.request.format);
-  const life = checkEvents(step, [{ type: 'received.digitally', isDigital }]);
-  if (!life.ok) return life;
+/**
+ * A file came: the request ends, and the patron is told, with the note. What is here of it goes back. While something is lent, or after the
+ * end, the file ends nothing: it is kept in the thread of its partner, and the patron is told all the same.
+ * Refused: `sender-missing`, `partner-unknown`.
+ */
+export const receiveDigitally = decision('receive-digitally', (step, { note, turnId, partnerId }) => {
+  const sender = senderOf(step, { turnId, partnerId });
+  if (!sender.ok) return sender;
+  const event: LifeEvent = { type: 'file.received', turnId: sender.value.turnId };
+  const after = checkEvents(step, [...sender.value.events, event]);
+  if (!after.ok) return after;
   keepOurNote(step, note);
+  const isKept = after.value.life.endedAs === step.request.endedAs;
   return ok({
-    life: life.value,
+    after: after.value,
+    turnId: sender.value.turnId,
     headline: t('common.receivedDigitally'),
     messages: [{ recipient: 'patron', kind: 'received-digitally', payload: { note } }],
+    remarks: isKept ? [t('common.theFileEndsNothing')] : [],
   });
 });

@@ -1,32 +1,35 @@
-import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
-import { t } from '../../../../shared/words/words.ts';
-import type { CalendarDate, Code, ItemId, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Code, ItemId } from '../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
-import type { Life } from '../../../../shared/domain/life/life.ts';
-import { lifeAfter } from '../../../../shared/domain/life/next.ts';
-import { isVolumeUnexpected, nextVolume } from '../../../../shared/domain/receiving.ts';
+import type { LifeEvent, Outcome } from '../../../../shared/domain/life/life.ts';
+import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
+import { nextVolume } from '../../../../shared/domain/receiving.ts';
 import type { ReceiptDetails } from '../../../../shared/ipc/input-shapes.ts';
-import type { SlipState } from '../../../../shared/ipc/views.ts';
 import type { Received } from '../../../../shared/ipc/receiving-views.ts';
+import { ok, type Result } from '../../../../shared/ipc/result.ts';
+import type { SlipState } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
-import { insertItem, type StoredItem, unmarked, updateItem } from '../store/items.queries.ts';
-import { notCancelled, type RequestChanges } from '../store/requests.queries.ts';
+import { returnSlipOf } from '../output/slips/return-slip.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
+import { type ItemRow, insertItem, type StoredItem, unmarked, updateItem } from '../store/items.queries.ts';
+import { findPartner } from '../store/places.queries.ts';
+import { returnSlipFacts } from '../store/print-jobs.queries.ts';
+import type { RequestChanges } from '../store/requests.queries.ts';
+import { nameOfTurn } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './frame/step.ts';
-import type { TakeStep } from './take-step.ts';
+import { type Route, routeFromDesk } from './items/route.ts';
+import { keepOurNote } from './parts/notes.ts';
 import {
   authorizeReceiving,
   checkBarcode,
   readScannedCode,
   refuseClosed,
-  refuseUnexpectedVolume,
+  useOfParcel,
 } from './receiving/classify-code.ts';
-import { keepOurNote } from './parts/notes.ts';
-import { type Route, routeFromDesk } from './items/route.ts';
-import { receiveMessages, slipOfReceipt, withdrawnNotice } from './receiving/receive-output.ts';
-import { classifyRequest, countsOf } from './receiving/classify-code.ts';
-import { isFromAnother, senderOf, takeOver } from './receiving/senders.ts';
+import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
+import { senderOf } from './receiving/senders.ts';
+import type { TakeStep } from './take-step.ts';
 
 /** Receives one item: stores it with its slip, and tells partner and patron unless more volumes follow. */
 export const receive: TakeStep<'receive'> = (context, input) =>
@@ -52,22 +55,23 @@ export const commandOfReceiving = <Kind extends 'receive' | 'finish-receiving'>(
   unknownRequest: t('receiving.thisRequestIsNotThereAny'),
 });
 
-/** A volume as it comes: what it is, where it goes, who sent it. */
+/** A volume as it comes. */
 type Incoming = {
+  readonly itemId: ItemId;
   readonly barcode: Code;
   readonly volume: number;
-  /** What stands on its spine. */
+  /** What is on its spine. */
   readonly label: string;
   readonly status: string;
+  readonly use: ItemRow['use'];
   /** What a patron has, or has brought back, of which nobody knew the barcode: it stays where it is. */
   readonly stays: boolean;
   readonly route: Route;
-  readonly partnerId: PartnerId | null;
+  readonly turnId: ItemRow['turnId'];
+  readonly partnerName: string;
   readonly dueOn: CalendarDate | null;
-  /** The one that came before and that nobody had scanned. */
-  readonly unscanned: StoredItem | undefined;
-  /** The request's life with it. */
-  readonly life: Life;
+  /** What the machines say of it. */
+  readonly after: Outcome;
 };
 
 /** Receives one volume: stores it with its slip, and tells partner and patron unless more volumes follow. */
@@ -76,37 +80,23 @@ const receiveVolume = (
   step: Step,
   input: StepInput<'receive'>,
 ): Result<Taken & { readonly answer: (slip: SlipState | null) => Received }> => {
-  const { db, at, request } = step;
-  const checked = checkVolume(context, request, input);
-  if (!checked.ok) return checked;
-  const incoming = checked.value;
-  const { barcode, volume, route, partnerId, status, stays } = incoming;
+  const { at, request } = step;
+  const taken = takeIn(context, step, input);
+  if (!taken.ok) return taken;
+  const incoming = taken.value;
+  const { itemId, barcode, volume, route, status, stays, use } = incoming;
   const details = input.details ?? {};
-  const itemId = storeVolume(context, step, incoming);
-  const taken = takeOver(step, partnerId);
   keepOurNote(step, details.noteToPartner ?? '');
   const texts = textsOf(request, details);
-  const destination = { kind: route.kind, deskName: route.deskName };
-  const slip = slipOfReceipt(context, db, { ...incoming, ...texts, request, at });
+  const tellsPatron = input.notifyPatron && !input.several && !stays && use === 'for-patron';
   return ok({
-    life: incoming.life,
+    after: incoming.after,
+    turnId: incoming.turnId,
+    notes: { received: details.noteToPartner?.trim() ?? '' },
     headline: t('receiving.volumeReceived', { volume, barcode, place: placeWords(incoming) }),
-    changes: {
-      receivingOpen: input.several ? 1 : 0,
-      ...(request.life.cancellation !== 'none' && incoming.life.cancellation === 'none' && notCancelled),
-      ...texts,
-      ...taken.changes,
-    },
-    messages: [
-      ...withdrawnNotice(step, partnerId),
-      ...taken.messages,
-      ...(input.several
-        ? []
-        : receiveMessages(step, { ...details, notifyPatron: input.notifyPatron && !stays }, [
-            { status, goingBack: 0, partnerId },
-          ])),
-    ],
-    ...(input.printSlip && { slip: { slip, itemId } }),
+    changes: { receivingOpen: input.several ? 1 : 0, ...texts },
+    messages: tellsPatron ? patronNotice(step, [{ status, goingBack: 0, use }]) : [],
+    ...(input.printSlip && { slip: { slip: slipOf(context, step, incoming, texts), itemId } }),
     answer: (printed) => ({
       opId: input.opId,
       requestId: request.id,
@@ -119,7 +109,8 @@ const receiveVolume = (
         volume,
         receivedAt: at,
         opId: input.opId,
-        destination,
+        destination: { kind: route.kind, deskName: route.deskName },
+        use,
         slip: printed,
         where: context.session.desk().name,
         printedAs: null,
@@ -129,6 +120,19 @@ const receiveVolume = (
       loopOpen: input.several,
     }),
   });
+};
+
+/** The receive slip; of what is to go back the return slip to the partner that sent it. */
+const slipOf = (
+  context: DeskContext,
+  { db, at, request }: Step,
+  incoming: Incoming,
+  texts: { readonly cost: string; readonly circulationNote: string },
+): NonNullable<Taken['slip']>['slip'] => {
+  const facts = incoming.use === 'goes-back' ? returnSlipFacts(db, request.id, incoming.turnId) : undefined;
+  return facts
+    ? returnSlipOf(context, db, request.id, facts, { itemId: incoming.itemId })
+    : slipOfReceipt(context, db, { ...incoming, ...texts, request, at });
 };
 
 /** What the request says of cost and circulation from now on. */
@@ -143,92 +147,160 @@ const textsOf = (
   circulationNote: circulationNote?.trim() ?? request.circulationNote,
 });
 
-/** Whether a volume may be received for the request under this barcode, and how it comes. */
-const checkVolume = (
-  context: DeskContext,
-  request: RequestOfStep,
-  input: StepInput<'receive'>,
-): Result<Incoming> => {
-  const { db, timeZone } = context;
-  const position = classifyRequest(context, request, input.unexpected);
-  if (!position.ok) return position;
+/** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that came unscanned. */
+const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
+  const { db, request } = step;
+  const use = useOfParcel(request, input.use);
+  if (!use.ok) return use;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;
   const free = checkBarcode(context, code.value, request);
   if (!free.ok) return free;
-  if (isVolumeUnexpected(countsOf(request)) && !input.unexpected) return refuseUnexpectedVolume(request);
-  const sender = senderOf(request, input.details?.partnerId);
-  if (!sender.ok) return sender;
   const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
   const route = routeFromDesk(db, request, context.session.desk());
-  const stays = unscanned !== undefined && (unscanned.status === 'on-loan' || unscanned.broughtBack === 1);
-  const here = route.kind === 'hold-shelf' ? 'on-hold-shelf' : 'in-transit';
-  const status = stays ? unscanned.status : here;
-  const partnerId = input.details?.partnerId ?? unscanned?.partnerId ?? sender.value;
-  const dueOn = input.details?.dueOn ?? unscanned?.dueOn ?? request.dueOn;
-  // A new one has no number yet.
-  const id = unscanned?.id ?? (0 as ItemId);
-  const life = lifeAfter(request.life, {
-    type: 'item.received',
-    volume: { id, partnerId, status, dueOn },
-    fromAnother: isFromAnother(request, partnerId),
-  });
-  if (life === null) return refuseClosed(db, request, timeZone());
-  return ok({
-    barcode: code.value,
-    volume: unscanned?.volume ?? nextVolume(request.items),
-    label: input.details?.label?.trim() ?? unscanned?.label ?? '',
-    status,
-    stays,
-    route,
-    partnerId,
-    dueOn,
-    unscanned,
-    life,
-  });
+  const incoming = { barcode: code.value, use: use.value, route };
+  return unscanned
+    ? scanKnown(context, step, { ...incoming, unscanned, input })
+    : takeInNew(context, step, { ...incoming, input });
 };
 
-/** Stores the volume: a new one, or the barcode of one that came unscanned. Returns its id. */
-const storeVolume = (
+type Scanned = {
+  readonly barcode: Code;
+  readonly use: ItemRow['use'];
+  readonly route: Route;
+  readonly input: StepInput<'receive'>;
+};
+
+/** Where it is put: on the shelf here, on its way, or here to go back. */
+const placeOf = (
   context: DeskContext,
-  { db, at, today, request }: Step,
-  { barcode, volume, label, status, stays, route, partnerId, dueOn, unscanned, life }: Incoming,
-): ItemId => {
+  { db, at, today }: Step,
+  { use, route }: Pick<Scanned, 'use' | 'route'>,
+  dueOn: CalendarDate | null,
+): Pick<ItemRow, 'status' | 'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'> => {
   const { id: deskId, libraryId } = context.session.desk();
-  const onShelf = status === 'on-hold-shelf';
-  const place = {
+  const isHere = use === 'goes-back' || route.kind === 'hold-shelf';
+  const isShelved = isHere && use === 'for-patron';
+  return {
+    status: isHere ? 'on-hold-shelf' : 'in-transit',
+    deskId,
+    destinationDeskId: isHere ? null : route.deskId,
+    goingBack: 0,
+    shelvedAt: isShelved ? at : null,
+    holdUntil: isShelved ? shelfDay(db, { dueOn, shelvedOn: today, libraryId }) : null,
+  };
+};
+
+/** A volume of which nobody knew more than that it came: it gets its barcode, and its place where it has none. Nobody is told of it again. */
+const scanKnown = (
+  context: DeskContext,
+  step: Step,
+  { barcode, use, route, unscanned, input }: Scanned & { readonly unscanned: StoredItem },
+): Result<Incoming> => {
+  const { db, at, request } = step;
+  const stays = unscanned.status === 'on-loan' || unscanned.broughtBack === 1;
+  const dueOn = input.details?.dueOn ?? unscanned.dueOn;
+  const label = input.details?.label?.trim() ?? unscanned.label;
+  const { status, ...place } = placeOf(context, step, { use, route }, dueOn);
+  const events: readonly LifeEvent[] = stays
+    ? []
+    : [
+        {
+          type: 'item.happened',
+          itemId: unscanned.id,
+          what: status === 'on-hold-shelf' ? 'shelved' : 'sentOn',
+        },
+      ];
+  const after = lifeAfterAll(request.life, events);
+  if (after === null) return refuseClosed(request);
+  updateItem(db, unscanned.id, {
     barcode,
     label,
-    status,
-    deskId,
-    // The desk that receives it owns it: from there it goes back to the partner.
-    owningDeskId: deskId,
-    destinationDeskId: status === 'in-transit' ? route.deskId : null,
-    goingBack: 0,
-    receivedAt: at,
-    shelvedAt: onShelf ? at : null,
-    holdUntil: onShelf ? shelfDay(db, { dueOn, shelvedOn: today, libraryId }) : null,
-    broughtBack: 0,
-  };
-  if (unscanned) {
-    updateItem(db, unscanned.id, stays ? { barcode, label, receivedAt: at } : place);
-    return unscanned.id;
-  }
-  const { demand = 'none' } = life.volumes.at(-1) ?? {};
-  return insertItem(db, {
-    ...place,
-    ...unmarked,
-    requestId: request.id,
-    volume,
-    partnerId,
     dueOn,
-    demand,
-    demandAt: demand === 'none' ? null : at,
+    receivedAt: at,
+    ...(!stays && { ...place, owningDeskId: place.deskId }),
+  });
+  return ok({
+    itemId: unscanned.id,
+    barcode,
+    volume: unscanned.volume,
+    label,
+    status: stays ? unscanned.status : status,
+    use: unscanned.use,
+    stays,
+    route,
+    turnId: unscanned.turnId,
+    partnerName: nameOfTurn(request, unscanned.turnId),
+    dueOn,
+    after: { ...after, life: withDate(after.life, unscanned.id, dueOn) },
   });
 };
 
-const placeWords = ({ stays, status, route }: Incoming): string => {
+const withDate = (life: Outcome['life'], id: ItemId, dueOn: CalendarDate | null): Outcome['life'] => ({
+  ...life,
+  volumes: life.volumes.map((volume) => (volume.id === id ? { ...volume, dueOn } : volume)),
+});
+
+/** A new volume of the turn that sent it. Its due date is what was typed, else what that turn named. */
+const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
+  const { db, at, request } = step;
+  const { barcode, use, route, input } = scanned;
+  const sender = senderOf(step, input.details ?? {});
+  if (!sender.ok) return sender;
+  const { turnId } = sender.value;
+  const turn = request.turns.find(({ id }) => id === turnId);
+  const dueOn = input.details?.dueOn ?? turn?.dueOn ?? null;
+  const place = placeOf(context, step, scanned, dueOn);
+  const volume = nextVolume(request.items);
+  const label = input.details?.label?.trim() ?? '';
+  const itemId = insertItem(db, {
+    ...unmarked,
+    ...place,
+    requestId: request.id,
+    barcode,
+    volume,
+    label,
+    // The desk that receives it owns it: from there it goes back to the partner.
+    owningDeskId: place.deskId,
+    receivedAt: at,
+    broughtBack: 0,
+    turnId,
+    dueOn,
+    receiptTold: 0,
+  });
+  const after = lifeAfterAll(request.life, [
+    ...sender.value.events,
+    {
+      type: 'item.received',
+      turnId,
+      volume: { id: itemId, place: place.status as 'on-hold-shelf' | 'in-transit', dueOn },
+      use,
+      // A partner is told of what goes back when it goes.
+      done: !input.several && use === 'for-patron',
+    },
+  ]);
+  if (after === null) return refuseClosed(request);
+  const partnerId = after.life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
+  const partnerName = turn?.partnerName ?? (partnerId === null ? '' : (findPartner(db, partnerId)?.name ?? ''));
+  return ok({
+    itemId,
+    barcode,
+    volume,
+    label,
+    status: place.status,
+    use,
+    stays: false,
+    route,
+    turnId,
+    partnerName: partnerName || t('common.thePartner'),
+    dueOn,
+    after,
+  });
+};
+
+const placeWords = ({ stays, status, use, route, partnerName }: Incoming): string => {
   if (stays) return status === 'on-loan' ? t('receiving.withThePatron') : t('receiving.backFromThePatron');
+  if (use === 'goes-back') return t('receiving.toGoBackTo', { partnerName });
   return route.kind === 'hold-shelf'
     ? t('receiving.onHoldShelfAt', { deskName: route.deskName })
     : t('receiving.inTransitTo', { deskName: route.deskName });

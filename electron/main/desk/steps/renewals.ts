@@ -1,19 +1,20 @@
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate, ItemId, LoanId, PartnerId } from '../../../../shared/domain/ids.ts';
-import { isOut } from '../../../../shared/domain/life/volumes.ts';
+import type { CalendarDate, ItemId, LoanId, TurnId } from '../../../../shared/domain/ids.ts';
+import { isRenewable } from '../../../../shared/domain/life/volume.machine.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
-import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
 import { loadSettingGroup } from '../records/settings/settings.service.ts';
 import type { DeskContext } from '../context.ts';
 import { noteAskedRenewal, renewLoan } from '../store/loans.queries.ts';
-import { findPartner } from '../store/places.queries.ts';
+import { volumeOf } from '../store/items.queries.ts';
 import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
 import type { Saw } from './frame/run-command.ts';
-import type { RequestOfStep, Step, StepMessage } from './frame/step.ts';
-import { checkEvents, type Decision, forbid, partnerNameOf } from './frame/decision.ts';
+import type { RequestOfStep, Step } from './frame/step.ts';
+import { checkEvents, decidingOf, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 
 export type Item = RequestOfStep['items'][number];
 
@@ -30,13 +31,12 @@ export const lentItems = (request: RequestOfStep): readonly LentItem[] => reques
 
 /** The items of which a renewal was asked of their partner, which has not answered. */
 export const askedItems = (request: RequestOfStep): readonly Item[] =>
-  request.items.filter((item) => isOut(item) && item.renewal === 'asked');
+  request.items.filter(({ status, renewal }) => isItemOut(status) && renewal === 'asked');
 
 /** What can be renewed of a request: what is out and not on its way back, lent or not. */
 const renewableItems = (request: RequestOfStep): readonly Item[] =>
   request.items.filter(
-    (item) =>
-      isOut(item) && item.broughtBack === 0 && item.status !== 'returned-by-patron' && item.goingBack === 0,
+    (item) => item.goingBack === 0 && isRenewable({ ...volumeOf(item), demand: 'none' }),
   );
 
 /** What a step saw of the loans that it ends or renews. */
@@ -44,11 +44,11 @@ export const sawLoans = (items: readonly Item[]): NonNullable<Saw['loans']> =>
   items.filter(isLent).map(({ loanId, loanDueOn }) => ({ loanId, dueOn: loanDueOn }));
 
 /** What the partner has recalled is not renewed. */
-export const refuseRecalled = (request: RequestOfStep, partnerId: PartnerId | null): Result<never> =>
+export const refuseRecalled = (request: RequestOfStep, turnId: TurnId): Result<never> =>
   refuse(
     'status-forbids',
     t('renewing.hasRecalledItIsNotRenewed', {
-      partnerName: partnerNameOf(request, partnerId),
+      partnerName: nameOfTurn(request, turnId),
       externalId: request.externalId,
     }),
     { requestId: request.id, status: request.status },
@@ -85,23 +85,6 @@ export const closedDayRemarks = (
   return remark === null ? [] : [remark];
 };
 
-/** The volumes of one partner, and whether it renews without being asked. One that nobody recorded does. */
-type Share = {
-  readonly partnerId: PartnerId | null;
-  readonly renewsItself: boolean;
-  readonly items: readonly Item[];
-};
-
-/** The volumes by their partners. Where nobody recorded who sent one, it is the active partner's. */
-export const sharesOf = ({ db, request }: Step, items: readonly Item[]): readonly Share[] => {
-  const partnerOf = (item: Item): PartnerId | null => item.partnerId ?? request.activePartnerId;
-  return [...new Set(items.map(partnerOf))].map((partnerId) => ({
-    partnerId,
-    renewsItself: partnerId === null || findPartner(db, partnerId)?.renewsAutomatically !== 0,
-    items: items.filter((item) => partnerOf(item) === partnerId),
-  }));
-};
-
 // What renewals of a request and of a loan have in common.
 
 export const refuseNoLoan = (request: RequestOfStep): Result<never> =>
@@ -119,7 +102,7 @@ export const itemsToRenew = (
   if (items.length === 0) return request.items.length === 0 ? forbid(request, kind) : refuseNoLoan(request);
   const free = items.filter(({ demand }) => demand !== 'recalled');
   const [recalled] = items.filter(({ demand }) => demand === 'recalled');
-  if (recalled && (ids !== null || free.length === 0)) return refuseRecalled(request, recalled.partnerId);
+  if (recalled && (ids !== null || free.length === 0)) return refuseRecalled(request, recalled.turnId);
   const unasked = free.filter(({ renewal }) => renewal !== 'asked');
   return unasked.length === 0 || (ids !== null && unasked.length < free.length)
     ? refuseAsked(
@@ -133,42 +116,46 @@ const refuseAsked = (request: RequestOfStep, item: Item | undefined): Result<nev
   refuse(
     'status-forbids',
     t('renewing.wasAskedToRenewAlreadyRecord', {
-      partnerName: partnerNameOf(request, item?.partnerId ?? null),
+      partnerName: nameOfTurn(request, item?.turnId ?? null),
       externalId: request.externalId,
     }),
     { requestId: request.id, status: request.status },
   );
 
-/** Renews items until a date: where their partner renews by itself at once, else it is asked. */
+/** The items of which the partner is asked now, and has not answered. */
+const askedIn = (life: Life, items: readonly Item[]): readonly Item[] =>
+  items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && volume.renewal === 'asked'));
+
+/**
+ * Renews items until a date, which is the patron's. Inside the partner's own date nobody but the patron is told. Later, a partner that renews by
+ * itself is told, and another is asked: no date of it moves before its answer.
+ */
 export const renew = (
   context: DeskContext,
   step: Step,
   items: readonly Item[],
   dueOn: CalendarDate,
 ): Result<Decision> => {
-  const shares = sharesOf(step, items);
+  const { request } = step;
+  const itemIds = items.map(({ id }) => id);
   const partnersDate = partnerDueOn(context, dueOn);
-  const events = shares.map(({ renewsItself, items: of }): RequestEvent => ({
-    type: 'renewal.requested',
-    itemIds: of.map(({ id }) => id),
-    renewsItself,
-    dueOn: partnersDate,
-  }));
-  const life = checkEvents(step, events);
-  if (!life.ok) return life;
-  const renewed = shares.filter(({ renewsItself }) => renewsItself).flatMap((share) => share.items);
-  const asked = shares.filter(({ renewsItself }) => !renewsItself);
+  const { renewsItself } = decidingOf(request);
+  const after = checkEvents(step, [{ type: 'renewal.requested', itemIds, dueOn: partnersDate, renewsItself }]);
+  if (!after.ok) return after;
+  const asked = askedIn(after.value.life, items);
+  const renewed = items.filter((item) => !asked.includes(item));
   renewLoans(step, renewed, dueOn);
-  for (const share of asked) askRenewals(step, share.items, dueOn);
+  askRenewals(step, asked, dueOn);
   const [only] = items.length === 1 ? items : [];
+  const lent = renewed.filter(isLent).map(({ id }) => id);
   return ok({
-    life: life.value,
-    items: new Map<ItemId, Partial<Item>>([
-      ...shelfDaysAnew(context, step, life.value),
-      ...asked.flatMap((share) => share.items).map(({ id }) => [id, { renewalUntil: partnersDate }] as const),
-    ]),
-    headline: headlineOf(step, shares, items, dueOn),
-    messages: messagesOf(step, shares, { partnersDate, dueOn }),
+    after: after.value,
+    turnId: only?.turnId ?? null,
+    items: shelfDaysAnew(context, step, after.value.life),
+    headline: headlineOf(step, { items, asked, dueOn }),
+    ...(lent.length > 0 && {
+      messages: [{ recipient: 'patron', kind: 'renewed', payload: { dueOn, itemIds: lent } }],
+    }),
     barcode: only?.barcode ?? null,
     saw: { loans: sawLoans(items) },
     remarks: [
@@ -181,46 +168,21 @@ export const renew = (
 /** What the history says: until when, of whom it is asked, and of a set which volumes. */
 const headlineOf = (
   { request }: Step,
-  shares: readonly Share[],
-  items: readonly Item[],
-  dueOn: CalendarDate,
+  {
+    items,
+    asked,
+    dueOn,
+  }: { readonly items: readonly Item[]; readonly asked: readonly Item[]; readonly dueOn: CalendarDate },
 ): string => {
   const all = renewableItems(request).length;
   const volumes = items.map(({ volume }) => volume).join(', ');
   const which = items.length === all ? '' : t('renewing.volume2', { itemsCount: items.length, volumes });
-  const [asked] = shares.filter(({ renewsItself }) => !renewsItself);
-  return asked
+  const [first] = asked;
+  return first
     ? t('renewing.renewalUntilAskedOf', {
         dueOn: formatDate(dueOn),
-        partnerName: partnerNameOf(request, asked.partnerId),
+        partnerName: nameOfTurn(request, first.turnId),
         which,
       })
     : t('renewing.renewedUntil', { dueOn: formatDate(dueOn), which });
-};
-
-/** Each partner is told, or asked, for its own volumes; the patron of what is renewed already. */
-const messagesOf = (
-  { request }: Step,
-  shares: readonly Share[],
-  { partnersDate, dueOn }: { readonly partnersDate: CalendarDate; readonly dueOn: CalendarDate },
-): StepMessage[] => {
-  // A partner may think of its whole loan: the volumes are named where they are not all that it lends.
-  const named = ({ partnerId, items }: Share): { readonly itemIds?: readonly ItemId[] } => {
-    const out = renewableItems(request).filter(
-      (item) => (item.partnerId ?? request.activePartnerId) === partnerId,
-    );
-    return items.length === out.length ? {} : { itemIds: items.map(({ id }) => id) };
-  };
-  const toPartners = shares.map((share): StepMessage => ({
-    recipient: 'partner',
-    partnerId: share.partnerId,
-    kind: share.renewsItself ? 'renewal' : 'renewal-asked',
-    payload: { dueOn: partnersDate, ...named(share) },
-  }));
-  const isLentRenewed = shares.some(
-    ({ renewsItself, items }) => renewsItself && items.some(({ loanId }) => loanId !== null),
-  );
-  return isLentRenewed
-    ? [...toPartners, { recipient: 'patron', kind: 'renewed', payload: { dueOn } }]
-    : toPartners;
 };

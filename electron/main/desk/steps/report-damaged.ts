@@ -1,6 +1,7 @@
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { sawItems } from './frame/run-command.ts';
 import { checkEvents, decision } from './frame/decision.ts';
+import { sawItems } from './frame/run-command.ts';
 import { sawLoans } from './renewals.ts';
 import { itemsOfReport, reportOf } from './report.ts';
 
@@ -9,14 +10,16 @@ import { itemsOfReport, reportOf } from './report.ts';
  * Refused: `item-unknown`, `status-forbids`.
  */
 export const reportDamaged = decision('report-damaged', (step, { itemId, note }) => {
-  const items = itemsOfReport(step, itemId);
-  if (!items.ok) return items;
-  const itemIds = items.value.map(({ id }) => id);
-  const life = checkEvents(step, [{ type: 'item.damaged', itemIds }]);
-  if (!life.ok) return life;
+  const found = itemsOfReport(step, itemId);
+  if (!found.ok) return found;
+  const items = found.value.filter(({ status }) => isItemOut(status));
+  const itemIds = items.map(({ id }) => id);
+  const after = checkEvents(step, [{ type: 'items.damaged', itemIds }]);
+  if (!after.ok) return after;
   return ok({
-    life: life.value,
-    ...reportOf(step, items.value, 'damaged', note),
-    saw: { items: sawItems(items.value), loans: sawLoans(items.value) },
+    after: after.value,
+    notes: { damaged: note },
+    ...reportOf(step, items, 'damaged'),
+    saw: { items: sawItems(items), loans: sawLoans(items) },
   });
 });

@@ -1,34 +1,36 @@
-import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { routeFromDesk } from './items/route.ts';
 import { shelfDay } from '../records/calendar/shelf-day.ts';
 import { sawItems } from './frame/run-command.ts';
-import type { StepMessage } from './frame/step.ts';
-import { checkEvents, decision, forbid } from './frame/decision.ts';
+import type { Step } from './frame/step.ts';
+import { checkEvents, decision, type Decision, forbid } from './frame/decision.ts';
 import { findBarcodeHolder, type StoredItem } from '../store/items.queries.ts';
 import { endLoan } from '../store/loans.queries.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
- * What was reported lost has turned up at this desk: it goes on the hold shelf here or on its way to its pickup location, and its
- * partner is told. Refused: `status-forbids` where nothing is lost, `barcode-in-use` where another item has its barcode now.
+ * What was reported lost, or is missed by its partner, has turned up at this desk: it goes on the hold shelf here or on its way to its pickup
+ * location, and its partner is told. Where no volume is lost, a parcel that was claimed or lost is awaited again.
+ * Refused: `status-forbids` where nothing is lost, `barcode-in-use` where another item has its barcode now.
  */
 export const reportFound = decision('report-found', (step, { itemId, note }, { session }) => {
   const { db, at, today, request } = step;
   const items = request.items.filter(
-    ({ id, status }) => status === 'lost' && (itemId === null || id === itemId),
+    ({ id, status, checkIn }) =>
+      (status === 'lost' || checkIn === 'missed') && (itemId === null || id === itemId),
   );
-  if (items.length === 0) return forbid(request, step.kind);
+  if (items.length === 0) return itemId === null ? parcelFound(step, note) : forbid(request, step.kind);
   const free = checkBarcodesFree(db, items);
   if (!free.ok) return free;
   const desk = session.desk();
   const route = routeFromDesk(db, request, desk);
   const onShelf = route.kind === 'hold-shelf';
-  const to = onShelf ? 'on-hold-shelf' : 'in-transit';
-  const events = items.map(({ id }): RequestEvent => ({ type: 'item.found', itemId: id, to }));
-  const life = checkEvents(step, events);
-  if (!life.ok) return life;
+  const what = onShelf ? 'foundOnShelf' : 'foundInTransit';
+  const events = items.map(({ id }): LifeEvent => ({ type: 'item.happened', itemId: id, what }));
+  const after = checkEvents(step, events);
+  if (!after.ok) return after;
   // What a file calls lost may still have its loan.
   for (const { loanId } of items) if (loanId !== null) endLoan(db, loanId, today);
   const placeOf = ({ dueOn }: (typeof items)[number]) => ({
@@ -37,10 +39,11 @@ export const reportFound = decision('report-found', (step, { itemId, note }, { s
     shelvedAt: onShelf ? at : null,
     holdUntil: onShelf ? shelfDay(db, { dueOn, shelvedOn: today, libraryId: desk.libraryId }) : null,
   });
-  const senderOf = ({ partnerId }: (typeof items)[number]) => partnerId ?? request.activePartnerId;
   const [only] = items.length === 1 ? items : [];
   return ok({
-    life: life.value,
+    after: after.value,
+    turnId: only?.turnId ?? null,
+    notes: { found: note },
     items: new Map(items.map((item) => [item.id, placeOf(item)])),
     headline: t('found.found', {
       barcode: only ? only.barcode : t('found.volumes', { itemsCount: items.length }),
@@ -49,17 +52,23 @@ export const reportFound = decision('report-found', (step, { itemId, note }, { s
     }),
     barcode: only?.barcode ?? null,
     saw: { items: sawItems(items) },
-    messages: [...new Set(items.map(senderOf))].map((partnerId): StepMessage => ({
-      recipient: 'partner',
-      partnerId,
-      kind: 'found',
-      payload: {
-        itemIds: items.filter((item) => senderOf(item) === partnerId).map(({ id }) => id),
-        note,
-      },
-    })),
   });
 });
+
+/** A parcel that was claimed or reported lost is on its way after all. */
+const parcelFound = (step: Step, note: string): Result<Decision> => {
+  const { request } = step;
+  const turn = request.life.turns.find(({ parcel }) => parcel !== 'none');
+  if (!turn) return forbid(request, step.kind);
+  const after = checkEvents(step, [{ type: 'parcel.found', turnId: turn.id }]);
+  if (!after.ok) return after;
+  return ok({
+    after: after.value,
+    turnId: turn.id,
+    notes: { 'parcel-found': note },
+    headline: t('found.parcelFound'),
+  });
+};
 
 /** A lost volume that turns up would be with us again, while its barcode may stand on another item by now. */
 const checkBarcodesFree = (db: ReadableDB, items: readonly StoredItem[]): Result<null> => {

@@ -1,28 +1,36 @@
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { endLoan } from '../store/loans.queries.ts';
+import { checkEvents, decidingOf, decision, type Decision } from './frame/decision.ts';
 import { sawItems } from './frame/run-command.ts';
 import type { Step } from './frame/step.ts';
-import { checkEvents, decision, type Decision } from './frame/decision.ts';
 import { sawLoans } from './renewals.ts';
-import { endLoan } from '../store/loans.queries.ts';
 import { itemsOfReport, reportOf } from './report.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Reports one item, or everything that is still out, as lost: the items are lost, their loans end, the partner is told. Where nothing has
- * come yet, the parcel is lost. Refused: `item-unknown`, `status-forbids`.
+ * Reports one item, or everything that is still out, as lost: the items are lost, their loans end, partner and patron are told. Where nothing
+ * has come from the active partner, its parcel is lost. Refused: `item-unknown`, `status-forbids`.
  */
 export const reportLost = decision('report-lost', (step, { itemId, note }) => {
-  if (step.request.items.length === 0) return reportParcelLost(step, note);
+  const { db, today, request } = step;
+  if (request.items.length === 0) return reportParcelLost(step, note);
   const items = itemsOfReport(step, itemId);
-  if (!items.ok) return items;
+  if (!items.ok) return itemId === null && activeTurn(request.life) ? reportParcelLost(step, note) : items;
   const itemIds = items.value.map(({ id }) => id);
-  const life = checkEvents(step, [{ type: 'item.lost', itemIds }]);
-  if (!life.ok) return life;
-  for (const { loanId } of items.value) if (loanId !== null) endLoan(step.db, loanId, step.today);
+  const after = checkEvents(step, eventsOf.reportLost(decidingOf(request), itemIds));
+  if (!after.ok) return after;
+  for (const { loanId } of items.value) if (loanId !== null) endLoan(db, loanId, today);
+  const awaited = items.value.filter(({ use }) => use === 'for-patron').map(({ id }) => id);
   return ok({
-    life: life.value,
+    after: after.value,
+    notes: { lost: note },
     items: new Map(itemIds.map((id) => [id, nowhere])),
-    ...reportOf(step, items.value, 'lost', note),
+    ...reportOf(step, items.value, 'lost'),
+    ...(awaited.length > 0 && {
+      messages: [{ recipient: 'patron', kind: 'item-lost', payload: { itemIds: awaited, note: '' } }],
+    }),
     saw: { items: sawItems(items.value), loans: sawLoans(items.value) },
   });
 });
@@ -32,18 +40,12 @@ const nowhere = { destinationDeskId: null, goingBack: 0, shelvedAt: null, holdUn
 
 /** What was shipped never came: the partner is told that it is lost. */
 const reportParcelLost = (step: Step, note: string): Result<Decision> => {
-  const life = checkEvents(step, [{ type: 'parcel.lost' }]);
-  if (!life.ok) return life;
+  const after = checkEvents(step, eventsOf.reportLost(decidingOf(step.request), []));
+  if (!after.ok) return after;
   return ok({
-    life: life.value,
+    after: after.value,
+    turnId: activeTurn(step.request.life)?.id ?? null,
+    notes: { 'parcel-lost': note },
     headline: t('lossAndDamage.reportedLostTheParcelNeverCame'),
-    messages: [
-      {
-        recipient: 'partner',
-        partnerId: step.request.activePartnerId,
-        kind: 'lost',
-        payload: { itemIds: [], note },
-      },
-    ],
   });
 };

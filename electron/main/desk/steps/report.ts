@@ -9,11 +9,15 @@ import { t } from '../../../../shared/words/words.ts';
 
 type Items = RequestOfStep['items'];
 
-/** The items that a report is about: they must still be out. */
+/** Whether an item is still out, or went back and its partner misses it. */
+const canBeReported = ({ status, checkIn }: Items[number]): boolean =>
+  isItemOut(status) || (status === 'returned-to-partner' && checkIn === 'missed');
+
+/** The items that a report is about. */
 export const itemsOfReport = ({ kind, request }: Step, itemId: ItemId | null): Result<Items> => {
-  if (request.endedAs !== null || request.items.length === 0) return forbid(request, kind);
+  if (request.items.length === 0) return forbid(request, kind);
   const items = request.items.filter(
-    ({ id, status }) => isItemOut(status) && (itemId === null || id === itemId),
+    (item) => canBeReported(item) && (itemId === null || item.id === itemId),
   );
   return items.length > 0
     ? ok(items)
@@ -30,35 +34,26 @@ export const itemsOfReport = ({ kind, request }: Step, itemId: ItemId | null): R
 const othersOut = (request: RequestOfStep, items: Items): Items =>
   request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
 
-/** What a report of loss or damage comes to, besides the life of the request: each partner hears of what it sent. */
+/** What the history says of a report of loss or damage, and what else is out. */
 export const reportOf = (
   { request }: Step,
   items: Items,
   kind: 'lost' | 'damaged',
-  note: string,
-): Omit<Decision, 'life'> & Required<Pick<Decision, 'messages'>> => {
+): Pick<Decision, 'headline' | 'barcode' | 'remarks' | 'turnId'> => {
   const [only] = items.length === 1 ? items : [];
   const others = othersOut(request, items);
-  const set = request.items.length > 1;
-  // Each partner hears of what it sent.
-  const senderOf = (item: Items[number]) => item.partnerId ?? request.activePartnerId;
-  const senders = [...new Set(items.map(senderOf))];
+  const turnIds = new Set(items.map(({ turnId }) => turnId));
   return {
     headline: only
       ? t('lossAndDamage.reported', {
           kind,
-          setCase: set ? 'yes' : 'no',
+          setCase: request.items.length > 1 ? 'yes' : 'no',
           volume: only.volume,
           barcode: only.barcode,
         })
       : t('lossAndDamage.reportedVolumes', { kind, itemsCount: items.length }),
     barcode: only?.barcode ?? null,
-    messages: senders.map((partnerId) => ({
-      recipient: 'partner',
-      partnerId,
-      kind,
-      payload: { itemIds: items.filter((item) => senderOf(item) === partnerId).map(({ id }) => id), note },
-    })),
+    turnId: turnIds.size === 1 ? (items[0]?.turnId ?? null) : null,
     remarks:
       others.length === 0
         ? []

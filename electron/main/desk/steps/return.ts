@@ -1,16 +1,16 @@
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
+import type { Happening } from '../../../../shared/domain/life/life.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { findItem } from '../store/items.queries.ts';
 import type { DeskContext } from '../context.ts';
 import { returnSlipOf } from '../output/slips/return-slip.ts';
-import { findLastStep } from '../store/command-log.queries.ts';
-import { hasMessageTo } from '../store/messages.queries.ts';
+import { wasToldReady } from '../store/messages.queries.ts';
 import { parcelOf } from '../store/parcels.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { findKnownItem, type ItemInHand, partnerOf, volumeWords } from './items/scanned-item.ts';
-import { endOpenLoan, type ItemTaken, offShelf, othersOf, takeItemStep } from './items/item-steps.ts';
+import { endOpenLoan, happened, type ItemTaken, offShelf, othersOf, takeItemStep } from './items/item-steps.ts';
 import { checkReturn, returnRemarks } from './returning/check-return.ts';
 import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';
@@ -57,25 +57,22 @@ const returnToPartner = (context: DeskContext, step: Step, item: ItemInHand, run
   const partner = item.partnerName || t('common.thePartner');
   const headline = t('returning.returnedTo', { partner, volume: volumeWords(item) });
   return {
-    event: { type: 'item.returned', itemId: item.id },
+    events: [{ type: 'items.returned', itemIds: [item.id] }],
     place: offShelf(context),
     headline,
     history: `${headline}: ${item.barcode}`,
-    messages: [
-      ...receivedNotice(step, item),
-      { recipient: 'partner', partnerId: item.partnerId, kind: 'returned', payload: { itemIds: [item.id] } },
-    ],
+    messages: wentBackNotice(step, item),
     ...returnSlip(context, step, item, run),
     whereTo: { kind: 'to-partner', name: partner },
     remarks: returnRemarks(item, othersOf(step.request.items, item)),
   };
 };
 
-/** That it came, where it was received here and its partner was not told: a set that goes back before its Done. */
-const receivedNotice = ({ db, request }: Step, { partnerId, receivedAt }: ItemInHand): StepMessage[] =>
-  hasMessageTo(db, request.id, 'received', partnerId) || !findLastStep(db, request.id, 'receive')
-    ? []
-    : [{ recipient: 'partner', partnerId, kind: 'received', payload: { receivedAt } }];
+/** A patron who was told that it is ready is told that it went back. */
+const wentBackNotice = ({ db, request }: Step, { id, use, status }: ItemInHand): StepMessage[] =>
+  use === 'for-patron' && status === 'on-hold-shelf' && wasToldReady(db, request.id)
+    ? [{ recipient: 'patron', kind: 'went-back', payload: { itemIds: [id] } }]
+    : [];
 
 const returnSlip = (
   context: DeskContext,
@@ -83,7 +80,7 @@ const returnSlip = (
   item: ItemInHand,
   run: OpId | undefined,
 ): Pick<Taken, 'slip'> => {
-  const facts = returnSlipFacts(db, item.requestId, item.partnerId);
+  const facts = returnSlipFacts(db, item.requestId, item.turnId);
   return facts
     ? {
         slip: {
@@ -94,6 +91,12 @@ const returnSlip = (
         },
       }
     : {};
+};
+
+/** What was never lent only moves; so does what had been lost and has turned up. */
+const wayOff = (status: string): Happening => {
+  if (status === 'on-loan') return 'broughtBackElsewhere';
+  return status === 'lost' ? 'foundInTransit' : 'sentOn';
 };
 
 /**
@@ -108,13 +111,7 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
     partner: partnerOf(item),
   });
   return {
-    // What was never lent only moves; so does what had been lost and has turned up.
-    event:
-      item.status === 'on-loan'
-        ? { type: 'patron.returned', itemId: item.id, to: 'in-transit' }
-        : item.status === 'lost'
-          ? { type: 'item.found', itemId: item.id, to: 'in-transit' }
-          : { type: 'item.moved', itemId: item.id, to: 'in-transit' },
+    events: happened(item.id, wayOff(item.status)),
     place: offShelf(context, { destinationDeskId: deskId, goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,

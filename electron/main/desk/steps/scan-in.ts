@@ -1,6 +1,5 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { isSettled } from '../../../../shared/domain/request-status.ts';
-import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
@@ -23,7 +22,7 @@ import {
   volumeWords,
 } from './items/scanned-item.ts';
 import type { Step, StepMessage } from './frame/step.ts';
-import { type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
+import { happened, type ItemTaken, offShelf, takeItemStep } from './items/item-steps.ts';
 import type { TakeStep } from './take-step.ts';
 
 /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -43,7 +42,7 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
       ...item,
       deskId: deskInUse(db, item.deskId),
       destinationDeskId: deskInUse(db, item.destinationDeskId),
-      goingBack: item.goingBack === 1,
+      goingBack: item.goingBack === 1 || item.use === 'goes-back',
       pickupHoldShelf: item.pickupHoldShelf === 1,
     },
     here.id,
@@ -54,7 +53,7 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
   if (forShelf && isSettled(item.requestStatus)) return refuseOver(item);
   switch (way.kind) {
     case 'shelf':
-      return isRecalled(item)
+      return item.demand === 'recalled'
         ? refuseRecalled(item)
         : here.holdShelf
           ? ok(putOnShelf(context, step, item))
@@ -109,7 +108,7 @@ const putOnShelf = (context: DeskContext, step: Step, item: ItemInHand): ItemTak
   const closed = closedDayRemark(until, calendarOf(db, here.libraryId));
   const isHeld = isMoreToCome(step, item);
   return {
-    event: { type: 'item.moved', itemId: item.id, to: 'on-hold-shelf' },
+    events: happened(item.id, 'shelved'),
     place: {
       deskId: here.id,
       destinationDeskId: null,
@@ -167,13 +166,13 @@ const sendOn = (
   const headline = t('scanIn.inTransitTo', { toName: to.name, volume: volumeWords(item) });
   const note = goesBack ? t('common.goesBackTo', { partner: partnerOf(item) }) : '';
   return {
-    event: { type: 'item.moved', itemId: item.id, to: 'in-transit' },
+    events: happened(item.id, 'sentOn'),
     place: offShelf(context, { destinationDeskId: to.id, goingBack: goesBack ? 1 : 0 }),
     headline,
     history: `${headline}: ${item.barcode}`,
     slip: { slip: transitSlipOf(context, db, { item, toDeskId: to.id, note, at }), itemId: item.id },
     whereTo: { kind: 'in-transit', name: to.name },
-    remarks: isRecalled(item) ? [t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) })] : [],
+    remarks: item.demand === 'recalled' ? [t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) })] : [],
   };
 };
 
@@ -181,7 +180,7 @@ const sendOn = (
 const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
   const headline = t('scanIn.cameBackToBeReturned', { volume: volumeWords(item) });
   return {
-    event: { type: 'item.moved', itemId: item.id, to: 'returned-by-patron' },
+    events: happened(item.id, 'backHere'),
     place: offShelf(context, { goingBack: 1 }),
     headline,
     history: `${headline}: ${item.barcode}`,
@@ -191,5 +190,5 @@ const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
 };
 
 /** Whether an item goes to its partner by way of its owning desk. */
-const isGoingBack = ({ goingBack, status }: ItemInHand): boolean =>
-  goingBack === 1 || status === 'returned-by-patron';
+const isGoingBack = ({ goingBack, status, use }: ItemInHand): boolean =>
+  goingBack === 1 || use === 'goes-back' || status === 'returned-by-patron';

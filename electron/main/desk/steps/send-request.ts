@@ -1,22 +1,26 @@
-import { partnerToAsk } from '../../../../shared/domain/rota.ts';
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import { checkEvents, decision, partnerNameOf } from './frame/decision.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { checkEvents, decidingOf, decision, nameOfTurn, skippedRemarks } from './frame/decision.ts';
 
-/** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */
+/** Asks the first partner of the rota that waits and is in use. Refused: `partner-missing`, `status-forbids`. */
 export const sendRequest = decision('send-request', (step, { note }) => {
   const { request } = step;
-  const life = checkEvents(step, [{ type: 'sent' }]);
-  if (!life.ok) return life;
-  const partnerId = partnerToAsk(request.rota, request.activePartnerId);
-  if (partnerId === null)
+  const deciding = decidingOf(request);
+  const [turnId] = deciding.askable;
+  // The status weighs more than the partner that is missing.
+  const mayBeSent = request.life.endedAs === null && request.life.cancelWish === null;
+  if (turnId === undefined && mayBeSent && request.turnState === null)
     return refuse('partner-missing', t('sending.hasNoPartnerThatCanBe', { externalId: request.externalId }), {
       requestId: request.id,
     });
+  const after = checkEvents(step, eventsOf.send(deciding));
+  if (!after.ok) return after;
   return ok({
-    life: life.value,
-    headline: t('sending.sentTo', { partnerName: partnerNameOf(request, partnerId) }),
-    changes: { activePartnerId: partnerId },
-    messages: [{ recipient: 'partner', partnerId, kind: 'request', payload: { note } }],
+    after: after.value,
+    turnId: turnId ?? null,
+    notes: { request: note },
+    headline: t('sending.sentTo', { partnerName: nameOfTurn(request, turnId ?? null) }),
+    remarks: skippedRemarks(request, turnId ?? null),
   });
 });

@@ -1,33 +1,31 @@
-import type { RequestEvent } from '../../../../shared/domain/life/life.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision, forbid } from './frame/decision.ts';
 import { keepOurNote } from './parts/notes.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /**
- * Settles what is reported of one item, or everything, the parcel included. With the last loss the request may end.
+ * Settles what is reported of one item, or everything, parcels included. With the last one the request may end.
  * Refused: `status-forbids` where nothing is reported.
  */
 export const settleLoss = decision('settle-loss', (step, { itemId, note }) => {
   const { request } = step;
-  const { parcel, volumes } = request.life;
+  const { turns, volumes } = request.life;
   const itemIds = volumes
     .filter(({ id, report }) => report !== 'none' && (itemId === null || id === itemId))
     .map(({ id }) => id);
-  const ofParcel = itemId === null && parcel !== 'none';
-  const events: RequestEvent[] = [
-    ...(ofParcel ? [{ type: 'partner.settled', itemIds: [] } as const] : []),
-    ...(itemIds.length > 0 ? [{ type: 'partner.settled', itemIds } as const] : []),
+  const parcels = turns.filter(({ parcel }) => itemId === null && parcel !== 'none');
+  const events: LifeEvent[] = [
+    ...parcels.map(({ id: turnId }): LifeEvent => ({ type: 'parcel.settled', turnId })),
+    ...(itemIds.length > 0 ? [{ type: 'items.settled', itemIds } as const] : []),
   ];
   if (events.length === 0) return forbid(request, step.kind);
-  const life = checkEvents(step, events);
-  if (!life.ok) return life;
+  const after = checkEvents(step, events);
+  if (!after.ok) return after;
   keepOurNote(step, note);
+  const isOver = request.endedAs === null && after.value.life.endedAs !== null;
   return ok({
-    life: life.value,
-    headline:
-      life.value.endedAs === null
-        ? t('common.lossOrDamageSettled')
-        : t('lossAndDamage.lossSettledTheRequestIsOver'),
+    after: after.value,
+    headline: isOver ? t('lossAndDamage.lossSettledTheRequestIsOver') : t('common.lossOrDamageSettled'),
   });
 });

@@ -1,12 +1,14 @@
 import { isCalendarDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { activeTurn, type LifeEvent } from '../../../../shared/domain/life/life.ts';
+import { isOut } from '../../../../shared/domain/life/volume.machine.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { answerOfStatus } from './answers/answer-of-status.ts';
 import type { DeskContext } from '../context.ts';
 import type { Step } from './frame/step.ts';
-import { decision, type Decision } from './frame/decision.ts';
+import { checkEvents, decision, type Decision, nothingMoves } from './frame/decision.ts';
 import { labelOf } from './parts/conflict-words.ts';
 import { listOpenConflicts, type OpenConflict } from '../store/file-conflicts.queries.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
@@ -38,26 +40,42 @@ const decide = (context: DeskContext, step: Step, conflict: OpenConflict): Resul
   const headline = t('exchange.takenFromTheFile', { what: inSentence(labelOf(field)) });
   // Somebody wrote meanwhile what the file says.
   if ((here ?? '') === '' ? (there ?? '') === '' : String(here) === there)
-    return ok({ life: request.life, headline });
+    return ok({ after: nothingMoves(request), headline });
   if (field === 'status') return decideStatus(context, step, conflict);
-  if (field === 'activePartnerId') return refuse('field-not-editable', t('exchange.whoseTurnItIsFollowsThe'));
+  if (field === 'partnerId') return refuse('field-not-editable', t('exchange.whoseTurnItIsFollowsThe'));
   // Nobody types the cost in here: there is no rule to ask.
-  if (field === 'cost') return ok({ life: request.life, headline, changes: { cost: there ?? '' } });
+  if (field === 'cost') return ok({ after: nothingMoves(request), headline, changes: { cost: there ?? '' } });
+  if (field === 'dueOn') return dateFromFile(step, there as CalendarDate | null, headline);
   const name = field === 'volumesExpected' ? 'volumes' : field;
   const edited = changeFields(context, step, { ...fieldsOf(request), [name]: valueOf(field, there) });
   return edited.ok ? ok({ ...edited.value, headline }) : edited;
+};
+
+/** When its partner wants it back: the date of the turn that is active, or of what is out. */
+const dateFromFile = (step: Step, dueOn: CalendarDate | null, headline: string): Result<Decision> => {
+  const { life } = step.request;
+  const turnId = activeTurn(life)?.id;
+  const out = life.volumes.filter(isOut).map(({ id }) => id);
+  const after = checkEvents(
+    step,
+    out.length > 0
+      ? out.map((itemId): LifeEvent => ({ type: 'volume.corrected', itemId, dueOn }))
+      : turnId === undefined
+        ? []
+        : [{ type: 'turn.corrected', turnId, dueOn }],
+  );
+  return after.ok ? ok({ after: after.value, headline }) : after;
 };
 
 /** A field of a request as a file says it. */
 type SaidField = keyof StoredRequest;
 
 const numbers: readonly SaidField[] = ['patronId', 'pickupDeskId', 'volumesExpected'];
-const dates: readonly SaidField[] = ['dueOn'];
 
 /** A value as the form has it. */
 const valueOf = (field: SaidField, there: string | null): string | number | null => {
   if (numbers.includes(field)) return there === null ? null : Number(there);
-  return dates.includes(field) ? there : (there ?? '');
+  return there ?? '';
 };
 
 const decideStatus = (
@@ -67,11 +85,7 @@ const decideStatus = (
 ): Result<Decision> => {
   const { db, request } = step;
   const status = statusLabel(there ?? '');
-  const answer = answerOfStatus(request.life, there ?? '', {
-    dueOn: dueOnSaid(db, step, source),
-    condition: undefined,
-    items: undefined,
-  });
+  const answer = answerOfStatus(there ?? '', { dueOn: dueOnSaid(db, step, source) });
   if (answer === null) return refuse('status-forbids', t('exchange.noPartnerSaysThat', { status }));
   const decided = decideAnswer(context, step, { answer });
   return decided.ok

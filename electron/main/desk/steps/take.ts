@@ -9,11 +9,15 @@ import { cancel } from './cancel.ts';
 import { claimParcel } from './claim-parcel.ts';
 import { completeByHand } from './complete-by-hand.ts';
 import { conditionalReply } from './conditional-reply.ts';
+import { correct } from './correct.ts';
 import { createRequest } from './create-request.ts';
 import { dismissNote } from './dismiss-note.ts';
 import { editRequest } from './edit-request.ts';
-import { extendRota } from './extend-rota.ts';
+import { editRota } from './edit-rota.ts';
+import { endSet } from './end-set.ts';
 import { finishReceiving } from './finish-receiving.ts';
+import { goOn } from './go-on.ts';
+import { keep } from './keep.ts';
 import { keepOurs } from './keep-ours.ts';
 import { lend } from './lend.ts';
 import { partnerAnswer } from './partner-answer.ts';
@@ -44,7 +48,7 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
   cancel,
   return: returnItem,
   'send-request': sendRequest,
-  'extend-rota': extendRota,
+  'edit-rota': editRota,
   'partner-answer': partnerAnswer,
   'receive-digitally': receiveDigitally,
   'claim-parcel': claimParcel,
@@ -56,6 +60,10 @@ const bodies: { readonly [Kind in StepKind]: TakeStep<Kind> } = {
   'report-damaged': reportDamaged,
   'report-found': reportFound,
   'settle-loss': settleLoss,
+  correct,
+  'end-set': endSet,
+  keep,
+  'go-on': goOn,
   'complete-by-hand': completeByHand,
   'finish-receiving': finishReceiving,
   'print-return-slip': printReturnSlip,

@@ -1,19 +1,17 @@
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { checkEvents, decision } from './frame/decision.ts';
-import { cancelWithdrawn } from './parts/pass-on.ts';
-import { keepOurNote } from './parts/notes.ts';
-import { notCancelled } from '../store/requests.queries.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { checkEvents, decision } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
 
-/** Takes back a cancellation to which the partner has not agreed: it is told that the request goes on. Refused: `status-forbids`. */
+/** Takes back a cancellation that has not come into effect: a partner whose answer is open is told that it is wanted. Refused: `status-forbids`. */
 export const withdrawCancellation = decision('withdraw-cancellation', (step, { note }) => {
-  const life = checkEvents(step, [{ type: 'cancellation.withdrawn' }]);
-  if (!life.ok) return life;
+  const after = checkEvents(step, eventsOf.withdrawCancellation());
+  if (!after.ok) return after;
   keepOurNote(step, note);
   return ok({
-    life: life.value,
+    after: after.value,
+    notes: { 'cancel-withdrawn': note },
     headline: t('common.cancellationWithdrawn'),
-    changes: notCancelled,
-    messages: [cancelWithdrawn(step.request.activePartnerId, note)],
   });
 });

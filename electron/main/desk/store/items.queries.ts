@@ -23,6 +23,8 @@ export type ItemRow = {
   readonly volume: number;
   /** A status of ours, or a code from outside. */
   readonly status: string;
+  /** Since when it is so; null where nobody knows: then since it was received. */
+  readonly statusAt: Instant | null;
   /** Where it is, or where it was sent from. */
   readonly deskId: DeskId | null;
   /** The desk that received it and sends it back; null where nobody knows. */
@@ -77,6 +79,7 @@ const table: Table<ItemRow> = {
     barcode: 'barcode',
     volume: 'volume',
     status: 'status',
+    statusAt: 'status_at',
     deskId: 'desk_id',
     owningDeskId: 'owning_desk_id',
     destinationDeskId: 'destination_desk_id',
@@ -109,12 +112,13 @@ const table: Table<ItemRow> = {
 };
 
 /** What a volume has behind it when it is added, unless a file of ours says more: no shelf, no way back that anybody saw. */
-const nothingBehind = {
+export const nothingBehind = {
+  statusAt: null,
   returnedAt: null,
   leftShelfSince: null,
   leftShelfAt: null,
   leftShelfAs: null,
-} as const satisfies Partial<ItemRow>;
+};
 
 /** What a volume says about which nobody has asked or reported anything. */
 export const unmarked = {
@@ -157,6 +161,7 @@ export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): P
   return {
     ...(volume.place !== was.place && {
       status: volume.place,
+      statusAt: at,
       returnedAt: volume.place === 'returned-to-partner' ? at : null,
     }),
     ...(volume.turnId !== was.turnId && { turnId: volume.turnId }),
@@ -205,10 +210,8 @@ const itemColumns = `
   ${columnsOf(table)}, turn.partner_id AS partnerId, loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
   loan.period_days AS periodDays, loan.renewals`;
 
-const joinOpenLoan = `JOIN turn ON turn.id = item.turn_id
-    LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
+const joinOpenLoan = `JOIN turn ON turn.id = item.turn_id LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
 
-// Texts that are put together once are found again at once among the prepared statements.
 const selectOfRequest = `SELECT ${itemColumns} FROM item ${joinOpenLoan} WHERE item.request_id = ? ORDER BY item.volume`;
 
 /** The items of a request in the order of their volumes. */
@@ -243,8 +246,7 @@ const selectAtHand = `
    WHERE item.id = ?`;
 
 const selectIdsByBarcode = `
-  SELECT id FROM item WHERE barcode = ?
-   ORDER BY status IN ('returned-to-partner', 'handed-over'), status = 'lost', id DESC`;
+  SELECT id FROM item WHERE barcode = ? ORDER BY status IN ('returned-to-partner', 'handed-over'), status = 'lost', id DESC`;
 
 /** The item with this id, or undefined. */
 export const findItem = (db: ReadableDB, id: ItemId): ItemAtHand | undefined =>
@@ -252,7 +254,6 @@ export const findItem = (db: ReadableDB, id: ItemId): ItemAtHand | undefined =>
 
 /** The items that have this barcode: first the one that is with us, then those that were lost, then those that went back, newest first. */
 export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemAtHand[] =>
-  // Most codes that are asked for are no item's: then the little question is enough.
   sql<[string], { readonly id: ItemId }>(db, selectIdsByBarcode)
     .all(barcode)
     .flatMap(({ id }) => findItem(db, id) ?? []);
@@ -262,17 +263,13 @@ export const findBarcodeHolder = (
   db: ReadableDB,
   barcode: string,
   other: { readonly thanItem: ItemId } | { readonly thanRequest: RequestId },
-): string | undefined => {
-  const [column, id] =
-    'thanItem' in other
-      ? (['item.id', other.thanItem] as const)
-      : (['request.id', other.thanRequest] as const);
-  return sql<[string, number], { readonly externalId: string }>(
+): string | undefined =>
+  sql<object, { readonly externalId: string }>(
     db,
     `SELECT external_id AS externalId FROM item JOIN request ON request.id = request_id
-      WHERE barcode = ? AND item.status NOT IN (${closedItems}) AND barcode <> '' AND ${column} <> ?`,
-  ).get(barcode, id)?.externalId;
-};
+      WHERE barcode = @barcode AND item.status NOT IN (${closedItems}) AND barcode <> ''
+        AND item.id IS NOT @thanItem AND request.id IS NOT @thanRequest`,
+  ).get({ barcode, thanItem: null, thanRequest: null, ...other })?.externalId;
 
 /** Adds a volume. Returns its id. */
 export const insertItem = (

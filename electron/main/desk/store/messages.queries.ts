@@ -54,6 +54,14 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
   });
 };
 
+/** Whether the patron of a request may have read that it is ready. */
+export const wasToldReady = (db: ReadableDB, requestId: RequestId): boolean =>
+  sql<[RequestId]>(
+    db,
+    `SELECT 1 FROM outbox WHERE request_id = ? AND recipient = 'patron' AND kind = 'item-ready' AND corrected = 0
+        AND (may_have_left_at IS NOT NULL OR state IN ('sending', 'sent', 'printed', 'by-hand'))`,
+  ).get(requestId) !== undefined;
+
 /** Sets aside what waits to leave to the partner of a turn: it has not heard of the request, and is to hear nothing. Undo wakes it. */
 export const setAsideOfTurn = (
   db: WritableDB,
@@ -126,6 +134,20 @@ export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
+/** The messages that told the partner of a turn of volumes that came, with these. */
+export const listReceiptsOfTurn = (
+  db: ReadableDB,
+  turnId: TurnId,
+): readonly (MessageOfStep & { readonly itemIds: readonly ItemId[] })[] =>
+  sql<[TurnId], MessageOfStep & { readonly itemIds: string }>(
+    db,
+    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state, may_have_left_at AS mayHaveLeftAt,
+            ifnull(payload -> '$.itemIds', '[]') AS itemIds
+       FROM outbox WHERE turn_id = ? AND kind = 'received' AND corrected = 0 ORDER BY id`,
+  )
+    .all(turnId)
+    .map((message) => ({ ...message, itemIds: JSON.parse(message.itemIds) as ItemId[] }));
+
 /** Takes back a message that has not left. */
 export const deleteMessage = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
@@ -154,10 +176,10 @@ export const markCorrected = (
   ).run({ id, note });
 };
 
-/** Hands what one step tells the partner over to another. The patron's notices go with their own step. */
+/** Hands what one step tells partners over to another, but for what came with it. The patron's notices go with their own step. */
 export const movePartnerMessages = (db: WritableDB, from: OpId, to: OpId): void => {
-  sql<[OpId, OpId]>(db, "UPDATE outbox SET op_id = ? WHERE op_id = ? AND recipient = 'partner'").run(
-    to,
-    from,
-  );
+  sql<[OpId, OpId]>(
+    db,
+    "UPDATE outbox SET op_id = ? WHERE op_id = ? AND recipient = 'partner' AND kind <> 'received'",
+  ).run(to, from);
 };

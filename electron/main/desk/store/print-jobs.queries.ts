@@ -4,10 +4,11 @@ import type {
   Instant,
   ItemId,
   OpId,
-  PartnerId,
   PrintJobId,
   RequestId,
+  TurnId,
 } from '../../../../shared/domain/ids.ts';
+import type { CancelWish } from '../../../../shared/domain/life/request.machine.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
 import { type Slip, slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { type PrintJobState, printJobStates } from '../../../../shared/domain/slips/printing.ts';
@@ -254,6 +255,8 @@ export type ReturnSlipFacts = {
   readonly title: string;
   readonly author: string;
   readonly status: string;
+  readonly cancelWish: CancelWish | null;
+  /** When the partner wants back what it sends. */
   readonly dueOn: CalendarDate | null;
   readonly volumesExpected: number | null;
   readonly partnerName: string | null;
@@ -264,21 +267,21 @@ export type ReturnSlipFacts = {
 
 /**
  * The facts for a return slip, or undefined for a request that does not exist.
- * @param partnerId who sent what goes back; null for the active partner.
+ * @param turnId whose partner sent what goes back; null for the partner that the request shows.
  */
 export const returnSlipFacts = (
   db: ReadableDB,
   requestId: RequestId,
-  partnerId: PartnerId | null = null,
+  turnId: TurnId | null = null,
 ): ReturnSlipFacts | undefined =>
-  sql<[PartnerId | null, number], ReturnSlipFacts>(
+  sql<[TurnId | null, number], ReturnSlipFacts>(
     db,
-    `SELECT r.external_id AS externalId, r.title, r.author, r.status, r.due_on AS dueOn,
+    `SELECT r.external_id AS externalId, r.title, r.author, r.status, r.cancel_wish AS cancelWish, iif(turn.id IS NULL, r.due_on, turn.due_on) AS dueOn,
             r.volumes_expected AS volumesExpected, p.name AS partnerName, p.address AS partnerAddress,
             p.email AS partnerEmail, p.phone AS partnerPhone
-       FROM request r LEFT JOIN partner p ON p.id = ifnull(?, r.active_partner_id)
+       FROM request r LEFT JOIN turn ON turn.id = ? LEFT JOIN partner p ON p.id = iif(turn.id IS NULL, r.partner_id, turn.partner_id)
       WHERE r.id = ?`,
-  ).get(partnerId, requestId);
+  ).get(turnId, requestId);
 
 /** Name and address (a JSON list) of a library with its contacts, or undefined. */
 export const libraryOnPaper = (

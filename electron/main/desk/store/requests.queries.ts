@@ -3,23 +3,20 @@ import type {
   DeskId,
   Instant,
   LibraryId,
-  PartnerId,
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import { type Citation, citationFields } from '../../../../shared/domain/citation.ts';
-import { type DueStage, dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
-import { activeTurn, type Life } from '../../../../shared/domain/life/life.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
 import type { CancelWish, EndState } from '../../../../shared/domain/life/request.machine.ts';
-import { dueOnOf, type LossState, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
-import { type Turn, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import type { Turn } from '../../../../shared/domain/life/turn.machine.ts';
 import type { Volume } from '../../../../shared/domain/life/volume.machine.ts';
-import { isOut, isSettled } from '../../../../shared/domain/life/volume.machine.ts';
-import { fromRequest, homeColumns } from '../../db/selects.ts';
+import { fromRequest, homeColumns, volumesReceivedColumn } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { type ItemRow, listItems, volumeOf } from './items.queries.ts';
+import { closedItems, type ItemRow, listItems, volumeOf } from './items.queries.ts';
+import { type Kept, keptOf } from './kept.ts';
 import { listTurns, turnOf, type TurnRow } from './turns.queries.ts';
 
 /** A request as its row is. */
@@ -42,6 +39,11 @@ export type RequestRow = {
   readonly receivingOpen: number;
   readonly circulationNote: string;
   readonly cost: string;
+  /** The day and the cost with which staff decided to go on; empty where they did not. */
+  readonly neededByKept: string;
+  readonly costKept: string;
+  /** Since when its pickup location is that desk; null where it was so from the beginning. */
+  readonly pickupAt: Instant | null;
   /** Why it was cancelled: a code; empty where it was not. */
   readonly cancelReason: string;
   readonly cancelNote: string;
@@ -57,29 +59,6 @@ export type RequestRow = {
   readonly patronErasedAt: Instant | null;
 } & Kept &
   Citation;
-
-/** What turns and volumes of a request add up to. Kept by `writeLife`, so that lists and counts need not work it out. */
-type Kept = {
-  /** A status of ours, or a code from outside. */
-  readonly status: string;
-  /** The partner of the active turn; where none is, of the one asked last, or of the first. */
-  readonly partnerId: PartnerId | null;
-  /** How far the active turn is, and since when; null where none is: then since when the last one is over. */
-  readonly turnState: Turn['state'] | null;
-  readonly turnAt: Instant | null;
-  readonly cancellation: Turn['cancellation'];
-  readonly cancellationAt: Instant | null;
-  readonly renewal: Volume['renewal'];
-  readonly demand: Volume['demand'];
-  readonly loss: LossState;
-  readonly lossAt: Instant | null;
-  /** Since when a volume is to go back, and since when one that went back is not checked in. */
-  readonly goesBackAt: Instant | null;
-  readonly checkInAt: Instant | null;
-  /** When the partner wants it back, and what that date means. */
-  readonly dueOn: CalendarDate | null;
-  readonly dueStage: DueStage;
-};
 
 /** The columns of the citation: `journalVolume` stands in `journal_volume`. */
 const citationColumns = Object.fromEntries(
@@ -101,11 +80,13 @@ const table: Table<RequestRow> = {
     format: 'format',
     patronId: 'patron_id',
     pickupDeskId: 'pickup_desk_id',
+    pickupAt: 'pickup_at',
     madeAtLibraryId: 'made_at_library_id',
     cancelWish: 'cancel_wish',
     cancelWishAt: 'cancel_wish_at',
     endedAs: 'ended_as',
     status: 'status',
+    statusAt: 'status_at',
     partnerId: 'partner_id',
     turnState: 'turn_state',
     turnAt: 'turn_at',
@@ -115,6 +96,7 @@ const table: Table<RequestRow> = {
     demand: 'demand',
     loss: 'loss',
     lossAt: 'loss_at',
+    overCostAt: 'over_cost_at',
     goesBackAt: 'goes_back_at',
     checkInAt: 'check_in_at',
     dueOn: 'due_on',
@@ -123,6 +105,8 @@ const table: Table<RequestRow> = {
     receivingOpen: 'receiving_open',
     circulationNote: 'circulation_note',
     cost: 'cost',
+    neededByKept: 'needed_by_kept',
+    costKept: 'cost_kept',
     cancelReason: 'cancel_reason',
     cancelNote: 'cancel_note',
     cancelNotify: 'cancel_notify',
@@ -152,15 +136,19 @@ export type StoredRequest = RequestRow & {
   /** To which library it belongs. */
   readonly libraryId: LibraryId | null;
   readonly libraryName: string;
+  /** Of those that the patron gets. */
   readonly volumesReceived: number;
-  /** Those that were not scanned yet included. */
+  /** Those that are known without a barcode, and out. */
+  readonly volumesUnscanned: number;
+  /** All that are known. */
   readonly volumesKnown: number;
 };
 
 const selectRequest = `
   SELECT ${columnsOf(table)}, request.patron_due_on AS patronDueOn, ifnull(patron.name, '') AS patronName, patron.barcode AS patronBarcode, ifnull(partner.name, '') AS partnerName,
          ifnull(desk.name, '') AS pickupName, desk.active AS pickupInUse, desk.hold_shelf AS pickupHoldShelf, ${homeColumns},
-         (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '') AS volumesReceived,
+         ${volumesReceivedColumn},
+         (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode = '' AND item.status NOT IN (${closedItems})) AS volumesUnscanned,
          (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesKnown
   ${fromRequest}`;
 
@@ -200,46 +188,6 @@ export const countRequests = (db: ReadableDB): number =>
 /** What a request says that nobody has cancelled. */
 export const notCancelled = { cancelReason: '', cancelNote: '', cancelNotify: 0 } as const;
 
-const earliest = <Moment extends string>(moments: readonly (Moment | null)[]): Moment | null =>
-  moments.filter((moment) => moment !== null).sort()[0] ?? null;
-
-/** What a life adds up to. @param turns and items as their rows are now: they say since when it is so. */
-const keptOf = (life: Life, turns: readonly TurnRow[], items: readonly ItemRow[]): Kept => {
-  const { cancellation, renewal, demand, loss, goesBack, checkIn, turn } = openQuestionsOf(life);
-  const shown = activeTurn(life) ?? life.turns.findLast(wasAsked);
-  const row = turns.find(({ id }) => id === shown?.id);
-  const volumesThat = (is: (volume: Volume) => boolean): readonly ItemRow[] =>
-    items.filter(({ id }) => life.volumes.some((volume) => volume.id === id && is(volume)));
-  return {
-    status: statusOf(life),
-    partnerId: (shown ?? life.turns[0])?.partnerId ?? null,
-    turnState: turn,
-    turnAt: row?.stateAt ?? null,
-    cancellation,
-    cancellationAt: cancellation === 'none' ? null : (row?.cancellationAt ?? null),
-    renewal,
-    demand,
-    loss,
-    lossAt: earliest([...turns.map(({ parcelAt }) => parcelAt), ...items.map(({ reportAt }) => reportAt)]),
-    goesBackAt: goesBack
-      ? earliest(
-          volumesThat((volume) => isOut(volume) && volume.use === 'goes-back').map(
-            ({ useAt, receivedAt }) => useAt ?? receivedAt,
-          ),
-        )
-      : null,
-    checkInAt: checkIn
-      ? earliest(
-          volumesThat((volume) => volume.place === 'returned-to-partner' && !isSettled(volume)).map(
-            ({ returnedAt, receivedAt }) => returnedAt ?? receivedAt,
-          ),
-        )
-      : null,
-    dueOn: dueOnOf(life),
-    dueStage: dueStageOf(life),
-  };
-};
-
 /** The life of a request, out of its row, its turns and its volumes. */
 export const lifeOf = (
   row: Pick<RequestRow, 'volumesExpected' | 'cancelWish' | 'endedAs'>,
@@ -253,20 +201,47 @@ export const lifeOf = (
   volumes,
 });
 
+/** Turns and items as their rows are. */
+type Parts = { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] };
+
 type OfLife = 'cancelWish' | 'cancelWishAt' | 'endedAs' | keyof Kept;
 
-/** Adds a request without turns and volumes, and returns its id. `writeLife` says what they add up to. */
-export const insertRequest = (db: WritableDB, row: Omit<RequestRow, 'id' | OfLife>): RequestId =>
-  insertRow(db, table, {
-    ...row,
-    cancelWish: null,
-    cancelWishAt: null,
-    endedAs: null,
-    ...keptOf(lifeOf({ ...row, cancelWish: null, endedAs: null }, [], []), [], []),
-  });
+/** What a request says of which nobody decided to go on. */
+const undecided = { neededByKept: '', costKept: '', pickupAt: null } as const;
+
+/** The life with which a request is added, with the rows of its turns and items as they will be. */
+type Beginning = Parts & {
+  readonly life: Pick<Life, 'turns' | 'volumes' | 'cancelWish' | 'endedAs'>;
+  /** Moments that are known. */
+  readonly since?: Partial<Pick<RequestRow, 'cancelWishAt' | 'statusAt' | 'overCostAt'>>;
+};
+
+const withoutParts: Beginning = {
+  life: { turns: [], volumes: [], cancelWish: null, endedAs: null },
+  turns: [],
+  items: [],
+};
+
+/**
+ * Adds a request, and returns its id. Its turns and volumes are added by themselves.
+ * @param beginning what they will be, which a file knows; otherwise `writeLife` says what they add up to.
+ */
+export const insertRequest = (
+  db: WritableDB,
+  row: Omit<RequestRow, 'id' | OfLife | keyof typeof undecided> &
+    Partial<Pick<RequestRow, keyof typeof undecided>>,
+  beginning: Beginning = withoutParts,
+): RequestId => {
+  const { life, since } = beginning;
+  const { cancelWish, endedAs } = life;
+  const cancelWishAt = cancelWish === null ? null : row.updatedAt;
+  const whole = { ...undecided, ...row, cancelWish, cancelWishAt, endedAs };
+  const now = lifeOf(whole, life.turns, life.volumes);
+  return insertRow(db, table, { ...whole, ...keptOf(now, beginning, whole, row.updatedAt), ...since });
+};
 
 /** Fields of a request that change. Its life is written by `writeLife`. */
-export type RequestChanges = Partial<Omit<RequestRow, 'id' | 'externalId' | OfLife>>;
+export type RequestChanges = Partial<Omit<RequestRow, 'id' | 'externalId' | 'pickupAt' | OfLife>>;
 
 /** Changes some fields of a request. */
 export const updateRequest = (db: WritableDB, id: RequestId, changes: RequestChanges): void =>
@@ -289,7 +264,7 @@ export const writeLife = (
   db: WritableDB,
   before: RequestRow,
   life: Life,
-  parts: { readonly turns: readonly TurnRow[]; readonly items: readonly ItemRow[] },
+  parts: Parts,
   changes: RequestChanges,
   at: Instant,
 ): void => {
@@ -299,7 +274,9 @@ export const writeLife = (
     cancelWish,
     endedAs,
     ...(cancelWish !== before.cancelWish && { cancelWishAt: cancelWish === null ? null : at }),
-    ...keptOf(life, parts.turns, parts.items),
+    ...(changes.pickupDeskId !== undefined &&
+      changes.pickupDeskId !== before.pickupDeskId && { pickupAt: at }),
+    ...keptOf(life, parts, { ...before, ...changes }, at),
   };
   updateRow(db, table, before.id, { ...changes, ...different(before, now) });
 };

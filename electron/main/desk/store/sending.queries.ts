@@ -129,8 +129,8 @@ export const wakeMessagesToReaderOf = (db: WritableDB, id: number, at: Instant):
         AND kind <> 'correction' AND recipient = (SELECT recipient FROM outbox WHERE id = @id)
         AND id IN (
           SELECT other.id FROM outbox AS other JOIN request ON request.id = other.request_id
-           WHERE iif(other.recipient = 'patron', request.patron_id, ifnull(other.partner_id, request.active_partner_id)) =
-             (SELECT iif(mine.recipient = 'patron', request.patron_id, ifnull(mine.partner_id, request.active_partner_id))
+           WHERE iif(other.recipient = 'patron', request.patron_id, other.partner_id) =
+             (SELECT iif(mine.recipient = 'patron', request.patron_id, mine.partner_id)
                 FROM outbox AS mine JOIN request ON request.id = mine.request_id WHERE mine.id = @id))`,
   ).run({ id, at }).changes;
 
@@ -141,9 +141,9 @@ export const readerOfMessage = (
 ): { readonly kind: Recipient; readonly id: number } | undefined =>
   sql<[number], { readonly kind: Recipient; readonly id: number }>(
     db,
-    `SELECT recipient AS kind, iif(recipient = 'patron', request.patron_id, ifnull(partner_id, request.active_partner_id)) AS id
+    `SELECT recipient AS kind, iif(recipient = 'patron', request.patron_id, outbox.partner_id) AS id
        FROM outbox JOIN request ON request.id = request_id
-      WHERE outbox.id = ? AND iif(recipient = 'patron', request.patron_id, ifnull(partner_id, request.active_partner_id)) IS NOT NULL`,
+      WHERE outbox.id = ? AND iif(recipient = 'patron', request.patron_id, outbox.partner_id) IS NOT NULL`,
   ).get(id);
 
 /** Notes that a person wants a message to leave although it does not hold any more. */

@@ -178,7 +178,10 @@ export const waitingTurn = {
 } as const;
 
 /** The columns of a turn as its life is, for a new row. @param at since when it is so; null where nobody knows. */
-export const columnsOfTurn = (turn: Turn, at: Instant | null): Omit<TurnRow, 'id' | 'requestId' | 'position'> => ({
+export const columnsOfTurn = (
+  turn: Turn,
+  at: Instant | null,
+): Omit<TurnRow, 'id' | 'requestId' | 'position'> => ({
   ...waitingTurn,
   partnerId: turn.partnerId,
   state: turn.state,

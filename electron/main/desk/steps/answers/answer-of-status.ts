@@ -1,7 +1,6 @@
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
-import { canHappen } from '../../../../../shared/domain/life/next.ts';
-import { partnerAnswers, type PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
+import { answersFor, likelyTurn, type PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import { isRequestStatus, type RequestStatus } from '../../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -29,26 +28,22 @@ type Beside = {
     | { readonly reason?: string; readonly note?: string; readonly replyBy?: CalendarDate | null }
     | null
     | undefined;
-  readonly items?: readonly { readonly loan?: unknown }[] | undefined;
 };
 
-/**
- * The answer that a status over there may be, of those that a request can have now; the likeliest where it can have none.
- * @returns null where no partner says that, or where the row does not say enough of it.
- */
-export const answerOfStatus = (life: Life, there: string, beside: Beside): PartnerAnswer | null => {
-  const kinds = answersFor(there, beside);
-  const kind = kinds.find((one) => canHappen(life, partnerAnswers[one].event)) ?? kinds[0];
-  return kind === undefined ? null : answerOf(kind, beside);
+/** The answer that a status over there says that a partner gave; null where no partner says that. */
+export const kindOfStatus = (there: string): PartnerAnswerKind | null =>
+  (isRequestStatus(there) ? answers[there] : undefined) ?? null;
+
+/** Whether the answer has a consequence for a request as it is now. */
+export const isAnswerable = (life: Life, kind: PartnerAnswerKind): boolean => {
+  const turnId = likelyTurn(life, kind);
+  return turnId !== null && answersFor(life, turnId).includes(kind);
 };
 
-/** The answers that a status may be, the likeliest first. */
-export const answersFor = (there: string, { items }: Beside): readonly PartnerAnswerKind[] => {
-  const kind = isRequestStatus(there) ? answers[there] : undefined;
-  if (kind === undefined) return [];
-  // A table knows nothing of loans: what is renewed over there without us having asked is what the patron has.
-  const isTold = items?.some(({ loan }) => loan) === true;
-  return kind === 'renewed' && !isTold ? [kind, 'patron-renewed'] : [kind];
+/** The answer of a status, with what the row says of it; null where no partner says that, or where the row does not say enough. */
+export const answerOfStatus = (there: string, beside: Beside): PartnerAnswer | null => {
+  const kind = kindOfStatus(there);
+  return kind === null ? null : answerOf(kind, beside);
 };
 
 /** The answer of a kind, with what the row says of it; null where it does not say enough. */
@@ -65,17 +60,18 @@ export const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside):
     case 'shipped':
       return { kind, dueOn: dueOn ?? null, reason: '', note: '' };
     case 'renewed':
-    case 'patron-renewed':
-      return dueOn ? { kind, dueOn, note: '' } : null;
+      return { kind, dueOn: dueOn ?? null, note: '' };
     case 'recalled':
       return { kind, backBy: null, note: '' };
     case 'will-supply':
     case 'shipped-digitally':
     case 'rejected':
+    case 'cancelled':
     case 'cancel-accepted':
     case 'cancel-refused':
     case 'renewal-refused':
     case 'overdue':
+      return { kind, note: '' };
     case 'checked-in':
       return { kind, note: '' };
     default:

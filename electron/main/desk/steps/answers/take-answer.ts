@@ -1,20 +1,17 @@
-import type { PartnerId } from '../../../../../shared/domain/ids.ts';
-import { partnersThatAnswer } from '../../../../../shared/domain/partner-answers.ts';
+import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { calendarDateIn, formatDate } from '../../../../../shared/domain/dates.ts';
-import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
-import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
-import { t } from '../../../../../shared/words/words.ts';
-import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
-import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { volumesMeant } from '../../../../../shared/domain/partner-answers.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
-import { unmarked } from '../../store/items.queries.ts';
-import { findLastStep } from '../../store/command-log.queries.ts';
 import { shelfDaysAnew } from '../../records/calendar/shelf-day.ts';
+import { findLastStep } from '../../store/command-log.queries.ts';
 import { insertCondition, unanswered } from '../../store/conditions.queries.ts';
-import { cancellationNotice, endTurn } from '../parts/pass-on.ts';
+import { type Decision, nameOfTurn, withWhatFollows } from '../frame/decision.ts';
 import type { RequestOfStep, Step } from '../frame/step.ts';
-import { type Decision, partnerNameOf } from '../frame/decision.ts';
 import { endConditions, keepPartnerNote } from '../parts/notes.ts';
 import {
   closedDayRemarks,
@@ -24,49 +21,96 @@ import {
   renewLoans,
   sawLoans,
 } from '../renewals.ts';
-import { type AnswerOf, headlineOf, itemsMeant, notArrivedItems } from './events-of-answer.ts';
 
-/** The partner agrees: the cancellation holds, and the patron is told if that was chosen. What is here must go back. */
-export const cancelAccepted = (step: Step, plain: Decision): Decision => {
-  const { cancelReason, cancelNote, cancelNotify } = step.request;
-  if (plain.life.endedAs === null) return { ...plain, remarks: [t('partnerAnswers.whatIsHereOfItMust')] };
-  endTurn(step, 'cancelled');
-  endConditions(step);
-  return {
-    ...plain,
-    messages: cancellationNotice(step, {
-      reason: cancelReason,
-      note: cancelNote,
-      notify: cancelNotify === 1,
-    }),
-  };
-};
-
-type WantsBack = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'overdue' | 'recalled' }>>;
+/** An answer, and in which turn its partner gave it. */
+export type AnswerOf<A extends PartnerAnswer> = { readonly answer: A; readonly turnId: TurnId };
+export type AnyAnswer = PartnerAnswer;
 
 /**
- * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. Where everything went
- * back and was not checked in, the partner gets an answer: a note asks for it.
+ * What an answer with a consequence comes to besides the life of the request.
+ * @param plain its life and its line of history.
  */
-export const wantsBack = (context: DeskContext, step: Step, said: WantsBack, plain: Decision): Decision => {
+export const takeAnswer = (
+  context: DeskContext,
+  step: Step,
+  { answer, turnId }: AnswerOf<PartnerAnswer>,
+  plain: Decision,
+): Result<Decision> => {
+  switch (answer.kind) {
+    case 'will-supply':
+    case 'demand-withdrawn':
+    case 'settled':
+      return ok(plain);
+    case 'shipped-digitally':
+      return ok({ ...plain, remarks: [t('partnerAnswers.receiveItDigitallyWhenTheFile')] });
+    case 'cancel-refused':
+      return ok({ ...plain, remarks: [t('partnerAnswers.theRequestGoesOnReceiveThe')] });
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+    case 'cancel-accepted':
+      return ok({ ...plain, ...withWhatFollows(step.request, plain.after, plain.headline) });
+    case 'checked-in':
+      return ok(checkedIn(step, { answer, turnId }, plain));
+    case 'not-arrived':
+      return ok(notArrived(step, { answer, turnId }, plain));
+    case 'conditional':
+      return conditional(step, { answer, turnId }, plain);
+    case 'shipped':
+      return shipped(step, { answer, turnId }, plain);
+    case 'renewed':
+      return renewed(context, step, { answer, turnId }, plain);
+    case 'renewal-refused':
+      return ok(renewalRefused(step, { answer, turnId }, plain));
+    case 'overdue':
+    case 'recalled':
+      return ok(wantsBack(context, step, { answer, turnId }, plain));
+  }
+};
+
+/** The items that an answer is about. */
+const itemsMeant = ({ life, items }: RequestOfStep, { answer, turnId }: AnswerOf<PartnerAnswer>): RequestOfStep['items'] => {
+  const meant = new Set(volumesMeant(life, answer, turnId).map(({ id }) => id));
+  return items.filter(({ id }) => meant.has(id));
+};
+
+type Answer<K extends PartnerAnswer['kind']> = AnswerOf<Extract<PartnerAnswer, { readonly kind: K }>>;
+
+/**
+ * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. Of a parcel that is on its way it
+ * holds once it is here. Where everything went back and was not checked in, the partner gets an answer: a note asks for it.
+ */
+const wantsBack = (
+  context: DeskContext,
+  step: Step,
+  said: Answer<'overdue' | 'recalled'>,
+  plain: Decision,
+): Decision => {
   const { request } = step;
-  const { answer, partnerId } = said;
-  const isTheirs = (item: RequestOfStep['items'][number]): boolean => isFrom(item, partnerId);
-  if (!request.items.some((item) => isOut(item) && isTheirs(item)))
-    return answerSentBack(context, step, said, plain);
+  const { answer, turnId } = said;
+  const items = itemsMeant(request, said);
+  const isOnItsWay = plain.after.life.turns.some(({ id, demand }) => id === turnId && demand !== 'none');
+  if (items.length === 0 && !isOnItsWay) return answerSentBack(context, step, said, plain);
   const backBy = answer.kind === 'recalled' ? answer.backBy : null;
-  const items = new Map(
-    backBy === null
-      ? []
-      : request.items.filter((item) => isOut(item) && isTheirs(item)).map(({ id }) => [id, { backBy }]),
-  );
+  const lent = lentItems(request).filter((item) => item.turnId === turnId);
   const by = backBy === null ? '' : t('partnerAnswers.by', { backBy: formatDate(backBy) });
   return {
     ...plain,
     headline: `${plain.headline}${by}`,
-    items,
-    ...(lentItems(request).some(isTheirs)
-      ? { messages: [{ recipient: 'patron', kind: answer.kind, payload: { note: answer.note } }] }
+    ...(backBy !== null && {
+      items: new Map(items.map(({ id }) => [id, { backBy }])),
+      ...(isOnItsWay && { turns: new Map([[turnId, { backBy }]]) }),
+    }),
+    ...(lent.length > 0
+      ? {
+          messages: [
+            {
+              recipient: 'patron',
+              kind: answer.kind,
+              payload: { note: answer.note, itemIds: lent.map(({ id }) => id), ...(backBy !== null && { backBy }) },
+            },
+          ],
+        }
       : { remarks: [t('partnerAnswers.thePatronDoesNotHaveIt')] }),
   };
 };
@@ -74,7 +118,7 @@ export const wantsBack = (context: DeskContext, step: Step, said: WantsBack, pla
 const answerSentBack = (
   { timeZone }: DeskContext,
   step: Step,
-  { answer: { kind }, partnerId }: WantsBack,
+  { turnId }: Answer<'overdue' | 'recalled'>,
   plain: Decision,
 ): Decision => {
   const { db, request } = step;
@@ -83,48 +127,32 @@ const answerSentBack = (
     sent === undefined
       ? ''
       : t('partnerAnswers.on', { calendarDate: formatDate(calendarDateIn(new Date(sent.at), timeZone())) });
-  keepPartnerNote(
-    step,
-    t('partnerAnswers.answerWeSentItBack', { headline: headlineOf(request, kind, partnerId), on }),
-    true,
-  );
+  keepPartnerNote(step, t('partnerAnswers.answerWeSentItBack', { headline: plain.headline, on }), true);
   return {
     ...plain,
     remarks: [
-      t('partnerAnswers.everythingWentBackToTellThe', { partnerName: partnerNameOf(request, partnerId), on }),
+      t('partnerAnswers.everythingWentBackToTellThe', { partnerName: nameOfTurn(request, turnId), on }),
     ],
   };
 };
 
-/**
- * The partner has everything back: also what was reported lost, on its way or in a patron’s hands. Others that lent volumes of the set
- * have not said so: staff are told.
- */
-export const checkedIn = ({ request }: Step, partnerId: PartnerId | null, plain: Decision): Decision => {
-  const others = partnersThatAnswer(request.life, 'checked-in').filter((id) => id !== partnerId);
-  const names = others.map((id) => partnerNameOf(request, id)).join(t('common.and'));
+/** The partner has its volumes back. Others that lent volumes of the set have not said so: staff are told. */
+const checkedIn = ({ request }: Step, { turnId }: Answer<'checked-in'>, plain: Decision): Decision => {
+  const others = request.turns.filter(
+    ({ id }) => id !== turnId && volumesMeant(plain.after.life, { kind: 'checked-in' }, id).length > 0,
+  );
+  const names = others.map(({ id }) => nameOfTurn(request, id)).join(t('common.and'));
   return {
     ...plain,
-    items: new Map(
-      itemsMeant(request, 'checked-in', partnerId)
-        .filter(({ status }) => status === 'lost')
-        .map(({ id }) => [id, { ...unmarked, status: 'returned-to-partner' }]),
-    ),
     ...(others.length > 0 && {
       remarks: [t('partnerAnswers.whatLentWentBackAsWell', { names })],
     }),
   };
 };
 
-type NotArrived = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'not-arrived' }>>;
-
-/** What was sent back did not reach the partner: nobody knows where it is. The partner said so, so it is not told. */
-export const notArrived = (
-  { request }: Step,
-  { answer: { itemId }, partnerId }: NotArrived,
-  plain: Decision,
-): Decision => {
-  const sent = notArrivedItems(request, itemId, partnerId);
+/** What was sent back did not reach the partner: it is looked for. The partner said so, so it is not told. */
+const notArrived = ({ request }: Step, said: Answer<'not-arrived'>, plain: Decision): Decision => {
+  const sent = itemsMeant(request, said);
   const [only] = sent.length === 1 ? sent : [];
   const set = request.items.length > 1;
   return {
@@ -138,18 +166,20 @@ export const notArrived = (
   };
 };
 
-type Renewed = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'renewed' | 'patron-renewed' }>>;
-type Refused = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'renewal-refused' }>>;
-
 /** The partner renewed: the date that it named is the due date of those volumes now. The patron is told; the partner knows. */
-export const renewed = (
+const renewed = (
   context: DeskContext,
   step: Step,
-  { answer: { kind, dueOn }, partnerId }: Renewed,
+  said: Answer<'renewed'>,
   plain: Decision,
 ): Result<Decision> => {
   const { request, today } = step;
-  const items = itemsMeant(request, kind, partnerId);
+  const items = itemsMeant(request, said);
+  const dates = plain.after.life.volumes
+    .filter(({ id }) => items.some((item) => item.id === id))
+    .flatMap(({ dueOn }) => dueOn ?? []);
+  const dueOn = said.answer.dueOn ?? dates.sort()[0];
+  if (dueOn === undefined) return refuse('date-refused', t('partnerAnswers.untilWhenIsItRenewed'));
   const loanDueOn = patronDueOn(context, dueOn);
   const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
     present !== null && present < loanDueOn;
@@ -167,39 +197,48 @@ export const renewed = (
   );
   return ok({
     ...plain,
-    items: shelfDaysAnew(context, step, plain.life),
+    items: shelfDaysAnew(context, step, plain.after.life),
     headline: t('partnerAnswers.until', { headline: plain.headline, dueOn: formatDate(dueOn) }),
-    messages:
-      longer.length === 0 ? [] : [{ recipient: 'patron', kind: 'renewed', payload: { dueOn: loanDueOn } }],
+    ...(longer.length > 0 && {
+      messages: [
+        {
+          recipient: 'patron',
+          kind: 'renewed',
+          payload: { dueOn: loanDueOn, itemIds: longer.map(({ id }) => id) },
+        },
+      ],
+    }),
     remarks: closedDayRemarks(context, step, loanDueOn),
     saw: { loans: sawLoans(items) },
   });
 };
 
-/** The partner said no: the old date stands, and the patron who has it is told. */
-export const renewalRefused = (
-  step: Step,
-  { answer: { note, kind }, partnerId }: Refused,
-  plain: Decision,
-): Decision => {
-  const items = itemsMeant(step.request, kind, partnerId);
+/** The partner said no: the old date stays, and the patron who has it is told. */
+const renewalRefused = (step: Step, said: Answer<'renewal-refused'>, plain: Decision): Decision => {
+  const items = itemsMeant(step.request, said);
   dropAskedRenewals(step, items);
   // One that waits to be lent was promised to nobody.
-  const isLent = items.some(({ loanId }) => loanId !== null);
+  const lent = items.filter(({ loanId }) => loanId !== null).map(({ id }) => id);
   return {
     ...plain,
-    ...(isLent && { messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }] }),
+    ...(lent.length > 0 && {
+      messages: [
+        { recipient: 'patron', kind: 'renewal-refused', payload: { note: said.answer.note, itemIds: lent } },
+      ],
+    }),
     saw: { loans: sawLoans(items) },
   };
 };
-
-type Answer<K extends PartnerAnswer['kind']> = Extract<PartnerAnswer, { readonly kind: K }>;
 
 const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: string }): string =>
   note.trim() !== '' ? note.trim() : conditionLabel(reason);
 
 /** A condition waits for our answer, and its text is an active note until then. */
-export const conditional = (step: Step, answer: Answer<'conditional'>, plain: Decision): Result<Decision> => {
+const conditional = (
+  step: Step,
+  { answer, turnId }: Answer<'conditional'>,
+  plain: Decision,
+): Result<Decision> => {
   const words = wordsOf(answer);
   if (words === '') return refuse('note-missing', t('partnerAnswers.sayWhatTheConditionIsChoose'));
   if (answer.replyBy !== null && answer.replyBy < step.today)
@@ -208,9 +247,9 @@ export const conditional = (step: Step, answer: Answer<'conditional'>, plain: De
       t('partnerAnswers.theDateForReplyIsIn', { replyBy: formatDate(answer.replyBy) }),
     );
   const { db, at, request } = step;
-  endConditions(step);
+  endConditions(step, turnId);
   insertCondition(db, request.id, {
-    partnerId: request.activePartnerId,
+    turnId,
     reason: answer.reason,
     note: answer.note,
     replyBy: answer.replyBy,
@@ -222,15 +261,14 @@ export const conditional = (step: Step, answer: Answer<'conditional'>, plain: De
 };
 
 /** The parcel is announced, with its due date and its conditions of use where the partner named them. */
-export const shipped = (step: Step, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
+const shipped = (step: Step, { answer, turnId }: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
     return refuse('date-refused', t('partnerAnswers.theDueDateIsInThe', { dueOn: formatDate(answer.dueOn) }));
-  endConditions(step);
   // The note alone is no condition: it may only say how the parcel travels. One that comes with the parcel asks for no answer.
   if (answer.reason !== '')
     insertCondition(db, request.id, {
-      partnerId: request.activePartnerId,
+      turnId,
       reason: answer.reason,
       note: answer.note,
       replyBy: null,
@@ -238,5 +276,5 @@ export const shipped = (step: Step, answer: Answer<'shipped'>, plain: Decision):
       ...unanswered,
       endedAt: at,
     });
-  return ok({ ...plain, ...(answer.dueOn !== null && { changes: { dueOn: answer.dueOn } }) });
+  return ok(plain);
 };

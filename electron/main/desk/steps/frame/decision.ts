@@ -1,5 +1,6 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
+import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
+import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
 import { activeTurn, type LifeEvent, type Outcome as LifeOutcome } from '../../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../../shared/domain/life/status.ts';
 import {
@@ -12,7 +13,7 @@ import { statusForbids } from '../../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { askableOf } from '../../store/turns.queries.ts';
+import { askableOf, type StoredTurn } from '../../store/turns.queries.ts';
 import type { DeskContext } from '../../context.ts';
 import {
   messagesToWrite,
@@ -80,8 +81,24 @@ const notificationRemark = (request: RequestOfStep, messages: readonly StepMessa
 export const nameOfTurn = ({ turns }: Pick<RequestOfStep, 'turns'>, turnId: TurnId | null): string =>
   turns.find(({ id }) => id === turnId)?.partnerName || t('common.thePartner');
 
-/** The turns that can be asked next: they wait, and their partner is in use. */
-export const askable = ({ turns }: RequestOfStep): readonly TurnId[] => askableOf(turns);
+/** What decides on a step besides its input. */
+export const decidingOf = ({ life, turns }: Pick<RequestOfStep, 'life' | 'turns'>): Deciding => {
+  const idsThat = (is: (turn: StoredTurn) => boolean): readonly TurnId[] =>
+    turns.filter(is).map(({ id }) => id);
+  return {
+    life,
+    askable: askableOf(turns),
+    needsConsent: idsThat(({ cancelNeedsConsent }) => cancelNeedsConsent === 1),
+    renewsItself: idsThat(({ renewsAutomatically }) => renewsAutomatically !== 0),
+  };
+};
+
+/** What comes of a step that moves nothing. */
+export const nothingMoves = ({ life }: Pick<RequestOfStep, 'life'>): LifeOutcome => ({
+  life,
+  words: [],
+  threadOnly: false,
+});
 
 /** The active turn of the request, for steps that are about it. Refused as the status forbids the step where none is. */
 export const needActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>): Result<TurnId> => {
@@ -99,13 +116,8 @@ export const checkEvents = (
   events: readonly LifeEvent[],
   done?: string,
 ): Result<LifeOutcome> => {
-  let after: LifeOutcome = { life: request.life, words: [], threadOnly: false };
-  for (const event of events) {
-    const next = lifeAfter(after.life, event);
-    if (next === null) return forbid(request, kind, done);
-    after = { ...next, words: [...after.words, ...next.words] };
-  }
-  return ok(after);
+  const after = lifeAfterAll(request.life, events);
+  return after === null ? forbid(request, kind, done) : ok(after);
 };
 
 /** What happened, and what follows from it: who is asked next, that nobody is left, that the request is cancelled as was wanted. */

@@ -1,20 +1,23 @@
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import type { PartnerWord } from '../../../../../shared/domain/life/life.ts';
+import type { Life, PartnerWord } from '../../../../../shared/domain/life/life.ts';
 import type { OutgoingMessage } from '../../store/messages.queries.ts';
-import type { WordFacts } from './step.ts';
 
 type OfKind<M> = M extends { readonly kind: infer Kind; readonly payload: infer Payload }
   ? { readonly kind: Kind; readonly payload: Payload }
   : never;
 type PartnerMessage = OfKind<Extract<OutgoingMessage, { readonly recipient: 'partner' }>>;
 
-/** The letter by which a partner is told something; null for a letter that is taken back. */
+/**
+ * The letter by which a partner is told something; null for a letter that is taken back.
+ * @param life as it is then: it knows the dates.
+ */
 export const messageOfWord = (
   { word, itemIds = [] }: PartnerWord,
-  { notes = {}, dueOn }: WordFacts,
-  at: Instant,
+  { volumes }: Life,
+  { note, at }: { readonly note: string; readonly at: Instant },
 ): PartnerMessage | null => {
-  const note = notes[word] ?? '';
+  const [first] = volumes.filter(({ id }) => itemIds.includes(id));
+  const dueOn = (word === 'renewal' ? first?.dueOn : first?.askedUntil) ?? null;
   switch (word) {
     case 'take-back':
       return null;
@@ -28,7 +31,7 @@ export const messageOfWord = (
       return { kind: 'returned', payload: { itemIds } };
     case 'renewal':
     case 'renewal-asked':
-      return dueOn === undefined ? null : { kind: word, payload: { dueOn, itemIds } };
+      return dueOn === null ? null : { kind: word, payload: { dueOn, itemIds } };
     case 'renewal-withdrawn':
       return { kind: word, payload: { note, itemIds } };
     case 'lost':

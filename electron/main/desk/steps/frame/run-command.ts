@@ -10,7 +10,8 @@ import type {
   TurnId,
 } from '../../../../../shared/domain/ids.ts';
 import type { Turn } from '../../../../../shared/domain/life/turn.machine.ts';
-import type { RenewalState } from '../../../../../shared/domain/life/volume.machine.ts';
+import type { Wish } from '../../../../../shared/domain/life/request.machine.ts';
+import type { RenewalState, Volume } from '../../../../../shared/domain/life/volume.machine.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';
@@ -30,9 +31,12 @@ export type Saw = {
   /** The status of the request. */
   readonly status: string;
   /** The turns that it moves, as they were. */
-  readonly turns?: readonly (Pick<Turn, 'state' | 'cancellation' | 'parcel'> & { readonly turnId: TurnId })[];
-  /** The request's due date, where the step moves it. */
-  readonly dueOn?: CalendarDate | null;
+  readonly turns?: readonly (Pick<Turn, 'state' | 'cancellation' | 'parcel' | 'demand' | 'dueOn'> & {
+    readonly turnId: TurnId;
+  })[];
+  /** Of a decision: what the patron wanted, how the request had ended, and the volumes that it moves, as they were. */
+  readonly wish?: Wish;
+  readonly volumes?: readonly (Omit<Volume, 'id' | 'turnId' | 'receiptTold'> & { readonly itemId: ItemId })[];
   /** The item in hand. */
   readonly item?: {
     readonly itemId: ItemId;

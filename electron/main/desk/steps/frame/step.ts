@@ -1,12 +1,26 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant, ItemId, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
-import { changesOfTurn, listTurns, type StoredTurn, turnOf, type TurnRow, updateTurn } from '../../store/turns.queries.ts';
-import type { Life, Outcome, PartnerWord } from '../../../../../shared/domain/life/life.ts';
-import { dueOnOf, statusOf } from '../../../../../shared/domain/life/status.ts';
+import type {
+  CalendarDate,
+  Instant,
+  ItemId,
+  OpId,
+  RequestId,
+  TurnId,
+} from '../../../../../shared/domain/ids.ts';
+import {
+  changesOfTurn,
+  listTurns,
+  type StoredTurn,
+  turnOf,
+  type TurnRow,
+  updateTurn,
+} from '../../store/turns.queries.ts';
+import type { Life, Outcome, PartnerWord, Turn, Volume } from '../../../../../shared/domain/life/life.ts';
+import { statusOf } from '../../../../../shared/domain/life/status.ts';
 import { endsSet } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
-import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
+import { factsOf, type StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { type Home, homeOf } from '../../../../../shared/domain/steps/who-may.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
@@ -79,18 +93,12 @@ type OfNoStep<M> = M extends unknown ? Omit<M, 'opId' | 'libraryId' | 'requestId
 /** A message of a step. */
 export type StepMessage = OfNoStep<OutgoingMessage>;
 
-/** What the words to partners say besides what follows from the life: a note, a date. */
-export type WordFacts = {
-  readonly notes?: Partial<Readonly<Record<PartnerWord['word'], string>>>;
-  /** The date that partners are asked for, or told. */
-  readonly dueOn?: CalendarDate;
-};
-
 /** What a step comes to: all of it is written together. New items, loans, turns, notes and conditions the work writes itself. */
 export type Taken = {
   /** What the machines say of the step: the life from now on, and what partners are told. Turns and volumes are written with it. */
   readonly after: Outcome;
-  readonly words?: WordFacts;
+  /** What staff wrote to partners, by what they are told. */
+  readonly notes?: Partial<Readonly<Record<PartnerWord['word'], string>>>;
   /** What happened, for the history. */
   readonly headline: string;
   /** Of which partner's turn the history tells; left out where it is about the request. */
@@ -141,7 +149,11 @@ export const runStep = <
     const taken = work(step, found.value);
     if (!taken.ok) return taken;
     const slip = writeTaken(step, taken.value);
-    return ok({ requestId: request.id, answer: taken.value.answer(slip), saw: sawOf(request, taken.value) });
+    return ok({
+      requestId: request.id,
+      answer: taken.value.answer(slip),
+      saw: sawOf(request, step, taken.value),
+    });
   });
 
 // Many steps need neither turns nor items: these are read when the work first asks for them, and then stay as they were.
@@ -190,18 +202,23 @@ export const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[
 };
 
 /** The letters to partners: what the machines say that each is told. Of one that nobody recorded nobody knows where to write. */
-const partnerMessages = (step: Step, { after, words = {} }: Taken): readonly StepMessage[] =>
+const partnerMessages = ({ at }: Step, { after, notes = {} }: Taken): readonly StepMessage[] =>
   after.words.flatMap((word): StepMessage[] => {
     const partnerId = after.life.turns.find(({ id }) => id === word.turnId)?.partnerId ?? null;
-    const message = partnerId === null ? null : messageOfWord(word, words, step.at);
+    const message =
+      partnerId === null ? null : messageOfWord(word, after.life, { note: notes[word.word] ?? '', at });
     return message === null ? [] : [{ recipient: 'partner', turnId: word.turnId, partnerId, ...message }];
   });
 
 /** A request that ends because its cancellation was wanted tells the patron, as was chosen when it was cancelled. */
-const patronMessages = ({ db, request }: Step, { after, changes, messages = [] }: Taken): readonly StepMessage[] => {
+const patronMessages = (
+  { db, request }: Step,
+  { after, changes, messages = [] }: Taken,
+): readonly StepMessage[] => {
   if (request.patronId === null) return [];
   const { cancelReason, cancelNote, cancelNotify } = { ...request, ...changes };
-  const isCancelledNow = request.endedAs === null && after.life.endedAs !== null && after.life.cancelWish !== null;
+  const isCancelledNow =
+    request.endedAs === null && after.life.endedAs !== null && after.life.cancelWish !== null;
   return isCancelledNow && cancelNotify === 1
     ? [...messages, cancellationNotice(db, { reason: cancelReason, note: cancelNote })]
     : messages;
@@ -279,17 +296,35 @@ const writeTaken = (step: Step, taken: Taken): SlipState | null => {
   return { jobId, state: taken.slip.parcel ? 'held' : 'queued', note: '' };
 };
 
-/** What a step saw: the status, the turns that it moved as they were, and what it says itself. */
-const sawOf = ({ status, turns, dueOn }: RequestOfStep, { after: { life }, saw }: Taken): Saw => {
-  const moved = turns.filter((before) => {
-    const turn = life.turns.find(({ id }) => id === before.id);
-    return turn !== undefined && Object.keys(changesOfTurn(before, turn, before.stateAt ?? ('' as Instant))).length > 0;
-  });
-  const movesDueOn = dueOnOf(life) !== dueOn;
+/** What a step saw: the status, the turns that it moves as they were, and what it says itself. A decision saw the wish and the volumes too. */
+const sawOf = (
+  { status, life: { cancelWish, endedAs, turns, volumes } }: RequestOfStep,
+  { kind }: Pick<Step, 'kind'>,
+  { after: { life }, saw }: Taken,
+): Saw => {
+  const isMoved = <Part extends Turn | Volume>(before: Part, all: readonly Part[]): boolean => {
+    const after = all.find(({ id }) => id === before.id);
+    return after !== undefined && after !== before && JSON.stringify(after) !== JSON.stringify(before);
+  };
+  const decides = factsOf(kind).elsewhere === 'first-decides';
   return {
     status,
-    turns: moved.map(({ id, state, cancellation, parcel }) => ({ turnId: id, state, cancellation, parcel })),
-    ...(movesDueOn && { dueOn }),
+    turns: turns
+      .filter((turn) => isMoved(turn, life.turns))
+      .map(({ id: turnId, state, cancellation, parcel, demand, dueOn }) => ({
+        turnId,
+        state,
+        cancellation,
+        parcel,
+        demand,
+        dueOn,
+      })),
+    ...(decides && {
+      wish: { cancelWish, endedAs },
+      volumes: volumes
+        .filter((volume) => isMoved(volume, life.volumes))
+        .map(({ id, turnId: _turnId, receiptTold: _told, ...volume }) => ({ itemId: id, ...volume })),
+    }),
     ...saw,
   };
 };

@@ -1,7 +1,6 @@
 import { isItemOut, type ItemStatus } from '../../../../../shared/domain/item-status.ts';
-import type { Life, RequestEvent } from '../../../../../shared/domain/life/life.ts';
-import { lifeAfter } from '../../../../../shared/domain/life/next.ts';
-import { volumesAfter } from '../../../../../shared/domain/life/volumes.ts';
+import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
+import type { Happening, LifeEvent } from '../../../../../shared/domain/life/life.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
@@ -33,11 +32,11 @@ export const offShelf = (
 });
 
 /** What a step with an item in hand comes to. */
-export type ItemTaken = Pick<Taken, 'messages' | 'slip'> &
+export type ItemTaken = Pick<Taken, 'messages' | 'slip' | 'notes'> &
   Pick<Outcome, 'headline' | 'whereTo' | 'remarks'> & {
     readonly place: ItemPlace;
     /** What it is for the life of the request. */
-    readonly event: RequestEvent;
+    readonly events: readonly LifeEvent[];
     /** What the history says. */
     readonly history: string;
     /** Who has it now, where that is somebody else than who asked for it. */
@@ -57,13 +56,14 @@ export const takeItemStep = (
   runStep(context, { ...command, asOf: null }, find, (step, item) => {
     const taken = work(step, item);
     if (!taken.ok) return taken;
-    const { place, event, headline, history, whereTo, remarks, patronName, ...written } = taken.value;
-    const life = lifeWith(step, event);
-    if (life === null) return refuseStatus(item);
+    const { place, events, headline, history, whereTo, remarks, patronName, ...written } = taken.value;
+    const after = lifeAfterAll(step.request.life, events);
+    if (after === null) return refuseStatus(item);
     const { requestId, externalId, title, barcode, loanId, loanDueOn } = item;
     return ok({
       ...written,
-      life,
+      after,
+      turnId: item.turnId,
       items: new Map([[item.id, place]]),
       headline: history,
       saw: {
@@ -91,11 +91,10 @@ export const takeItemStep = (
     });
   });
 
-/** The life of the request after an event. What turns up when it is over changes its volume alone, and is not lent. */
-const lifeWith = ({ request: { life } }: Step, event: RequestEvent): Life | null => {
-  if (life.endedAs === null) return lifeAfter(life, event);
-  return event.type === 'item.loaned' ? null : { ...life, volumes: volumesAfter(life.volumes, event) };
-};
+/** What happens to one item at the desk. */
+export const happened = (itemId: ItemRow['id'], what: Happening): readonly LifeEvent[] => [
+  { type: 'item.happened', itemId, what },
+];
 
 /** What staff read where the request's status forbids the step. */
 export const refuseStatus = (item: ItemInHand): Result<never> =>

@@ -37,12 +37,10 @@ const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
   title: request.title,
   author: request.author,
   requestStatus: request.status,
-  dueOn: item.dueOn ?? request.dueOn,
   volumesExpected: request.volumesExpected,
   patronId: request.patronId,
   patronName: request.patronName,
-  partnerId: item.partnerId ?? request.activePartnerId,
-  partnerName: item.partnerId === null ? request.partnerName : item.senderName,
+  partnerName: item.senderName,
   pickupDeskId: request.pickupInUse === 1 ? request.pickupDeskId : null,
   pickupHoldShelf: request.pickupInUse === 1 ? request.pickupHoldShelf : null,
 });

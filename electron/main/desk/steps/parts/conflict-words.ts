@@ -14,7 +14,7 @@ import { findPlace } from '../../store/places.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 
 /** Which records a field names by their numbers. */
-const placeKinds = { patronId: 'patron', pickupDeskId: 'desk', activePartnerId: 'partner' } as const;
+const placeKinds = { patronId: 'patron', pickupDeskId: 'desk', partnerId: 'partner' } as const;
 
 /** A value of a field of a request as staff read it; null and empty are nothing. */
 export const valueInWords = (
@@ -36,7 +36,7 @@ export const valueInWords = (
 const names: Readonly<Record<string, string>> = {
   patronId: 'patron',
   pickupDeskId: 'pickup',
-  activePartnerId: 'activePartner',
+  partnerId: 'activePartner',
   volumesExpected: 'volumes',
 };
 

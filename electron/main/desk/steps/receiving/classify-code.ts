@@ -1,20 +1,20 @@
 import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
-import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { Code, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut, isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Home } from '../../../../../shared/domain/steps/who-may.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
-import { receivePosition } from '../../../../../shared/domain/receiving.ts';
-import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import {
+  isVolumeUnexpected,
+  type ReceivePosition,
+  receivePosition,
+} from '../../../../../shared/domain/receiving.ts';
 import type { DeskContext } from '../../context.ts';
-import { listItems } from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import { findRequestRowByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
-import { findLastStep } from '../../store/command-log.queries.ts';
 import { authorizeStep, authorizeStepByNumber, mayRead } from '../frame/authorize.ts';
+import type { RequestOfStep } from '../frame/step.ts';
 import { findByBarcode, type ItemInHand } from '../items/scanned-item.ts';
 
 /**
@@ -97,77 +97,70 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
   return ok(null);
 };
 
-/** A request of which everything has come: since when, and by whom. */
-const refuseReceived = (db: ReadableDB, request: StoredRequest, timeZone: string): Result<never> =>
-  refuse(
-    'already-received',
-    t('receiving.wasReceivedAlreadyIfOneMore', {
-      externalId: request.externalId,
-      receivedWhen: receivedWhen(db, request, timeZone),
-      volumes: volumesWords(request),
-    }),
-    factsOfRequest(request),
-  );
-
-/** A set of which all that came has gone back while volumes of it never came: a late parcel is received on purpose. */
-const refuseReturnedSet = (db: ReadableDB, request: StoredRequest, timeZone: string): Result<never> => {
-  const { volumesReceived, volumesExpected, externalId } = request;
-  const at = findLastStep(db, request.id, 'return')?.at ?? request.updatedAt;
-  return refuse(
-    'set-returned',
-    t('receiving.ofVolumesOfCameAndWent', {
-      volumesReceived,
-      volumesExpected,
-      externalId,
-      partnerName: request.partnerName || t('common.thePartner'),
-      at: formatInstant(at, timeZone),
-    }),
-    factsOfRequest(request),
-  );
-};
-
-/** A cancelled or expired request whose item came all the same. */
-const refuseCancelled = (request: StoredRequest, timeZone: string): Result<never> =>
-  refuse(
-    'request-cancelled',
-    t('receiving.isNoLongerWantedDoNot', {
-      externalId: request.externalId,
-      status: statusLabel(request.status),
-      updatedAt: formatInstant(request.updatedAt, timeZone),
-    }),
-    factsOfRequest(request),
-  );
-
-/** A request that is over, lost, or in a status that we do not know. */
-export const refuseClosed = (db: ReadableDB, request: StoredRequest, timeZone: string): Result<never> => {
-  const since = `${statusLabel(request.status)}, ${formatInstant(request.updatedAt, timeZone)}`;
-  switch (request.status) {
-    case 'RETURNED_TO_PARTNER':
-      return refuse(
-        'already-returned',
-        t('receiving.wasReceivedAndHasGoneBack', {
-          externalId: request.externalId,
-          receivedWhen: receivedWhen(db, request, timeZone),
-          partnerName: request.partnerName || t('receiving.itsPartner'),
-          since,
-        }),
-        factsOfRequest(request),
-      );
-    case 'REQUEST_COMPLETED':
-    case 'RECEIVED_DIGITALLY':
-      return refuse(
-        'request-completed',
-        t('receiving.isCompletedThereIsNothingTo', { externalId: request.externalId, since }),
-        factsOfRequest(request),
-      );
-    default:
-      return refuse(
-        'status-forbids',
-        t('receiving.cannotBeReceivedInItsStatus', { externalId: request.externalId, since }),
-        factsOfRequest(request),
-      );
+/** Why the parcel of a request has to be decided about before its barcode is scanned. */
+export const whyToChoose = (request: StoredRequest, position: ReceivePosition): string => {
+  const { externalId, status, volumesExpected } = request;
+  switch (position) {
+    case 'over':
+      return t('receiving.isOverAParcelGoesBack', { externalId, status: statusLabel(status) });
+    case 'cancelling':
+      return t('receiving.isBeingCancelled', { externalId });
+    case 'filled':
+      return t('receiving.allVolumesOfHaveArrived', { volumesExpected, externalId });
+    case 'begin':
+    case 'resume':
+      return '';
   }
 };
+
+const refusedAs = {
+  over: 'request-completed',
+  cancelling: 'request-cancelled',
+  filled: 'already-received',
+} as const;
+
+/**
+ * What becomes of a parcel: the patron gets it, or it is to go back. Where it is not expected staff choose, and are refused until they have.
+ * @param chosen what they chose; null: nothing.
+ */
+export const useOfParcel = (
+  request: RequestOfStep,
+  chosen: 'for-patron' | 'goes-back' | null,
+): Result<'for-patron' | 'goes-back'> => {
+  const position = positionOf(request, request.life);
+  switch (position) {
+    case 'begin':
+      return ok(chosen ?? 'for-patron');
+    case 'resume':
+      return chosen === null && isVolumeUnexpected(countsOf(request))
+        ? refuseUnexpectedVolume(request)
+        : ok(chosen ?? 'for-patron');
+    case 'over':
+    case 'cancelling':
+    case 'filled':
+      if (chosen === null || (position === 'over' && chosen === 'for-patron'))
+        return refuse(refusedAs[position], whyToChoose(request, position), factsOfRequest(request));
+      return ok(chosen);
+  }
+};
+
+/** What an external identifier opens. */
+export const positionOf = (
+  request: StoredRequest,
+  life: Pick<RequestOfStep['life'], 'endedAs' | 'cancelWish'>,
+): ReceivePosition =>
+  receivePosition({ life, loopOpen: request.receivingOpen === 1, ...countsOf(request) });
+
+/** What the machines do not allow, whatever staff choose. */
+export const refuseClosed = (request: StoredRequest): Result<never> =>
+  refuse(
+    'status-forbids',
+    t('receiving.cannotBeReceivedInItsStatus', {
+      externalId: request.externalId,
+      since: statusLabel(request.status),
+    }),
+    factsOfRequest(request),
+  );
 
 /** One more volume than expected, scanned without meaning to. */
 export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
@@ -196,17 +189,6 @@ const whose = (context: DeskContext, item: ItemInHand): string => {
   });
 };
 
-const volumesWords = (request: StoredRequest): string =>
-  request.volumesReceived > 1 ? t('receiving.volumes', { volumesReceived: request.volumesReceived }) : '';
-
-const receivedWhen = (db: ReadableDB, request: StoredRequest, timeZone: string): string => {
-  const step = findLastStep(db, request.id, 'receive');
-  if (step)
-    return t('common.onBy', { at: formatInstant(step.at, timeZone), operatorName: step.operatorName });
-  const last = listItems(db, request.id).at(-1);
-  return last ? t('receiving.on', { receivedAt: formatInstant(last.receivedAt, timeZone) }) : '';
-};
-
 const factsOfItem = (item: ItemInHand) => ({
   requestId: item.requestId,
   externalId: item.externalId,
@@ -223,32 +205,6 @@ const factsOfRequest = (request: StoredRequest) => ({
 export const countsOf = (request: StoredRequest) => ({
   expected: request.volumesExpected,
   received: request.volumesReceived,
-  unscanned: request.volumesKnown - request.volumesReceived,
+  unscanned: request.volumesUnscanned,
 });
 
-/** What may be done with a request here, or why nothing. */
-export const classifyRequest = (
-  { db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>,
-  request: StoredRequest,
-  further: boolean,
-): Result<ReceiveForm['position']> => {
-  const position = receivePosition({
-    status: request.status,
-    loopOpen: request.receivingOpen === 1,
-    ...countsOf(request),
-  });
-  switch (position) {
-    case 'begin':
-      return ok('begin');
-    case 'resume':
-      return ok('resume');
-    case 'received':
-      return further ? ok('further') : refuseReceived(db, request, timeZone());
-    case 'late':
-      return further ? ok('late') : refuseReturnedSet(db, request, timeZone());
-    case 'return':
-      return refuseCancelled(request, timeZone());
-    case 'closed':
-      return refuseClosed(db, request, timeZone());
-  }
-};

@@ -2,7 +2,6 @@ import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
-import { isRecalled } from '../../../../../shared/domain/life/volumes.ts';
 import type { DeskContext } from '../../context.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
 import { type OtherVolumes, refuseStatus, volumeName } from '../items/item-steps.ts';
@@ -81,9 +80,14 @@ export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] 
   const remarks: string[] = [];
   if (item.status === 'lost')
     remarks.push(t('returning.itHadBeenReportedLostTo', { partner: partnerOf(item) }));
-  else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
+  else if (
+    item.use === 'for-patron' &&
+    item.status !== 'on-loan' &&
+    item.goingBack === 0 &&
+    item.status !== 'returned-by-patron'
+  )
     remarks.push(t('returning.itWasNeverLentOnceIt'));
-  if (isRecalled(item)) remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
+  if (item.demand === 'recalled') remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
   if (others.out.length > 0) remarks.push(stillOutWords(others));
   return remarks;
 };

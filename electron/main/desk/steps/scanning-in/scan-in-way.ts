@@ -44,6 +44,7 @@ export const scanInWay = (item: ScannedIn, hereId: DeskId): ScanInWay => {
     case 'in-transit':
       return item.goingBack ? wayBack(item, hereId, true) : wayToShelf(item, hereId);
     case 'on-hold-shelf':
+      if (item.goingBack) return wayBack(item, hereId, item.deskId !== hereId);
       return item.deskId === hereId && shelfOf(item, hereId) === hereId
         ? { kind: 'shelved' }
         : wayToShelf(item, hereId);

@@ -1,5 +1,5 @@
 import { startOfDay } from '../../../../../shared/domain/dates.ts';
-import type { ItemId, OpId } from '../../../../../shared/domain/ids.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { type StepKind, stepKinds } from '../../../../../shared/domain/steps/all-steps.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
@@ -19,7 +19,8 @@ import {
 import { takeAsked } from '../take.ts';
 import { outcomeOf } from './step-words.ts';
 import { redoRefusal } from './undo.ts';
-import { findItemTakenAgain, hasItem } from './redo.queries.ts';
+import { readRow } from '../../store/change-log.queries.ts';
+import { findTakenAgain } from './redo.queries.ts';
 
 /** How far back Redo looks. More steps and undos in a row than these nobody takes again one by one. */
 const longest = 500;
@@ -122,30 +123,28 @@ export const takeAgain = (
 
 type Logged = Readonly<Record<string, unknown>>;
 
-/** What a step is asked again: as it was, under this id, with the items as they are numbered now. */
+/** What a step is asked again: as it was, under this id, with items and turns as they are numbered now. */
 const inputAgain = (db: ReadableDB, { input }: Pick<LoggedCommand, 'input'>, opId: OpId): Logged => {
   const { saw: _saw, redoes: _redoes, ...logged } = JSON.parse(input) as Logged;
-  const asked = { ...(itemsAsNow(db, logged) as Logged), opId };
+  const asked = { ...(rowsAsNow(db, logged) as Logged), opId };
   // The request is not as it was seen then: what is decided, is decided on it as it is now.
   return 'asOf' in logged ? { ...asked, asOf: null } : asked;
 };
 
-/** An item that was received again after its receipt was undone has another number. */
-const itemNow = (db: ReadableDB, id: ItemId): ItemId => {
-  if (hasItem(db, id)) return id;
-  const next = findItemTakenAgain(db, id);
-  return next === undefined ? id : itemNow(db, next);
+/** A row that was made again after its step was undone has another number. */
+const rowNow = (db: ReadableDB, table: 'item' | 'turn', id: number): number => {
+  if (readRow(db, table, id) !== undefined) return id;
+  const next = findTakenAgain(db, table, id);
+  return next === undefined ? id : rowNow(db, table, next);
 };
 
-const itemsAsNow = (db: ReadableDB, value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((one) => itemsAsNow(db, one));
+const named = { itemId: 'item', itemIds: 'item', turnId: 'turn', turnIds: 'turn' } as const;
+
+const rowsAsNow = (db: ReadableDB, value: unknown, table?: 'item' | 'turn'): unknown => {
+  if (typeof value === 'number' && table !== undefined) return rowNow(db, table, value);
+  if (Array.isArray(value)) return value.map((one) => rowsAsNow(db, one, table));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, of]) => {
-      if (key === 'itemId' && typeof of === 'number') return [key, itemNow(db, of as ItemId)];
-      if (key === 'itemIds' && Array.isArray(of))
-        return [key, of.map((id: unknown) => itemNow(db, id as ItemId))];
-      return [key, itemsAsNow(db, of)];
-    }),
+    Object.entries(value).map(([key, of]) => [key, rowsAsNow(db, of, named[key as keyof typeof named])]),
   );
 };

@@ -1,0 +1,103 @@
+import { formatDate } from '../../../../shared/domain/dates.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
+import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { DeskContext } from '../context.ts';
+import { correctReceipt } from '../output/letters/correct-receipt.ts';
+import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
+import { findPartner } from '../store/places.queries.ts';
+import { checkEvents, decision, nameOfTurn } from './frame/decision.ts';
+import type { RequestOfStep, Step } from './frame/step.ts';
+import { checkBarcode, readScannedCode } from './receiving/classify-code.ts';
+
+type Input = StepInput<'correct'>;
+type Item = RequestOfStep['items'][number];
+
+/**
+ * Corrects what was typed wrongly: the due date, the barcode or the partner of a volume that did not go back, or the partner of a turn of which
+ * nobody recorded who it is. Who was told of the wrong partner is told of the right one.
+ * Refused: `item-unknown`, `bad-payload` where nothing is different, what receiving refuses of a barcode, `partner-unknown`, `status-forbids`.
+ */
+export const correct = decision('correct', (step, input, context) => {
+  const { request } = step;
+  const item = request.items.find(({ id }) => id === input.itemId);
+  if (input.itemId !== null && (!item || !(isItemOut(item.status) || item.status === 'lost')))
+    return refuse('item-unknown', t('corrections.itWentBackAlready', { externalId: request.externalId }));
+  const barcode = checkedBarcode(context, request, item, input);
+  if (!barcode.ok) return barcode;
+  const words = wordsOf(step, item, input, barcode.value);
+  if (words.length === 0) return refuse('bad-payload', t('requests.nothingIsDifferentFromWhatIs'));
+  if (input.partnerId !== undefined && !findPartner(step.db, input.partnerId))
+    return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
+  const events = eventsOfCorrection(item, input);
+  const after = checkEvents(step, events);
+  if (!after.ok) return after;
+  const isMoved = item !== undefined && input.turnId !== undefined && input.turnId !== item.turnId;
+  if (isMoved) correctReceipt(step, item);
+  const items = new Map<Item['id'], Partial<Item>>(shelfDaysAnew(context, step, after.value.life));
+  return ok({
+    after: after.value,
+    turnId: input.turnId ?? item?.turnId ?? null,
+    headline: t('corrections.corrected', { words: words.join(', ') }),
+    barcode: item?.barcode ?? null,
+    items:
+      item && barcode.value !== null
+        ? new Map([...items, [item.id, { ...items.get(item.id), barcode: barcode.value }]])
+        : items,
+  });
+});
+
+/** The barcode that the volume is to have; null where it stays. */
+const checkedBarcode = (
+  context: DeskContext,
+  request: RequestOfStep,
+  item: Item | undefined,
+  { barcode }: Input,
+): Result<string | null> => {
+  if (barcode === undefined || !item) return ok(null);
+  const code = readScannedCode(barcode);
+  if (!code.ok) return code;
+  if (code.value === item.barcode) return ok(null);
+  const free = checkBarcode(context, code.value, request);
+  return free.ok ? ok(code.value) : free;
+};
+
+const eventsOfCorrection = (
+  item: Item | undefined,
+  { turnId, dueOn, partnerId }: Input,
+): readonly LifeEvent[] => {
+  const date = dueOn === undefined ? {} : { dueOn };
+  if (item) {
+    const isChanged = dueOn !== undefined || turnId !== undefined;
+    const ofTurn = partnerId === undefined ? [] : [{ type: 'turn.corrected', turnId: item.turnId, partnerId } as const];
+    return isChanged
+      ? [...ofTurn, { type: 'volume.corrected', itemId: item.id, ...date, ...(turnId !== undefined && { turnId }) }]
+      : ofTurn;
+  }
+  if (turnId === undefined) return [];
+  return [{ type: 'turn.corrected', turnId, ...date, ...(partnerId !== undefined && { partnerId }) }];
+};
+
+/** What is different, as the history says it. */
+const wordsOf = (
+  { db, request }: Step,
+  item: Item | undefined,
+  { turnId, dueOn, partnerId }: Input,
+  barcode: string | null,
+): readonly string[] => {
+  const before = item ?? request.turns.find(({ id }) => id === turnId);
+  const isNewDate = dueOn !== undefined && dueOn !== (before?.dueOn ?? null);
+  const isOtherSender = item !== undefined && turnId !== undefined && turnId !== item.turnId;
+  return [
+    ...(isNewDate
+      ? [dueOn === null ? t('corrections.noDueDate') : t('corrections.dueBack', { dueOn: formatDate(dueOn) })]
+      : []),
+    ...(barcode === null ? [] : [t('corrections.barcode', { barcode })]),
+    ...(isOtherSender ? [t('corrections.sentBy', { partnerName: nameOfTurn(request, turnId) })] : []),
+    ...(partnerId === undefined
+      ? []
+      : [t('corrections.sentBy', { partnerName: findPartner(db, partnerId)?.name ?? '' })]),
+  ];
+};

@@ -1,0 +1,88 @@
+import type { PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.machine.ts';
+import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { findPartner } from '../store/places.queries.ts';
+import { deleteTurn, insertTurn, type StoredTurn, turnOf, updateTurn } from '../store/turns.queries.ts';
+import { checkEvents, decision, nameOfTurn } from './frame/decision.ts';
+import type { Step } from './frame/step.ts';
+
+type Place = StepInput<'edit-rota'>['waiting'][number];
+
+/**
+ * Orders the partners that were not asked, adds some and removes others.
+ * Refused: `partner-unknown`, `partner-in-rota` (it waits already), `request-changed` where one of them was asked meanwhile, `status-forbids`.
+ */
+export const editRota = decision('edit-rota', (step, { waiting }) => {
+  const { db, request } = step;
+  const checked = checkPlaces(step, waiting);
+  if (!checked.ok) return checked;
+  const before = request.turns.filter(({ state }) => state === 'waiting');
+  const asked = request.turns.length - before.length;
+  // Two turns must not have the same place while they change it.
+  before.forEach(({ id }, index) => updateTurn(db, id, { position: 1_000 + index }));
+  const turns = checked.value.map((place, index) => {
+    const position = asked + index + 1;
+    if ('turn' in place) {
+      updateTurn(db, place.turn.id, { position });
+      return turnOf(place.turn);
+    }
+    const { partnerId } = place;
+    return newTurn(insertTurn(db, { requestId: request.id, position, partnerId }), partnerId);
+  });
+  const kept = new Set<TurnId>(turns.map(({ id }) => id));
+  for (const { id } of before) if (!kept.has(id)) deleteTurn(db, id);
+  const after = checkEvents(step, [{ type: 'rota.changed', waiting: turns }]);
+  if (!after.ok) return after;
+  return ok({
+    after: after.value,
+    headline: headlineOf(step, before, checked.value),
+    remarks: remarksOf(step, checked.value),
+  });
+});
+
+type Checked = { readonly turn: StoredTurn } | { readonly partnerId: PartnerId; readonly name: string };
+
+/** Whether each place is a partner in use, or a turn that still waits; none of them twice. */
+const checkPlaces = ({ db, request }: Step, places: readonly Place[]): Result<readonly Checked[]> => {
+  const checked: Checked[] = [];
+  const partners = new Set<PartnerId>();
+  for (const place of places) {
+    const turn = 'turnId' in place ? request.turns.find(({ id }) => id === place.turnId) : undefined;
+    if ('turnId' in place && turn?.state !== 'waiting')
+      return refuse('request-changed', t('sending.theRotaWasChangedMeanwhile', { externalId: request.externalId }), {
+        requestId: request.id,
+      });
+    const partnerId = 'turnId' in place ? (turn?.partnerId ?? null) : place.partnerId;
+    const partner = partnerId === null ? undefined : findPartner(db, partnerId);
+    if (partnerId === null || !partner) return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
+    if (partners.has(partnerId))
+      return refuse('partner-in-rota', t('sending.standsInTheRotaAlreadyAnd', { partnerName: partner.name }));
+    partners.add(partnerId);
+    checked.push(turn ? { turn } : { partnerId, name: partner.name });
+  }
+  return ok(checked);
+};
+
+/** What was added and what was removed, or that the order is another one. */
+const headlineOf = ({ request }: Step, before: readonly StoredTurn[], places: readonly Checked[]): string => {
+  const added = places.flatMap((place) => ('turn' in place ? [] : [place.name]));
+  const left = new Set(places.flatMap((place) => ('turn' in place ? [place.turn.id] : [])));
+  const removed = before.filter(({ id }) => !left.has(id)).map(({ id }) => nameOfTurn(request, id));
+  const parts = [
+    ...(added.length > 0 ? [t('sending.addedToTheRota', { value: added.join(', ') })] : []),
+    ...(removed.length > 0 ? [t('sending.removedFromTheRota', { value: removed.join(', ') })] : []),
+  ];
+  return parts.length === 0 ? t('sending.rotaReordered') : parts.join('; ');
+};
+
+const remarksOf = ({ request }: Step, places: readonly Checked[]): readonly string[] => {
+  const skipped = places.flatMap((place) =>
+    'turn' in place && place.turn.partnerInUse !== 1 ? [place.turn.partnerName] : [],
+  );
+  return [
+    ...(request.turnState === null && places.length > 0 ? [t('common.itIsNotSentYetChoose')] : []),
+    ...(skipped.length > 0 ? [t('sending.willBeSkipped', { names: skipped.join(t('common.and')) })] : []),
+  ];
+};

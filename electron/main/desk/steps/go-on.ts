@@ -1,0 +1,16 @@
+import { ok } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { decision, nothingMoves } from './frame/decision.ts';
+import { keepOurNote } from './parts/notes.ts';
+
+/** Goes on with a request although the day by which it is needed has passed, or its partner costs more than may be paid. It holds until either changes. */
+export const goOn = decision('go-on', (step, { note }) => {
+  const { request } = step;
+  keepOurNote(step, note);
+  const named = request.turns.find(({ partnerId }) => partnerId !== null && partnerId === request.partnerId);
+  return ok({
+    after: nothingMoves(request),
+    headline: t('requests.goesOn'),
+    changes: { neededByKept: request.neededBy, costKept: named?.cost ?? '' },
+  });
+});

@@ -1,0 +1,66 @@
+import type { CalendarDate, TurnId } from '../ids.ts';
+import { endCancelled, notNeeded, takeBackRequest, tellEnd } from './common-effects.ts';
+import { activeTurn, cameForPatron, isFilled, volumesOf } from './life.ts';
+import { isActive, type Turn, turnAfter, type TurnEvent, wasAsked } from './turn.machine.ts';
+import { isOpen, allowIf, type Working } from './working.ts';
+
+/** Asks the first turn that can be asked. @param must refuses where there is none. */
+export const ask = (work: Working, askable: readonly TurnId[], must = false): void => {
+  const next = work.life.turns.find(({ id, state }) => state === 'waiting' && askable.includes(id));
+  if (!next) return allowIf(!must);
+  const askedFor = Math.max(1, (work.life.expected ?? 1) - cameForPatron(work.life));
+  work.moveTurn(next.id, { type: 'asked' }, { askedFor, requestWaits: true });
+  work.tell(next.id, 'request');
+};
+
+export const askNextPartner = (work: Working, askable: readonly TurnId[]): void => {
+  allowIf(isOpen(work) && work.life.cancelWish === null);
+  const active = activeTurn(work.life);
+  // A word of another system is moved by receiving and completing alone.
+  allowIf(active?.state !== 'outside' && active?.cancellation !== 'asked');
+  if (active) notNeeded(work, active);
+  ask(work, askable, active === undefined);
+};
+
+/** A turn ends without supply, by the partner's word or ours; the next one is asked, unless a cancellation is wanted. */
+export const endTurn = (
+  work: Working,
+  event: { readonly turnId: TurnId; readonly askable: readonly TurnId[] },
+  type: 'rejected' | 'cancelled' | 'expired' | 'declined',
+): void => {
+  const turn = work.turn(event.turnId);
+  const isWord = type === 'rejected' || type === 'cancelled';
+  allowIf(wasAsked(turn));
+  const hasBook = volumesOf(work.life, turn.id).length > 0;
+  // A partner of which a book came has supplied; what it says of the rest closes its parcel.
+  const moved = turnAfter(turn, { type: hasBook && isWord ? 'closed' : type });
+  if (!isOpen(work) || !isActive(turn) || !moved) {
+    allowIf(isWord);
+    work.threadOnly = true;
+    return knowsByItself(work, turn);
+  }
+  work.setTurn({
+    ...moved,
+    heard: turn.heard || isWord,
+    knowsEnd: isWord || type === 'declined',
+    knowsRest: moved.state !== 'no-answer',
+  });
+  if (type === 'declined') work.tell(turn.id, 'condition-declined');
+  if (type === 'expired') tellEnd(work, turn);
+  else takeBackRequest(work, turn);
+  if (work.life.cancelWish !== null) return endCancelled(work);
+  if (!isFilled(work.life)) ask(work, event.askable);
+};
+
+/** A late word of a partner, which by it has heard of the request. */
+const knowsByItself = (work: Working, turn: Turn): void =>
+  work.setTurn({ ...work.turn(turn.id), heard: true, knowsEnd: true, knowsRest: true });
+
+/** Takes a partner's word: it moves its turn, or, where nothing follows from it any more, it is kept in the thread alone. */
+export const hear = (work: Working, turnId: TurnId, event: TurnEvent, dueOn?: CalendarDate): void => {
+  const turn = work.turn(turnId);
+  allowIf(wasAsked(turn));
+  const moved = isOpen(work) && isActive(turn) ? turnAfter(turn, event) : null;
+  work.threadOnly = moved === null;
+  work.setTurn({ ...(moved ?? turn), heard: true, dueOn: dueOn ?? turn.dueOn });
+};

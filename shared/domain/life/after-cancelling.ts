@@ -1,0 +1,50 @@
+import type { TurnId } from '../ids.ts';
+import { endCancelled, notNeeded, sendBackWhatIsHere, tellEnd, withdrawWords } from './common-effects.ts';
+import { activeTurn, type LifeEvent, volumesOf } from './life.ts';
+import { type Turn, wasAsked } from './turn.machine.ts';
+import { isOut } from './volume.machine.ts';
+import { isOpen, allowIf, type Working } from './working.ts';
+
+export const cancel = (
+  work: Working,
+  { wish, needsConsent }: Extract<LifeEvent, { readonly type: 'cancelled' }>,
+): void => {
+  const { volumes, turns } = work.life;
+  const active = activeTurn(work.life);
+  allowIf(isOpen(work) && !volumes.some(({ place }) => place === 'on-loan'));
+  allowIf(volumes.length === 0 || volumes.some(isOut) || active !== undefined);
+  allowIf(work.life.cancelWish === null || active?.cancellation === 'refused');
+  allowIf(!turns.some(({ cancellation }) => cancellation === 'asked'));
+  work.moveRequest(wish === 'patron' ? 'patronCancels' : 'staffCancel');
+  sendBackWhatIsHere(work);
+  if (active) cancelAt(work, active, needsConsent);
+  endCancelled(work);
+};
+
+const cancelAt = (work: Working, active: Turn, needsConsent: boolean): void => {
+  if (volumesOf(work.life, active.id).length > 0) return notNeeded(work, active);
+  const isShipped = active.state === 'shipped' || active.state === 'shipped-digitally';
+  if (active.heard && (isShipped || needsConsent)) {
+    work.moveTurn(active.id, { type: 'cancelAsked' });
+    return work.tell(active.id, 'cancel-asked');
+  }
+  work.moveTurn(active.id, { type: 'cancelled' });
+  tellEnd(work, active);
+};
+
+/** An answer to a cancellation that was withdrawn meanwhile is kept in the thread. */
+export const refuseCancellation = (work: Working, turnId: TurnId): void => {
+  const turn = work.turn(turnId);
+  allowIf(wasAsked(turn));
+  work.threadOnly = turn.cancellation !== 'asked';
+  if (work.threadOnly) return work.setTurn({ ...turn, heard: true });
+  work.moveTurn(turnId, { type: 'cancelRefused' }, { heard: true });
+};
+
+export const withdrawCancellation = (work: Working): void => {
+  allowIf(isOpen(work) && work.life.cancelWish !== null);
+  work.moveRequest('cancellationWithdrawn');
+  for (const { id, use } of work.life.volumes.filter(isOut))
+    if (use === 'goes-back') work.moveVolume(id, 'kept');
+  withdrawWords(work);
+};

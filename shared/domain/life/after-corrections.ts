@@ -1,0 +1,51 @@
+import { notNeeded, takeBackRequest, tellEnd, tellReceipt } from './common-effects.ts';
+import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
+import { wasAsked } from './turn.machine.ts';
+import { isOut } from './volume.machine.ts';
+import { isOpen, allowIf, type Working } from './working.ts';
+
+/** Down to those that came. Where they are all that is expected now, the partner that is awaited is told. */
+export const changeExpected = (work: Working, expected: number | null): void => {
+  const came = cameForPatron(work.life);
+  allowIf(isOpen(work) && (expected === null || expected >= came));
+  work.set({ expected });
+  const active = activeTurn(work.life);
+  if (active && came > 0 && isFilled(work.life)) notNeeded(work, active);
+};
+
+type Correction<Type extends LifeEvent['type']> = Extract<LifeEvent, { readonly type: Type }>;
+
+/** The date of a volume moves forward and back. One that another partner sent becomes that one's, and both are told. */
+export const correctVolume = (
+  work: Working,
+  { itemId, dueOn, turnId }: Correction<'volume.corrected'>,
+): void => {
+  const volume = work.volume(itemId);
+  allowIf(isOut(volume) || volume.place === 'lost');
+  if (dueOn !== undefined) work.setVolume({ ...volume, dueOn });
+  if (turnId === undefined || turnId === volume.turnId) return;
+  const sender = work.turn(turnId);
+  allowIf(wasAsked(sender));
+  const { turnId: wrongId, receiptTold } = volume;
+  work.setVolume({ ...work.volume(itemId), turnId, receiptTold: false });
+  takeBackRequest(work, sender);
+  work.moveTurn(turnId, { type: 'bookCame', last: isFilled(work.life) }, { heard: true, knowsEnd: false });
+  if (receiptTold) tellReceipt(work, turnId);
+  const wrong = work.turn(wrongId);
+  if (volumesOf(work.life, wrongId).length > 0 || wrong.state !== 'closing') return;
+  work.moveTurn(wrongId, { type: 'bookWasAnothers' });
+  if (!wrong.knowsEnd) tellEnd(work, work.turn(wrongId));
+};
+
+export const correctTurn = (
+  work: Working,
+  { turnId, dueOn, partnerId }: Correction<'turn.corrected'>,
+): void => {
+  const turn = work.turn(turnId);
+  allowIf(partnerId === undefined || turn.partnerId === null);
+  work.setTurn({
+    ...turn,
+    dueOn: dueOn === undefined ? turn.dueOn : dueOn,
+    partnerId: partnerId ?? turn.partnerId,
+  });
+};

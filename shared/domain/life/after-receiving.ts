@@ -1,0 +1,119 @@
+import type { TurnId } from '../ids.ts';
+import { withdrawCancellation } from './after-cancelling.ts';
+import {
+  closeTurns,
+  endCancelled,
+  notNeeded,
+  sendBackWhatIsHere,
+  takeBackRequest,
+  tellReceipt,
+  withdrawWords,
+} from './common-effects.ts';
+import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
+import { isActive, wasAsked } from './turn.machine.ts';
+import { isOpen, allowIf, type Working } from './working.ts';
+
+type Received = Extract<LifeEvent, { readonly type: 'item.received' }>;
+
+export const receive = (work: Working, { turnId, volume, use, done }: Received): void => {
+  const turn = work.turn(turnId);
+  allowIf(wasAsked(turn) || (turn.state === 'waiting' && !work.life.turns.some(wasAsked)));
+  const isWanted = use === 'for-patron';
+  allowIf(!isWanted || work.life.endedAs === null);
+  if (isWanted && work.life.cancelWish !== null) withdrawCancellation(work);
+  work.set({
+    volumes: [
+      ...work.life.volumes,
+      {
+        id: volume.id,
+        turnId,
+        place: volume.place,
+        use,
+        patron: 'not-yet',
+        renewal: 'none',
+        demand: turn.demand,
+        report: 'none',
+        checkIn: 'none',
+        dueOn: volume.dueOn ?? turn.dueOn,
+        askedUntil: null,
+        receiptTold: false,
+      },
+    ],
+  });
+  // Its `request` does not leave any more: it knows.
+  takeBackRequest(work, turn);
+  const last = !isWanted || isFilled(work.life);
+  work.moveTurn(turnId, { type: 'bookCame', last }, { heard: true, knowsEnd: false });
+  if (isWanted && last) othersNotNeeded(work, turnId);
+  if (last) restNotNeeded(work, turnId);
+  if (done) tellReceipt(work, turnId);
+  if (work.life.cancelWish !== null) endCancelled(work);
+};
+
+/** A partner that was asked for more than it sent is told, where others sent the rest. */
+const restNotNeeded = (work: Working, turnId: TurnId): void => {
+  const turn = work.turn(turnId);
+  if (turn.knowsRest || volumesOf(work.life, turnId).length >= (turn.askedFor ?? 1)) return;
+  work.setTurn({ ...turn, knowsRest: true });
+  work.tell(turnId, 'rest-not-needed');
+};
+
+/** The active turn, where it is another one, is told that the patron has what was wanted. */
+const othersNotNeeded = (work: Working, turnId: TurnId): void => {
+  const active = activeTurn(work.life);
+  if (active && active.id !== turnId) notNeeded(work, active);
+};
+
+export const receiveFile = (work: Working, turnId: TurnId): void => {
+  const turn = work.turn(turnId);
+  allowIf(wasAsked(turn) || (turn.state === 'waiting' && !work.life.turns.some(wasAsked)));
+  takeBackRequest(work, turn);
+  // Something is lent, or it is over: the file ends nothing, and the patron may be sent it.
+  if (!isOpen(work) || work.life.volumes.some(({ place }) => place === 'on-loan')) {
+    work.threadOnly = true;
+    return work.setTurn({ ...work.turn(turnId), heard: true });
+  }
+  const hasBook = volumesOf(work.life, turnId).length > 0;
+  if (hasBook && isActive(turn)) notNeeded(work, turn);
+  withdrawWords(work);
+  work.moveTurn(turnId, { type: 'fileCame' }, { heard: true, knowsEnd: true });
+  othersNotNeeded(work, turnId);
+  sendBackWhatIsHere(work);
+  work.moveRequest('receivedDigitally');
+};
+
+/** The volumes that have not come are not wanted: who was to send them is told. */
+export const endSet = (work: Working): void => {
+  allowIf(isOpen(work) && cameForPatron(work.life) > 0 && !isFilled(work.life));
+  const active = activeTurn(work.life);
+  work.set({ expected: cameForPatron(work.life) });
+  if (active) notNeeded(work, active);
+};
+
+export const moveParcel = (
+  work: Working,
+  turnId: TurnId,
+  type: 'parcel.claimed' | 'parcel.lost' | 'parcel.found' | 'parcel.settled',
+): void => {
+  allowIf(isOpen(work));
+  const turn = work.turn(turnId);
+  switch (type) {
+    case 'parcel.claimed':
+      allowIf(turn.parcel === 'none' && isActive(turn));
+      work.moveTurn(turnId, { type: 'parcelClaimed' });
+      return work.tell(turnId, 'claim');
+    case 'parcel.lost':
+      allowIf(turn.parcel !== 'lost' && isActive(turn));
+      work.moveTurn(turnId, { type: 'parcelLost' }, { knowsRest: true });
+      work.tell(turnId, 'parcel-lost');
+      return work.life.cancelWish === null ? undefined : endCancelled(work);
+    case 'parcel.found':
+      allowIf(turn.parcel !== 'none' && (isActive(turn) || !activeTurn(work.life)));
+      work.moveTurn(turnId, { type: 'parcelFound' }, { knowsRest: false });
+      return turn.parcel === 'lost' ? work.tell(turnId, 'parcel-found') : undefined;
+    case 'parcel.settled':
+      allowIf(turn.parcel !== 'none');
+      work.moveTurn(turnId, { type: 'parcelSettled' });
+      return closeTurns(work, false);
+  }
+};

@@ -1,0 +1,55 @@
+import type { ItemId, TurnId } from '../ids.ts';
+import { byTurn, closeTurns, notNeeded, tellReceipt, withdrawWords } from './common-effects.ts';
+import { activeTurn, cameForPatron, isFilled, isTurnOpen, type LifeEvent } from './life.ts';
+import { isOut, volumeAfter, type VolumeEvent } from './volume.machine.ts';
+import { isOpen, allowIf, type Working } from './working.ts';
+
+export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {
+  work.moveVolume(itemId, type);
+  if (type === 'foundOnShelf' || type === 'foundInTransit')
+    work.tell(work.volume(itemId).turnId, 'found', [itemId]);
+  if (type === 'handedOver') closeTurns(work, false);
+};
+
+export const returnItems = (work: Working, itemIds: readonly ItemId[]): void => {
+  for (const [turnId, ids] of byTurn(work, itemIds)) {
+    tellReceipt(work, turnId);
+    for (const id of ids) work.moveVolume(id, 'returned', { askedUntil: null });
+    work.tell(turnId, 'returned', ids);
+  }
+};
+
+export const report = (work: Working, itemIds: readonly ItemId[], type: 'lost' | 'damaged'): void => {
+  for (const [turnId, ids] of byTurn(work, itemIds)) {
+    for (const id of ids) work.moveVolume(id, type);
+    work.tell(turnId, type, ids);
+  }
+};
+
+/** A check-in is one turn's. What of a set never came is not awaited from it any more where staff say so. */
+export const checkIn = (
+  work: Working,
+  { turnId, itemIds, endsSet, found = false }: Extract<LifeEvent, { readonly type: 'partner.checkedIn' }>,
+): void => {
+  allowIf(itemIds.length > 0 && itemIds.every((id) => work.volume(id).turnId === turnId));
+  // One that was reported lost is none of those that went back, unless it has turned up at its partner.
+  for (const id of found ? itemIds : []) if (work.volume(id).place === 'lost') work.moveVolume(id, 'returned');
+  const back = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'checkedIn' }) !== null);
+  work.threadOnly = back.length === 0;
+  if (back.length === 0) return;
+  for (const id of back) work.moveVolume(id, 'checkedIn');
+  const active = activeTurn(work.life);
+  if (endsSet && active?.id === turnId && isOpen(work)) {
+    work.set({ expected: cameForPatron(work.life) });
+    notNeeded(work, active);
+  }
+  closeTurns(work, endsSet);
+};
+
+export const complete = (work: Working): void => {
+  allowIf(isOpen(work) && !work.life.volumes.some((volume) => isOut(volume) && volume.use === 'for-patron'));
+  const active = activeTurn(work.life);
+  if (active) notNeeded(work, active);
+  withdrawWords(work);
+  work.moveRequest('completed');
+};

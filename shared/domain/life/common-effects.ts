@@ -1,0 +1,91 @@
+import type { ItemId, TurnId } from '../ids.ts';
+import { activeTurn, isFilled, isTurnOpen, volumesOf } from './life.ts';
+import type { Turn } from './turn.machine.ts';
+import { isOut } from './volume.machine.ts';
+import { isOpen, type Working } from './working.ts';
+
+// What several events have in common.
+
+/** Nobody waits for this partner any more, and it is told, unless it said so itself. */
+export const notNeeded = (work: Working, turn: Turn): void => {
+  if (volumesOf(work.life, turn.id).length === 0) {
+    work.moveTurn(turn.id, { type: 'passedOver' });
+    return tellEnd(work, turn);
+  }
+  work.moveTurn(turn.id, { type: 'closed' }, { knowsRest: true });
+  if (!turn.knowsRest) work.tell(turn.id, 'rest-not-needed');
+};
+
+/** Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing. */
+export const tellEnd = (work: Working, turn: Turn): void => {
+  takeBackRequest(work, turn);
+  work.setTurn({ ...work.turn(turn.id), knowsEnd: true, knowsRest: true });
+  if (turn.heard) work.tell(turn.id, 'not-needed');
+};
+
+export const takeBackRequest = (work: Working, turn: Turn): void => {
+  if (!turn.requestWaits) return;
+  work.setTurn({ ...work.turn(turn.id), requestWaits: false });
+  work.tell(turn.id, 'take-back');
+};
+
+/** Tells a partner once of all that came. */
+export const tellReceipt = (work: Working, turnId: TurnId): void => {
+  const untold = volumesOf(work.life, turnId).filter(({ receiptTold }) => !receiptTold);
+  if (untold.length === 0) return;
+  for (const volume of untold) work.setVolume({ ...volume, receiptTold: true });
+  work.tell(
+    turnId,
+    'received',
+    untold.map(({ id }) => id),
+  );
+};
+
+/** A request whose cancellation is wanted ends as soon as no parcel is awaited and no cancellation is unanswered. */
+export const endCancelled = (work: Working): void => {
+  const { cancelWish, turns, endedAs } = work.life;
+  if (endedAs !== null) return;
+  if (
+    cancelWish === null ||
+    activeTurn(work.life) ||
+    turns.some(({ cancellation }) => cancellation === 'asked')
+  )
+    return;
+  work.moveRequest('nothingAwaited');
+};
+
+/** Only a partner whose answer is still open is told that the cancellation is withdrawn. */
+export const withdrawWords = (work: Working): void => {
+  for (const { id, cancellation } of work.life.turns) {
+    if (cancellation === 'none') continue;
+    work.moveTurn(id, { type: 'cancelWithdrawn' });
+    if (cancellation === 'asked') work.tell(id, 'cancel-withdrawn');
+  }
+};
+
+/** What is here and not lent goes back to its partner. */
+export const sendBackWhatIsHere = (work: Working): void => {
+  for (const { id, use } of work.life.volumes.filter(isOut))
+    if (use === 'for-patron') work.moveVolume(id, 'toGoBack');
+};
+
+/** Groups volumes by the turn that sent them. */
+export const byTurn = (work: Working, itemIds: readonly ItemId[]): ReadonlyMap<TurnId, readonly ItemId[]> => {
+  const groups = new Map<TurnId, ItemId[]>();
+  for (const id of itemIds) {
+    const { turnId } = work.volume(id);
+    groups.set(turnId, [...(groups.get(turnId) ?? []), id]);
+  }
+  return groups;
+};
+
+/** Ends each turn of which nothing is open. Where it was the last one and nothing more is awaited, the request is completed. */
+export const closeTurns = (work: Working, endsSet: boolean): void => {
+  for (const turn of work.life.turns)
+    if (turn.state === 'closing' && !isTurnOpen(work.life, turn))
+      work.moveTurn(turn.id, { type: 'finished' }, { knowsEnd: true });
+  const { life } = work;
+  const nothingAwaited = life.volumes.length > 0 && (isFilled(life) || endsSet) && life.cancelWish === null;
+  if (isOpen(work) && nothingAwaited && !life.turns.some((turn) => isTurnOpen(life, turn)))
+    work.moveRequest('completed');
+};

@@ -1,0 +1,66 @@
+import { t } from '../../words/words.ts';
+import type { QueueFacts } from './facts.ts';
+
+/** What others owe us. */
+export const queuesWaiting = {
+  'sent-no-answer': {
+    group: 'waiting',
+    label: t('queues.sentNoAnswer'),
+    oldest: t('queues.oldestSent'),
+    empty: t('queues.noPartnerOwesAnAnswer'),
+    how: t('queues.theirPartnersHaveNotAnsweredWrite'),
+    step: 'partner-answer',
+    past: t('queues.waitingTooLong'),
+    limitDays: 7,
+  },
+  'shipped-not-here': {
+    group: 'waiting',
+    label: t('queues.shippedNotHere'),
+    oldest: t('queues.oldestShipped'),
+    empty: t('queues.noParcelIsOnItsWay'),
+    how: t('queues.announcedAndNotHereClaimWhat'),
+    step: 'claim-parcel',
+    past: t('queues.waitingTooLong'),
+    limitDays: 14,
+  },
+  'renewal-asked': {
+    group: 'waiting',
+    label: t('queues.renewalAsked'),
+    oldest: t('queues.oldestAsked'),
+    empty: t('queues.noPartnerIsAskedToLend'),
+    how: t('queues.recordThePartnersAnswerWhenIt'),
+    step: 'partner-answer',
+    past: t('queues.waitingTooLong'),
+    limitDays: 7,
+  },
+  'cancellation-asked': {
+    group: 'waiting',
+    label: t('queues.cancellationAsked'),
+    oldest: t('queues.oldestAsked'),
+    empty: t('queues.noPartnerIsAskedToAgree'),
+    how: t('queues.recordThePartnersAnswerWhenItComes'),
+    step: 'partner-answer',
+    past: t('queues.waitingTooLong'),
+    limitDays: 7,
+  },
+  claimed: {
+    group: 'waiting',
+    label: t('common.claimed'),
+    oldest: t('queues.oldestClaimed'),
+    empty: t('queues.noParcelIsBeingLookedFor'),
+    how: t('queues.theirPartnersLookForThemReport'),
+    step: 'ask-next-partner',
+    past: t('queues.waitingTooLong'),
+    limitDays: 14,
+  },
+  'returned-not-checked-in': {
+    group: 'waiting',
+    label: t('queues.returnedNotCheckedIn'),
+    oldest: t('queues.oldestReturned'),
+    empty: t('queues.everythingThatWentBackHasBeen'),
+    how: t('queues.partnersHaveNotSaidThatThey'),
+    step: 'partner-answer',
+    past: t('queues.waitingTooLong'),
+    limitDays: 21,
+  },
+} as const satisfies Record<string, QueueFacts>;

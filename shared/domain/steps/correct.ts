@@ -1,0 +1,36 @@
+import { circulation, fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const correct = step({
+  kind: 'correct',
+  input: ({ decided, itemId, turnId, partnerId, date, code }) => ({
+    ...decided,
+    /** The volume; null: the turn itself. */
+    itemId: itemId.nullable(),
+    /** The turn whose partner sent the volume; without a volume the turn that is corrected. */
+    turnId: turnId.optional(),
+    /** When the partner wants it back; null: it named no date. */
+    dueOn: date.nullable().optional(),
+    barcode: code.optional(),
+    /** Who the partner of a turn is of which nobody recorded that. */
+    partnerId: partnerId.optional(),
+  }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.corrected'),
+    doing: t('steps.correctingRequests'),
+    done: t('requestActions.corrected'),
+  },
+  who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },
+  events: ['volume.corrected', 'turn.corrected'],
+  menu: { label: t('requestActions.correct'), group: 'further', many: null },
+  window: { button: t('common.save'), destructive: false, keep: null, note: null },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'answered',
+  work: 'other',
+});

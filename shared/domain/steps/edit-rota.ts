@@ -1,0 +1,29 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const editRota = step({
+  kind: 'edit-rota',
+  input: ({ z, decided, turnId, partnerId }) => ({
+    ...decided,
+    /** The partners that were not asked, in their new order: those that wait by their turns, new ones by themselves. One left out is removed. */
+    waiting: z.array(z.union([z.strictObject({ turnId }), z.strictObject({ partnerId })])).max(50),
+  }),
+  answer: 'outcome',
+  says: {
+    name: t('steps.rotaChanged'),
+    doing: t('steps.changingTheRota'),
+    done: t('requestActions.rotaChanged'),
+  },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
+  events: ['rota.changed'],
+  menu: { label: t('common.rota'), group: 'further', many: null },
+  window: { button: t('common.save'), destructive: false, keep: null, note: null },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'requests',
+  work: 'other',
+});

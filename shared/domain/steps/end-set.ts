@@ -1,0 +1,25 @@
+import { fulfillment, onLists, step } from './step.ts';
+import { t } from '../../words/words.ts';
+
+export const endSet = step({
+  kind: 'end-set',
+  input: ({ z, decided }) => ({
+    ...decided,
+    /** Nothing more comes from the partner that is awaited, or what is missing is not wanted. */
+    rest: z.enum(['nothing-more', 'not-wanted']),
+  }),
+  answer: 'outcome',
+  says: { name: t('steps.setEnded'), doing: t('steps.endingSets'), done: t('requestActions.endedAsASet') },
+  who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
+  events: ['set.nothingMore', 'set.restNotWanted'],
+  menu: { label: t('requestActions.endSet'), group: 'further', many: null },
+  window: { button: t('requestActions.endSet'), destructive: false, keep: null, note: null },
+  pages: onLists,
+  elsewhere: 'first-decides',
+  redo: 'same-input',
+  recheck: 'taken-again',
+  notUndone: null,
+  movesRequest: true,
+  group: 'received',
+  work: 'other',
+});
