@@ -47,11 +47,11 @@ END $$;
 CREATE SCHEMA IF NOT EXISTS hub;
 -- The rows themselves, a table each, as on the workstations. Made from their schema (see electron/main/db/hub-schema.ts).
 CREATE SCHEMA IF NOT EXISTS hub_rows;
--- Who has its row locked has the turn: one workstation at a time changes something in the order. No login can lock it but by a function of these.
-CREATE TABLE IF NOT EXISTS hub.turn (one boolean PRIMARY KEY DEFAULT true CHECK (one));
-INSERT INTO hub.turn DEFAULT VALUES ON CONFLICT DO NOTHING;
+-- One workstation at a time changes something in the order: the one that has its row locked. No login can lock it but by a function of these.
+CREATE TABLE IF NOT EXISTS hub.order_lock (one boolean PRIMARY KEY DEFAULT true CHECK (one));
+INSERT INTO hub.order_lock DEFAULT VALUES ON CONFLICT DO NOTHING;
 -- Nobody pushes meanwhile.
-SELECT FROM hub.turn FOR UPDATE;
+SELECT FROM hub.order_lock FOR UPDATE;
 
 CREATE TABLE IF NOT EXISTS hub.head (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
@@ -226,7 +226,7 @@ BEGIN
     RAISE EXCEPTION 'held up the others, and waits until %', mine.barred_until USING ERRCODE = 'HB010';
   END IF;
   -- A prepared transaction would keep its locks without a session, which nobody could end. One that has sent a notification cannot be prepared.
-  IF current_setting('max_prepared_transactions') <> '0' THEN PERFORM pg_notify('hub_turn', ''); END IF;
+  IF current_setting('max_prepared_transactions') <> '0' THEN PERFORM pg_notify('hub_order_lock', ''); END IF;
   RETURN mine;
 END $$;
 
@@ -339,28 +339,28 @@ BEGIN
 EXCEPTION WHEN lock_not_available OR internal_error OR insufficient_privilege THEN NULL;
 END $$;
 
--- Takes the turn, until the transaction ends. Who has it too long is ended by the next one that wants it.
-CREATE FUNCTION hub.take_turn() RETURNS void
+-- Locks the order, until the transaction ends. Who has it too long is ended by the next one that wants it.
+CREATE FUNCTION hub.lock_order() RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
 BEGIN
-  -- What was there before its turn must not be taken for what is there now.
+  -- What was there before must not be taken for what is there now.
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'only in a read committed transaction' USING ERRCODE = 'HB006';
   END IF;
   BEGIN
-    PERFORM FROM hub.turn FOR UPDATE;
+    PERFORM FROM hub.order_lock FOR UPDATE;
   EXCEPTION WHEN lock_not_available OR out_of_memory THEN
     PERFORM hub.end_hoarders();
     PERFORM hub.end_holders();
-    PERFORM FROM hub.turn FOR UPDATE;
+    PERFORM FROM hub.order_lock FOR UPDATE;
   END;
 END $$;
 
--- Takes the turn as a workstation, which may have been removed or barred while it waited.
-CREATE FUNCTION hub.take_turn_as_workstation() RETURNS hub.workstation
+-- Locks the order as a workstation, which may have been removed or barred while it waited.
+CREATE FUNCTION hub.lock_order_as_workstation() RETURNS hub.workstation
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 BEGIN
-  PERFORM hub.take_turn();
+  PERFORM hub.lock_order();
   RETURN hub.me();
 END $$;
 
@@ -395,7 +395,7 @@ BEGIN
 END $$;
 
 -- Makes the number that a workstation gets next greater than every one by which rows have their ids: those of a library that was shared before keep
--- theirs. Takes the turn, so that no row comes meanwhile.
+-- theirs. Locks the order, so that no row comes meanwhile.
 CREATE FUNCTION hub.pass_numbers() RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
 DECLARE
@@ -405,7 +405,7 @@ DECLARE
   found bigint;
   passed bigint := 0;
 BEGIN
-  PERFORM hub.take_turn();
+  PERFORM hub.lock_order();
   FOR shared IN SELECT name FROM hub.shared_table LOOP
     EXECUTE format('SELECT max(id) / 4294967296 FROM hub_rows.%I WHERE id < $1', shared) INTO found USING most * 4294967296;
     passed := greatest(passed, found);
@@ -931,7 +931,7 @@ DECLARE
   bytes bigint := 0;
 BEGIN
   -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   SELECT seq INTO place FROM hub.head;
   FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
     verdict := 'accepted';
@@ -1230,7 +1230,7 @@ DECLARE
   of jsonb;
   name text;
 BEGIN
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   FOR one IN SELECT value FROM jsonb_array_elements(loaded) LOOP
     SELECT shared_table.name INTO name FROM hub.shared_table WHERE shared_table.name = one->>'table';
     IF NOT FOUND THEN RAISE EXCEPTION 'no shared table: %', one->>'table' USING ERRCODE = 'HB006'; END IF;
@@ -1279,7 +1279,7 @@ DECLARE
   mine hub.workstation := hub.me();
   head hub.head;
 BEGIN
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   SELECT * INTO head FROM hub.head;
   -- Another one was first.
   IF head.epoch <> before THEN RETURN head.epoch; END IF;
@@ -1310,7 +1310,7 @@ DECLARE
   mine hub.workstation := hub.me();
   anew integer;
 BEGIN
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   PERFORM hub.count_today(mine, 'numbers', 1, 50);
   PERFORM hub.pass_numbers();
   UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
@@ -1462,7 +1462,7 @@ BEGIN
   IF (length(password) BETWEEN 32 AND 200 AND hours BETWEEN 1 AND 720) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad password or time' USING ERRCODE = 'HB006';
   END IF;
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   PERFORM hub.drop_invitations();
   IF (SELECT count(*) FROM hub.invitation WHERE made_by = session_user) >= 20 THEN
     RAISE EXCEPTION 'too many invitations' USING ERRCODE = 'HB012';
@@ -1507,7 +1507,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   IF EXISTS (SELECT 1 FROM hub.invitation WHERE login = which AND made_by IS DISTINCT FROM session_user) THEN
     PERFORM hub.count_today(mine, 'invitations of others', 1, 5);
   END IF;
@@ -1530,7 +1530,7 @@ DECLARE
   mine hub.workstation := hub.me();
   gone text;
 BEGIN
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   PERFORM hub.drop_invitations();
   FOREACH gone IN ARRAY hub.left_logins() LOOP
     PERFORM hub.drop_login(gone);
@@ -1638,12 +1638,12 @@ BEGIN
   IF (length(password) BETWEEN 32 AND 200 AND length(workstation_name) BETWEEN 1 AND 100) IS NOT TRUE THEN
     RAISE EXCEPTION 'bad name or password' USING ERRCODE = 'HB006';
   END IF;
-  -- Who is not invited does not wait for a turn either.
+  -- Who is not invited does not wait for the lock either.
   IF NOT EXISTS (SELECT 1 FROM hub.invitation WHERE login = session_user AND until > now()) THEN
     RAISE EXCEPTION 'not invited to this hub' USING ERRCODE = '28000';
   END IF;
-  IF current_setting('max_prepared_transactions') <> '0' THEN PERFORM pg_notify('hub_turn', ''); END IF;
-  PERFORM hub.take_turn();
+  IF current_setting('max_prepared_transactions') <> '0' THEN PERFORM pg_notify('hub_order_lock', ''); END IF;
+  PERFORM hub.lock_order();
   DELETE FROM hub.invitation WHERE login = session_user RETURNING * INTO invitation;
   IF NOT FOUND THEN RAISE EXCEPTION 'not invited to this hub' USING ERRCODE = '28000'; END IF;
   -- Numbers have an end.
@@ -1685,7 +1685,7 @@ BEGIN
     -- It may hold what this needs.
     PERFORM hub.end_sessions(gone);
   END IF;
-  mine := hub.take_turn_as_workstation();
+  mine := hub.lock_order_as_workstation();
   -- It has gone already, and its login may be there still.
   IF NOT EXISTS (SELECT 1 FROM hub.workstation WHERE login = gone AND ended_at IS NULL) THEN RETURN; END IF;
   SELECT count(*) FILTER (WHERE ended_at IS NULL), count(*) FILTER (WHERE removed_by IS NOT NULL AND ended_at > now() - interval '1 day')

@@ -81,8 +81,9 @@ CREATE OR REPLACE VIEW reports.requests AS SELECT
   external_id,                   -- its identifier, as staff know it
   status,                        -- code of the status
   coalesce(word.words, status) AS status_words, -- the status in words
-  supply,                        -- how far the partner is: code of a status, or a word from outside
-  cancellation,                  -- none, asked or refused
+  cancel_wish,                   -- patron or staff: who wants it cancelled; empty while nobody does
+  turn_state,                    -- how far the partner is that is asked now; empty where none is
+  cancellation,                  -- none, asked or refused: of that partner
   renewal,                       -- none, asked, mediated, refused or renewed: the heaviest of its volumes
   demand,                        -- none, overdue or recalled
   loss,                          -- none, claimed, damaged or lost
@@ -102,7 +103,7 @@ CREATE OR REPLACE VIEW reports.requests AS SELECT
   needed_by,                     -- day by which the patron needs it; empty where nobody said
   due_on,                        -- day on which the partner wants it back
   volumes_expected,              -- how many volumes the partner said
-  active_partner_id,             -- the partner that has it now
+  partner_id,                    -- the partner that is asked now, or was last
   patron_id,                     -- the patron, as a number
   pickup_desk_id,                -- where the patron collects it
   made_at_library_id,            -- the library at which it was made
@@ -115,25 +116,29 @@ FROM hub_rows.request LEFT JOIN hub.word ON word.list = 'request-status' AND wor
 -- Each volume that was received.
 CREATE OR REPLACE VIEW reports.items AS SELECT
   item.id AS item_id,            -- number of the volume
-  request_id,                    -- its request
+  item.request_id,               -- its request
   volume,                        -- 1 for the first volume of a request, and so on
   barcode,                       -- its barcode
   label,                         -- what stands on its spine
   status,                        -- code of the status
   coalesce(word.words, status) AS status_words, -- the status in words
-  partner_id,                    -- the partner that sent it
+  turn_id,                       -- the turn of the partner that sent it
+  partner_id,                    -- that partner; empty where it is not known
+  use,                           -- for-patron, or goes-back: the patron does not get it
   desk_id,                       -- where it is, or from where it was sent
   destination_desk_id,           -- where it is to go, while it is in transit
   owning_desk_id,                -- the desk that sends it back
   received_at,                   -- moment of its receipt
   shelved_at,                    -- moment since which it is on the hold shelf
   hold_until,                    -- last day on the hold shelf
-  due_on,                        -- day on which the partner wants it back
+  item.due_on,                   -- day on which the partner wants it back
   renewal,                       -- none, asked, mediated, refused or renewed
-  demand,                        -- none, overdue or recalled
+  item.demand,                   -- none, overdue or recalled
   report,                        -- none, damaged or lost
-  returned_at                    -- moment at which it went back to the partner
-FROM hub_rows.item LEFT JOIN hub.word ON word.list = 'item-status' AND word.code = status;
+  returned_at,                   -- moment at which it went back to the partner
+  check_in                       -- none, checked-in or missed: what the partner said of that
+FROM hub_rows.item JOIN hub_rows.turn ON turn.id = turn_id
+  LEFT JOIN hub.word ON word.list = 'item-status' AND word.code = status;
 
 -- Each loan to a patron.
 CREATE OR REPLACE VIEW reports.loans AS SELECT
@@ -147,28 +152,34 @@ CREATE OR REPLACE VIEW reports.loans AS SELECT
   loan.renewals         -- how often it was renewed
 FROM hub_rows.loan JOIN hub_rows.item ON item.id = loan.item_id;
 
--- The partners of each request, in the order in which they are asked.
-CREATE OR REPLACE VIEW reports.rota AS SELECT
-  request_id,   -- the request
-  position,     -- 1 for the first partner
-  partner_id,   -- the partner
-  asked_at,     -- moment at which it was asked
-  shipped_at,   -- moment at which it said that it had shipped
-  ended,        -- how its turn ended: declined, rejected, expired or cancelled; empty before that
-  ended_at      -- when
-FROM hub_rows.rota_line;
+-- The partners of each request, in the order in which they are asked: one that is asked twice has two turns.
+CREATE OR REPLACE VIEW reports.turns AS SELECT
+  id AS turn_id,  -- number of the turn
+  request_id,     -- the request
+  position,       -- 1 for the first partner
+  partner_id,     -- the partner; empty where it is not known
+  state,          -- how far it is, or how it ended: waiting, asked, will-supply, shipped, supplied, rejected and so on
+  state_at,       -- since when
+  asked_at,       -- moment at which it was asked
+  shipped_at,     -- moment at which it said that it had shipped
+  cancellation,   -- none, asked or refused
+  parcel,         -- none, claimed or lost: a parcel that did not come
+  due_on,         -- day on which it wants back what it sends
+  cost            -- what it wants to be paid, as it was written
+FROM hub_rows.turn;
 
 -- The conditions that partners set.
 CREATE OR REPLACE VIEW reports.conditions AS SELECT
-  id AS condition_id,  -- number of the condition
-  request_id,          -- the request
-  partner_id,          -- who set it, if known
+  turn_condition.id AS condition_id, -- number of the condition
+  turn_condition.request_id, -- the request
+  turn_id,             -- the turn of the partner that set it
+  partner_id,          -- that partner; empty where it is not known
   reason,              -- code or words of the reason
   set_at,              -- moment at which it was set
   reply_by,            -- day by which the partner wants an answer
   answer,              -- accepted or declined; empty before that
   answered_at          -- when
-FROM hub_rows.request_condition;
+FROM hub_rows.turn_condition JOIN hub_rows.turn ON turn.id = turn_id;
 
 -- Letters and messages, without what they say.
 CREATE OR REPLACE VIEW reports.messages AS SELECT
@@ -180,6 +191,7 @@ CREATE OR REPLACE VIEW reports.messages AS SELECT
   state,                    -- code of how far it has come
   coalesce(far.words, state) AS state_words, -- that in words
   partner_id,               -- the partner that it is for
+  turn_id,                  -- in which of its turns
   created_at,               -- moment at which it was written
   updated_at                -- moment of its last change
 FROM hub_rows.outbox

@@ -184,9 +184,13 @@ const atHub = (kind: string, { who, writes }: KindFacts, inHand = false): KindAt
   })),
 });
 
+/** A check-in that holds for some of the volumes that it names makes tasks of the others. */
+const writesOf = (kind: StepKind): Writes =>
+  kind === 'partner-answer' ? { ...request, task: { adds: true } } : request;
+
 /** Every kind as the hub gets it. */
 export const kindsForHub = (): readonly KindAtHub[] => [
-  ...stepKinds.map((kind) => atHub(kind, { who: 'step', writes: request }, factsOf(kind).who.inHand)),
+  ...stepKinds.map((kind) => atHub(kind, { who: 'step', writes: writesOf(kind) }, factsOf(kind).who.inHand)),
   ...Object.entries({ ...otherKinds, ...withoutKind }).map(([kind, facts]) => atHub(kind, facts)),
 ];
 

@@ -1,5 +1,5 @@
 import { endsSet } from '../../../shared/domain/receiving.ts';
-import { elsewhereOf } from './still-same.ts';
+import { elsewhereOf, type Seen } from './still-same.ts';
 import type {
   DeskId,
   Instant,
@@ -168,8 +168,9 @@ const besides: readonly string[] = ['opId', 'asOf', 'saw', 'redoes', 'run', 'dig
 const whatWasAsked = (kind: string, input: string): string => {
   const asked = JSON.parse(input) as Readonly<Record<string, unknown>>;
   const words = Object.entries(asked).filter(([name]) => !besides.includes(name));
+  const { status: _status, ...seen } = (asked['saw'] ?? {}) as Seen;
   // A decision is the same only where it was made on the same.
-  return JSON.stringify([words, elsewhereOf(kind) === 'first-decides' ? (asked['saw'] ?? null) : null]);
+  return JSON.stringify([words, elsewhereOf({ kind, input }) === 'first-decides' ? seen : null]);
 };
 
 /** The same was asked at another desk: each word of it. */

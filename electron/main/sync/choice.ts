@@ -6,6 +6,7 @@ import { isRedone } from '../desk/steps/undo/undo.ts';
 import type { OpenTask } from '../desk/queries/today/readable-tasks.ts';
 import { listChanges } from '../desk/store/change-log.queries.ts';
 import { findCommand, type LoggedCommand } from '../desk/store/command-log.queries.ts';
+import { reportedLost } from './left-out-volumes.ts';
 
 /** Steps that send a book back. */
 const returns: readonly string[] = ['return', 'return-at-other-desk'] satisfies StepKind[];
@@ -32,6 +33,7 @@ export const returnsOf = (db: ReadableDB, task: OpenTask): readonly OpId[] =>
 
 /** What a person chooses between. */
 export const choiceOf = (db: ReadableDB, task: OpenTask): HubTask['choice'] => {
+  if (task.facts.code === reportedLost) return 'found-or-lost';
   if (!isRedone(task.kind)) return 'by-hand';
   if (returnsOf(db, task).length > 0) return 'wanted-here';
   const isWantedThere =

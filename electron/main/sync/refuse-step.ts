@@ -48,7 +48,7 @@ export const refuseStep = (
   const { kind, operatorId, deskId, requestId } = logged;
   const main = refused.find((earlier) => dependsOn(rolledBack, earlier))?.taskOf ?? null;
   if (needsTask) {
-    const facts = factsOf(db, { ...rolledBack, logged }, { ...refusing, under: main, paper });
+    const facts = taskFactsOf(db, { ...rolledBack, logged }, { ...refusing, under: main, paper });
     const task = { requestId, opId, kind, operatorId, deskId, at: logged.at, madeAt: at };
     insertTask(db, { ...task, facts: JSON.stringify(facts) });
     giveChangesTo(db, opId);
@@ -95,9 +95,10 @@ type Asked = {
   readonly asked?: Asked;
 };
 
-const factsOf = (
+/** What a task tells of a step. */
+export const taskFactsOf = (
   db: ReadableDB,
-  { logged, changes, events }: RolledBack & { readonly logged: LoggedCommand },
+  { logged, changes, events }: Pick<RolledBack, 'changes' | 'events'> & { readonly logged: LoggedCommand },
   {
     why,
     under,
@@ -157,7 +158,7 @@ const patronIn = (answer: string): string =>
 /** What was done elsewhere about the same request, or the same record, and counts. */
 const doneSince = (
   db: ReadableDB,
-  { seq, kind, requestId }: LoggedCommand,
+  { seq, opId, kind, requestId }: LoggedCommand,
   { asked }: Asked,
 ): readonly LoggedCommand[] =>
   requestId === null
@@ -165,4 +166,4 @@ const doneSince = (
         const theirs = (JSON.parse(other.input) as Asked).asked;
         return asked !== undefined && theirs?.id === asked.id;
       })
-    : listCountingFrom(db, seq, null).filter((other) => other.requestId === requestId);
+    : listCountingFrom(db, seq, null).filter((other) => other.requestId === requestId && other.opId !== opId);

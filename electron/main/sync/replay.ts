@@ -1,7 +1,7 @@
 import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
 import { isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
-import { elsewhereOf, isStillSame, type Seen } from './still-same.ts';
+import { elsewhereOf, isStillSame, seenBy } from './still-same.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { isLog } from '../db/hub-capture.ts';
 import { needsAdministrator } from '../db/hub-writes.ts';
@@ -17,6 +17,7 @@ import { listHubChanges, type HubChange } from '../desk/store/hub-changes.querie
 import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
 import { lastLogLine, moveHubState } from '../desk/store/hub.queries.ts';
 import { isAlreadySo } from './already-so.ts';
+import { tellOfLeftOut } from './left-out-volumes.ts';
 import { isFreeId, mergeRows, namesOne } from './merge-rows.ts';
 import { refuseStep, type Why } from './refuse-step.ts';
 import type { Ids, Replay, RolledBack } from './roll-back.ts';
@@ -42,6 +43,7 @@ export const replay =
       return;
     }
     const { opId } = step;
+    tellOfLeftOut(db, rolledBack, { at: now(), workstation });
     giveChangesTo(db, opId);
     noteRenumbered(db, rolledBack, ids);
     const requestId = findCommand(db, opId)?.requestId ?? null;
@@ -74,7 +76,7 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   const again = findCommand(db, step.opId);
   if (!again) throw new Error('A step was taken and is in no log.');
   keepRedoes(db, logged);
-  return isStillSame(elsewhereOf(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
+  return isStillSame(elsewhereOf(logged), seenBy(logged), seenBy(again)) ? null : changedMeanwhile;
 };
 
 /** A former operator or administrator takes no step: the hub would refuse it. */
@@ -104,9 +106,6 @@ const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {
   const { redoes } = JSON.parse(input) as { readonly redoes?: LoggedCommand['opId'] };
   if (redoes !== undefined) markRedoes(db, opId, redoes);
 };
-
-const sawOf = ({ input }: LoggedCommand): Seen | undefined =>
-  (JSON.parse(input) as { readonly saw?: Seen }).saw;
 
 /** The rows that a step added: it adds them again with their ids, but for those that another copy of this file gave. */
 const madeRows = (db: ReadableDB, changes: readonly HubChange[], { taken }: Ids): readonly MadeRow[] =>

@@ -1,62 +1,64 @@
-import { factsOf, isStepKind } from '../../../shared/domain/steps/all-steps.ts';
+import { factsOf, isStepKind, type StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Elsewhere } from '../../../shared/domain/steps/step.ts';
+import type { Saw } from '../desk/steps/frame/run-command.ts';
+import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 
 // Whether a step that another workstation overtook is still what was done.
 
-/** What becomes of a step that another workstation overtook; a kind that this program does not know is a decision. */
-export const elsewhereOf = (kind: string): Elsewhere =>
-  isStepKind(kind) ? factsOf(kind).elsewhere : 'first-decides';
+/** `its-volumes`: a partner has volumes back. That is so, whatever others decided: for those that it was said of, as far as they went back. */
+type Rule = Elsewhere | 'its-volumes';
 
-/** What a step saw before it changed anything, as far as the rules compare it. */
-export type Seen = {
-  readonly status: string;
-  readonly partnerId: number | null;
-  readonly dueOn?: string | null;
-  readonly item?: {
-    readonly itemId: number;
-    readonly status: string;
-    readonly deskId: number | null;
-    readonly dueOn?: string | null;
-    readonly renewal?: string;
-  };
-  readonly loans?: readonly { readonly loanId: number }[];
-  /** The books that a report is about: one, or all that were out. */
-  readonly items?: readonly {
-    readonly itemId: number;
-    readonly status: string;
-    readonly deskId: number | null;
-  }[];
+/** What becomes of a step that another workstation overtook; a kind that this program does not know is a decision. */
+export const elsewhereOf = ({ kind, input }: Pick<LoggedCommand, 'kind' | 'input'>): Rule => {
+  if (kind === ('partner-answer' satisfies StepKind)) {
+    const { answer } = JSON.parse(input) as { readonly answer?: { readonly kind?: string } };
+    if (answer?.kind === 'checked-in') return 'its-volumes';
+  }
+  return isStepKind(kind) ? factsOf(kind).elsewhere : 'first-decides';
 };
 
+/** What a step saw before it changed anything, as the log has it; one of another version may lack some of it. */
+export type Seen = Partial<Saw>;
+
+/** What a logged step saw. */
+export const seenBy = ({ input }: Pick<LoggedCommand, 'input'>): Seen | undefined =>
+  (JSON.parse(input) as { readonly saw?: Seen }).saw;
+
 /** Whether a step that the rules allow now is still what was done: by what it saw then, and sees now. */
-export const isStillSame = (rule: Elsewhere, then: Seen | undefined, now: Seen | undefined): boolean => {
-  const loans = (seen: Seen | undefined): string => (seen?.loans ?? []).map(({ loanId }) => loanId).join();
-  const items = (seen: Seen | undefined): string =>
-    (seen?.items ?? []).map(({ itemId, status, deskId }) => `${itemId} ${status} ${deskId}`).join();
+export const isStillSame = (rule: Rule, then: Seen = {}, now: Seen = {}): boolean => {
   switch (rule) {
     case 'again':
       return true;
     case 'same-loan':
-      return loans(then) === loans(now);
+      return isSame(loansOf, then, now);
     case 'not-wanted':
-      return loans(then) === loans(now) && (loans(now) !== '' || !isWantedSince(then?.item, now?.item));
+      return isSame(loansOf, then, now) && (loansOf(now) !== '' || !isWantedSince(then.item, now.item));
     case 'same-item':
-      return (
-        then?.item?.itemId === now?.item?.itemId &&
-        then?.item?.status === now?.item?.status &&
-        then?.item?.deskId === now?.item?.deskId &&
-        items(then) === items(now) &&
-        loans(then) === loans(now)
-      );
+      return isSame(itemOf, then, now) && isSame(itemsOf, then, now) && isSame(loansOf, then, now);
+    case 'its-volumes': {
+      const named = new Set(then.volumes?.map(({ itemId }) => itemId));
+      return (now.volumes ?? []).every(({ itemId }) => named.has(itemId));
+    }
+    // Others may have done something with another partner of the request, or with another of its volumes.
     case 'first-decides':
-      return (
-        then?.status === now?.status &&
-        then?.partnerId === now?.partnerId &&
-        then?.dueOn === now?.dueOn &&
-        loans(then) === loans(now)
-      );
+      return [wishOf, turnsOf, volumesOf, loansOf].every((part) => isSame(part, then, now));
   }
 };
+
+const isSame = (part: (seen: Seen) => string, then: Seen, now: Seen): boolean => part(then) === part(now);
+
+const rows = (list: readonly object[] = []): string =>
+  list
+    .map((row) => JSON.stringify(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))))
+    .sort()
+    .join();
+
+const wishOf = ({ wish }: Seen): string => `${String(wish?.cancelWish ?? '')} ${String(wish?.endedAs ?? '')}`;
+const turnsOf = ({ turns }: Seen): string => rows(turns);
+const volumesOf = ({ volumes }: Seen): string => rows(volumes);
+const loansOf = ({ loans = [] }: Seen): string => loans.map(({ loanId }) => loanId).join();
+const itemsOf = ({ items }: Seen): string => rows(items);
+const itemOf = ({ item }: Seen): string => (item ? `${item.itemId} ${item.status} ${item.deskId}` : '');
 
 type SeenItem = NonNullable<Seen['item']>;
 

@@ -53,8 +53,10 @@ const differenceWhenTaken = (db: WritableDB, desk: StepDesk, step: IncomingStep)
   giveChangesTo(db, opId);
   const again = listHubChanges(db, opId);
   const rows = again.filter(({ table }) => !isLog(table)).map(changeOf);
+  // Tasks are made where a step is checked again, and not by its body.
+  const held = changes.filter(({ t }) => t !== 'task');
   return (
-    unlike('rows', net(rows), net(changes)) ??
+    unlike('rows', net(rows), net(held)) ??
     unlike('log', amended(again.flatMap(amendOf), opId), amended(step.amends, opId)) ??
     unlike('history', listEventsOf(db, opId).map(sorted), step.events.map(sorted)) ??
     unlike('answer', answered(taken.answer), answered(step.answer))

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { putGrants } from '../../../electron/main/desk/store/operators.queries.ts';
-import { endRotaLine } from '../../../electron/main/desk/store/rota.queries.ts';
 import { setMessageState } from '../../../electron/main/desk/store/sending.queries.ts';
 import { insertMessage } from '../../../electron/main/desk/store/messages.queries.ts';
 import { insertPrintJob, setPrintJobState } from '../../../electron/main/desk/store/print-jobs.queries.ts';
@@ -52,7 +51,6 @@ const writers: readonly (readonly [what: string, write: (db: WritableDB) => void
     'a message in a state',
     (db) => setMessageState(db, { id: 1, state: unknown(), note: '', nextAt: null, at }),
   ],
-  ['a turn that ended in a way', (db) => endRotaLine(db, 1, unknown(), at)],
   [
     'a role',
     (db) => putGrants(db, 1 as OperatorId, [{ role: unknown(), libraryId: 1 as LibraryId, deskId: null }]),

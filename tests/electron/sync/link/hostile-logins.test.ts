@@ -189,10 +189,10 @@ describe.each(postgresVersions())('PostgreSQL $version', ({ folder }) => {
         'CREATE TABLE public.mine (id int)',
         'CREATE SCHEMA mine',
         'CREATE TABLE hub.mine (id int)',
-        'SELECT; LOCK TABLE hub.turn IN ACCESS SHARE MODE',
-        'SELECT FROM hub.turn FOR UPDATE',
+        'SELECT; LOCK TABLE hub.order_lock IN ACCESS SHARE MODE',
+        'SELECT FROM hub.order_lock FOR UPDATE',
         'SELECT hub.end_holders()',
-        'SELECT hub.take_turn()',
+        'SELECT hub.lock_order()',
       ])
         expect(await codeOf(client.query(makes)), makes).toBe('42501');
     for (const not of ['SELECT FROM hub_rows.operator', 'SELECT hub.pull(0, 0, 1)'])

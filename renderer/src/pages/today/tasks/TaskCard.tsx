@@ -123,6 +123,7 @@ type Choice = { readonly how: How; readonly label: string };
 const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; readonly words: string } => {
   const [again, done] = [t('hub.doItAgain'), t('hub.dealtWith')];
   const [keep, sendBack] = [t('hub.keep'), t('hub.sendBack')];
+  const [found, lost] = [t('hub.foundAndCheckedIn'), t('hub.stillLost')];
   switch (choice) {
     case 'again':
       return {
@@ -147,6 +148,14 @@ const choices = (choice: HubTask['choice']): { readonly of: readonly Choice[]; r
           { how: 'again', label: sendBack },
         ],
         words: t('hub.whatKeepDoesThere', { keep, sendBack }),
+      };
+    case 'found-or-lost':
+      return {
+        of: [
+          { how: 'again', label: found },
+          { how: 'done', label: lost },
+        ],
+        words: t('hub.whatFoundDoes', { found, lost }),
       };
     case 'by-hand':
       return { of: [{ how: 'done', label: done }], words: t('hub.takeThisStepAgainByHand') };
