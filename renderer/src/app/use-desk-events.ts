@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isGoing, type MenuCommand, pageOfCommand } from '../../../shared/domain/commands.ts';
-import type { DeskId, RequestId } from '../../../shared/domain/ids.ts';
-import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
+import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { SlipState, StepView } from '../../../shared/ipc/views.ts';
 import { ask, desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
@@ -38,21 +37,11 @@ const printAgain = (runner: RunnerActor, slip: SlipState | null): void => {
     runner.send({ type: 'slip.asked', ask: slipAgain(slip) });
 };
 
-/** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
+/** F4: the slip of the last item once more. */
 const printSlip = (receiving: ReceivingActor, steps: readonly StepView[]): void => {
   const runner = currentRunner();
   if (runner) return printAgain(runner.actor, newest(receiving, runner.lastSlip()));
-  const { feedback, form, lastReceived } = receiving.getSnapshot().context;
-  if (form && isCancellationAsked(form.request.status) && lastReceived?.requestId !== form.request.id) {
-    receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } });
-    return;
-  }
-  const requestId = feedback?.kind === 'refused' ? feedback.refusal.details?.['requestId'] : null;
-  if (feedback?.kind === 'refused' && feedback.refusal.code === 'request-cancelled') {
-    if (typeof requestId === 'number')
-      receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
-    return;
-  }
+  const { lastReceived } = receiving.getSnapshot().context;
   // The last item or none: the slip of an earlier one in the hand would send this one to the wrong shelf.
   const lastStep = steps.find((step) => step.kind === 'receive' && !step.undone);
   const known = lastReceived ? lastReceived.volume.slip : lastStep?.slip;

@@ -26,9 +26,12 @@ export type DecisionCommand = {
   readonly requests: readonly DecidedRequest[];
 };
 
-/** What the window says above its buttons: `changed` where it shows the request anew, `no-note` where a reply without a note is to be confirmed. */
+/**
+ * What the window says above its buttons: `changed` where it shows the request anew, `no-note` where a reply without a note is to be confirmed,
+ * `set-incomplete` where staff say whether the missing volumes still come.
+ */
 export type Notice = {
-  readonly kind: 'refused' | 'changed' | 'no-note';
+  readonly kind: 'refused' | 'changed' | 'no-note' | 'set-incomplete';
   readonly message: string;
 };
 
@@ -135,6 +138,7 @@ const refusalOfAll = ({ context, event: { output } }: Decided): Problem | null =
 /** The request is not what the person decided about. */
 const isChanged = (decided: Decided): boolean =>
   ['request-changed', 'status-forbids'].includes(refusalOfAll(decided)?.code ?? '');
+const isSetIncomplete = (decided: Decided): boolean => refusalOfAll(decided)?.code === 'set-incomplete';
 const isRefused = (decided: Decided): boolean => refusalOfAll(decided) !== null;
 const isMoreToSend = ({ context }: Decided): boolean => context.remaining.length > mostAtOnce;
 const say = (kind: Notice['kind']) => (decided: Decided) =>
@@ -207,6 +211,7 @@ const sending = decision.createStateConfig({
     onSnapshot: { ...inDoubt, target: '.unconfirmed' },
     onDone: [
       { guard: isChanged, target: 'readingAgain', actions: change(say('changed')) },
+      { guard: isSetIncomplete, target: 'deciding', actions: change(say('set-incomplete')) },
       { guard: isRefused, target: 'deciding', actions: change(say('refused')) },
       { guard: isMoreToSend, target: 'sending', reenter: true, actions: change(takeResults) },
       { target: 'done', actions: change(takeResults) },

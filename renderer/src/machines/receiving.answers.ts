@@ -4,16 +4,19 @@ import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/receiv
 import { t } from '../../../shared/words/words.ts';
 import { valueOf } from './call.machine.ts';
 import type { FormChoices, ReceivingContext } from './receiving.context.ts';
-import type { Change } from './receiving.steps.ts';
+import type { Change, Missing } from './receiving.steps.ts';
 import {
   choicesOf,
   finishBefore,
   isLoopOf,
   isSetComplete,
+  missingOf,
   noForm,
   nothingMore,
   opening,
+  senderOf,
   store,
+  chosenUse,
 } from './receiving.steps.ts';
 import { noteSlip } from './slips.ts';
 import type { Code, UndoOrRedoAnswer } from './step-runner.ts';
@@ -26,24 +29,30 @@ type Answered<T> = {
   readonly event: { readonly output: Result<T> };
 };
 
+/** Who sent it, where that is plain among several. */
+const plainSenderOf = ({ senders, plainSender }: ReceiveForm): FormChoices['more'] =>
+  senders.length > 1 && plainSender !== null
+    ? { ...nothingMore, details: { turnId: plainSender } }
+    : nothingMore;
+
 /** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
-const ownChoices = ({ position, request, received }: ReceiveForm): FormChoices => ({
+const ownChoices = (form: ReceiveForm): Omit<FormChoices, 'use'> => ({
   printSlip: true,
-  more: nothingMore,
-  several:
-    (position === 'begin' || position === 'late') && (request.volumesExpected ?? 1) - received.length > 1,
+  more: plainSenderOf(form),
+  several: form.position === 'begin' && (form.request.volumesExpected ?? 1) - form.received.length > 1,
 });
 
 /** Shows the form of a request with its own choices, or with those of the person who had it open before. */
 export const showForm = (answer: Answered<ReceiveForm>): Change => {
   const form = valueOf(answer);
   const { context } = answer;
+  const { choices, use } = pendingCall(context, 'open');
   return {
     ...ready(context),
-    ...((context.pending?.call === 'open' && context.pending.choices) || ownChoices(form)),
+    ...(choices ?? ownChoices(form)),
     ...(isLoopOf(form) && { several: true }),
     form,
-    further: form.position === 'further' || form.position === 'late',
+    use: chosenUse(form, choices?.use ?? use),
     inLoop: isLoopOf(form),
     received: form.received,
     expected: form.request.volumesExpected,
@@ -55,11 +64,18 @@ export const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
 export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
   context.pending?.call === 'open' && context.pending.quiet;
 
-/** What stands on its spine is each volume's own; the rest holds for the parcel. */
+/**
+ * What stands on its spine is each volume's own; the rest holds for the parcel. Who sent the first volume of a request without a partner has
+ * its turn from then on.
+ */
 const ofNextVolume = ({ more }: ReceivingContext): FormChoices['more'] => {
-  const { label: _, ...details } = more.details;
+  const { label: _, partnerId: __, ...details } = more.details;
   return { ...more, details };
 };
+
+/** To whom the volume is to go back; null where the patron gets it. */
+const goesBackTo = (context: ReceivingContext, { volume }: Received): string | null =>
+  volume.use === 'goes-back' ? (senderOf(context)?.name ?? '') || t('common.thePartner2') : null;
 
 /** One volume is stored and its set goes on. */
 export const keepVolume = (answer: Answered<Received>): Change => {
@@ -71,13 +87,14 @@ export const keepVolume = (answer: Answered<Received>): Change => {
     inLoop: true,
     more: ofNextVolume(context),
     madeBarcode: '',
-    // Each volume beyond what is expected is a decision of its own.
-    further: false,
+    // Each volume beyond what is expected is a decision of its own; what goes back goes back as a whole.
+    use: context.use === 'goes-back' ? context.use : null,
     several: true,
     received: [...context.received.filter(({ itemId }) => itemId !== volume.itemId), volume],
     expected: volumesExpected,
     feedback: { kind: 'received', answer: received },
     lastReceived: received,
+    goesBackTo: goesBackTo(context, received),
     paused: false,
   };
 };
@@ -100,6 +117,7 @@ export const confirmReceived = (answer: Answered<Received>): Change => ({
   ...noForm,
   feedback: { kind: 'received', answer: valueOf(answer) },
   lastReceived: valueOf(answer),
+  goesBackTo: goesBackTo(answer.context, valueOf(answer)),
   paused: false,
 });
 
@@ -143,6 +161,8 @@ export const confirmFinished = (answer: Answered<Finished>): Change => {
   };
 };
 
+export const isIncomplete = ({ event: { output } }: Answered<Finished>): boolean =>
+  !output.ok && output.error.code === 'set-incomplete';
 export const isForNext = ({ context, event }: Answered<Finished>): boolean =>
   event.output.ok && pendingCall(context, 'finish').next !== null;
 export const finishAndOpen = (answer: Answered<Finished>): Change => ({
@@ -185,15 +205,26 @@ export const refuseInLoop = (context: ReceivingContext, { code }: Code): Change 
     },
   );
 
-/** Refuses a barcode that comes while something under More cannot be stored. */
-export const refuseNoDate = (context: ReceivingContext, code: Code): Change =>
+const refusals = {
+  use: ({ form }) => ({
+    code: 'choice-missing',
+    message: t('page.chooseWhatBecomesOfIt', { why: form?.choice?.why ?? '' }),
+  }),
+  sender: ({ form }) => ({
+    code: 'sender-missing',
+    message: t('page.chooseWhoSentIt', { severalCase: (form?.senders.length ?? 0) > 1 ? 'yes' : 'no' }),
+  }),
+  date: ({ more }) => ({
+    code: 'bad-payload',
+    message: t('page.atDueBackIsNoDate', { noDate: more.noDate }),
+  }),
+} as const satisfies Readonly<Record<Missing, (context: ReceivingContext) => Omit<Problem, 'retryable'>>>;
+
+/** Refuses a barcode that comes while something of the form must be settled first. */
+export const refuseMissing = (context: ReceivingContext, code: Code): Change =>
   refuse(
     { ...context, ...store(context, code) },
-    {
-      code: 'bad-payload',
-      message: t('page.atDueBackIsNoDate', { noDate: context.more.noDate }),
-      retryable: false,
-    },
+    { ...refusals[missingOf(context) ?? 'use'](context), retryable: false },
   );
 
 type Outdated = {

@@ -11,6 +11,7 @@ import type {
   RunnerEvent,
   RunnerInput,
   RunnerTag,
+  Use,
 } from './step-runner.ts';
 
 // What Receiving Items knows, hears and is tagged with.
@@ -19,7 +20,8 @@ export type Pending =
   | {
       readonly call: 'open';
       readonly code: string;
-      readonly further: boolean;
+      /** What is chosen already of a parcel that is not expected. */
+      readonly use: Use | null;
       /** Nothing is said where there is nothing to receive any more. */
       readonly quiet: boolean;
       /** What a person had chosen in the form that comes back; null for a form that begins. */
@@ -41,15 +43,21 @@ export type Pending =
   | { readonly call: 'make'; readonly code: ''; readonly input: Input<'receiving.makeBarcode'> }
   | PendingUndo;
 
-/** What is typed and chosen under More; what nobody touched is not in it. `noDate` is the text of a date that is none. */
+/** What is typed and chosen besides the barcode; what nobody touched is not in it. `noDate` is the text of a date that is none. */
 export type More = { readonly details: ReceiptDetails; readonly noDate: string };
 
 /** What is chosen in one form; the next one begins with its own. */
-export type FormChoices = { readonly printSlip: boolean; readonly several: boolean; readonly more: More };
+export type FormChoices = {
+  readonly printSlip: boolean;
+  readonly several: boolean;
+  readonly more: More;
+  /** What becomes of a parcel that is not expected; null until it is chosen, and where nothing is to be chosen. */
+  readonly use: Use | null;
+};
 
 /** What survives a reload of the window. */
 export type ReloadSnapshot = {
-  readonly open: { readonly code: string; readonly further: boolean } | null;
+  readonly open: { readonly code: string; readonly use: Use | null } | null;
   readonly store: Extract<Pending, { call: 'store' }> | null;
   readonly waiting: readonly Code[];
   readonly notifyPatron: boolean;
@@ -62,8 +70,6 @@ export type ReceivingContext = RunnerContext<Pending> &
     /** Of the page: it stays as chosen while the window lives. */
     readonly notifyPatron: boolean;
     readonly form: ReceiveForm | null;
-    /** Whether the open form takes a volume that nobody expects. */
-    readonly further: boolean;
     readonly inLoop: boolean;
     readonly received: readonly ReceivedVolume[];
     readonly expected: number | null;
@@ -73,14 +79,16 @@ export type ReceivingContext = RunnerContext<Pending> &
       readonly gone: readonly ReceivedVolume[];
     };
     readonly lastReceived: Received | null;
+    /** The partner to which it is to go back; null where the patron gets it. */
+    readonly goesBackTo: string | null;
     /** A barcode that was made for the item in hand and is not stored yet; empty where none was. */
     readonly madeBarcode: string;
   };
 
 export type CodeEvent =
   | { readonly type: 'scanned'; readonly code: string }
-  | { readonly type: 'identifier.entered'; readonly code: string; readonly further: boolean }
-  | { readonly type: 'barcode.entered'; readonly code: string; readonly unexpected: boolean };
+  | { readonly type: 'identifier.entered'; readonly code: string; readonly use: Use | null }
+  | { readonly type: 'barcode.entered'; readonly code: string; readonly use: Use | null };
 
 export type ReceivingEvent =
   | RunnerEvent
@@ -91,9 +99,11 @@ export type ReceivingEvent =
       readonly on: boolean;
     }
   | { readonly type: 'more.changed'; readonly details: ReceiptDetails; readonly noDate?: string }
+  | { readonly type: 'use.chosen'; readonly use: Use }
   | { readonly type: 'barcode.wanted' }
   | { readonly type: 'done.chosen' }
-  | { readonly type: 'incomplete.confirmed' }
+  /** What becomes of the volumes that have not come; null where nobody knows how many there are. */
+  | { readonly type: 'incomplete.confirmed'; readonly rest: StepInput<'finish-receiving'>['rest'] }
   | { readonly type: 'incomplete.leftOpen' }
   | { readonly type: 'incomplete.goneBack' }
   | { readonly type: 'form.closed' }

@@ -41,28 +41,22 @@ const { change, doneTone, attentionTone, refusedTone, refused, isNotPaused, with
 /** Begins with what came just now. */
 const given = (begin: Begin) => change(({ context, event }: Given) => begin(context, steps.codeOf(event)));
 
-const isIdentifierNext = ({ context }: Now): boolean =>
-  !context.paused && context.waiting[0]?.as === 'identifier';
-const isEndOfSetNext = (now: Now): boolean => isIdentifierNext(now) && steps.isSetComplete(now);
-const canTakeNext = (now: Now): boolean => runner.canTakeNext(now) && !steps.hasNoDate(now);
-const hasNoDateNow = (now: Now): boolean => steps.hasNoDate(now) && !now.context.paused;
-
 const openGiven = { target: '#opening', actions: given(steps.open) } as const;
 const openNext = { target: '#opening', actions: change(withNext(steps.open)) } as const;
 const storeGiven = { target: '#storing', actions: given(steps.store) } as const;
 const storeNext = { target: '#storing', actions: change(withNext(steps.store)) } as const;
 const reopen = { target: '#opening', actions: change(steps.reopen) } as const;
 const finish = { target: '#finishing', actions: change(steps.finish) } as const;
-/** Nothing is stored while a date under More is none. */
-const noDate = { actions: [given(answers.refuseNoDate), refusedTone] } as const;
+/** Nothing is stored before it is clear what becomes of it and who sent it, and while a date is none. */
+const missing = { actions: [given(answers.refuseMissing), refusedTone] } as const;
 
 /** What is heard in an open form. */
 const formOn = {
   scanned: [
-    { guard: hasNoDateNow, ...noDate },
+    { guard: steps.isMissingNow, ...missing },
     { guard: isNotPaused, ...storeGiven },
   ],
-  'barcode.entered': [{ guard: steps.hasNoDate, ...noDate }, storeGiven],
+  'barcode.entered': [{ guard: steps.isMissing, ...missing }, storeGiven],
   'form.outdated': { actions: change(answers.sayOutdated) },
 } as const;
 const followed = change(steps.follow);
@@ -73,6 +67,7 @@ const openFormOn = {
     { guard: steps.followsLoop, target: '#collecting', actions: followed },
     { target: '#editing', actions: followed },
   ],
+  'use.chosen': { actions: change(steps.chooseUse) },
   'barcode.wanted': { target: '#making', actions: change(steps.make) },
   'desk.changed': reopen,
 } as const;
@@ -81,7 +76,7 @@ const openFormOn = {
 const ready = receiving.createStateConfig({
   id: 'ready',
   tags: ['idle', 'takesIdentifier'],
-  always: { guard: canTakeNext, ...openNext },
+  always: { guard: steps.canTakeNext, ...openNext },
   on: {
     ...runner.undoOn,
     scanned: { guard: isNotPaused, ...openGiven },
@@ -103,8 +98,8 @@ const editing = receiving.createStateConfig({
   id: 'editing',
   tags: ['idle', 'takesIdentifier', 'takesBarcode'],
   always: [
-    { guard: isIdentifierNext, ...openNext },
-    { guard: canTakeNext, ...storeNext },
+    { guard: steps.isIdentifierNext, ...openNext },
+    { guard: steps.canTakeNext, ...storeNext },
   ],
   on: {
     ...openFormOn,
@@ -118,9 +113,9 @@ const collecting = receiving.createStateConfig({
   id: 'collecting',
   tags: ['idle', 'takesBarcode'],
   always: [
-    { guard: isEndOfSetNext, target: '#finishing', actions: change(withNext(steps.finishFor)) },
-    { guard: isIdentifierNext, actions: [change(withNext(answers.refuseInLoop)), refusedTone] },
-    { guard: canTakeNext, ...storeNext },
+    { guard: steps.isEndOfSetNext, target: '#finishing', actions: change(withNext(steps.finishFor)) },
+    { guard: steps.isIdentifierNext, actions: [change(withNext(answers.refuseInLoop)), refusedTone] },
+    { guard: steps.canTakeNext, ...storeNext },
   ],
   on: {
     ...openFormOn,
@@ -149,7 +144,7 @@ const asking = receiving.createStateConfig({
   on: {
     ...formOn,
     'form.followed': { actions: followed },
-    'incomplete.confirmed': finish,
+    'incomplete.confirmed': { target: '#finishing', actions: change(steps.finishIncomplete) },
     'incomplete.leftOpen': { target: '#ready', actions: change(steps.leaveOpen) },
     'incomplete.goneBack': goBack,
     'form.closed': goBack,
@@ -170,8 +165,8 @@ const opening = receiving.createStateConfig({
     id: 'open',
     src: 'openRequest',
     input: ({ context }) => {
-      const { code, further } = runner.pendingCall(context, 'open');
-      return { ask: { code, further } };
+      const { code } = runner.pendingCall(context, 'open');
+      return { ask: { code, further: false } };
     },
     onSnapshot: toUnconfirmed,
     onDone: [
@@ -227,6 +222,8 @@ const finishing = receiving.createStateConfig({
         actions: [change(answers.finishAndOpen), doneTone],
       },
       { guard: isOk, target: '#ready', actions: [change(answers.confirmFinished), doneTone] },
+      // Another desk took a volume back meanwhile.
+      { guard: answers.isIncomplete, target: '#asking', actions: change(steps.isReady) },
       refuseAndGoBack,
     ],
   },
@@ -283,6 +280,7 @@ export const receivingMachine = receiving.createMachine({
     ...steps.noForm,
     notifyPatron: true,
     lastReceived: null,
+    goesBackTo: null,
   }),
   on: {
     ...runner.runnerOn,

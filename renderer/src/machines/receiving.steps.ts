@@ -11,7 +11,15 @@ import type {
   ReloadSnapshot,
 } from './receiving.context.ts';
 import { noteSlip } from './slips.ts';
-import { beginning, type Code, maxWaiting, ready, scanOf } from './step-runner.ts';
+import {
+  beginning,
+  canTakeNext as canTake,
+  type Code,
+  maxWaiting,
+  ready,
+  scanOf,
+  type Use,
+} from './step-runner.ts';
 
 // What a person, the scanner and other desks change of Receiving Items.
 
@@ -24,7 +32,7 @@ const nothingElsewhere = { came: [], gone: [] };
 /** Nothing is open. A form that begins comes with its slip chosen. */
 export const noForm = {
   form: null,
-  further: false,
+  use: null,
   inLoop: false,
   received: [],
   expected: null,
@@ -41,13 +49,43 @@ const sizeOf = ({ expected, received }: ReceivingContext) => ({ expected, receiv
 export const isSetComplete = ({ context }: Now): boolean => isVolumeUnexpected(sizeOf(context));
 /** Whether volumes are known to be missing. */
 export const isSetShort = ({ context }: Now): boolean => isSetIncomplete(sizeOf(context));
-/** Whether the open form has something under More that cannot be stored. */
-export const hasNoDate = ({ context: { form, more } }: Now): boolean => form !== null && more.noDate !== '';
+/** What must be settled in the open form before a barcode is taken. */
+export type Missing = 'use' | 'sender' | 'date';
+
+/** Whether nobody said who sent it: several partners may have, or the request has none. */
+const lacksSender = (form: ReceiveForm, received: number, { details }: More): boolean => {
+  if (form.senders.length === 0) return received === 0 && details.partnerId === undefined;
+  return form.senders.length > 1 && details.turnId === undefined;
+};
+
+/** Who sent it: the one that was chosen, or the only one that can have. */
+export const senderOf = ({
+  form,
+  more,
+}: Pick<ReceivingContext, 'form' | 'more'>): ReceiveForm['senders'][number] | undefined => {
+  const [only, ...others] = form?.senders ?? [];
+  return others.length === 0 ? only : form?.senders.find(({ turnId }) => turnId === more.details.turnId);
+};
+
+/** What is missing first before a barcode can be stored; null where nothing is. */
+export const missingOf = ({ form, use, received, more }: ReceivingContext): Missing | null => {
+  if (form === null) return null;
+  if (form.choice !== null && use === null) return 'use';
+  if (lacksSender(form, received.length, more)) return 'sender';
+  return more.noDate === '' ? null : 'date';
+};
+export const isMissing = ({ context }: Now): boolean => missingOf(context) !== null;
+export const isMissingNow = (now: Now): boolean => isMissing(now) && !now.context.paused;
+
+export const canTakeNext = (now: Now): boolean => canTake(now) && !isMissing(now);
+export const isIdentifierNext = ({ context }: Now): boolean =>
+  !context.paused && context.waiting[0]?.as === 'identifier';
+export const isEndOfSetNext = (now: Now): boolean => isIdentifierNext(now) && isSetComplete(now);
 
 export const isLoopOf = ({ position }: ReceiveForm): boolean => position === 'resume';
 
 export const opening = (code: string, change: Partial<Extract<Pending, { call: 'open' }>> = {}) => ({
-  pending: { call: 'open', code, further: false, quiet: false, choices: null, ...change } as const,
+  pending: { call: 'open', code, use: null, quiet: false, choices: null, ...change } as const,
   failure: '',
 });
 
@@ -57,22 +95,23 @@ export const codeOf = (event: CodeEvent): Code => {
     case 'scanned':
       return scanOf(event);
     case 'identifier.entered':
-      return { as: 'identifier', code: event.code, further: event.further };
+      return { as: 'identifier', code: event.code, use: event.use };
     case 'barcode.entered':
-      return { as: 'barcode', code: event.code, unexpected: event.unexpected };
+      return { as: 'barcode', code: event.code, use: event.use };
   }
 };
 /** Opens a request. An unsaved form gives way. */
 export const open = (_: ReceivingContext, code: Code): Change => ({
   ...noForm,
   ...beginning,
-  ...opening(code.code, { further: code.as === 'identifier' && code.further }),
+  ...opening(code.code, { use: code.as === 'identifier' ? code.use : null }),
 });
 
-export const choicesOf = ({ printSlip, several, more }: FormChoices): FormChoices => ({
+export const choicesOf = ({ printSlip, several, more, use }: FormChoices): FormChoices => ({
   printSlip,
   several,
   more,
+  use,
 });
 
 /** What is chosen in the form that is open, or about to come back. */
@@ -82,12 +121,12 @@ const choicesNow = (context: ReceivingContext): FormChoices | null => {
 };
 
 const reopenAs = (context: ReceivingContext, quiet: boolean): Change => {
-  const { form, pending, further } = context;
+  const { form, pending } = context;
   const code =
     form?.request.externalId ?? (pending?.call === 'store' ? pending.externalId : (pending?.code ?? ''));
   return {
     ...noForm,
-    ...opening(code, { further, quiet, choices: choicesNow(context) }),
+    ...opening(code, { quiet, choices: choicesNow(context) }),
     paused: context.waiting.length > 0,
   };
 };
@@ -105,11 +144,10 @@ const detailsOf = ({ details }: More, several: boolean): Pick<StepInput<'receive
 
 /** Stores one volume: a new code is a new intention, so it gets a new id. */
 export const store = (context: ReceivingContext, code: Code): Change => {
-  const { form, inLoop, further, printSlip, notifyPatron, more } = context;
+  const { form, inLoop, printSlip, notifyPatron, more } = context;
   if (!form) return {};
   const { id, externalId } = form.request;
   const several = inLoop || context.several;
-  const unexpected = further || (code.as === 'barcode' && code.unexpected);
   const input = {
     opId: context.newOpId(),
     requestId: id,
@@ -117,7 +155,7 @@ export const store = (context: ReceivingContext, code: Code): Change => {
     several,
     printSlip,
     notifyPatron,
-    unexpected,
+    use: (code.as === 'barcode' ? code.use : null) ?? context.use,
     ...detailsOf(more, several),
   };
   return {
@@ -127,7 +165,10 @@ export const store = (context: ReceivingContext, code: Code): Change => {
   };
 };
 
-export const finishBefore = (context: ReceivingContext, next: string | null): Change => {
+/** What becomes of the volumes that have not come. */
+type Rest = StepInput<'finish-receiving'>['rest'];
+
+export const finishBefore = (context: ReceivingContext, next: string | null, rest: Rest = null): Change => {
   const { form, notifyPatron, more } = context;
   if (!form) return {};
   const { noteToPartner } = more.details;
@@ -135,6 +176,7 @@ export const finishBefore = (context: ReceivingContext, next: string | null): Ch
     opId: context.newOpId(),
     requestId: form.request.id,
     notifyPatron,
+    rest,
     ...(noteToPartner !== undefined && { noteToPartner }),
   };
   return { pending: { call: 'finish', code: form.request.externalId, input, next }, failure: '' };
@@ -142,6 +184,9 @@ export const finishBefore = (context: ReceivingContext, next: string | null): Ch
 
 /** Ends the set. */
 export const finish = ({ context }: Now): Change => finishBefore(context, null);
+/** Ends the set of which volumes are missing, as staff say. */
+export const finishIncomplete = ({ context, event: { rest } }: Heard<'incomplete.confirmed'>): Change =>
+  finishBefore(context, null, rest);
 /** Ends the set, and opens the identifier that came instead of Done. */
 export const finishFor = (context: ReceivingContext, { code }: Code): Change => finishBefore(context, code);
 
@@ -187,7 +232,18 @@ export const changeOption = ({ event: { option, on } }: Heard<'option.changed'>)
   [option]: on,
 });
 
-/** Changes what is typed under More. */
+/** What was chosen of a parcel, as far as the form still asks for it. */
+export const chosenUse = ({ choice }: ReceiveForm, use: Use | null): Use | null =>
+  choice === null || (use === 'for-patron' && choice.forPatron === null) ? null : use;
+
+/** Chooses what becomes of a parcel that is not expected. The page is ready for its barcode then. */
+export const chooseUse = ({ context, event: { use } }: Heard<'use.chosen'>): Change => ({
+  ...ready(context),
+  feedback: context.feedback?.kind === 'refused' ? null : context.feedback,
+  use,
+});
+
+/** Changes what is typed under More, or who sent it. */
 export const changeMore = ({ context: { more }, event }: Heard<'more.changed'>): Change => ({
   more: { details: { ...more.details, ...event.details }, noDate: event.noDate ?? more.noDate },
 });
@@ -201,6 +257,7 @@ export const follow = ({ context, event: { form } }: Heard<'form.followed'>): Ch
   const { elsewhere } = context;
   return {
     form,
+    use: chosenUse(form, context.use),
     inLoop: isLoopOf(form),
     ...(isLoopOf(form) && { several: true }),
     received: form.received,
@@ -230,10 +287,10 @@ export const wasOpening = ({ event }: Heard<'window.reloaded'>): boolean => even
 
 /** What is worth keeping for a reload of the window. */
 export const reloadSnapshotOf = (context: ReceivingContext): ReloadSnapshot => {
-  const { form, pending, further, waiting, notifyPatron } = context;
-  const opened = pending?.call === 'open' ? { code: pending.code, further: pending.further } : null;
+  const { form, pending, use, waiting, notifyPatron } = context;
+  const opened = pending?.call === 'open' ? { code: pending.code, use: pending.use } : null;
   return {
-    open: form ? { code: form.request.externalId, further } : opened,
+    open: form ? { code: form.request.externalId, use } : opened,
     store: pending?.call === 'store' ? pending : null,
     waiting,
     notifyPatron,

@@ -1,4 +1,4 @@
-import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import type { PrintJobState } from '../../../shared/domain/slips/printing.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, SlipState } from '../../../shared/ipc/views.ts';
@@ -10,9 +10,7 @@ import { t } from '../../../shared/words/words.ts';
 export type SlipRequest =
   /** A job that failed, or waits for its parcel, goes into the queue. */
   | { readonly kind: 'again'; readonly jobId: PrintJobId }
-  | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
-  /** The slip that goes back with the item of a cancelled request. */
-  | { readonly kind: 'return'; readonly requestId: RequestId };
+  | { readonly kind: 'reprint'; readonly jobId: PrintJobId };
 
 /** Whether a slip never came out: then it is printed under its own number. */
 export const neverCameOut = (state: PrintJobState): boolean => state === 'failed' || state === 'held';

@@ -1,5 +1,6 @@
 import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, SlipState, Undone } from '../../../shared/ipc/views.ts';
 import type { Finished, Received } from '../../../shared/ipc/receiving-views.ts';
@@ -10,12 +11,15 @@ import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
 // says what happened, steps are undone and slips printed again. A machine brings its own states, and the actions `change`, `tone`
 // and `retry` that these parts name.
 
+/** What staff choose of a parcel that was not expected. */
+export type Use = NonNullable<StepInput<'receive'>['use']>;
+
 /** A code that was scanned or typed, as it waits for its turn. */
 export type Code =
   /** The state of the page decides what it is. */
   | { readonly as: 'scan'; readonly code: string }
-  | { readonly as: 'identifier'; readonly code: string; readonly further: boolean }
-  | { readonly as: 'barcode'; readonly code: string; readonly unexpected: boolean };
+  | { readonly as: 'identifier'; readonly code: string; readonly use: Use | null }
+  | { readonly as: 'barcode'; readonly code: string; readonly use: Use | null };
 
 /** A scan that was not taken: no room in the queue, or only the rest of a code. */
 export type LostCode = { readonly code: string; readonly why: 'no-room' | 'partial' };

@@ -1,11 +1,12 @@
 import { isItemOut } from '../../../shared/domain/item-status.ts';
-import { isReceivable } from '../../../shared/domain/receiving.ts';
+import { isReceivable, type Receivable, receivePosition } from '../../../shared/domain/receiving.ts';
+import { activeTurn } from '../../../shared/domain/life/life.ts';
 import { isDigitalFormat } from '../../../shared/domain/formats.ts';
 import type { MenuKind } from '../../../shared/domain/steps/all-steps.ts';
 import { eventsOf, menuKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
 import { isViewOnly } from '../../../shared/domain/request-edit.ts';
 import { againRefusal } from '../../../shared/domain/request-again.ts';
-import { statusForbids, statusPhase } from '../../../shared/domain/request-status.ts';
+import { statusForbids } from '../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { RequestRow } from '../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
@@ -14,9 +15,9 @@ import { t } from '../../../shared/words/words.ts';
 
 /** What receiving asks of a row. */
 export const receivableOf = (
-  row: Pick<RequestRow, 'status' | 'setOpen' | 'volumesExpected' | 'volumesReceived' | 'life'>,
-): Parameters<typeof isReceivable>[0] => ({
-  status: row.status,
+  row: Pick<RequestRow, 'setOpen' | 'volumesExpected' | 'volumesReceived' | 'life'>,
+): Receivable => ({
+  life: row.life,
   loopOpen: row.setOpen,
   expected: row.volumesExpected,
   received: row.volumesReceived,
@@ -36,7 +37,7 @@ export type ActionRow = Pick<
   | 'libraryName'
 >;
 
-export type RowAction = MenuKind | 'print' | 'again' | 'edit' | 'view';
+export type RowAction = MenuKind | 'add-volume' | 'print' | 'again' | 'edit' | 'view';
 
 /** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
 export type OfferedAction = {
@@ -47,6 +48,9 @@ export type OfferedAction = {
   readonly group: 'trained' | 'look' | 'further';
 };
 
+/** Everything expected came: one more volume is received on purpose. */
+const takesOneMore = (row: ActionRow): boolean => receivePosition(receivableOf(row)) === 'filled';
+
 const again = { id: 'again', label: t('requests.requestAgain'), group: 'further' } as const;
 
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
@@ -55,16 +59,15 @@ const statusAllows = (action: MenuKind, row: ActionRow): boolean => {
   // A file for what should come on paper is possible, but nobody looks for it in a menu.
   if (
     action === 'receive-digitally' &&
-    row.life.supply !== 'SHIPPED_DIGITALLY' &&
+    activeTurn(row.life)?.state !== 'shipped-digitally' &&
     !isDigitalFormat(row.format)
   )
     return false;
   return eventsOf(action, row.life).length > 0;
 };
 
-/** A slip belongs to an item; a parcel for a cancelled request gets a return slip. */
-const hasSlip = (row: ActionRow): boolean =>
-  row.volumesReceived > 0 || statusPhase(row.status) === 'cancelled';
+/** A slip belongs to an item. */
+const hasSlip = ({ volumesReceived }: ActionRow): boolean => volumesReceived > 0;
 
 /**
  * What the menu of a row offers: what the status forbids is left out, what the role forbids carries its reason.
@@ -95,6 +98,16 @@ export const offeredActions = (
       : []),
     { id: 'view', label: t('common.view'), why: null, group: 'look' },
     ...entries.filter(({ group }) => group === 'further'),
+    ...(takesOneMore(row)
+      ? [
+          {
+            id: 'add-volume',
+            label: t('receiving.addAnotherVolume'),
+            why: roleLacks('receive'),
+            group: 'further',
+          } as const,
+        ]
+      : []),
     ...(againRefusal(row.status) === null ? [{ ...again, why: roleLacks('create-request') }] : []),
     ...(isViewOnly(row.status)
       ? []

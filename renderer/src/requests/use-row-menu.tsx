@@ -49,7 +49,12 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
         void printSlips([pickedOf(row)]);
         return;
       case 'receive':
-        receiving.send({ type: 'identifier.entered', code: row.externalId, further: false });
+      case 'add-volume':
+        receiving.send({
+          type: 'identifier.entered',
+          code: row.externalId,
+          use: action === 'receive' ? null : 'for-patron',
+        });
         go({ page: 'receiving' });
         return;
       case 'return': {

@@ -15,8 +15,6 @@ const printSlip = (call: DeskApi['call'], ask: SlipAsk): Promise<Result<PrintJob
       return call['slips.retry']({ jobId: ask.jobId });
     case 'reprint':
       return call['slips.reprint']({ opId: ask.opId, jobId: ask.jobId });
-    case 'return':
-      return takeBy(call)('print-return-slip', { opId: ask.opId, requestId: ask.requestId });
   }
 };
 

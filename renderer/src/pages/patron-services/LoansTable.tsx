@@ -14,7 +14,6 @@ import { TwoLines } from '../../components/table/cells/Text.tsx';
 import type { TableSpec } from '../../components/table/columns.ts';
 import { ShortTable } from '../../components/table/ShortTable.tsx';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
-import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
 import classes from './PatronServices.module.css';
 import { renewRefusal } from './renew-refusal.ts';
 import { RenewButton } from './Renewing.tsx';
@@ -110,7 +109,7 @@ const loanTable: TableSpec<PatronLoan> = {
       widthPx: 130,
       shown: true,
       cell: (loan, facts) =>
-        isRecalled(loan) && loan.endedOn === null ? (
+        loan.demand === 'recalled' && loan.endedOn === null ? (
           <Recalled partner={loan.partnerName} />
         ) : loan.endedOn === null ? (
           <DayCell date={loan.dueOn} counts facts={facts} />

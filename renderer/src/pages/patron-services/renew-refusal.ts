@@ -1,4 +1,3 @@
-import { isRecalled } from '../../../../shared/domain/life/volumes.ts';
 import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { stepRefusal } from '../../steps/step-refusal.ts';
@@ -10,7 +9,7 @@ export const renewRefusal = (
   state: Pick<AppState, 'operator' | 'desk'>,
 ): string | null => {
   if (loan.endedOn !== null) return t('patronServices.thisLoanHasEnded');
-  if (isRecalled(loan))
+  if (loan.demand === 'recalled')
     return t('patronServices.wantsItBackItIsNot', {
       partnerName: loan.partnerName || t('common.thePartner2'),
     });

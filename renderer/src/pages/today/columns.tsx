@@ -19,9 +19,7 @@ type TitleProps = { readonly card: TodayCardId; readonly row: TodayRow; readonly
 /** Title and author, behind what is open besides the status; all that is open, where the list does not show that. */
 const Title = ({ card, row, facts }: TitleProps) => {
   const text = <TwoLines text={row.title} below={row.author} compact={facts.compact} />;
-  const marks = showsStatus(card)
-    ? marksBesideStatus(row, facts)
-    : marksOf(row.life, row.openSince, facts.timeZone);
+  const marks = showsStatus(card) ? marksBesideStatus(row, facts) : marksOf(row, facts.timeZone);
   if (marks.length === 0) return text;
   return (
     <WithMarks

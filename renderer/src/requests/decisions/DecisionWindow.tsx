@@ -24,8 +24,10 @@ import { impossible } from './decision.words.ts';
 import classes from './DecisionWindow.module.css';
 import { AnswerForm } from './forms/AnswerForm.tsx';
 import { CancelForm } from './forms/CancelForm.tsx';
+import { CorrectForm } from './forms/CorrectForm.tsx';
+import { EndSetForm } from './forms/EndSetForm.tsx';
 import { NoteForm } from './forms/NoteForm.tsx';
-import { PartnersForm } from './forms/PartnersForm.tsx';
+import { RotaForm } from './forms/RotaForm.tsx';
 import { RenewForm } from './forms/RenewForm.tsx';
 import { ReplyForm } from './forms/ReplyForm.tsx';
 import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
@@ -43,7 +45,9 @@ const ownForms: Readonly<Record<Exclude<DecisionKind, NoteKind>, ReactNode>> = {
   'conditional-reply': <ReplyForm />,
   'request-renewal': <RenewForm />,
   cancel: <CancelForm />,
-  'extend-rota': <PartnersForm />,
+  'edit-rota': <RotaForm />,
+  correct: <CorrectForm />,
+  'end-set': <EndSetForm />,
   'partner-answer': <AnswerForm />,
   'report-lost': <LossAndDamageForm action="report-lost" />,
   'report-damaged': <LossAndDamageForm action="report-damaged" />,

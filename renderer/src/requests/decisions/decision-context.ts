@@ -32,6 +32,8 @@ export type FormParts = {
   readonly showInvalid: (message: string) => void;
   /** What is shown no longer fits what is typed. */
   readonly edited: () => void;
+  /** Takes what is typed or chosen, as `edited`. */
+  readonly taking: <Value>(set: (value: Value) => void) => (value: Value) => void;
 };
 
 /** The parts of a form. The window shows a form only when there is a request. */
@@ -41,14 +43,19 @@ export const useForm = (): FormParts => {
   const notice = useDecisionSelector(({ context }) => context.notice);
   const [request] = facts?.requests ?? [];
   if (!facts || !request) throw new Error('The form of a decision needs a request.');
+  const edited = (): void => {
+    if (decision.getSnapshot().context.notice !== null) decision.send({ type: 'edited' });
+  };
   return {
     facts,
     request,
     notice,
     submit: (input) => decision.send({ type: 'submitted', input }),
     showInvalid: (message) => decision.send({ type: 'invalid', message }),
-    edited: () => {
-      if (decision.getSnapshot().context.notice !== null) decision.send({ type: 'edited' });
+    edited,
+    taking: (set) => (value) => {
+      set(value);
+      edited();
     },
   };
 };

@@ -1,122 +1,123 @@
-import { type DecisionKind, steps } from '../../../../shared/domain/steps/all-steps.ts';
-import { statusForbids } from '../../../../shared/domain/request-status.ts';
-import { isWithPartner } from '../../../../shared/domain/rota.ts';
-import { formatDate } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import type { PartnerAnswerKind } from '../../../../shared/domain/partner-answers.ts';
+import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, ItemId, TurnId } from '../../../../shared/domain/ids.ts';
+import { aheadOf, nameOfPartner, patronIsTold, sentencesOf } from '../../../../shared/domain/letters/told.ts';
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
+import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
+import type { CancelWish } from '../../../../shared/domain/life/request.machine.ts';
 import {
-  bothAreTold,
-  nameOfPartner,
-  partnerIsAsked,
-  partnerIsTold,
-  patronIsTold,
-  unlessWritten,
-} from '../../../../shared/domain/letters/told.ts';
+  type AnswerOfLife,
+  eventsOfAnswer,
+  type PartnerAnswerKind,
+  volumesMeant,
+} from '../../../../shared/domain/partner-answers.ts';
+import { statusForbids } from '../../../../shared/domain/request-status.ts';
+import { type DecisionKind, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
-/** What will happen, in the words of the windows: told before it is done. */
+/** What will happen, in the words of the windows, where more follows than the life of the request says. */
 
-const partnerName = (request: RequestFactsView): string => request.partner?.name ?? t('common.thePartner');
+const inOneLine = (sentences: readonly string[]): string => sentences.filter((each) => each !== '').join(' ');
 
-/** `Yes: stays with North University Library.` */
+/** `Yes: North is told that we accept its condition. No: …` */
 export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
-  const byHand = unlessWritten(request, 'condition-answered');
-  const yes = t('requests.yesStaysWith', { partnerName: partnerName(request) });
-  const no =
-    request.nextPartnerId === null
-      ? t('requests.noNoPartnerIsLeftIn')
-      : t('requests.noAsksNext', { nextPartnerName: nameOfPartner(request, request.nextPartnerId) });
-  if (accept === null) return `${yes} ${no}${byHand}`;
-  return `${accept ? yes : no}${byHand}`;
+  const of = (yes: boolean): string => aheadOf(request, eventsOf.reply(request, yes));
+  if (accept !== null) return of(accept);
+  return inOneLine([
+    t('requests.yesAhead', { ahead: of(true) }),
+    t('requests.noAhead', { ahead: of(false) }),
+  ]);
+};
+
+/** A renewal as staff choose it. `dueOn` is the patron's date, and the partner's lies so many days after it. */
+type Renewal = {
+  readonly dueOn: CalendarDate | null;
+  readonly itemIds: readonly ItemId[];
+  readonly daysBeforePartner: number;
 };
 
 /** What a renewal does: at once, or when the partner has answered. */
-export const renewalAhead = (request: RequestFactsView, date: CalendarDate | null): string => {
-  const until = date === null ? t('requests.theDateThatYouChoose') : formatDate(date);
-  if (request.partner?.renewsAutomatically === false)
-    return t('requests.theDueDateStaysAsIt', {
-      partnerIsAsked: partnerIsAsked(request, 'renewal-asked', t('requests.toRenewItUntil', { until })),
-    });
-  const told = !request.partner
-    ? patronIsTold(request, 'renewed')
-    : bothAreTold(request, 'renewal', 'renewed')
-      ? t('requests.andThePatronAreTold', { partnerName: partnerName(request) })
-      : `${partnerIsTold(request, 'renewal')} ${patronIsTold(request, 'renewed')}`;
-  return t('requests.itIsDueOnThen', { until, told });
+export const renewalAhead = (
+  request: RequestFactsView,
+  { dueOn, itemIds, daysBeforePartner }: Renewal,
+): string => {
+  if (dueOn === null) return t('requests.whatFollowsStandsHereOnceADate');
+  const { renewsItself } = request;
+  const date = addDays(dueOn, daysBeforePartner);
+  const events: readonly LifeEvent[] = [{ type: 'renewal.requested', itemIds, dueOn: date, renewsItself }];
+  const isAsked = lifeAfterAll(request.life, events)?.words.some(({ word }) => word === 'renewal-asked');
+  const told = aheadOf(request, events);
+  return isAsked
+    ? inOneLine([told, t('requests.noDateMovesBeforeTheAnswer')])
+    : inOneLine([
+        t('requests.itIsDueOn', { date: formatDate(dueOn) }),
+        told,
+        patronIsTold(request, 'renewed'),
+      ]);
 };
 
 /** What cancelling does to one request. */
 export const cancelAhead = (
   request: RequestFactsView,
-  chosen: { readonly notifyPatron: boolean },
+  { notifyPatron, requestedBy }: { readonly notifyPatron: boolean; readonly requestedBy: CancelWish },
 ): string => {
-  const patron = (when = ''): string =>
-    chosen.notifyPatron ? patronIsTold(request, 'cancelled', when) : t('requests.thePatronIsNotTold');
-  if (!isWithPartner(request.life)) return t('requests.itIsCancelledAtOnceNo', { patron: patron() });
-  if (request.partner?.cancelNeedsConsent) {
-    const byHand = unlessWritten(request, 'cancel-asked');
-    return t('requests.mustAgreeItIsAskedFirst', {
-      partnerName: partnerName(request),
-      byHand,
-      patron: patron(t('requests.whenItAgrees')),
-    });
-  }
-  return t('requests.itIsCancelledAtOnce', {
-    partnerIsTold: partnerIsTold(request, 'cancel'),
-    patron: patron(),
-  });
+  const events = eventsOf.cancel(request, requestedBy);
+  const endsNow = lifeAfterAll(request.life, events)?.life.endedAs !== null;
+  const patron = notifyPatron
+    ? patronIsTold(request, 'cancelled', endsNow ? '' : t('requests.whenTheRequestEnds'))
+    : t('requests.thePatronIsNotTold');
+  return inOneLine([aheadOf(request, events), patron]);
 };
 
-const passedOn = (request: RequestFactsView): string =>
-  request.nextPartnerId === null
-    ? t('requests.noPartnerIsLeftInThe')
-    : t('requests.asksNext', {
-        nextPartnerName: nameOfPartner(request, request.nextPartnerId),
-        unlessWritten: unlessWritten(request, 'request', request.nextPartnerId),
-      });
+/** An answer as far as it is chosen. */
+type Said = AnswerOfLife & { readonly turnId: TurnId };
 
-/** What recording an answer does. */
-export const answerAhead = (request: RequestFactsView, kind: PartnerAnswerKind | null): string => {
-  switch (kind) {
-    case null:
-      return t('requests.whatFollowsFromItStandsHere');
-    case 'will-supply':
-      return t('requests.theRequestWaitsForTheParcel');
-    case 'conditional':
-      return t('requests.theRequestWaitsForOurReply');
-    case 'shipped':
-      return t('requests.theParcelIsAwaitedUnderReceiving');
-    case 'shipped-digitally':
-      return t('requests.theRequestWaitsForItsFile');
-    case 'rejected':
-    case 'expired':
-      return passedOn(request);
-    case 'cancel-accepted':
-      return t('requests.theRequestIsCancelledWhatIs', { patronIsTold: patronIsTold(request, 'cancelled') });
-    case 'cancel-refused':
-      return t('requests.theRequestGoesOnTheItem');
+/** What follows from an answer besides what becomes of the request and who is told. */
+const alsoOf = (request: RequestFactsView, said: Said): string => {
+  const isLent = volumesMeant(request.life, said, said.turnId).some(({ place }) => place === 'on-loan');
+  const patron = (kind: 'renewed' | 'renewal-refused' | 'overdue' | 'recalled', that = ''): string =>
+    isLent ? patronIsTold(request, kind, that) : '';
+  switch (said.kind) {
     case 'renewed':
-    case 'patron-renewed':
-      return t('requests.theDateIsTheDueDate', { patronIsTold: patronIsTold(request, 'renewed') });
+      return inOneLine([t('requests.theDatesMove'), patron('renewed')]);
     case 'renewal-refused':
-      return t('common.theDueDateStaysAsIt', {
-        patronIsTold: patronIsTold(request, 'renewal-refused', t('common.toBringItBackByThen')),
-      });
+      return inOneLine([
+        t('requests.theDueDateStays'),
+        patron('renewal-refused', t('common.toBringItBackByThen')),
+      ]);
     case 'overdue':
     case 'recalled':
-      return t('requests.whereAPatronHasIt', {
-        patronIsTold: patronIsTold(request, kind, t('requests.toBringItBack')),
-      });
-    case 'demand-withdrawn':
-      return t('requests.itMayStayUntilItsDue');
-    case 'not-arrived':
-      return t('requests.itCountsAsReportedLostThen');
-    case 'checked-in':
-      return t('requests.theRequestIsCompleted');
-    case 'settled':
-      return t('requests.theReportOfLossOrDamage');
+      return inOneLine([t('requests.itIsMarked'), patron(said.kind, t('requests.toBringItBack'))]);
+    default:
+      return (also as Partial<Record<PartnerAnswerKind, string>>)[said.kind] ?? '';
   }
+};
+
+const also = {
+  'will-supply': t('requests.theRequestWaitsForTheParcel'),
+  conditional: t('requests.theRequestWaitsForOurReply'),
+  shipped: t('requests.theParcelIsAwaitedUnderReceiving'),
+  'shipped-digitally': t('requests.theRequestWaitsForItsFile'),
+  'cancel-refused': t('requests.theRequestGoesOnTheItem'),
+  'demand-withdrawn': t('requests.itMayStayUntilItsDue'),
+  'not-arrived': t('requests.itIsLookedFor'),
+  'checked-in': t('requests.whatWentBackIsCheckedIn'),
+  settled: t('requests.theLossOrDamageIsSettled'),
+} as const satisfies Partial<Record<PartnerAnswerKind, string>>;
+
+/** What recording an answer does; null while it is not chosen. */
+export const answerAhead = (request: RequestFactsView, said: Said | null): string => {
+  if (said === null) return t('requests.whatFollowsFromItStandsHere');
+  const events = eventsOfAnswer(request.life, said, { turnId: said.turnId, askable: request.askable });
+  const outcome = events.length === 0 ? null : lifeAfterAll(request.life, events);
+  if (outcome === null) return '';
+  if (!outcome.threadOnly)
+    return inOneLine([alsoOf(request, said), ...sentencesOf(request, request.life, outcome)]);
+  const name = nameOfPartner(request, said.turnId);
+  return said.kind === 'shipped'
+    ? t('requests.itsParcelWillCome', { name })
+    : t('requests.itChangesNothingAnyMore', { name });
 };
 
 /** Why an action's window has nothing to decide: the status moved on, or never allowed it. Null where it has. */

@@ -56,14 +56,14 @@ const OtherRequests = ({ requests }: { readonly requests: RequestDetails['againA
 const Standing = ({
   row,
   state,
-  openSince,
+  request,
   queueStep,
-}: Pick<RequestDetails['request'], 'openSince'> & StandingProps & QueueStepProps) => {
-  const marks = marksOf(row.life, openSince, useTimeZone());
+}: Pick<RequestDetails, 'request'> & StandingProps & QueueStepProps) => {
+  const marks = marksOf(request, useTimeZone());
   // The condition has its step beside its words.
   const saysCondition = row.status === 'CONDITIONAL';
   const step = saysCondition ? null : stepOfStatus(row.status);
-  const asked = marks.map(({ status }) => stepOfStatus(status));
+  const asked = marks.map((mark) => (mark.status === null ? (mark.step ?? null) : stepOfStatus(mark.status)));
   return (
     <>
       <p className={classes['standing']}>
@@ -164,7 +164,7 @@ export const Citation = ({
         <LongText text={request.title} />
       </div>
       {request.author !== '' && <LongText text={request.author} />}
-      <Standing row={row} state={state} openSince={request.openSince} queueStep={queueStep} />
+      <Standing row={row} state={state} request={request} queueStep={queueStep} />
       {cancelled && (cancelled.reason !== '' || cancelled.note !== '') && (
         <div className={classes['active']}>
           <p className={classes['text']}>

@@ -2,6 +2,7 @@ import { Button, CloseButton, Title } from '@mantine/core';
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -18,7 +19,8 @@ import { Condition } from './Condition.tsx';
 import classes from './DetailsPanel.module.css';
 import { closeDetails, escapeCloses } from './open-details.ts';
 import { Notes } from './Notes.tsx';
-import { History, Items, Messages, Rota, Slips } from './Parts.tsx';
+import { History, Items, Messages, Slips } from './Parts.tsx';
+import { Turns } from './Turns.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 /** Letters leave by themselves: what stands here about them is read again when one has. */
@@ -92,6 +94,7 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
   }, [at, takesFocus, turn]);
   const { request, conditions } = details;
   const row = menuRowOf(details);
+  const isConditional = activeTurn(request.life)?.state === 'conditional';
   return (
     <div
       ref={body}
@@ -109,11 +112,11 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
           condition={condition}
           row={row}
           state={state}
-          open={index === 0 && request.life.supply === 'CONDITIONAL' && condition.answer === null}
+          open={index === 0 && isConditional && condition.answer === null && condition.endedAt === null}
         />
       ))}
       <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
-      <Rota rota={details.rota} />
+      <Turns turns={details.turns} />
       <Items items={details.items} />
       <Messages messages={details.messages} />
       <Slips slips={details.slips} />

@@ -3,13 +3,7 @@ import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import type {
-  HistoryLine,
-  ItemView,
-  MessageView,
-  RotaLineView,
-  SlipView,
-} from '../../../../shared/ipc/request-views.ts';
+import type { HistoryLine, ItemView, MessageView, SlipView } from '../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../components/Dates.tsx';
 import { SlipWords } from '../../steps/SlipWords.tsx';
 import { Facts } from '../../components/Facts.tsx';
@@ -20,43 +14,6 @@ import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
-
-const turnWords = {
-  active: t('requests.askedNow'),
-  next: t('requests.askedNext'),
-  waiting: t('requests.askedLater'),
-  unasked: t('requests.notAsked'),
-  ended: '',
-} as const;
-const endedWords = {
-  declined: t('requests.weDeclinedItsCondition'),
-  rejected: t('requests.rejectedIt'),
-  expired: t('common.didNotAnswerInTime'),
-  cancelled: t('requests.cancelled2'),
-} as const;
-
-/** The partners in the order in which they are asked, and how far that has come. */
-export const Rota = ({ rota }: { readonly rota: readonly RotaLineView[] }) =>
-  rota.length > 0 && (
-    <Section title={t('common.rota')}>
-      <ol className={classes['rota']}>
-        {rota.map((line) => (
-          <li key={line.position} data-turn={line.turn}>
-            <bdi>{line.partnerName}</bdi>
-            <span className={classes['small']}>
-              {line.turn !== 'ended' && ` · ${turnWords[line.turn]}`}
-              {line.ended && ` · ${endedWords[line.ended]}`}
-              {line.endedAt && (
-                <>
-                  , <Moment at={line.endedAt} />
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </Section>
-  );
 
 const placeOfItem = (item: ItemView): string => {
   const label = itemStatusLabel(item.status);

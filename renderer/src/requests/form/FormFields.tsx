@@ -1,18 +1,14 @@
 import '@mantine/core/styles/ActionIcon.css';
-import { Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { LongSelect } from '../../components/LongSelect.tsx';
 import { formatNames } from '../../../../shared/domain/citation.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
-import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
 import { editRefusal } from '../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import type { DeskView } from '../../../../shared/ipc/views.ts';
 import type { Draft, DraftFaults } from './draft.ts';
-import { DateField } from '../../components/DateField.tsx';
-import { useCalendarHere } from '../../api/people.ts';
-import { readDate } from '../../components/typed-date.ts';
 import { useToday } from '../../components/today.ts';
 import { MoreOfCitation } from './MoreOfCitation.tsx';
 import { PartnersInOrder } from './PartnersInOrder.tsx';
@@ -95,40 +91,19 @@ const Pickup = ({ choices, draft, change }: Part & Pick<FormFieldsProps, 'choice
   );
 };
 
-const DueAndVolumes = ({ draft, faults, change, isOpen }: Part) => {
-  const today = useToday();
-  const calendar = useCalendarHere();
-  return (
-    <Group grow align="start">
-      {isOpen('dueOn') && (
-        <DateField
-          label={requestFieldList.dueOn.label}
-          value={{
-            text: draft.dueOn,
-            type: (dueOn) => change({ dueOn }),
-            date: readDate(draft.dueOn, today),
-          }}
-          today={today}
-          calendar={calendar}
-          hint={t('requests.whenThePartnerWantsItBack')}
-          refusal={faults.dueOn ?? null}
-        />
-      )}
-      {isOpen('volumes') && (
-        <TextInput
-          label={t('requests.volumes')}
-          description={t('requests.emptyWhenNobodyKnows')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          inputMode="numeric"
-          value={draft.volumes}
-          onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
-          error={faults.volumes}
-          maxLength={6}
-        />
-      )}
-    </Group>
+const Volumes = ({ draft, faults, change, isOpen }: Part) =>
+  isOpen('volumes') && (
+    <TextInput
+      label={t('requests.volumes')}
+      description={t('requests.emptyWhenNobodyKnows')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      inputMode="numeric"
+      value={draft.volumes}
+      onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
+      error={faults.volumes}
+      maxLength={6}
+    />
   );
-};
 
 /** What kind of work it is, and what is remarked about it. */
 const FormatCitationAndNote = ({ draft, faults, change, isOpen }: Part) => {
@@ -223,7 +198,7 @@ export const FormFields = (props: FormFieldsProps) => {
         />
       )}
       {isOpen('pickupDeskId') && <Pickup {...part} choices={choices} />}
-      <DueAndVolumes {...part} />
+      <Volumes {...part} />
       <FormatCitationAndNote {...part} />
     </>
   );

@@ -69,7 +69,7 @@ const useSaving = ({ form, draft, sameWork, close }: SavingOf) => {
       sayDone(outcome);
       if (thenReceive) {
         close();
-        receiving.send({ type: 'identifier.entered', code: outcome.externalId, further: false });
+        receiving.send({ type: 'identifier.entered', code: outcome.externalId, use: null });
         return go({ page: 'receiving' });
       }
       openDetails(outcome.requestId, 'top', false);

@@ -42,7 +42,6 @@ const valueOf = (field: RequestField, draft: Draft, choices: RequestChoices): st
       return formatNames[draft.format] ?? draft.format;
     case 'title':
     case 'author':
-    case 'dueOn':
     case 'volumes':
     case 'circulationNote':
       return draft[field];

@@ -1,6 +1,5 @@
 import type { Citation } from '../../../../shared/domain/citation.ts';
 import { citationWords, noCitation } from '../../../../shared/domain/citation.ts';
-import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
@@ -19,8 +18,6 @@ export type Draft = {
   readonly patronText: string;
   readonly partners: readonly PartnerId[];
   readonly pickupDeskId: DeskId | null;
-  /** As it is typed, or empty. */
-  readonly dueOn: string;
   /** Digits, or empty where nobody knows. */
   readonly volumes: string;
   readonly circulationNote: string;
@@ -38,7 +35,6 @@ export const emptyDraft = (pickupDeskId: DeskId): Draft => ({
   patronText: '',
   partners: [],
   pickupDeskId,
-  dueOn: '',
   volumes: '1',
   circulationNote: '',
   citation: noCitation,
@@ -61,7 +57,6 @@ export const draftOf = ({
   patronText: '',
   partners: [],
   pickupDeskId,
-  dueOn: request.dueOn === null ? '' : formatDate(request.dueOn),
   volumes: request.volumesExpected === null ? '' : String(request.volumesExpected),
   circulationNote,
   citation: { ...citation, neededBy: citationWords('neededBy', citation.neededBy) },
@@ -107,10 +102,10 @@ export const followed = (
 export const repeatedDraft = (details: RequestDetails): Draft => {
   const draft = draftOf(details);
   const citation = { ...draft.citation, neededBy: '' };
-  return { ...draft, externalId: '', dueOn: '', circulationNote: '', citation };
+  return { ...draft, externalId: '', circulationNote: '', citation };
 };
 
-export type DraftFaults = Partial<Record<'title' | 'patron' | 'dueOn' | 'neededBy' | 'volumes', string>>;
+export type DraftFaults = Partial<Record<'title' | 'patron' | 'neededBy' | 'volumes', string>>;
 
 /**
  * What must be mended before it can be saved, by field; nothing in it means that it can be.
@@ -121,8 +116,6 @@ export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
   // Else the request would be stored for nobody, though a name stands in the form.
   ...(draft.patron === null &&
     draft.patronText.trim() !== '' && { patron: t('requests.chooseThePatronFromTheList') }),
-  ...(draft.dueOn.trim() !== '' &&
-    readDate(draft.dueOn, today) === null && { dueOn: t('common.thisIsNoDate', { dateHint }) }),
   ...(draft.citation.neededBy.trim() !== '' &&
     readDate(draft.citation.neededBy, today) === null && {
       neededBy: t('common.thisIsNoDate', { dateHint }),
@@ -142,7 +135,6 @@ export const fieldsOf = (draft: Draft, today: CalendarDate): RequestFields => ({
   format: draft.format,
   patronId: draft.patron?.id ?? null,
   pickupDeskId: draft.pickupDeskId,
-  dueOn: readDate(draft.dueOn, today),
   volumes: draft.volumes === '' ? null : Number(draft.volumes),
   circulationNote: draft.circulationNote.trim(),
 });

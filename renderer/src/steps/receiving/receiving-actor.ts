@@ -47,12 +47,12 @@ export const startReceiving = (desk: DeskApi): ReceivingActor => {
 const followOthers = (desk: DeskApi, actor: ReceivingActor): void => {
   let isMissed = false;
   const follow = async (): Promise<void> => {
-    const { form, further } = actor.getSnapshot().context;
+    const { form } = actor.getSnapshot().context;
     if (!form) return;
     isMissed = !actor.getSnapshot().can({ type: 'form.followed', form });
     if (isMissed) return;
     const { id, externalId } = form.request;
-    const result = await desk.call['receiving.open']({ code: externalId, further });
+    const result = await desk.call['receiving.open']({ code: externalId, further: false });
     const now = actor.getSnapshot();
     if (now.context.form?.request.id !== id) return;
     if (result.ok) {

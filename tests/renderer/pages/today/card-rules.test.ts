@@ -25,8 +25,8 @@ test('each card offers its own step first, not a receipt of what has not come', 
   expect(cardStep('sets-unfinished', request('RECEIVED_PHYSICALLY', 2, null, true))).toBe('receive');
   expect(cardStep('conditional', request('CONDITIONAL', 0, 1))).toBe('conditional-reply');
   expect(cardStep('ready-to-send', request('READY_TO_SEND', 0, 1))).toBe('send-request');
-  expect(cardStep('no-partner-left', request('REJECTED', 0, 1))).toBe('extend-rota');
-  expect(cardStep('no-partner-left', request('LOCATE_FAILED', 0, 1))).toBe('extend-rota');
+  expect(cardStep('no-partner-left', request('REJECTED', 0, 1))).toBe('edit-rota');
+  expect(cardStep('no-partner-left', request('LOCATE_FAILED', 0, 1))).toBe('edit-rota');
   expect(cardStep('mediated-renewals', request('MEDIATED_RENEWAL', 1, 1))).toBe('request-renewal');
   expect(cardStep('not-picked-up', request('RECEIVED_PHYSICALLY', 1, 1))).toBe('return');
   expect(cardStep('to-return', request('RETURNED_BY_PATRON', 1, 1))).toBe('return');

@@ -23,9 +23,10 @@ type ReceiptLine = Line<Receipt, ReceiptLook>;
 /** What the form offers a way on for, on purpose. */
 const formHelps: readonly (ErrorCode | null)[] = [
   'already-received',
-  'set-returned',
   'request-cancelled',
+  'request-completed',
   'volume-unexpected',
+  'sender-missing',
 ];
 
 const Item = ({ look, barcode }: { readonly look: ReceiptLook; readonly barcode: string | null }) => {
@@ -79,7 +80,7 @@ const lookOf = (receiving: ReceivingActor): ListLook<Receipt, ReceiptLook> => {
     const { store } = receiptListOf(receiving);
     store().send({ type: 'line.removed', id });
     store().send({ type: 'many.chosen', many: false });
-    receiving.send({ type: 'identifier.entered', code: scan.identifier, further: false });
+    receiving.send({ type: 'identifier.entered', code: scan.identifier, use: null });
   };
   return {
     label: (lines) => {

@@ -55,14 +55,19 @@ const receive = async (
     several: inSet,
     printSlip: true,
     notifyPatron,
-    unexpected: false,
+    use: null,
   });
   if (!received.ok) return received;
   const { loopOpen, volumesReceived, volumesExpected } = received.value;
   if (!loopOpen || volumesExpected === null || volumesReceived < volumesExpected)
     return ok(doneOf(received.value, null));
   // What is not ended stays open, and is shown as that: the volume is received in any case.
-  const finished = await takeBy(desk.call)('finish-receiving', { opId: newOpId(), requestId, notifyPatron });
+  const finished = await takeBy(desk.call)('finish-receiving', {
+    opId: newOpId(),
+    requestId,
+    notifyPatron,
+    rest: null,
+  });
   return ok(doneOf(received.value, finished.ok ? finished.value : null));
 };
 

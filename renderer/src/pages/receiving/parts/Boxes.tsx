@@ -37,7 +37,7 @@ export const IdentifierBox = () => {
         if (form) return { text: form.request.externalId, focus: false };
         return { text: refusedIn(receiving, 'open') ?? '', focus: true };
       }}
-      enter={enterBy(receiving, 'open', (code) => ({ type: 'identifier.entered', code, further: false }))}
+      enter={enterBy(receiving, 'open', (code) => ({ type: 'identifier.entered', code, use: null }))}
       readOnly={inLoop}
     />
   );
@@ -52,9 +52,7 @@ export const BarcodeBox = () => {
   const complete = useReceivingSelector(({ context }) => inLoop && isSetComplete({ context }));
   const entered = (code: string): ReceivingEvent =>
     // All have come: Enter in the empty box is the Done.
-    complete && code.trim() === ''
-      ? { type: 'done.chosen' }
-      : { type: 'barcode.entered', code, unexpected: false };
+    complete && code.trim() === '' ? { type: 'done.chosen' } : { type: 'barcode.entered', code, use: null };
   return (
     <CodeBox
       label={t('receiving.temporaryBarcode')}

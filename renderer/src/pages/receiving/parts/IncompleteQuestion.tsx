@@ -1,5 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
+import { senderOf } from '../../../machines/receiving.steps.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/ScanPage.module.css';
@@ -15,6 +17,18 @@ const Question = () => {
   const receiving = useReceiving();
   const received = useReceivingSelector(({ context }) => context.received.length);
   const expected = useReceivingSelector(({ context }) => context.expected);
+  const partner = useReceivingSelector(
+    ({ context }) => senderOf(context)?.name || context.form?.request.partnerName || t('common.thePartner'),
+  );
+  const end = (rest: StepInput<'finish-receiving'>['rest'], label: string) => (
+    <Button
+      key={label}
+      variant="default"
+      onClick={() => receiving.send({ type: 'incomplete.confirmed', rest })}
+    >
+      {label}
+    </Button>
+  );
   const first = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -41,11 +55,13 @@ const Question = () => {
         <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
           {t('receiving.leaveItOpen')}
         </Button>
-        <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.confirmed' })}>
-          {expected === null
-            ? t('receiving.endWith', { received })
-            : t('receiving.endWithOf', { received, expected })}
-        </Button>
+        {expected === null
+          ? end(null, t('receiving.endWith', { received }))
+          : [
+              end('coming', t('requests.moreIsComing')),
+              end('nothing-more', t('receiving.nothingMoreFrom', { partner })),
+              end('not-wanted', t('receiving.theRestIsNotWanted')),
+            ]}
         <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.goneBack' })}>
           {t('receiving.goBackEsc')}
         </Button>

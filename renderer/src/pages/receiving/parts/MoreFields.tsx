@@ -1,14 +1,14 @@
-import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
-import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { useToday } from '../../../components/today.ts';
 import { useCalendarHere } from '../../../api/people.ts';
 import { readDate } from '../../../components/typed-date.ts';
+import { senderOf } from '../../../machines/receiving.steps.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { keep, restoreKept } from '../../../requests/kept.ts';
@@ -24,7 +24,7 @@ type Part = {
 const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 const keptAs = 'receiving.more';
 
-const DueBack = ({ form }: { readonly form: ReceiveForm }) => {
+const DueBack = () => {
   const receiving = useReceiving();
   const today = useToday();
   const { details, noDate } = useReceivingSelector(({ context }) => context.more);
@@ -40,7 +40,7 @@ const DueBack = ({ form }: { readonly form: ReceiveForm }) => {
       noDate: dueOn === undefined ? typed.trim() : '',
     });
   };
-  const { dueOn } = form.request;
+  const dueOn = useReceivingSelector(({ context }) => senderOf(context)?.dueOn ?? null);
   return (
     <DateField
       label={t('common.dueBack')}
@@ -54,60 +54,41 @@ const DueBack = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
-/** Who sent it, where more than one partner was asked. */
-const SentBy = ({ form, details, put }: Part) => (
-  <NativeSelect
-    label={t('receiving.sentBy')}
-    value={String(details.partnerId ?? form.senders.at(-1)?.id ?? '')}
-    data={form.senders.toReversed().map(({ id, name }) => ({ value: String(id), label: name }))}
-    onChange={({ currentTarget }) => put({ partnerId: Number(currentTarget.value) as PartnerId })}
-  />
+const Fields = ({ form, details, put }: Part) => (
+  <div className={classes['fields']}>
+    <DueBack />
+    <TextInput
+      label={t('common.volume2')}
+      description={t('receiving.whatStandsOnTheSpine')}
+      inputWrapperOrder={['label', 'input', 'description']}
+      maxLength={200}
+      value={details.label ?? ''}
+      onChange={({ currentTarget }) => put({ label: currentTarget.value })}
+    />
+    <TextInput
+      label={t('common.cost')}
+      maxLength={320}
+      value={details.cost ?? form.cost}
+      onChange={({ currentTarget }) => put({ cost: currentTarget.value })}
+    />
+    <Textarea
+      label={t('common.circulationNote')}
+      rows={2}
+      maxLength={10_000}
+      value={details.circulationNote ?? form.circulationNote}
+      onChange={({ currentTarget }) => put({ circulationNote: currentTarget.value })}
+    />
+    <Textarea
+      label={t('common.noteToPartner')}
+      rows={2}
+      maxLength={2000}
+      description={t('receiving.standsInTheLetterThatIt')}
+      inputWrapperOrder={['label', 'input', 'description']}
+      value={details.noteToPartner ?? ''}
+      onChange={({ currentTarget }) => put({ noteToPartner: currentTarget.value })}
+    />
+  </div>
 );
-
-const Fields = ({ form, details, put }: Part) => {
-  const sender = form.senders.find(({ id }) => id === details.partnerId) ?? form.senders.at(-1);
-  return (
-    <div className={classes['fields']}>
-      {form.senders.length > 1 && <SentBy form={form} details={details} put={put} />}
-      <DueBack form={form} />
-      <TextInput
-        label={t('common.volume2')}
-        description={t('receiving.whatStandsOnTheSpine')}
-        inputWrapperOrder={['label', 'input', 'description']}
-        maxLength={200}
-        value={details.label ?? ''}
-        onChange={({ currentTarget }) => put({ label: currentTarget.value })}
-      />
-      <TextInput
-        label={t('common.cost')}
-        maxLength={320}
-        value={details.cost ?? form.cost}
-        onChange={({ currentTarget }) => put({ cost: currentTarget.value })}
-      />
-      <Textarea
-        label={t('common.circulationNote')}
-        rows={2}
-        maxLength={10_000}
-        value={details.circulationNote ?? form.circulationNote}
-        onChange={({ currentTarget }) => put({ circulationNote: currentTarget.value })}
-      />
-      <Textarea
-        label={t('common.noteToPartner')}
-        rows={2}
-        maxLength={2000}
-        disabled={sender?.wasTold === true}
-        description={
-          sender?.wasTold
-            ? t('receiving.thisPartnerWasToldAlreadyThat')
-            : t('receiving.standsInTheLetterThatIt')
-        }
-        inputWrapperOrder={['label', 'input', 'description']}
-        value={details.noteToPartner ?? ''}
-        onChange={({ currentTarget }) => put({ noteToPartner: currentTarget.value })}
-      />
-    </div>
-  );
-};
 
 /** Enter in a line, and Escape anywhere, lead back to the barcode. */
 const backToBox = (event: KeyboardEvent<HTMLElement>): void => {

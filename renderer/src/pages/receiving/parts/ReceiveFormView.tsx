@@ -1,9 +1,8 @@
-import { Badge, Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { commands } from '../../../../../shared/domain/commands.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
-import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import { missingOf, senderOf } from '../../../machines/receiving.steps.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
@@ -11,6 +10,8 @@ import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/ScanPage.module.css';
 import { BarcodeBox } from './Boxes.tsx';
 import { MoreFields } from './MoreFields.tsx';
+import { ParcelChoice } from './ParcelChoice.tsx';
+import { SentBy } from './SentBy.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
 import { ReceivedBarcodes, ReceivedElsewhere } from './ReceivedBarcodes.tsx';
 import { t } from '../../../../../shared/words/words.ts';
@@ -24,9 +25,9 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 
 const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   const { request } = form;
-  const more = useReceivingSelector(({ context }) => context.more.details);
-  const sender = form.senders.find(({ id }) => id === more.partnerId);
-  const dueOn = more.dueOn ?? request.dueOn;
+  const typed = useReceivingSelector(({ context }) => context.more.details.dueOn);
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const dueOn = typed ?? sender?.dueOn;
   return (
     <dl className={classes['facts']}>
       <Fact name={t('common.requester')}>
@@ -48,10 +49,10 @@ const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
-/** The conditions of whoever is chosen as the one that sent it. */
+/** The conditions of the partner that sent it. */
 const useConditionsShown = (form: ReceiveForm): readonly string[] => {
-  const sender = useReceivingSelector(({ context }) => context.more.details.partnerId);
-  return form.senders.find(({ id }) => id === sender)?.useConditions ?? form.useConditions;
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  return sender?.useConditions ?? form.useConditions;
 };
 
 /** What the item may be used for: as loud as where it goes. */
@@ -122,27 +123,34 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
         <Outside text={form.request.author} />
       </Text>
     )}
-    {form.position === 'further' && (
-      <Badge color="yellow.4" c="black" size="lg" mt="xs">
-        {t('receiving.oneMoreVolumeThanExpected')}
-      </Badge>
-    )}
-    {form.position === 'late' && (
-      <Badge color="yellow.4" c="black" size="lg" mt="xs">
-        {t('receiving.lateVolumeOfWentBack', {
-          volumesReceived: form.request.volumesReceived,
-          volumesExpected: form.request.volumesExpected,
-        })}
-      </Badge>
-    )}
   </div>
 );
+
+/** Where the item will go once it is received: what is not for the patron goes back. */
+const Ahead = ({ form }: { readonly form: ReceiveForm }) => {
+  const goesBack = useReceivingSelector(({ context }) => context.use === 'goes-back');
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
+  const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
+  if (isShown || !isChosen) return null;
+  if (goesBack)
+    return (
+      <WhereTo
+        ahead
+        small
+        sign="back"
+        word={t('page.backTo')}
+        name={sender?.name || t('common.thePartner2')}
+      />
+    );
+  return <WhereTo ahead small {...destinationAhead(form.destination, form.request.patronName)} />;
+};
 
 /** The receive form of one request, in the page under the box that opened it. */
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const receiving = useReceiving();
   const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));
-  const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
+  const isChosen = useReceivingSelector(({ context }) => missingOf(context) !== 'use');
   const volumes = useReceivingSelector(({ context }) => context.received);
   return (
     <section
@@ -158,24 +166,13 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
             </WhereTo>
           </div>
         )}
-        {isCancellationAsked(form.request.status) && (
-          <Group>
-            <Button
-              variant="default"
-              title={commands['print.slip'].keys}
-              onClick={() =>
-                receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } })
-              }
-            >
-              {t('receiving.printReturnSlip')}
-            </Button>
-          </Group>
-        )}
-        {!isShown && <WhereTo ahead small {...destinationAhead(form.destination, form.request.patronName)} />}
+        {form.choice && <ParcelChoice choice={form.choice} />}
+        <Ahead form={form} />
         <UseConditions form={form} />
         <Notes form={form} />
         <Options />
-        <BarcodeBox key={form.request.id} />
+        {isChosen && <SentBy form={form} />}
+        {isChosen && <BarcodeBox key={form.request.id} />}
         <MoreFields key={`more ${form.request.id}`} form={form} />
         <IncompleteQuestion />
         <ReceivedElsewhere />

@@ -1,17 +1,14 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { commands } from '../../../../../shared/domain/commands.ts';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import classes from '../../../components/ScanPage.module.css';
 import { tx } from '../../../components/tx.ts';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
-import type { Feedback } from '../../../machines/step-runner.ts';
+import type { Feedback, Use } from '../../../machines/step-runner.ts';
 import { go, startOf } from '../../../places/routes.ts';
 import { openNewRequest } from '../../../requests/open-new-request.ts';
-import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import type { Refused } from '../../../steps/StepFeedback.tsx';
@@ -26,13 +23,20 @@ const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
       })
     : '';
 
+/** Where the hand puts it: on the hold shelf, in transit, or to what goes back. */
+const placeWords = ({ volume, patronName }: Received, goesBackTo: string | null) =>
+  goesBackTo === null
+    ? destinationWords(volume.destination, patronName)
+    : ({ sign: 'back', word: t('signs.toGoBack'), name: goesBackTo } as const);
+
 const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
   const small = useReceivingSelector(({ context }) => context.form !== null && !context.inLoop);
+  const goesBackTo = useReceivingSelector(({ context }) => context.goesBackTo);
   const slip = useSlip(answer.volume.slip);
   const failed = slip?.state === 'failed' ? slip : null;
   return (
     <>
-      <WhereTo small={small} {...destinationWords(answer.volume.destination, answer.patronName)}>
+      <WhereTo small={small} {...placeWords(answer, goesBackTo)}>
         <p className={classes['detail']}>
           {tx('receiving.received5', {
             title: <OutsideWords text={answer.title} />,
@@ -62,8 +66,9 @@ const FinishedLine = ({
   readonly feedback: Extract<Feedback, { kind: 'finished' }>;
   readonly small: boolean;
 }) => {
+  const goesBackTo = useReceivingSelector(({ context }) => context.goesBackTo);
   const line = last
-    ? destinationWords(last.volume.destination, last.patronName)
+    ? placeWords(last, goesBackTo)
     : ({ sign: 'done', word: t('signs.done'), name: answer.externalId } as const);
   return (
     <WhereTo small={small} {...line}>
@@ -126,33 +131,20 @@ const UnknownIdentifier = ({ code }: { readonly code: string }) => (
 /** What may be done about a refusal, on purpose. */
 const WayOn = ({ feedback: { refusal, code } }: { readonly feedback: Refused }) => {
   const receiving = useReceiving();
-  const requestId = refusal.details?.['requestId'];
-  const button = (label: string, take: () => void, title?: string) => (
-    <Button mt="xs" variant={title ? 'filled' : 'default'} title={title} onClick={take}>
+  const button = (label: string, use: Use) => (
+    <Button variant="default" onClick={() => receiving.send({ type: 'barcode.entered', code, use })}>
       {label}
     </Button>
   );
-  const openFurther = () => receiving.send({ type: 'identifier.entered', code, further: true });
   switch (refusal.code) {
     case 'identifier-unknown':
       return <UnknownIdentifier code={code} />;
-    case 'already-received':
-      return button(t('receiving.addAFurtherVolume'), openFurther);
-    case 'set-returned':
-      return button(t('receiving.receiveTheFurtherVolume'), openFurther);
     case 'volume-unexpected':
-      return button(t('receiving.addAFurtherVolume'), () =>
-        receiving.send({ type: 'barcode.entered', code, unexpected: true }),
-      );
-    case 'request-cancelled':
-      if (typeof requestId !== 'number') return null;
-      return button(
-        t('receiving.printReturnSlip'),
-        () => {
-          receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
-          focusScanBox();
-        },
-        commands['print.slip'].keys,
+      return (
+        <Group mt="xs">
+          {button(t('receiving.toGoBack'), 'goes-back')}
+          {button(t('receiving.addAnotherVolume'), 'for-patron')}
+        </Group>
       );
     default:
       return null;

@@ -23,7 +23,11 @@ export const CancelForm = () => {
   return (
     <FormFrame
       action="cancel"
-      ahead={many ? t('requests.eachRequestIsCancelledByItself') : cancelAhead(request, { notifyPatron })}
+      ahead={
+        many
+          ? t('requests.eachRequestIsCancelledByItself')
+          : cancelAhead(request, { notifyPatron, requestedBy })
+      }
       onSubmit={send}
     >
       <NativeSelect

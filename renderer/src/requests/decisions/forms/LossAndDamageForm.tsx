@@ -1,15 +1,19 @@
 import { useRef, useState } from 'react';
-import type { ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
-import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import { partnerIsTold } from '../../../../../shared/domain/letters/told.ts';
+import type { ItemId } from '../../../../../shared/domain/ids.ts';
+import { aheadOf } from '../../../../../shared/domain/letters/told.ts';
+import { eventsOf } from '../../../../../shared/domain/life/deciding.ts';
+import type { Life, LifeEvent } from '../../../../../shared/domain/life/life.ts';
+import {
+  type Volume,
+  volumeAfter,
+  type VolumeEvent,
+} from '../../../../../shared/domain/life/volume.machine.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
-import { t } from '../../../../../shared/words/words.ts';
-
-type Item = RequestFactsView['items'][number];
 
 const whatIs = (items: number): string => {
   if (items <= 1) return t('requests.theItemIs');
@@ -21,62 +25,62 @@ const loansEnd = (loans: number): string => {
   return loans === 1 ? t('requests.andItsLoanEnds') : t('requests.andTheirLoansEnd');
 };
 
+/** What happens to the parcels of which something was reported. */
+const ofParcels = ({ turns }: Life, type: 'parcel.found' | 'parcel.settled'): readonly LifeEvent[] =>
+  turns.filter(({ parcel }) => parcel !== 'none').map(({ id: turnId }) => ({ type, turnId }));
+
 type Form = {
-  /** The items that it can be about. */
-  readonly isAbout: (item: Item) => boolean;
+  /** What happens to each volume that it can be about. */
+  readonly to: VolumeEvent['type'];
   readonly hint: string;
-  /** What will happen, without who is told. */
-  readonly ahead: (items: readonly Item[]) => string;
-  /** The letter to the partner; null where it hears nothing. */
-  readonly letter: 'lost' | 'damaged' | 'found' | null;
+  /** What will happen to the volumes. */
+  readonly ahead: (volumes: readonly Volume[]) => string;
+  /** The events of the step. No volumes: it is about the parcel. */
+  readonly events: (request: RequestFactsView, itemIds: readonly ItemId[]) => readonly LifeEvent[];
 };
 
 const forms = {
   'report-lost': {
-    isAbout: ({ status }) => isItemOut(status),
+    to: 'lost',
     hint: t('requests.thePartnerReadsItWhatHappened'),
-    ahead: (items) =>
-      items.length === 0
+    ahead: (volumes) =>
+      volumes.length === 0
         ? t('requests.theParcelNeverCameItIs')
         : t('requests.lostThen', {
-            whatIs: whatIs(items.length),
-            loansEnd: loansEnd(items.filter(({ loan }) => loan !== null).length),
+            whatIs: whatIs(volumes.length),
+            loansEnd: loansEnd(volumes.filter(({ place }) => place === 'on-loan').length),
           }),
-    letter: 'lost',
+    events: eventsOf.reportLost,
   },
   'report-damaged': {
-    isAbout: ({ status }) => isItemOut(status),
+    to: 'damaged',
     hint: t('requests.thePartnerReadsItWhatHappened'),
-    ahead: (items) =>
-      t('requests.reportedDamagedAnd', { whatIs: whatIs(items.length), itemsCount: items.length }),
-    letter: 'damaged',
+    ahead: ({ length: itemsCount }) =>
+      t('requests.reportedDamagedAnd', { whatIs: whatIs(itemsCount), itemsCount }),
+    events: (_, itemIds) => [{ type: 'items.damaged', itemIds }],
   },
   'report-found': {
-    isAbout: ({ status }) => status === 'lost',
+    to: 'foundOnShelf',
     hint: t('requests.thePartnerReadsItWhereIt'),
-    ahead: (items) => t('requests.atThisDeskThenForThe', { whatIs: whatIs(items.length) }),
-    letter: 'found',
+    ahead: ({ length }) =>
+      length === 0
+        ? t('requests.theParcelIsAwaitedUnderReceiving')
+        : t('requests.atThisDeskThenForThe', { whatIs: whatIs(length) }),
+    events: ({ life }, itemIds) =>
+      itemIds.length === 0
+        ? ofParcels(life, 'parcel.found')
+        : itemIds.map((itemId) => ({ type: 'item.happened', itemId, what: 'foundOnShelf' })),
   },
   'settle-loss': {
-    isAbout: ({ report }) => report !== 'none',
+    to: 'settled',
     hint: t('requests.itStaysWithTheRequestWhat'),
-    ahead: () => t('requests.theReportIsSettledWhereNothing'),
-    letter: null,
+    ahead: () => t('requests.theLossOrDamageIsSettled'),
+    events: ({ life }, itemIds) => [
+      ...(itemIds.length === 0 ? [] : [{ type: 'items.settled', itemIds } as const]),
+      ...ofParcels(life, 'parcel.settled'),
+    ],
   },
 } as const satisfies Record<string, Form>;
-
-/** Each partner that sent one of the items is told; of a parcel that never came the active one. */
-const toldOf = (
-  request: RequestFactsView,
-  items: readonly Item[],
-  letter: NonNullable<Form['letter']>,
-): string => {
-  const active = request.partner?.id ?? null;
-  const senderOf = ({ id }: Item): PartnerId | null =>
-    request.life.volumes.find((volume) => volume.id === id)?.partnerId ?? active;
-  const ids = new Set(items.length === 0 ? [active] : items.map(senderOf));
-  return [...ids].map((id) => (id === null ? '' : ` ${partnerIsTold(request, letter, '', id)}`)).join('');
-};
 
 /** Report lost, Report damaged, Found, Settle: one item, or all that it can be about. */
 export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof forms }) => {
@@ -86,14 +90,18 @@ export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof fo
   const itemField = useRef<HTMLSelectElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const form: Form = forms[action];
-  const items = request.items.filter(form.isAbout);
+  const volumes = request.life.volumes.filter((volume) => volumeAfter(volume, { type: form.to }) !== null);
+  const items = request.items.filter(({ id }) => volumes.some((volume) => volume.id === id));
   useFirstField(items.length > 1 ? itemField : noteField);
-  const concerned = itemId === null ? items : items.filter(({ id }) => id === itemId);
-  const told = form.letter === null ? '' : toldOf(request, concerned, form.letter);
+  const concerned = itemId === null ? volumes : volumes.filter(({ id }) => id === itemId);
+  const events = form.events(
+    request,
+    concerned.map(({ id }) => id),
+  );
   return (
     <FormFrame
       action={action}
-      ahead={`${form.ahead(concerned)}${told}`}
+      ahead={`${form.ahead(concerned)} ${aheadOf(request, events)}`.trim()}
       onSubmit={() => submit({ action, itemId, note })}
     >
       <ItemChoice

@@ -4,6 +4,7 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { useAppState } from '../../../api/queries.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { renewalAhead } from '../decision.words.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
@@ -115,6 +116,7 @@ export const RenewForm = () => {
   const { facts, request, submit, showInvalid } = useForm();
   const { today, calendar } = facts;
   const renewal = useRenewal();
+  const daysBeforePartner = useAppState().data?.settings.loans.daysBeforePartner ?? 0;
   const { isForMany, volumes, base, date, field, several, ticked, refusal, from, tick } = renewal;
   const send = (): void => {
     if (date.date === null) showInvalid(t('requests.chooseADateFirst', { dateHint }));
@@ -132,7 +134,11 @@ export const RenewForm = () => {
       ahead={
         isForMany
           ? t('requests.requestsEachByItselfWhatIs', { requestsCount: facts.requests.length })
-          : renewalAhead(request, refusal === null ? date.date : null)
+          : renewalAhead(request, {
+              dueOn: refusal === null ? date.date : null,
+              itemIds: ticked.map(({ itemId }) => itemId),
+              daysBeforePartner,
+            })
       }
       onSubmit={send}
     >

@@ -13,24 +13,27 @@ export type AnswerDraft = {
   readonly typed: boolean;
   /** Null: all volumes that the answer can be about. */
   readonly itemId: ItemId | null;
+  /** Whether a renewal was asked for: then a yes without a date is until the one that was asked for. */
+  readonly wasAsked: boolean;
+  /** Whether a set of which volumes never came is over; left out until staff were asked. */
+  readonly endsSet?: boolean;
 };
 
 /** Which fields an answer has besides its note. */
 export const fieldsOf = (
   kind: PartnerAnswerKind,
-): { readonly reason: string | null; readonly date: string | null; readonly dateIsNeeded: boolean } => {
+): { readonly reason: string | null; readonly date: string | null } => {
   switch (kind) {
     case 'conditional':
-      return { reason: t('requests.condition'), date: t('requests.dateForReply'), dateIsNeeded: false };
+      return { reason: t('requests.condition'), date: t('requests.dateForReply') };
     case 'shipped':
-      return { reason: t('common.useConditions'), date: t('common.dueBack'), dateIsNeeded: false };
+      return { reason: t('common.useConditions'), date: t('common.dueBack') };
     case 'recalled':
-      return { reason: null, date: t('requests.backBy'), dateIsNeeded: false };
+      return { reason: null, date: t('requests.backBy') };
     case 'renewed':
-    case 'patron-renewed':
-      return { reason: null, date: t('common.newDueDate'), dateIsNeeded: true };
+      return { reason: null, date: t('common.newDueDate') };
     default:
-      return { reason: null, date: null, dateIsNeeded: false };
+      return { reason: null, date: null };
   }
 };
 
@@ -38,7 +41,8 @@ export const fieldsOf = (
 export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const { kind, note, reason, date, typed } = draft;
   const fields = fieldsOf(kind);
-  if (fields.date !== null && date === null && (typed || fields.dateIsNeeded))
+  const dateIsNeeded = kind === 'renewed' && !draft.wasAsked;
+  if (fields.date !== null && date === null && (typed || dateIsNeeded))
     return t('requests.needsADateForExample2027', { date: fields.date });
   switch (kind) {
     case 'conditional':
@@ -48,10 +52,9 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
     case 'shipped':
       return { kind, reason, note, dueOn: date };
     case 'renewed':
-    case 'patron-renewed':
-      return date === null
-        ? t('requests.needsADate', { date: fields.date ?? '' })
-        : { kind, note, dueOn: date };
+      return { kind, note, dueOn: date };
+    case 'checked-in':
+      return { kind, note, ...(draft.endsSet !== undefined && { endsSet: draft.endsSet }) };
     case 'recalled':
       return { kind, note, backBy: date };
     case 'not-arrived':

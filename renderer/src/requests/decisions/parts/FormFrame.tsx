@@ -15,6 +15,7 @@ const signs = {
   refused: { sign: 'stop', word: t('signs.notDone') },
   changed: { sign: 'look', word: t('signs.changedMeanwhile') },
   'no-note': { sign: 'look', word: t('signs.withoutANote') },
+  'set-incomplete': { sign: 'look', word: t('signs.volumesAreMissing') },
 } as const satisfies Record<Notice['kind'], { readonly sign: 'stop' | 'look'; readonly word: string }>;
 
 const NoticeLine = ({ notice }: { readonly notice: Notice }) => (

@@ -1,10 +1,13 @@
 import { Text } from '@mantine/core';
+import { activeTurn } from '../../../../../shared/domain/life/life.ts';
+import { wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { Age, DayWords, DueDay } from '../../../components/Dates.tsx';
 import { Outside, OutsideWords } from '../../../components/Outside.tsx';
+import { partnerWords } from '../../turn-words.ts';
 import classes from '../DecisionWindow.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 import { tx } from '../../../components/tx.ts';
@@ -54,6 +57,13 @@ const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
     .toSorted()
     .at(0) ?? null;
 
+/** The partner whose turn it is; where it is nobody's, the one that was asked last. */
+const partnerOf = ({ life, partners }: RequestFactsView): string => {
+  const turn = activeTurn(life) ?? life.turns.findLast(wasAsked);
+  if (!turn) return t('requests.noPartner2');
+  return partnerWords(partners.find(({ turnId }) => turnId === turn.id)?.name ?? '');
+};
+
 /** What it is about in one line, where it stands in the next, and the condition where there is one. */
 const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => {
   const patronDueOn = dueFromPatron(request);
@@ -63,9 +73,8 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
         <strong>
           <OutsideWords text={request.title} />
         </strong>{' '}
-        · <OutsideWords text={request.externalId} /> ·{' '}
-        <OutsideWords text={request.partner?.name ?? t('requests.noPartner2')} /> ·{' '}
-        <OutsideWords text={request.patronName || t('requests.noRequester')} />
+        · <OutsideWords text={request.externalId} /> · <OutsideWords text={partnerOf(request)} /> ·{' '}
+        <OutsideWords text={request.patron?.name || t('requests.noRequester')} />
       </p>
       <p className={classes['stands']}>
         {statusLabel(request.status)}

@@ -1,0 +1,52 @@
+import { Button, Group } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import classes from '../../../components/ScanPage.module.css';
+import { WhereTo } from '../../../components/WhereTo.tsx';
+import type { Use } from '../../../machines/step-runner.ts';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+
+type ParcelChoiceProps = { readonly choice: NonNullable<ReceiveForm['choice']> };
+
+/**
+ * What becomes of a parcel that nobody expects: nothing is received before it is chosen. The focus begins beside the buttons, so that a hasty
+ * Enter chooses nothing.
+ */
+export const ParcelChoice = ({ choice: { why, forPatron } }: ParcelChoiceProps) => {
+  const receiving = useReceiving();
+  const use = useReceivingSelector(({ context }) => context.use);
+  const turn = useReceivingSelector(({ context }) => context.turn);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (use === null) place.current?.focus();
+  }, [use, turn]);
+  const button = (label: string, chosen: Use) => (
+    <Button
+      variant={use === chosen ? 'filled' : 'default'}
+      aria-pressed={use === chosen}
+      onClick={() => receiving.send({ type: 'use.chosen', use: chosen })}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <div
+      ref={place}
+      role="group"
+      aria-label={t('receiving.whatBecomesOfIt')}
+      tabIndex={-1}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && use === null) receiving.send({ type: 'form.closed' });
+      }}
+    >
+      <WhereTo small sign="look" word={t('receiving.checkFirst')} name="">
+        <p className={classes['detail']}>{why}</p>
+      </WhereTo>
+      <Group mt="xs">
+        {button(t('receiving.toGoBack'), 'goes-back')}
+        {forPatron !== null && button(forPatron, 'for-patron')}
+      </Group>
+    </div>
+  );
+};

@@ -1,0 +1,100 @@
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { missingOf } from '../../../machines/receiving.steps.ts';
+import { partnerWords } from '../../../requests/turn-words.ts';
+import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
+import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
+
+const SearchSelect = lazy(async () => ({
+  default: (await import('../../../components/SearchSelect.tsx')).SearchSelect,
+}));
+
+/** In a list a scan would choose by its first letter: letters choose nothing here. Enter leads on to the barcode. */
+const takeNoScan = (event: KeyboardEvent): void => {
+  if (event.key === 'Enter') focusScanBox();
+  if (event.key === 'Enter' || (event.key.length === 1 && event.key !== ' ')) event.preventDefault();
+};
+
+/** Takes the focus as long as nobody said who sent it. */
+const useFocusWhileMissing = () => {
+  const field = useRef<HTMLElement>(null);
+  const turn = useReceivingSelector(({ context }) => context.turn);
+  const isMissing = useReceivingSelector(({ context }) => missingOf(context) === 'sender');
+  const wasMissing = useRef(isMissing);
+  useEffect(() => {
+    wasMissing.current = isMissing;
+  });
+  useEffect(() => {
+    if (wasMissing.current) field.current?.focus();
+  }, [turn]);
+  return { field, isMissing };
+};
+
+/** Which of the partners that were asked sent it. */
+const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
+  const receiving = useReceiving();
+  const turnId = useReceivingSelector(({ context }) => context.more.details.turnId);
+  const { field, isMissing } = useFocusWhileMissing();
+  return (
+    <NativeSelect
+      ref={field as RefObject<HTMLSelectElement>}
+      label={t('receiving.sentBy')}
+      required={isMissing}
+      withAsterisk={false}
+      value={String(turnId ?? '')}
+      data={[
+        ...(turnId === undefined ? [{ value: '', label: t('receiving.chooseWhoSentIt') }] : []),
+        ...senders.map((sender) => ({ value: String(sender.turnId), label: partnerWords(sender.name) })),
+      ]}
+      onKeyDown={takeNoScan}
+      onChange={({ currentTarget: { value } }) => {
+        if (value !== '')
+          receiving.send({ type: 'more.changed', details: { turnId: Number(value) as TurnId } });
+      }}
+    />
+  );
+};
+
+const notKnown = 'not-known';
+
+/** Who sent it, of a request that no partner was asked for. */
+const AmongPartners = () => {
+  const receiving = useReceiving();
+  const partnerId = useReceivingSelector(({ context }) => context.more.details.partnerId);
+  const { field } = useFocusWhileMissing();
+  const partners = useQuery({
+    queryKey: ['people', 'partners-to-ask'],
+    queryFn: () => ask('decisions.partners', {}),
+  });
+  return (
+    <Suspense fallback={null}>
+      <SearchSelect
+        controlRef={field}
+        label={t('receiving.sentBy')}
+        value={partnerId === undefined ? '' : partnerId === null ? notKnown : String(partnerId)}
+        data={[
+          { value: notKnown, label: t('common.notKnown') },
+          ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        choose={(chosen) => {
+          const id = chosen === notKnown ? null : (Number(chosen) as PartnerId);
+          receiving.send({ type: 'more.changed', details: { partnerId: id } });
+          focusScanBox();
+        }}
+      />
+    </Suspense>
+  );
+};
+
+/** Who sent the parcel, where it is not plain by itself. */
+export const SentBy = ({ form }: { readonly form: ReceiveForm }) => {
+  const received = useReceivingSelector(({ context }) => context.received.length);
+  if (form.senders.length === 0) return received === 0 && <AmongPartners />;
+  return form.senders.length > 1 && <AmongSenders senders={form.senders} />;
+};

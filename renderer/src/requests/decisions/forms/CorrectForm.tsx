@@ -1,0 +1,208 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
+import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
+import { aheadOf } from '../../../../../shared/domain/letters/told.ts';
+import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
+import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
+import { wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
+import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { DateField, useDateText } from '../../../components/DateField.tsx';
+import { LongSelect } from '../../../components/LongSelect.tsx';
+import { useScanTarget } from '../../../scanner/scan-target.ts';
+import { partnerWords, turnWords } from '../../turn-words.ts';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+
+/** What can be corrected: a volume that did not go back, or what a partner said of its parcel. */
+type Subject = {
+  readonly key: string;
+  readonly label: string;
+  /** Null: the turn itself. */
+  readonly itemId: ItemId | null;
+  readonly turnId: TurnId;
+  readonly dueOn: CalendarDate | null;
+  readonly barcode: string;
+  /** Whether nobody recorded who its partner is. */
+  readonly lacksPartner: boolean;
+};
+
+const subjectsOf = ({ life, items, partners }: RequestFactsView): readonly Subject[] => {
+  const lacksPartner = (id: TurnId): boolean =>
+    life.turns.some((turn) => turn.id === id && turn.partnerId === null);
+  const volumes = items
+    .filter(({ id }) => lifeAfter(life, { type: 'volume.corrected', itemId: id }) !== null)
+    .map((item) => ({
+      key: `item-${item.id}`,
+      label: t('requests.volume3', {
+        volume: item.volume,
+        barcode: item.barcode,
+        status: inSentence(itemStatusLabel(item.status)),
+      }),
+      itemId: item.id,
+      turnId: item.turnId,
+      dueOn: item.dueOn,
+      barcode: item.barcode,
+      lacksPartner: lacksPartner(item.turnId),
+    }));
+  const turns = life.turns.filter(wasAsked).map(({ id, state, dueOn }) => ({
+    key: `turn-${id}`,
+    label: t('requests.theWordOf', {
+      partner: partnerWords(partners.find(({ turnId }) => turnId === id)?.name ?? ''),
+      state: turnWords[state],
+    }),
+    itemId: null,
+    turnId: id,
+    dueOn,
+    barcode: '',
+    lacksPartner: lacksPartner(id),
+  }));
+  return [...volumes, ...turns];
+};
+
+/** What is typed of one subject. What is as it was is not sent. */
+const useCorrection = (subject: Subject) => {
+  const { facts, edited, taking } = useForm();
+  const [barcode, setBarcode] = useState(subject.barcode);
+  const [sentBy, setSentBy] = useState(subject.turnId);
+  const [partnerId, setPartnerId] = useState<PartnerId | null>(null);
+  const initial = subject.dueOn === null ? '' : formatDate(subject.dueOn);
+  const date = useDateText(facts.today, edited, { initial });
+  const isNewDate = date.text.trim() !== initial;
+  const changes = {
+    ...(isNewDate && { dueOn: date.date }),
+    ...(barcode.trim() !== subject.barcode && { barcode }),
+    ...(partnerId !== null && { partnerId }),
+    ...((subject.itemId === null || sentBy !== subject.turnId) && { turnId: sentBy }),
+  };
+  return {
+    barcode,
+    sentBy,
+    partnerId,
+    date,
+    changes,
+    isNoDate: isNewDate && date.text.trim() !== '' && date.date === null,
+    setBarcode: taking(setBarcode),
+    setSentBy: taking(setSentBy),
+    setPartner: taking(setPartnerId),
+  };
+};
+
+type Correction = ReturnType<typeof useCorrection>;
+
+/** Who is told: only another sender hears of it. */
+const aheadOfCorrection = (
+  request: RequestFactsView,
+  { itemId, turnId }: Subject,
+  { changes }: Correction,
+): string => {
+  const { dueOn } = changes;
+  const event: LifeEvent =
+    itemId === null
+      ? { type: 'turn.corrected', turnId, ...(dueOn !== undefined && { dueOn }) }
+      : { type: 'volume.corrected', itemId, ...changes };
+  return aheadOf(request, [event]) || t('requests.onlyTheRecordsAreCorrected');
+};
+
+/** The partner of a turn of which nobody recorded who it is. */
+const PartnerChoice = ({ correction }: { readonly correction: Correction }) => {
+  const partners = useQuery({
+    queryKey: ['people', 'partners-to-ask'],
+    queryFn: () => ask('decisions.partners', {}),
+  });
+  return (
+    <LongSelect
+      label={t('common.partner')}
+      value={String(correction.partnerId ?? '')}
+      data={[
+        { value: '', label: t('requests.chooseAPartner') },
+        ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+      ]}
+      choose={(id) => correction.setPartner(id === '' ? null : (Number(id) as PartnerId))}
+    />
+  );
+};
+
+type FieldsProps = { readonly subject: Subject; readonly correction: Correction };
+
+const Fields = ({ subject, correction }: FieldsProps) => {
+  const { facts, request } = useForm();
+  const senders = request.life.turns.filter(wasAsked);
+  const nameOf = (id: TurnId): string =>
+    partnerWords(request.partners.find(({ turnId }) => turnId === id)?.name ?? '');
+  return (
+    <>
+      {subject.lacksPartner && <PartnerChoice correction={correction} />}
+      {subject.itemId !== null && senders.length > 1 && (
+        <NativeSelect
+          label={t('receiving.sentBy')}
+          value={String(correction.sentBy)}
+          data={senders.map(({ id }) => ({ value: String(id), label: nameOf(id) }))}
+          onChange={({ currentTarget }) => correction.setSentBy(Number(currentTarget.value) as TurnId)}
+        />
+      )}
+      <DateField
+        label={t('common.dueBack')}
+        value={correction.date}
+        today={facts.today}
+        calendar={facts.calendar}
+      />
+      {subject.itemId !== null && (
+        <TextInput
+          label={t('receiving.temporaryBarcode')}
+          maxLength={64}
+          spellCheck={false}
+          value={correction.barcode}
+          onChange={({ currentTarget }) => correction.setBarcode(currentTarget.value)}
+        />
+      )}
+    </>
+  );
+};
+
+type OneProps = {
+  readonly subject: Subject;
+  readonly subjects: readonly Subject[];
+  readonly choose: (key: string) => void;
+};
+
+const One = ({ subject, subjects, choose }: OneProps) => {
+  const { request, submit, showInvalid } = useForm();
+  const correction = useCorrection(subject);
+  const field = useRef<HTMLSelectElement>(null);
+  useFirstField(field);
+  // A scan is the right barcode of the volume that is chosen.
+  useScanTarget(({ code, partial }) => {
+    if (!partial && subject.itemId !== null) correction.setBarcode(code);
+  });
+  const { changes, isNoDate } = correction;
+  const send = (): void => {
+    if (isNoDate) return showInvalid(t('requests.needsADate', { date: t('common.dueBack') }));
+    submit({ action: 'correct', itemId: subject.itemId, ...changes });
+  };
+  return (
+    <FormFrame action="correct" ahead={aheadOfCorrection(request, subject, correction)} onSubmit={send}>
+      <NativeSelect
+        ref={field}
+        label={t('requests.whatIsCorrected')}
+        value={subject.key}
+        data={subjects.map(({ key, label }) => ({ value: key, label }))}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      />
+      <Fields subject={subject} correction={correction} />
+    </FormFrame>
+  );
+};
+
+/** Correct: the due date, the barcode and the partner of a volume, and what a partner said before its parcel came. */
+export const CorrectForm = () => {
+  const { request } = useForm();
+  const [key, setKey] = useState<string | null>(null);
+  const subjects = subjectsOf(request);
+  const subject = subjects.find((one) => one.key === key) ?? subjects[0];
+  return subject ? <One key={subject.key} subject={subject} subjects={subjects} choose={setKey} /> : null;
+};

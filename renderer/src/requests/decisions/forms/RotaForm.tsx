@@ -1,0 +1,221 @@
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
+import IconX from '@tabler/icons-react/icons/IconX';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { activeTurn } from '../../../../../shared/domain/life/life.ts';
+import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { LongSelect } from '../../../components/LongSelect.tsx';
+import { LoadFailed } from '../../../steps/LoadStates.tsx';
+import { partnerWords, turnWords } from '../../turn-words.ts';
+import classes from '../DecisionWindow.module.css';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+
+/** A partner that was not asked: with its turn, or without one where it was added here. */
+type Place = {
+  readonly turnId: TurnId | null;
+  readonly partnerId: PartnerId | null;
+  readonly name: string;
+  readonly inUse: boolean;
+};
+
+type Waiting = StepInput<'edit-rota'>['waiting'][number];
+
+const keyOf = ({ turnId, partnerId }: Place): string =>
+  turnId === null ? `partner-${partnerId}` : `turn-${turnId}`;
+
+const waitingOf = ({ partners }: RequestFactsView): readonly Place[] =>
+  partners.filter(({ state }) => state === 'waiting');
+
+const moved = (places: readonly Place[], from: number, by: 1 | -1): readonly Place[] => {
+  const next = [...places];
+  const [taken] = next.splice(from, 1);
+  if (taken) next.splice(from + by, 0, taken);
+  return next;
+};
+
+/** The partners that were not asked, as they are put in order here. */
+const useWaiting = () => {
+  const { request, edited } = useForm();
+  const [mine, setMine] = useState<readonly Place[] | null>(null);
+  const now = waitingOf(request);
+  // One that another desk asked meanwhile is not put in order any more.
+  const places =
+    mine?.filter(({ turnId }) => turnId === null || now.some((one) => one.turnId === turnId)) ?? now;
+  const set = (next: readonly Place[]): void => {
+    setMine(next);
+    edited();
+  };
+  return { places, set };
+};
+
+type PlaceLineProps = {
+  readonly place: Place;
+  readonly index: number;
+  readonly count: number;
+  readonly move: (by: 1 | -1) => void;
+  readonly remove: () => void;
+};
+
+/** One partner that waits: Alt with an arrow moves it, as its buttons do. */
+const PlaceLine = ({ place, index, count, move, remove }: PlaceLineProps) => {
+  const name = partnerWords(place.name);
+  const canMove = (by: 1 | -1): boolean => index + by >= 0 && index + by < count;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
+    if (!event.altKey || by === null) return;
+    event.preventDefault();
+    if (canMove(by)) move(by);
+  };
+  const button = (label: string, Icon: typeof IconX, act: () => void, isOff = false) => (
+    <ActionIcon variant="default" aria-label={label} title={label} disabled={isOff} onClick={act}>
+      <Icon size={16} aria-hidden />
+    </ActionIcon>
+  );
+  return (
+    <li
+      tabIndex={0}
+      data-place={keyOf(place)}
+      aria-label={t('requests.place2', { name, place: index + 1, count })}
+      onKeyDown={onKeyDown}
+    >
+      <span className={classes['place']}>
+        <bdi>{name}</bdi>
+        {!place.inUse && <Text span c="dimmed" size="sm">{`(${t('requests.notInUseWillBeSkipped')})`}</Text>}
+        <Group gap={4} wrap="nowrap" ml="auto">
+          {button(t('requests.askEarlier', { name }), IconArrowUp, () => move(-1), !canMove(-1))}
+          {button(t('requests.askLater', { name }), IconArrowDown, () => move(1), !canMove(1))}
+          {button(t('requests.takeOut2', { name }), IconX, remove)}
+        </Group>
+      </span>
+    </li>
+  );
+};
+
+type TurnsProps = {
+  readonly request: RequestFactsView;
+  readonly waiting: ReturnType<typeof useWaiting>;
+  /** Gives the focus to where partners are added. */
+  readonly focusField: () => void;
+};
+
+/** The whole rota: who was asked stays as it is, who was not is put in order. */
+const Turns = ({ request, waiting: { places, set }, focusField }: TurnsProps) => {
+  const list = useRef<HTMLOListElement>(null);
+  const asked = request.partners.filter(({ state }) => state !== 'waiting');
+  /** Its line has moved by then. */
+  const focusSoon = (place: Place | undefined): void => {
+    requestAnimationFrame(() => {
+      if (!place) return focusField();
+      list.current?.querySelector<HTMLElement>(`[data-place="${keyOf(place)}"]`)?.focus();
+    });
+  };
+  return (
+    <div>
+      <Text fw={700}>{t('common.rota')}</Text>
+      {asked.length + places.length === 0 && <Text c="dimmed">{t('requests.noPartnerStandsInItYet')}</Text>}
+      <ol ref={list} className={classes['rota']} aria-label={t('common.rota')}>
+        {asked.map(({ turnId, name, state }) => (
+          <li key={turnId}>
+            <bdi>{partnerWords(name)}</bdi>{' '}
+            <Text span c="dimmed" size="sm">
+              ({turnWords[state]})
+            </Text>
+          </li>
+        ))}
+        {places.map((place, index) => (
+          <PlaceLine
+            key={keyOf(place)}
+            place={place}
+            index={index}
+            count={places.length}
+            move={(by) => {
+              set(moved(places, index, by));
+              focusSoon(place);
+            }}
+            remove={() => {
+              set(places.filter((one) => one !== place));
+              focusSoon(places[index + 1] ?? places[index - 1]);
+            }}
+          />
+        ))}
+      </ol>
+      {places.length > 1 && (
+        <Text c="dimmed" size="xs">
+          {t('requests.movesEarlier')}
+        </Text>
+      )}
+    </div>
+  );
+};
+
+/** Who is asked next, and whether somebody must send it. */
+const aheadOfRota = ({ life }: RequestFactsView, places: readonly Place[]): string => {
+  const next = places.find(({ inUse }) => inUse);
+  if (!next) return t('requests.nobodyIsLeftToAsk');
+  const isNext = t('requests.firstIsAskedNext', { name: partnerWords(next.name) });
+  return activeTurn(life) ? isNext : `${isNext} ${t('common.itIsNotSentYetChoose')}`;
+};
+
+/** Rota: who was not asked is put in order, taken out, and added. */
+export const RotaForm = () => {
+  const { request, submit, showInvalid, edited } = useForm();
+  const partners = useQuery({
+    queryKey: ['people', 'partners-to-ask'],
+    queryFn: () => ask('decisions.partners', {}),
+  });
+  const [chosen, setChosen] = useState('');
+  const waiting = useWaiting();
+  const { places, set } = waiting;
+  const field = useRef<HTMLElement>(null);
+  useFirstField(field);
+  const free = (partners.data ?? []).filter(({ id }) => !places.some(({ partnerId }) => partnerId === id));
+  const add = (): void => {
+    const partner = free.find(({ id }) => String(id) === chosen);
+    if (!partner) return showInvalid(t('requests.chooseAPartnerFirst'));
+    set([...places, { turnId: null, partnerId: partner.id, name: partner.name, inUse: true }]);
+    setChosen('');
+    field.current?.focus();
+  };
+  const send = (): void => {
+    if (chosen !== '') return showInvalid(t('requests.chooseAPartnerAndAddIt'));
+    submit({
+      action: 'edit-rota',
+      waiting: places.flatMap(({ turnId, partnerId }): readonly Waiting[] => {
+        if (turnId !== null) return [{ turnId }];
+        return partnerId === null ? [] : [{ partnerId }];
+      }),
+    });
+  };
+  if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
+  return (
+    <FormFrame action="edit-rota" ahead={aheadOfRota(request, places)} onSubmit={send}>
+      <Group align="end">
+        <LongSelect
+          controlRef={field}
+          label={t('common.partner')}
+          value={chosen}
+          data={[
+            { value: '', label: t('requests.chooseAPartner') },
+            ...free.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          choose={(id) => {
+            setChosen(id);
+            edited();
+          }}
+        />
+        <Button variant="default" onClick={add}>
+          {t('requests.addToTheRota')}
+        </Button>
+      </Group>
+      <Turns request={request} waiting={waiting} focusField={() => field.current?.focus()} />
+    </FormFrame>
+  );
+};

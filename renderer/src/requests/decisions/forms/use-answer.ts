@@ -1,0 +1,101 @@
+import { useRef, useState } from 'react';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
+import {
+  answersFor,
+  likelyTurn,
+  type PartnerAnswerKind,
+  partnerAnswerKinds,
+  turnsThatAnswer,
+  volumesMeant,
+} from '../../../../../shared/domain/partner-answers.ts';
+import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { useDateText } from '../../../components/DateField.tsx';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { answerOf, fieldsOf } from './answer-draft.ts';
+
+type Life = RequestFactsView['life'];
+
+/** The date that was asked for: what a partner that renews most likely says. */
+const askedDate = ({ volumes }: Life): string => {
+  const asked = volumes.find(({ renewal, askedUntil }) => renewal === 'asked' && askedUntil !== null);
+  return asked?.askedUntil ? formatDate(asked.askedUntil) : '';
+};
+
+/** Of many requests each is answered by the partner of which it is likely. */
+const isAnswerOf = (life: Life, kind: PartnerAnswerKind): boolean => {
+  const turnId = likelyTurn(life, kind);
+  return turnId !== null && answersFor(life, turnId).includes(kind);
+};
+
+/** The answers that can be recorded: those that change something, and those that are kept alone. */
+const choicesOf = (requests: readonly Pick<RequestFactsView, 'life'>[], turnId: TurnId | null) => {
+  const [only, ...others] = requests;
+  if (others.length > 0)
+    return {
+      moving: partnerAnswerKinds.filter((kind) => requests.every(({ life }) => isAnswerOf(life, kind))),
+      kept: [],
+    };
+  if (turnId === null || !only) return { moving: [], kept: [] };
+  return { moving: answersFor(only.life, turnId), kept: answersFor(only.life, turnId, 'thread') };
+};
+
+/** What is chosen and typed of an answer, and whose it is. */
+export const useAnswer = () => {
+  const { facts, request, submit, showInvalid, edited, taking } = useForm();
+  const { life } = request;
+  const isForMany = facts.requests.length > 1;
+  const turns = isForMany ? [] : turnsThatAnswer(life);
+  const [whose, setWhose] = useState<TurnId | null>(null);
+  const turnId = whose ?? likelyTurn(life, null);
+  const { moving, kept } = choicesOf(facts.requests, turnId);
+  const [picked, setPicked] = useState<PartnerAnswerKind | null>(null);
+  const [reason, setReason] = useState('');
+  const [note, setNote] = useState('');
+  const [itemId, setItemId] = useState<ItemId | null>(null);
+  const date = useDateText(facts.today, edited, { initial: askedDate(life) });
+  const field = useRef<HTMLSelectElement>(null);
+  useFirstField(field);
+  const kind = picked !== null && [...moving, ...kept].includes(picked) ? picked : null;
+  const fields = kind === null ? null : fieldsOf(kind);
+  const meant = kind === null || turnId === null ? [] : volumesMeant(life, { kind }, turnId);
+  const said =
+    kind === null || turnId === null
+      ? null
+      : { kind, turnId, itemId, dueOn: fields?.date ? date.date : null };
+  const send = (endsSet?: boolean): void => {
+    if (kind === null) return showInvalid(t('requests.chooseWhatThePartnerSaid'));
+    const typed = date.text.trim() !== '';
+    const wasAsked = isForMany || meant.some(({ renewal }) => renewal === 'asked');
+    const ends = endsSet === undefined ? {} : { endsSet };
+    const answer = answerOf({ kind, note, reason, date: date.date, typed, itemId, wasAsked, ...ends });
+    if (typeof answer === 'string') showInvalid(answer);
+    else submit({ action: 'partner-answer', answer, ...(!isForMany && turnId !== null && { turnId }) });
+  };
+  return {
+    turns,
+    turnId,
+    moving,
+    kept,
+    kind,
+    fields,
+    said,
+    reason,
+    note,
+    itemId,
+    date,
+    field,
+    send,
+    /** The volumes that the answer can be about. */
+    volumes: request.items.filter(({ id }) => meant.some((volume) => volume.id === id)),
+    setTurn: taking((id: TurnId) => {
+      setWhose(id);
+      setItemId(null);
+    }),
+    setKind: taking(setPicked),
+    setReason: taking(setReason),
+    setNote: taking(setNote),
+    setItem: taking(setItemId),
+  };
+};

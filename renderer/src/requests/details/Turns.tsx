@@ -1,0 +1,78 @@
+import type { TurnView } from '../../../../shared/ipc/request-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { DayWords, Moment } from '../../components/Dates.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { tx } from '../../components/tx.ts';
+import { partnerWords, turnWords } from '../turn-words.ts';
+import classes from './DetailsPanel.module.css';
+import { Section } from './Section.tsx';
+
+const saidBy = {
+  partner: t('requests.fromThePartner'),
+  staff: t('requests.fromStaff'),
+  letter: t('requests.fromALetter'),
+} as const satisfies Readonly<Record<TurnView['thread'][number]['from'], string>>;
+
+/** What was said between us and a partner, folded until somebody wants it. */
+const Thread = ({ thread }: Pick<TurnView, 'thread'>) =>
+  thread.length > 0 && (
+    <details className={classes['letter']}>
+      <summary>{t('requests.whatWasSaid', { count: thread.length })}</summary>
+      <ol className={classes['list']}>
+        {thread.map(({ at, from, text }, index) => (
+          <li key={index} className={classes['entry']}>
+            <p className={classes['small']}>
+              {saidBy[from]} · <Moment at={at} />
+            </p>
+            <p className={classes['text']} dir="auto">
+              {text}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+
+const turnOf = ({ isActive, isOpen, state }: TurnView): string => {
+  if (isActive) return 'active';
+  return isOpen || state === 'waiting' ? 'open' : 'ended';
+};
+
+const Turn = ({ turn }: { readonly turn: TurnView }) => (
+  <li data-turn={turnOf(turn)}>
+    <bdi className={classes['partner']}>{partnerWords(turn.partnerName)}</bdi>
+    <span className={classes['small']}>
+      {' · '}
+      <Facts>
+        {turnWords[turn.state]}
+        {turn.stateAt && tx('requests.since2', { at: <Moment at={turn.stateAt} /> })}
+        {turn.askedAt &&
+          turn.state !== 'asked' &&
+          tx('requests.asked3', { at: <Moment at={turn.askedAt} /> })}
+        {turn.dueOn && tx('requests.dueBack', { dueOn: <DayWords date={turn.dueOn} /> })}
+        {turn.cost !== '' && <bdi>{turn.cost}</bdi>}
+        {turn.state === 'waiting' && !turn.inUse && t('requests.notInUseWillBeSkipped')}
+      </Facts>
+    </span>
+    {turn.marks.length > 0 && (
+      <ul className={classes['marks']} aria-label={t('requests.openQuestions')}>
+        {turn.marks.map((mark) => (
+          <li key={mark}>{mark}</li>
+        ))}
+      </ul>
+    )}
+    <Thread thread={turn.thread} />
+  </li>
+);
+
+/** The partners in the order in which they are asked: how far each is, what is open, and what was said. */
+export const Turns = ({ turns }: { readonly turns: readonly TurnView[] }) =>
+  turns.length > 0 && (
+    <Section title={t('common.rota')}>
+      <ol className={classes['rota']}>
+        {turns.map((turn) => (
+          <Turn key={turn.turnId} turn={turn} />
+        ))}
+      </ol>
+    </Section>
+  );
