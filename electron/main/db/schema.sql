@@ -223,6 +223,9 @@ CREATE TABLE request (
   -- A date.
   needed_by TEXT NOT NULL DEFAULT '',
   maximum_cost TEXT NOT NULL DEFAULT '',
+  -- The day and the cost with which staff decided to go on: a queue asks again when there is another one.
+  needed_by_kept TEXT NOT NULL DEFAULT '',
+  cost_kept TEXT NOT NULL DEFAULT '',
   partner_note TEXT NOT NULL DEFAULT '',
   circulation_note TEXT NOT NULL DEFAULT '',
   cost TEXT NOT NULL DEFAULT '',
@@ -230,6 +233,8 @@ CREATE TABLE request (
   -- A request belongs to the library of its pickup desk; without a pickup desk, to the library where it was made.
   patron_id INTEGER REFERENCES patron (id),
   pickup_desk_id INTEGER REFERENCES desk (id),
+  -- Since when it is that desk; null where it was so from the beginning.
+  pickup_at TEXT,
   made_at_library_id INTEGER REFERENCES library (id),
 
   -- Who wants it cancelled, and how it ended. What a partner did stands on its turn, and what became of a book on its volume.
@@ -263,6 +268,8 @@ CREATE TABLE request (
   demand TEXT NOT NULL DEFAULT 'none',
   loss TEXT NOT NULL DEFAULT 'none',
   loss_at TEXT,
+  -- Since when the active partner wants to be paid more than may be paid; null where it does not, or staff went on with it.
+  over_cost_at TEXT,
   -- Since when a volume is to go back, and since when one that went back is not checked in; null where none is.
   goes_back_at TEXT,
   check_in_at TEXT,
@@ -274,12 +281,7 @@ CREATE TABLE request (
   patron_due_on TEXT,
   active_notes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX request_receiving_open ON request (updated_at) WHERE receiving_open = 1;
--- What is still out, by the date on which the partner wants it back.
-CREATE INDEX request_out_due ON request (due_on) WHERE status IN ('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL',
-  'RENEW_REQUESTED', 'RENEWED', 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON');
--- Sets of which volumes may be missing.
-CREATE INDEX request_sets_here ON request (updated_at) WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1;
+CREATE INDEX request_receiving_open ON request (id) WHERE receiving_open = 1;
 CREATE INDEX request_active_notes ON request (updated_at) WHERE active_notes > 0;
 -- The orders of the list. Behind its key each index has what the facets narrow by, so that a long list is passed over without a look at
 -- its rows. A title is ordered by its beginning: it may be 10,000 characters long.
@@ -290,8 +292,8 @@ CREATE INDEX request_partner ON request (partner_id, status, pickup_desk_id, act
 CREATE INDEX request_status ON request (status, updated_at, partner_id, pickup_desk_id, active_notes);
 CREATE INDEX request_patron ON request (patron_id, status, partner_id, pickup_desk_id, active_notes);
 CREATE INDEX request_made_at ON request (made_at_library_id) WHERE made_at_library_id IS NOT NULL;
-CREATE INDEX request_renewal ON request (renewal, updated_at) WHERE renewal <> 'none';
-CREATE INDEX request_demand ON request (demand, updated_at) WHERE demand <> 'none';
+CREATE INDEX request_renewal ON request (renewal) WHERE renewal <> 'none';
+CREATE INDEX request_demand ON request (demand) WHERE demand <> 'none';
 CREATE INDEX request_loss ON request (loss, loss_at) WHERE loss <> 'none';
 CREATE INDEX request_cancellation ON request (cancellation, cancellation_at) WHERE cancellation <> 'none';
 CREATE INDEX request_again_of ON request (again_of) WHERE again_of IS NOT NULL;
@@ -301,12 +303,16 @@ CREATE INDEX request_patron_due ON request (patron_due_on, status, partner_id, p
   WHERE patron_due_on IS NOT NULL;
 -- Those of which something of a patron is still kept, by their last change.
 CREATE INDEX request_with_patron ON request (updated_at) WHERE patron_forgotten_at IS NULL;
--- What Today counts: how far partners are, what is to go back, what is not checked in, and sets of which volumes are missing while others
--- are out.
-CREATE INDEX request_turn ON request (turn_state, turn_at) WHERE turn_state IS NOT NULL;
+-- What Today counts: how far partners are, what nobody has, what is to go back, what is not checked in, sets of which volumes may be
+-- missing, what nobody may need any more, and what costs too much.
+CREATE INDEX request_turn ON request (turn_state, turn_at, cancellation, due_stage, loss) WHERE turn_state IS NOT NULL;
+CREATE INDEX request_unsent ON request (status, status_at)
+  WHERE status IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED');
 CREATE INDEX request_goes_back ON request (goes_back_at) WHERE goes_back_at IS NOT NULL;
 CREATE INDEX request_check_in ON request (check_in_at) WHERE check_in_at IS NOT NULL;
-CREATE INDEX request_set_out ON request (updated_at) WHERE due_stage = 'out' AND volumes_expected > 1;
+CREATE INDEX request_set_out ON request (volumes_expected) WHERE due_stage = 'out' AND volumes_expected > 1;
+CREATE INDEX request_needed_by ON request (needed_by, needed_by_kept) WHERE needed_by <> '' AND ended_as IS NULL AND cancel_wish IS NULL;
+CREATE INDEX request_over_cost ON request (over_cost_at) WHERE over_cost_at IS NOT NULL;
 
 -- The partners of a request in the order in which they are asked, each asked once: a turn. What happened between a partner and us stands here.
 CREATE TABLE turn (
@@ -400,6 +406,8 @@ CREATE TABLE item (
   -- What is written on its spine.
   label TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL,
+  -- Since when it is so.
+  status_at TEXT,
   -- The patron gets it, or it goes back to its partner from where it is; and since when.
   use TEXT NOT NULL DEFAULT 'for-patron',
   use_at TEXT,
@@ -440,8 +448,9 @@ CREATE TABLE item (
 CREATE UNIQUE INDEX item_open_barcode ON item (barcode) WHERE status NOT IN ('returned-to-partner', 'handed-over', 'lost') AND barcode <> '';
 CREATE INDEX item_turn ON item (turn_id);
 CREATE INDEX item_barcode ON item (barcode);
-CREATE INDEX item_at_desk ON item (status, desk_id, received_at);
-CREATE INDEX item_to_desk ON item (destination_desk_id, received_at) WHERE status = 'in-transit';
+CREATE INDEX item_at_desk ON item (status, desk_id);
+CREATE INDEX item_to_desk ON item (destination_desk_id) WHERE status = 'in-transit';
+CREATE INDEX item_without_barcode ON item (request_id, received_at) WHERE barcode = '';
 CREATE INDEX item_hold_until ON item (hold_until) WHERE status = 'on-hold-shelf';
 
 CREATE TABLE loan (
@@ -924,8 +933,12 @@ CREATE TABLE request_cube (
   is_out INTEGER NOT NULL,
   due TEXT NOT NULL,
   patron_due TEXT NOT NULL,
+  -- Of its open questions those that a ready view asks; empty where the active turn is another, and where nobody wants anything back.
+  turn_state TEXT NOT NULL,
+  demand TEXT NOT NULL,
+  not_checked_in INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due)
+  PRIMARY KEY (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in)
 ) WITHOUT ROWID, STRICT;
 -- The cell of the cube in which each request is counted.
 CREATE VIEW request_cell AS
@@ -944,36 +957,39 @@ SELECT request.id AS request_id, status, ifnull(partner_id, 0) AS partner_id, if
             WHEN patron_due_on = today THEN 'today'
             WHEN patron_due_on <= week_end THEN 'week'
             WHEN patron_due_on <= month_end THEN 'month'
-            ELSE 'later' END AS patron_due
+            ELSE 'later' END AS patron_due,
+       ifnull(turn_state, '') AS turn_state, demand, check_in_at IS NOT NULL AS not_checked_in
   FROM request CROSS JOIN request_cube_day;
 
 -- A request is taken out of its cell before a change, and counted in its cell after it.
 CREATE TRIGGER request_cube_added AFTER INSERT ON request BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, 1 FROM request_cell WHERE request_id = NEW.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, 1 FROM request_cell WHERE request_id = NEW.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_removed BEFORE DELETE ON request BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, -1 FROM request_cell WHERE request_id = OLD.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, -1 FROM request_cell WHERE request_id = OLD.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_leaving
-BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
+BEFORE UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
+  OR OLD.turn_state IS NOT NEW.turn_state OR OLD.demand <> NEW.demand OR (OLD.check_in_at IS NULL) <> (NEW.check_in_at IS NULL)
 BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, -1 FROM request_cell WHERE request_id = OLD.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, -1 FROM request_cell WHERE request_id = OLD.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 CREATE TRIGGER request_cube_entering
-AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on ON request
+AFTER UPDATE OF status, partner_id, pickup_desk_id, made_at_library_id, active_notes, due_on, due_stage, patron_due_on, turn_state, demand, check_in_at ON request
 WHEN OLD.status <> NEW.status OR OLD.partner_id IS NOT NEW.partner_id
   OR OLD.pickup_desk_id IS NOT NEW.pickup_desk_id OR OLD.made_at_library_id IS NOT NEW.made_at_library_id
   OR (OLD.active_notes > 0) <> (NEW.active_notes > 0) OR OLD.due_on IS NOT NEW.due_on
   OR OLD.due_stage <> NEW.due_stage OR OLD.patron_due_on IS NOT NEW.patron_due_on
+  OR OLD.turn_state IS NOT NEW.turn_state OR OLD.demand <> NEW.demand OR (OLD.check_in_at IS NULL) <> (NEW.check_in_at IS NULL)
 BEGIN
-  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, 1 FROM request_cell WHERE request_id = NEW.id
+  INSERT INTO request_cube SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, 1 FROM request_cell WHERE request_id = NEW.id
   ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 

@@ -43,6 +43,10 @@ export const lifeColumn = `
                             'dueOn', item.due_on, 'askedUntil', item.renewal_until, 'receiptTold', ${flag('item.receipt_told = 1')}))
                             FROM item WHERE item.request_id = request.id))) AS life`;
 
+/** How many volumes came for the patron of a request, as far as they were scanned. */
+export const volumesReceivedColumn = `
+  (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '' AND item.use = 'for-patron') AS volumesReceived`;
+
 /** Since when its open questions are open, as JSON (`openSince`). */
 export const openSinceColumn = `
   (SELECT json_object('cancellationAt', request.cancellation_at,

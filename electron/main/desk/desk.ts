@@ -71,7 +71,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),
-    decisions: decisionsService(context),
+    decisions: decisionsService(context, { mailWorks: () => parts.letters.sender() !== null }),
     requests: {
       ...listService(context),
       ...detailsService(context),

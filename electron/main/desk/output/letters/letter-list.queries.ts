@@ -25,7 +25,7 @@ const columns = `
 const joined = `
   outbox JOIN request ON request.id = outbox.request_id ${joinHome}
   LEFT JOIN patron ON patron.id = request.patron_id
-  LEFT JOIN partner ON partner.id = ifnull(outbox.partner_id, request.active_partner_id)`;
+  LEFT JOIN partner ON partner.id = outbox.partner_id`;
 
 const rowOf = (row: StoredRow): LetterRow => ({
   ...row,

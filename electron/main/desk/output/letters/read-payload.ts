@@ -6,6 +6,7 @@ import { itemId, patronId } from '../../../../../shared/ipc/views.ts';
 const shapes: { readonly [Name in keyof StepFacts]: z.ZodType<StepFacts[Name]> } = {
   receivedAt: instant,
   dueOn: calendarDate,
+  backBy: calendarDate,
   answer: z.enum(['yes', 'no']),
   reason: z.string(),
   note: z.string(),

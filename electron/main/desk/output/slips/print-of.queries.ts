@@ -2,9 +2,9 @@ import type {
   CalendarDate,
   Instant,
   ItemId,
-  PartnerId,
   PrintJobId,
   RequestId,
+  TurnId,
 } from '../../../../../shared/domain/ids.ts';
 import { fromRequest } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
@@ -18,10 +18,7 @@ export type ReceiveSlipFacts = {
   readonly author: string;
   readonly status: string;
   readonly patronName: string;
-  readonly activePartnerId: PartnerId | null;
-  readonly lender: string;
   readonly pickupLocation: string;
-  readonly dueOn: CalendarDate | null;
   readonly requestedAt: Instant | null;
   readonly volumesExpected: number | null;
   readonly circulationNote: string;
@@ -32,9 +29,8 @@ export type ReceiveSlipFacts = {
 export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveSlipFacts | undefined =>
   sql<[RequestId], ReceiveSlipFacts>(
     db,
-    `SELECT external_id AS externalId, title, author, request.status, ifnull(patron.name, '') AS patronName, active_partner_id AS activePartnerId,
-            ifnull(partner.name, '') AS lender, iif(desk.active = 1, desk.name, '') AS pickupLocation, due_on AS dueOn,
-            created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost
+    `SELECT external_id AS externalId, title, author, request.status, ifnull(patron.name, '') AS patronName,
+            iif(desk.active = 1, desk.name, '') AS pickupLocation, created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost
        ${fromRequest}
       WHERE request.id = ?`,
   ).get(requestId);
@@ -49,8 +45,10 @@ export type VolumeHere = {
   readonly deskName: string;
   readonly destinationName: string;
   readonly receivedAt: Instant;
+  /** The patron gets it, or it goes back. */
+  readonly use: 'for-patron' | 'goes-back';
   /** Who sent it, and when that wants it back. */
-  readonly partnerId: PartnerId | null;
+  readonly turnId: TurnId;
   readonly lender: string;
   readonly dueOn: CalendarDate | null;
   readonly jobId: PrintJobId | null;
@@ -62,13 +60,14 @@ export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] 
     db,
     `SELECT item.id, item.barcode, item.volume, item.label, item.status, ifnull(here.name, '') AS deskName,
             ifnull(there.name, '') AS destinationName, item.received_at AS receivedAt,
-            item.partner_id AS partnerId, ifnull(sender.name, '') AS lender, item.due_on AS dueOn,
+            item.use, item.turn_id AS turnId, ifnull(sender.name, '') AS lender, item.due_on AS dueOn,
             (SELECT max(print_job.id) FROM print_job JOIN command_log USING (op_id)
               WHERE item_id = item.id AND print_job.kind IN ('receive', 'transit') AND undone_by IS NULL) AS jobId
        FROM item
        LEFT JOIN desk AS here ON here.id = item.desk_id
        LEFT JOIN desk AS there ON there.id = item.destination_desk_id
-       LEFT JOIN partner AS sender ON sender.id = item.partner_id
+       JOIN turn ON turn.id = item.turn_id
+       LEFT JOIN partner AS sender ON sender.id = turn.partner_id
       WHERE item.request_id = ? AND item.status NOT IN (${closedItems})
       ORDER BY item.volume`,
   ).all(requestId);

@@ -34,13 +34,17 @@ export const queueSlipsOf = (
   const insert = (itemId: ItemId | null, slip: Slip, isCopy = false): PrintJobId =>
     insertPrintJob(db, { ...step, itemId, slip, isCopy });
   const volumes = volumesHere(db, requestId);
-  // What goes back, or went back, wants its return slip.
-  if (volumes.length > 0 && !isSettled(facts.status))
+  if (volumes.length > 0)
     return ok({
       jobIds: volumes.map((volume) =>
-        insert(volume.id, slipOfVolume(context, db, { requestId, facts }, volume), volume.jobId !== null),
+        insert(
+          volume.id,
+          slipOfVolume(context, db, { requestId, facts }, volume),
+          volume.use === 'for-patron' && volume.jobId !== null,
+        ),
       ),
     });
+  // What went back wants its return slip.
   if (!isSettled(facts.status))
     return refuse('status-forbids', t('slips.thereIsNoSlipForNo', { externalId: facts.externalId }));
   return ok({ jobIds: returnSlips(context, db, requestId).map((slip) => insert(null, slip)) });
@@ -48,11 +52,10 @@ export const queueSlipsOf = (
 
 /** A return slip for each partner that sent something: what one sent does not go to another. */
 const returnSlips = (context: DeskContext, db: WritableDB, requestId: RequestId): readonly Slip[] => {
-  const senders = listItems(db, requestId).flatMap(({ partnerId }) => partnerId ?? []);
-  const partners = senders.length === 0 ? [null] : [...new Set(senders)];
-  return partners.flatMap((partnerId) => {
-    const facts = returnSlipFacts(db, requestId, partnerId);
-    return facts ? [returnSlipOf(context, db, requestId, facts, { partnerId })] : [];
+  const turnIds = new Set(listItems(db, requestId).map(({ turnId }) => turnId));
+  return (turnIds.size === 0 ? [null] : [...turnIds]).flatMap((turnId) => {
+    const facts = returnSlipFacts(db, requestId, turnId);
+    return facts ? [returnSlipOf(context, db, requestId, facts, turnId === null ? null : { turnId })] : [];
   });
 };
 
@@ -62,6 +65,8 @@ const slipOfVolume = (
   about: { readonly requestId: RequestId; readonly facts: ReceiveSlipFacts },
   volume: VolumeHere,
 ): Slip => {
+  const back = volume.use === 'goes-back' ? returnSlipFacts(db, about.requestId, volume.turnId) : undefined;
+  if (back) return returnSlipOf(context, db, about.requestId, back, { itemId: volume.id });
   const printed = volume.jobId === null ? undefined : findPrintJob(db, volume.jobId);
   return (printed && readSlip(printed.slip)) ?? receiveSlipFromRecords(context, db, about, volume);
 };
@@ -72,20 +77,24 @@ const receiveSlipFromRecords = (
   { requestId, facts }: { readonly requestId: RequestId; readonly facts: ReceiveSlipFacts },
   volume: VolumeHere,
 ): Slip => {
-  const { status: _, activePartnerId, ...request } = facts;
+  const { status: _, ...request } = facts;
   const travels = volume.status === 'in-transit';
-  const sender = { requestId, partnerId: volume.partnerId ?? activePartnerId };
-  return receiveSlipOf(context, db, sender, {
-    ...request,
-    barcode: volume.barcode,
-    destination: {
-      kind: travels ? 'in-transit' : 'hold-shelf',
-      deskName: (travels ? volume.destinationName : volume.deskName) || request.pickupLocation,
+  return receiveSlipOf(
+    context,
+    db,
+    { requestId, turnId: volume.turnId },
+    {
+      ...request,
+      barcode: volume.barcode,
+      destination: {
+        kind: travels ? 'in-transit' : 'hold-shelf',
+        deskName: (travels ? volume.destinationName : volume.deskName) || request.pickupLocation,
+      },
+      arrivedAt: volume.receivedAt,
+      lender: volume.lender,
+      dueOn: volume.dueOn,
+      label: volume.label,
+      volume: volume.volume,
     },
-    arrivedAt: volume.receivedAt,
-    lender: volume.lender || request.lender,
-    dueOn: volume.dueOn ?? request.dueOn,
-    label: volume.label,
-    volume: volume.volume,
-  });
+  );
 };

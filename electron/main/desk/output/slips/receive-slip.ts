@@ -1,4 +1,4 @@
-import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -9,12 +9,12 @@ import { listConditions } from '../../store/conditions.queries.ts';
 export const receiveSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
   db: ReadableDB,
-  { requestId, partnerId }: { readonly requestId: RequestId; readonly partnerId: PartnerId | null },
+  { requestId, turnId }: { readonly requestId: RequestId; readonly turnId: TurnId },
   facts: Omit<ReceiveSlip, 'kind' | 'useConditions' | 'libraryName' | 'timeZone'>,
 ): ReceiveSlip => ({
   kind: 'receive',
   ...facts,
-  useConditions: [...linesOfUse(listConditions(db, requestId), partnerId)],
+  useConditions: [...linesOfUse(listConditions(db, requestId), turnId)],
   libraryName: session.desk().libraryName,
   timeZone: timeZone(),
 });

@@ -1,7 +1,6 @@
 import { storedLines } from '../../../../../shared/domain/plain-text.ts';
-import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
-import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
+import type { ItemId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -11,29 +10,30 @@ import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { libraryOnPaper, type ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
 
 /** Why an item goes back without ever having been received; empty when it was received. */
-const noteFor = (status: string, received: boolean): string => {
+const noteFor = ({ status, cancelWish }: ReturnSlipFacts, received: boolean): string => {
   if (received) return '';
   if (status === 'EXPIRED') return t('slips.notReceivedTheRequestExpired');
-  if (isCancellationAsked(status)) return t('slips.notReceivedACancellationWasAsked');
+  if (cancelWish !== null && statusPhase(status) !== 'cancelled')
+    return t('slips.notReceivedACancellationWasAsked');
   return statusPhase(status) === 'cancelled'
     ? t('slips.notReceivedTheRequestWasCancelled')
     : t('slips.notReceived');
 };
 
-type Which = { readonly itemId: ItemId } | { readonly partnerId: PartnerId | null } | null;
+type Which = { readonly itemId: ItemId } | { readonly turnId: TurnId } | null;
 
 /** Those that go back; where none of them is here any more, all that went. */
 const volumesOnSlip = (all: readonly StoredItem[], which: Which): readonly StoredItem[] => {
   if (which !== null && 'itemId' in which) return all.filter(({ id }) => id === which.itemId);
-  const mine = which === null ? all : all.filter((item) => isFrom(item, which.partnerId));
-  const here = mine.filter(isOut);
+  const mine = which === null ? all : all.filter(({ turnId }) => turnId === which.turnId);
+  const here = mine.filter(({ status }) => isItemOut(status));
   return here.length > 0 ? here : mine;
 };
 
 /**
  * Fills in the return slip of a request as it is now.
  * A request whose partner is not recorded says so: the parcel's own paperwork names it.
- * @param which the one volume that goes back, or all of one partner; null for all that are here.
+ * @param which the one volume that goes back, or all of one turn; null for all that are here.
  */
 export const returnSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
@@ -63,8 +63,10 @@ export const returnSlipOf = (
       phone: facts.partnerPhone ?? '',
     },
     arrivedAt: volumes[0]?.receivedAt ?? null,
-    dueOn: only?.dueOn ?? facts.dueOn,
-    note: noteFor(facts.status, all.length > 0),
+    // A date of another partner's is none of these.
+    dueOn:
+      volumes.length === 0 ? facts.dueOn : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? null),
+    note: noteFor(facts, all.length > 0),
     library: { name: library?.name ?? desk.libraryName, address: storedLines(library?.address) },
     timeZone: timeZone(),
   };

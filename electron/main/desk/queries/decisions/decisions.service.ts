@@ -1,8 +1,8 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
-import { isRenewable } from '../../../../../shared/domain/life/may-happen.ts';
-import type { PartnerId } from '../../../../../shared/domain/ids.ts';
-import { nextLine, partnerToAsk } from '../../../../../shared/domain/rota.ts';
+import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import { activeTurn } from '../../../../../shared/domain/life/life.ts';
+import { isRenewable } from '../../../../../shared/domain/life/volume.machine.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
@@ -10,18 +10,20 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../records/calendar/calendar.service.ts';
 import type { DeskContext } from '../../context.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
+import { decidingOf } from '../../steps/frame/decision.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
 import { lettersOff } from '../../store/letters-written.queries.ts';
 import { findPartner, listPartnersInUse } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
-import { findRequest, type StoredRequest } from '../../store/requests.queries.ts';
-import { summaryOf } from '../details/summary.ts';
-import { listRota } from '../../store/rota.queries.ts';
+import { findRequest, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
+import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
+import { findPatron } from '../details/details.queries.ts';
+import { lifeViewOf } from '../details/summary.ts';
 
 /** What staff see before they decide. */
-export const decisionsService = (context: DeskContext): Answers<'decisions'> => ({
+export const decisionsService = (context: DeskContext, mail: MailFacts): Answers<'decisions'> => ({
   /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
   facts: ({ requestIds }) => {
     const { db, session, now, timeZone } = context;
@@ -29,7 +31,7 @@ export const decisionsService = (context: DeskContext): Answers<'decisions'> => 
     return ok({
       requests: requestIds.flatMap((id) => {
         const row = mayRead(context, id) ? findRequest(db, id) : undefined;
-        return row ? [viewOf(db, row)] : [];
+        return row ? [viewOf(db, row, mail.mailWorks())] : [];
       }),
       today: calendarDateIn(now(), timeZone()),
       calendar: { openWeekdays: [...openWeekdays], closedDays: [...closedDays] },
@@ -39,69 +41,68 @@ export const decisionsService = (context: DeskContext): Answers<'decisions'> => 
   partners: () => ok(listPartnersInUse(context.db).map(({ id, code, name }) => ({ id, code, name }))),
 });
 
-const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {
-  const rota = listRota(db, row.id);
+/** What the program knows besides the library. */
+export type MailFacts = {
+  /** Whether a mail account is set up: until then letters wait. */
+  readonly mailWorks: () => boolean;
+};
+
+const viewOf = (db: ReadableDB, row: StoredRequest, mailWorks: boolean): RequestFactsView => {
+  const turns = listTurns(db, row.id);
   const items = listItems(db, row.id);
-  const askId = partnerToAsk(rota, row.activePartnerId);
+  const life = lifeOf(row, turns.map(turnOf), items.map(volumeOf));
+  const { askable, needsConsent, renewsItself } = decidingOf({ life, turns });
   return {
     id: row.id,
     externalId: row.externalId,
     title: row.title,
     author: row.author,
     status: row.status,
-    patronName: row.patronName,
     dueOn: row.dueOn,
+    life: lifeViewOf(life),
     updatedAt: row.updatedAt,
-    partner:
-      row.activePartnerId === null
-        ? null
-        : {
-            id: row.activePartnerId,
-            name: row.partnerName,
-            renewsAutomatically: row.renewsAutomatically === 1,
-            cancelNeedsConsent: row.cancelNeedsConsent === 1,
-          },
-    senders: sendersOf(db, items),
-    nextPartnerId: nextLine(rota, row.activePartnerId)?.partnerId ?? null,
-    partnerToAskId: askId,
-    rota: rota.map(({ position, partnerId, partnerName, ended }) => ({
-      position,
-      partnerId,
-      partnerName,
-      ended,
-    })),
-    readers: readersOf(db, row, [...rota, ...items]),
-    condition: conditionViewOf(db, row),
+    askable: [...askable],
+    needsConsent: [...needsConsent],
+    renewsItself: [...renewsItself],
+    partners: turns.map((turn) => partnerOf(db, row.id, turn)),
+    patron: patronOf(db, row),
+    mailWorks,
+    libraryOff: [...lettersOff(db, row.id, null).library],
+    condition: conditionViewOf(db, row.id, activeTurn(life)?.id ?? null),
     partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
       author === 'partner' ? [body] : [],
     ),
     items: items.map(itemOf),
-    life: summaryOf(row, items).life,
   };
 };
 
-const sendersOf = (db: ReadableDB, items: readonly StoredItem[]): RequestFactsView['senders'] =>
-  [...new Set(items.flatMap(({ partnerId }) => partnerId ?? []))].map((id) => ({
-    id,
-    name: findPartner(db, id)?.name ?? '',
-  }));
-
-/** The partners of a request (the active one, those of its rota, those that sent something), with what is not written to each. */
-const readersOf = (
+/** A partner by its turn, with what is not written to it. */
+const partnerOf = (
   db: ReadableDB,
-  row: StoredRequest,
-  named: readonly { readonly partnerId: PartnerId | null }[],
-): RequestFactsView['readers'] => ({
-  libraryOff: [...lettersOff(db, row.id, null).library],
-  partners: [...new Set([row.activePartnerId, ...named.map(({ partnerId }) => partnerId)])].flatMap((id) =>
-    id === null
-      ? []
-      : [{ id, name: findPartner(db, id)?.name ?? '', lettersOff: [...lettersOff(db, row.id, id).partner] }],
-  ),
+  requestId: RequestId,
+  { id, partnerId, partnerName, partnerInUse, state }: StoredTurn,
+): RequestFactsView['partners'][number] => ({
+  turnId: id,
+  partnerId,
+  name: partnerName,
+  inUse: partnerInUse === 1,
+  state,
+  hasAddress: partnerId !== null && hasAddress(findPartner(db, partnerId)),
+  lettersOff: [...lettersOff(db, requestId, partnerId).partner],
 });
 
-const conditionViewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView['condition'] => {
-  const condition = openConditionOf(listConditions(db, row.id), row.activePartnerId);
+const hasAddress = (reader: { readonly email: string } | undefined): boolean =>
+  (reader?.email ?? '').trim() !== '';
+
+const patronOf = (db: ReadableDB, { patronId, patronName }: StoredRequest): RequestFactsView['patron'] =>
+  patronId === null ? null : { name: patronName, hasAddress: hasAddress(findPatron(db, patronId)) };
+
+const conditionViewOf = (
+  db: ReadableDB,
+  requestId: RequestId,
+  turnId: TurnId | null,
+): RequestFactsView['condition'] => {
+  const condition = openConditionOf(listConditions(db, requestId), turnId);
   if (!condition) return null;
   const { reason, note, replyBy, setAt } = condition;
   return { reason, note, replyBy, setAt };
@@ -109,6 +110,7 @@ const conditionViewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView['
 
 const itemOf = (item: StoredItem): RequestFactsView['items'][number] => ({
   id: item.id,
+  turnId: item.turnId,
   barcode: item.barcode,
   volume: item.volume,
   status: item.status,

@@ -1,4 +1,5 @@
-import type { Instant, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, OpId, PatronId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { MessageState } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { MessageView, SlipView } from '../../../../../shared/ipc/request-views.ts';
 import type { PatronView } from '../../../../../shared/ipc/views.ts';
 import { selectPatron } from '../../../db/selects.ts';
@@ -70,3 +71,35 @@ export const listHistory = (db: ReadableDB, requestId: RequestId, limit: number)
       WHERE request_event.request_id = ?
       ORDER BY request_event.id DESC LIMIT ?`,
   ).all(requestId, limit);
+
+/** A step of staff in a partner's turn. */
+export type StepOfTurn = {
+  readonly turnId: TurnId;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly headline: string;
+};
+
+/** What staff did in the turns of a request, the oldest first; what was taken back is left out. */
+export const listStepsOfTurns = (db: ReadableDB, requestId: RequestId): StepOfTurn[] =>
+  sql<[RequestId], StepOfTurn>(
+    db,
+    `SELECT turn_id AS turnId, request_event.at, request_event.kind, headline
+       FROM request_event JOIN command_log USING (op_id)
+      WHERE request_event.request_id = ? AND turn_id IS NOT NULL AND undone_by IS NULL
+      ORDER BY request_event.id`,
+  ).all(requestId);
+
+/** What we wrote to the partners of a request, in which turn. */
+export const listLettersOfTurns = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: MessageState }[] =>
+  sql<
+    [RequestId],
+    { readonly turnId: TurnId; readonly at: Instant; readonly kind: string; readonly state: MessageState }
+  >(
+    db,
+    `SELECT turn_id AS turnId, created_at AS at, kind, state FROM outbox
+      WHERE request_id = ? AND turn_id IS NOT NULL ORDER BY id`,
+  ).all(requestId);

@@ -1,8 +1,6 @@
 import { citationOf } from '../../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
-import { isCompleted } from '../../../../../shared/domain/request-status.ts';
-import { rotaTurns } from '../../../../../shared/domain/rota.ts';
 import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
 import type {
   ConditionView,
@@ -18,7 +16,7 @@ import type { DeskContext } from '../../context.ts';
 import { findLastChangeOf } from '../../store/change-log.queries.ts';
 import { findCommand, findLastMove } from '../../store/command-log.queries.ts';
 import { authorizeReading, mayRead } from '../../steps/frame/authorize.ts';
-import { type ConditionRow, listConditions } from '../../store/conditions.queries.ts';
+import { listConditions, type StoredCondition } from '../../store/conditions.queries.ts';
 import { listOpenConflicts, type OpenConflict } from '../../store/file-conflicts.queries.ts';
 import { listItems, type StoredItem } from '../../store/items.queries.ts';
 import { listLoansOfRequest, type LoanRow } from '../../store/loans.queries.ts';
@@ -27,13 +25,14 @@ import { findPartner, nameOfDesk } from '../../store/places.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 import type { RequestRow, StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest, findRequestRow, requestColumnNames } from '../../store/requests.queries.ts';
-import { listRota } from '../../store/rota.queries.ts';
+import { listTurns } from '../../store/turns.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { labelOf, systemLabel, valueInWords } from '../../steps/parts/conflict-words.ts';
 import { refuseUnknownRequest } from '../../steps/parts/outcome.ts';
 import { undoRefusal } from '../../steps/undo/undo.ts';
 import { summaryOf } from './summary.ts';
+import { turnViewsOf } from './turns.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** More than any request has in its life; the newest are shown. */
@@ -54,14 +53,16 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
   const { db } = context;
   const { id, patronId, cancelReason, cancelNote } = request;
   const items = listItems(db, id);
+  const turns = listTurns(db, id);
   const loans = listLoansOfRequest(db, id);
+  const summary = summaryOf(request, { turns, items });
   // Another library's is not named.
   const named = (ids: readonly RequestId[]): RequestDetails['againAs'] =>
     ids
       .filter((other) => mayRead(context, other))
       .map((other) => ({ requestId: other, externalId: findRequestRow(db, other)?.externalId ?? '' }));
   return {
-    request: summaryOf(request, items),
+    request: summary,
     format: request.format,
     citation: citationOf(request),
     againOf: request.againOf === null ? null : (named([request.againOf])[0] ?? null),
@@ -69,22 +70,13 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     circulationNote: request.circulationNote,
     cost: request.cost,
     pickupDeskId: request.pickupDeskId,
-    partnerId: request.activePartnerId,
+    partnerId: request.partnerId,
     patron: (patronId !== null && queries.findPatron(db, patronId)) || null,
     cancelled:
       cancelReason === '' && cancelNote === ''
         ? null
         : { reason: findReason(db, cancelReason)?.label ?? cancelReason, note: cancelNote },
-    rota: rotaTurns(listRota(db, id), request.activePartnerId, isCompleted(request.status)).map(
-      ({ position, partnerId, partnerName, ended, endedAt, turn }) => ({
-        position,
-        partnerId,
-        partnerName,
-        ended,
-        endedAt,
-        turn,
-      }),
-    ),
+    turns: turnViewsOf(db, request, summary.life, { turns, items }, context.timeZone()),
     conditions: listConditions(db, id).map(conditionOf),
     items: items.map((item) => itemOf(db, item, loans)),
     notes: notesOf(db, request).toSorted(activeThenNewest),
@@ -94,7 +86,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
   };
 };
 
-const conditionOf = (condition: ConditionRow & { readonly partnerName: string }): ConditionView => ({
+const conditionOf = (condition: StoredCondition): ConditionView => ({
   reason: condition.reason === '' ? '' : conditionLabel(condition.reason),
   note: condition.note,
   partnerName: condition.partnerName,

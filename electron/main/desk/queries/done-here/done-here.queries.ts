@@ -84,7 +84,9 @@ export const listDone = (
        JOIN desk ON desk.id = command_log.desk_id
        JOIN request ON request.id = command_log.request_id
        LEFT JOIN patron ON patron.id = request.patron_id
-       LEFT JOIN partner ON partner.id = request.active_partner_id
+       LEFT JOIN partner ON partner.id = ifnull(
+         (SELECT turn.partner_id FROM request_event JOIN turn ON turn.id = turn_id WHERE request_event.op_id = command_log.op_id LIMIT 1),
+         request.partner_id)
        LEFT JOIN keyed_step ON keyed_step.op_id = command_log.op_id
       ORDER BY command_log.seq`,
   )

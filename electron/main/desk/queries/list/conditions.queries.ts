@@ -1,6 +1,10 @@
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { type DueBucket, dueEnds } from '../../../../../shared/domain/request-list.ts';
-import type { Condition, DueOf } from '../../../../../shared/domain/request-conditions.ts';
+import {
+  type Condition,
+  conditionalStatus,
+  type DueOf,
+} from '../../../../../shared/domain/request-conditions.ts';
 import { cellInScope, requestInScope } from '../../../db/library-scope.ts';
 import { isDue, isDueBack } from '../../../db/selects.ts';
 
@@ -25,7 +29,7 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
   together(conditions, (condition, name) => {
     switch (condition.about) {
       case 'status':
-        return [`status ${condition.not ? 'NOT IN' : 'IN'} ${anyOf(name)}`, condition.values];
+        return [hasStatus(condition, 'status', 'turn_state', name), condition.values];
       case 'partner':
         return [`partner_id IN ${anyOf(name)}`, condition.ids];
       case 'desk':
@@ -35,7 +39,11 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
       case 'out':
         return ['is_out = 1', null];
       case 'wantedBack':
-        return [`(is_out = 1 AND due = 'overdue' OR status = 'OVERDUE_ITEM')`, null];
+        return [`(is_out = 1 AND due = 'overdue' OR demand = 'overdue')`, null];
+      case 'toReceive':
+        return [`turn_state = 'shipped' AND is_out = 0`, null];
+      case 'notCheckedIn':
+        return ['not_checked_in = 1', null];
       case 'notes':
         return [`has_notes = ${condition.active ? 1 : 0}`, null];
       case 'library':
@@ -48,15 +56,27 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
     }
   });
 
+/** A status, or an open condition where its status is asked for. */
+const hasStatus = (
+  { values, not }: Extract<Condition, { readonly about: 'status' }>,
+  status: string,
+  turnState: string,
+  name: string,
+): string => {
+  if (not) return `${status} NOT IN ${anyOf(name)}`;
+  const has = `${status} IN ${anyOf(name)}`;
+  return values.includes(conditionalStatus) ? `(${has} OR ${turnState} = 'conditional')` : has;
+};
+
 /** Conditions as the rows of `request` tell them, on a day in the library's time zone. */
 export const whereOfRows = (conditions: readonly Condition[], today: CalendarDate): WhereOfRows => {
   const { weekEnd, monthEnd } = dueEnds(today);
   const { text, params } = together(conditions, (condition, name) => {
     switch (condition.about) {
       case 'status':
-        return [`request.status ${condition.not ? 'NOT IN' : 'IN'} ${anyOf(name)}`, condition.values];
+        return [hasStatus(condition, 'request.status', 'request.turn_state', name), condition.values];
       case 'partner':
-        return [idIn('active_partner_id', condition.ids, name), condition.ids];
+        return [idIn('request.partner_id', condition.ids, name), condition.ids];
       case 'desk':
         return [idIn('pickup_desk_id', condition.ids, name), condition.ids];
       case 'due':
@@ -65,9 +85,17 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
         return [`request.due_stage = 'out'`, null];
       case 'wantedBack':
         return [
-          `${isDueBack} AND (request.due_stage = 'out' AND request.due_on < @today OR request.status = 'OVERDUE_ITEM')`,
+          `(${isDueBack} AND request.due_stage = 'out' AND request.due_on < @today
+            OR request.demand <> 'none' AND request.demand = 'overdue')`,
           null,
         ];
+      case 'toReceive':
+        return [
+          `request.turn_state IS NOT NULL AND request.turn_state = 'shipped' AND request.due_stage <> 'out'`,
+          null,
+        ];
+      case 'notCheckedIn':
+        return ['request.check_in_at IS NOT NULL', null];
       case 'notes':
         return [condition.active ? 'active_notes > 0' : 'active_notes = 0', null];
       case 'library':

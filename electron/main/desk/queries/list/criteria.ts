@@ -1,4 +1,8 @@
-import type { Condition, Facet } from '../../../../../shared/domain/request-conditions.ts';
+import {
+  type Condition,
+  conditionalStatus,
+  type Facet,
+} from '../../../../../shared/domain/request-conditions.ts';
 import type { DueBucket } from '../../../../../shared/domain/request-list.ts';
 import { nameBeginsWith, parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import type { QueryPart } from '../../../../../shared/domain/request-query.ts';
@@ -79,9 +83,9 @@ const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
     case null:
       return [];
     case 'to-receive':
-      return [withStatus('SHIPPED_PHYSICALLY')];
+      return [{ facet: null, about: 'toReceive' }];
     case 'conditional':
-      return [withStatus('CONDITIONAL')];
+      return [withStatus(conditionalStatus)];
     case 'active-notes':
       return [{ facet: null, about: 'notes', active: true }];
     case 'due-soon':
@@ -95,7 +99,7 @@ const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
     case 'recalled':
       return [{ facet: null, about: 'item', place: ready }];
     case 'returned-not-checked-in':
-      return [withStatus('RETURNED_TO_PARTNER')];
+      return [{ facet: null, about: 'notCheckedIn' }];
   }
 };
 

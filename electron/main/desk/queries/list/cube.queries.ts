@@ -7,7 +7,7 @@ import { isDue, isDueBack } from '../../../db/selects.ts';
 import type { Condition } from '../../../../../shared/domain/request-conditions.ts';
 
 /** A column of the cube by which it can count. */
-type CubeColumn = 'status' | 'partner_id' | 'desk_id' | 'has_notes' | 'due' | 'patron_due';
+type CubeColumn = 'status' | 'turn_state' | 'partner_id' | 'desk_id' | 'has_notes' | 'due' | 'patron_due';
 
 /** How many requests fit, by the values of one column. */
 export const countBy = <V extends string | number>(
@@ -61,10 +61,10 @@ const datedIn = (date: 'due_on' | 'patron_due_on', index: string, has: string): 
 /** Counts requests into their cells. @param from the rows of `request_cell`. @param how often each is counted. */
 const countInto = (from: string, how: string): string => `
   INSERT INTO request_cube
-  SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, ${how} * count(*)
+  SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, ${how} * count(*)
     FROM ${from}
    WHERE true
-   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
   ON CONFLICT DO UPDATE SET n = n + excluded.n`;
 
 // One whose both dates have moved into another bucket is counted once all the same: UNION leaves out what it has.

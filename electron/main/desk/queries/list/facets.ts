@@ -3,10 +3,15 @@ import { dueBucketNames, dueBuckets } from '../../../../../shared/domain/request
 import { isCompleted, statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets, RequestQuery } from '../../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { Condition, Facet, Facts } from '../../../../../shared/domain/request-conditions.ts';
+import {
+  type Condition,
+  conditionalStatus,
+  type Facet,
+  type Facts,
+} from '../../../../../shared/domain/request-conditions.ts';
 import type { Criteria, NamedPlace } from './criteria.ts';
 import { fits } from '../../../../../shared/domain/request-conditions.ts';
-import { countBy } from './cube.queries.ts';
+import { countAll, countBy } from './cube.queries.ts';
 import { inLifeOrder } from './list-page.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -27,11 +32,23 @@ type FacetCounts = {
 const without = (conditions: readonly Condition[], facet: Facet): Condition[] =>
   conditions.filter((condition) => condition.facet !== facet);
 
+const isConditional: Condition = { facet: null, about: 'status', values: [conditionalStatus], not: false };
+
+/** The counts of the statuses, with all whose open condition is asked for by one of them: their own may weigh more. */
+const withConditional = (
+  counts: ReadonlyMap<string, number>,
+  conditional: number,
+): ReadonlyMap<string, number> =>
+  conditional === 0 ? counts : new Map(counts).set(conditionalStatus, conditional);
+
 /** Counts with the cube. */
 export const countWithCube = (db: ReadableDB, { conditions }: Criteria, total: number): FacetCounts => ({
   total,
   atLeast: false,
-  status: countBy(db, 'status', without(conditions, 'status')),
+  status: withConditional(
+    countBy(db, 'status', without(conditions, 'status')),
+    countAll(db, [...without(conditions, 'status'), isConditional]),
+  ),
   activity: countBy(db, 'status', without(conditions, 'activity')),
   partner: countBy(db, 'partner_id', without(conditions, 'partner')),
   pickup: countBy(db, 'desk_id', without(conditions, 'pickup')),
@@ -58,7 +75,10 @@ export const countHits = (
   return {
     total: facts.filter((one) => chosen.every((condition) => fits(condition, one))).length,
     atLeast,
-    status: by('status', ({ status }) => status),
+    status: withConditional(
+      by('status', ({ status }) => status),
+      by('status', (one) => fits(isConditional, one)).get(true) ?? 0,
+    ),
     activity: by('activity', ({ status }) => status),
     partner: by('partner', ({ partnerId }) => partnerId),
     pickup: by('pickup', ({ deskId }) => deskId),

@@ -4,7 +4,7 @@ import type { RequestSort } from '../../../../../shared/ipc/request-views.ts';
 import { isDue, isDueBack } from '../../../db/selects.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type Where, whereOfRows } from './conditions.queries.ts';
-import type { Condition } from '../../../../../shared/domain/request-conditions.ts';
+import { type Condition, conditionalStatus } from '../../../../../shared/domain/request-conditions.ts';
 import { countAll, countBy } from './cube.queries.ts';
 import type { KeptLists } from './kept-lists.ts';
 import {
@@ -123,14 +123,18 @@ const directPage = (db: ReadableDB, query: PageQuery, entriesLimit: number): num
   return ids;
 };
 
+/** Whether the indexes of all orders have what a condition asks. */
+const isInIndexes = (condition: Condition): boolean =>
+  condition.about === 'status'
+    ? condition.not || !condition.values.includes(conditionalStatus)
+    : ['partner', 'desk', 'notes', 'library'].includes(condition.about);
+
 /** Whether the indexes know all that narrows the list: they have no due dates, and that of identifiers has nothing. */
 const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {
   // From patron to patron the index is entered anew each time.
   const byIndex = sort.column === 'requester' ? 'byPatron' : 'byIndex';
   if (conditions.length === 0) return byIndex === 'byPatron' ? byIndex : 'unnarrowed';
-  const known =
-    sort.column !== 'externalId' &&
-    conditions.every(({ about }) => !['due', 'out', 'wantedBack'].includes(about));
+  const known = sort.column !== 'externalId' && conditions.every(isInIndexes);
   return known ? byIndex : 'byRow';
 };
 
@@ -188,7 +192,7 @@ const byPartner = (db: ReadableDB, where: Where, conditions: readonly Condition[
     groupStretch(
       db,
       {
-        text: 'active_partner_id IS @group',
+        text: 'request.partner_id IS @group',
         value: id === 0 ? null : id,
         index: 'request_partner',
         keys: tailOfPartner,
@@ -272,12 +276,14 @@ const byDueDate = (
 
 const byCondition = (db: ReadableDB, where: Where, conditions: readonly Condition[]): Stretch[] => {
   const sums = (counts: Map<string, number>) => {
-    const open = counts.get('CONDITIONAL') ?? 0;
+    const open = counts.get('conditional') ?? 0;
     return { open, others: [...counts.values()].reduce((sum, n) => sum + n, 0) - open };
   };
-  const counts = sums(countBy<string>(db, 'status', conditions));
-  const rows = sums(countBy<string>(db, 'status', []));
-  const open: Group = { text: isConditional, value: null, index: 'request_status', keys: tailOfCondition };
+  const counts = sums(countBy<string>(db, 'turn_state', conditions));
+  const rows = sums(countBy<string>(db, 'turn_state', []));
+  // So the index of the turns may be used.
+  const isOpen = `request.turn_state IS NOT NULL AND ${isConditional}`;
+  const open: Group = { text: isOpen, value: null, index: 'request_turn', keys: tailOfCondition };
   const others: Group = { text: `NOT (${isConditional})`, value: null, index: '', keys: ['request.id'] };
   return [
     groupStretch(db, open, where, { count: counts.open, rows: rows.open }),

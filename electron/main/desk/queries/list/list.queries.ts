@@ -1,5 +1,5 @@
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
-import { homeColumns, lifeColumn, openSinceColumn } from '../../../db/selects.ts';
+import { homeColumns, lifeColumn, openSinceColumn, volumesReceivedColumn } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
@@ -20,10 +20,10 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
             ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
-            (SELECT count(*) FROM item WHERE item.request_id = request.id AND barcode <> '') AS volumesReceived,
+            ${volumesReceivedColumn},
             active_notes AS activeNotes,
-            (SELECT json_object('setAt', set_at, 'replyBy', reply_by) FROM request_condition
-              WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.supply = 'CONDITIONAL'
+            (SELECT json_object('setAt', set_at, 'replyBy', reply_by) FROM turn_condition
+              WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.turn_state = 'conditional'
               ORDER BY id DESC LIMIT 1) AS condition,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'deskName', ifnull(here, ''),
                                                  'destinationName', ifnull(there, ''), 'count', volumes))
@@ -39,7 +39,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
        FROM json_each(?) AS wanted
        JOIN request ON request.id = wanted.value
        LEFT JOIN patron ON patron.id = patron_id
-       LEFT JOIN partner ON partner.id = active_partner_id
+       LEFT JOIN partner ON partner.id = request.partner_id
        LEFT JOIN desk ON desk.id = pickup_desk_id
        LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)
       ORDER BY wanted.key`,

@@ -12,7 +12,7 @@ export type Order = { readonly join: string; readonly keys: readonly string[]; r
 const lifeOrder = `CASE request.status ${requestStatusCodes.map((code, at) => `WHEN '${code}' THEN ${at}`).join(' ')} ELSE 999 END`;
 
 // The facets' columns stand behind the key of each index (schema.sql), so the order among equals is theirs.
-const partner = 'request.active_partner_id';
+const partner = 'request.partner_id';
 const desk = 'request.pickup_desk_id';
 const notes = 'request.active_notes';
 /** What orders requests that are alike in the key of an index. */
@@ -22,12 +22,12 @@ export const tailOfPartner = ['request.status', desk, notes, 'request.id'] as co
 export const tailOfStatus = ['request.updated_at', partner, desk, notes, 'request.id'] as const;
 
 const withPatron = 'LEFT JOIN patron ON patron.id = request.patron_id';
-const withPartner = 'LEFT JOIN partner ON partner.id = request.active_partner_id';
+const withPartner = 'LEFT JOIN partner ON partner.id = request.partner_id';
 
 /** Until when the partner wants a reply to the condition that is open; greater than any day where it said nothing. */
-const replyBy = `ifnull((SELECT reply_by FROM request_condition
+const replyBy = `ifnull((SELECT reply_by FROM turn_condition
    WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL ORDER BY id DESC LIMIT 1), '9999')`;
-export const isConditional = `request.status = 'CONDITIONAL'`;
+export const isConditional = `request.turn_state IS 'conditional'`;
 /** What orders requests with a condition. */
 export const tailOfCondition = [replyBy, ...tailOfStatus] as const;
 

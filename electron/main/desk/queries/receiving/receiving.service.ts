@@ -2,27 +2,32 @@ import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReceivedVolume, ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
+import type { TurnId } from '../../../../../shared/domain/ids.ts';
+import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
+import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
 import {
-  isCancellationAsked,
+  isChoiceNeeded,
   isVolumeUnexpected,
   linesOfUse,
+  type ReceivePosition,
   receiveWarning,
 } from '../../../../../shared/domain/receiving.ts';
-import { t } from '../../../../../shared/words/words.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { noteShownByCode } from '../../steps/frame/shown-by-code.ts';
-import { findRequestByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
+import { findRequestByExternalId, lifeOf, type StoredRequest } from '../../store/requests.queries.ts';
 import {
   authorizeReceiving,
   checkBarcode,
-  classifyRequest,
   countsOf,
+  positionOf,
   readScannedCode,
   refuseUnexpectedVolume,
   refuseUnknownIdentifier,
+  whyToChoose,
 } from '../../steps/receiving/classify-code.ts';
 import { makeBarcode } from '../../steps/receiving/make-barcode.ts';
 import { isPickupClosed, type Route, routeFromDesk } from '../../steps/items/route.ts';
@@ -30,75 +35,78 @@ import { placeOnSlip, slipStateOfItem } from '../../store/print-jobs.queries.ts'
 import { workstationOf } from '../../store/hub-kept.queries.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
-import { type ItemRow, listItems } from '../../store/items.queries.ts';
+import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
+import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
 import { findReceivingSteps, type ReceivingStep } from '../../steps/receiving/receiving.queries.ts';
-import { sendersOf } from '../../steps/receiving/senders.ts';
 import { summaryOf } from '../details/summary.ts';
 
 /** The job of Receiving Items. */
 export const receivingService = (context: DeskContext): Answers<'receiving'> => ({
   /**
    * Opens the receive form for what was scanned. Changes nothing.
-   * @param code as the scanner or the keyboard gave it; `further` asks on purpose for one more volume.
+   * @param code as the scanner or the keyboard gave it.
    */
-  open: ({ code, further }) => {
-    const opened = openRequest(context, code, further);
-    if (!opened.ok) return opened;
-    const { request, position } = opened.value;
-    return ok(receiveFormOf(context, request, position));
+  open: ({ code }) => {
+    const opened = openRequest(context, code);
+    return opened.ok ? ok(receiveFormOf(context, opened.value)) : opened;
   },
 
   /** What the list of receipts shows of an identifier, alone or with the barcode of its item. Changes nothing. */
   look: (input) => {
-    const opened = openRequest(context, input.identifier, false);
-    if (!opened.ok) return opened;
-    const { request, position } = opened.value;
-    return lookAtReceipt(context, request, position, input);
+    const opened = openRequest(context, input.identifier);
+    return opened.ok ? lookAtReceipt(context, opened.value, input) : opened;
   },
 
   /** The next temporary barcode of the library's series, with its label in the queue of the printer. */
   makeBarcode: (input) => makeBarcode(context, input),
 });
 
-const openRequest = (
-  context: DeskContext,
-  code: string,
-  further: boolean,
-): Result<{ readonly request: StoredRequest; readonly position: ReceiveForm['position'] }> => {
+/** A request that may be received, with what belongs to it. */
+type Opened = {
+  readonly request: StoredRequest;
+  readonly turns: readonly StoredTurn[];
+  readonly items: readonly StoredItem[];
+  readonly life: Life;
+  readonly position: ReceivePosition;
+};
+
+const openRequest = (context: DeskContext, code: string): Result<Opened> => {
+  const { db } = context;
   const read = readScannedCode(code);
-  const request = read.ok ? findRequestByExternalId(context.db, read.value) : undefined;
+  const request = read.ok ? findRequestByExternalId(db, read.value) : undefined;
   const allowed = authorizeReceiving(context, request ? { requestId: request.id, by: 'code' } : null);
   if (!allowed.ok) return allowed;
   if (!read.ok) return read;
   if (!request) return refuseUnknownIdentifier(context, read.value);
   noteShownByCode(context.session, request.id);
-  const position = classifyRequest(context, request, further);
-  return position.ok ? ok({ request, position: position.value }) : position;
+  const turns = listTurns(db, request.id);
+  const items = listItems(db, request.id);
+  const life = lifeOf(request, turns.map(turnOf), items.map(volumeOf));
+  return ok({ request, turns, items, life, position: positionOf(request, life) });
 };
 
 /**
  * What the list of receipts shows of a request, and of the volume where its barcode was scanned too. Changes nothing.
- * @param position as the request opens
  * @returns a refusal where the barcode cannot be received; what is not to be received without a look at the form says why
  */
 const lookAtReceipt = (
   context: DeskContext,
-  request: StoredRequest,
-  position: ReceiveForm['position'],
+  opened: Opened,
   { barcode, listed }: Input<'receiving.look'>,
 ): Result<ReceiptLook> => {
+  const { request, position } = opened;
+  const counts = countsOf(request);
   const code = barcode === null ? null : readScannedCode(barcode);
   if (code && !code.ok) return code;
   if (code) {
     const free = checkBarcode(context, code.value, request);
     if (!free.ok) return free;
   }
-  const counts = countsOf(request);
-  if (isVolumeUnexpected({ ...counts, received: counts.received + listed }))
-    return refuseUnexpectedVolume(request);
-  const form = receiveFormOf(context, request, position);
+  const form = receiveFormOf(context, opened);
+  const isOneTooMany = isVolumeUnexpected({ ...counts, received: counts.received + listed });
+  if (form.choice === null && isOneTooMany) return refuseUnexpectedVolume(request);
   const question = questionOf(request, form);
   return ok({
     requestId: request.id,
@@ -117,25 +125,38 @@ const lookAtReceipt = (
 };
 
 /** What a person is asked in the form, so that it is not answered by a list; null where nothing is. */
-const questionOf = (request: StoredRequest, form: ReceiveForm): string | null => {
-  if (isCancellationAsked(request.status)) return t('receiving.aCancellationWasAskedForBut');
-  if (form.senders.length > 1)
+const questionOf = (request: StoredRequest, { choice, senders, plainSender }: ReceiveForm): string | null => {
+  if (choice !== null) return choice.why;
+  if (senders.length > 1 && plainSender === null)
     return t('receiving.moreThanOnePartnerWasAsked', {
-      senders: form.senders.map(({ name }) => name).join(t('common.or')),
+      senders: senders.map(({ name }) => name).join(t('common.or')),
     });
   if (isPickupClosed(request))
     return t('receiving.thePickupLocationIsNotIn', { pickupName: request.pickupName });
   return null;
 };
 
-/** What to watch before Save: an unexpected status, a pickup location that is closed; null where all is as expected. */
-const warningOf = (db: ReadableDB, request: StoredRequest, { kind, deskName }: Route): string | null => {
-  const isPartnerTold = isLetterWritten(db, {
-    recipient: 'partner',
-    kind: 'received',
-    requestId: request.id,
-  });
-  const warnings = [receiveWarning(request.status, isPartnerTold)];
+/** What staff choose before anything is received: why, and the words for one more volume; null where nothing is to be chosen. */
+const choiceOf = ({ request, position }: Opened): ReceiveForm['choice'] =>
+  isChoiceNeeded(position)
+    ? { why: whyToChoose(request, position), forPatron: oneMoreWords(position) }
+    : null;
+
+const oneMoreWords = (position: ReceivePosition): string | null => {
+  if (position === 'over') return null;
+  return position === 'cancelling' ? t('receiving.itIsStillWanted') : t('receiving.addAnotherVolume');
+};
+
+/** What to watch before Save: who else was asked, an unexpected status, a pickup location that is closed; null where all is as expected. */
+const warningOf = (
+  db: ReadableDB,
+  { request, turns, life, position }: Opened,
+  sender: TurnId | null,
+  { kind, deskName }: Route,
+): string | null => {
+  const warnings = [senderWarning(turns, life, sender)];
+  if (!isChoiceNeeded(position))
+    warnings.push(receiveWarning(request.status, isToldOfReceipt(db, request, turns, sender)));
   if (isPickupClosed(request))
     warnings.push(
       t('receiving.thePickupLocationIsNotInUse', {
@@ -148,13 +169,50 @@ const warningOf = (db: ReadableDB, request: StoredRequest, { kind, deskName }: R
   return warnings.filter((warning) => warning !== null).join(' ') || null;
 };
 
+const isToldOfReceipt = (
+  db: ReadableDB,
+  request: StoredRequest,
+  turns: readonly StoredTurn[],
+  sender: TurnId | null,
+): boolean =>
+  isLetterWritten(db, {
+    recipient: 'partner',
+    kind: 'received',
+    requestId: request.id,
+    partnerId: turns.find(({ id }) => id === sender)?.partnerId ?? null,
+  });
+
+/** Where an earlier partner may have sent it, the one that is asked now may not be needed any more. */
+const senderWarning = (turns: readonly StoredTurn[], life: Life, sender: TurnId | null): string | null => {
+  const active = activeTurn(life);
+  if (!active || sender !== null || possibleSenders(life).length < 2) return null;
+  return t('receiving.anEarlierPartnerMayHaveSentIt', {
+    partnerName: turns.find(({ id }) => id === active.id)?.partnerName || t('common.thePartner'),
+  });
+};
+
+/** The partners that may have sent what is in hand, each with the conditions under which it may be used. */
+const sendersOf = (db: ReadableDB, { request, turns, life }: Opened): ReceiveForm['senders'] => {
+  const conditions = listConditions(db, request.id);
+  const senders = possibleSenders(life);
+  return turns
+    .filter(({ id }) => senders.includes(id))
+    .map(({ id, partnerName, dueOn }) => ({
+      turnId: id,
+      name: partnerName,
+      useConditions: [...linesOfUse(conditions, id)],
+      dueOn,
+    }));
+};
+
 /** The volumes that have come, each with its slip as far as that has got. */
-const volumesOf = (db: ReadableDB, request: StoredRequest): ReceivedVolume[] => {
+const volumesOf = (db: ReadableDB, { request, items }: Opened): ReceivedVolume[] => {
   const steps = findReceivingSteps(db, request.id);
-  return listItems(db, request.id).map((item) => ({
+  return items.map((item) => ({
     itemId: item.id,
     barcode: item.barcode,
     volume: item.volume,
+    use: item.use,
     receivedAt: item.receivedAt,
     opId: steps.get(item.id)?.opId ?? null,
     where: whereReceived(db, steps.get(item.id)),
@@ -181,24 +239,24 @@ const printedAs = (
   return printed === undefined || (printed.volume === volume && printed.of === of) ? null : printed;
 };
 
-/** Everything that the receive form shows of a request that may be received. */
-const receiveFormOf = (
-  { db, session }: DeskContext,
-  request: StoredRequest,
-  position: ReceiveForm['position'],
-): ReceiveForm => {
+/** Everything that the receive form shows of a request. */
+const receiveFormOf = ({ db, session }: DeskContext, opened: Opened): ReceiveForm => {
+  const { request, life, position } = opened;
   const route = routeFromDesk(db, request, session.desk());
   const { kind, deskName } = route;
+  const sender = plainSender(life);
   return {
-    request: summaryOf(request, listItems(db, request.id)),
+    request: summaryOf(request, opened),
     position,
+    choice: choiceOf(opened),
     destination: { kind, deskName },
-    warning: warningOf(db, request, route),
-    useConditions: [...linesOfUse(listConditions(db, request.id), request.activePartnerId)],
-    senders: sendersOf(db, request),
+    warning: warningOf(db, opened, sender, route),
+    useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
+    senders: sendersOf(db, opened),
+    plainSender: sender,
     circulationNote: request.circulationNote,
     cost: request.cost,
     notes: listActiveNotes(db, request.id).map(({ author, body }) => ({ from: author, text: body })),
-    received: volumesOf(db, request),
+    received: volumesOf(db, opened),
   };
 };

@@ -1,9 +1,10 @@
 import { addDays, daysBetween } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import { type TurnState, wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
 import type { Leg } from '../../../../../shared/domain/reports.ts';
 import type { Fact, What } from './kept-sums.queries.ts';
 import type { LocalTime } from './local-time.ts';
-import type { LineRow, RequestToCount } from './rows-to-count.queries.ts';
+import type { RequestToCount } from './rows-to-count.queries.ts';
 
 const firstDay = '1970-01-01' as CalendarDate;
 
@@ -31,8 +32,8 @@ const earliest = (moments: readonly string[]): string | null =>
 const latest = (moments: readonly string[]): string | null =>
   moments.reduce<string | null>((most, one) => (most === null || one > most ? one : most), null);
 
-/** What became of a partner that stands in a rota. */
-type Turn = {
+/** What became of a partner that was asked, or waits to be. */
+type CountedTurn = {
   readonly partnerId: number;
   readonly askedAt: string | null;
   readonly shippedAt: string | null;
@@ -41,43 +42,26 @@ type Turn = {
   readonly outcome: 'filled' | 'not-filled' | 'open';
 };
 
-/**
- * The turns of the partners of a request.
- *
- * It is the turn of the active partner's first line that has not ended; open lines before it were passed over. A partner may stand in a rota
- * twice: what it sent counts for the last of its lines that was asked. A file does not say when a partner was asked: then it counts as
- * asked when the request was made.
- */
-const turnsOf = (request: RequestToCount): readonly Turn[] => {
-  const { lines, items, supply, endedAs, activePartnerId } = request;
-  const isShipped = isOneOf(supply, 'SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY');
-  const isSent = !isOneOf(supply, 'REQUEST_CREATED_BOR', 'READY_TO_SEND');
-  const inTurn = lines.find(({ ended, partnerId }) => ended === null && partnerId === activePartnerId);
-  const wasAsked = ({ ended, position }: LineRow): boolean =>
-    ended !== null || (isSent && inTurn !== undefined && position <= inTurn.position);
-  return lines.map((line) => {
-    const { partnerId, ended } = line;
-    const own = lines.filter((other) => other.partnerId === partnerId);
-    const isSender = (own.findLast(wasAsked) ?? own[0]) === line;
-    const sent = isSender ? items.filter((item) => item.partnerId === partnerId) : [];
+const outcomeOf = (state: TurnState, endedAs: string | null, hasSent: boolean): CountedTurn['outcome'] => {
+  if (hasSent || isOneOf(state, 'shipped', 'shipped-digitally', 'closing', 'supplied')) return 'filled';
+  const isEndedByPartner = state === 'cancelled' && isOneOf(endedAs, 'CANCELLED', 'EXPIRED');
+  return isEndedByPartner || isOneOf(state, 'rejected', 'no-answer', 'declined') ? 'not-filled' : 'open';
+};
+
+/** The turns of a request. A file does not say when a partner was asked: then it counts as asked when the request was made. */
+const turnsOf = ({ turns, items, endedAs, createdAt }: RequestToCount): readonly CountedTurn[] =>
+  turns.map(({ id, partnerId, state, askedAt, shippedAt }) => {
+    const sent = items.filter(({ turnId }) => turnId === id);
     const isBack = sent.every((item) => item.status === 'returned-to-partner' && item.returnedAt !== null);
-    const isFilled =
-      sent.length > 0 ||
-      (line === inTurn && (isShipped || isOneOf(endedAs, 'REQUEST_COMPLETED', 'RECEIVED_DIGITALLY')));
-    const isRefused =
-      isOneOf(ended, 'declined', 'rejected', 'expired') ||
-      (line === inTurn &&
-        (isOneOf(supply, 'REJECTED', 'LOCATE_FAILED') || isOneOf(endedAs, 'CANCELLED', 'EXPIRED')));
     return {
       partnerId,
-      askedAt: wasAsked(line) ? (line.askedAt ?? request.createdAt) : null,
-      shippedAt: ended !== null || isShipped ? line.shippedAt : null,
+      askedAt: wasAsked({ state }) ? (askedAt ?? createdAt) : null,
+      shippedAt,
       arrivedAt: earliest(sent.filter(({ barcode }) => barcode !== '').map(({ receivedAt }) => receivedAt)),
       sentBackAt: isBack ? latest(sent.map(({ returnedAt }) => returnedAt ?? '')) : null,
-      outcome: isFilled ? 'filled' : isRefused ? 'not-filled' : 'open',
+      outcome: outcomeOf(state, endedAs, sent.length > 0),
     };
   });
-};
 
 /**
  * Everything that a request counts as in the reports. This is the only definition of what counts.

@@ -1,19 +1,20 @@
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { TurnState } from '../../../../../shared/domain/life/turn.machine.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** A line of a rota. Lines come in the order of their positions. */
-export type LineRow = {
+/** A turn whose partner is recorded. They come in the order of the rota. */
+type TurnRow = {
   readonly requestId: number;
-  readonly position: number;
+  readonly id: number;
   readonly partnerId: number;
-  readonly ended: string | null;
+  readonly state: TurnState;
   readonly askedAt: string | null;
   readonly shippedAt: string | null;
 };
 export type ItemRow = {
   readonly requestId: number;
-  readonly partnerId: number | null;
+  readonly turnId: number;
   readonly barcode: string;
   readonly status: string;
   readonly receivedAt: string;
@@ -44,10 +45,8 @@ export type RequestToCount = {
   readonly status: string;
   /** 0 for no library. */
   readonly libraryId: number;
-  readonly activePartnerId: number | null;
-  readonly supply: string;
   readonly endedAs: string | null;
-  readonly lines: readonly LineRow[];
+  readonly turns: readonly TurnRow[];
   readonly items: readonly ItemRow[];
   readonly loans: readonly LoanRow[];
   readonly steps: readonly StepRow[];
@@ -77,16 +76,16 @@ const rowsOf = <R extends Row>(
 /** Requests with all rows that reports count; without those that are not there. */
 export const readRequests = (db: ReadableDB, ids: readonly number[]): readonly RequestToCount[] => {
   const wanted = JSON.stringify(ids);
-  const lines = rowsOf<LineRow>(
+  const turns = rowsOf<TurnRow>(
     db,
     wanted,
-    'position, partner_id AS partnerId, ended, asked_at AS askedAt, shipped_at AS shippedAt',
-    'rota_line ON request_id = requests.value ORDER BY requests.value, position',
+    'turn.id, partner_id AS partnerId, state, asked_at AS askedAt, shipped_at AS shippedAt',
+    'turn ON request_id = requests.value WHERE partner_id IS NOT NULL ORDER BY requests.value, position',
   );
   const items = rowsOf<ItemRow>(
     db,
     wanted,
-    `partner_id AS partnerId, barcode, status, received_at AS receivedAt, returned_at AS returnedAt, shelved_at AS shelvedAt,
+    `turn_id AS turnId, barcode, status, received_at AS receivedAt, returned_at AS returnedAt, shelved_at AS shelvedAt,
      left_shelf_since AS leftShelfSince, left_shelf_at AS leftShelfAt, left_shelf_as AS leftShelfAs`,
     'item ON request_id = requests.value',
   );
@@ -102,16 +101,16 @@ export const readRequests = (db: ReadableDB, ids: readonly number[]): readonly R
     'at, desk_id AS deskId, kind',
     'command_log ON request_id = requests.value WHERE undone_by IS NULL',
   );
-  return sql<[string], Omit<RequestToCount, 'lines' | 'items' | 'loans' | 'steps'>>(
+  return sql<[string], Omit<RequestToCount, 'turns' | 'items' | 'loans' | 'steps'>>(
     db,
-    `SELECT request.id, created_at AS createdAt, status, active_partner_id AS activePartnerId, supply, ended_as AS endedAs,
+    `SELECT request.id, created_at AS createdAt, status, ended_as AS endedAs,
             coalesce((SELECT library_id FROM desk WHERE id = pickup_desk_id), made_at_library_id, 0) AS libraryId
        FROM json_each(?) AS requests CROSS JOIN request ON request.id = requests.value`,
   )
     .all(wanted)
     .map((request) => ({
       ...request,
-      lines: lines.get(request.id) ?? [],
+      turns: turns.get(request.id) ?? [],
       items: items.get(request.id) ?? [],
       loans: loans.get(request.id) ?? [],
       steps: steps.get(request.id) ?? [],

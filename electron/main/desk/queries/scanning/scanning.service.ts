@@ -12,6 +12,7 @@ import type { Answers } from '../../../ipc/handlers.ts';
 import type { DeskContext } from '../../context.ts';
 import { authorizeReading } from '../../steps/frame/authorize.ts';
 import { findByBarcode, type ItemInHand } from '../../steps/items/scanned-item.ts';
+import { countsOf } from '../../steps/receiving/classify-code.ts';
 import { findRequestByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
 import { findPatronByCard } from './scanning.queries.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
@@ -92,13 +93,7 @@ const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => (
   codes: [request.externalId],
   ...offer(
     context,
-    nextForRequest({
-      status: request.status,
-      loopOpen: request.receivingOpen === 1,
-      expected: request.volumesExpected,
-      received: request.volumesReceived,
-      unscanned: request.volumesKnown - request.volumesReceived,
-    }),
+    nextForRequest({ life: request, loopOpen: request.receivingOpen === 1, ...countsOf(request) }),
     homeOf(request),
   ),
 });

@@ -1,7 +1,14 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../../shared/domain/ids.ts';
 import type { TodayCardId, TodayRow } from '../../../../../shared/ipc/today-views.ts';
 import { type LibraryScope, requestInScope } from '../../../db/library-scope.ts';
-import { homeColumns, isDue, isDueBack, lifeColumn, openSinceColumn } from '../../../db/selects.ts';
+import {
+  homeColumns,
+  isDue,
+  isDueBack,
+  lifeColumn,
+  openSinceColumn,
+  volumesReceivedColumn,
+} from '../../../db/selects.ts';
 import { sql, sqlList } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { openConflicts } from '../../store/file-conflicts.queries.ts';
@@ -19,40 +26,49 @@ export type TodayArgs = {
   readonly libraries: LibraryScope;
 };
 
-/** A condition of one status, since when the request has it. */
-const withStatus = (...statuses: readonly string[]): string =>
-  `SELECT id, updated_at AS since, 0 AS past FROM request WHERE status IN (${sqlList(statuses)})`;
+/** Requests whose active turn is so far, since when. While it is asked to cancel it owes an answer to that alone. */
+const turnIs = (states: readonly string[], when = 'true'): string => `
+  SELECT id, turn_at AS since, 0 AS past FROM request INDEXED BY request_turn
+   WHERE turn_state IS NOT NULL AND turn_state IN (${sqlList(states)}) AND cancellation <> 'asked' AND ${when}`;
 
-/**
- * What waits although the status says that a cancellation was refused, or asked: what the partner owed before. While it is asked to
- * cancel it owes an answer to that alone.
- */
-const underCancellation = (
-  supply: readonly string[],
-  statuses: readonly string[] = ['CANCEL_NOT_ACCEPTED'],
-): string => `
-  SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_under_cancellation
-   WHERE status IN ('CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED') AND status IN (${sqlList(statuses)}) AND supply IN (${sqlList(supply)})`;
+/** A parcel of which nothing is here. What is claimed and what is missing of a set have queues of their own. */
+const parcelOnItsWay = turnIs(['shipped'], `due_stage <> 'out' AND loss <> 'claimed'`);
 
-/** Requests whose partner has come so far, whatever became of their cancellation. */
-const inSupply = (...supply: readonly string[]): string =>
-  `${withStatus(...supply)} UNION ALL ${underCancellation(supply)}`;
+/** The statuses of requests that no partner has: word for word as the index of them has it. */
+const unsentStatuses = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED'];
 
-/** A question that is open of volumes, since when the first of them waits. */
-const ofVolumes = (ofRequest: string, ofItem: string, at: string): string => `
-  SELECT request.id, ifnull(min(${at}), request.updated_at) AS since, 0 AS past
+/** Requests of some of these, since when. */
+const unsent = (...statuses: readonly string[]): string => `
+  SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unsent
+   WHERE status IN (${sqlList(unsentStatuses)}) AND status IN (${sqlList(statuses)})`;
+
+/** A renewal of volumes with the patron, since when the first of them waits. */
+const renewalIs = (state: 'asked' | 'mediated'): string => `
+  SELECT request.id, ifnull(min(item.renewal_at), request.status_at) AS since, 0 AS past
     FROM request INDEXED BY request_renewal JOIN item ON item.request_id = request.id
-   WHERE request.renewal <> 'none' AND ${ofRequest} AND ${ofItem} GROUP BY request.id`;
+   WHERE request.renewal <> 'none' AND request.renewal = '${state}' AND item.renewal = '${state}' GROUP BY request.id`;
+
+/** What a partner wants back of volumes that are out, since it said so first. */
+const demandIs = (state: 'overdue' | 'recalled', past: string): string => `
+  SELECT request.id, ifnull(min(item.demand_at), request.status_at) AS since, ${past} AS past
+    FROM request INDEXED BY request_demand JOIN item ON item.request_id = request.id
+   WHERE request.demand <> 'none' AND request.demand = '${state}'
+     AND item.demand = '${state}' AND item.status NOT IN (${closedItems})`;
+
+/** Losses of some kinds, since when they are known. */
+const lossIs = (...states: readonly string[]): string => `
+  SELECT id, ifnull(loss_at, status_at) AS since, 0 AS past FROM request INDEXED BY request_loss
+   WHERE loss <> 'none' AND loss IN (${sqlList(states)})`;
+
+/** Volumes at this desk, by their requests. @param since of the volume. */
+const volumes = (which: string, since: string): string =>
+  `SELECT request_id AS id, min(${since}) AS since, 0 AS past FROM item WHERE ${which} GROUP BY request_id`;
+
+/** Since when a volume is where it is. */
+const sinceThere = 'ifnull(item.status_at, item.received_at)';
 
 /** The same with what waits longer than the age limit as past. */
 const older = (waiting: string): string => `SELECT id, since, since < @before AS past FROM (${waiting})`;
-
-/** The same since the last step that still stands and gave the request its status: a note makes nothing younger. */
-const sinceItsStep = (waiting: string): string => `
-  SELECT id, ifnull((SELECT max(request_event.at) FROM request_event JOIN command_log USING (op_id)
-                      WHERE request_event.request_id = waiting.id AND status_before <> status_after
-                        AND request_event.kind <> 'undo' AND undone_by IS NULL), since) AS since, past
-    FROM (${waiting}) AS waiting`;
 
 /** Letters by their requests, since when they wait. */
 const letters = (which: string, since: string, grouped = ''): string =>
@@ -63,83 +79,108 @@ const dueBack = (when: string): string => `
     SELECT id, due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
      WHERE ${isDueBack} AND due_stage = 'out' AND ${when}`;
 
+/** What a partner says is overdue before its date, or without one, since it said so. */
+const saidOverdue = `${demandIs('overdue', '0')}
+     AND NOT (request.due_stage = 'out' AND ifnull(request.due_on < @today, 0)) GROUP BY request.id`;
+
+/** The condition that waits for our answer: only that of the active turn does. */
+const openCondition = `
+  (SELECT max(id) FROM turn_condition WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL)`;
+
 /** What a partner asked on a condition, since then; past is what it wanted to know by an earlier day. It may be answered under a cancellation too. */
 const conditional = `
-    SELECT asked.id, ifnull(set_at, asked.since) AS since, ifnull(reply_by < @today, 0) AS past
-      FROM (${withStatus('CONDITIONAL')}
-            UNION ALL ${underCancellation(['CONDITIONAL'], ['CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'])}) AS asked
-      LEFT JOIN request_condition
-        ON request_condition.id = (SELECT max(id) FROM request_condition WHERE request_id = asked.id AND answer IS NULL AND ended_at IS NULL)`;
+    SELECT request.id, ifnull(set_at, turn_at) AS since, ifnull(reply_by < @today, 0) AS past
+      FROM request INDEXED BY request_turn LEFT JOIN turn_condition ON turn_condition.id = ${openCondition}
+     WHERE turn_state IS NOT NULL AND turn_state = 'conditional'`;
 
-/** What a partner says is overdue before its date, or without one, since it said so. What weighs more has a queue of its own. */
-const saidOverdue = `
-    SELECT id, ifnull((SELECT min(demand_at) FROM item WHERE request_id = request.id AND demand = 'overdue'), updated_at) AS since, 0 AS past
-      FROM request WHERE status = 'OVERDUE_ITEM' AND NOT ifnull(due_on < @today, 0)`;
+/** Since when a set is incomplete: since its first volume came. */
+const sinceFirstVolume = `
+  ifnull((SELECT min(received_at) FROM item WHERE item.request_id = request.id AND use = 'for-patron'), status_at) AS since`;
 
-/** For each card: which requests it counts, as `id`, `since`, the moment since when they wait, and whether a date is `past`. */
+/** An item on this shelf whose patron collects it at another desk now. A desk without a shelf keeps its items on the shelf of another one. */
+const isToSendOn = `EXISTS (
+  SELECT 1 FROM request JOIN desk ON desk.id = request.pickup_desk_id
+   WHERE request.id = item.request_id AND desk.id <> item.desk_id AND desk.active = 1 AND desk.hold_shelf = 1)`;
+
+/** Which volumes of a request a card is about: they are shown first, and its step begins with them. What goes back has a card of its own. */
+const volumesOf = {
+  'to-go-back': `item.use = 'goes-back' AND item.status NOT IN (${closedItems})`,
+  'in-transit': `item.status = 'in-transit' AND (item.destination_desk_id = @deskId OR item.desk_id = @deskId)`,
+  'to-send-on': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND ${isToSendOn}`,
+  'on-hold-shelf': `item.status = 'on-hold-shelf' AND item.desk_id = @deskId AND item.use = 'for-patron' AND NOT ${isToSendOn}`,
+  'not-picked-up': `item.status = 'on-hold-shelf' AND item.hold_until < @today AND item.desk_id = @deskId AND item.use = 'for-patron'`,
+  'to-return': `item.status = 'returned-by-patron' AND ifnull(item.destination_desk_id, item.desk_id) = @deskId AND item.use = 'for-patron'`,
+  'give-barcodes': `item.barcode = '' AND item.status NOT IN (${closedItems})`,
+} as const satisfies Partial<Readonly<Record<TodayCardId, string>>>;
+
+/** For each card: which requests it counts, as `id`, `since`, the moment since when it is so, and whether a date is `past`. */
 const members: Readonly<Record<TodayCardId, string>> = {
-  'to-receive': inSupply('SHIPPED_PHYSICALLY'),
-  'sets-unfinished': `
-    SELECT id, updated_at AS since, 0 AS past FROM request WHERE receiving_open = 1
-    UNION ALL
-    SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_set_out
-     WHERE due_stage = 'out' AND volumes_expected > 1 AND receiving_open <> 1
-       AND (SELECT count(*) FROM item WHERE request_id = request.id) < volumes_expected`,
-  conditional,
+  // Until when it is wanted is what past means here.
+  recalled: `${demandIs('recalled', 'ifnull(max(item.back_by < @today), 0)')} GROUP BY request.id`,
   'past-reply': `SELECT id, since, 0 AS past FROM (${conditional}) WHERE past = 1`,
-  'active-notes': `
-    SELECT request_id AS id, min(created_at) AS since, 0 AS past FROM request_note INDEXED BY request_note_active
-     WHERE active = 1 GROUP BY request_id`,
+  'patron-overdue': `
+    SELECT id, patron_due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_patron_due
+     WHERE ${isDue} AND patron_due_on < @today`,
+  'partner-overdue': `${dueBack('due_on < @today')} UNION ALL ${saidOverdue}`,
+  'to-go-back': `
+    SELECT id, goes_back_at AS since, 0 AS past FROM request INDEXED BY request_goes_back WHERE goes_back_at IS NOT NULL`,
+  'not-picked-up': volumes(volumesOf['not-picked-up'], `item.hold_until || 'T00:00:00.000Z'`),
+  'lost-and-damaged': lossIs('lost', 'damaged'),
+  'needs-person': letters(needsPerson, 'min(updated_at)', 'GROUP BY request_id'),
+  'needed-by-passed': `
+    SELECT id, needed_by || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_needed_by
+     WHERE needed_by <> '' AND ended_as IS NULL AND cancel_wish IS NULL
+       AND needed_by < @today AND needed_by_kept <> needed_by
+       AND NOT EXISTS (SELECT 1 FROM item WHERE item.request_id = request.id AND use = 'for-patron')`,
+  'over-cost-limit': `
+    SELECT id, over_cost_at AS since, 0 AS past FROM request INDEXED BY request_over_cost WHERE over_cost_at IS NOT NULL`,
   conflicts: `
     SELECT file_conflict.request_id AS id, min(found_at) AS since, 0 AS past FROM ${openConflicts} GROUP BY file_conflict.request_id`,
   tasks: `
     SELECT request_id AS id, min(made_at) AS since, 0 AS past FROM task
      WHERE solved_at IS NULL AND request_id IS NOT NULL GROUP BY request_id`,
-  'ready-to-send': withStatus('READY_TO_SEND'),
-  'no-partner-left': withStatus('REJECTED', 'LOCATE_FAILED'),
-  'new-requests': withStatus('REQUEST_CREATED_BOR'),
-  'mediated-renewals': ofVolumes(
-    "request.renewal = 'mediated'",
-    "item.renewal = 'mediated'",
-    'item.renewal_at',
+  'to-receive': parcelOnItsWay,
+  'sets-unfinished': `
+    SELECT id, ${sinceFirstVolume}, 0 AS past FROM request INDEXED BY request_receiving_open WHERE receiving_open = 1
+    UNION ALL
+    SELECT id, ${sinceFirstVolume}, 0 AS past FROM request INDEXED BY request_set_out
+     WHERE due_stage = 'out' AND volumes_expected > 1 AND receiving_open <> 1
+       AND (SELECT count(*) FROM item WHERE request_id = request.id AND use = 'for-patron') < volumes_expected`,
+  conditional,
+  'active-notes': `
+    SELECT request_id AS id, min(request_note.created_at) AS since, 0 AS past
+      FROM request_note INDEXED BY request_note_active JOIN request ON request.id = request_id
+     WHERE active = 1 AND ended_as IS NULL GROUP BY request_id`,
+  'new-requests': unsent('REQUEST_CREATED_BOR'),
+  'ready-to-send': unsent('READY_TO_SEND'),
+  'no-partner-left': unsent('REJECTED', 'LOCATE_FAILED'),
+  'mediated-renewals': renewalIs('mediated'),
+  // The desk that sent it and the one that it goes to, each by its index.
+  'in-transit': older(`
+    SELECT id, min(since) AS since, 0 AS past
+      FROM (${volumes(`item.status = 'in-transit' AND item.destination_desk_id = @deskId`, sinceThere)}
+            UNION ALL ${volumes(`item.status = 'in-transit' AND item.desk_id = @deskId`, sinceThere)}) GROUP BY id`),
+  'to-send-on': volumes(
+    volumesOf['to-send-on'],
+    `ifnull((SELECT pickup_at FROM request WHERE request.id = item.request_id), ifnull(item.shelved_at, item.received_at))`,
   ),
-  // Until when it is wanted is what past means here.
-  recalled: `
-    SELECT request.id, ifnull(min(item.demand_at), request.updated_at) AS since, ifnull(max(item.back_by < @today), 0) AS past
-      FROM request INDEXED BY request_demand JOIN item ON item.request_id = request.id
-     WHERE request.demand <> 'none' AND request.demand = 'recalled' AND item.demand = 'recalled' GROUP BY request.id`,
-  'patron-overdue': `
-    SELECT id, patron_due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_patron_due
-     WHERE ${isDue} AND patron_due_on < @today`,
-  'lost-and-damaged': `
-    SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
-     WHERE loss <> 'none' AND loss IN ('lost', 'damaged')`,
-  'sent-no-answer': older(sinceItsStep(inSupply('REQUEST_SENT', 'WILL_SUPPLY'))),
-  'shipped-not-here': older(sinceItsStep(inSupply('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY'))),
-  'renewal-asked': older(ofVolumes("request.renewal = 'asked'", "item.renewal = 'asked'", 'item.renewal_at')),
-  'cancellation-asked': older(`
-    SELECT id, ifnull(cancellation_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_cancellation
-     WHERE cancellation <> 'none' AND cancellation = 'asked' AND ended_as IS NULL`),
-  claimed: older(`
-    SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
-     WHERE loss <> 'none' AND loss = 'claimed'`),
-  'returned-not-checked-in': older(sinceItsStep(withStatus('RETURNED_TO_PARTNER'))),
-  'in-transit': `
-    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
-     WHERE status = 'in-transit' AND destination_desk_id = @deskId GROUP BY request_id`,
-  'on-hold-shelf': `
-    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
-     WHERE status = 'on-hold-shelf' AND desk_id = @deskId GROUP BY request_id`,
-  'not-picked-up': `
-    SELECT request_id AS id, min(hold_until) || 'T00:00:00.000Z' AS since, 0 AS past FROM item
-     WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
-  'partner-overdue': `${dueBack('due_on < @today')} UNION ALL ${saidOverdue}`,
+  'on-hold-shelf': volumes(volumesOf['on-hold-shelf'], 'ifnull(item.shelved_at, item.received_at)'),
+  'give-barcodes': volumes(volumesOf['give-barcodes'], 'item.received_at'),
   'due-soon': dueBack('due_on BETWEEN @today AND @soon'),
-  'to-return': `
-    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
-     WHERE status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId GROUP BY request_id`,
-  'needs-person': letters(needsPerson, 'min(updated_at)', 'GROUP BY request_id'),
+  'to-return': volumes(volumesOf['to-return'], sinceThere),
   'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
+  'sent-no-answer': older(turnIs(['asked', 'will-supply'])),
+  // Before its limit a parcel stands in `To receive` alone; a file stands nowhere else.
+  'shipped-not-here': `
+    SELECT id, since, 1 AS past FROM (${parcelOnItsWay}) WHERE since < @before
+    UNION ALL ${older(turnIs(['shipped-digitally']))}`,
+  'renewal-asked': older(renewalIs('asked')),
+  'cancellation-asked': older(`
+    SELECT id, ifnull(cancellation_at, status_at) AS since, 0 AS past FROM request INDEXED BY request_cancellation
+     WHERE cancellation <> 'none' AND cancellation = 'asked'`),
+  claimed: older(lossIs('claimed')),
+  'returned-not-checked-in': older(`
+    SELECT id, check_in_at AS since, 0 AS past FROM request INDEXED BY request_check_in WHERE check_in_at IS NOT NULL`),
 };
 
 /** Of what a card is about, what belongs to the libraries. */
@@ -184,13 +225,8 @@ const noteOf = (card: TodayCardId): string =>
     ? `(SELECT note FROM outbox WHERE request_id = request.id AND ${needsPerson} ORDER BY id LIMIT 1)`
     : ofOldestNote(card, 'body');
 
-/** Which volumes of a request a card is about: they are shown first, and its step begins with them. */
-const volumesOf: Partial<Readonly<Record<TodayCardId, string>>> = {
-  'in-transit': `item.status = 'in-transit' AND destination_desk_id = @deskId`,
-  'on-hold-shelf': `item.status = 'on-hold-shelf' AND desk_id = @deskId`,
-  'not-picked-up': `item.status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId`,
-  'to-return': `item.status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId`,
-};
+const isShownFirst = (card: TodayCardId): string =>
+  (volumesOf as Partial<Readonly<Record<TodayCardId, string>>>)[card] ?? '0';
 
 type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past'> & {
   readonly past: number;
@@ -212,20 +248,18 @@ export const listCard = (
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
             ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
-            (SELECT count(*) FROM item WHERE item.request_id = request.id AND barcode <> '') AS volumesReceived,
+            ${volumesReceivedColumn},
             ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
             ${ofOldestNote(card, 'id')} AS noteId,
-            (SELECT reply_by FROM request_condition
-              WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.supply = 'CONDITIONAL'
-              ORDER BY id DESC LIMIT 1) AS replyBy,
+            iif(turn_state = 'conditional', (SELECT reply_by FROM turn_condition WHERE id = ${openCondition}), NULL) AS replyBy,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
                FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
                        FROM item WHERE request_id = request.id AND status NOT IN (${closedItems})
-                      ORDER BY ifnull(${volumesOf[card] ?? '0'}, 0) DESC, volume LIMIT 3)) AS places
+                      ORDER BY ifnull(${isShownFirst(card)}, 0) DESC, volume LIMIT 3)) AS places
        FROM (SELECT id, since, past FROM (${inLibraries(members[card], libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id
-       LEFT JOIN partner ON partner.id = active_partner_id
+       LEFT JOIN partner ON partner.id = request.partner_id
        LEFT JOIN desk ON desk.id = pickup_desk_id
        LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)
       ORDER BY member.since, member.id`,

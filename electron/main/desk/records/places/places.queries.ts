@@ -163,13 +163,11 @@ export const countDeskUses = (
   };
 };
 
-/** How many requests name a partner: in their rota, as the active one, in a condition or a letter. */
+/** How many requests name a partner: in their rota or a letter. */
 export const countPartnerUses = (db: ReadableDB, id: PartnerId): number =>
   count(
     db,
-    `SELECT count(*) AS n FROM (SELECT request_id FROM rota_line WHERE partner_id = @id
-      UNION SELECT id FROM request WHERE active_partner_id = @id
-      UNION SELECT request_id FROM request_condition WHERE partner_id = @id
+    `SELECT count(*) AS n FROM (SELECT request_id FROM turn WHERE partner_id = @id
       UNION SELECT request_id FROM outbox WHERE partner_id = @id)`,
     id,
   );
