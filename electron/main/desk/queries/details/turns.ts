@@ -1,0 +1,111 @@
+import type { Instant, TurnId } from '../../../../../shared/domain/ids.ts';
+import {
+  messageLabel,
+  type MessageState,
+  messageStates,
+} from '../../../../../shared/domain/letters/all-letters.ts';
+import { isTurnOpen, type Life, volumesOf } from '../../../../../shared/domain/life/life.ts';
+import { marksOf } from '../../../../../shared/domain/life/marks.ts';
+import { isActive, wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
+import type { TurnView } from '../../../../../shared/ipc/request-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { ItemRow } from '../../store/items.queries.ts';
+import { listNotes } from '../../store/notes.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { type StoredTurn, turnOf } from '../../store/turns.queries.ts';
+import { listLettersOfTurns, listStepsOfTurns, type StepOfTurn } from './details.queries.ts';
+import { earliest, openSinceOfItems, type Parts } from './summary.ts';
+
+type Line = TurnView['thread'][number];
+type LineOfTurn = Line & { readonly turnId: TurnId };
+
+/** The partners of a request, each with its turn and what was said in it on both sides. @param timeZone in which days are told. */
+export const turnViewsOf = (
+  db: ReadableDB,
+  request: StoredRequest,
+  life: Life,
+  { turns, items }: Parts,
+  timeZone: string,
+): TurnView[] => {
+  const lines = threadOf(db, request, turns);
+  return turns.map((turn) => ({
+    turnId: turn.id,
+    position: turn.position,
+    partnerId: turn.partnerId,
+    partnerName: turn.partnerName,
+    inUse: turn.partnerInUse !== 0,
+    state: turn.state,
+    stateAt: turn.stateAt,
+    askedAt: turn.askedAt,
+    isActive: isActive(turn),
+    isOpen: isTurnOpen(life, turnOf(turn)),
+    marks: marksOfTurn(life, turn, items, timeZone),
+    dueOn: turn.dueOn,
+    cost: turn.cost,
+    thread: lines.flatMap(({ turnId, ...line }) => (turnId === turn.id ? [line] : [])),
+  }));
+};
+
+/** The open questions of one partner: those of its turn and of what it sent. */
+const marksOfTurn = (
+  life: Life,
+  turn: StoredTurn,
+  items: readonly ItemRow[],
+  timeZone: string,
+): TurnView['marks'] => {
+  const own = items.filter(({ turnId }) => turnId === turn.id);
+  const since = openSinceOfItems(own);
+  const openSince = {
+    ...since,
+    cancellationAt: turn.cancellationAt,
+    lossAt: earliest([turn.parcelAt, ...own.map(({ reportAt }) => reportAt)]),
+    goesBackAt: earliest(own.map(({ useAt }) => useAt)),
+    checkInAt: earliest(own.map(({ checkIn, returnedAt }) => (checkIn === 'checked-in' ? null : returnedAt))),
+  };
+  const ofTurn = { ...life, turns: [turnOf(turn)], volumes: volumesOf(life, turn.id) };
+  return marksOf({ life: ofTurn, openSince, partnerName: '' }, timeZone).map(({ words }) => words);
+};
+
+/** What was said in all turns, the oldest first. */
+const threadOf = (
+  db: ReadableDB,
+  request: StoredRequest,
+  turns: readonly StoredTurn[],
+): readonly LineOfTurn[] => {
+  const steps = listStepsOfTurns(db, request.id);
+  const lines: LineOfTurn[] = [
+    ...steps.map(({ turnId, at, kind, headline }) => ({
+      turnId,
+      at,
+      from: kind === 'partner-answer' ? ('partner' as const) : ('staff' as const),
+      text: headline,
+    })),
+    ...listLettersOfTurns(db, request.id).map(({ turnId, at, kind, state }) => ({
+      turnId,
+      at,
+      from: 'letter' as const,
+      text: letterWords(kind, state),
+    })),
+    ...listNotes(db, request.id).flatMap(({ author, createdAt, body }) => {
+      const turnId = author === 'partner' ? turnOfNote(turns, steps, createdAt) : undefined;
+      return turnId === undefined ? [] : [{ turnId, at: createdAt, from: 'partner' as const, text: body }];
+    }),
+  ];
+  return lines.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+};
+
+const letterWords = (kind: string, state: MessageState): string => {
+  const label = messageLabel('partner', kind);
+  return state === 'sent' ? label : t('details.letterInState', { label, state: messageStates[state].label });
+};
+
+/** A note does not say whose it is: it is of the turn of its step, or else of the partner that had been asked last by then. */
+const turnOfNote = (
+  turns: readonly StoredTurn[],
+  steps: readonly StepOfTurn[],
+  at: Instant,
+): TurnId | undefined =>
+  steps.find((step) => step.at === at)?.turnId ??
+  turns.findLast(({ askedAt }) => askedAt !== null && askedAt <= at)?.id ??
+  turns.find(wasAsked)?.id;
