@@ -1,7 +1,10 @@
 import type { RowFault } from './row-fault.ts';
 
-/** The versions of the library file that are read: the second one has all of the first, and more that may be left out. */
-export const fileVersions = [1, 2] as const;
+/**
+ * The versions of the library file that are read. Each has all of the one before, and more that may be left out: the second one the parts
+ * of a life beside its status, the third one a turn for each partner.
+ */
+export const fileVersions = [1, 2, 3] as const;
 
 /** The sections of a library file in the order in which they are imported: a row refers only to sections before its own. */
 export const sections = [

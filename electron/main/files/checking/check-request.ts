@@ -1,7 +1,14 @@
+import { isActive, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
 import { noCitation } from '../../../../shared/domain/citation.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { RowFault } from '../row-fault.ts';
-import { type LifeInFile, type RequestInFile, lifeShape, requestShape } from './library-shape.ts';
+import {
+  type LifeInFile,
+  type RequestInFile,
+  type TurnInFile,
+  lifeShape,
+  requestShape,
+} from './library-shape.ts';
 import { row } from './shapes.ts';
 
 type ItemInFile = NonNullable<RequestInFile['items']>[number];
@@ -18,6 +25,8 @@ export type CheckedRequest = Omit<RequestInFile, 'items' | 'citation'> & {
   readonly citation: Partial<NonNullable<RequestInFile['citation']>> | undefined;
   /** Null where the file says nothing of it. */
   readonly life: LifeInFile | null;
+  /** Fields that say what its turns say already: they are not read. */
+  readonly ignored?: readonly string[];
 };
 
 const requests = row(requestShape);
@@ -40,13 +49,54 @@ export const checkRequest = (value: unknown, timeZone: string): CheckedRequest =
   request.items?.forEach(complete);
   const life = lives.read(value, timeZone);
   request.life = isSilent(life) ? null : life;
+  if (request.turns) readTurns(request, request.turns);
   return request;
 };
 
-const isSilent = ({ cancellation, renewals, demands, reports, end }: LifeInFile): boolean =>
-  (cancellation ?? renewals ?? demands ?? reports ?? end) === undefined &&
-  cancellation !== null &&
-  end !== null;
+const isSilent = (life: LifeInFile): boolean => Object.values(life).every((part) => part === undefined);
+
+/** Fields of which the turns say the same. */
+const ofTurns = ['rota', 'activePartner', 'condition'] as const;
+const ofLifeOfTurns = ['cancellation', 'demands'] as const;
+
+/**
+ * Of a request with turns these are read, and not the older fields of the same things.
+ * @throws RowFault where two partners have it at once, or a volume came of none of them.
+ */
+const readTurns = (request: Mutable<CheckedRequest>, turns: readonly TurnInFile[]): void => {
+  const { life, items } = request;
+  const active = turns.filter(isActive);
+  if (active.length > 1)
+    throw new RowFault(
+      `turns[${turns.indexOf(active[1] as TurnInFile)}].state`,
+      t('checking.onlyOnePartnerHasIt'),
+    );
+  turns.forEach(({ state, word }, index) => {
+    if (state === 'outside' && word === '')
+      throw new RowFault(`turns[${index}].word`, t('checking.itIsMissing'));
+  });
+  items?.forEach(({ turn }, index) => {
+    if (turn && turn > turns.length)
+      throw new RowFault(`items[${index}].turn`, t('checking.thereIsNoSuchTurn', { turn }));
+  });
+  const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
+  const ofParcel = life?.reports?.some(({ item }) => item === null) === true;
+  request.ignored = [
+    ...ofTurns.filter((name) => isSaid(request[name])),
+    ...ofLifeOfTurns.filter((name) => isSaid(life?.[name])),
+    ...(ofParcel ? ['reports'] : []),
+  ];
+  request.rota = undefined;
+  request.condition = undefined;
+  request.activePartner = (active[0] ?? turns.findLast(wasAsked) ?? turns[0])?.partner ?? undefined;
+  if (life)
+    request.life = {
+      ...life,
+      cancellation: undefined,
+      demands: undefined,
+      reports: life.reports?.filter(({ item }) => item !== null),
+    };
+};
 
 /** A file need not say where an item is, nor when a loan ended: what came back is not on loan any more, so its due date stands for the day. */
 const complete = (item: Mutable<CheckedItem>): void => {

@@ -1,5 +1,6 @@
 import { citationFields } from '../../../../shared/domain/citation.ts';
-import { endStates } from '../../../../shared/domain/life/life.ts';
+import { cancelWishes, endStates } from '../../../../shared/domain/life/request.machine.ts';
+import { turnStates } from '../../../../shared/domain/life/turn.machine.ts';
 import { type CitationField, type PlainText, plainTexts } from '../../../../shared/domain/request-fields.ts';
 import { type Role, roles } from '../../../../shared/domain/roles.ts';
 import { type SettingName, settingGroups } from '../../../../shared/domain/settings.ts';
@@ -110,6 +111,48 @@ export const rules = {
 const neededDay = f.needed(f.day, t('checking.itIsMissingEveryLoanNeeds'));
 const loan = { loanedOn: neededDay, dueOn: neededDay, endedOn: f.or(f.day, null) };
 
+const condition = {
+  reason: f.or(f.text(limits.short), ''),
+  note: f.or(f.text(limits.note), ''),
+  replyBy: f.or(f.day, null),
+};
+
+/** What a partner was told, or said itself: that we ask it, that its turn is over, that no more is needed from it. */
+export const toldWords = ['request', 'end', 'rest'] as const;
+
+/** A state of a turn and since when; absent or null: there is none. */
+const since = <const W extends string>(words: readonly W[]) =>
+  f.or(s.part({ state: f.neededWord(words), at: f.or(f.moment, null) }), null);
+
+/** A turn of a partner. What it says of nothing is as its state says. */
+export const turnShape = {
+  /** None: nobody recorded who it is. */
+  partner: f.or(f.code, null),
+  state: f.neededWord(turnStates),
+  at: f.or(f.moment, null),
+  /** The word of another system. */
+  word: f.or(f.text(limits.word), ''),
+  askedAt: f.or(f.moment, null),
+  shippedAt: f.or(f.moment, null),
+  /** How many volumes it was asked for. */
+  volumes: f.or(f.count(1, 10_000), null),
+  told: s.list(f.neededWord(toldWords)),
+  cancellation: since(['asked', 'refused']),
+  parcel: since(['claimed', 'lost']),
+  demand: f.or(
+    s.part({
+      state: f.neededWord(['overdue', 'recalled']),
+      at: f.or(f.moment, null),
+      backBy: f.or(f.day, null),
+    }),
+    null,
+  ),
+  condition: f.or(s.part(condition), null),
+  dueOn: f.or(f.day, null),
+  cost: f.or(f.text(limits.short), ''),
+};
+export type TurnInFile = ReadOf<typeof turnShape>;
+
 /** The fields of a request that every file may bring. Lists are whole: they replace what an earlier file said. */
 const plainRequest = {
   externalId: f.needed(f.code),
@@ -142,11 +185,9 @@ const plainRequest = {
       createdAt: f.or(f.moment, null),
     }),
   ),
-  condition: s.part({
-    reason: f.or(f.text(limits.short), ''),
-    note: f.or(f.text(limits.note), ''),
-    replyBy: f.or(f.day, null),
-  }),
+  condition: s.part(condition),
+  /** In the order of the rota. */
+  turns: s.list(s.row(turnShape)),
   items: s.list(
     s.row({
       barcode: f.needed(f.code),
@@ -155,6 +196,10 @@ const plainRequest = {
       desk: f.or(f.code, null),
       loan: f.or(s.part(loan), null),
       partner: f.code,
+      /** Which of the turns sent it, from 1. */
+      turn: f.count(1, limits.listLength),
+      goesBack: f.flag,
+      checkIn: f.word(['checked-in', 'missed']),
       dueOn: f.day,
       /** What stands on its spine. */
       volume: f.text(limits.short),
@@ -193,6 +238,7 @@ export const lifeShape = {
     }),
   ),
   end: f.word(endStates),
+  cancelWish: s.part({ by: f.neededWord(cancelWishes), at: f.or(f.moment, null) }),
 };
 export type LifeInFile = ReadOf<typeof lifeShape>;
 

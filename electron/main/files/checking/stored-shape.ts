@@ -1,7 +1,7 @@
-import { cancellationStates, endStates, parcelStates } from '../../../../shared/domain/life/life.ts';
-import { demandStates, renewalStates, reportStates } from '../../../../shared/domain/life/volumes.ts';
+import { cancelWishes, endStates } from '../../../../shared/domain/life/request.machine.ts';
+import { turnCancellations, turnParcels, turnStates } from '../../../../shared/domain/life/turn.machine.ts';
+import { demandStates, renewalStates, reportStates } from '../../../../shared/domain/life/volume.machine.ts';
 import { noticeKinds } from '../../../../shared/domain/letters/all-letters.ts';
-import { rotaEnds } from '../../../../shared/domain/rota.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ConditionRow } from '../../desk/store/conditions.queries.ts';
 import type { FileConflict } from '../../desk/store/file-conflicts.queries.ts';
@@ -10,7 +10,7 @@ import type { LoanRow } from '../../desk/store/loans.queries.ts';
 import type { NoteRow } from '../../desk/store/notes.queries.ts';
 import type { StoredNotice } from '../../desk/store/notices.queries.ts';
 import type { RequestRow } from '../../desk/store/requests.queries.ts';
-import type { RotaRow } from '../../desk/store/rota.queries.ts';
+import type { TurnRow } from '../../desk/store/turns.queries.ts';
 import type { Field } from './fields.ts';
 import * as f from './fields.ts';
 import type { CodedRow, Shape } from './shapes.ts';
@@ -32,12 +32,8 @@ const words = f.text(limits.word);
 /** Of the request itself, beside the fields that every file may bring. */
 export const requestColumns = {
   madeAtLibraryId: f.reference('library'),
-  supply: words,
-  cancellation: f.word(cancellationStates, 'none'),
-  cancellationAt: f.moment,
-  cancelledFor: f.word(['patron', 'staff']),
-  parcel: f.word(parcelStates, 'none'),
-  parcelAt: f.moment,
+  cancelWish: f.word(cancelWishes),
+  cancelWishAt: f.moment,
   endedAs: f.word(endStates),
   receivingOpen: f.flag,
   cancelReason: short,
@@ -45,13 +41,23 @@ export const requestColumns = {
   cancelNotify: f.flag,
   updatedAt: neededMoment,
   workedOn: f.flag,
+  neededByKept: f.dayText,
+  costKept: short,
+  pickupAt: f.moment,
+  statusAt: f.moment,
+  overCostAt: f.moment,
   patronErasedAt: f.moment,
 } as const satisfies Columns<RequestRow>;
 
+/** The place of its turn among the turns, from 1. */
+const turn = f.needed(number, missing);
+
 export const itemColumns = {
+  turn,
   barcode: f.code,
   volume: f.needed(number, missing),
   status: words,
+  statusAt: f.moment,
   deskId: f.reference('desk'),
   owningDeskId: f.reference('desk'),
   destinationDeskId: f.reference('desk'),
@@ -60,8 +66,10 @@ export const itemColumns = {
   shelvedAt: f.moment,
   holdUntil: f.day,
   broughtBack: f.flag,
-  partnerId: f.reference('partner'),
   dueOn: f.day,
+  receiptTold: f.flag,
+  use: f.word(['for-patron', 'goes-back'], 'for-patron'),
+  useAt: f.moment,
   label: short,
   renewal: f.word(renewalStates, 'none'),
   renewalAt: f.moment,
@@ -71,11 +79,13 @@ export const itemColumns = {
   backBy: f.day,
   report: f.word(reportStates, 'none'),
   reportAt: f.moment,
+  checkIn: f.word(['none', 'checked-in', 'missed'], 'none'),
+  checkInAt: f.moment,
   returnedAt: f.moment,
   leftShelfSince: f.moment,
   leftShelfAt: f.moment,
   leftShelfAs: f.text(limits.word, null),
-} as const satisfies Columns<ItemRow>;
+} as const satisfies Columns<Omit<ItemRow, 'turnId'> & Record<'turn', unknown>>;
 
 export const loanColumns = {
   /** None, once the patron was forgotten. */
@@ -90,14 +100,27 @@ export const loanColumns = {
 
 /** The lists of rows beside the items. */
 export const partColumns = {
-  rota: {
-    position: f.needed(number, missing),
-    partnerId: f.needed(f.reference('partner'), missing),
-    ended: f.word(rotaEnds),
-    endedAt: f.moment,
+  turns: {
+    partnerId: f.reference('partner'),
+    state: f.word(turnStates, 'waiting'),
+    stateAt: f.moment,
+    outsideWord: f.text(limits.word, null),
     askedAt: f.moment,
     shippedAt: f.moment,
-  } as const satisfies Columns<RotaRow>,
+    askedFor: { ...f.count(1, 10_000), none: null },
+    heard: f.flag,
+    knowsEnd: f.flag,
+    knowsRest: f.flag,
+    cancellation: f.word(turnCancellations, 'none'),
+    cancellationAt: f.moment,
+    parcel: f.word(turnParcels, 'none'),
+    parcelAt: f.moment,
+    demand: f.word(demandStates, 'none'),
+    demandAt: f.moment,
+    backBy: f.day,
+    dueOn: f.day,
+    cost: short,
+  } as const satisfies Columns<TurnRow>,
   notes: {
     author: f.word(['partner', 'staff'], 'staff'),
     body: note,
@@ -107,7 +130,7 @@ export const partColumns = {
     dismissedAt: f.moment,
   } as const satisfies Columns<NoteRow>,
   conditions: {
-    partnerId: f.reference('partner'),
+    turn,
     reason: short,
     note,
     replyBy: f.day,
@@ -116,7 +139,7 @@ export const partColumns = {
     answerNote: note,
     answeredAt: f.moment,
     endedAt: f.moment,
-  } as const satisfies Columns<ConditionRow>,
+  } as const satisfies Columns<Omit<ConditionRow, 'turnId'> & Record<'turn', unknown>>,
   /** What the clock wrote to a patron, so that it is written once. */
   notices: {
     barcode: f.code,
@@ -155,7 +178,7 @@ const sourceValues = s.row({
 });
 
 const storedLists = s.row({
-  rota: storedList(partColumns.rota),
+  turns: storedList(partColumns.turns),
   notes: storedList(partColumns.notes),
   conditions: storedList(partColumns.conditions),
   notices: storedList(partColumns.notices),
@@ -173,11 +196,14 @@ const storedLists = s.row({
 });
 const storedRequest = s.storedRow(requestColumns);
 
-/** A request with all its rows, as another program of ours had stored it; people, places and requests are codes still. */
+/**
+ * A request with all its rows, as another program of ours had stored it; people, places and requests are codes still. Of one without turns
+ * (version 2) the fields beside it are read.
+ */
 export type StoredInFile = { readonly request: CodedRow } & ReturnType<typeof storedLists.read>;
 
 export const stored: Field<StoredInFile | undefined> = f.field((value, timeZone) =>
-  value === undefined || value === null
+  value === undefined || value === null || (s.anyRow.read(value, timeZone)['turns'] ?? null) === null
     ? undefined
     : { request: storedRequest.read(value, timeZone), ...storedLists.read(value, timeZone) },
 );

@@ -24,7 +24,7 @@ const rowsAtOnce = 500;
 export function* libraryPieces(db: ReadableDB, withoutPatrons: boolean): Generator<Piece> {
   const out = openExport(db, withoutPatrons);
   let requests = 0;
-  yield { piece: `{"format":"borrow-desk/library","version":${fileVersions.at(-1) ?? 2}`, rows: 0 };
+  yield { piece: `{"format":"borrow-desk/library","version":${fileVersions.at(-1) ?? 3}`, rows: 0 };
   for (const section of sections) {
     yield { piece: `,\n"${section}":[`, rows: requests };
     let before = '\n';

@@ -11,7 +11,7 @@ import { type NoteRow, listNotes } from '../../desk/store/notes.queries.ts';
 import { listNotices } from '../../desk/store/notices.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { type RequestRow, findRequestRow } from '../../desk/store/requests.queries.ts';
-import { listRota } from '../../desk/store/rota.queries.ts';
+import { listTurns, type StoredTurn } from '../../desk/store/turns.queries.ts';
 import type { CodeOf } from '../checking/fields.ts';
 import { writeFields } from '../checking/shapes.ts';
 import { itemColumns, loanColumns, partColumns, requestColumns } from '../checking/stored-shape.ts';
@@ -64,6 +64,7 @@ export const openExport = (db: ReadableDB, withoutPatrons = false): ExportContex
 
 /** What of a request is read from other tables. */
 type Parts = {
+  readonly turns: readonly StoredTurn[];
   readonly items: readonly StoredItem[];
   readonly loans: readonly LoanRow[];
   readonly notes: readonly NoteRow[];
@@ -71,10 +72,11 @@ type Parts = {
   readonly conflicts: readonly StoredConflict[];
 };
 
-/** A request as it stands in a library file of version 2: what every reader takes, and under `stored` all of its rows. */
+/** A request as it stands in a library file of version 3: what every reader takes, and under `stored` all of its rows. */
 export const requestForFile = (out: ExportContext, row: RequestRow): object => {
   const { db } = out;
   const parts: Parts = {
+    turns: listTurns(db, row.id),
     items: listItems(db, row.id),
     loans: listLoansOfRequest(db, row.id),
     notes: notesOut(out, row),
@@ -92,7 +94,7 @@ export const requestForFile = (out: ExportContext, row: RequestRow): object => {
     format: row.format,
     patron: row.patronId && out.codeOf('patron', row.patronId),
     pickup: row.pickupDeskId && out.codeOf('desk', row.pickupDeskId),
-    ...rotaOut(out, row),
+    turns: turnsOut(out, parts),
     status: row.status,
     dueOn: row.dueOn,
     createdAt: row.createdAt,
@@ -106,22 +108,48 @@ export const requestForFile = (out: ExportContext, row: RequestRow): object => {
 };
 
 const withoutNothing = (fields: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''));
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  );
 
 const filled = (fields: object): object | null => {
   const found = withoutNothing({ ...fields });
   return Object.keys(found).length === 0 ? null : found;
 };
 
-/** The rota, with whose turn it is: a partner that was given by hand stands at its end. */
-const rotaOut = ({ db, codeOf }: ExportContext, { id, activePartnerId }: RequestRow): object => {
-  const partners = listRota(db, id).map(({ partnerId }) => codeOf('partner', partnerId));
-  const active = activePartnerId && codeOf('partner', activePartnerId);
-  return {
-    rota: active === null || partners.includes(active) ? partners : [...partners, active],
-    activePartner: active,
-  };
-};
+/** A state and since when; null where there is none. */
+const sinceOut = (state: string, at: string | null, more: object = {}): object | null =>
+  state === 'none' ? null : withoutNothing({ state, at, ...more });
+
+/** The turns in the order of the rota. */
+const turnsOut = ({ codeOf }: ExportContext, { turns, items, conditions }: Parts): readonly object[] =>
+  turns.map((turn) => {
+    const condition = conditions.findLast(({ turnId }) => turnId === turn.id);
+    // What it wants back stands on its volumes once they are here.
+    const demanded =
+      [turn, ...items.filter(({ turnId }) => turnId === turn.id)].find(({ demand }) => demand !== 'none') ??
+      turn;
+    return withoutNothing({
+      partner: turn.partnerId && codeOf('partner', turn.partnerId),
+      state: turn.state,
+      at: turn.stateAt,
+      word: turn.outsideWord,
+      askedAt: turn.askedAt,
+      shippedAt: turn.shippedAt,
+      volumes: turn.askedFor,
+      told: [
+        ...(turn.heard === 1 || turn.requestLetter === 'left' ? ['request'] : []),
+        ...(turn.knowsEnd === 1 ? ['end'] : []),
+        ...(turn.knowsRest === 1 ? ['rest'] : []),
+      ],
+      cancellation: sinceOut(turn.cancellation, turn.cancellationAt),
+      parcel: sinceOut(turn.parcel, turn.parcelAt),
+      demand: sinceOut(demanded.demand, demanded.demandAt, { backBy: demanded.backBy }),
+      condition: condition && { reason: condition.reason, note: condition.note, replyBy: condition.replyBy },
+      dueOn: turn.dueOn,
+      cost: turn.cost,
+    });
+  });
 
 /** A text without the name, barcode and address of the request's patron, in a file without patrons. */
 const discreet = ({ db, withoutPatrons }: ExportContext, { patronId }: RequestRow, text: string): string => {
@@ -146,11 +174,10 @@ const notesOut = (out: ExportContext, row: RequestRow): readonly NoteRow[] => {
 const partsOut = (
   { codeOf }: ExportContext,
   row: RequestRow,
-  { items, loans, notes, conditions }: Parts,
+  { items, turns, loans, notes }: Parts,
 ): object => {
   // A volume without a barcode has no name by which a file could speak of it.
   const named = items.filter(({ barcode }) => barcode !== '');
-  const condition = conditions.at(-1);
   return {
     notes: notes
       .filter(({ operatorName }) => operatorName === '')
@@ -160,9 +187,6 @@ const partsOut = (
         active: active === 1,
         createdAt,
       })),
-    condition: condition
-      ? { reason: condition.reason, note: condition.note, replyBy: condition.replyBy }
-      : null,
     items: named.map((item) => {
       const loan = loans.findLast(({ itemId }) => itemId === item.id);
       return withoutNothing({
@@ -170,25 +194,25 @@ const partsOut = (
         status: item.status,
         receivedAt: item.receivedAt,
         desk: item.deskId && codeOf('desk', item.deskId),
-        partner: item.partnerId && codeOf('partner', item.partnerId),
+        turn: placeOf(turns, item),
+        goesBack: item.use === 'goes-back' ? true : null,
+        checkIn: item.checkIn === 'none' ? null : item.checkIn,
         dueOn: item.dueOn,
         volume: item.label,
         loan: loan ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn } : null,
       });
     }),
-    ...lifeOut(codeOf, row, named),
+    ...lifeOut(row, named),
   };
 };
 
-/** What is open of a request, and how it ended. */
-const lifeOut = (codeOf: CodeOf, row: RequestRow, named: readonly StoredItem[]): object => ({
-  ...(row.cancellation !== 'none' && {
-    cancellation: {
-      state: row.cancellation,
-      at: row.cancellationAt,
-      requestedBy: row.cancelledFor ?? 'staff',
-    },
-  }),
+/** The place of the turn of a row among the turns, from 1. */
+const placeOf = (turns: readonly StoredTurn[], { turnId }: { readonly turnId: StoredTurn['id'] }): number =>
+  turns.findIndex(({ id }) => id === turnId) + 1;
+
+/** What is open of the volumes of a request, who wants it cancelled, and how it ended. */
+const lifeOut = (row: RequestRow, named: readonly StoredItem[]): object => ({
+  cancelWish: row.cancelWish && { by: row.cancelWish, at: row.cancelWishAt },
   renewals: named
     .filter(({ renewal }) => renewal !== 'none')
     .map(({ barcode, renewal, renewalUntil }) => ({
@@ -196,19 +220,9 @@ const lifeOut = (codeOf: CodeOf, row: RequestRow, named: readonly StoredItem[]):
       state: renewal,
       until: renewalUntil,
     })),
-  demands: named
-    .filter(({ demand }) => demand !== 'none')
-    .map(({ partnerId, demand, backBy }) => ({
-      partner: partnerId && codeOf('partner', partnerId),
-      kind: demand,
-      backBy,
-    })),
-  reports: [
-    ...named
-      .filter(({ report }) => report !== 'none')
-      .map(({ barcode, report }) => ({ item: barcode, kind: report })),
-    ...(row.parcel === 'none' ? [] : [{ item: null, kind: row.parcel }]),
-  ],
+  reports: named
+    .filter(({ report }) => report !== 'none')
+    .map(({ barcode, report }) => ({ item: barcode, kind: report })),
   end: row.endedAs,
 });
 
@@ -216,7 +230,7 @@ const lifeOut = (codeOf: CodeOf, row: RequestRow, named: readonly StoredItem[]):
 const storedOut = (
   out: ExportContext,
   row: RequestRow,
-  { items, loans, notes, conditions, conflicts }: Parts,
+  { turns, items, loans, notes, conditions, conflicts }: Parts,
 ): object => {
   const { db, codeOf } = out;
   const rowsOf = (part: keyof typeof partColumns, rows: readonly object[]): object => ({
@@ -224,11 +238,14 @@ const storedOut = (
   });
   return {
     ...writeFields(requestColumns, { ...row, cancelNote: discreet(out, row, row.cancelNote) }, codeOf),
-    ...rowsOf('rota', listRota(db, row.id)),
+    ...rowsOf('turns', turns),
     ...rowsOf('notes', notes),
-    ...rowsOf('conditions', conditions),
+    ...rowsOf(
+      'conditions',
+      conditions.map((condition) => ({ ...condition, turn: placeOf(turns, condition) })),
+    ),
     items: items.map((item) => ({
-      ...writeFields(itemColumns, item, codeOf),
+      ...writeFields(itemColumns, { ...item, turn: placeOf(turns, item) }, codeOf),
       loans: loans
         .filter(({ itemId }) => itemId === item.id)
         .map((loan) => writeFields(loanColumns, loan, codeOf)),

@@ -2,7 +2,7 @@ import { plainWords } from '../../../../shared/domain/intake/plain-words.ts';
 import { readOutsideDay } from '../../../../shared/domain/intake/outside-day.ts';
 import { statusOfWord } from '../../../../shared/domain/intake/statuses.ts';
 import { systemFacts } from '../../../../shared/domain/intake/systems.ts';
-import { wordsOfVolumes } from './life-from-status.ts';
+import { placeOfWord } from '../../../../shared/domain/life/from-one-word.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawRow } from '../sections.ts';
 import { type Cells, dateOf, momentText } from './cells.ts';
@@ -106,13 +106,13 @@ const countOf = (text: string): number | undefined => {
 };
 
 const itemsOf = (cells: Cells, status: string, remarks: string[]): unknown[] | undefined => {
-  const volume = Object.hasOwn(wordsOfVolumes, status) ? wordsOfVolumes[status]?.volume : undefined;
-  const text = volume ? cells.codeIfWhole('itemBarcode', remarks) : '';
+  const place = placeOfWord(status, 0);
+  const text = place ? cells.codeIfWhole('itemBarcode', remarks) : '';
   const barcodes = text
     .split(/[;,|]/)
     .map((code) => code.trim())
     .filter((code) => code !== '');
-  return barcodes.length === 0 ? undefined : barcodes.map((barcode) => ({ barcode, status: volume?.status }));
+  return barcodes.length === 0 ? undefined : barcodes.map((barcode) => ({ barcode, status: place }));
 };
 
 /** What a row says of people and places. @param remarks takes what was left out, for staff. */

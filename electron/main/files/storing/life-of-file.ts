@@ -1,21 +1,23 @@
-import type { CalendarDate, Code, ItemId, PartnerId } from '../../../../shared/domain/ids.ts';
-import { isSupplyState, type Life, newLife } from '../../../../shared/domain/life/life.ts';
-import { isFrom, isOut, unmarkedVolume, type Volume } from '../../../../shared/domain/life/volumes.ts';
-import { isRequestStatus } from '../../../../shared/domain/request-status.ts';
+import type { CalendarDate, Code, Instant, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import { lifeOfWord, speaksOfPartner } from '../../../../shared/domain/life/from-one-word.ts';
+import { type Life, newLife } from '../../../../shared/domain/life/life.ts';
+import { isEndState } from '../../../../shared/domain/life/request.machine.ts';
+import { isActive, type Turn } from '../../../../shared/domain/life/turn.machine.ts';
+import { isOut, type Volume } from '../../../../shared/domain/life/volume.machine.ts';
 import { t } from '../../../../shared/words/words.ts';
-import {
-  changesOfVolume,
-  listItems,
-  type StoredItem,
-  updateItem,
-  volumeOf,
-} from '../../desk/store/items.queries.ts';
-import { findRequestRow, lifeOf, type RequestRow, writeLife } from '../../desk/store/requests.queries.ts';
+import type { TurnRow } from '../../desk/store/turns.queries.ts';
 import type { LifeInFile } from '../checking/library-shape.ts';
-import { lifeOfWord } from '../intake/life-from-status.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Wanted } from './request-parts.ts';
-import type { Writing } from './writing.ts';
+import {
+  factsInFile,
+  type Placed,
+  placePartners,
+  type Sent,
+  turnInFile,
+  type WantedTurn,
+  waitingTurns,
+} from './turns-of-file.ts';
 
 /** What a file says of the parts of a life, with its partners looked up. */
 export type ResolvedLife = Omit<LifeInFile, 'demands'> & {
@@ -26,15 +28,19 @@ export type ResolvedLife = Omit<LifeInFile, 'demands'> & {
     | undefined;
 };
 
-/** A volume with the barcode by which a file names it. */
-export type NamedVolume = { readonly barcode: string; readonly volume: Volume };
+/** A volume with the barcode by which a file names it, and who sent it. */
+export type NamedVolume = {
+  readonly barcode: string;
+  readonly volume: Omit<Volume, 'turnId'>;
+  readonly sent: Sent;
+};
 
 const isNamed = ({ barcode }: Pick<NamedVolume, 'barcode'>, code: Code): boolean =>
   barcode.toUpperCase() === code.toUpperCase();
 
 /** @throws RowFault where a part speaks of a volume that the request has not, or of which it cannot be so. */
 export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolume[]): void => {
-  const find = (code: Code, path: string): Volume => {
+  const find = (code: Code, path: string): NamedVolume['volume'] => {
     const volume = named.find((one) => isNamed(one, code))?.volume;
     if (volume) return volume;
     throw new RowFault(path, t('storing.isNoneOfTheItemsOf', { code }));
@@ -47,7 +53,7 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
     if (item === null && kind === 'damaged')
       throw new RowFault(`${path}.item`, t('storing.whatIsDamagedHasComeGive'));
     if (item === null) return;
-    const isLost = find(item, `${path}.item`).status === 'lost';
+    const isLost = find(item, `${path}.item`).place === 'lost';
     if (kind === 'claimed') throw new RowFault(`${path}.kind`, t('storing.anItemThatHasComeIs'));
     if (isLost !== (kind === 'lost'))
       throw new RowFault(
@@ -57,49 +63,181 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
   });
 };
 
+/** A request as a file wants it: the place of a turn in the rota and of a volume among the items, from 1, stand for their ids. */
+export type LifeWanted = {
+  readonly life: Life;
+  readonly turns: readonly WantedTurn[];
+  /** By when the volumes are wanted back at once, by their places. */
+  readonly backBy: readonly (CalendarDate | null | undefined)[];
+  /** The place of the turn that has the request, from 1; null where there is none. */
+  readonly activeId: TurnId | null;
+  /** Since when somebody wants it cancelled, as far as the file says. */
+  readonly wishAt: Instant | null;
+};
+
 /**
- * The life that a word and what a file says besides add up to: what it says of a part wins over the word. Where the word does not
- * fit the volumes, the parts count.
+ * The life that a file says: its turns, or else what its one word comes to. What it says of a part wins over the word.
+ * @param named the volumes, marked as they are where the word is not new.
+ * @param remark notes what could not be kept.
  */
 export const lifeInFile = (
+  wanted: Wanted,
   word: string,
   named: readonly NamedVolume[],
-  inFile: ResolvedLife | null,
+  remark: (field: string, reason: string) => void,
+): LifeWanted => {
+  const { row, rota, turns, inFile, conditions } = wanted;
+  const needsOne = speaksOfPartner(word) || (conditions?.length ?? 0) > 0;
+  const placed = placePartners(
+    rota,
+    row.partnerId,
+    named.map(({ sent }) => sent),
+    needsOne,
+  );
+  const volumes = named.map(({ volume }, index): Volume => {
+    const place = placed.senders[index] ?? 0;
+    const dueOn = turns ? turns[place]?.dueOn : place === placed.active ? row.dueOn : null;
+    const demand = isOut(volume) ? turns?.[place]?.demand?.state : undefined;
+    return {
+      ...volume,
+      turnId: (place + 1) as TurnId,
+      dueOn: volume.dueOn ?? dueOn ?? null,
+      ...(turns && { demand: demand ?? 'none' }),
+    };
+  });
+  const plain: Life = turns
+    ? {
+        ...newLife,
+        expected: row.volumesExpected,
+        volumes,
+        turns: turns.map((turn, place) => turnInFile(turn, placed.partners[place] ?? null, place)),
+      }
+    : lifeOfPlaced(wanted, plainWord(word, named, inFile), placed, volumes);
+  if (!turns && row.dueOn !== null && placed.partners.length === 0)
+    remark('dueOn', t('storing.noPartnerHasItSoNoDate'));
+  const activeId = placed.partners.length === 0 ? null : ((placed.active + 1) as TurnId);
+  return withParts(plain, named, { wanted, activeId, remark });
+};
+
+type Whole = {
+  readonly wanted: Wanted;
+  readonly activeId: TurnId | null;
+  readonly remark: (field: string, reason: string) => void;
+};
+
+/** A life with what a file says of its parts, and with the moments that it says. */
+export const withParts = (
+  plain: Life,
+  named: readonly NamedVolume[],
+  { wanted, activeId, remark }: Whole,
+): LifeWanted => {
+  const { turns, inFile } = wanted;
+  const life = inFile ? withLifeInFile(plain, named, { inFile, activeId, remark }) : plain;
+  return {
+    life,
+    turns: life.turns.map((turn, place) => ({
+      turn,
+      facts: turns?.[place] ? factsInFile(turns[place]) : factsOfParts(turn, inFile),
+    })),
+    backBy: life.volumes.map((volume) => backByInFile(volume, life, wanted)),
+    activeId,
+    wishAt: inFile?.cancelWish?.at ?? inFile?.cancellation?.at ?? null,
+  };
+};
+
+const lifeOfPlaced = (
+  { row }: Wanted,
+  status: string,
+  { partners, active }: Placed,
+  volumes: readonly Volume[],
 ): Life => {
-  const volumes = named.map(({ volume }) => volume);
-  const life = lifeOfWord({ status: word, volumes });
-  if (inFile === null) return life;
-  const fits = isSupplyState(life.supply) || !isRequestStatus(word);
-  const supply = volumes.length > 0 ? 'SHIPPED_PHYSICALLY' : 'REQUEST_SENT';
-  return withLifeInFile(fits ? life : { ...newLife, supply, volumes }, named, inFile);
+  const life = lifeOfWord({
+    status,
+    turns: waitingTurns(partners),
+    active,
+    volumes,
+    expected: row.volumesExpected,
+  });
+  const dated = (turn: Turn, place: number): Turn =>
+    place === active ? { ...turn, dueOn: row.dueOn } : turn;
+  return { ...life, turns: life.turns.map(dated) };
 };
 
-/** A life with what a file says of its parts; those of which it says nothing stay. */
-export const withLifeInFile = (life: Life, named: readonly NamedVolume[], inFile: ResolvedLife): Life => ({
-  ...life,
-  ...(inFile.cancellation !== undefined && {
-    cancellation: inFile.cancellation?.state ?? 'none',
-    cancelledFor: inFile.cancellation?.state === 'asked' ? inFile.cancellation.requestedBy : null,
-  }),
-  ...(inFile.end !== undefined && { endedAs: inFile.end }),
-  ...(inFile.reports && { parcel: parcelInFile(inFile.reports) }),
-  volumes: life.volumes.map((volume, index) => volumeInFile(volume, named[index]?.barcode ?? '', inFile)),
-});
+const lossWords: readonly string[] = ['REPORT_LOST', 'CLAIMED', 'DAMAGED'];
+const cancelWords: readonly string[] = ['CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'];
 
-const parcelInFile = (reports: NonNullable<ResolvedLife['reports']>): Life['parcel'] => {
+/** The word without what the file says apart. */
+const plainWord = (word: string, named: readonly NamedVolume[], inFile: ResolvedLife | null): string => {
+  if (inFile?.end) return inFile.end;
+  const hasVolumes = named.length > 0;
+  if (inFile?.end === null && isEndState(word)) return hasVolumes ? 'RECEIVED_PHYSICALLY' : 'REQUEST_SENT';
+  if (inFile?.reports && lossWords.includes(word))
+    return hasVolumes ? 'RECEIVED_PHYSICALLY' : 'SHIPPED_PHYSICALLY';
+  return inFile?.cancellation !== undefined && cancelWords.includes(word) ? 'REQUEST_SENT' : word;
+};
+
+type Said = {
+  readonly inFile: ResolvedLife;
+  readonly activeId: TurnId | null;
+  readonly remark: (field: string, reason: string) => void;
+};
+
+/** Parts of which the file says nothing stay. */
+const withLifeInFile = (life: Life, named: readonly NamedVolume[], said: Said): Life => {
+  const { inFile, activeId } = said;
+  const asked = cancellationInFile(life, said);
+  const turns = life.turns.map((turn): Turn => {
+    if (turn.id !== activeId) return turn;
+    const parcel = inFile.reports ? parcelInFile(turn, inFile.reports) : {};
+    const demand = inFile.demands && turn.state === 'shipped' ? demandInFile(turn, inFile)?.kind : undefined;
+    return { ...turn, ...asked?.turn, ...parcel, ...(demand && { demand }) };
+  });
+  return {
+    ...life,
+    turns,
+    ...(asked && { cancelWish: asked.cancelWish }),
+    ...(inFile.cancelWish !== undefined && { cancelWish: inFile.cancelWish?.by ?? null }),
+    ...(inFile.end !== undefined && { endedAs: inFile.end }),
+    volumes: life.volumes.map((volume, index) =>
+      volumeInFile(volume, named[index]?.barcode ?? '', { ...life, turns }, inFile),
+    ),
+  };
+};
+
+/** A cancellation that is asked of a partner, or refused by it. A volume that came has answered it. */
+const cancellationInFile = (
+  life: Life,
+  { inFile: { cancellation }, activeId, remark }: Said,
+): { readonly turn: Pick<Turn, 'cancellation'>; readonly cancelWish: Life['cancelWish'] } | null => {
+  if (cancellation === undefined) return null;
+  const turn = life.turns.find(({ id }) => id === activeId);
+  const isOpen = turn !== undefined && isActive(turn) && life.endedAs === null;
+  const hasBook = life.volumes.some(({ turnId }) => turnId === activeId);
+  if (cancellation !== null && isOpen && !hasBook)
+    return { turn: { cancellation: cancellation.state }, cancelWish: cancellation.requestedBy };
+  if (cancellation !== null && hasBook) remark('cancellation', t('storing.aVolumeCameOfIt'));
+  return { turn: { cancellation: 'none' }, cancelWish: life.endedAs === null ? null : life.cancelWish };
+};
+
+/** The parcel of the partner that has the request: claimed while it is awaited, or lost. */
+const parcelInFile = (turn: Turn, reports: NonNullable<ResolvedLife['reports']>): Partial<Turn> => {
   const kind = reports.find(({ item }) => item === null)?.kind;
-  return kind === 'lost' || kind === 'claimed' ? kind : 'none';
+  if (kind === 'lost') return { state: 'closing', outsideWord: null, parcel: 'lost' };
+  return { parcel: kind === 'claimed' && isActive(turn) ? 'claimed' : 'none' };
 };
 
-const volumeInFile = (volume: Volume, barcode: string, inFile: ResolvedLife): Volume => {
+const volumeInFile = (volume: Volume, barcode: string, life: Life, inFile: ResolvedLife): Volume => {
   const report = inFile.reports?.find(({ item }) => item !== null && isNamed({ barcode }, item))?.kind;
+  const turn = life.turns.find(({ id }) => id === volume.turnId);
+  const renewal = isOut(volume) ? renewalInFile(barcode, inFile) : undefined;
   return {
     ...volume,
     ...(inFile.renewals && {
-      renewal: isOut(volume) ? (renewalInFile(barcode, inFile)?.state ?? 'none') : 'none',
+      renewal: renewal?.state ?? 'none',
+      askedUntil: renewal?.state === 'asked' ? renewal.until : null,
     }),
     ...(inFile.demands && {
-      demand: isOut(volume) ? (demandInFile(volume, inFile)?.kind ?? 'none') : 'none',
+      demand: isOut(volume) && turn ? (demandInFile(turn, inFile)?.kind ?? 'none') : 'none',
     }),
     ...(inFile.reports && { report: report === 'lost' || report === 'damaged' ? report : 'none' }),
   };
@@ -108,125 +246,27 @@ const volumeInFile = (volume: Volume, barcode: string, inFile: ResolvedLife): Vo
 const renewalInFile = (barcode: string, { renewals }: ResolvedLife) =>
   renewals?.find(({ items }) => items.some((code) => isNamed({ barcode }, code)));
 
-/** The heaviest demand of the partner of a volume. */
-const demandInFile = (volume: Volume, { demands }: ResolvedLife) => {
-  const own = demands?.filter(({ partnerId }) => isFrom(volume, partnerId));
+/** The heaviest demand of the partner of a turn. */
+const demandInFile = (turn: Turn, { demands }: ResolvedLife) => {
+  const own = demands?.filter(({ partnerId }) => partnerId === null || partnerId === turn.partnerId);
   return own?.find(({ kind }) => kind === 'recalled') ?? own?.[0];
 };
 
-/** The dates of what is open of a volume, as far as a file says them. */
-export const datesInFile = (
-  { barcode, volume }: NamedVolume,
-  inFile: ResolvedLife | null,
-): { readonly renewalUntil?: CalendarDate | null; readonly backBy?: CalendarDate | null } => ({
-  ...(inFile?.renewals && {
-    renewalUntil: volume.renewal === 'asked' ? (renewalInFile(barcode, inFile)?.until ?? null) : null,
-  }),
-  ...(inFile?.demands && {
-    backBy: volume.demand === 'recalled' ? (demandInFile(volume, inFile)?.backBy ?? null) : null,
-  }),
-});
-
-/** The volumes that a file names; their place in the list stands for their id. */
-const volumesOfFile = ({ row, items = [] }: Wanted): readonly NamedVolume[] =>
-  items.map(({ item, own }, index) => ({
-    barcode: item.barcode,
-    volume: {
-      ...unmarkedVolume,
-      id: (index + 1) as ItemId,
-      partnerId: own.partnerId ?? row.activePartnerId,
-      status: item.status,
-      broughtBack: item.broughtBack === 1,
-      dueOn: own.dueOn ?? row.dueOn,
-    },
-  }));
-
-/** A stored volume with the date that its file gives it. */
-const withDate = (item: StoredItem, index: number, stored: RequestRow, { row, items }: Wanted): Volume => {
-  const isNewDate = items !== undefined || row.dueOn !== stored.dueOn;
-  return { ...volumeOf(item), dueOn: items?.[index]?.own.dueOn ?? (isNewDate ? row.dueOn : item.dueOn) };
-};
-
-/** The life that a new request has by its file. @throws RowFault where its parts do not fit its items. */
-export const lifeOfNew = (wanted: Wanted): Life => {
-  const named = volumesOfFile(wanted);
-  if (wanted.inFile) checkVolumeNames(wanted.inFile, named);
-  return lifeInFile(wanted.row.status, named, wanted.inFile);
-};
-
-/** What a file makes of a stored request. */
-export type Renewed = {
-  readonly life: Life;
-  /** Whether the life differs from what is stored, whatever its items are. */
-  readonly differs: boolean;
-};
-
-/**
- * The life that a stored request has by its file. A word that is the stored status already says nothing new.
- * @param newItems the file's items take the place of the stored ones.
- * @throws RowFault where its parts do not fit its items.
- */
-export const lifeOfStored = (
-  { db }: Writing,
-  stored: RequestRow,
-  wanted: Wanted,
-  newItems: boolean,
-): Renewed => {
-  const { inFile, word } = wanted;
-  const items = listItems(db, stored.id);
-  const named = newItems
-    ? volumesOfFile(wanted)
-    : items.map((item, index) => ({ barcode: item.barcode, volume: withDate(item, index, stored, wanted) }));
-  if (inFile) checkVolumeNames(inFile, named);
-  const now = lifeOf(stored, items.map(volumeOf));
-  const isSame = !newItems && (word === null || word === stored.status);
-  const kept = { ...now, volumes: named.map(({ volume }) => volume) };
-  const life = isSame
-    ? inFile
-      ? withLifeInFile(kept, named, inFile)
-      : kept
-    : lifeInFile(
-        wanted.row.status,
-        named.map(({ barcode, volume }) => ({ barcode, volume: { ...volume, ...unmarkedVolume } })),
-        inFile,
-      );
-  return {
-    life,
-    differs: newItems || !same(now, lifeOf(life, life.volumes)) || !sameDates(stored, items, life, wanted),
-  };
-};
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-const sameDates = (
-  stored: RequestRow,
-  items: readonly StoredItem[],
+/** By when a recall wants a volume back, as far as the file says; undefined: it says nothing. */
+const backByInFile = (
+  volume: Volume,
   life: Life,
-  { inFile }: Wanted,
-): boolean =>
-  (!inFile?.cancellation?.at || inFile.cancellation.at === stored.cancellationAt) &&
-  items.every((item, index) => {
-    const volume = life.volumes[index];
-    const dates = volume ? datesInFile({ barcode: item.barcode, volume }, inFile) : {};
-    return (Object.keys(dates) as (keyof typeof dates)[]).every((date) => dates[date] === item[date]);
-  });
-
-/** Writes the life that a request has by its file. Its items are stored. */
-export const putLife = ({ db, at }: Writing, id: RequestRow['id'], life: Life, { inFile }: Wanted): void => {
-  const items = listItems(db, id);
-  const volumes = items.map((item, index) => ({ ...volumeOf(item), ...life.volumes[index], id: item.id }));
-  items.forEach((item, index) => {
-    const volume = volumes[index];
-    if (!volume) return;
-    const dates = datesInFile({ barcode: item.barcode, volume }, inFile);
-    updateItem(db, item.id, { ...changesOfVolume(item, volume, at), ...dates });
-  });
-  const write = (now: Life, since: Writing['at']): void => {
-    const row = findRequestRow(db, id);
-    if (row) writeLife(db, row, now, {}, since);
-  };
-  const askedAt = inFile?.cancellation?.at;
-  // The row's writer notes since when a cancellation is asked: where the file says when, it is asked then.
-  if (askedAt) write({ ...life, volumes, cancellation: 'none', cancelledFor: null }, at);
-  write({ ...life, volumes }, askedAt ?? at);
+  { turns, inFile }: Wanted,
+): CalendarDate | null | undefined => {
+  if (turns) return volume.demand === 'recalled' ? turns[volume.turnId - 1]?.demand?.backBy : null;
+  const turn = life.turns.find(({ id }) => id === volume.turnId);
+  if (!inFile?.demands || !turn) return undefined;
+  return volume.demand === 'recalled' ? (demandInFile(turn, inFile)?.backBy ?? null) : null;
 };
+
+/** The moments of a turn that the parts of a life say. */
+const factsOfParts = (turn: Turn, inFile: ResolvedLife | null): Partial<TurnRow> => ({
+  ...(turn.cancellation !== 'none' && inFile?.cancellation?.at && { cancellationAt: inFile.cancellation.at }),
+  ...(turn.demand === 'recalled' &&
+    inFile?.demands && { backBy: demandInFile(turn, inFile)?.backBy ?? null }),
+});

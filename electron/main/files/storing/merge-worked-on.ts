@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import { isOut } from '../../../../shared/domain/life/volumes.ts';
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
+import { isOut } from '../../../../shared/domain/life/volume.machine.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
 import { fieldsOf } from '../../desk/steps/edit-request.ts';
@@ -8,13 +10,13 @@ import { settleConflict, putConflict } from '../../desk/store/file-conflicts.que
 import { listItems, updateItem, volumeOf } from '../../desk/store/items.queries.ts';
 import { isOriginKnown } from '../../desk/store/file-said.queries.ts';
 import { insertNote, listNotes } from '../../desk/store/notes.queries.ts';
+import { listTurns, turnOf, updateTurn } from '../../desk/store/turns.queries.ts';
 import {
   type RequestChanges,
   type RequestRow,
   findRequestRow,
-  lifeOf,
+  keepAgain,
   updateRequest,
-  writeLife,
 } from '../../desk/store/requests.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
@@ -29,7 +31,7 @@ import { t } from '../../../../shared/words/words.ts';
 /** Fields that a step of its own changes, because more follows from them. */
 const editedFields: readonly FileField[] = ['patronId', 'pickupDeskId', 'dueOn'];
 /** Fields that the life of the request decides about. */
-const lifeFields: readonly FileField[] = ['status', 'activePartnerId'];
+const lifeFields: readonly FileField[] = ['status', 'partnerId'];
 /** Of these a difference is none of a person's business. */
 const quietFields: readonly FileField[] = ['createdAt', 'againOf'];
 
@@ -93,7 +95,7 @@ const followed = (merging: Merging): Partial<Record<FileField, string | number |
   const changes: Partial<Record<FileField, string | number | null>> = {};
   for (const [name, there] of Object.entries(now.fields)) {
     const field = name as FileField;
-    if (lifeFields.includes(field) && field !== 'activePartnerId') continue;
+    if (lifeFields.includes(field) && field !== 'partnerId') continue;
     const here = stored[field];
     const base = before?.fields[field];
     if (there === here) settle(merging, field);
@@ -141,14 +143,21 @@ const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boo
   return take(context, 'edit-request', { opId, requestId: stored.id, fields }).ok;
 };
 
-/** The partner wants back what patrons have on another day; theirs stays. @returns false where none of it is out. */
+/**
+ * The partner wants back on another day what patrons have, or what it has announced; the patrons' dates stay.
+ * @returns false where there is nothing of that.
+ */
 const moveDueBack = ({ writing: { db, at }, stored }: Merging, dueOn: CalendarDate | null): boolean => {
-  const items = listItems(db, stored.id);
-  const moving = items.filter((item) => isOut(volumeOf(item)) && item.dueOn === stored.dueOn);
-  if (moving.length === 0) return false;
+  const moving = listItems(db, stored.id).filter(
+    (item) => isOut(volumeOf(item)) && item.dueOn === stored.dueOn,
+  );
+  const turn = activeTurn({ turns: listTurns(db, stored.id).map(turnOf) });
+  const isAnnounced = turn !== undefined && turn.dueOn === stored.dueOn;
+  if (moving.length === 0 && !isAnnounced) return false;
   for (const { id } of moving) updateItem(db, id, { dueOn });
-  const row = findRequestRow(db, stored.id) ?? stored;
-  writeLife(db, row, lifeOf(row, listItems(db, stored.id).map(volumeOf)), { dueOn, updatedAt: at }, at);
+  if (isAnnounced) updateTurn(db, turn.id, { dueOn });
+  updateRequest(db, stored.id, { updatedAt: at });
+  keepAgain(db, stored.id, at);
   return true;
 };
 
@@ -158,6 +167,10 @@ const moved = (merging: Merging, request: CheckedRequest): boolean => {
   const stored = findRequestRow(writing.db, merging.stored.id) ?? merging.stored;
   const what = takeAsAnswer(writing, stored, request);
   if (what === 'conflict') conflict({ ...merging, stored }, 'status');
+  else if (what === 'ships-all-the-same')
+    conflict({ ...merging, stored }, 'status', (file) =>
+      t('storing.itsParcelWillComeAllTheSame', { file, status: statusLabel(stored.status) }),
+    );
   else settle(merging, 'status');
   return what === 'taken';
 };
@@ -188,9 +201,13 @@ const addNotes = (
 const settle = ({ writing, stored }: Merging, field: FileField): void =>
   settleConflict(writing.db, { requestId: stored.id, source: writing.source, field }, writing.at);
 
-const conflict = ({ writing, stored, now, before, isQuiet }: Merging, field: FileField): void => {
+const conflict = (
+  { writing, stored, now, before, isQuiet }: Merging,
+  field: FileField,
+  sentence?: Found['sentence'],
+): void => {
   if (isQuiet) return;
-  noteConflict(writing, { stored, field, before: before?.fields[field], there: now.fields[field] });
+  noteConflict(writing, { stored, field, before: before?.fields[field], there: now.fields[field], sentence });
 };
 
 type Value = string | number | null | undefined;
@@ -201,24 +218,28 @@ type Found = {
   /** What the file said before, and what it says now. */
   readonly before: Value;
   readonly there: Value;
+  /** What staff read, where the two values do not say it. @param file how the sentence begins. */
+  readonly sentence?: ((file: string) => string) | undefined;
 };
 
 const asText = (value: Value): string | null =>
   value === undefined || value === null ? null : String(value);
 
 /** Notes a field that was changed here and is another in the file: an active note tells of it until somebody deals with that. */
-export const noteConflict = (writing: Writing, { stored, field, before, there }: Found): void => {
+export const noteConflict = (writing: Writing, { stored, field, before, there, sentence }: Found): void => {
   const { db, at, source, rights } = writing;
   const here = stored[field];
   const label = labelOf(field);
   const system = systemLabel(source);
   const file = system === null ? t('storing.aFile') : t('storing.aFileOf', { label: system });
-  const reason = t('storing.saysOfHereItIsAnd', {
-    file,
-    label,
-    words: wordsOf(writing, field, there),
-    words2: wordsOf(writing, field, here),
-  });
+  const reason =
+    sentence?.(file) ??
+    t('storing.saysOfHereItIsAnd', {
+      file,
+      label,
+      words: wordsOf(writing, field, there),
+      words2: wordsOf(writing, field, here),
+    });
   settleConflict(db, { requestId: stored.id, source, field }, at);
   const noteId = insertNote(db, {
     requestId: stored.id,

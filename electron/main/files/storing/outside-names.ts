@@ -1,12 +1,12 @@
-import { touchRow } from '../../desk/store/hub-changes.queries.ts';
-import type { Code } from '../../../../shared/domain/ids.ts';
-import { type RequestRow, updateRequest } from '../../desk/store/requests.queries.ts';
-import { insertRotaLine, listRota } from '../../desk/store/rota.queries.ts';
-import type { CheckedRequest } from '../checking/check-request.ts';
+import type { Code, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { RequestRow } from '../../desk/store/requests.queries.ts';
+import { listTurns } from '../../desk/store/turns.queries.ts';
+import { findPlace } from '../../desk/store/places.queries.ts';
+import { type CheckedRequest, checkRequest } from '../checking/check-request.ts';
 import type { OutsideNames } from '../sections.ts';
 import { type NamedRecord, lookUpPartner, lookUpPatron, lookUpPickup } from './look-up-names.ts';
 import { isWorkedOn } from './stored-request.ts';
-import type { Outcome, Writing } from './writing.ts';
+import type { Writing } from './writing.ts';
 import { addDesk, addPartner, addPatron } from './write-places.ts';
 
 /** The code of a record that a row names; it is added where it is not there. Null: none is named. */
@@ -66,23 +66,28 @@ const rotaInFile = (
   return partner !== null && !partnerIsActive && !stored ? { rota: [partner] } : null;
 };
 
-/** A further row of a request tells of one more partner of its rota. */
-export const addPartnerOfRow = (writing: Writing, stored: RequestRow, names: OutsideNames): Outcome => {
-  const { db, references } = writing;
+/** What a further row of a request says: one more partner of its rota, which may be the one that has it. Null: nothing new. */
+export const partnerOfRow = (
+  writing: Writing,
+  stored: RequestRow,
+  names: OutsideNames,
+): CheckedRequest | null => {
+  const { db, references, clock } = writing;
   const code = partnerNamed(writing, names.partner, names.partnerName);
   const id = code === null ? undefined : references.idOf('partner', code);
-  if (id === undefined || isWorkedOn(writing, stored)) return 'skipped';
-  const line = listRota(db, stored.id);
-  const isThere = line.some(({ partnerId }) => partnerId === id);
-  if (!isThere)
-    insertRotaLine(db, {
-      requestId: stored.id,
-      position: Math.max(0, ...line.map(({ position }) => position)) + 1,
-      partnerId: id,
-    });
-  const isActive = names.partnerIsActive && references.markActivePartner(stored.id);
-  const isOther = isActive && stored.activePartnerId !== id;
-  if (isOther) updateRequest(db, stored.id, { activePartnerId: id, updatedAt: writing.at });
-  else if (!isThere) touchRow(db, 'request', stored.id);
-  return isThere && !isOther ? 'skipped' : 'updated';
+  if (id === undefined || isWorkedOn(writing, stored)) return null;
+  const rota = listTurns(db, stored.id).flatMap(({ partnerId }) => partnerId ?? []);
+  const isActive =
+    names.partnerIsActive && references.markActivePartner(stored.id) && stored.partnerId !== id;
+  if (rota.includes(id) && !isActive) return null;
+  const codeOfPartner = (partnerId: PartnerId): string => findPlace(db, 'partner', partnerId)?.code ?? '';
+  return checkRequest(
+    {
+      externalId: stored.externalId,
+      title: stored.title,
+      rota: [...new Set([...rota, id])].map(codeOfPartner),
+      ...(isActive && { activePartner: code }),
+    },
+    clock.timeZone(),
+  );
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { OpId } from '../../../../shared/domain/ids.ts';
-import { partnerAnswers } from '../../../../shared/domain/partner-answers.ts';
-import { canHappen } from '../../../../shared/domain/life/next.ts';
+import type { OpId, TurnId } from '../../../../shared/domain/ids.ts';
+import { answersFor, likelyTurn, type PartnerAnswerKind } from '../../../../shared/domain/partner-answers.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
+import { wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
 import {
   type RequestStatus,
   isCompleted,
@@ -9,10 +10,11 @@ import {
 } from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
-import { answerOf, answersFor } from '../../desk/steps/answers/answer-of-status.ts';
+import { answerOf, kindOfStatus } from '../../desk/steps/answers/answer-of-status.ts';
 import { take } from '../../desk/steps/take.ts';
 import { listItems, volumeOf } from '../../desk/store/items.queries.ts';
 import { type RequestRow, lifeOf } from '../../desk/store/requests.queries.ts';
+import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import type { Writing } from './writing.ts';
@@ -51,30 +53,49 @@ const isBehind = (there: string, here: string): boolean => {
 /**
  * Takes a status that moved on over there as the partner's answer, if the request as it is here allows that; it is a step of the
  * importer, which the history shows and anybody can take back.
- * @returns `taken`, `known` where it says nothing new here, or `conflict` where a person has to look.
+ * @returns `taken`, `known` where it says nothing new here, or `conflict` where a person has to look; `ships-all-the-same`: what was shipped
+ * over there is over here, and nothing of it came.
  */
 export const takeAsAnswer = (
   writing: Writing,
   stored: RequestRow,
   request: CheckedRequest,
-): 'taken' | 'known' | 'conflict' => {
+): 'taken' | 'known' | 'conflict' | 'ships-all-the-same' => {
   const { status: there } = request;
   if (!there || there === stored.status) return 'known';
-  const life = lifeOf(stored, listItems(writing.db, stored.id).map(volumeOf));
-  for (const kind of answersFor(there, request)) {
-    const answer = canHappen(life, partnerAnswers[kind].event) ? answerOf(kind, request) : null;
-    if (answer && record(writing, stored, answer)) return 'taken';
-  }
+  const { db } = writing;
+  const life = lifeOf(stored, listTurns(db, stored.id).map(turnOf), listItems(db, stored.id).map(volumeOf));
+  if (there === 'SHIPPED_PHYSICALLY' && life.endedAs !== null && life.volumes.length === 0)
+    return 'ships-all-the-same';
+  const kind = kindOfStatus(there);
+  const turnId = kind === null ? null : turnThatAnswers(writing, life, kind, request);
+  const answer = kind === null ? null : answerOf(kind, request);
+  if (answer !== null && turnId !== null && record(writing, stored, { answer, turnId })) return 'taken';
   return isBehind(there, stored.status) ? 'known' : 'conflict';
 };
 
+/** The turn of the partner that the file names, or else the likeliest one; null where its answer has no consequence. */
+const turnThatAnswers = (
+  { references }: Writing,
+  life: Life,
+  kind: PartnerAnswerKind,
+  { activePartner }: CheckedRequest,
+): TurnId | null => {
+  const partnerId = activePartner ? references.idOf('partner', activePartner) : undefined;
+  const named = life.turns.findLast((turn) => turn.partnerId === partnerId && wasAsked(turn));
+  const turnId = named?.id ?? likelyTurn(life, kind);
+  return turnId !== null && answersFor(life, turnId).includes(kind) ? turnId : null;
+};
+
+type Said = { readonly answer: PartnerAnswer; readonly turnId: TurnId };
+
 /** @returns whether it could be recorded. */
-const record = (writing: Writing, { id, updatedAt }: RequestRow, answer: PartnerAnswer): boolean => {
+const record = (writing: Writing, { id, updatedAt }: RequestRow, { answer, turnId }: Said): boolean => {
   const { db, clock, rights, source, journal } = writing;
   ensureCapture(db);
   const context = { db, session: sessionOf(rights.importer), ...clock };
   const opId = opIdOf(['file-answer', source, journal.number, id, updatedAt, answer]);
-  return take(context, 'partner-answer', { opId, requestId: id, asOf: updatedAt, answer }).ok;
+  return take(context, 'partner-answer', { opId, requestId: id, asOf: updatedAt, answer, turnId }).ok;
 };
 
 /** The same answer to the same state has the same id, however often a file tells it; after the file was taken back it has another. */

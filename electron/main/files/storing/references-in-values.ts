@@ -6,7 +6,7 @@ import type { CodedRow } from '../checking/shapes.ts';
 const references: Readonly<Record<string, Reference>> = {
   patronId: 'patron',
   pickupDeskId: 'desk',
-  activePartnerId: 'partner',
+  partnerId: 'partner',
   againOf: 'request',
 };
 

@@ -2,8 +2,9 @@ import type { CheckedRequest } from '../checking/check-request.ts';
 import { citationAfter, noCitation } from '../../../../shared/domain/citation.ts';
 import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
-import { listRota } from '../../desk/store/rota.queries.ts';
+import { listTurns } from '../../desk/store/turns.queries.ts';
 import { RowFault } from '../row-fault.ts';
+import type { TurnInFile } from '../checking/library-shape.ts';
 import type { ResolvedLife } from './life-of-file.ts';
 import type { Newcomers } from '../sections.ts';
 import type { FileRow } from './source-values.ts';
@@ -14,8 +15,10 @@ import { t } from '../../../../shared/words/words.ts';
 /** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
 export type ResolvedRequest = {
   readonly row: FileRow;
-  /** Partners in their order. */
-  readonly rota: readonly PartnerId[];
+  /** Partners in their order; null where nobody recorded who it is. */
+  readonly rota: readonly (PartnerId | null)[];
+  /** The turns of the rota, where the file says them. */
+  readonly turns: readonly TurnInFile[] | null;
   /** Desks of the items, by their codes. */
   readonly itemDesks: ReadonlyMap<string, DeskId>;
   /** Partners that sent items, by their codes. */
@@ -83,7 +86,7 @@ export const resolveRequest = (
           ? addPatron(writing, request.patron, newcomers.patronName, newcomers.patronEmail)
           : patronId,
       pickupDeskId,
-      activePartnerId: partners.active,
+      partnerId: partners.active,
       status: request.status || (stored?.status ?? statusOfNew(partners.active)),
       dueOn: request.dueOn === undefined ? (stored?.dueOn ?? null) : request.dueOn,
       volumesExpected: request.volumes === undefined ? (stored?.volumesExpected ?? null) : request.volumes,
@@ -94,6 +97,7 @@ export const resolveRequest = (
       ...citationAfter(stored ?? noCitation, request.citation ?? {}),
     },
     rota: partners.rota,
+    turns: request.turns ?? null,
     itemDesks,
     itemPartners,
     inFile,
@@ -147,15 +151,30 @@ const needsNewPatron = (
   throw new RowFault('patron', t('storing.thereIsNoPatronWithThe', { patron }));
 };
 
-const rotaOf = ({ db }: Writing, stored: RequestRow | undefined): readonly PartnerId[] =>
-  stored ? listRota(db, stored.id).map(({ partnerId }) => partnerId) : [];
+type Partners = { readonly rota: readonly (PartnerId | null)[]; readonly active: PartnerId | null };
+
+const rotaOf = ({ db }: Writing, stored: RequestRow | undefined): Partners['rota'] =>
+  stored ? listTurns(db, stored.id).map(({ partnerId }) => partnerId) : [];
+
+const partnersOfTurns = (
+  writing: Writing,
+  turns: readonly TurnInFile[],
+  activePartner: string | null | undefined,
+): Partners => {
+  const rota = turns.map(
+    ({ partner }, index) => partner && needId(writing, 'partner', partner, `turns[${index}].partner`),
+  );
+  const at = turns.findIndex(({ partner }) => partner !== null && partner === activePartner);
+  return { rota, active: rota[at] ?? null };
+};
 
 const resolvePartners = (
   writing: Writing,
-  { rota, activePartner }: CheckedRequest,
+  { rota, activePartner, turns }: CheckedRequest,
   stored: RequestRow | undefined,
   newcomers: Newcomers | undefined,
-): { readonly rota: readonly PartnerId[]; readonly active: PartnerId | null } => {
+): Partners => {
+  if (turns) return partnersOfTurns(writing, turns, activePartner);
   const isNew =
     Boolean(activePartner && newcomers?.partnerName) &&
     writing.references.idOf('partner', activePartner ?? '') === undefined;
@@ -170,7 +189,7 @@ const resolvePartners = (
   const line = known?.map((id) => id ?? (given as PartnerId)) ?? rotaOf(writing, stored);
   if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };
   if (given === null) return { rota: line, active: null };
-  const kept = stored?.activePartnerId ?? null;
+  const kept = stored?.partnerId ?? null;
   // The first partner of a new rota is the one that is asked first.
   const stays = kept !== null && (known === undefined || line.includes(kept));
   return { rota: line, active: stays ? kept : known === undefined ? null : (line[0] ?? null) };

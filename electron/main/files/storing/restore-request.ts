@@ -1,5 +1,4 @@
-import type { Code, Instant, ItemId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Life } from '../../../../shared/domain/life/life.ts';
+import type { Code, Instant, ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { insertCondition, type ConditionRow } from '../../desk/store/conditions.queries.ts';
 import { putConflict, type FileConflict } from '../../desk/store/file-conflicts.queries.ts';
 import { putFileSaid } from '../../desk/store/file-said.queries.ts';
@@ -11,8 +10,9 @@ import {
   type RequestRow,
   findRequestRowByExternalId,
   insertRequest,
+  lifeOf,
 } from '../../desk/store/requests.queries.ts';
-import { insertRotaLine, type RotaRow } from '../../desk/store/rota.queries.ts';
+import { insertTurn, turnOf, type TurnRow } from '../../desk/store/turns.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Reference } from '../checking/fields.ts';
@@ -25,6 +25,7 @@ import {
   requestColumns,
 } from '../checking/stored-shape.ts';
 import { conflictWith, valuesWith } from './references-in-values.ts';
+import { noRequest } from './put-parts.ts';
 import { resolveRequest } from './resolve-request.ts';
 import { type Writing, needId } from './writing.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -47,11 +48,16 @@ const resolved = <R>(writing: Writing, fields: Shape, row: CodedRow, path: strin
     return id;
   }) as R;
 
-type RestoredItem = Omit<ItemRow, 'id' | 'requestId'> & {
+/** A row of which the place of its turn, from 1, stands for the turn. */
+type OfTurn<Row extends { readonly turnId: TurnId }> = Omit<Row, 'id' | 'requestId' | 'turnId'> & {
+  readonly turn: number;
+};
+
+type RestoredItem = OfTurn<ItemRow> & {
   readonly loans: readonly Omit<LoanRow, 'id' | 'itemId'>[];
 };
 
-const itemsOf = (writing: Writing, { items }: StoredInFile): readonly RestoredItem[] => {
+const itemsOf = (writing: Writing, { items, turns }: StoredInFile): readonly RestoredItem[] => {
   const places = new Set<unknown>();
   return items.map(({ item, loans }, index) => {
     const path = `stored.items[${index}]`;
@@ -61,6 +67,7 @@ const itemsOf = (writing: Writing, { items }: StoredInFile): readonly RestoredIt
         t('storing.standsInThisFileASecond', { key: String(item['volume']) }),
       );
     places.add(item['volume']);
+    checkTurn(item, turns.length, path);
     if (item['status'] === '') throw new RowFault(`${path}.status`, t('checking.itIsMissing'));
     const nobodys = loans.findIndex(({ endedOn, patronId }) => endedOn === null && patronId === null);
     if (nobodys !== -1) throw new RowFault(`${path}.loans[${nobodys}].patron`, t('checking.itIsMissing'));
@@ -75,6 +82,38 @@ const itemsOf = (writing: Writing, { items }: StoredInFile): readonly RestoredIt
   });
 };
 
+/** @throws RowFault for a row of a turn that the request has not. */
+const checkTurn = (row: CodedRow, turns: number, path: string): void => {
+  const turn = Number(row['turn']);
+  if (turn < 1 || turn > turns) throw new RowFault(`${path}.turn`, t('checking.thereIsNoSuchTurn', { turn }));
+};
+
+/** Who wants it cancelled and how it ended stands with its life. */
+type OwnRow = Pick<RequestRow, keyof typeof requestColumns>;
+
+const turnsOf = (writing: Writing, { turns }: StoredInFile): readonly TurnRow[] =>
+  turns.map((turn, index) => ({
+    ...resolved<Omit<TurnRow, 'id' | 'requestId' | 'position'>>(
+      writing,
+      partColumns.turns,
+      turn,
+      `stored.turns[${index}]`,
+    ),
+    id: (index + 1) as TurnId,
+    requestId: noRequest,
+    position: index + 1,
+  }));
+
+const conditionsOf = (
+  writing: Writing,
+  { conditions, turns }: StoredInFile,
+): readonly OfTurn<ConditionRow>[] =>
+  conditions.map((condition, index) => {
+    const path = `stored.conditions[${index}]`;
+    checkTurn(condition, turns.length, path);
+    return resolved(writing, partColumns.conditions, condition, path);
+  });
+
 /**
  * Adds a request just as another program of ours had stored it: with all its rows, and with the life that they say. What can be worked
  * out of that (its status, what is open) is worked out anew.
@@ -88,25 +127,11 @@ export const restoreRequest = (
   authorize: (madeAtLibraryId: RequestRow['madeAtLibraryId']) => void,
 ): RequestId => {
   const { db } = writing;
-  const own = resolved<Pick<RequestRow, keyof typeof requestColumns>>(
-    writing,
-    requestColumns,
-    stored.request,
-    'stored',
-  );
+  const own = resolved<OwnRow>(writing, requestColumns, stored.request, 'stored');
   authorize(own.madeAtLibraryId);
   const items = itemsOf(writing, stored);
-  const rota = stored.rota.map((line, index) =>
-    resolved<Omit<RotaRow, 'id'>>(writing, partColumns.rota, line, `stored.rota[${index}]`),
-  );
-  const conditions = stored.conditions.map((condition, index) =>
-    resolved<Omit<ConditionRow, 'id' | 'requestId'>>(
-      writing,
-      partColumns.conditions,
-      condition,
-      `stored.conditions[${index}]`,
-    ),
-  );
+  const turns = turnsOf(writing, stored);
+  const conditions = conditionsOf(writing, stored);
   const notices = stored.notices.map((notice, index) =>
     resolved<Omit<StoredNotice, 'requestId'>>(
       writing,
@@ -115,28 +140,33 @@ export const restoreRequest = (
       `stored.notices[${index}]`,
     ),
   );
-  const { status: _, ...row } = resolveRequest(writing, request, undefined, undefined).row;
-  const { supply, cancellation, cancelledFor, parcel, endedAs, cancellationAt, parcelAt, ...rest } = own;
-  const life: Life = {
-    supply,
-    cancellation,
-    cancelledFor,
-    parcel,
-    endedAs,
-    volumes: items.map((item, index) =>
-      volumeOf({ ...item, id: (index + 1) as ItemId, requestId: 0 as RequestId }),
-    ),
-  };
-  const id = insertRequest(db, { ...row, ...rest, externalId: request.externalId }, life, {
-    cancellationAt,
-    parcelAt,
-  });
-  for (const line of rota) insertRotaLine(db, { ...line, requestId: id });
-  for (const condition of conditions) insertCondition(db, id, condition);
-  for (const { loans, ...item } of items) {
-    const itemId = insertItem(db, { ...item, requestId: id });
+  const {
+    status: _status,
+    dueOn: _dueOn,
+    partnerId: _partnerId,
+    ...row
+  } = resolveRequest(writing, request, undefined, undefined).row;
+  const { cancelWish, cancelWishAt, endedAs, statusAt, overCostAt, ...rest } = own;
+  const itemsHere = items.map(({ turn, loans: _loans, ...item }, index): ItemRow => ({
+    ...item,
+    id: (index + 1) as ItemId,
+    requestId: noRequest,
+    turnId: turn as TurnId,
+  }));
+  const life = lifeOf({ ...row, cancelWish, endedAs }, turns.map(turnOf), itemsHere.map(volumeOf));
+  const id = insertRequest(
+    db,
+    { ...row, ...rest, externalId: request.externalId },
+    { life, turns, items: itemsHere, since: { cancelWishAt, statusAt, overCostAt } },
+  );
+  const turnIds = turns.map((turn) => insertTurn(db, { ...turn, requestId: id }));
+  const idOf = (turn: number): TurnId => turnIds[turn - 1] as TurnId;
+  for (const { turn, ...condition } of conditions)
+    insertCondition(db, id, { ...condition, turnId: idOf(turn) });
+  items.forEach(({ loans, turn, ...item }) => {
+    const itemId = insertItem(db, { ...item, requestId: id, turnId: idOf(turn) });
     for (const loan of loans) insertLoan(db, { ...loan, itemId });
-  }
+  });
   for (const notice of notices) insertNotice(db, { ...notice, requestId: id });
   putSpoken(writing, id, stored);
   return id;

@@ -12,7 +12,7 @@ import { type StoredItem, listItems, volumeOf } from '../../desk/store/items.que
 import { listNotes } from '../../desk/store/notes.queries.ts';
 import { findPlace } from '../../desk/store/places.queries.ts';
 import { type RequestRow, findRequestRow, lifeOf } from '../../desk/store/requests.queries.ts';
-import { listRota } from '../../desk/store/rota.queries.ts';
+import { listTurns, turnOf } from '../../desk/store/turns.queries.ts';
 import type { Writing } from './writing.ts';
 import { librarySwitches } from '../../../../shared/domain/letters/all-letters.ts';
 
@@ -58,13 +58,20 @@ const pictureOf = ({ db, clock }: Writing, id: RequestId): Picture | null => {
   const row = findRequestRow(db, id);
   if (!row) return null;
   const items = listItems(db, id);
-  const life = lifeOf(row, items.map(volumeOf));
-  const open = { life, openSince: openSinceOf(row, items), status: row.status };
+  const turns = listTurns(db, id);
+  const life = lifeOf(row, turns.map(turnOf), items.map(volumeOf));
+  const partner = row.partnerId && findPlace(db, 'partner', row.partnerId);
+  const open = {
+    life,
+    openSince: openSinceOf(row, items),
+    status: row.status,
+    partnerName: partner?.name ?? '',
+  };
   const condition = listConditions(db, id).at(-1);
   return {
     row,
     parts: {
-      rota: listRota(db, id).map(({ partnerName }) => partnerName),
+      rota: turns.map(({ partnerName }) => partnerName),
       // Those with a name are what somebody wrote here, and what the conflicts of this file are told by.
       notes: listNotes(db, id).flatMap(({ operatorName, body }) => (operatorName === '' ? [body] : [])),
       condition: condition

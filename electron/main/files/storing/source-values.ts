@@ -13,7 +13,7 @@ const columns = {
   format: 'format',
   patron: 'patronId',
   pickup: 'pickupDeskId',
-  activePartner: 'activePartnerId',
+  activePartner: 'partnerId',
   status: 'status',
   dueOn: 'dueOn',
   volumes: 'volumesExpected',
@@ -29,8 +29,10 @@ export type FileRow = Pick<RequestRow, (typeof columns)[PlainField]> & Citation;
 export type FileField = keyof FileRow;
 type Value = string | number | null;
 
-const parts = ['rota', 'notes', 'condition', 'items', 'life'] as const;
+const parts = ['rota', 'turns', 'notes', 'condition', 'items', 'life'] as const;
 type Part = (typeof parts)[number];
+
+const ofLife: readonly Part[] = ['turns', 'items', 'life'];
 
 /** What a source of files holds of a request: its fields as they are stored, and digests of what is no single field. */
 export type SourceValues = {
@@ -123,7 +125,10 @@ export const onlyChanges = (
     const column = columns[field as PlainField];
     if (now.fields[column] === before.fields[column]) changes[field] = undefined;
   }
-  for (const part of parts) if (now.parts[part] === before.parts[part]) changes[part] = undefined;
+  const isSame = (part: Part): boolean => now.parts[part] === before.parts[part];
+  for (const part of parts) if (isSame(part)) changes[part] = undefined;
+  // Where its volumes are others, its turns still say what became of it.
+  if (request.turns && !ofLife.every(isSame)) changes['turns'] = request.turns;
   return {
     ...(changes as CheckedRequest),
     title: (changes['title'] as string | undefined) ?? stored.title,

@@ -1,54 +1,25 @@
-import { patronErasedAt } from '../../desk/store/erase-patron.queries.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import type { Life } from '../../../../shared/domain/life/life.ts';
-import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
-import { deleteConditions } from '../../desk/store/conditions.queries.ts';
-import { deleteItems, findBarcodeHolder } from '../../desk/store/items.queries.ts';
-import { deleteLoans, moveLoans } from '../../desk/store/loans.queries.ts';
-import { deleteNotesOfFiles } from '../../desk/store/notes.queries.ts';
-import {
-  type RequestRow,
-  findRequestRowByExternalId,
-  insertRequest,
-  notCancelled,
-  updateRequest,
-} from '../../desk/store/requests.queries.ts';
-import { deleteRota, listRota } from '../../desk/store/rota.queries.ts';
-import { type CheckedRequest, checkRequest } from '../checking/check-request.ts';
-import { openExport, requestForFile } from '../export/request-for-file.ts';
-import type { StoredInFile } from '../checking/stored-shape.ts';
-import { tellingChanges } from './row-changes.ts';
-import { restoreRequest } from './restore-request.ts';
-import { RowFault } from '../row-fault.ts';
-import type { OutsideNames } from '../sections.ts';
-import type { Newcomers } from '../sections.ts';
-import { homeOfStored, isWorkedOn } from './stored-request.ts';
-import { lifeOfNew, lifeOfStored, putLife } from './life-of-file.ts';
-import { remarkSameWork } from './open-works.ts';
-import {
-  type Wanted,
-  lastMoment,
-  putParts,
-  putRota,
-  storedCondition,
-  storedItems,
-  storedNotes,
-  toWanted,
-} from './request-parts.ts';
-import {
-  type FileRow,
-  type EarlierValues,
-  digestOf,
-  findEarlier,
-  keepValues,
-  onlyChanges,
-} from './source-values.ts';
-import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
-import { mergeWorkedOn } from './merge-worked-on.ts';
-import { type Outcome, type Writing, refuseTwice } from './writing.ts';
-import { addPartnerOfRow, withNames } from './outside-names.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { patronErasedAt } from '../../desk/store/erase-patron.queries.ts';
+import { findBarcodeHolder } from '../../desk/store/items.queries.ts';
+import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
+import { type CheckedRequest, checkRequest } from '../checking/check-request.ts';
+import type { StoredInFile } from '../checking/stored-shape.ts';
+import { openExport, requestForFile } from '../export/request-for-file.ts';
+import { RowFault } from '../row-fault.ts';
+import type { Newcomers, OutsideNames } from '../sections.ts';
+import { mergeWorkedOn } from './merge-worked-on.ts';
+import { partnerOfRow, withNames } from './outside-names.ts';
+import { addRequest, updateByFile } from './put-request.ts';
+import { noRequest } from './put-parts.ts';
+import { toWanted } from './request-parts.ts';
+import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
+import { restoreRequest } from './restore-request.ts';
+import { tellingChanges } from './row-changes.ts';
+import { type EarlierValues, digestOf, findEarlier, keepValues, onlyChanges } from './source-values.ts';
+import { homeOfStored, isWorkedOn } from './stored-request.ts';
+import { type Outcome, type Writing, refuseTwice } from './writing.ts';
 
 /** What a row brings along beside its request. */
 export type Brought = { readonly newcomers?: Newcomers; readonly outside?: OutsideNames };
@@ -66,7 +37,10 @@ export const writeRequest = (
   const stored = findRequestRowByExternalId(writing.db, checked.externalId);
   if (stored && !writing.references.mark('requests', stored.id)) {
     if (outside?.rowPerPartner)
-      return around(writing, stored.id, () => addPartnerOfRow(writing, stored, outside));
+      return around(writing, stored.id, () => {
+        const more = partnerOfRow(writing, stored, outside);
+        return more === null ? 'skipped' : follow(writing, more, { stored, newcomers: undefined }).outcome;
+      });
     refuseTwice('externalId', checked.externalId);
   }
   // Its patron was forgotten on purpose: no file brings them back.
@@ -108,6 +82,7 @@ const writeNews = (
     keepValues(writing, stored.id, request, digest);
     return outcome;
   }
+  for (const field of request.ignored ?? []) writing.remark(field, t('storing.theTurnsSayThis'));
   const { outcome, id } = follow(
     writing,
     stored && before ? onlyChanges(writing, request, stored, before) : request,
@@ -145,29 +120,8 @@ const follow = (
   if (!stored || bringsNewcomers(writing, request, newcomers)) authorize();
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
-  if (!stored) {
-    const { status: _, ...row } = wanted.row;
-    const added = {
-      ...row,
-      externalId: request.externalId,
-      madeAtLibraryId: writing.rights.importer.desk.libraryId,
-      receivingOpen: 0,
-      ...notCancelled,
-      updatedAt: lastMoment(wanted, writing.at),
-      workedOn: 0,
-      patronErasedAt: null,
-    };
-    const life = lifeOfNew(wanted);
-    const id = insertRequest(writing.db, added, life);
-    writing.journal.added(writing.db, 'request', id);
-    writing.references.mark('requests', id);
-    putRota(writing, id, wanted.rota);
-    putParts(writing, id, wanted, life.volumes);
-    if (wanted.inFile?.cancellation?.at) putLife(writing, id, life, wanted);
-    if (life.endedAs === null) remarkSameWork(writing, id, wanted.row);
-    return { outcome: 'added', id };
-  }
-  return { outcome: update(writing, stored, wanted, authorize) ? 'updated' : 'skipped', id: stored.id };
+  if (!stored) return { outcome: 'added', id: addRequest(writing, request.externalId, wanted) };
+  return { outcome: updateByFile(writing, stored, wanted, authorize) ? 'updated' : 'skipped', id: stored.id };
 };
 
 /** Adds a request with the rows that another program of ours had of it. @throws RowFault before anything was written. */
@@ -197,9 +151,6 @@ const saysTheSame = ({ db, clock }: Writing, stored: RequestRow, digest: string)
   const here = requestForFile(openExport(db), stored);
   return digestOf([checkRequest(here, clock.timeZone()), undefined]) === digest;
 };
-
-/** No request has this number. */
-const noRequest = 0 as RequestId;
 
 /** @throws RowFault unless the importer may change requests of the libraries that this one belongs to, before and after. */
 const authorizeRequest = (
@@ -233,67 +184,3 @@ const refuseTakenBarcodes = (
       throw new RowFault(field, t('storing.theBarcodeIsInUseOn', { barcode, holder }));
   });
 };
-
-/** Writes what differs. Returns whether anything did. @param authorize asked before. @throws RowFault where it does. */
-const update = (writing: Writing, stored: RequestRow, wanted: Wanted, authorize: () => void): boolean => {
-  const { db } = writing;
-  const { id } = stored;
-  const items = wanted.items !== undefined && !same(storedItems(writing, id, wanted.items), wanted.items);
-  const fields = (Object.keys(wanted.row) as (keyof FileRow)[]).filter(
-    (key) => stored[key] !== wanted.row[key],
-  );
-  // Nothing is asked of the life of a request about which the file says nothing new: there may be a million.
-  const renewed =
-    items || wanted.inFile || fields.some(isOfLife) ? lifeOfStored(writing, stored, wanted, items) : null;
-  const differs = {
-    row: fields.some((key) => !isOfLife(key)),
-    life: renewed !== null && (renewed.differs || isNewDate(stored, wanted, renewed.life)),
-    rota: !same(
-      listRota(db, id).map(({ partnerId }) => partnerId),
-      wanted.rota,
-    ),
-    notes: wanted.notes !== undefined && !same(storedNotes(writing, id), wanted.notes),
-    condition: wanted.condition !== undefined && !same(storedCondition(writing, id), wanted.condition),
-    items,
-  };
-  if (!Object.values(differs).includes(true)) return false;
-  authorize();
-  if (differs.rota) {
-    deleteRota(db, id);
-    putRota(writing, id, wanted.rota);
-  }
-  if (differs.notes) deleteNotesOfFiles(db, id);
-  if (differs.condition) deleteConditions(db, id);
-  if (differs.items) {
-    deleteLoans(db, id);
-    deleteItems(db, id);
-  }
-  const { status: _, dueOn, ...row } = wanted.row;
-  updateRequest(db, id, {
-    ...row,
-    ...(differs.life && { dueOn }),
-    updatedAt: writing.at,
-    // It stays in its library where the row says neither desk nor library.
-    madeAtLibraryId: stored.madeAtLibraryId ?? homeOfStored(writing, stored),
-  });
-  if (wanted.row.patronId !== null && wanted.row.patronId !== stored.patronId)
-    moveLoans(db, id, wanted.row.patronId);
-  const parts = {
-    ...wanted,
-    notes: differs.notes ? wanted.notes : undefined,
-    condition: differs.condition ? wanted.condition : undefined,
-    items: differs.items ? wanted.items : undefined,
-  };
-  putParts(writing, id, parts, renewed?.life.volumes ?? []);
-  if (renewed && differs.life) putLife(writing, id, renewed.life, wanted);
-  return true;
-};
-
-/** Whether a field is kept of the life of a request: what the life adds up to counts then, not the field. */
-const isOfLife = (field: keyof FileRow): boolean => field === 'status' || field === 'dueOn';
-
-/** A request of which nothing is out has a date of its own. */
-const isNewDate = (stored: RequestRow, { row }: Wanted, { volumes }: Life): boolean =>
-  row.dueOn !== stored.dueOn && earliestDueOn(volumes) === undefined;
-
-const same = (stored: unknown, wanted: unknown): boolean => JSON.stringify(stored) === JSON.stringify(wanted);

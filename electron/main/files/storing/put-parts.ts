@@ -1,0 +1,138 @@
+import { alwaysOpen } from '../../../../shared/domain/calendar.ts';
+import { calendarDateIn, daysBetween } from '../../../../shared/domain/dates.ts';
+import { holdUntil } from '../../../../shared/domain/hold-shelf.ts';
+import type { CalendarDate, ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import { calendarOf } from '../../desk/records/calendar/calendar.service.ts';
+import { insertCondition, unanswered } from '../../desk/store/conditions.queries.ts';
+import { type ItemRow, insertItem, nothingBehind, unmarked } from '../../desk/store/items.queries.ts';
+import { insertLoan } from '../../desk/store/loans.queries.ts';
+import { insertNote } from '../../desk/store/notes.queries.ts';
+import type { LifeWanted } from './life-of-file.ts';
+import type { FileCondition, FileItem, FileLoan, Wanted, WantedItem } from './request-parts.ts';
+import type { Writing } from './writing.ts';
+
+/** Until when an item waits that stands on its hold shelf already: as if it had come there when it was received. */
+const holdUntilOf = (
+  { db, days, clock, references }: Writing,
+  item: FileItem,
+  dueOn: CalendarDate | null,
+): CalendarDate | null => {
+  if (item.status !== 'on-hold-shelf') return null;
+  const libraryId = references.libraryOfDesk(item.deskId);
+  return holdUntil({
+    shelvedOn: calendarDateIn(new Date(item.receivedAt), clock.timeZone()),
+    dueOn,
+    calendar: libraryId === null ? alwaysOpen : calendarOf(db, libraryId),
+    ...days,
+  });
+};
+
+/** The rows of the volumes that a file names. The places of turns and volumes stand for their ids. */
+export const itemRows = (
+  writing: Writing,
+  { items = [] }: Wanted,
+  { life, backBy }: LifeWanted,
+): readonly ItemRow[] =>
+  items.map((one, index) => itemRow(writing, one, life.volumes[index], backBy[index] ?? null));
+
+const itemRow = (
+  writing: Writing,
+  { item, own }: WantedItem,
+  volume: LifeWanted['life']['volumes'][number] | undefined,
+  backBy: CalendarDate | null,
+): ItemRow => {
+  if (!volume) throw new Error('A volume of a file has no place in the life of its request.');
+  const { at } = writing;
+  const { renewal, demand, report, use, checkIn, dueOn, askedUntil } = volume;
+  return {
+    ...nothingBehind,
+    ...unmarked,
+    ...item,
+    id: volume.id,
+    requestId: noRequest,
+    turnId: volume.turnId,
+    volume: Number(volume.id),
+    owningDeskId: item.deskId,
+    goingBack: 0,
+    shelvedAt: item.status === 'on-hold-shelf' ? item.receivedAt : null,
+    holdUntil: holdUntilOf(writing, item, dueOn),
+    dueOn,
+    // Nothing is told of what a file says happened.
+    receiptTold: 1,
+    label: own.label ?? '',
+    use,
+    useAt: use === 'goes-back' ? at : null,
+    renewal,
+    renewalAt: renewal === 'none' ? null : at,
+    renewalUntil: askedUntil,
+    demand,
+    demandAt: demand === 'none' ? null : at,
+    backBy,
+    report,
+    reportAt: report === 'none' ? null : at,
+    checkIn,
+    checkInAt: checkIn === 'missed' ? at : null,
+  };
+};
+
+/** No request has this number. */
+export const noRequest = 0 as RequestId;
+
+/** Stores what a file says of notes, conditions and items. @param turnIds in the order of the rota; its turns are stored. */
+export const putParts = (
+  writing: Writing,
+  requestId: RequestId,
+  {
+    wanted,
+    life,
+    items,
+  }: { readonly wanted: Wanted; readonly life: LifeWanted; readonly items: readonly ItemRow[] },
+  turnIds: readonly TurnId[],
+): void => {
+  const { db } = writing;
+  wanted.notes?.forEach((note) => insertNote(db, { requestId, ...note, operatorName: '' }));
+  for (const condition of wanted.conditions ?? []) putCondition(writing, requestId, condition, life, turnIds);
+  items.forEach((row, index) => {
+    const turnId = turnIds[row.turnId - 1];
+    if (turnId === undefined) return;
+    const { id: _, ...item } = row;
+    putLoan(
+      writing,
+      insertItem(db, { ...item, requestId, turnId }),
+      wanted.items?.[index]?.loan ?? null,
+      wanted,
+    );
+  });
+};
+
+/** A condition asks for an answer while its turn waits for one. */
+const putCondition = (
+  { db, at }: Writing,
+  requestId: RequestId,
+  { turn, ...condition }: FileCondition,
+  { turns, activeId }: LifeWanted,
+  turnIds: readonly TurnId[],
+): void => {
+  const place = (turn ?? activeId ?? 1) - 1;
+  const turnId = turnIds[place];
+  if (turnId === undefined) return;
+  const { turn: life, facts } = turns[place] ?? {};
+  insertCondition(db, requestId, {
+    ...condition,
+    turnId,
+    setAt: facts?.stateAt ?? at,
+    ...unanswered,
+    endedAt: life?.state === 'conditional' ? null : at,
+  });
+};
+
+const putLoan = (
+  { db }: Writing,
+  itemId: ItemId,
+  loan: FileLoan | null,
+  { row: { patronId } }: Wanted,
+): void => {
+  if (!loan || patronId === null) return;
+  const periodDays = Math.max(0, daysBetween(loan.loanedOn, loan.dueOn));
+  insertLoan(db, { itemId, patronId, ...loan, periodDays, renewals: 0, renewalDueOn: null });
+};

@@ -1,0 +1,74 @@
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { type ConditionRow, listConditions } from '../../desk/store/conditions.queries.ts';
+import { type ItemRow, listItems } from '../../desk/store/items.queries.ts';
+import { listLoansOfRequest } from '../../desk/store/loans.queries.ts';
+import { listNotes } from '../../desk/store/notes.queries.ts';
+import { listTurns } from '../../desk/store/turns.queries.ts';
+import { type FileCondition, type FileNote, isOfFile, type WantedItem } from './request-parts.ts';
+import type { Writing } from './writing.ts';
+
+// As a file says it, field by field in the order of what is wanted.
+export const storedNotes = ({ db }: Writing, id: RequestId): readonly FileNote[] =>
+  listNotes(db, id)
+    .filter(isOfFile)
+    .map(({ author, body, active, createdAt }) => ({ author, body, active, createdAt }));
+
+/** The newest condition, or of each turn where those that are wanted name turns. */
+export const storedConditions = (
+  { db }: Writing,
+  id: RequestId,
+  wanted: readonly FileCondition[],
+): readonly FileCondition[] => {
+  const all = listConditions(db, id);
+  const asWanted = ({ reason, note, replyBy }: ConditionRow, turn: number | null): FileCondition => ({
+    reason,
+    note,
+    replyBy,
+    turn,
+  });
+  if (wanted.every(({ turn }) => turn === null)) {
+    const last = all.at(-1);
+    return last ? [asWanted(last, null)] : [];
+  }
+  return listTurns(db, id).flatMap((turn, place) => {
+    const last = all.findLast(({ turnId }) => turnId === turn.id);
+    return last ? [asWanted(last, place + 1)] : [];
+  });
+};
+
+/** @param wanted of its own facts of a volume only those are compared that the file says. */
+export const storedItems = (
+  { db }: Writing,
+  id: RequestId,
+  wanted: readonly WantedItem[],
+): readonly WantedItem[] => {
+  const loans = listLoansOfRequest(db, id);
+  const turns = listTurns(db, id);
+  return listItems(db, id).map((item, index) => {
+    const loan = loans.find(({ itemId }) => itemId === item.id);
+    return {
+      item: {
+        barcode: item.barcode,
+        status: item.status,
+        deskId: item.deskId,
+        destinationDeskId: item.destinationDeskId,
+        receivedAt: item.receivedAt,
+        broughtBack: item.broughtBack,
+      },
+      own: ownAsStored(item, wanted[index]?.own ?? {}),
+      sent: {
+        turn:
+          (wanted[index]?.sent.turn ?? null) === null
+            ? null
+            : turns.findIndex((turn) => turn.id === item.turnId) + 1,
+        partnerId: (wanted[index]?.sent.partnerId ?? null) === null ? null : item.partnerId,
+      },
+      loan: loan ? { loanedOn: loan.loanedOn, dueOn: loan.dueOn, endedOn: loan.endedOn } : null,
+    };
+  });
+};
+
+const ownAsStored = (item: ItemRow, wanted: WantedItem['own']): WantedItem['own'] =>
+  Object.fromEntries(
+    (Object.keys(wanted) as (keyof WantedItem['own'])[]).map((field) => [field, item[field]]),
+  );
