@@ -7,7 +7,7 @@ import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { TestDesk } from './desk.ts';
 import { addRequest, newOpId } from './desk.ts';
-import { spellOut } from './life.ts';
+import { spellOut, turnFor } from './life.ts';
 
 export const main = 1 as DeskId;
 export const hilltop = 2 as DeskId;
@@ -71,13 +71,14 @@ export const addItem = (desk: TestDesk, requestId: RequestId, values: ItemValues
   const id = Number(
     desk.raw
       .prepare(
-        `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, owning_desk_id,
+        `INSERT INTO item (request_id, turn_id, receipt_told, barcode, volume, status, desk_id, destination_desk_id, owning_desk_id,
                            going_back, received_at)
-         VALUES (@requestId, @barcode, @volume, @status, @deskId, @destinationDeskId, @owningDeskId, @goingBack,
+         VALUES (@requestId, @turnId, 1, @barcode, @volume, @status, @deskId, @destinationDeskId, @owningDeskId, @goingBack,
                  '2026-11-10T08:00:00.000Z')`,
       )
       .run({
         requestId,
+        turnId: turnFor(desk.raw, requestId),
         status: 'on-hold-shelf',
         volume: 1,
         deskId: 1,

@@ -1,7 +1,18 @@
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { decisionsService } from '../../electron/main/desk/queries/decisions/decisions.service.ts';
-import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
-import type { RotaEnd } from '../../shared/domain/rota.ts';
+import { inTransaction } from '../../electron/main/db/open.ts';
+import { keepAgain } from '../../electron/main/desk/store/requests.queries.ts';
+import { listTurns } from '../../electron/main/desk/store/turns.queries.ts';
+import type {
+  CalendarDate,
+  Instant,
+  ItemId,
+  OpId,
+  PartnerId,
+  RequestId,
+  TurnId,
+} from '../../shared/domain/ids.ts';
+import type { TurnState } from '../../shared/domain/life/turn.machine.ts';
 import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
@@ -9,7 +20,7 @@ import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { RequestValues, TestDesk } from './desk.ts';
 import { addRequest, newOpId, openTestDesk } from './desk.ts';
-import { spellOut } from './life.ts';
+import { spellOut, turnFor } from './life.ts';
 
 /** North renews by itself; West wants to be asked, for renewals and cancellations; Lake is an ordinary third. */
 export const north = 1 as PartnerId;
@@ -19,8 +30,8 @@ export const lake = 3 as PartnerId;
 export const day = (text: string): CalendarDate => text as CalendarDate;
 
 export type DecisionValues = RequestValues & {
-  /** The rota, with the active partner and how turns ended. */
-  readonly rota?: readonly (PartnerId | readonly [PartnerId, RotaEnd])[];
+  /** The rota, with the active partner and how turns ended. One without a rota has its active partner alone. */
+  readonly rota?: readonly (PartnerId | readonly [PartnerId, TurnState])[];
   readonly activePartner?: PartnerId | null;
   readonly condition?: {
     readonly reason: string;
@@ -67,8 +78,14 @@ const withDecisions = (desk: TestDesk) => {
         itemIds: itemId === null ? null : [itemId],
       }),
     renewLoan: (itemId: ItemId) => take(context, 'renew-loan', { opId: newOpId(), itemId }),
-    answer: (requestId: RequestId, answer: PartnerAnswer) =>
-      take(context, 'partner-answer', { opId: newOpId(), requestId, asOf: null, answer }),
+    answer: (requestId: RequestId, answer: PartnerAnswer, partner?: PartnerId) =>
+      take(context, 'partner-answer', {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        answer,
+        ...(partner !== undefined && { turnId: turnOfPartner(desk, requestId, partner) }),
+      }),
     cancel: (requestId: RequestId, input: Partial<StepInput<'cancel'>> = {}): Result<Outcome> =>
       take(context, 'cancel', {
         opId: newOpId(),
@@ -83,7 +100,17 @@ const withDecisions = (desk: TestDesk) => {
     send: (requestId: RequestId, note = '') =>
       take(context, 'send-request', { opId: newOpId(), requestId, asOf: null, note }),
     addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
-      take(context, 'extend-rota', { opId: newOpId(), requestId, asOf: null, partnerIds }),
+      take(context, 'edit-rota', {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        waiting: [
+          ...listTurns(context.db, requestId)
+            .filter(({ state }) => state === 'waiting')
+            .map(({ id: turnId }) => ({ turnId })),
+          ...partnerIds.map((partnerId) => ({ partnerId })),
+        ],
+      }),
     lost: (requestId: RequestId, itemId: ItemId | null = null) =>
       take(context, 'report-lost', {
         opId: newOpId(),
@@ -122,22 +149,25 @@ const withDecisions = (desk: TestDesk) => {
   };
 };
 
+/** The turn of a partner in a rota. */
+export const turnOfPartner = (desk: TestDesk, requestId: RequestId, partner: PartnerId): TurnId => {
+  const turn = listTurns(desk.context.db, requestId).find(({ partnerId }) => partnerId === partner);
+  if (!turn) throw new Error('This partner is not in the rota.');
+  return turn.id;
+};
+
 const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {
-  const { rota = [], activePartner = north, condition, partnerNotes = [], items = [], ...rest } = values;
+  const { rota, activePartner = north, condition, partnerNotes = [], items = [], ...rest } = values;
   const id = addRequest(desk, rest, true);
-  desk.raw.prepare('UPDATE request SET active_partner_id = ? WHERE id = ?').run(activePartner, id);
-  rota.forEach((line, index) => {
-    const [partner, ended] = typeof line === 'number' ? [line, null] : line;
+  const lines = rota ?? (activePartner === null ? [] : [activePartner]);
+  desk.raw.prepare('UPDATE request SET partner_id = ? WHERE id = ?').run(activePartner, id);
+  desk.raw.prepare('DELETE FROM turn WHERE request_id = ?').run(id);
+  lines.forEach((line, index) => {
+    const partner = typeof line === 'number' ? line : line[0];
     desk.raw
-      .prepare('INSERT INTO rota_line (request_id, position, partner_id, ended) VALUES (?, ?, ?, ?)')
-      .run(id, index + 1, partner, ended);
+      .prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, ?, ?)')
+      .run(id, index + 1, partner);
   });
-  if (condition)
-    desk.raw
-      .prepare(
-        'INSERT INTO request_condition (request_id, reason, note, reply_by, partner_id) VALUES (?, ?, ?, ?, ?)',
-      )
-      .run(id, condition.reason, condition.note, condition.replyBy, condition.partner ?? activePartner);
   for (const note of partnerNotes)
     desk.raw
       .prepare(
@@ -146,15 +176,33 @@ const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {
       .run(id, note);
   items.forEach((status, index) => addItem(desk, id, index + 1, status));
   spellOut(desk.raw, id);
+  for (const line of lines)
+    if (typeof line !== 'number')
+      desk.raw
+        .prepare('UPDATE turn SET state = ? WHERE request_id = ? AND partner_id = ?')
+        .run(line[1], id, line[0]);
+  inTransaction(desk.context.db, (db) => keepAgain(db, id, '2026-11-20T08:00:00.000Z' as Instant));
+  if (condition)
+    desk.raw
+      .prepare(
+        'INSERT INTO turn_condition (request_id, turn_id, reason, note, reply_by) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(
+        id,
+        condition.partner ? turnOfPartner(desk, id, condition.partner) : turnFor(desk.raw, id),
+        condition.reason,
+        condition.note,
+        condition.replyBy,
+      );
   return id;
 };
 
 const addItem = (desk: TestDesk, requestId: RequestId, volume: number, status: string): void => {
   const itemId = desk.raw
     .prepare(
-      "INSERT INTO item (request_id, barcode, volume, status, desk_id, received_at) VALUES (?, ?, ?, ?, 1, '2026-11-10T08:00:00.000Z')",
+      "INSERT INTO item (request_id, turn_id, barcode, volume, status, receipt_told, desk_id, received_at) VALUES (?, ?, ?, ?, ?, 1, 1, '2026-11-10T08:00:00.000Z')",
     )
-    .run(requestId, `B-${requestId}-${volume}`, volume, status).lastInsertRowid;
+    .run(requestId, turnFor(desk.raw, requestId), `B-${requestId}-${volume}`, volume, status).lastInsertRowid;
   if (status === 'on-loan')
     desk.raw
       .prepare(

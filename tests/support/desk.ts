@@ -93,7 +93,7 @@ export const addRequest = (desk: TestDesk, values: RequestValues, hasVolumes = f
   const id = Number(
     desk.raw
       .prepare(
-        `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, active_partner_id, status,
+        `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, partner_id, status,
                               due_on, volumes_expected, created_at, updated_at)
          VALUES (@externalId, @title, 'Darwin, Charles', 1, @pickupDeskId, 1, @status, '2027-01-15', @volumes,
                  '2026-11-02T09:30:00.000Z', '2026-11-20T08:00:00.000Z')`,
@@ -115,9 +115,9 @@ export type DeskState = Readonly<Record<string, unknown[]>>;
 
 const stateTables = [
   'request',
-  'rota_line',
+  'turn',
   'request_note',
-  'request_condition',
+  'turn_condition',
   'item',
   'loan',
   'print_job',

@@ -3,15 +3,13 @@ import { expect } from 'vitest';
 import { sql } from '../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
 import { listItems, volumeOf } from '../../electron/main/desk/store/items.queries.ts';
+import { type Kept, keptOf } from '../../electron/main/desk/store/kept.ts';
 import { findRequestRow, lifeOf } from '../../electron/main/desk/store/requests.queries.ts';
-import type { RequestId } from '../../shared/domain/ids.ts';
-import { dueStageOf } from '../../shared/domain/life/due-stage.ts';
-import { openQuestionsOf, statusOf } from '../../shared/domain/life/status.ts';
-import { earliestDueOn } from '../../shared/domain/life/volumes.ts';
+import { listTurns, turnOf } from '../../electron/main/desk/store/turns.queries.ts';
+import type { Instant, RequestId } from '../../shared/domain/ids.ts';
 
 /**
- * Checks what is kept of requests: status and open questions are what their parts add up to, the due date is the earliest of the
- * volumes that are out.
+ * Checks what is kept of requests: it is what their turns and volumes add up to. Since when a request has its status, they do not say.
  * @param which all requests where it is left out.
  */
 export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void => {
@@ -20,31 +18,19 @@ export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void
   for (const id of ids) {
     const row = findRequestRow(db, id);
     if (!row) continue;
-    const life = lifeOf(row, listItems(db, id).map(volumeOf));
-    const { status, renewal, demand, loss, dueStage, cancellation } = row;
-    const open = openQuestionsOf(life);
-    const dueOn = earliestDueOn(life.volumes);
-    const kept = {
-      status,
-      renewal,
-      demand,
-      loss,
-      dueStage,
-      ...(row.endedAs === null && { cancellation }),
-      ...(dueOn !== undefined && { dueOn: row.dueOn }),
-    };
-    const added: typeof kept = {
-      status: statusOf(life),
-      renewal: open.renewal,
-      demand: open.demand,
-      loss: open.loss,
-      dueStage: dueStageOf(life),
-      ...(row.endedAs === null && { cancellation: open.cancellation }),
-      ...(dueOn !== undefined && { dueOn }),
-    };
-    const names = Object.keys(kept) as (keyof typeof kept)[];
+    const parts = { turns: listTurns(db, id), items: listItems(db, id) };
+    const life = lifeOf(row, parts.turns.map(turnOf), parts.items.map(volumeOf));
+    const added = keptOf(life, parts, row, (row.statusAt ?? '') as Instant);
+    const names = (Object.keys(added) as (keyof Kept)[]).filter(
+      (name) => name !== 'statusAt' && name !== 'overCostAt',
+    );
+    const kept = Object.fromEntries(names.map((name) => [name, row[name]]));
     // Many thousand days are looked at after each event: to expect something takes longer by far than to see that it is so.
-    if (names.some((name) => kept[name] !== added[name])) expect({ id, ...kept }).toEqual({ id, ...added });
+    if (names.some((name) => kept[name] !== added[name]))
+      expect({ id, ...kept }).toEqual({
+        id,
+        ...Object.fromEntries(names.map((name) => [name, added[name]])),
+      });
   }
 };
 
@@ -56,14 +42,16 @@ export const comesTo = (db: ReadableDB): unknown => {
     /^itemIds?$/u.test(key) ? [value].flat().map((id) => itemIds.indexOf(id)) : value;
   const all = {
     requests: rows(
-      `SELECT id, status, supply, cancellation, ended_as, due_on, active_partner_id, receiving_open, cancel_reason FROM request`,
+      `SELECT id, status, turn_state, cancel_wish, cancellation, ended_as, due_on, partner_id, receiving_open, cancel_reason FROM request`,
     ),
     items: rows(
-      `SELECT barcode, volume, status, desk_id, destination_desk_id, hold_until, due_on, renewal, demand, report
+      `SELECT barcode, volume, status, use, desk_id, destination_desk_id, hold_until, due_on, renewal, demand, report, check_in
          FROM item ORDER BY id`,
     ),
     loans: rows('SELECT patron_id, due_on, ended_on, renewals FROM loan ORDER BY id'),
-    rota: rows('SELECT position, partner_id, ended FROM rota_line ORDER BY request_id, position'),
+    turns: rows(
+      'SELECT position, partner_id, state, cancellation, parcel, due_on FROM turn ORDER BY request_id, position',
+    ),
     slips: rows("SELECT slip, state FROM print_job WHERE state <> 'withdrawn' ORDER BY id"),
     messages: sql<[], { readonly payload: string }>(
       db,

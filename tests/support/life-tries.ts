@@ -3,7 +3,16 @@ import { fieldsOf } from '../../electron/main/desk/steps/edit-request.ts';
 import { redoService } from '../../electron/main/desk/steps/undo/redo.ts';
 import { take } from '../../electron/main/desk/steps/take.ts';
 import { findRequest } from '../../electron/main/desk/store/requests.queries.ts';
-import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
+import { listTurns, type StoredTurn } from '../../electron/main/desk/store/turns.queries.ts';
+import type {
+  CalendarDate,
+  ItemId,
+  OpId,
+  PartnerId,
+  PatronId,
+  RequestId,
+  TurnId,
+} from '../../shared/domain/ids.ts';
 import type { StepInput, StepKind } from '../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../shared/ipc/result.ts';
@@ -23,7 +32,7 @@ const answers: readonly PartnerAnswer[] = [
   { kind: 'cancel-refused', note: '' },
   { kind: 'renewed', dueOn, note: '' },
   { kind: 'renewal-refused', note: 'Wanted here' },
-  { kind: 'patron-renewed', dueOn, note: '' },
+  { kind: 'cancelled', note: '' },
   { kind: 'overdue', note: '' },
   { kind: 'recalled', backBy: null, note: '' },
   { kind: 'recalled', backBy: '2026-12-24' as CalendarDate, note: '' },
@@ -53,6 +62,27 @@ const anyItemOf = (
   return items[pick % Math.max(1, items.length)] ?? { id: 999_999 as ItemId, barcode: 'NOTHING' };
 };
 
+const turnsOf = (desk: TestDesk, requestId: RequestId): readonly StoredTurn[] =>
+  listTurns(desk.context.db, requestId);
+
+const anyTurnOf = (desk: TestDesk, requestId: RequestId, pick: number): TurnId => {
+  const turns = turnsOf(desk, requestId);
+  return turns[pick % Math.max(1, turns.length)]?.id ?? (999_999 as TurnId);
+};
+
+const waitingOf = (desk: TestDesk, requestId: RequestId): readonly { readonly turnId: TurnId }[] =>
+  turnsOf(desk, requestId)
+    .filter(({ state }) => state === 'waiting')
+    .map(({ id: turnId }) => ({ turnId }));
+
+/** Who sent what is in hand: a turn that was asked, or a partner where there is none. */
+const anySender = (desk: TestDesk, requestId: RequestId, pick: number) => {
+  const asked = turnsOf(desk, requestId).filter(({ state }) => state !== 'waiting');
+  const turn = asked[pick % Math.max(1, asked.length)];
+  if (turn) return { turnId: turn.id };
+  return turnsOf(desk, requestId).length === 0 ? { partnerId: 1 as PartnerId } : {};
+};
+
 /** A step that asks for a note and no more. */
 const noted = (requestId: RequestId, opId: OpId) => ({ opId, requestId, asOf: null, note: 'Because' });
 
@@ -76,11 +106,21 @@ const usualInputs = (desk: TestDesk) => {
       several: pick % 2 === 0,
       printSlip: pick % 3 > 0,
       notifyPatron: true,
-      unexpected: pick % 5 === 0,
-      ...(pick % 7 === 0 && { details: { dueOn } }),
+      use: ([null, null, 'for-patron', 'goes-back', null] as const)[pick % 5] ?? null,
+      details: { ...(pick % 7 === 0 && { dueOn }), ...anySender(desk, requestId, pick) },
     }),
-    'finish-receiving': (requestId, opId) => ({ opId, requestId, notifyPatron: true }),
-    lend: (requestId, opId, pick) => ({ opId, patronId, code: anyItem(requestId, pick).barcode }),
+    'finish-receiving': (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      notifyPatron: true,
+      rest: ([null, 'coming', 'nothing-more', 'not-wanted'] as const)[pick % 4] ?? null,
+    }),
+    lend: (requestId, opId, pick) => ({
+      opId,
+      patronId,
+      code: anyItem(requestId, pick).barcode,
+      despiteDemand: pick % 2 === 0,
+    }),
     'renew-loan': (requestId, opId, pick) => ({ opId, itemId: anyItem(requestId, pick).id }),
     'request-renewal': (requestId, opId, pick) => ({
       opId,
@@ -113,13 +153,17 @@ const usualInputs = (desk: TestDesk) => {
       requestId,
       asOf: null,
       answer: answers[pick % answers.length]!,
+      ...(pick % 3 === 0 && { turnId: anyTurnOf(desk, requestId, pick) }),
     }),
     'send-request': (requestId, opId) => ({ opId, requestId, asOf: null, note: '' }),
-    'extend-rota': (requestId, opId, pick) => ({
+    'edit-rota': (requestId, opId, pick) => ({
       opId,
       requestId,
       asOf: null,
-      partnerIds: [(pick % 2) + 1] as never,
+      waiting: [
+        ...waitingOf(desk, requestId).slice(pick % 2),
+        ...(pick % 3 === 0 ? [{ partnerId: ((pick % 2) + 1) as PartnerId }] : []),
+      ],
     }),
     'report-lost': aboutItems(desk, ''),
     'report-damaged': aboutItems(desk, 'Wet'),
@@ -141,11 +185,31 @@ const furtherInputs = (desk: TestDesk) =>
     'settle-loss': aboutItems(desk, 'Paid'),
     'claim-parcel': noted,
     'ask-next-partner': noted,
-    'receive-digitally': noted,
+    'receive-digitally': (requestId, opId, pick) => ({
+      ...noted(requestId, opId),
+      ...anySender(desk, requestId, pick),
+    }),
     'withdraw-cancellation': noted,
     'withdraw-renewal': noted,
     'refuse-renewal': noted,
     'complete-by-hand': noted,
+    keep: noted,
+    'go-on': noted,
+    'end-set': (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      rest: pick % 2 === 0 ? 'nothing-more' : 'not-wanted',
+    }),
+    correct: (requestId, opId, pick) => ({
+      opId,
+      requestId,
+      asOf: null,
+      itemId: pick % 4 === 0 ? null : anyItemOf(desk, requestId, pick).id,
+      turnId: anyTurnOf(desk, requestId, pick),
+      ...(pick % 2 === 0 && { dueOn }),
+      ...(pick % 5 === 0 && { barcode: `C${requestId}-${pick % 9}` }),
+    }),
     'edit-request': (requestId, opId, pick) => {
       const request = findRequest(desk.context.db, requestId);
       if (!request) throw new Error('There is no such request.');
@@ -158,7 +222,7 @@ const furtherInputs = (desk: TestDesk) =>
           author: pick % 3 === 0 ? `Author ${pick % 7}` : fields.author,
           // Another shelf: what waits on this one goes there.
           pickupDeskId: pick % 3 === 1 ? (((pick % 2) + 1) as never) : fields.pickupDeskId,
-          dueOn: pick % 5 === 0 ? dueOn : fields.dueOn,
+          volumes: pick % 5 === 0 ? (pick % 3) + 1 : fields.volumes,
         },
       };
     },

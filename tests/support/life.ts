@@ -12,39 +12,80 @@ import {
 } from '../../electron/main/desk/store/items.queries.ts';
 import type { RequestRow } from '../../electron/main/desk/store/requests.queries.ts';
 import { findRequestRow, writeLife } from '../../electron/main/desk/store/requests.queries.ts';
-import type { RequestId } from '../../shared/domain/ids.ts';
-import { lifeOfWord, volumeOfWord } from '../../electron/main/files/intake/life-from-status.ts';
-import type { Volume } from '../../shared/domain/life/volumes.ts';
-import { unmarkedVolume } from '../../shared/domain/life/volumes.ts';
+import {
+  changesOfTurn,
+  insertTurn,
+  listTurns,
+  type StoredTurn,
+  updateTurn,
+} from '../../electron/main/desk/store/turns.queries.ts';
+import type { RequestId, TurnId } from '../../shared/domain/ids.ts';
+import { lifeOfWord, placeOfWord } from '../../shared/domain/life/from-one-word.ts';
+import { newTurn } from '../../shared/domain/life/turn.machine.ts';
+import type { Volume, VolumePlace } from '../../shared/domain/life/volume.machine.ts';
 
-/** The volumes of a request; where its one word speaks of a volume and there is none, it gets one that was not scanned. */
-const volumesOfWord = (db: WritableDB, request: RequestRow, word: string): readonly StoredItem[] => {
-  const stored = listItems(db, request.id);
-  const volume = volumeOfWord(word, stored.length);
-  if (volume === null) return stored;
+/** The turns of a request; one that was made has none, and every other one has at least one. */
+const turnsOfWord = (db: WritableDB, { id, status, partnerId }: RequestRow): readonly StoredTurn[] => {
+  const stored = listTurns(db, id);
+  if (stored.length > 0 || status === 'REQUEST_CREATED_BOR') return stored;
+  insertTurn(db, { requestId: id, position: 1, partnerId });
+  return listTurns(db, id);
+};
+
+const activeOf = (turns: readonly StoredTurn[], { partnerId }: RequestRow): number =>
+  Math.max(
+    0,
+    turns.findIndex((turn) => turn.partnerId === partnerId),
+  );
+
+/** The turn of the partner that has a request, for a volume that a test adds. */
+export const turnFor = (raw: BetterSqlite3.Database, requestId: RequestId): TurnId =>
+  inTransaction(raw as ReadableDB, (db) => {
+    const row = findRequestRow(db, requestId);
+    const turns = row ? turnsOfWord(db, row) : [];
+    const turn = row && turns[activeOf(turns, row)];
+    if (!turn) throw new Error('Nobody can have sent a volume of this request.');
+    return turn.id;
+  });
+
+const insertUnscanned = (db: WritableDB, request: RequestRow, turnId: TurnId, place: VolumePlace): void => {
   insertItem(db, {
     ...unmarked,
     requestId: request.id,
+    turnId,
     barcode: '',
     volume: 1,
-    status: volume.status,
-    broughtBack: volume.broughtBack ? 1 : 0,
+    status: place,
+    statusAt: null,
+    receiptTold: 1,
+    broughtBack: place === 'returned-by-patron' ? 1 : 0,
     deskId: request.pickupDeskId,
     owningDeskId: request.pickupDeskId,
     destinationDeskId: null,
     goingBack: 0,
     receivedAt: request.updatedAt,
-    shelvedAt: volume.status === 'on-hold-shelf' ? request.updatedAt : null,
+    shelvedAt: place === 'on-hold-shelf' ? request.updatedAt : null,
     holdUntil: null,
-    partnerId: request.activePartnerId,
     dueOn: request.dueOn,
     label: '',
   });
-  return listItems(db, request.id);
 };
 
+/** A volume as it came with a file: nobody has asked or reported anything of it. */
+const plainVolume = (item: StoredItem, { dueOn }: RequestRow): Volume => ({
+  ...volumeOf(item),
+  use: 'for-patron',
+  ...(item.status === 'returned-by-patron' && { patron: 'brought-back' }),
+  renewal: 'none',
+  demand: 'none',
+  report: 'none',
+  checkIn: 'none',
+  askedUntil: null,
+  dueOn: item.dueOn ?? dueOn,
+});
+
 /**
- * Spells out the life of requests that a test wrote as one word, as a file's are: their status is made into its parts. Volumes that the
+ * Spells out the life of requests that a test wrote as one word, as a file's are: their status is made into turns and volumes. Volumes that the
  * word speaks of and that are not there come into being unscanned.
  * @param which all requests where it is left out.
  */
@@ -54,25 +95,40 @@ export const spellOut = (raw: BetterSqlite3.Database, which?: RequestId): void =
     .pluck()
     .all(which ?? null) as RequestId[];
   inTransaction(raw as ReadableDB, (db) => {
-    for (const id of ids) {
-      const row = findRequestRow(db, id);
-      if (!row) continue;
-      const items = volumesOfWord(db, row, row.status);
-      const plain = items.map((item): Volume => ({
-        ...volumeOf(item),
-        partnerId: item.partnerId ?? row.activePartnerId,
-        dueOn: item.dueOn ?? row.dueOn,
-        broughtBack: item.status === 'returned-by-patron' || item.broughtBack === 1,
-        ...unmarkedVolume,
-      }));
-      const life = lifeOfWord({ status: row.status, volumes: plain });
-      for (const item of items) {
-        const volume = life.volumes.find((one) => one.id === item.id);
-        if (volume) updateItem(db, item.id, changesOfVolume(item, volume, row.updatedAt));
-      }
-      writeLife(db, row, life, {}, row.updatedAt);
-    }
+    for (const id of ids) spellOutOne(db, id);
   });
+};
+
+const spellOutOne = (db: WritableDB, id: RequestId): void => {
+  const row = findRequestRow(db, id);
+  if (!row) return;
+  const { status, updatedAt: at, volumesExpected: expected } = row;
+  const turns = turnsOfWord(db, row);
+  const active = activeOf(turns, row);
+  const place = placeOfWord(status, listItems(db, id).length);
+  const turnId = turns[active]?.id;
+  if (place !== null && turnId !== undefined) insertUnscanned(db, row, turnId, place);
+  const items = listItems(db, id);
+  const life = lifeOfWord({
+    status,
+    expected,
+    active,
+    turns: turns.map((turn) => newTurn(turn.id, turn.partnerId)),
+    volumes: items.map((item) => plainVolume(item, row)),
+  });
+  const dated = {
+    ...life,
+    turns: life.turns.map((turn, at) => (at === active ? { ...turn, dueOn: row.dueOn } : turn)),
+  };
+  for (const item of items) {
+    const volume = dated.volumes.find((one) => one.id === item.id);
+    if (volume) updateItem(db, item.id, changesOfVolume(item, volume, at));
+  }
+  for (const before of turns) {
+    const turn = dated.turns.find((one) => one.id === before.id);
+    if (turn) updateTurn(db, before.id, changesOfTurn(before, turn, at));
+  }
+  writeLife(db, row, dated, { turns: listTurns(db, id), items: listItems(db, id) }, {}, at);
 };
 
 /** Gives a request another word, as if a file had come with it. */

@@ -22,11 +22,17 @@ export const receivingAt = (desk: () => TestDesk) => {
         several: false,
         printSlip: true,
         notifyPatron: true,
-        unexpected: false,
+        use: null,
         ...input,
       }),
     finish: (requestId: RequestId, more: Partial<StepInput<'finish-receiving'>> = {}) =>
-      take(desk().context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true, ...more }),
-    open: (code: string, further = false) => service().open({ code, further }),
+      take(desk().context, 'finish-receiving', {
+        opId: newOpId(),
+        requestId,
+        notifyPatron: true,
+        rest: 'coming',
+        ...more,
+      }),
+    open: (code: string) => service().open({ code }),
   };
 };

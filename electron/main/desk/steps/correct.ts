@@ -71,9 +71,13 @@ const eventsOfCorrection = (
   const date = dueOn === undefined ? {} : { dueOn };
   if (item) {
     const isChanged = dueOn !== undefined || turnId !== undefined;
-    const ofTurn = partnerId === undefined ? [] : [{ type: 'turn.corrected', turnId: item.turnId, partnerId } as const];
+    const ofTurn =
+      partnerId === undefined ? [] : [{ type: 'turn.corrected', turnId: item.turnId, partnerId } as const];
     return isChanged
-      ? [...ofTurn, { type: 'volume.corrected', itemId: item.id, ...date, ...(turnId !== undefined && { turnId }) }]
+      ? [
+          ...ofTurn,
+          { type: 'volume.corrected', itemId: item.id, ...date, ...(turnId !== undefined && { turnId }) },
+        ]
       : ofTurn;
   }
   if (turnId === undefined) return [];

@@ -124,9 +124,7 @@ export const fieldsOf = (
 });
 
 const changesOf = (changed: readonly RequestField[], fields: WholeFields): RequestChanges =>
-  Object.fromEntries(
-    changed.filter((field) => field !== 'volumes').map((field) => [field, fields[field]]),
-  );
+  Object.fromEntries(changed.filter((field) => field !== 'volumes').map((field) => [field, fields[field]]));
 
 /** The fields that differ, if each of them may be changed. */
 const checkChanges = (

@@ -51,12 +51,17 @@ const checkPlaces = ({ db, request }: Step, places: readonly Place[]): Result<re
   for (const place of places) {
     const turn = 'turnId' in place ? request.turns.find(({ id }) => id === place.turnId) : undefined;
     if ('turnId' in place && turn?.state !== 'waiting')
-      return refuse('request-changed', t('sending.theRotaWasChangedMeanwhile', { externalId: request.externalId }), {
-        requestId: request.id,
-      });
+      return refuse(
+        'request-changed',
+        t('sending.theRotaWasChangedMeanwhile', { externalId: request.externalId }),
+        {
+          requestId: request.id,
+        },
+      );
     const partnerId = 'turnId' in place ? (turn?.partnerId ?? null) : place.partnerId;
     const partner = partnerId === null ? undefined : findPartner(db, partnerId);
-    if (partnerId === null || !partner) return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
+    if (partnerId === null || !partner)
+      return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
     if (partners.has(partnerId))
       return refuse('partner-in-rota', t('sending.standsInTheRotaAlreadyAnd', { partnerName: partner.name }));
     partners.add(partnerId);

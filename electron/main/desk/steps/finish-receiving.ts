@@ -31,7 +31,9 @@ const finishSet = (
   const { externalId, title, volumesReceived, volumesExpected } = request;
   const ending = endOfSet(request, input.rest);
   if (!ending.ok) return ending;
-  const untold = new Set(request.items.filter(({ receiptTold }) => receiptTold === 0).map(({ turnId }) => turnId));
+  const untold = new Set(
+    request.items.filter(({ receiptTold }) => receiptTold === 0).map(({ turnId }) => turnId),
+  );
   const events = [...untold].map((turnId): LifeEvent => ({ type: 'receiving.done', turnId }));
   const after = checkEvents(step, [...events, ...ending.value]);
   if (!after.ok) return after;

@@ -34,7 +34,13 @@ export const keep = decision('keep', (step, { note }) => {
     after: after.value,
     headline: t('requests.keptForThePatron'),
     items: placesOf(step, items, shelved),
-    messages: shelved.length > 0 ? patronNotice(step, shelved.map((item) => ({ ...item, use: 'for-patron' }))) : [],
+    messages:
+      shelved.length > 0
+        ? patronNotice(
+            step,
+            shelved.map((item) => ({ ...item, use: 'for-patron' })),
+          )
+        : [],
   });
 });
 

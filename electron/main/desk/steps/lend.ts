@@ -101,8 +101,7 @@ const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<n
     t('lending.wantsItBackSince', {
       firstPartner: firstPartnerOf(item),
       barcode: item.barcode,
-      since:
-        item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
+      since: item.demandAt === null ? '' : formatDate(calendarDateIn(new Date(item.demandAt), timeZone())),
     }),
     problemFacts(item),
   );

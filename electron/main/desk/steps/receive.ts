@@ -1,34 +1,18 @@
-import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
-import type { CalendarDate, Code, ItemId } from '../../../../shared/domain/ids.ts';
-import { isItemOut } from '../../../../shared/domain/item-status.ts';
-import type { LifeEvent, Outcome } from '../../../../shared/domain/life/life.ts';
-import { lifeAfterAll } from '../../../../shared/domain/life/life-after.ts';
-import { nextVolume } from '../../../../shared/domain/receiving.ts';
 import type { ReceiptDetails } from '../../../../shared/ipc/input-shapes.ts';
 import type { Received } from '../../../../shared/ipc/receiving-views.ts';
+import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
 import { returnSlipOf } from '../output/slips/return-slip.ts';
-import { shelfDay } from '../records/calendar/shelf-day.ts';
-import { type ItemRow, insertItem, type StoredItem, unmarked, updateItem } from '../store/items.queries.ts';
-import { findPartner } from '../store/places.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import type { RequestChanges } from '../store/requests.queries.ts';
-import { nameOfTurn } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './frame/step.ts';
-import { type Route, routeFromDesk } from './items/route.ts';
 import { keepOurNote } from './parts/notes.ts';
-import {
-  authorizeReceiving,
-  checkBarcode,
-  readScannedCode,
-  refuseClosed,
-  useOfParcel,
-} from './receiving/classify-code.ts';
+import { authorizeReceiving } from './receiving/classify-code.ts';
 import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
-import { senderOf } from './receiving/senders.ts';
+import { type Incoming, takeIn } from './receiving/take-in.ts';
 import type { TakeStep } from './take-step.ts';
 
 /** Receives one item: stores it with its slip, and tells partner and patron unless more volumes follow. */
@@ -54,25 +38,6 @@ export const commandOfReceiving = <Kind extends 'receive' | 'finish-receiving'>(
     authorizeReceiving(context, { requestId: requestId ?? input.requestId, by: 'number' }, home),
   unknownRequest: t('receiving.thisRequestIsNotThereAny'),
 });
-
-/** A volume as it comes. */
-type Incoming = {
-  readonly itemId: ItemId;
-  readonly barcode: Code;
-  readonly volume: number;
-  /** What is on its spine. */
-  readonly label: string;
-  readonly status: string;
-  readonly use: ItemRow['use'];
-  /** What a patron has, or has brought back, of which nobody knew the barcode: it stays where it is. */
-  readonly stays: boolean;
-  readonly route: Route;
-  readonly turnId: ItemRow['turnId'];
-  readonly partnerName: string;
-  readonly dueOn: CalendarDate | null;
-  /** What the machines say of it. */
-  readonly after: Outcome;
-};
 
 /** Receives one volume: stores it with its slip, and tells partner and patron unless more volumes follow. */
 const receiveVolume = (
@@ -146,157 +111,6 @@ const textsOf = (
   cost: cost?.trim() ?? request.cost,
   circulationNote: circulationNote?.trim() ?? request.circulationNote,
 });
-
-/** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that came unscanned. */
-const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
-  const { db, request } = step;
-  const use = useOfParcel(request, input.use);
-  if (!use.ok) return use;
-  const code = readScannedCode(input.barcode);
-  if (!code.ok) return code;
-  const free = checkBarcode(context, code.value, request);
-  if (!free.ok) return free;
-  const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
-  const route = routeFromDesk(db, request, context.session.desk());
-  const incoming = { barcode: code.value, use: use.value, route };
-  return unscanned
-    ? scanKnown(context, step, { ...incoming, unscanned, input })
-    : takeInNew(context, step, { ...incoming, input });
-};
-
-type Scanned = {
-  readonly barcode: Code;
-  readonly use: ItemRow['use'];
-  readonly route: Route;
-  readonly input: StepInput<'receive'>;
-};
-
-/** Where it is put: on the shelf here, on its way, or here to go back. */
-const placeOf = (
-  context: DeskContext,
-  { db, at, today }: Step,
-  { use, route }: Pick<Scanned, 'use' | 'route'>,
-  dueOn: CalendarDate | null,
-): Pick<ItemRow, 'status' | 'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'> => {
-  const { id: deskId, libraryId } = context.session.desk();
-  const isHere = use === 'goes-back' || route.kind === 'hold-shelf';
-  const isShelved = isHere && use === 'for-patron';
-  return {
-    status: isHere ? 'on-hold-shelf' : 'in-transit',
-    deskId,
-    destinationDeskId: isHere ? null : route.deskId,
-    goingBack: 0,
-    shelvedAt: isShelved ? at : null,
-    holdUntil: isShelved ? shelfDay(db, { dueOn, shelvedOn: today, libraryId }) : null,
-  };
-};
-
-/** A volume of which nobody knew more than that it came: it gets its barcode, and its place where it has none. Nobody is told of it again. */
-const scanKnown = (
-  context: DeskContext,
-  step: Step,
-  { barcode, use, route, unscanned, input }: Scanned & { readonly unscanned: StoredItem },
-): Result<Incoming> => {
-  const { db, at, request } = step;
-  const stays = unscanned.status === 'on-loan' || unscanned.broughtBack === 1;
-  const dueOn = input.details?.dueOn ?? unscanned.dueOn;
-  const label = input.details?.label?.trim() ?? unscanned.label;
-  const { status, ...place } = placeOf(context, step, { use, route }, dueOn);
-  const events: readonly LifeEvent[] = stays
-    ? []
-    : [
-        {
-          type: 'item.happened',
-          itemId: unscanned.id,
-          what: status === 'on-hold-shelf' ? 'shelved' : 'sentOn',
-        },
-      ];
-  const after = lifeAfterAll(request.life, events);
-  if (after === null) return refuseClosed(request);
-  updateItem(db, unscanned.id, {
-    barcode,
-    label,
-    dueOn,
-    receivedAt: at,
-    ...(!stays && { ...place, owningDeskId: place.deskId }),
-  });
-  return ok({
-    itemId: unscanned.id,
-    barcode,
-    volume: unscanned.volume,
-    label,
-    status: stays ? unscanned.status : status,
-    use: unscanned.use,
-    stays,
-    route,
-    turnId: unscanned.turnId,
-    partnerName: nameOfTurn(request, unscanned.turnId),
-    dueOn,
-    after: { ...after, life: withDate(after.life, unscanned.id, dueOn) },
-  });
-};
-
-const withDate = (life: Outcome['life'], id: ItemId, dueOn: CalendarDate | null): Outcome['life'] => ({
-  ...life,
-  volumes: life.volumes.map((volume) => (volume.id === id ? { ...volume, dueOn } : volume)),
-});
-
-/** A new volume of the turn that sent it. Its due date is what was typed, else what that turn named. */
-const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
-  const { db, at, request } = step;
-  const { barcode, use, route, input } = scanned;
-  const sender = senderOf(step, input.details ?? {});
-  if (!sender.ok) return sender;
-  const { turnId } = sender.value;
-  const turn = request.turns.find(({ id }) => id === turnId);
-  const dueOn = input.details?.dueOn ?? turn?.dueOn ?? null;
-  const place = placeOf(context, step, scanned, dueOn);
-  const volume = nextVolume(request.items);
-  const label = input.details?.label?.trim() ?? '';
-  const itemId = insertItem(db, {
-    ...unmarked,
-    ...place,
-    requestId: request.id,
-    barcode,
-    volume,
-    label,
-    // The desk that receives it owns it: from there it goes back to the partner.
-    owningDeskId: place.deskId,
-    receivedAt: at,
-    broughtBack: 0,
-    turnId,
-    dueOn,
-    receiptTold: 0,
-  });
-  const after = lifeAfterAll(request.life, [
-    ...sender.value.events,
-    {
-      type: 'item.received',
-      turnId,
-      volume: { id: itemId, place: place.status as 'on-hold-shelf' | 'in-transit', dueOn },
-      use,
-      // A partner is told of what goes back when it goes.
-      done: !input.several && use === 'for-patron',
-    },
-  ]);
-  if (after === null) return refuseClosed(request);
-  const partnerId = after.life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
-  const partnerName = turn?.partnerName ?? (partnerId === null ? '' : (findPartner(db, partnerId)?.name ?? ''));
-  return ok({
-    itemId,
-    barcode,
-    volume,
-    label,
-    status: place.status,
-    use,
-    stays: false,
-    route,
-    turnId,
-    partnerName: partnerName || t('common.thePartner'),
-    dueOn,
-    after,
-  });
-};
 
 const placeWords = ({ stays, status, use, route, partnerName }: Incoming): string => {
   if (stays) return status === 'on-loan' ? t('receiving.withThePatron') : t('receiving.backFromThePatron');

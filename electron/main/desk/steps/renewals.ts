@@ -35,9 +35,7 @@ export const askedItems = (request: RequestOfStep): readonly Item[] =>
 
 /** What can be renewed of a request: what is out and not on its way back, lent or not. */
 const renewableItems = (request: RequestOfStep): readonly Item[] =>
-  request.items.filter(
-    (item) => item.goingBack === 0 && isRenewable({ ...volumeOf(item), demand: 'none' }),
-  );
+  request.items.filter((item) => item.goingBack === 0 && isRenewable({ ...volumeOf(item), demand: 'none' }));
 
 /** What a step saw of the loans that it ends or renews. */
 export const sawLoans = (items: readonly Item[]): NonNullable<Saw['loans']> =>
@@ -140,7 +138,9 @@ export const renew = (
   const itemIds = items.map(({ id }) => id);
   const partnersDate = partnerDueOn(context, dueOn);
   const { renewsItself } = decidingOf(request);
-  const after = checkEvents(step, [{ type: 'renewal.requested', itemIds, dueOn: partnersDate, renewsItself }]);
+  const after = checkEvents(step, [
+    { type: 'renewal.requested', itemIds, dueOn: partnersDate, renewsItself },
+  ]);
   if (!after.ok) return after;
   const asked = askedIn(after.value.life, items);
   const renewed = items.filter((item) => !asked.includes(item));

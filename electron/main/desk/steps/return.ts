@@ -10,7 +10,14 @@ import { parcelOf } from '../store/parcels.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import { findKnownItem, type ItemInHand, partnerOf, volumeWords } from './items/scanned-item.ts';
-import { endOpenLoan, happened, type ItemTaken, offShelf, othersOf, takeItemStep } from './items/item-steps.ts';
+import {
+  endOpenLoan,
+  happened,
+  type ItemTaken,
+  offShelf,
+  othersOf,
+  takeItemStep,
+} from './items/item-steps.ts';
 import { checkReturn, returnRemarks } from './returning/check-return.ts';
 import { authorizeStepByNumber } from './frame/authorize.ts';
 import type { TakeStep } from './take-step.ts';

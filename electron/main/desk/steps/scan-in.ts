@@ -172,7 +172,10 @@ const sendOn = (
     history: `${headline}: ${item.barcode}`,
     slip: { slip: transitSlipOf(context, db, { item, toDeskId: to.id, note, at }), itemId: item.id },
     whereTo: { kind: 'in-transit', name: to.name },
-    remarks: item.demand === 'recalled' ? [t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) })] : [],
+    remarks:
+      item.demand === 'recalled'
+        ? [t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) })]
+        : [],
   };
 };
 

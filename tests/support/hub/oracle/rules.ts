@@ -46,7 +46,7 @@ const kinds: Readonly<Record<Needs, readonly string[]>> = {
     'add-note',
     'create-request',
     'dismiss-note',
-    'extend-rota',
+    'edit-rota',
     'finish-receiving',
     'import',
     'print-return-slip',

@@ -1,6 +1,10 @@
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
-import { answersFor, likelyTurn, type PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
+import {
+  answersFor,
+  likelyTurn,
+  type PartnerAnswerKind,
+} from '../../../../../shared/domain/partner-answers.ts';
 import { isRequestStatus, type RequestStatus } from '../../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';

@@ -26,7 +26,9 @@ export const refuseAnswer = (
         ? null
         : refuse('status-forbids', t('partnerAnswers.noRenewalOfWasAskedFor', { externalId }), facts);
     case 'not-arrived':
-      return isAbout ? null : refuse('item-unknown', t('partnerAnswers.nothingOfThatThisCanBe', { externalId }), facts);
+      return isAbout
+        ? null
+        : refuse('item-unknown', t('partnerAnswers.nothingOfThatThisCanBe', { externalId }), facts);
     case 'checked-in':
       return isAbout ? refuseIncomplete(request, answer, turnId) : refuseNotBack(request, turnId);
     default:

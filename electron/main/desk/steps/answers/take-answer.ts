@@ -69,7 +69,10 @@ export const takeAnswer = (
 };
 
 /** The items that an answer is about. */
-const itemsMeant = ({ life, items }: RequestOfStep, { answer, turnId }: AnswerOf<PartnerAnswer>): RequestOfStep['items'] => {
+const itemsMeant = (
+  { life, items }: RequestOfStep,
+  { answer, turnId }: AnswerOf<PartnerAnswer>,
+): RequestOfStep['items'] => {
   const meant = new Set(volumesMeant(life, answer, turnId).map(({ id }) => id));
   return items.filter(({ id }) => meant.has(id));
 };
@@ -107,7 +110,11 @@ const wantsBack = (
             {
               recipient: 'patron',
               kind: answer.kind,
-              payload: { note: answer.note, itemIds: lent.map(({ id }) => id), ...(backBy !== null && { backBy }) },
+              payload: {
+                note: answer.note,
+                itemIds: lent.map(({ id }) => id),
+                ...(backBy !== null && { backBy }),
+              },
             },
           ],
         }

@@ -1,7 +1,11 @@
 import type { Instant, OpId, RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
 import type { Deciding } from '../../../../../shared/domain/life/deciding.ts';
-import { activeTurn, type LifeEvent, type Outcome as LifeOutcome } from '../../../../../shared/domain/life/life.ts';
+import {
+  activeTurn,
+  type LifeEvent,
+  type Outcome as LifeOutcome,
+} from '../../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../../shared/domain/life/status.ts';
 import {
   type DecidedKind,
@@ -16,7 +20,6 @@ import { t } from '../../../../../shared/words/words.ts';
 import { askableOf, type StoredTurn } from '../../store/turns.queries.ts';
 import type { DeskContext } from '../../context.ts';
 import {
-  messagesToWrite,
   type RequestOfStep,
   runStep,
   type Step,
@@ -24,6 +27,7 @@ import {
   type StepMessage,
   type Taken,
 } from './step.ts';
+import { messagesToWrite } from './write-taken.ts';
 
 /** What a decision on a request comes to. */
 export type Decision = Omit<Taken, 'slip'> & {
@@ -68,9 +72,7 @@ export const takeStep = (
 
 const notificationRemark = (request: RequestOfStep, messages: readonly StepMessage[]): string[] => {
   const names = messages.map((message) =>
-    message.recipient === 'patron'
-      ? t('common.thePatron')
-      : nameOfTurn(request, message.turnId ?? null),
+    message.recipient === 'patron' ? t('common.thePatron') : nameOfTurn(request, message.turnId ?? null),
   );
   return names.length === 0
     ? []

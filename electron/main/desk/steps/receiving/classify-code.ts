@@ -148,8 +148,7 @@ export const useOfParcel = (
 export const positionOf = (
   request: StoredRequest,
   life: Pick<RequestOfStep['life'], 'endedAs' | 'cancelWish'>,
-): ReceivePosition =>
-  receivePosition({ life, loopOpen: request.receivingOpen === 1, ...countsOf(request) });
+): ReceivePosition => receivePosition({ life, loopOpen: request.receivingOpen === 1, ...countsOf(request) });
 
 /** What the machines do not allow, whatever staff choose. */
 export const refuseClosed = (request: StoredRequest): Result<never> =>
@@ -207,4 +206,3 @@ export const countsOf = (request: StoredRequest) => ({
   received: request.volumesReceived,
   unscanned: request.volumesUnscanned,
 });
-

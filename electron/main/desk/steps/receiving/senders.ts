@@ -23,7 +23,8 @@ export const senderOf = (
   const facts = { requestId: request.id };
   const { externalId } = request;
   if (request.turns.length === 0) {
-    if (partnerId === undefined) return refuse('sender-missing', t('receiving.whoSentIt', { externalId }), facts);
+    if (partnerId === undefined)
+      return refuse('sender-missing', t('receiving.whoSentIt', { externalId }), facts);
     if (partnerId !== null && !findPartner(db, partnerId))
       return refuse('partner-unknown', t('receiving.thePartnerThatWasChosenAt', { externalId }), facts);
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });

@@ -87,7 +87,8 @@ export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] 
     item.status !== 'returned-by-patron'
   )
     remarks.push(t('returning.itWasNeverLentOnceIt'));
-  if (item.demand === 'recalled') remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
+  if (item.demand === 'recalled')
+    remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
   if (others.out.length > 0) remarks.push(stillOutWords(others));
   return remarks;
 };
