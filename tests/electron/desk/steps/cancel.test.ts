@@ -1,6 +1,5 @@
 import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
@@ -20,10 +19,10 @@ describe('one request', () => {
     expect(outcome.headline).toBe('Cancelled: We have it ourselves');
     expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
     expect(desk.messages()).toEqual([
-      ['partner', north, 'cancel', { note: '' }],
+      ['partner', north, 'not-needed', { note: '' }],
       ['patron', null, 'cancelled', { reason: 'We have it ourselves', note: 'We bought a copy' }],
     ]);
-    expect(desk.facts(id).rota.map(({ ended }) => ended)).toEqual(['cancelled', null]);
+    expect(desk.facts(id).partners.map(({ state }) => state)).toEqual(['cancelled', 'waiting']);
     expect(desk.raw.prepare('SELECT cancel_reason, cancel_note FROM request').get()).toEqual({
       cancel_reason: 'ItemAlreadyAvailable',
       cancel_note: 'We bought a copy',
@@ -37,7 +36,6 @@ describe('one request', () => {
       const id = desk.add({ externalId: status, status, activePartner: west, rota: [west] });
       done(desk.cancel(id, { notifyPatron: false }));
       expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
-      expect(desk.facts(id).rota[0]?.ended).toBeNull();
     }
     expect(desk.messages()).toEqual([]);
   });
@@ -59,8 +57,8 @@ describe('one request', () => {
     const asked = dumpState(desk);
 
     const accepted = done(desk.answer(id, { kind: 'cancel-accepted', note: '' }));
-    expect(desk.statusOf(id)).toBe('CANCELLED');
-    expect(desk.facts(id).rota[0]?.ended).toBe('cancelled');
+    expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
+    expect(desk.facts(id).partners[0]?.state).toBe('cancelled');
     expect(desk.messages()[1]).toEqual([
       'patron',
       null,
@@ -94,20 +92,27 @@ describe('one request', () => {
     expect(desk.messages().map(([, , kind]) => kind)).toEqual(['cancel-asked', 'cancel-asked']);
   });
 
-  test('of which something came, or with a reason that is not in use, is refused and changes nothing', () => {
+  test('of which a volume is here sends it back; with the patron, or with a reason that is not in use, it is refused', () => {
     const received = desk.add({ externalId: 'C1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
-    const sent = desk.add({ externalId: 'C2', status: 'REQUEST_SENT' });
+    const lent = desk.add({ externalId: 'C2', status: 'LOANED', items: ['on-loan'] });
+    const sent = desk.add({ externalId: 'C3', status: 'REQUEST_SENT' });
     desk.raw.exec("UPDATE cancellation_reason SET active = 0 WHERE code = 'COST'");
     const before = dumpState(desk);
-    expect(codeOf(desk.cancel(received))).toBe('status-forbids');
+    expect(codeOf(desk.cancel(lent))).toBe('status-forbids');
     for (const reason of ['COST', 'NONE_SUCH'])
       expect(codeOf(desk.cancel(sent, { reason }))).toBe('reason-unknown');
+    expect(dumpState(desk)).toEqual(before);
+    const cancelled = done(desk.cancel(received));
+    expect(desk.statusOf(received)).toBe('CANCELLED_BY_STAFF');
+    expect(desk.facts(received).life.volumes.map(({ use }) => use)).toEqual(['goes-back']);
+    expect(desk.messages()).toEqual([['patron', null, 'cancelled', expect.anything()]]);
+    done(desk.undo(cancelled.opId));
     expect(dumpState(desk)).toEqual(before);
   });
 });
 
 test('the same again gets the answer that it got, and each is undone by itself', () => {
-  const ids = ['REQUEST_SENT', 'RECEIVED_PHYSICALLY', 'READY_TO_SEND', 'CONDITIONAL'].map((status, index) =>
+  const ids = ['REQUEST_SENT', 'LOANED', 'READY_TO_SEND', 'CONDITIONAL'].map((status, index) =>
     desk.add({ externalId: `M${index}`, status, activePartner: status === 'CONDITIONAL' ? west : north }),
   );
   const before = dumpState(desk);
@@ -130,7 +135,7 @@ test('the same again gets the answer that it got, and each is undone by itself',
   ]);
   expect(ids.map(desk.statusOf)).toEqual([
     'CANCELLED_BY_STAFF',
-    'RECEIVED_PHYSICALLY',
+    'LOANED',
     'CANCELLED_BY_STAFF',
     'CANCEL_REPLY',
   ]);
@@ -141,9 +146,8 @@ test('the same again gets the answer that it got, and each is undone by itself',
   expect(dumpState(desk)).toEqual(before);
 });
 
-describe('an item that comes all the same', () => {
-  const open = (code: string) => receivingService(desk.context).open({ code, further: false });
-  const receive = (requestId: RequestId) =>
+describe('a parcel that comes all the same', () => {
+  const receive = (requestId: RequestId, use: 'for-patron' | 'goes-back' | null) =>
     take(desk.context, 'receive', {
       opId: newOpId(),
       requestId,
@@ -151,38 +155,37 @@ describe('an item that comes all the same', () => {
       several: false,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use,
     });
 
-  test('is not received once the request is cancelled, by whomever', () => {
-    const staff = desk.add({ externalId: 'K1', status: 'REQUEST_SENT' });
-    const patron = desk.add({ externalId: 'K2', status: 'REQUEST_SENT' });
-    const partner = desk.add({ externalId: 'K3', status: 'REQUEST_SENT', activePartner: west });
-    done(desk.cancel(staff));
-    done(desk.cancel(patron, { requestedBy: 'patron' }));
-    done(desk.cancel(partner));
-    done(desk.answer(partner, { kind: 'cancel-accepted', note: '' }));
-    for (const [id, code] of [
-      [staff, 'K1'],
-      [patron, 'K2'],
-      [partner, 'K3'],
-    ] as const) {
-      expect(codeOf(open(code)), code).toBe('request-cancelled');
-      expect(codeOf(receive(id)), code).toBe('request-cancelled');
-    }
+  test('for a cancelled request is taken in to go back, and the end stays', () => {
+    const id = desk.add({ externalId: 'K1', status: 'REQUEST_SENT', rota: [north] });
+    done(desk.cancel(id));
+    expect(codeOf(receive(id, null))).toBe('request-completed');
+    expect(codeOf(receive(id, 'for-patron'))).toBe('request-completed');
+    done(receive(id, 'goes-back'));
+    expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
+    expect(desk.facts(id).partners[0]?.state).toBe('closing');
   });
 
-  test('is received with a warning while the partner has not agreed, or did not agree', () => {
-    for (const [code, refuses] of [
-      ['W1', false],
-      ['W2', true],
-    ] as const) {
-      const id = desk.add({ externalId: code, status: 'REQUEST_SENT', activePartner: west });
+  test('while a cancellation is asked is the choice of staff: wanted, the partner is told; else it goes back and the request ends', () => {
+    const wanted = desk.add({ externalId: 'W1', status: 'SHIPPED_PHYSICALLY', activePartner: west });
+    const unwanted = desk.add({ externalId: 'W2', status: 'SHIPPED_PHYSICALLY', activePartner: west });
+    for (const id of [wanted, unwanted]) {
       done(desk.cancel(id));
-      if (refuses) done(desk.answer(id, { kind: 'cancel-refused', note: '' }));
-      expect(done(open(code)).warning).toContain('A cancellation was asked for');
-      done(receive(id));
-      expect(desk.statusOf(id)).toBe('RECEIVED_PHYSICALLY');
+      expect(codeOf(receive(id, null))).toBe('request-cancelled');
     }
+    done(receive(wanted, 'for-patron'));
+    expect(desk.statusOf(wanted)).toBe('RECEIVED_PHYSICALLY');
+    done(receive(unwanted, 'goes-back'));
+    expect(desk.statusOf(unwanted)).toBe('CANCELLED_BY_STAFF');
+    expect(desk.messages().map(([reader, , kind]) => `${reader} ${kind}`)).toEqual([
+      'partner cancel-asked',
+      'partner cancel-asked',
+      'partner cancel-withdrawn',
+      'partner received',
+      'patron item-ready',
+      'patron cancelled',
+    ]);
   });
 });
