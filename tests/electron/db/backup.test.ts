@@ -62,7 +62,8 @@ test('a damaged database makes no backup and costs no earlier one', async () => 
   );
   desk.db.exec(
     `INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'E1', 'T', 'LOANED', '');
-     INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (1, 'B1', 1, 'on-loan', '')`,
+     INSERT INTO turn (id, request_id, position) VALUES (1, 1, 1);
+     INSERT INTO item (request_id, turn_id, barcode, volume, status, received_at) VALUES (1, 1, 'B1', 1, 'on-loan', '')`,
   );
   desk.db.pragma('writable_schema = OFF');
   await expect(backUp(desk.db, folder, 'daily', day(2))).rejects.toThrow('not good');

@@ -72,7 +72,9 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
       INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
       VALUES ('step-a', 'receive', 1, 1, '2026-11-25T08:00:00Z', '{}', 'null'), ('step-b', 'lend', 1, 1, '2026-11-25T08:00:00Z', '{}', 'null');
       INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'R-1', '', '', '2026-11-25T08:00:00Z'), (2, 'R-2', '', '', '2026-11-25T08:00:00Z');
-      INSERT INTO item (id, request_id, barcode, volume, status, received_at) VALUES (1, 1, 'B-1', 5, 'on-shelf', '2026-11-25T08:00:00Z'), (2, 2, 'B-2', 5, 'on-shelf', '2026-11-25T08:00:00Z');
+      INSERT INTO turn (id, request_id, position) VALUES (1, 1, 7), (2, 2, 7);
+      INSERT INTO item (id, request_id, turn_id, barcode, volume, status, received_at)
+      VALUES (1, 1, 1, 'B-1', 5, 'on-shelf', '2026-11-25T08:00:00Z'), (2, 2, 2, 'B-2', 5, 'on-shelf', '2026-11-25T08:00:00Z');
       INSERT INTO request_note (id, request_id, author, body, active, created_at) VALUES (1, 1, 'staff', '', 0, '2026-11-25T08:00:00Z');`);
     await hub.fill(desk.context.db, 1);
   }, 120_000);
@@ -232,6 +234,7 @@ describe.each(['in-process', 'server'] as const)('%s', (where) => {
       const row = {
         id: 9,
         request_id: 1,
+        turn_id: 1,
         barcode: 'B-9',
         volume: 9,
         status: 'on-shelf',

@@ -36,9 +36,9 @@ const expectTrueCube = (day: CalendarDate): void => {
   const fresh = new Map<string, number>();
   const rows = desk.raw
     .prepare(
-      `SELECT status, ifnull(active_partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, due_on AS dueOn,
+      `SELECT status, ifnull(partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, due_on AS dueOn,
               (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
-                WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner')) AS patronDueOn,
+                WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner', 'handed-over')) AS patronDueOn,
               EXISTS (SELECT 1 FROM request_note WHERE request_id = request.id AND active = 1) AS notes
          FROM request`,
     )
@@ -128,7 +128,7 @@ const place = fc.constantFrom(null, 1, 2);
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(
     fc.constant(
-      `INSERT OR IGNORE INTO request (id, external_id, title, author, patron_id, status, due_on, pickup_desk_id, active_partner_id, updated_at)
+      `INSERT OR IGNORE INTO request (id, external_id, title, author, patron_id, status, due_on, pickup_desk_id, partner_id, updated_at)
        SELECT value, 'X' || value, ?, 'Carson', ?, ?, ?, ?, ?, '2026' FROM (SELECT ? AS value)`,
     ),
     title,
@@ -145,7 +145,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     id,
   ),
   fc.tuple(
-    fc.constant('UPDATE request SET due_on = ?, pickup_desk_id = ?, active_partner_id = ? WHERE id = ?'),
+    fc.constant('UPDATE request SET due_on = ?, pickup_desk_id = ?, partner_id = ? WHERE id = ?'),
     day,
     place,
     place,
@@ -169,7 +169,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(fc.constant('DELETE FROM loan WHERE id % 3 = ?'), fc.constantFrom(0, 1, 2)),
   fc.tuple(
     fc.constant('UPDATE OR IGNORE item SET status = ? WHERE request_id = ?'),
-    fc.constantFrom('on-loan', 'on-hold-shelf', 'lost', 'returned-to-partner'),
+    fc.constantFrom('on-loan', 'on-hold-shelf', 'lost', 'returned-to-partner', 'handed-over'),
     id,
   ),
   fc.tuple(fc.constant('UPDATE request SET title = ?, patron_id = ? WHERE id = ?'), title, place, id),
@@ -195,7 +195,8 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(fc.constant('DELETE FROM request_note WHERE request_id = ?'), id),
   fc.tuple(
     fc.constant(
-      `INSERT OR IGNORE INTO item (request_id, barcode, volume, status, received_at) SELECT id, ?, ?, 'lost', '2026' FROM request WHERE id = ?`,
+      `INSERT OR IGNORE INTO item (request_id, turn_id, barcode, volume, status, received_at)
+       SELECT request.id, turn.id, ?, ?, 'lost', '2026' FROM request JOIN turn ON request_id = request.id WHERE request.id = ?`,
     ),
     fc.constantFrom('N-31', '31/2', 'Atlas 7'),
     fc.integer({ min: 1, max: 3 }),
@@ -206,10 +207,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     fc.constantFrom('N-7', '315'),
     id,
   ),
+  fc.tuple(
+    fc.constant('INSERT OR IGNORE INTO turn (request_id, position) SELECT id, 1 FROM request WHERE id = ?'),
+    id,
+  ),
   fc.tuple(fc.constant('DELETE FROM item WHERE request_id = ? AND id NOT IN (SELECT item_id FROM loan)'), id),
   fc.tuple(
     fc.constant(
-      'DELETE FROM request WHERE id = ? AND id NOT IN (SELECT request_id FROM item UNION SELECT request_id FROM request_note)',
+      'DELETE FROM request WHERE id = ? AND id NOT IN (SELECT request_id FROM turn UNION SELECT request_id FROM request_note)',
     ),
     id,
   ),

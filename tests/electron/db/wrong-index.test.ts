@@ -20,7 +20,8 @@ const misread = ({ db }: OpenedDesk, index: string, column: string): void => {
   db.exec(`UPDATE sqlite_schema SET sql = replace(sql, '(barcode)', '(${column})') WHERE name = '${index}'`);
   db.exec(
     `INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'E1', 'T', 'LOANED', '');
-     INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (1, 'B1', 1, 'on-loan', '')`,
+     INSERT INTO turn (id, request_id, position) VALUES (1, 1, 1);
+     INSERT INTO item (request_id, turn_id, barcode, volume, status, received_at) VALUES (1, 1, 'B1', 1, 'on-loan', '')`,
   );
   db.pragma('writable_schema = OFF');
 };
@@ -82,7 +83,7 @@ test('an index that cannot be made anew leaves the file as it was', async () => 
   // As the index is written down now it allows one item of a request only.
   misread(desk, 'item_open_barcode', 'request_id');
   desk.db.exec(
-    `INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (1, 'B2', 2, 'on-loan', '')`,
+    `INSERT INTO item (request_id, turn_id, barcode, volume, status, received_at) VALUES (1, 1, 'B2', 2, 'on-loan', '')`,
   );
   closeDesk(desk.db);
   const before = readFileSync(desk.file);

@@ -60,7 +60,7 @@ const work = ({ context }: SyncDesk): void => {
   const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: `Call ${name}` };
   valueOf(take(context, 'edit-request', { opId: newOpId(), requestId, fields }) as never);
   const asked = { opId: newOpId(), requestId, barcode: 'B-9', several: false, printSlip: true };
-  valueOf(take(context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
+  valueOf(take(context, 'receive', { ...asked, notifyPatron: false, use: 'for-patron' }) as never);
 };
 
 const forget = ({ context }: SyncDesk): void => {

@@ -13,7 +13,7 @@ const shared = sharedLibrary();
 const receive = (desk: SyncDesk, requestId: number, barcode: string): OpId => {
   const opId = newOpId();
   const asked = { opId, requestId: requestId as RequestId, barcode, several: false, printSlip: false };
-  valueOf(take(desk.context, 'receive', { ...asked, notifyPatron: false, unexpected: true }) as never);
+  valueOf(take(desk.context, 'receive', { ...asked, notifyPatron: false, use: 'for-patron' }) as never);
   return opId;
 };
 

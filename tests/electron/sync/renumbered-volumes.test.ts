@@ -23,10 +23,10 @@ const receive =
       several: true,
       printSlip: true,
       notifyPatron: false,
-      unexpected: false,
+      use: null,
     });
 const formAt = ({ context }: SyncDesk): ReceiveForm =>
-  valueOf(receivingService(context).open({ code: 'R-2', further: false }));
+  valueOf(receivingService(context).open({ code: 'R-2' }));
 const slipOf = ({ raw }: SyncDesk, opId: string): unknown =>
   raw.prepare("SELECT slip ->> '$.volume' FROM print_job WHERE op_id = ?").pluck().get(opId);
 

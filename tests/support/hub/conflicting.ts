@@ -64,11 +64,11 @@ export const receive =
       several: true,
       printSlip: false,
       notifyPatron: false,
-      unexpected: false,
+      use: null,
       ...(circulationNote !== '' && { details: { circulationNote } }),
     });
 export const finish: Do = (desk, opId) =>
-  take(desk.context, 'finish-receiving', { opId, requestId: 2 as RequestId, notifyPatron: false });
+  take(desk.context, 'finish-receiving', { opId, requestId: 2 as RequestId, notifyPatron: false, rest: 'coming' });
 export const undo =
   (undoes: OpId): Do =>
   (desk, opId) =>

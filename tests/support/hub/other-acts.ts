@@ -61,7 +61,7 @@ export const besides: Readonly<Record<string, Do>> = {
       several: pick % 2 === 0,
       printSlip: false,
       notifyPatron: true,
-      unexpected: true,
+      use: 'for-patron',
     });
   },
   tick: (desk, { opId, earlier, pick }) => {

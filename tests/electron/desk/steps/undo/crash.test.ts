@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { capturedTables } from '../../../../../electron/main/db/change-capture.ts';
+import { capturedTables, keptOfRequest } from '../../../../../electron/main/db/change-capture.ts';
 import { connect } from '../../../../../electron/main/db/open.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addItem } from '../../../../support/circulation.ts';
@@ -23,7 +23,7 @@ type State = Map<string, Row>;
 
 const addRequests = (): void => {
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College')");
-  const line = desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)');
+  const second = desk.raw.prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, 2, 2)');
   desk.raw.transaction(() => {
     for (let number = 0; number < kills * 6; number += 1) {
       const item = { barcode: `S-${number}` };
@@ -34,24 +34,15 @@ const addRequests = (): void => {
         });
       else {
         const requestId = addRequest(desk, { externalId: `T${number}`, status: 'CONDITIONAL' });
-        line.run(requestId, 1, 1);
-        line.run(requestId, 2, 2);
+        second.run(requestId);
       }
     }
   })();
   desk.raw.pragma('wal_checkpoint(TRUNCATE)');
 };
 
-/** Kept of the notes by triggers, and of its life by the writer of the request. */
-const kept: readonly string[] = [
-  'active_notes',
-  'status',
-  'renewal',
-  'demand',
-  'loss',
-  'due_stage',
-  'patron_due_on',
-];
+/** Kept by triggers, and by the writer of the request. */
+const kept: readonly string[] = [...keptOfRequest.byTriggers, ...keptOfRequest.byWriter];
 
 const stateOf = (db: BetterSqlite3.Database): State =>
   new Map(

@@ -32,7 +32,7 @@ const receive = (barcode = 'N-1') =>
     several: false,
     printSlip: true,
     notifyPatron: true,
-    unexpected: false,
+    use: null,
   });
 const undo = (undoes: OpId) => did('undo', { undoes });
 const redo = (redoes: OpId, opId = newOpId()) => calls.call('steps.redo', { opId, redoes });

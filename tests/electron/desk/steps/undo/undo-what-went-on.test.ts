@@ -2,7 +2,6 @@ import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
-import { calendarDate } from '../../../../../shared/ipc/views.ts';
 import {
   addItem,
   circulationOf,
@@ -85,7 +84,6 @@ const edit = (
     format: 'physical',
     patronId: reader,
     pickupDeskId: information,
-    dueOn: calendarDate.parse('2027-01-15'),
     volumes: null,
     circulationNote: '',
     ...changes,
@@ -104,7 +102,7 @@ test('a requester is not taken back under the item that was lent to them', () =>
   addItem(desk, requestId, { barcode: 'N-1', status: 'on-loan', lentTo: 2 });
   const refused = circulationOf(desk).undo(opId);
   expect(codeOf(refused)).toBe('undo-later-step');
-  expect(sentenceOf(refused)).toContain('Requester can be changed only while no partner has the request.');
+  expect(sentenceOf(refused)).toContain('Requester can be changed only until the item is lent.');
   expect(desk.raw.prepare('SELECT patron_id FROM request').pluck().get()).toBe(other);
 });
 
@@ -125,7 +123,7 @@ test('what was deleted since is said in words, and nothing is changed', () => {
 
 test('a volume that came again under its barcode stands on the return of the first', () => {
   const requestId = addRequest(desk, { externalId: 'R-1' });
-  const receive = (unexpected: boolean) =>
+  const receive = () =>
     valueOf(
       take(desk.context, 'receive', {
         opId: newOpId(),
@@ -134,15 +132,15 @@ test('a volume that came again under its barcode stands on the return of the fir
         several: true,
         printSlip: false,
         notifyPatron: false,
-        unexpected,
+        use: 'for-patron',
       }),
     );
   const { giveBack, undo } = circulationOf(desk);
   const other = addItem(desk, requestId, { barcode: 'N-2', volume: 2 });
-  const first = receive(true).volume.itemId;
+  const first = receive().volume.itemId;
   const before = dumpState(desk);
   const gone = valueOf(giveBack(first)).opId;
-  const again = receive(true);
+  const again = receive();
   const goneAgain = valueOf(giveBack(again.volume.itemId)).opId;
   expect(sentenceOf(undo(gone))).toMatch(/^A later step stands on it: Received/);
   for (const opId of [goneAgain, again.opId, gone]) valueOf(undo(opId));

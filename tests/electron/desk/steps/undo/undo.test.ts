@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const receive = (requestId: RequestId, barcode: string, several: boolean, unexpected = false): OpId => {
+const receive = (requestId: RequestId, barcode: string, several: boolean): OpId => {
   desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
   const opId = newOpId();
   const result = take(desk.context, 'receive', {
@@ -29,14 +29,14 @@ const receive = (requestId: RequestId, barcode: string, several: boolean, unexpe
     several,
     printSlip: true,
     notifyPatron: true,
-    unexpected,
+    use: 'for-patron',
   });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };
 const finish = (requestId: RequestId): OpId => {
   const opId = newOpId();
-  const result = take(desk.context, 'finish-receiving', { opId, requestId, notifyPatron: true });
+  const result = take(desk.context, 'finish-receiving', { opId, requestId, notifyPatron: true, rest: 'coming' });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };
@@ -194,7 +194,7 @@ test(
           const loopOpen = desk.raw
             .prepare('SELECT receiving_open AS n FROM request WHERE id = ?')
             .get(requestId) as { n: number };
-          if (move <= 2) steps.push(receive(requestId, `B${number}-${index}`, move !== 2, true));
+          if (move <= 2) steps.push(receive(requestId, `B${number}-${index}`, move !== 2));
           else if (move === 3 && loopOpen.n === 1) steps.push(finish(requestId));
           else if (steps.length > 0) undoOne();
         }
@@ -238,14 +238,19 @@ test('the list beside a scan page shows what was done today, newest first, with 
   expect(list()).toEqual([]);
 });
 
-test('an earlier Done stays while a later one stands, so that the partner’s message stays too', () => {
+test('an earlier Done stays while a later one stands, and each has told the partner of what had come', () => {
   const requestId = addRequest(desk, { externalId: 'D1', volumes: 2 });
   receive(requestId, 'V1', true);
   const firstDone = finish(requestId);
   receive(requestId, 'V2', true);
   const secondDone = finish(requestId);
   expect(codeOf(undo(firstDone))).toBe('undo-later-step');
-  expect(desk.raw.prepare("SELECT 1 FROM outbox WHERE kind = 'received'").all()).toHaveLength(1);
+  expect(
+    desk.raw
+      .prepare("SELECT json_array_length(payload, '$.itemIds') FROM outbox WHERE kind = 'received'")
+      .pluck()
+      .all(),
+  ).toEqual([1, 1]);
   undone(secondDone);
   undone(firstDone);
 });
