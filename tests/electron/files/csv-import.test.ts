@@ -25,7 +25,7 @@ test('flat columns bring requests, and the patrons and partners that are missing
   });
   expect(
     desk.rows(`SELECT external_id, author, status, due_on, created_at, volumes_expected, cost, patron.name, partner.name, desk.code
-           FROM request JOIN patron ON patron.id = patron_id JOIN partner ON partner.id = active_partner_id
+           FROM request JOIN patron ON patron.id = patron_id JOIN partner ON partner.id = request.partner_id
            JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`),
   ).toEqual([
     // A date alone is the first minute of that day in the library's zone.

@@ -24,8 +24,8 @@ test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
   ['another format', head.replace('borrow-desk', 'other-desk') + ']}', /not a library file/],
   [
     'a newer version',
-    `${head.replace('1,', '3,')}${row('A')}]}`,
-    /version 3.*reads versions 1 and 2. Update the program/,
+    `${head.replace('1,', '4,')}${row('A')}]}`,
+    /version 4.*reads versions 1, 2 and 3. Update the program/,
   ],
   ['a version in words', `${head.replace('1,', '"1",')}]}`, /does not say "version": 1/],
   ['no version', '{ "format": "borrow-desk/library", "requests": [] }', /does not say "version": 1/],

@@ -252,7 +252,7 @@ test(
 test('an error of ours in a row costs that row alone, and is logged', async () => {
   // A trigger stands for what nobody foresaw: it comes after a part of the row was written.
   desk.db.exec(
-    `CREATE TRIGGER surprise AFTER INSERT ON rota_line
+    `CREATE TRIGGER surprise AFTER INSERT ON turn
        WHEN (SELECT title FROM request WHERE id = new.request_id) = 'surprise'
        BEGIN SELECT abs(-9223372036854775807 - 1); END`,
   );

@@ -21,9 +21,9 @@ test('every field of a library file arrives in its column', async () => {
       format: 'physical',
       patron_id: 1,
       pickup_desk_id: 2,
-      active_partner_id: 1,
+      partner_id: 1,
       status: 'LOANED',
-      supply: 'SHIPPED_PHYSICALLY',
+      turn_state: null,
       due_on: '2027-01-15',
       patron_due_on: '2026-12-11',
       volumes_expected: 2,
@@ -37,23 +37,29 @@ test('every field of a library file arrives in its column', async () => {
       made_at_library_id: 1,
     },
   ]);
-  expect(desk.rows('SELECT position, partner_id FROM rota_line ORDER BY position')).toEqual([
-    [1, 2],
-    [2, 1],
+  // The one before is over, elsewhere; of the other one both volumes are here. Nobody is told of that.
+  expect(
+    desk.rows(
+      'SELECT position, partner_id, state, state_at, due_on, heard, knows_end, knows_rest FROM turn ORDER BY position',
+    ),
+  ).toEqual([
+    [1, 2, 'passed-over', '2026-11-25T12:00:00.000Z', null, 1, 1, 1],
+    [2, 1, 'closing', '2026-11-25T12:00:00.000Z', '2027-01-15', 1, 0, 0],
   ]);
+  expect(desk.value('SELECT count(*) FROM outbox')).toBe(0);
   expect(desk.rows('SELECT author, body, active, created_at FROM request_note')).toEqual([
     ['partner', 'Library use only', 0, '2026-11-03T10:00:00.000Z'],
   ]);
-  expect(desk.rows('SELECT reason, note, reply_by FROM request_condition')).toEqual([
-    ['LibraryUseOnly', 'Library use only', '2026-12-01'],
+  expect(desk.rows('SELECT turn_id, reason, note, reply_by FROM turn_condition')).toEqual([
+    [2, 'LibraryUseOnly', 'Library use only', '2026-12-01'],
   ]);
   expect(
     desk.rows(
-      'SELECT barcode, volume, status, desk_id, destination_desk_id, received_at FROM item ORDER BY volume',
+      'SELECT barcode, volume, status, desk_id, destination_desk_id, received_at, turn_id, due_on, receipt_told FROM item ORDER BY volume',
     ),
   ).toEqual([
-    ['N-31234', 1, 'on-loan', 1, null, '2026-11-10T08:00:00.000Z'],
-    ['N-31235', 2, 'in-transit', 1, 2, '2026-11-12T08:00:00.000Z'],
+    ['N-31234', 1, 'on-loan', 1, null, '2026-11-10T08:00:00.000Z', 2, '2027-01-15', 1],
+    ['N-31235', 2, 'in-transit', 1, 2, '2026-11-12T08:00:00.000Z', 2, '2027-01-15', 1],
   ]);
   expect(desk.rows('SELECT item_id, patron_id, loaned_on, due_on, ended_on FROM loan')).toEqual([
     [1, 1, '2026-11-11', '2026-12-11', null],
@@ -83,7 +89,12 @@ test('only what every row needs is required, and codes from outside are kept as 
     ['A3', 'RECEIVED_PHYSICALLY', null, null],
   ]);
   expect(desk.values('SELECT status FROM item')).toEqual(['at-the-bindery']);
-  expect(desk.values('SELECT reason FROM request_condition')).toEqual(['NewReason']);
+  expect(desk.values('SELECT reason FROM turn_condition')).toEqual(['NewReason']);
+  // Somebody has it, whoever that is.
+  expect(desk.rows('SELECT request_id, partner_id, state, outside_word FROM turn')).toEqual([
+    [2, null, 'outside', 'RECEIVED_NOT_FOR_LOAN'],
+    [3, null, 'closing', null],
+  ]);
 });
 
 test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
@@ -107,7 +118,8 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
     expect([desk.records('SELECT * FROM request'), desk.records('SELECT * FROM item')]).toEqual(before);
     for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
       const isUnscanned = external_id === 'none' || external_id === 'no-items';
-      if (isUnscanned) expect(stored).toBe(status);
+      // Without a partner there is nobody to whom it could be sent.
+      if (isUnscanned) expect(stored).toBe(status === 'READY_TO_SEND' ? 'REQUEST_CREATED_BOR' : status);
     }
   },
 );
@@ -125,9 +137,9 @@ test('the same file again changes nothing, and a changed one only what differs',
       'partner',
       'patron',
       'request',
-      'rota_line',
+      'turn',
       'request_note',
-      'request_condition',
+      'turn_condition',
       'item',
       'loan',
     ].map((table) => desk.records(`SELECT * FROM ${table}`));
@@ -157,7 +169,7 @@ test('the same file again changes nothing, and a changed one only what differs',
     ['Reader, Anna', 'reader@example.org', 1],
   ]);
   expect(desk.values('SELECT body FROM request_note')).toEqual(['n']);
-  expect(desk.value('SELECT count(*) FROM request_condition')).toBe(0);
+  expect(desk.value('SELECT count(*) FROM turn_condition')).toBe(0);
   expect(desk.rows('SELECT barcode, status FROM item')).toEqual([['N-31234', 'returned-to-partner']]);
   expect(desk.values('SELECT ended_on FROM loan')).toEqual(['2026-12-11']);
 });

@@ -30,15 +30,17 @@ const importOne = (more: object): Promise<ImportReport> =>
   desk.import(desk.file('a.json', libraryWith([{ ...base, ...more }], { version: 2 })));
 
 const stored = (): unknown => desk.db.prepare('SELECT * FROM request').get();
-const items = (): unknown[] => desk.records('SELECT * FROM item ORDER BY volume');
+const items = (): unknown[] =>
+  desk.records('SELECT item.*, partner_id FROM item JOIN turn ON turn.id = turn_id ORDER BY volume');
+const turns = (): unknown[] => desk.records('SELECT * FROM turn ORDER BY position');
 
 /** Imports a request, and the same file once more, which changes nothing. */
 const importTwice = async (more: object): Promise<void> => {
   const first = await importOne(more);
   expect(first.refused).toEqual([]);
-  const before = [stored(), items()];
+  const before = [stored(), items(), turns()];
   expect((await importOne(more)).bySection['requests']).toMatchObject({ updated: 0, skipped: 1 });
-  expect([stored(), items()]).toEqual(before);
+  expect([stored(), items(), turns()]).toEqual(before);
 };
 
 test('a volume has its partner, its date and what stands on its spine; the request is due on the earliest', async () => {
@@ -68,7 +70,6 @@ test('several things that are open at once come in whole', async () => {
       { partner: 'NORTH', kind: 'recalled', backBy: '2026-12-20' },
     ],
     reports: [{ item: 'n-3', kind: 'lost' }],
-    cancellation: { state: 'asked', at: '2026-11-20T10:00:00Z', requestedBy: 'patron' },
   });
   expect(items()).toMatchObject([
     { renewal: 'asked', renewal_until: '2027-03-01', demand: 'overdue', back_by: null, report: 'none' },
@@ -80,28 +81,71 @@ test('several things that are open at once come in whole', async () => {
     renewal: 'asked',
     demand: 'recalled',
     loss: 'lost',
-    cancellation: 'asked',
-    cancellation_at: '2026-11-20T10:00:00.000Z',
-    cancelled_for: 'patron',
-    supply: 'SHIPPED_PHYSICALLY',
   });
+  expect(turns()).toMatchObject([
+    { partner_id: 1, state: 'closing' },
+    { partner_id: 2, state: 'closing' },
+  ]);
+});
+
+test('a cancellation has its moment, and who wants it', async () => {
+  await importTwice({
+    status: 'CANCEL_REPLY',
+    cancellation: { state: 'asked', at: '2026-11-20T10:00:00Z', requestedBy: 'patron' },
+  });
+  const at = '2026-11-20T10:00:00.000Z';
+  expect(stored()).toMatchObject({
+    cancel_wish: 'patron',
+    cancel_wish_at: at,
+    cancellation: 'asked',
+    cancellation_at: at,
+  });
+  expect(turns()).toMatchObject([
+    { partner_id: 1, state: 'passed-over', cancellation: 'none' },
+    { partner_id: 2, state: 'asked', cancellation: 'asked', cancellation_at: at },
+  ]);
+});
+
+test('a volume of a partner that is in no turn gets it one', async () => {
+  await importTwice({
+    rota: ['LAKE'],
+    status: 'WILL_SUPPLY',
+    volumes: 2,
+    items: [lent('N-1', { partner: 'NORTH' })],
+  });
+  expect(turns()).toMatchObject([
+    { partner_id: 1, position: 1, state: 'closing', due_on: null },
+    { partner_id: 2, position: 2, state: 'will-supply', due_on: '2027-01-15' },
+  ]);
+  // Whatever the other partner named, it is not its date.
+  expect(items()).toMatchObject([{ partner_id: 1, due_on: null }]);
+});
+
+test('a volume that came has answered a cancellation, which is said', async () => {
+  const report = await importOne({
+    status: 'LOANED',
+    items: [lent('N-1')],
+    cancellation: { state: 'asked' },
+  });
+  expect(report.remarks).toMatchObject([{ field: 'cancellation', reason: /answers the cancellation/ }]);
+  expect(stored()).toMatchObject({ status: 'LOANED', cancel_wish: null, cancellation: 'none' });
 });
 
 test.each([
   [
     'a cancellation',
     { status: 'WILL_SUPPLY', cancellation: { state: 'asked' } },
-    { status: 'CANCEL_REPLY', supply: 'WILL_SUPPLY', cancelled_for: 'staff' },
+    { status: 'CANCEL_REPLY', turn_state: 'will-supply', cancel_wish: 'staff' },
   ],
   [
     'that none is asked',
     { status: 'CANCEL_REPLY', cancellation: null },
-    { status: 'REQUEST_SENT', cancellation: 'none' },
+    { status: 'REQUEST_SENT', cancellation: 'none', cancel_wish: null },
   ],
   [
-    'a refusal under a parcel',
-    { status: 'CANCEL_NOT_ACCEPTED', cancellation: { state: 'refused' }, items: [lent('N-1')] },
-    { status: 'LOANED', cancellation: 'refused' },
+    'a refusal',
+    { status: 'WILL_SUPPLY', cancellation: { state: 'refused' } },
+    { status: 'CANCEL_NOT_ACCEPTED', cancellation: 'refused' },
   ],
   [
     'no renewal',
@@ -116,12 +160,12 @@ test.each([
   [
     'a claim',
     { status: 'SHIPPED_PHYSICALLY', reports: [{ kind: 'claimed' }] },
-    { status: 'CLAIMED', parcel: 'claimed', loss: 'claimed' },
+    { status: 'CLAIMED', turn_state: 'shipped', loss: 'claimed' },
   ],
   [
     'a parcel that is lost',
     { status: 'SHIPPED_DIGITALLY', reports: [{ item: null, kind: 'lost' }] },
-    { status: 'REPORT_LOST', parcel: 'lost', supply: 'SHIPPED_DIGITALLY' },
+    { status: 'REPORT_LOST', turn_state: null, loss: 'lost' },
   ],
   ['an end', { status: 'REQUEST_SENT', end: 'EXPIRED' }, { status: 'EXPIRED', ended_as: 'EXPIRED' }],
   ['that it is open', { status: 'CANCELLED', end: null }, { status: 'REQUEST_SENT', ended_as: null }],

@@ -40,8 +40,10 @@ const isNamed = ({ barcode }: Pick<NamedVolume, 'barcode'>, code: Code): boolean
 
 /** @throws RowFault where a part speaks of a volume that the request has not, or of which it cannot be so. */
 export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolume[]): void => {
-  const find = (code: Code, path: string): NamedVolume['volume'] => {
-    const volume = named.find((one) => isNamed(one, code))?.volume;
+  // What was lost may stand beside the same barcode that came again.
+  const find = (code: Code, path: string, isLost = false): NamedVolume['volume'] => {
+    const found = named.flatMap((one) => (isNamed(one, code) ? one.volume : []));
+    const volume = found.find(({ place }) => (place === 'lost') === isLost) ?? found[0];
     if (volume) return volume;
     throw new RowFault(path, t('storing.isNoneOfTheItemsOf', { code }));
   };
@@ -53,7 +55,7 @@ export const checkVolumeNames = (inFile: ResolvedLife, named: readonly NamedVolu
     if (item === null && kind === 'damaged')
       throw new RowFault(`${path}.item`, t('storing.whatIsDamagedHasComeGive'));
     if (item === null) return;
-    const isLost = find(item, `${path}.item`).place === 'lost';
+    const isLost = find(item, `${path}.item`, kind === 'lost').place === 'lost';
     if (kind === 'claimed') throw new RowFault(`${path}.kind`, t('storing.anItemThatHasComeIs'));
     if (isLost !== (kind === 'lost'))
       throw new RowFault(
@@ -96,12 +98,12 @@ export const lifeInFile = (
   );
   const volumes = named.map(({ volume }, index): Volume => {
     const place = placed.senders[index] ?? 0;
-    const dueOn = turns ? turns[place]?.dueOn : place === placed.active ? row.dueOn : null;
+    const dueOn = !turns && place === placed.active ? row.dueOn : null;
     const demand = isOut(volume) ? turns?.[place]?.demand?.state : undefined;
     return {
       ...volume,
       turnId: (place + 1) as TurnId,
-      dueOn: volume.dueOn ?? dueOn ?? null,
+      dueOn: volume.dueOn ?? dueOn,
       ...(turns && { demand: demand ?? 'none' }),
     };
   });
@@ -132,7 +134,9 @@ export const withParts = (
   { wanted, activeId, remark }: Whole,
 ): LifeWanted => {
   const { turns, inFile } = wanted;
-  const life = inFile ? withLifeInFile(plain, named, { inFile, activeId, remark }) : plain;
+  // Its turns say what the parts say of the partner that has the request.
+  const said = inFile && { inFile, activeId: turns ? null : activeId, remark };
+  const life = said ? withLifeInFile(plain, named, said) : plain;
   return {
     life,
     turns: life.turns.map((turn, place) => ({
@@ -227,7 +231,10 @@ const parcelInFile = (turn: Turn, reports: NonNullable<ResolvedLife['reports']>)
 };
 
 const volumeInFile = (volume: Volume, barcode: string, life: Life, inFile: ResolvedLife): Volume => {
-  const report = inFile.reports?.find(({ item }) => item !== null && isNamed({ barcode }, item))?.kind;
+  const isLost = volume.place === 'lost';
+  const report = inFile.reports?.find(
+    ({ item, kind }) => item !== null && isNamed({ barcode }, item) && (kind === 'lost') === isLost,
+  )?.kind;
   const turn = life.turns.find(({ id }) => id === volume.turnId);
   const renewal = isOut(volume) ? renewalInFile(barcode, inFile) : undefined;
   return {

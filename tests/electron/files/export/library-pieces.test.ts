@@ -69,7 +69,7 @@ test('many made lives come in as they went out, row for row', async () => {
   const desk = opened(livedIn());
   const kinds = desk.raw.prepare('SELECT DISTINCT kind FROM command_log').pluck().all();
   expect(kinds.length).toBeGreaterThan(12);
-  for (const table of ['loan', 'item', 'request_condition', 'request_note', 'file_conflict'])
+  for (const table of ['loan', 'item', 'turn_condition', 'request_note', 'file_conflict'])
     expect(desk.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBeGreaterThan(1);
   await expectSame(desk.raw);
 });
@@ -81,7 +81,7 @@ test('a file without patrons names none of them, and gives each the same number 
     VALUES (4, 'staff', 'Reader, A. (P1000001) called', 1, '2026-11-28T07:00:00.000Z', 'A. Operator')`);
   desk.raw
     .exec(`UPDATE request SET circulation_note = 'For Reader, A.', partner_note = 'Card P1000001', cancel_note = 'Reader, A. left';
-    UPDATE request_condition SET note = 'Reader, A. only', answer_note = 'P1000001'`);
+    UPDATE turn_condition SET note = 'Reader, A. only', answer_note = 'P1000001'`);
   const text = textOf(desk.raw, true);
   expect(text).not.toMatch(/Reader, A|P1000001/);
   const report = await there.import(there.file('out.json', text));
@@ -102,18 +102,24 @@ const restored = (stored: object): object =>
         externalId: 'R-1',
         title: 'Walden',
         patron: 'P1',
-        stored: { updatedAt: '2026-11-03T10:00:00Z', supply: 'REQUEST_SENT', ...stored },
+        stored: {
+          updatedAt: '2026-11-03T10:00:00Z',
+          turns: [{ partner: 'NORTH', state: 'shipped' }],
+          ...stored,
+        },
       },
     ],
-    { version: 2 },
+    { version: 3 },
   );
-const item = { barcode: 'N-1', volume: 1, status: 'on-loan', receivedAt: '2026-11-03T10:00:00Z' };
+const item = { turn: 1, barcode: 'N-1', volume: 1, status: 'on-loan', receivedAt: '2026-11-03T10:00:00Z' };
 const loan = { patron: 'P1', loanedOn: '2026-11-03', dueOn: '2026-12-03' };
 
 test.each([
   ['a moment that is missing', { updatedAt: undefined }, 'stored.updatedAt'],
-  ['a word that is none', { cancellation: 'perhaps' }, 'stored.cancellation'],
-  ['a partner that is nobody', { rota: [{ position: 1, partner: 'NOBODY' }] }, 'stored.rota[0].partner'],
+  ['a word that is none', { turns: [{ state: 'perhaps' }] }, 'stored.turns[0].state'],
+  ['a partner that is nobody', { turns: [{ partner: 'NOBODY' }] }, 'stored.turns[0].partner'],
+  ['a volume of no turn', { items: [{ ...item, turn: 2 }] }, 'stored.items[0].turn'],
+  ['a condition of no turn', { conditions: [{ turn: 0 }] }, 'stored.conditions[0].turn'],
   ['a volume that is there twice', { items: [item, { ...item, barcode: 'N-2' }] }, 'stored.items[1].volume'],
   ['two loans at once', { items: [{ ...item, loans: [loan, loan] }] }, 'stored.items[0].loans'],
   [
@@ -125,15 +131,21 @@ test.each([
 ])('a request with %s is refused, and nothing of it is stored', async (_, stored, field) => {
   const report = await there.import(there.file('a.json', restored(stored)));
   expect(report.refused.map((row) => row.field)).toEqual([field]);
-  for (const table of ['request', 'item', 'loan', 'request_note', 'rota_line'])
+  for (const table of ['request', 'item', 'loan', 'request_note', 'turn'])
     expect(there.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
 });
 
 test('a barcode that is out on another request is refused', async () => {
   await there.import(there.file('a.json', restored({ items: [item] })));
   const second = libraryWith(
-    [{ externalId: 'R-2', title: 'Emma', stored: { updatedAt: '2026-11-03T10:00:00Z', items: [item] } }],
-    { version: 2 },
+    [
+      {
+        externalId: 'R-2',
+        title: 'Emma',
+        stored: { updatedAt: '2026-11-03T10:00:00Z', turns: [{}], items: [item] },
+      },
+    ],
+    { version: 3 },
   );
   const report = await there.import(there.file('b.json', second));
   expect(report.refused[0]?.reason).toMatch(/R-1/);

@@ -13,6 +13,8 @@ const nameOf = (column: string): string => {
   if (column === 'request_id' || column === 'again_of') return of('request', 'external_id');
   if (column === 'item_id') return `(SELECT volume FROM item AS named WHERE named.id = own.item_id)`;
   if (column === 'operator_id') return of('operator', 'name');
+  if (/(^|_)turn_id$/.test(column))
+    return `(SELECT position FROM turn AS named WHERE named.id = own.turn_id)`;
   if (column === 'note_id') return `(SELECT body FROM request_note AS named WHERE named.id = own.note_id)`;
   return `own.${column}`;
 };
@@ -32,9 +34,9 @@ const tables = {
   opening_hours: 'library_id, weekday',
   closed_day: 'library_id, day',
   request: 'external_id',
-  rota_line: '1, 2, 3',
+  turn: 'request_id, position',
   request_note: '1, 2, 3, 4, 5',
-  request_condition: '1, 2, 3, 4, 5',
+  turn_condition: '1, 2, 3, 4, 5',
   item: 'request_id, volume',
   loan: '1, 2, 3, 4, 5',
   notice: '1, 2, 3, 4, 5',

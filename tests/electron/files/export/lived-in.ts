@@ -45,7 +45,7 @@ export const livedIn = (): TestDesk => {
     SELECT request_id, barcode, 1, 'due-soon', '2026-12-01', 3, '2026-11-28T07:00:00.000Z' FROM item WHERE barcode <> '' LIMIT 5;
     UPDATE request SET again_of = 1 WHERE id = 7;
     INSERT INTO file_said (request_id, source, digest, said, at)
-    VALUES (3, 'alma', 'abc', '{"fields":{"patronId":1,"pickupDeskId":2,"title":"Walden","activePartnerId":"new EAST"},"parts":{"items":"xyz"}}', '2026-11-28T07:00:00.000Z');
+    VALUES (3, 'alma', 'abc', '{"fields":{"patronId":1,"pickupDeskId":2,"title":"Walden","partnerId":"new EAST"},"parts":{"items":"xyz"}}', '2026-11-28T07:00:00.000Z');
     INSERT INTO request_note (id, request_id, author, body, active, created_at, operator_name) VALUES (9001, 3, 'staff', 'Both', 1, '2026-11-28T07:00:00.000Z', 'A. Operator');
     INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, found_at) VALUES
       (3, 'alma', 'patronId', NULL, '1', '1', 9001, '2026-11-28T07:00:00.000Z'),

@@ -13,9 +13,9 @@ const fixture = (name: string): string => join(import.meta.dirname, '../../../fi
 const stored = (): unknown[] =>
   desk.values(`SELECT external_id || '|' || request.title || '|' || request.status || '|' || ifnull(due_on, '') || '|' || substr(ifnull(created_at, ''), 1, 10)
          || '|' || ifnull(patron.barcode, '') || '|' || ifnull(patron.name, '') || '|' || ifnull(partner.code, '') || '|' || ifnull(desk.name, '')
-         || '|' || (SELECT ifnull(group_concat(line.code, ' '), '') FROM (SELECT partner.code FROM rota_line
-              JOIN partner ON partner.id = rota_line.partner_id WHERE request_id = request.id ORDER BY position) AS line)
-         FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = active_partner_id
+         || '|' || (SELECT ifnull(group_concat(line.code, ' '), '') FROM (SELECT partner.code FROM turn
+              JOIN partner ON partner.id = turn.partner_id WHERE request_id = request.id ORDER BY position) AS line)
+         FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = request.partner_id
          LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`);
 
 /** What each file brings. */

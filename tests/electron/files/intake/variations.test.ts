@@ -12,7 +12,7 @@ const desk = useImportDesk({ hasLibrary: true });
 
 const stored = () =>
   desk.rows(`SELECT external_id, request.title, request.status, due_on, substr(created_at, 1, 10), patron.barcode, patron.name, partner.code, desk.name
-         FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = active_partner_id
+         FROM request LEFT JOIN patron ON patron.id = patron_id LEFT JOIN partner ON partner.id = request.partner_id
          LEFT JOIN desk ON desk.id = pickup_desk_id ORDER BY request.id`) as (string | number | null)[][];
 
 /** Identifier, title, status and due date of each. */

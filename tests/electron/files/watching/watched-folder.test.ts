@@ -98,7 +98,7 @@ test('after a crash between import and move the file is only moved; one whose im
   await eventually(() => expect(inFolder('done')).toContain('list.csv'));
   expect(at.imports).toEqual(['list.csv']);
   const opId = at.desk.raw.prepare("SELECT op_id FROM command_log WHERE kind = 'import'").pluck().get();
-  at.desk.raw.exec('DELETE FROM file_said; DELETE FROM rota_line; DELETE FROM request');
+  at.desk.raw.exec('DELETE FROM file_said; DELETE FROM turn; DELETE FROM request');
   at.desk.raw.prepare('UPDATE command_log SET undone_by = op_id WHERE op_id = ?').run(opId);
   put('list.csv', 'L-1');
   await eventually(() => expect(inFolder('done')).toContain('list (2).csv'));
