@@ -16,20 +16,16 @@ const eventWords = (event: string): string => {
   return event === '' ? 'always' : event;
 };
 
-/** A region of volumes goes to what they add up to: its guard says no more than the arrow. */
-const isWhatItAddsUpTo = (guard: unknown): boolean =>
-  (guard as { readonly name?: string } | undefined)?.name === 'addsUp';
-
 const arrowWords = (event: string, guard: unknown): string => {
   // That a call is in doubt is what the guard asks.
-  if (guard === undefined || isWhatItAddsUpTo(guard) || event.startsWith('xstate.snapshot.'))
-    return eventWords(event);
+  if (guard === undefined || event.startsWith('xstate.snapshot.')) return eventWords(event);
   if (typeof guard === 'string') return `${eventWords(event)} [${guard}]`;
   const { type, name } = guard as { readonly type?: string; readonly name?: string };
   return `${eventWords(event)} [${type ?? name}]`;
 };
 
-const idOf = (node: AnyStateNode): string => node.path.join('_') || node.key;
+/** Mermaid takes no hyphen in an id. */
+const idOf = (node: AnyStateNode): string => (node.path.join('_') || node.key).replaceAll('-', '_');
 
 const transitionsOf = (node: AnyStateNode): readonly Transition[] =>
   [...node.transitions.values(), node.always ?? []].flat();

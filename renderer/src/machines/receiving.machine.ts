@@ -166,7 +166,7 @@ const opening = receiving.createStateConfig({
     src: 'openRequest',
     input: ({ context }) => {
       const { code } = runner.pendingCall(context, 'open');
-      return { ask: { code, further: false } };
+      return { ask: { code } };
     },
     onSnapshot: toUnconfirmed,
     onDone: [

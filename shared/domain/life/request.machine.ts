@@ -44,7 +44,7 @@ const ends = {
 const kept = { kept: '#request.wanted' } as const;
 
 /** The wish of a request and its end. The machine has no actions, so that asking it is a pure question. */
-const requestMachine = setup({ types: { events: {} as RequestEvent } }).createMachine({
+export const requestMachine = setup({ types: { events: {} as RequestEvent } }).createMachine({
   id: 'request',
   initial: 'wanted',
   states: {

@@ -29,11 +29,7 @@ export type ReceiptLook = z.infer<typeof receiptLook>;
 /** Receiving Items. */
 export const receivingCalls = {
   'receiving.open': {
-    input: z.strictObject({
-      code: rawCode,
-      /** On purpose: one more volume for a request of which everything expected has come. */
-      further: z.boolean(),
-    }),
+    input: z.strictObject({ code: rawCode }),
     output: receiveForm,
   },
   'receiving.look': {

@@ -8,11 +8,14 @@ import { importMachine } from '../../../renderer/src/machines/import.machine.ts'
 import { scanPageMachine } from '../../../renderer/src/machines/scan-page.machine.ts';
 import { listRunnerMachine } from '../../../renderer/src/machines/list-runner.machine.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
-import { requestMachine } from '../../../shared/domain/request.machine.ts';
+import { requestMachine } from '../../../shared/domain/life/request.machine.ts';
+import { turnMachine } from '../../../shared/domain/life/turn.machine.ts';
+import { volumeMachine } from '../../../shared/domain/life/volume.machine.ts';
 import { stateDiagramOf } from '../../support/state-diagram.ts';
 
 const project = join(import.meta.dirname, '../../..');
 const machines = join(project, 'renderer/src/machines/README.md');
+const domain = join(project, 'shared/domain/README.md');
 
 const drawn: readonly (readonly [name: string, readme: string, machine: AnyStateMachine])[] = [
   ['call', machines, callMachine],
@@ -21,7 +24,9 @@ const drawn: readonly (readonly [name: string, readme: string, machine: AnyState
   ['list-runner', machines, listRunnerMachine],
   ['decision', machines, decisionMachine],
   ['import', machines, importMachine],
-  ['request', join(project, 'shared/domain/README.md'), requestMachine],
+  ['request', domain, requestMachine],
+  ['turn', domain, turnMachine],
+  ['volume', domain, volumeMachine],
 ];
 
 test.each(drawn)('the diagram of %s is that of the machine (UPDATE_DIAGRAMS=1 draws it anew)', (...each) => {

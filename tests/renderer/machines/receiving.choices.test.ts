@@ -8,7 +8,7 @@ test('the choices of the form go with the item', async () => {
   await openForm(desk);
   desk.send({ type: 'option.changed', option: 'printSlip', on: false });
   desk.send({ type: 'option.changed', option: 'several', on: true });
-  desk.send({ type: 'barcode.entered', code: 'B1', unexpected: false });
+  desk.send({ type: 'barcode.entered', code: 'B1', use: null });
   await desk.answer('store', (input) => {
     expect(input).toMatchObject({ notifyPatron: false, printSlip: false, several: true });
     return ok(receivedOf(input));
@@ -28,7 +28,7 @@ test('each form begins with its own choices, whether the one before was saved or
   expect(desk.context()).toMatchObject(begins);
   desk.send({ type: 'option.changed', option: 'printSlip', on: false });
   desk.send({ type: 'option.changed', option: 'several', on: true });
-  desk.send({ type: 'identifier.entered', code: 'R3', further: false });
+  desk.send({ type: 'identifier.entered', code: 'R3', use: null });
   await desk.answer('open', () => ok(formOf({ externalId: 'R3' })));
   expect(desk.context()).toMatchObject(begins);
 });

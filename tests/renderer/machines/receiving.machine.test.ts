@@ -20,7 +20,7 @@ test('two scans receive an item, and the page is ready for the next', async () =
       several: false,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use: null,
     });
     return ok(receivedOf(input));
   });
@@ -78,7 +78,7 @@ test('a code that staff correct by hand goes first, then the paused scans go on'
   await beginSet(desk, 4);
   for (const code of ['B1', 'B3']) desk.scan(code);
   await desk.answer('store', () => refusalOf('volume-already-scanned'));
-  desk.send({ type: 'barcode.entered', code: 'B2', unexpected: false });
+  desk.send({ type: 'barcode.entered', code: 'B2', use: null });
   await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 4 })));
   await desk.answer('store', (input) => {
     expect(input.barcode).toBe('B3');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CalendarDate, PartnerId, PrintJobId } from '../../../shared/domain/ids.ts';
+import type { CalendarDate, PrintJobId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../support/receiving-desk.ts';
 
 const dueOn = '2027-03-01' as CalendarDate;
-const details = { dueOn, cost: '5', label: 'A–K', noteToPartner: 'Bent', partnerId: 7 as PartnerId };
+const details = { dueOn, cost: '5', label: 'A–K', noteToPartner: 'Bent' };
 
 test('what was typed under More goes with Save; what was not touched is not sent', async () => {
   const desk = startDesk();
@@ -63,7 +63,7 @@ test('nothing is stored while the date is none; the code stays in the box', asyn
   expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'B1', during: 'store' });
   expect(desk.tones.at(-1)).toBe('refused');
   desk.send({ type: 'more.changed', details: { dueOn }, noDate: '' });
-  desk.send({ type: 'barcode.entered', code: 'B1', unexpected: false });
+  desk.send({ type: 'barcode.entered', code: 'B1', use: null });
   expect(desk.made.at(-1)?.input).toMatchObject({ details: { dueOn } });
 });
 

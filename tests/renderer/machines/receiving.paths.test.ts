@@ -26,7 +26,7 @@ const stored = (several: boolean) =>
     several,
     printSlip: true,
     notifyPatron: true,
-    unexpected: false,
+    use: null,
   });
 const finished = {
   opId: 'op' as OpId,
@@ -49,19 +49,19 @@ const undone = {
 /** Everything that people, the scanner, the clock and the main process can say. */
 const events = [
   { type: 'scanned', code: 'C1' },
-  { type: 'identifier.entered', code: 'R2', further: false },
-  { type: 'barcode.entered', code: 'B1', unexpected: false },
+  { type: 'identifier.entered', code: 'R2', use: null },
+  { type: 'barcode.entered', code: 'B1', use: null },
   { type: 'more.changed', details: { cost: '5' } },
   { type: 'barcode.wanted' },
   { type: 'done.chosen' },
-  { type: 'incomplete.confirmed' },
+  { type: 'incomplete.confirmed', rest: 'coming' },
   { type: 'incomplete.leftOpen' },
   { type: 'incomplete.goneBack' },
   { type: 'form.closed' },
   { type: 'call.retried' },
   { type: 'call.left' },
   { type: 'undo.asked', undoes: 'op' as OpId },
-  { type: 'slip.asked', ask: { kind: 'return', requestId: 1 as RequestId } },
+  { type: 'slip.asked', ask: { kind: 'reprint', jobId: 9 as PrintJobId } },
   { type: 'slip.retried' },
   { type: 'slip.givenUp' },
   done('open', ok(formOf({ expected: 2 }))),

@@ -37,13 +37,13 @@ const storePending = (several: boolean) =>
       several,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use: null,
     },
   }) as const;
 
 test('after a reload the open request comes back, waiting scans are paused', async () => {
   const desk = reloaded({
-    open: { code: 'R1', further: false },
+    open: { code: 'R1', use: null },
     waiting: [{ as: 'scan', code: 'B9' }],
   });
   await desk.answer('open', () => ok(formOf({ position: 'resume', received: [volumeOf('B1', 1, 'x')] })));
@@ -53,7 +53,7 @@ test('after a reload the open request comes back, waiting scans are paused', asy
 });
 
 test('after a reload the item that was being stored is confirmed under its old id', async () => {
-  const desk = reloaded({ open: { code: 'R1', further: false }, store: storePending(false) });
+  const desk = reloaded({ open: { code: 'R1', use: null }, store: storePending(false) });
   await desk.answer('store', (input) => {
     expect(input.opId).toBe('before');
     return ok(receivedOf(input));
@@ -63,7 +63,7 @@ test('after a reload the item that was being stored is confirmed under its old i
 });
 
 test('after a reload in the middle of a set the volume is confirmed and the set comes back', async () => {
-  const desk = reloaded({ open: { code: 'R1', further: false }, store: storePending(true) });
+  const desk = reloaded({ open: { code: 'R1', use: null }, store: storePending(true) });
   await desk.answer('store', (input) => ok(receivedOf(input, { expected: 2 })));
   await desk.answer('open', () =>
     ok(formOf({ position: 'resume', expected: 2, received: [volumeOf('B1', 1, 'before')] })),
@@ -84,7 +84,7 @@ test('the page keeps its request, its scans and the call on its way', async () =
   const desk = startDesk();
   expect(reloadSnapshotOf(desk.context())).toEqual(nothing);
   desk.scan('R1');
-  expect(reloadSnapshotOf(desk.context()).open).toEqual({ code: 'R1', further: false });
+  expect(reloadSnapshotOf(desk.context()).open).toEqual({ code: 'R1', use: null });
   await desk.answer('open', () => ok(formOf()));
   for (const code of ['B1', 'R2']) desk.scan(code);
   expect(reloadSnapshotOf(desk.context())).toMatchObject({

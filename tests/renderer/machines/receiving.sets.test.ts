@@ -20,7 +20,7 @@ test('the identifier of another request in the single form: the unsaved form giv
   );
   expect(desk.context().feedback).toEqual({ kind: 'moved', from: 'R1', to: 'R2' });
   await desk.answer('open', (input) => {
-    expect(input).toEqual({ code: 'R2', further: false });
+    expect(input).toEqual({ code: 'R2' });
     return ok(formOf({ externalId: 'R2' }));
   });
   expect(desk.context().form?.request.externalId).toBe('R2');
@@ -94,8 +94,11 @@ test('Done with fewer than expected asks once; the next scan simply goes on', as
   desk.send({ type: 'incomplete.goneBack' });
   expect(desk.is('takesBarcode')).toBe(true);
   desk.send({ type: 'done.chosen' });
-  desk.send({ type: 'incomplete.confirmed' });
-  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 3)));
+  desk.send({ type: 'incomplete.confirmed', rest: 'not-wanted' });
+  await desk.answer('finish', (input) => {
+    expect(input.rest).toBe('not-wanted');
+    return ok(finishedOf(input.opId, 2, 3));
+  });
   expect(desk.context().feedback).toMatchObject({ kind: 'finished' });
 });
 
@@ -119,70 +122,54 @@ test('a set resumes with what has come', async () => {
   expect(desk.context().inLoop).toBe(true);
   desk.scan('B3');
   await desk.answer('store', (input) => {
-    expect(input).toMatchObject({ several: true, unexpected: false });
+    expect(input).toMatchObject({ several: true, use: null });
     return ok(receivedOf(input, { volume: 3, expected: 3 }));
   });
   expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1', 'B2', 'B3']);
 });
 
-test('a volume that nobody expects is received only on purpose', async () => {
+test('a volume that nobody expects is received only on purpose: for the patron, or to go back', async () => {
   const desk = startDesk();
   await beginSet(desk, 1);
   desk.scan('B2');
   await desk.answer('store', (input) => {
-    expect(input.unexpected).toBe(false);
+    expect(input.use).toBeNull();
     return refusalOf('volume-unexpected');
   });
-  desk.send({ type: 'barcode.entered', code: 'B2', unexpected: true });
+  desk.send({ type: 'barcode.entered', code: 'B2', use: 'for-patron' });
   await desk.answer('store', (input) => {
-    expect(input.unexpected).toBe(true);
+    expect(input.use).toBe('for-patron');
     return ok(receivedOf(input, { volume: 2, expected: 1 }));
   });
-  expect(desk.context().received).toHaveLength(2);
+  expect(desk.context()).toMatchObject({ received: [{}, {}], goesBackTo: null, use: null });
+  desk.send({ type: 'barcode.entered', code: 'B3', use: 'goes-back' });
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 3, expected: 1 })));
+  expect(desk.context().goesBackTo).toBe('Partner 1');
 });
 
-test('a further volume on purpose carries that purpose', async () => {
+test('a set that another desk made incomplete meanwhile asks what becomes of the rest', async () => {
   const desk = startDesk();
-  desk.send({ type: 'identifier.entered', code: 'R1', further: true });
-  await desk.answer('open', (input) => {
-    expect(input.further).toBe(true);
-    return ok(formOf({ position: 'further', expected: 1 }));
+  await beginSet(desk, 1);
+  desk.send({ type: 'done.chosen' });
+  await desk.answer('finish', (input) => {
+    expect(input.rest).toBeNull();
+    return refusalOf('set-incomplete');
   });
-  desk.scan('B2');
-  await desk.answer('store', (input) => {
-    expect(input.unexpected).toBe(true);
-    return ok(receivedOf(input, { volume: 2, expected: 1 }));
-  });
-});
-
-test('a late parcel is received on purpose too, as a set while more than one volume is missing', async () => {
-  const desk = startDesk();
-  const came = [volumeOf('B1', 1, 'op-1')];
-  for (const [expected, several] of [
-    [3, true],
-    [2, false],
-  ] as const) {
-    desk.send({ type: 'identifier.entered', code: 'R1', further: true });
-    await desk.answer('open', () => ok(formOf({ position: 'late', expected, received: came })));
-    expect(desk.context()).toMatchObject({ several, inLoop: false });
-    desk.send({ type: 'form.closed' });
-  }
-  desk.send({ type: 'identifier.entered', code: 'R1', further: true });
-  await desk.answer('open', () => ok(formOf({ position: 'late', expected: 2, received: came })));
-  desk.scan('B2');
-  await desk.answer('store', (input) => {
-    expect(input.unexpected).toBe(true);
-    return ok(receivedOf(input, { volume: 2, expected: 2 }));
+  expect(desk.is('asking')).toBe(true);
+  desk.send({ type: 'incomplete.confirmed', rest: 'coming' });
+  await desk.answer('finish', (input) => {
+    expect(input.rest).toBe('coming');
+    return ok(finishedOf(input.opId, 1, 2));
   });
 });
 
 test('an identifier entered by hand in an open set: refused while volumes miss, otherwise the set ends first', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);
-  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  desk.send({ type: 'identifier.entered', code: 'R2', use: null });
   expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
   desk.scan('B2');
-  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  desk.send({ type: 'identifier.entered', code: 'R2', use: null });
   await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 2 })));
   await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 2)));
   expect(desk.openCalls()).toEqual(['open']);
@@ -192,7 +179,7 @@ test('an identifier that waits in an open set which stays incomplete is refused 
   const desk = startDesk();
   await beginSet(desk, 3);
   desk.scan('B2');
-  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  desk.send({ type: 'identifier.entered', code: 'R2', use: null });
   await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
   expect(desk.context().waiting).toEqual([]);
   expect(desk.context().paused).toBe(false);

@@ -9,7 +9,7 @@ import type { DeskId, LibraryId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
-import { lifeOf } from '../support/life.ts';
+import { askedTurn, lifeOf, lifeOfParts, volumeOf } from '../support/life.ts';
 
 const libraryId = 1 as LibraryId;
 const deskId = 1 as DeskId;
@@ -28,7 +28,7 @@ const everyRole = stateWith(
 const row = (status: string, received = 0, expected: number | null = 1): ActionRow => ({
   status,
   format: 'physical',
-  life: lifeOf(status, received),
+  life: lifeOf(status, received, expected),
   volumesReceived: received,
   volumesExpected: expected,
   setOpen: false,
@@ -44,7 +44,10 @@ test('a conditional request can be received, answered and cancelled, in the trai
     'Conditional Reply',
     'Cancel',
     'View',
+    'Rota',
     'Record partner’s answer',
+    'Ask next partner',
+    'Correct',
     'Complete',
     'Edit',
   ]);
@@ -69,8 +72,36 @@ test('a missing volume of a set may be received while others are here', () => {
   expect(labels(row('RETURNED_TO_PARTNER', 3, 3))).not.toContain('Receive');
 });
 
-test('a cancelled request offers its return slip, and to be requested again', () => {
-  expect(labels(row('CANCELLED_BY_STAFF'))).toEqual(['Print slip', 'View', 'Request again']);
+test('of an ended request a late word and a wrong entry are still recorded, and it can be requested again', () => {
+  expect(labels(row('CANCELLED_BY_STAFF'))).toEqual([
+    'View',
+    'Record partner’s answer',
+    'Correct',
+    'Request again',
+  ]);
+});
+
+test('what is to go back may be kept; what everything came of takes one more volume on purpose', () => {
+  const goesBack = {
+    ...row('CANCELLED_BY_STAFF', 1),
+    life: lifeOfParts({
+      endedAs: 'CANCELLED_BY_STAFF',
+      cancelWish: 'staff',
+      turns: [askedTurn(1, { state: 'closing' })],
+      volumes: [volumeOf(1, 'on-hold-shelf', { use: 'goes-back' })],
+    }),
+  };
+  expect(labels(goesBack)).toEqual(expect.arrayContaining(['Return', 'Keep after all']));
+  expect(labels(goesBack)).not.toContain('Add another volume');
+  const filled = row('RECEIVED_PHYSICALLY', 1);
+  expect(labels(filled)).toContain('Add another volume');
+  expect(labels(filled)).not.toEqual(expect.arrayContaining(['Keep after all']));
+  expect(labels(filled, stateWith('requests-operator'))).toContain('Add another volume');
+});
+
+test('a set of which volumes are missing can be ended, one that is whole cannot', () => {
+  expect(labels(row('RECEIVED_PHYSICALLY', 2, 3))).toContain('End set');
+  expect(labels(row('RECEIVED_PHYSICALLY', 3, 3))).not.toContain('End set');
 });
 
 test('what nobody is left to supply can be requested again; what is open says why not', () => {
@@ -83,7 +114,15 @@ test('what nobody is left to supply can be requested again; what is open says wh
 });
 
 test('a status from outside breaks nothing: it can be viewed, received when its item is in hand, and completed', () => {
-  expect(labels(row('RECEIVED_NOT_FOR_LOAN'))).toEqual(['Receive', 'View', 'Complete']);
+  expect(labels(row('RECEIVED_NOT_FOR_LOAN'))).toEqual([
+    'Receive',
+    'Cancel',
+    'View',
+    'Rota',
+    'Record partner’s answer',
+    'Correct',
+    'Complete',
+  ]);
 });
 
 test('what the role forbids stays in the menu with its reason', () => {

@@ -1,26 +1,63 @@
-import type { ItemId } from '../../../shared/domain/ids.ts';
-import { lifeOfWord, volumeOfWord } from '../../../electron/main/files/intake/life-from-status.ts';
-import type { Volume } from '../../../shared/domain/life/volumes.ts';
+import type { ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
+import { lifeOfWord, placeOfWord } from '../../../shared/domain/life/from-one-word.ts';
+import { newTurn, type Turn } from '../../../shared/domain/life/turn.machine.ts';
+import type { Volume, VolumePlace } from '../../../shared/domain/life/volume.machine.ts';
 import type { RequestSummary } from '../../../shared/ipc/views.ts';
 
+type LifeView = RequestSummary['life'];
+
+/** A turn of the partner with this number, which has the same number. */
+export const turnOf = (id: number, changes: Partial<Turn> = {}): Turn => ({
+  ...newTurn(id as TurnId, id as PartnerId),
+  ...changes,
+});
+
+/** One that was asked and has heard of it. */
+export const askedTurn = (id: number, changes: Partial<Turn> = {}): Turn =>
+  turnOf(id, { state: 'asked', heard: true, askedFor: 1, ...changes });
+
+/** A volume that a turn sent. */
+export const volumeOf = (id: number, place: VolumePlace, changes: Partial<Volume> = {}): Volume => ({
+  id: id as ItemId,
+  turnId: 1 as TurnId,
+  place,
+  use: 'for-patron',
+  patron: place === 'on-loan' ? 'has-it' : 'not-yet',
+  renewal: 'none',
+  demand: 'none',
+  report: 'none',
+  checkIn: 'none',
+  dueOn: null,
+  askedUntil: null,
+  receiptTold: true,
+  ...changes,
+});
+
+/** A life made of these parts. */
+export const lifeOfParts = (parts: {
+  readonly turns?: readonly Turn[];
+  readonly volumes?: readonly Volume[];
+  readonly expected?: number | null;
+  readonly cancelWish?: LifeView['cancelWish'];
+  readonly endedAs?: LifeView['endedAs'];
+}): LifeView => ({
+  expected: parts.expected ?? null,
+  cancelWish: parts.cancelWish ?? null,
+  endedAs: parts.endedAs ?? null,
+  turns: [...(parts.turns ?? [])],
+  volumes: [...(parts.volumes ?? [])],
+});
+
 /**
- * The life of a request that has this status.
+ * The life of a request that has this status, with one partner.
  * @param many how many volumes it has, each where the status says that they are.
+ * @param expected how many are expected; left out, those that it has.
  */
-export const lifeOf = (status: string, many = 0): RequestSummary['life'] => {
-  const place = volumeOfWord(status, 0) ?? { status: 'lost', broughtBack: false };
-  const spokenOf = many === 0 && volumeOfWord(status, 0) !== null ? 1 : many;
-  const volumes = Array.from({ length: spokenOf }, (_, index): Volume => ({
-    ...place,
-    id: (index + 1) as ItemId,
-    partnerId: null,
-    renewal: 'none',
-    demand: 'none',
-    report: 'none',
-    dueOn: null,
-  }));
-  const life = lifeOfWord({ status, volumes });
-  return { ...life, volumes: [...life.volumes] };
+export const lifeOf = (status: string, many = 0, expected: number | null = null): LifeView => {
+  const place = placeOfWord(status, 0);
+  const spokenOf = many === 0 && place !== null ? 1 : many;
+  const volumes = Array.from({ length: spokenOf }, (_, index) => volumeOf(index + 1, place ?? 'lost'));
+  return lifeOfParts(lifeOfWord({ status, turns: [turnOf(1)], active: 0, volumes, expected }));
 };
 
 /** Nothing of a request is open. */
@@ -31,4 +68,6 @@ export const nothingOpen: RequestSummary['openSince'] = {
   demandAt: null,
   backBy: null,
   lossAt: null,
+  goesBackAt: null,
+  checkInAt: null,
 };

@@ -1,6 +1,14 @@
 import { createActor, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
-import type { Instant, ItemId, LibraryId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type {
+  Instant,
+  ItemId,
+  LibraryId,
+  OpId,
+  PrintJobId,
+  RequestId,
+  TurnId,
+} from '../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { StepAnswer } from '../../../shared/ipc/step-answers.ts';
@@ -33,9 +41,18 @@ export const volumeOf = (barcode: string, volume: number, opId: string): Receive
   receivedAt: '2026-11-25T10:00:00.000Z' as Instant,
   opId: opId as OpId,
   destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+  use: 'for-patron',
   slip: { jobId: (100 + volume) as PrintJobId, state: 'queued', note: '' },
   where: 'Main Circulation Desk',
   printedAs: null,
+});
+
+/** A partner that may have sent it. */
+export const senderOf = (id: number): ReceiveForm['senders'][number] => ({
+  turnId: id as TurnId,
+  name: `Partner ${id}`,
+  useConditions: [],
+  dueOn: null,
 });
 
 /** A receive form of the request R1, changed by `change`. */
@@ -73,7 +90,9 @@ export const formOf = (
     destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
     warning: null,
     useConditions: [],
-    senders: [],
+    choice: null,
+    senders: [senderOf(1)],
+    plainSender: 1 as TurnId,
     circulationNote: '',
     cost: '',
     notes: [],
@@ -92,7 +111,7 @@ export const receivedOf = (
   externalId: facts.externalId ?? 'R1',
   title: 'The Sea Around Us',
   patronName: 'A. Reader',
-  volume: volumeOf(input.barcode, facts.volume ?? 1, input.opId),
+  volume: { ...volumeOf(input.barcode, facts.volume ?? 1, input.opId), use: input.use ?? 'for-patron' },
   volumesExpected: facts.expected ?? null,
   volumesReceived: facts.volume ?? 1,
   loopOpen: input.several,

@@ -9,7 +9,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { DecisionKind, NoteKind } from '../../../../shared/domain/steps/all-steps.ts';
-import { asksForNote, eventsOf, steps } from '../../../../shared/domain/steps/all-steps.ts';
+import { asksForNote, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import type { DecisionFacts, RequestResult } from '../../../../shared/ipc/decision-views.ts';
 import { desk } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
@@ -20,7 +20,7 @@ import { inspection } from '../../development/inspection.ts';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
 import { followOthers } from './follow-others.ts';
-import { impossible } from './decision.words.ts';
+import { canDecide, impossible } from './decision.words.ts';
 import classes from './DecisionWindow.module.css';
 import { AnswerForm } from './forms/AnswerForm.tsx';
 import { CancelForm } from './forms/CancelForm.tsx';
@@ -76,7 +76,7 @@ const Content = ({
   readonly facts: DecisionFacts;
   readonly changed: string | null;
 }) => {
-  const why = impossible(action, facts.requests, ({ life }) => eventsOf(action, life).length > 0);
+  const why = impossible(action, facts.requests, (request) => canDecide(action, request));
   return (
     <Stack gap="md">
       <WindowHead facts={facts} />

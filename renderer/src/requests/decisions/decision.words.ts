@@ -12,7 +12,12 @@ import {
   volumesMeant,
 } from '../../../../shared/domain/partner-answers.ts';
 import { statusForbids } from '../../../../shared/domain/request-status.ts';
-import { type DecisionKind, steps } from '../../../../shared/domain/steps/all-steps.ts';
+import {
+  type DecisionKind,
+  eventsOf as eventsOfStep,
+  factsOf,
+  steps,
+} from '../../../../shared/domain/steps/all-steps.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -119,6 +124,10 @@ export const answerAhead = (request: RequestFactsView, said: Said | null): strin
     ? t('requests.itsParcelWillCome', { name })
     : t('requests.itChangesNothingAnyMore', { name });
 };
+
+/** Whether an action can be decided: something can happen by it, or it moves nothing of the request's life. */
+export const canDecide = (action: DecisionKind, { life }: Pick<RequestFactsView, 'life'>): boolean =>
+  factsOf(action).events.length === 0 || eventsOfStep(action, life).length > 0;
 
 /** Why an action's window has nothing to decide: the status moved on, or never allowed it. Null where it has. */
 export const impossible = (

@@ -1,8 +1,8 @@
 import type { DecisionKind } from '../../../../shared/domain/steps/all-steps.ts';
-import { eventsOf } from '../../../../shared/domain/steps/all-steps.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { desk } from '../../api/desk.ts';
 import type { DecisionActor } from './decision-context.ts';
+import { canDecide } from './decision.words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /**
@@ -19,7 +19,7 @@ export const followOthers = (actor: DecisionActor, action: DecisionKind): (() =>
       shown.requests.some((one) => one.id === id && one.updatedAt !== updatedAt),
     );
     if (!changed) return;
-    const isPossible = read.value.requests.some(({ life }) => eventsOf(action, life).length > 0);
+    const isPossible = read.value.requests.some((request) => canDecide(action, request));
     const { externalId, status } = changed;
     actor.send({
       type: 'facts.followed',

@@ -52,7 +52,7 @@ const followOthers = (desk: DeskApi, actor: ReceivingActor): void => {
     isMissed = !actor.getSnapshot().can({ type: 'form.followed', form });
     if (isMissed) return;
     const { id, externalId } = form.request;
-    const result = await desk.call['receiving.open']({ code: externalId, further: false });
+    const result = await desk.call['receiving.open']({ code: externalId });
     const now = actor.getSnapshot();
     if (now.context.form?.request.id !== id) return;
     if (result.ok) {

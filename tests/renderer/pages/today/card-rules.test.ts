@@ -16,7 +16,7 @@ const request = (status: string, received: number, expected: number | null, setO
   volumesReceived: received,
   volumesExpected: expected,
   setOpen,
-  life: lifeOf(status, received),
+  life: lifeOf(status, received, expected),
 });
 
 test('each card offers its own step first, not a receipt of what has not come', () => {

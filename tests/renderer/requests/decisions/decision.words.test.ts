@@ -2,16 +2,25 @@ import { expect, test } from 'vitest';
 import type { AnswerDraft } from '../../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import { answerOf, fieldsOf } from '../../../../renderer/src/requests/decisions/forms/answer-draft.ts';
 import {
+  answerAhead,
+  canDecide,
   cancelAhead,
   impossible,
   renewalAhead,
   replyAhead,
 } from '../../../../renderer/src/requests/decisions/decision.words.ts';
-import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import { partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
+import type {
+  CalendarDate,
+  Instant,
+  ItemId,
+  PartnerId,
+  RequestId,
+  TurnId,
+} from '../../../../shared/domain/ids.ts';
+import { type PartnerAnswerKind, partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
 import { partnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
-import { lifeOf } from '../../support/life.ts';
+import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../support/life.ts';
 
 const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
   kind: 'will-supply',
@@ -20,6 +29,7 @@ const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
   date: null,
   typed: false,
   itemId: null,
+  wasAsked: false,
   ...values,
 });
 const date = '2027-01-15' as CalendarDate;
@@ -34,59 +44,132 @@ test('every kind of answer makes one that the contract takes, with exactly its o
 test('what is missing is said: a condition without words, a date that is needed or is none', () => {
   expect(answerOf(draft({ kind: 'conditional', note: ' ' }))).toContain('Say what the condition is');
   expect(answerOf(draft({ kind: 'renewed' }))).toContain('New due date');
+  expect(answerOf(draft({ kind: 'renewed', wasAsked: true }))).toMatchObject({ dueOn: null });
+  expect(answerOf(draft({ kind: 'renewed', wasAsked: true, typed: true }))).toContain('New due date');
+  expect(answerOf(draft({ kind: 'checked-in' }))).not.toHaveProperty('endsSet');
+  expect(answerOf(draft({ kind: 'checked-in', endsSet: false }))).toMatchObject({ endsSet: false });
   expect(answerOf(draft({ kind: 'shipped', typed: true }))).toContain('Due back');
   expect(answerOf(draft({ kind: 'shipped' }))).toMatchObject({ dueOn: null });
-  expect(fieldsOf('overdue')).toEqual({ reason: null, date: null, dateIsNeeded: false });
+  expect(fieldsOf('overdue')).toEqual({ reason: null, date: null });
 });
 
-const request = ({
-  status = 'CONDITIONAL',
-  ...values
-}: Partial<RequestFactsView> = {}): RequestFactsView => ({
+const reader = (id: number, name: string, changes: Partial<Reader> = {}): Reader => ({
+  turnId: id as TurnId,
+  partnerId: id as PartnerId,
+  name,
+  inUse: true,
+  state: 'asked',
+  hasAddress: true,
+  lettersOff: [],
+  ...changes,
+});
+type Reader = RequestFactsView['partners'][number];
+
+/** North was asked, and West waits. */
+const request = (values: Partial<RequestFactsView> = {}): RequestFactsView => ({
   id: 1 as RequestId,
   externalId: 'R1',
   title: 'Title',
   author: '',
-  status,
-  life: lifeOf(status),
-  patronName: 'Reader, A.',
+  status: 'CONDITIONAL',
+  life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' }), turnOf(2)] }),
   dueOn: null,
   updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
-  partner: { id: 1 as PartnerId, name: 'North', renewsAutomatically: true, cancelNeedsConsent: false },
-  senders: [],
-  nextPartnerId: 2 as PartnerId,
-  partnerToAskId: null,
-  rota: [],
-  readers: {
-    libraryOff: [],
-    partners: [
-      { id: 1 as PartnerId, name: 'North', lettersOff: [] },
-      { id: 2 as PartnerId, name: 'West', lettersOff: [] },
-    ],
-  },
+  askable: [2 as TurnId],
+  needsConsent: [],
+  renewsItself: [],
+  partners: [reader(1, 'North'), reader(2, 'West', { state: 'waiting' })],
+  patron: { name: 'Reader, A.', hasAddress: true },
+  mailWorks: true,
+  libraryOff: [],
   condition: null,
   partnerNotes: [],
   items: [],
   ...values,
 });
-const west = { id: 2 as PartnerId, name: 'West', renewsAutomatically: false, cancelNeedsConsent: true };
 
-test('what will happen is said before it does, with the names of the partners', () => {
-  expect(replyAhead(request(), null)).toBe('Yes: stays with North. No: asks West next.');
-  expect(replyAhead(request(), false)).toBe('No: asks West next.');
-  expect(replyAhead(request({ nextPartnerId: null }), false)).toContain('waits for a person');
-  expect(renewalAhead(request(), date)).toBe('It is due on 15 Jan 2027 then. North and the patron are told.');
-  expect(renewalAhead(request({ partner: west }), date)).toContain(
-    'West is asked to renew it until 15 Jan 2027',
+const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
+const lent = lifeOfParts({
+  turns: [askedTurn(1, { state: 'closing' })],
+  volumes: [volumeOf(1, 'on-loan', { dueOn: '2026-12-20' as CalendarDate })],
+});
+const byStaff = { notifyPatron: true, requestedBy: 'staff' } as const;
+
+test('a reply says both ways until one is chosen, and nobody is asked where no partner is left', () => {
+  const yes = 'North is told that we accept its condition.';
+  const no = 'North is told that we decline its condition. West is asked to lend it.';
+  expect(replyAhead(request(), null)).toBe(`Yes: ${yes} No: ${no}`);
+  expect(replyAhead(request(), true)).toBe(yes);
+  const last = request({ life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' })] }), askable: [] });
+  expect(replyAhead(last, false)).toContain('No partner is left in the rota');
+});
+
+test('a cancellation says whether the partner is asked or told, and when the request ends', () => {
+  expect(cancelAhead(request(), { ...byStaff, notifyPatron: false })).toBe(
+    'The request ends: Cancelled by staff. North is told that it is no longer needed. The patron is not told.',
   );
-  expect(renewalAhead(request({ partner: null }), null)).toContain('the date that you choose');
-  expect(cancelAhead(request(), { notifyPatron: false })).toBe(
-    'It is cancelled at once. North is told. The patron is not told.',
+  const asked = 'North is asked to agree to the cancellation. The patron is told when the request ends.';
+  expect(cancelAhead(request({ life: shipped }), byStaff)).toContain(asked);
+  expect(cancelAhead(request({ needsConsent: [1 as TurnId] }), byStaff)).toContain(asked);
+  const unsent = request({ life: lifeOfParts({ turns: [turnOf(1), turnOf(2)] }) });
+  expect(cancelAhead(unsent, byStaff)).toBe('The request ends: Cancelled by staff. The patron is told.');
+});
+
+test('who has no e-mail address, or where no mail account is set up, it says so', () => {
+  const partners = [reader(1, 'North', { hasAddress: false })];
+  expect(cancelAhead(request({ life: shipped, partners }), byStaff)).toContain(
+    'Ask North yourself to agree to the cancellation: it has no e-mail address.',
   );
-  expect(cancelAhead(request({ partner: west }), { notifyPatron: true })).toContain('told when it agrees');
-  expect(cancelAhead(request({ status: 'READY_TO_SEND' }), { notifyPatron: true })).toContain(
-    'no partner has it',
+  expect(cancelAhead(request({ life: shipped, mailWorks: false }), byStaff)).toContain(
+    'The letter waits: no mail account is set up.',
   );
+});
+
+test('a renewal inside the partner’s date tells the patron alone; a later one asks, or holds at once', () => {
+  const itemIds = [1 as ItemId];
+  const until = (dueOn: string, changes: Partial<RequestFactsView> = {}, daysBeforePartner = 0): string =>
+    renewalAhead(request({ life: lent, ...changes }), {
+      dueOn: dueOn as CalendarDate,
+      itemIds,
+      daysBeforePartner,
+    });
+  expect(until('2026-12-18')).toBe('Due 18 Dec 2026. The patron is told.');
+  expect(until('2026-12-18', {}, 4)).toContain('North is asked to renew it. No date changes');
+  expect(until('2027-01-15')).toBe('North is asked to renew it. No date changes before it answers.');
+  expect(until('2027-01-15', { renewsItself: [1 as TurnId] })).toBe(
+    'Due 15 Jan 2027. North is told the new date. The patron is told.',
+  );
+  expect(renewalAhead(request(), { dueOn: null, itemIds, daysBeforePartner: 0 })).toContain('Choose a date');
+});
+
+const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn = 1): string =>
+  answerAhead(request({ life }), { kind, turnId: turn as TurnId });
+
+test('an answer says what follows: who is asked next, the end of the request, whether the patron hears', () => {
+  expect(answerAhead(request(), null)).toContain('once it is chosen');
+  expect(answered(request().life, 'rejected')).toBe('West is asked to lend it.');
+  expect(answered(shipped, 'recalled')).toBe('The request is marked and stands on Today.');
+  expect(answered(lent, 'recalled')).toContain('The patron is told to bring it back.');
+  const cancelling = lifeOfParts({
+    cancelWish: 'staff',
+    turns: [askedTurn(1, { state: 'shipped', cancellation: 'asked' })],
+  });
+  expect(answered(cancelling, 'cancel-accepted')).toBe('The request ends: Cancelled by staff.');
+  const back = lifeOfParts({
+    turns: [askedTurn(1, { state: 'closing' })],
+    volumes: [volumeOf(1, 'returned-to-partner')],
+  });
+  expect(answered(back, 'checked-in')).toMatch(/is checked in\. The request ends: Request completed/);
+});
+
+test('a word that changes nothing any more says that it is kept, and that a parcel will come all the same', () => {
+  const passedOver = lifeOfParts({
+    turns: [askedTurn(1, { state: 'passed-over', knowsEnd: true }), askedTurn(2)],
+  });
+  expect(answered(passedOver, 'will-supply')).toBe(
+    'It changes nothing: it is kept with what North said before.',
+  );
+  expect(answered(passedOver, 'shipped')).toContain('its parcel will come: receive it, or send it back');
 });
 
 test('a window has nothing to decide when the status of none of its requests allows it', () => {
@@ -98,4 +181,10 @@ test('a window has nothing to decide when the status of none of its requests all
   expect(impossible('cancel', [request(), request({ status: 'LOANED' })], only('LOANED'))).toBeNull();
   expect(impossible('cancel', [request(), request()], only('LOANED'))).toContain('None of these');
   expect(impossible('cancel', [], only('LOANED'))).toBeNull();
+});
+
+test('a step that moves nothing of the life of a request is never impossible', () => {
+  expect(canDecide('cancel', { life: lent })).toBe(false);
+  expect(canDecide('cancel', { life: shipped })).toBe(true);
+  expect(canDecide('go-on', { life: lent })).toBe(true);
 });

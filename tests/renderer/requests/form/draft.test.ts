@@ -13,30 +13,25 @@ const today = '2026-11-25' as never;
 const draft = { ...emptyDraft(1 as never), title: 'The Sea Around Us' };
 
 test.each([
-  ['', null],
+  ['', ''],
   ['2027-01-15', '2027-01-15'],
   ['15 Jan 2027', '2027-01-15'],
   ['15 jan', '2027-01-15'],
-])('the due date “%s” is sent as %s', (dueOn, sent) => {
-  expect(faultsOf({ ...draft, dueOn }, today)).toEqual({});
-  expect(fieldsOf({ ...draft, dueOn }, today).dueOn).toBe(sent);
+])('the day “%s” by which it is needed is sent as %s', (neededBy, sent) => {
+  const needed = { ...draft, citation: { ...noCitation, neededBy } };
+  expect(faultsOf(needed, today)).toEqual({});
+  expect(fieldsOf(needed, today).neededBy).toBe(sent);
 });
 
-test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a due date, with an example', (dueOn) => {
-  expect(faultsOf({ ...draft, dueOn }, today).dueOn).toMatch(/^This is no date\. For example 2027-01-15/);
+test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a day, with an example', (neededBy) => {
+  const faults = faultsOf({ ...draft, citation: { ...noCitation, neededBy } }, today);
+  expect(faults.neededBy).toMatch(/^This is no date\. For example 2027-01-15/);
 });
 
 test('a name that chose no patron is not stored as nobody', () => {
   expect(faultsOf({ ...draft, patronText: 'Reader' }, today).patron).toContain('Choose the patron');
   const patron = { id: 1 as never, name: 'Reader, A.', barcode: 'P1' };
   expect(faultsOf({ ...draft, patron, patronText: '' }, today)).toEqual({});
-});
-
-test('the day by which it is needed is typed like any other, and sent as a day', () => {
-  const needed = (neededBy: string) => ({ ...draft, citation: { ...noCitation, neededBy } });
-  expect(fieldsOf(needed('20 jan'), today).neededBy).toBe('2027-01-20');
-  expect(fieldsOf(needed(' '), today).neededBy).toBe('');
-  expect(faultsOf(needed('soon'), today).neededBy).toContain('This is no date');
 });
 
 test('a request that is made again takes over what is asked for, by whom and where, and nothing else', () => {

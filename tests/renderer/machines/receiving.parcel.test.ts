@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { missingOf, reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
+import type { PartnerId, TurnId } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import { formOf, openForm, receivedOf, senderOf, startDesk } from '../support/receiving-desk.ts';
+
+const over = { position: 'over', choice: { why: 'R1 was cancelled on 3 Nov.', forPatron: null } } as const;
+const filled = {
+  position: 'filled',
+  choice: { why: 'Everything came.', forPatron: 'Add another volume' },
+} as const;
+const two = [senderOf(1), senderOf(2)];
+
+test('of a parcel that nobody expects no barcode is taken before it is chosen what becomes of it', async () => {
+  const desk = startDesk();
+  await openForm(desk, filled);
+  for (const scanned of [
+    { type: 'scanned', code: 'B1' },
+    { type: 'barcode.entered', code: 'B1', use: null },
+  ] as const) {
+    desk.send(scanned);
+    expect(desk.openCalls()).toEqual([]);
+    expect(desk.context().feedback).toMatchObject({
+      refusal: { code: 'choice-missing', message: 'Everything came. Choose first what becomes of it.' },
+    });
+    expect(desk.tones.at(-1)).toBe('refused');
+  }
+  desk.send({ type: 'use.chosen', use: 'for-patron' });
+  expect(desk.context().feedback).toBeNull();
+  desk.scan('B1');
+  await desk.answer('store', (input) => {
+    expect(input.use).toBe('for-patron');
+    return ok(receivedOf(input));
+  });
+  expect(desk.context().goesBackTo).toBeNull();
+});
+
+test('what is to go back says to whom, and the next form begins without the choice', async () => {
+  const desk = startDesk();
+  await openForm(desk, over);
+  desk.send({ type: 'use.chosen', use: 'goes-back' });
+  desk.scan('B1');
+  await desk.answer('store', (input) => {
+    expect(input.use).toBe('goes-back');
+    return ok(receivedOf(input));
+  });
+  expect(desk.context().goesBackTo).toBe('Partner 1');
+  await openForm(desk, over);
+  expect(missingOf(desk.context())).toBe('use');
+});
+
+test('a parcel of several volumes goes back as a whole; each one more for the patron is chosen by itself', async () => {
+  const desk = startDesk();
+  for (const [form, use, stays] of [
+    [over, 'goes-back', 'goes-back'],
+    [filled, 'for-patron', null],
+  ] as const) {
+    await openForm(desk, { ...form, expected: 1 });
+    desk.send({ type: 'use.chosen', use });
+    desk.send({ type: 'option.changed', option: 'several', on: true });
+    desk.scan('B1');
+    await desk.answer('store', (input) => ok(receivedOf(input, { expected: 1 })));
+    expect(desk.context().use).toBe(stays);
+    desk.send({ type: 'done.chosen' });
+    await desk.answer('finish', ({ opId }) => ok({ opId, requestId: 1 }));
+  }
+});
+
+test('the menu may have chosen it before the form is there, as far as the form allows it', async () => {
+  const desk = startDesk();
+  for (const [form, use] of [
+    [filled, 'for-patron'],
+    [over, null],
+    [{}, null],
+  ] as const) {
+    desk.send({ type: 'identifier.entered', code: 'R1', use: 'for-patron' });
+    await desk.answer('open', () => ok(formOf(form)));
+    expect(desk.context().use).toBe(use);
+  }
+});
+
+test('scans that wait when the form asks go on once it is chosen', async () => {
+  const desk = startDesk();
+  desk.scan('R1');
+  desk.scan('B1');
+  await desk.answer('open', () => ok(formOf(over)));
+  expect(desk.openCalls()).toEqual([]);
+  desk.send({ type: 'use.chosen', use: 'goes-back' });
+  await desk.answer('store', (input) => ok(receivedOf(input)));
+  expect(desk.context().waiting).toEqual([]);
+});
+
+test('where several partners were asked Save asks who sent it, unless that is plain', async () => {
+  const desk = startDesk();
+  await openForm(desk, { senders: two, plainSender: null });
+  desk.scan('B1');
+  expect(desk.context().feedback).toMatchObject({ code: 'B1', refusal: { code: 'sender-missing' } });
+  desk.send({ type: 'more.changed', details: { turnId: 2 as TurnId } });
+  desk.send({ type: 'barcode.entered', code: 'B1', use: null });
+  await desk.answer('store', (input) => {
+    expect(input.details).toEqual({ turnId: 2 });
+    return ok(receivedOf(input));
+  });
+  await openForm(desk, { senders: two, plainSender: 1 as TurnId });
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.details).toEqual({ turnId: 1 });
+    return ok(receivedOf(input));
+  });
+});
+
+test('a request without a partner asks for one with its first volume, and “Not known” is an answer', async () => {
+  const desk = startDesk();
+  const nobody = { senders: [], plainSender: null, expected: 2 };
+  for (const partnerId of [7 as PartnerId, null]) {
+    await openForm(desk, nobody);
+    desk.scan('B1');
+    expect(desk.context().feedback).toMatchObject({ refusal: { code: 'sender-missing' } });
+    desk.send({ type: 'more.changed', details: { partnerId } });
+    desk.scan('B1');
+    await desk.answer('store', (input) => {
+      expect(input.details).toEqual({ partnerId });
+      return ok(receivedOf(input, { expected: 2 }));
+    });
+    desk.scan('B2');
+    await desk.answer('store', (input) => {
+      expect(input.details).toBeUndefined();
+      return ok(receivedOf(input, { volume: 2, expected: 2 }));
+    });
+    desk.send({ type: 'done.chosen' });
+    await desk.answer('finish', ({ opId }) => ok({ opId, requestId: 1 }));
+  }
+});
+
+test('what was chosen survives a reload, and is dropped where another desk settled it', async () => {
+  const desk = startDesk();
+  await openForm(desk, over);
+  desk.send({ type: 'use.chosen', use: 'goes-back' });
+  const again = startDesk();
+  again.send({ type: 'window.reloaded', snapshot: reloadSnapshotOf(desk.context()) });
+  await again.answer('open', () => ok(formOf(over)));
+  expect(again.context().use).toBe('goes-back');
+  again.send({ type: 'form.followed', form: formOf() });
+  expect(again.context().use).toBeNull();
+  again.send({ type: 'form.followed', form: formOf(over) });
+  expect(missingOf(again.context())).toBe('use');
+});
