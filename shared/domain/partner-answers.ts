@@ -1,5 +1,5 @@
 import type { CalendarDate, ItemId, TurnId } from './ids.ts';
-import { lifeAfter } from './life/life-after.ts';
+import { lifeAfterAll } from './life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent, volumesOf } from './life/life.ts';
 import type { PossibleType } from './life/may-happen.ts';
 import { isActive, wasAsked } from './life/turn.machine.ts';
@@ -154,16 +154,22 @@ export const volumesMeant = (
   }
 };
 
+type Of = { readonly turnId: TurnId; readonly askable: readonly TurnId[] };
+
 /**
- * What the answer of a turn's partner is for the life of the request.
+ * What the answer of a turn's partner is for the life of the request: what follows from it, or that it was said and nothing follows any more.
  * @param askable the turns that can be asked next.
- * @returns no event where there is nothing that it could be about.
+ * @returns no event where it cannot be meant: a partner has not back what is still out, and only staff say that it was silent too long.
  */
-export const eventsOfAnswer = (
-  life: Life,
-  answer: AnswerOfLife,
-  { turnId, askable }: { readonly turnId: TurnId; readonly askable: readonly TurnId[] },
-): readonly LifeEvent[] => {
+export const eventsOfAnswer = (life: Life, answer: AnswerOfLife, of: Of): readonly LifeEvent[] => {
+  const events = eventsMeant(life, answer, of);
+  if (events.length > 0 && lifeAfterAll(life, events) !== null) return events;
+  const isOutStill = answer.kind === 'checked-in' && volumesOf(life, of.turnId).some(isOut);
+  return answer.kind === 'expired' || isOutStill ? [] : [{ type: 'partner.said', turnId: of.turnId }];
+};
+
+/** The events that an answer is where something follows from it. */
+const eventsMeant = (life: Life, answer: AnswerOfLife, { turnId, askable }: Of): readonly LifeEvent[] => {
   const itemIds = volumesMeant(life, answer, turnId).map(({ id }) => id);
   const { event } = partnerAnswers[answer.kind];
   switch (event) {
@@ -181,7 +187,17 @@ export const eventsOfAnswer = (
     case 'partner.missed':
       return itemIds.length === 0 ? [] : [{ type: event, itemIds }];
     case 'partner.checkedIn':
-      return itemIds.length === 0 ? [] : [{ type: event, turnId, itemIds, endsSet: answer.endsSet ?? false, ...(answer.found && { found: true }) }];
+      return itemIds.length === 0
+        ? []
+        : [
+            {
+              type: event,
+              turnId,
+              itemIds,
+              endsSet: answer.endsSet ?? false,
+              ...(answer.found && { found: true }),
+            },
+          ];
     case 'items.settled':
       return [
         ...(itemIds.length > 0 ? [{ type: event, itemIds }] : []),
@@ -198,9 +214,9 @@ export const eventsOfAnswer = (
 const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' | 'thread' | null => {
   const events = eventsOfAnswer(life, { kind }, { turnId, askable: [] });
   if (events.length === 0) return null;
-  const outcomes = events.map((event) => lifeAfter(life, event));
-  if (outcomes.includes(null)) return null;
-  return outcomes.every((outcome) => outcome?.threadOnly) ? 'thread' : 'moves';
+  const outcome = lifeAfterAll(life, events);
+  if (outcome === null) return null;
+  return outcome.threadOnly ? 'thread' : 'moves';
 };
 
 /** The turns whose partner can have said something: those that were asked, in the order of the rota. */

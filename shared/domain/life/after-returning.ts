@@ -33,7 +33,8 @@ export const checkIn = (
 ): void => {
   allowIf(itemIds.length > 0 && itemIds.every((id) => work.volume(id).turnId === turnId));
   // One that was reported lost is none of those that went back, unless it has turned up at its partner.
-  for (const id of found ? itemIds : []) if (work.volume(id).place === 'lost') work.moveVolume(id, 'returned');
+  for (const id of found ? itemIds : [])
+    if (work.volume(id).place === 'lost') work.moveVolume(id, 'returned');
   const back = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'checkedIn' }) !== null);
   work.threadOnly = back.length === 0;
   if (back.length === 0) return;

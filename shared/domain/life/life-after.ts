@@ -25,6 +25,11 @@ const takers: Takers = {
   'next.asked': (work, { askable }) => askNextPartner(work, askable),
   'request.left': (work, { turnId }) =>
     work.setTurn({ ...work.turn(turnId), heard: true, requestWaits: false }),
+  'partner.said': (work, { turnId }) => {
+    allowIf(wasAsked(work.turn(turnId)));
+    work.threadOnly = true;
+    work.setTurn({ ...work.turn(turnId), heard: true });
+  },
   'partner.willSupply': (work, { turnId }) => hear(work, turnId, { type: 'willSupply' }),
   'partner.conditional': (work, { turnId }) => hear(work, turnId, { type: 'conditional' }),
   'partner.shipped': (work, { turnId, dueOn }) => hear(work, turnId, { type: 'shipped' }, dueOn),
@@ -50,6 +55,7 @@ const takers: Takers = {
   'set.nothingMore': (work, { turnId }) => {
     allowIf(volumesOf(work.life, turnId).length > 0);
     work.moveTurn(turnId, { type: 'closed' }, { knowsRest: true });
+    closeTurns(work, false);
   },
   'set.restNotWanted': (work) => endSet(work),
   'parcel.claimed': (work, { turnId, type }) => moveParcel(work, turnId, type),

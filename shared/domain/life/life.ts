@@ -31,6 +31,8 @@ export type LifeEvent =
   /** `askable`: the turns that wait and whose partner is active, in their order. */
   | { readonly type: 'sent' | 'next.asked'; readonly askable: readonly TurnId[] }
   | OfTurn<'request.left' | 'partner.willSupply' | 'partner.conditional' | 'condition.accepted'>
+  /** A word that nothing can follow from any more. */
+  | OfTurn<'partner.said'>
   | (OfTurn<'partner.shipped' | 'partner.shippedDigitally'> & { readonly dueOn?: CalendarDate })
   /** What ends a turn: the next one of `askable` is asked. */
   | (OfTurn<

@@ -1,5 +1,4 @@
 import type { TurnId } from '../../../../shared/domain/ids.ts';
-import type { Outcome } from '../../../../shared/domain/life/life.ts';
 import {
   eventsOfAnswer,
   likelyTurn,
@@ -11,7 +10,8 @@ import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
 import { refuseAnswer } from './answers/refuse-answer.ts';
-import { type AnswerOf, type AnyAnswer, takeAnswer } from './answers/take-answer.ts';
+import { keepAnswer } from './answers/keep-answer.ts';
+import { takeAnswer } from './answers/take-answer.ts';
 import { checkEvents, decidingOf, decision, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
 import { keepPartnerNote } from './parts/notes.ts';
@@ -19,7 +19,7 @@ import { keepPartnerNote } from './parts/notes.ts';
 /**
  * Records by hand what a partner of the rota said. What has no consequence any more is kept in its thread.
  * Refused: `partner-unknown`, `status-forbids` where that cannot be said, `note-missing` for a condition that says nothing, `date-refused`,
- * `item-unknown`, `set-incomplete` for the check-in of a set of which volumes never came, until staff say whether it is over.
+ * `set-incomplete` for the check-in of a set of which volumes never came, until staff say whether it is over.
  */
 export const partnerAnswer = decision('partner-answer', (step, input, context) =>
   decideAnswer(context, step, input),
@@ -42,13 +42,10 @@ export const decideAnswer = (
   if (events.length === 0) return forbid(request, step.kind, cannot(answer.kind));
   const after = checkEvents(step, events, cannot(answer.kind));
   if (!after.ok) return after;
+  const plain = { after: after.value, turnId, headline: headlineOf(request, answer.kind, turnId) };
   const decided = after.value.threadOnly
-    ? ok(keptInThread(request, said, after.value))
-    : takeAnswer(context, step, said, {
-        after: after.value,
-        turnId,
-        headline: headlineOf(request, answer.kind, turnId),
-      });
+    ? ok(keepAnswer(context, step, said, plain))
+    : takeAnswer(context, step, said, plain);
   // The note of a condition is kept with it, as one that somebody must deal with.
   if (decided.ok && (answer.kind !== 'conditional' || after.value.threadOnly))
     keepPartnerNote(step, answer.note, false);
@@ -61,19 +58,3 @@ const cannot = (kind: PartnerAnswerKind): string =>
 /** `North University Library will supply`: what the history says of an answer. */
 const headlineOf = (request: RequestOfStep, kind: PartnerAnswerKind, turnId: TurnId): string =>
   `${nameOfTurn(request, turnId).replace(/^the partner$/, 'The partner')} ${partnerAnswers[kind].headline}`;
-
-/** A word that changes nothing any more, with the sentence that says so. */
-const keptInThread = (
-  request: RequestOfStep,
-  { answer: { kind }, turnId }: AnswerOf<AnyAnswer>,
-  after: Outcome,
-): Decision => ({
-  after,
-  turnId,
-  headline: headlineOf(request, kind, turnId),
-  remarks: [
-    kind === 'shipped'
-      ? t('partnerAnswers.itsParcelWillCome')
-      : t('partnerAnswers.itChangesNothingAnyMore', { partnerName: nameOfTurn(request, turnId) }),
-  ],
-});

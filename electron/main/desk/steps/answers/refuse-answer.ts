@@ -1,11 +1,10 @@
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import { activeTurn, isFilled, volumesOf } from '../../../../../shared/domain/life/life.ts';
+import { activeTurn, isFilled } from '../../../../../shared/domain/life/life.ts';
 import { turnsThatAnswer, volumesMeant } from '../../../../../shared/domain/partner-answers.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { nameOfTurn } from '../frame/decision.ts';
 import type { RequestOfStep } from '../frame/step.ts';
 import type { AnswerOf } from './take-answer.ts';
 
@@ -15,40 +14,24 @@ export const refuseAnswer = (
   { answer, turnId }: AnswerOf<PartnerAnswer>,
 ): Result<never> | null => {
   const facts = { requestId: request.id, status: request.status };
-  const { externalId } = request;
   if (!turnsThatAnswer(request.life).includes(turnId))
-    return refuse('partner-unknown', t('partnerAnswers.thePartnerThatWasChosenHas', { externalId }), facts);
-  const isAbout = volumesMeant(request.life, answer, turnId).length > 0;
-  switch (answer.kind) {
-    case 'renewed':
-    case 'renewal-refused':
-      return isAbout
-        ? null
-        : refuse('status-forbids', t('partnerAnswers.noRenewalOfWasAskedFor', { externalId }), facts);
-    case 'not-arrived':
-      return isAbout
-        ? null
-        : refuse('item-unknown', t('partnerAnswers.nothingOfThatThisCanBe', { externalId }), facts);
-    case 'checked-in':
-      return isAbout ? refuseIncomplete(request, answer, turnId) : refuseNotBack(request, turnId);
-    default:
-      return null;
-  }
+    return refuse(
+      'partner-unknown',
+      t('partnerAnswers.thePartnerThatWasChosenHas', { externalId: request.externalId }),
+      facts,
+    );
+  if (answer.kind !== 'checked-in') return null;
+  return refuseStillOut(request, answer, turnId) ?? refuseIncomplete(request, answer, turnId);
 };
 
 /** Nothing of this partner went back: what is still here is returned first. */
-const refuseNotBack = (request: RequestOfStep, turnId: TurnId): Result<never> => {
+const refuseStillOut = (
+  request: RequestOfStep,
+  answer: Extract<PartnerAnswer, { readonly kind: 'checked-in' }>,
+  turnId: TurnId,
+): Result<never> | null => {
   const out = request.items.filter((item) => item.turnId === turnId && isItemOut(item.status));
-  const facts = { requestId: request.id, status: request.status };
-  if (out.length === 0)
-    return refuse(
-      'item-unknown',
-      t('partnerAnswers.nothingOfItWentBack', {
-        partnerName: nameOfTurn(request, turnId),
-        externalId: request.externalId,
-      }),
-      facts,
-    );
+  if (out.length === 0 || volumesMeant(request.life, answer, turnId).length > 0) return null;
   return refuse(
     'status-forbids',
     t('partnerAnswers.stillOutReturnWhatIsHere', {
@@ -57,21 +40,21 @@ const refuseNotBack = (request: RequestOfStep, turnId: TurnId): Result<never> =>
           ? t('partnerAnswers.is', { barcode: out[0]?.barcode || t('partnerAnswers.oneItem') })
           : t('partnerAnswers.volumesAre', { outCount: out.length }),
     }),
-    facts,
+    { requestId: request.id, status: request.status },
   );
 };
 
 /** A set of which volumes never came: staff say whether it is over with the check-in. */
 const refuseIncomplete = (
   { id, life, externalId, volumesExpected, volumesReceived, status }: RequestOfStep,
-  { endsSet }: Extract<PartnerAnswer, { readonly kind: 'checked-in' }>,
+  answer: Extract<PartnerAnswer, { readonly kind: 'checked-in' }>,
   turnId: TurnId,
 ): Result<never> | null =>
-  endsSet === undefined &&
+  answer.endsSet === undefined &&
   life.endedAs === null &&
   activeTurn(life)?.id === turnId &&
   !isFilled(life) &&
-  volumesOf(life, turnId).length > 0
+  volumesMeant(life, answer, turnId).length > 0
     ? refuse(
         'set-incomplete',
         t('partnerAnswers.volumesNeverCame', { volumesReceived, volumesExpected, externalId }),

@@ -1,5 +1,5 @@
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
-import { calendarDateIn, formatDate } from '../../../../../shared/domain/dates.ts';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
 import { volumesMeant } from '../../../../../shared/domain/partner-answers.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
@@ -8,7 +8,6 @@ import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { shelfDaysAnew } from '../../records/calendar/shelf-day.ts';
-import { findLastStep } from '../../store/command-log.queries.ts';
 import { insertCondition, unanswered } from '../../store/conditions.queries.ts';
 import { type Decision, nameOfTurn, withWhatFollows } from '../frame/decision.ts';
 import type { RequestOfStep, Step } from '../frame/step.ts';
@@ -64,7 +63,7 @@ export const takeAnswer = (
       return ok(renewalRefused(step, { answer, turnId }, plain));
     case 'overdue':
     case 'recalled':
-      return ok(wantsBack(context, step, { answer, turnId }, plain));
+      return ok(wantsBack(step, { answer, turnId }, plain));
   }
 };
 
@@ -81,19 +80,12 @@ type Answer<K extends PartnerAnswer['kind']> = AnswerOf<Extract<PartnerAnswer, {
 
 /**
  * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. Of a parcel that is on its way it
- * holds once it is here. Where everything went back and was not checked in, the partner gets an answer: a note asks for it.
+ * holds once it is here.
  */
-const wantsBack = (
-  context: DeskContext,
-  step: Step,
-  said: Answer<'overdue' | 'recalled'>,
-  plain: Decision,
-): Decision => {
-  const { request } = step;
+const wantsBack = ({ request }: Step, said: Answer<'overdue' | 'recalled'>, plain: Decision): Decision => {
   const { answer, turnId } = said;
   const items = itemsMeant(request, said);
   const isOnItsWay = plain.after.life.turns.some(({ id, demand }) => id === turnId && demand !== 'none');
-  if (items.length === 0 && !isOnItsWay) return answerSentBack(context, step, said, plain);
   const backBy = answer.kind === 'recalled' ? answer.backBy : null;
   const lent = lentItems(request).filter((item) => item.turnId === turnId);
   const by = backBy === null ? '' : t('partnerAnswers.by', { backBy: formatDate(backBy) });
@@ -119,27 +111,6 @@ const wantsBack = (
           ],
         }
       : { remarks: [t('partnerAnswers.thePatronDoesNotHaveIt')] }),
-  };
-};
-
-const answerSentBack = (
-  { timeZone }: DeskContext,
-  step: Step,
-  { turnId }: Answer<'overdue' | 'recalled'>,
-  plain: Decision,
-): Decision => {
-  const { db, request } = step;
-  const sent = findLastStep(db, request.id, 'return');
-  const on =
-    sent === undefined
-      ? ''
-      : t('partnerAnswers.on', { calendarDate: formatDate(calendarDateIn(new Date(sent.at), timeZone())) });
-  keepPartnerNote(step, t('partnerAnswers.answerWeSentItBack', { headline: plain.headline, on }), true);
-  return {
-    ...plain,
-    remarks: [
-      t('partnerAnswers.everythingWentBackToTellThe', { partnerName: nameOfTurn(request, turnId), on }),
-    ],
   };
 };
 

@@ -1,0 +1,57 @@
+import { calendarDateIn, formatDate } from '../../../../../shared/domain/dates.ts';
+import { isNotCheckedIn } from '../../../../../shared/domain/life/volume.machine.ts';
+import { volumesOf } from '../../../../../shared/domain/life/life.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { DeskContext } from '../../context.ts';
+import { type Decision, nameOfTurn } from '../frame/decision.ts';
+import type { Step } from '../frame/step.ts';
+import { keepPartnerNote } from '../parts/notes.ts';
+import type { AnswerOf } from './take-answer.ts';
+
+/** An answer from which nothing follows any more: it is kept in its thread, with a sentence that says so. */
+export const keepAnswer = (
+  context: DeskContext,
+  step: Step,
+  said: AnswerOf<PartnerAnswer>,
+  plain: Decision,
+): Decision => {
+  const { request } = step;
+  const { answer, turnId } = said;
+  const isWantedBack = answer.kind === 'overdue' || answer.kind === 'recalled';
+  if (isWantedBack && volumesOf(request.life, turnId).some(isNotCheckedIn))
+    return answerSentBack(context, step, said, plain);
+  return {
+    ...plain,
+    remarks: [
+      answer.kind === 'shipped'
+        ? t('partnerAnswers.itsParcelWillCome')
+        : t('partnerAnswers.itChangesNothingAnyMore', { partnerName: nameOfTurn(request, turnId) }),
+    ],
+  };
+};
+
+/** Everything went back to a partner that wants it back, and it was not checked in: an active note asks somebody to tell it so. */
+const answerSentBack = (
+  { timeZone }: DeskContext,
+  step: Step,
+  { turnId }: AnswerOf<PartnerAnswer>,
+  plain: Decision,
+): Decision => {
+  const { request } = step;
+  const sent = request.items
+    .filter((item) => item.turnId === turnId)
+    .map(({ returnedAt }) => returnedAt ?? '');
+  const last = sent.sort().at(-1) ?? '';
+  const on =
+    last === ''
+      ? ''
+      : t('partnerAnswers.on', { calendarDate: formatDate(calendarDateIn(new Date(last), timeZone())) });
+  keepPartnerNote(step, t('partnerAnswers.answerWeSentItBack', { headline: plain.headline, on }), true);
+  return {
+    ...plain,
+    remarks: [
+      t('partnerAnswers.everythingWentBackToTellThe', { partnerName: nameOfTurn(request, turnId), on }),
+    ],
+  };
+};
