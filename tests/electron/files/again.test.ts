@@ -4,6 +4,7 @@ import { todayService } from '../../../electron/main/desk/queries/today/today.se
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { done } from '../../support/decision-desk.ts';
 import { newOpId } from '../../support/desk.ts';
+import { setWord } from '../../support/life.ts';
 import { type ListDesk, openListDesk } from './list-desk.ts';
 
 // The next file of the same system: what it says anew comes in, and nobody's work is lost or overwritten.
@@ -80,7 +81,7 @@ test('a status that moved on over there is the partner’s answer, a step in the
   await take({ status: 'Ready to be sent' });
   edit({ circulationNote: 'Large' });
   await take({ status: 'Ready to be sent', publisher: 'x' });
-  desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
+  setWord(desk.db, id(), 'REQUEST_SENT');
   expect(counts(await take({ status: 'Shipped physically', dueOn: '1/15/2027' }))).toEqual(updated);
   expect(row()).toMatchObject({
     status: 'SHIPPED_PHYSICALLY',
@@ -89,6 +90,56 @@ test('a status that moved on over there is the partner’s answer, a step in the
   });
   expect(history().map(({ label }) => label)).toContain('Partner’s answer recorded');
   expect(conflicts()).toEqual([]);
+});
+
+test('what is shipped over there and cancelled here will come all the same, which is said in those words', async () => {
+  await take();
+  const { context: now } = list;
+  done(
+    takeStep(now(), 'cancel', {
+      opId: newOpId(),
+      requestId: id(),
+      asOf: null,
+      reason: 'NO_LONGER_NEEDED',
+      note: '',
+      notifyPatron: false,
+      requestedBy: 'patron',
+    }),
+  );
+  done(
+    takeStep(now(), 'partner-answer', {
+      opId: newOpId(),
+      requestId: id(),
+      asOf: null,
+      answer: { kind: 'cancel-accepted', note: '' },
+    }),
+  );
+  expect(row().status).toBe('CANCELLED_BY_PATRON');
+  const report = await take({ status: 'Shipped physically' });
+  const sentence =
+    'A file of Alma list says that it was shipped, and here it is “Cancelled by patron”: the parcel will come all the same. Receive it to go back.';
+  expect(report.remarks).toMatchObject([{ row: 2, field: 'Status', reason: sentence }]);
+  expect(desk.values('SELECT body FROM request_note WHERE active = 1')).toEqual([sentence]);
+  expect(row().status).toBe('CANCELLED_BY_PATRON');
+  expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'CANCELLED_BY_PATRON', 'SHIPPED_PHYSICALLY']]);
+  // The same file again says it once.
+  expect((await take({ status: 'Shipped physically' })).remarks).toEqual([]);
+});
+
+test('an answer is that of the partner that the file names, and not of the one that is asked here', async () => {
+  await take();
+  edit({ circulationNote: 'Large' });
+  done(
+    takeStep(context(), 'partner-answer', {
+      opId: newOpId(),
+      requestId: id(),
+      asOf: null,
+      answer: { kind: 'rejected', note: '' },
+    }),
+  );
+  await take({ status: 'Will supply' });
+  expect(row().status).toBe('REJECTED');
+  expect(conflicts()).toEqual([['status', 'REQUEST_SENT', 'REJECTED', 'WILL_SUPPLY']]);
 });
 
 test('a status that only staff can reach is not taken over, and waits for a person', async () => {
@@ -101,9 +152,8 @@ test('a status that only staff can reach is not taken over, and waits for a pers
 
 test('a file that is behind says nothing new', async () => {
   await take({ status: 'Shipped physically' });
-  desk.db.exec(
-    "UPDATE request SET worked_on = 1, supply = 'SHIPPED_PHYSICALLY', status = 'RECEIVED_PHYSICALLY'",
-  );
+  desk.db.exec('UPDATE request SET worked_on = 1');
+  setWord(desk.db, id(), 'RECEIVED_PHYSICALLY');
   await take({ status: 'Will supply' });
   expect(row().status).toBe('RECEIVED_PHYSICALLY');
   expect(conflicts()).toEqual([]);

@@ -105,7 +105,8 @@ test('a new library is anybody’s to add who administers one, and is looked aft
 test('a partner is changed by who administers every library that has open requests with it', async () => {
   addRequest(desk, { externalId: 'M-1' });
   addRequest(desk, { externalId: 'H-1', pickupDeskId: 2 });
-  desk.raw.exec("UPDATE request SET active_partner_id = 2 WHERE external_id = 'H-1'");
+  desk.raw.exec(`UPDATE request SET partner_id = 2 WHERE external_id = 'H-1';
+    UPDATE turn SET partner_id = 2 WHERE request_id = (SELECT id FROM request WHERE external_id = 'H-1')`);
   const report = await importRows({
     partners: [
       { code: 'NORTH', name: 'North University Library', address: ['Wrong Street'] },

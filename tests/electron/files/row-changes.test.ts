@@ -45,8 +45,8 @@ test('a dry run names new rows by their titles, and says of a changed one which 
   expect(changed?.changes).toEqual([
     { label: 'Title', before: 'Walden', after: 'Walden; or, Life in the woods' },
     { label: 'Pickup location', before: 'Main Circulation Desk', after: 'Hilltop Branch' },
-    { label: 'Partner', before: 'North University Library', after: 'Lakeside College Library' },
     { label: 'Status', before: 'Request sent to partner', after: 'Will supply' },
+    { label: 'Partner', before: 'North University Library', after: 'Lakeside College Library' },
     { label: 'Due back', before: null, after: '5 Jan 2027' },
     {
       label: 'Rota',

@@ -88,8 +88,8 @@ test('a renewal that the patron made outside is applied as a step: history, lett
   expect(report.bySection['requests']).toMatchObject({ updated: 1, skipped: 0, refused: 0 });
   expect(state()).toEqual(renewed);
   expect(messages()).toEqual([
-    'partner renewal {"dueOn":"2027-01-11"}',
-    'patron renewed {"dueOn":"2027-01-11"}',
+    // The partner has said so itself.
+    'patron renewed {"dueOn":"2027-01-11","itemIds":[1]}',
   ]);
   expect(history()).toMatchObject([
     {
@@ -184,7 +184,7 @@ test('a partner that wants to be asked is asked by staff, unless the file says t
 test('the partner that lent the volume is asked and told, whoever is active now', async () => {
   desk.db.exec(`
     INSERT INTO partner (code, name, renews_automatically) VALUES ('OTHER', 'Other College', 0);
-    UPDATE request SET active_partner_id = (SELECT id FROM partner WHERE code = 'OTHER')`);
+    INSERT INTO turn (request_id, position, partner_id, state) SELECT id, 2, (SELECT max(id) FROM partner), 'asked' FROM request`);
   const report = await importLent('2027-01-11', { more: { dueOn: '2027-01-11' } });
   expect(report.bySection['requests']).toMatchObject({ updated: 1, refused: 0 });
   expect(

@@ -199,6 +199,7 @@ const plainRequest = {
       /** Which of the turns sent it, from 1. */
       turn: f.count(1, limits.listLength),
       goesBack: f.flag,
+      returnedAt: f.moment,
       checkIn: f.word(['checked-in', 'missed']),
       dueOn: f.day,
       /** What stands on its spine. */

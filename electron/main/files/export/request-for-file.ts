@@ -196,6 +196,7 @@ const partsOut = (
         desk: item.deskId && codeOf('desk', item.deskId),
         turn: placeOf(turns, item),
         goesBack: item.use === 'goes-back' ? true : null,
+        returnedAt: item.returnedAt,
         checkIn: item.checkIn === 'none' ? null : item.checkIn,
         dueOn: item.dueOn,
         volume: item.label,

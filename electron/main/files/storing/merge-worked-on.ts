@@ -29,7 +29,7 @@ import { labelOf, pathOf, systemLabel, valueInWords } from '../../desk/steps/par
 import { t } from '../../../../shared/words/words.ts';
 
 /** Fields that a step of its own changes, because more follows from them. */
-const editedFields: readonly FileField[] = ['patronId', 'pickupDeskId', 'dueOn'];
+const editedFields: readonly FileField[] = ['patronId', 'pickupDeskId', 'volumesExpected'];
 /** Fields that the life of the request decides about. */
 const lifeFields: readonly FileField[] = ['status', 'partnerId'];
 /** Of these a difference is none of a person's business. */
@@ -96,6 +96,8 @@ const followed = (merging: Merging): Partial<Record<FileField, string | number |
   for (const [name, there] of Object.entries(now.fields)) {
     const field = name as FileField;
     if (lifeFields.includes(field) && field !== 'partnerId') continue;
+    // No partner has announced anything here that could be due.
+    if (field === 'dueOn' && stored.turnState === null && stored.dueStage === 'expected') continue;
     const here = stored[field];
     const base = before?.fields[field];
     if (there === here) settle(merging, field);
@@ -113,7 +115,8 @@ const followed = (merging: Merging): Partial<Record<FileField, string | number |
 const follow = (merging: Merging, changes: Partial<Record<FileField, string | number | null>>): boolean => {
   const { writing, stored } = merging;
   writing.rights.authorize('request', 'externalId', [homeOfStored(writing, stored)]);
-  const plain = Object.entries(changes).filter(([field]) => !editedFields.includes(field as FileField));
+  const { dueOn, ...others } = changes;
+  const plain = Object.entries(others).filter(([field]) => !editedFields.includes(field as FileField));
   if (plain.length > 0)
     updateRequest(writing.db, stored.id, {
       ...(Object.fromEntries(plain) as RequestChanges),
@@ -122,13 +125,13 @@ const follow = (merging: Merging, changes: Partial<Record<FileField, string | nu
   let isChanged = plain.length > 0;
   for (const field of editedFields) {
     if (!(field in changes)) continue;
-    if (
-      edit(merging, { [field]: changes[field] }) ||
-      (field === 'dueOn' && moveDueBack(merging, changes[field] as CalendarDate | null))
-    )
+    if (edit(merging, { [field === 'volumesExpected' ? 'volumes' : field]: changes[field] }))
       isChanged = true;
     else conflict(merging, field);
   }
+  if (dueOn === undefined) return isChanged;
+  if (moveDueBack(merging, dueOn as CalendarDate | null)) return true;
+  conflict(merging, 'dueOn');
   return isChanged;
 };
 

@@ -79,8 +79,11 @@ const turnThatAnswers = (
   { references }: Writing,
   life: Life,
   kind: PartnerAnswerKind,
-  { activePartner }: CheckedRequest,
+  { activePartner, items }: CheckedRequest,
 ): TurnId | null => {
+  // What the patron renewed without us having asked is told by its loan, where the file tells of loans.
+  const isAsked = life.volumes.some(({ renewal }) => renewal === 'asked');
+  if (kind === 'renewed' && !isAsked && items?.some(({ loan }) => loan)) return null;
   const partnerId = activePartner ? references.idOf('partner', activePartner) : undefined;
   const named = life.turns.findLast((turn) => turn.partnerId === partnerId && wasAsked(turn));
   const turnId = named?.id ?? likelyTurn(life, kind);

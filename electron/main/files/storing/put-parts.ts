@@ -60,6 +60,7 @@ const itemRow = (
     // Nothing is told of what a file says happened.
     receiptTold: 1,
     label: own.label ?? '',
+    returnedAt: own.returnedAt ?? null,
     use,
     useAt: use === 'goes-back' ? at : null,
     renewal,

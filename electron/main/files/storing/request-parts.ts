@@ -42,7 +42,7 @@ export type Wanted = {
 /** `own`: what the file says of the volume where it differs from its request. */
 export type WantedItem = {
   readonly item: FileItem;
-  readonly own: Partial<Pick<ItemRow, 'dueOn' | 'label' | 'use' | 'checkIn'>>;
+  readonly own: Partial<Pick<ItemRow, 'dueOn' | 'label' | 'use' | 'returnedAt' | 'checkIn'>>;
   readonly sent: Sent;
   readonly loan: FileLoan | null;
 };
@@ -134,7 +134,7 @@ const toItems = (
   const { row, itemDesks, itemPartners, storedId, fallback } = about;
   const before = storedId === null || items.every((item) => item.receivedAt) ? [] : listItems(db, storedId);
   return items.map((inFile, index) => {
-    const { barcode, status, receivedAt, desk, loan, partner, dueOn, volume, turn, goesBack, checkIn } =
+    const { barcode, status, receivedAt, desk, loan, partner, dueOn, volume, turn, goesBack, returnedAt, checkIn } =
       inFile;
     if (loan && row.patronId === null)
       throw new RowFault(`items[${index}].loan`, t('storing.theItemIsLentButThe'));
@@ -152,6 +152,7 @@ const toItems = (
         ...(dueOn && { dueOn }),
         ...(volume !== undefined && { label: volume }),
         ...(goesBack !== undefined && { use: goesBack === 1 ? 'goes-back' : 'for-patron' }),
+        ...(returnedAt && { returnedAt }),
         ...(checkIn && { checkIn }),
       },
       sent: { turn: turn ?? null, partnerId: (partner && itemPartners.get(partner)) ?? null },
@@ -161,8 +162,9 @@ const toItems = (
 };
 
 /** The latest moment that a new request tells of: lists that ask how long something has waited go by it. */
-export const lastMoment = ({ row, notes, items }: Wanted, now: Instant): Instant => {
+export const lastMoment = ({ row, turns, notes, items }: Wanted, now: Instant): Instant => {
   let last: Instant | '' = row.createdAt ?? '';
+  for (const { at } of turns ?? []) if (at !== null && at > last) last = at;
   for (const { createdAt } of notes ?? []) if (createdAt > last) last = createdAt;
   for (const { item } of items ?? []) if (item.receivedAt > last) last = item.receivedAt;
   return last === '' || last > now ? now : last;

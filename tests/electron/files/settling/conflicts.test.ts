@@ -5,6 +5,7 @@ import type { ConflictView } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { setWord } from '../../../support/life.ts';
 import { type ListDesk, openListDesk } from '../list-desk.ts';
 
 // What a file says otherwise than this desk is settled by a person: theirs stays, or the file's value comes in by the usual rules.
@@ -85,8 +86,8 @@ test('after the file’s value was taken the field follows the next file', async
 
 test('a field that a person may not change any more is refused with the reason, and still waits', async () => {
   await differ();
-  list.desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
-  expect(sentence(take('Author'))).toMatch(/^Author can be changed only while no partner has/);
+  setWord(list.desk.db, list.id(), 'CANCELLED');
+  expect(sentence(take('Author'))).toMatch(/^Author cannot be changed any more/);
   expect(list.row().author).toBe('Thoreau, Henry David');
   expect(list.conflicts()).toHaveLength(1);
 });
@@ -111,7 +112,7 @@ test('a status is taken as the partner’s answer where the machine allows it by
   await list.take({ status: 'Shipped physically', dueOn: '1/15/2027' });
   expect(list.conflicts()).toEqual([['status', 'READY_TO_SEND', 'READY_TO_SEND', 'SHIPPED_PHYSICALLY']]);
   expect(sentence(take('Status'))).not.toBe('done');
-  list.desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
+  setWord(list.desk.db, list.id(), 'REQUEST_SENT');
   const { opId } = done(take('Status'));
   expect(list.row()).toMatchObject({ status: 'SHIPPED_PHYSICALLY', dueOn: '2027-01-15' });
   expect(list.conflicts()).toEqual([]);

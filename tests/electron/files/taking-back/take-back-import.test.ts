@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { done } from '../../../support/decision-desk.ts';
+import { setWord } from '../../../support/life.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { checkProperty } from '../../../support/check-property.ts';
@@ -206,7 +207,7 @@ test('a later file that says more of its requests is taken back first', async ()
 test('answers that a file told of are taken back with their letters, stay in the history, and are told anew', async () => {
   await list.take({ status: 'Ready to be sent' });
   list.edit({ circulationNote: 'Large' });
-  list.desk.db.exec("UPDATE request SET supply = 'REQUEST_SENT', status = 'REQUEST_SENT'");
+  setWord(list.desk.db, list.id(), 'REQUEST_SENT');
   const before = dump(list.desk);
   const text = textOf([{ ...sample(1), status: 'Rejected by partner', patron: 'Reader, A.' }]);
   const path = list.desk.file('list.csv', text);
