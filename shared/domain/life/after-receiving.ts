@@ -88,6 +88,7 @@ export const endSet = (work: Working): void => {
   const active = activeTurn(work.life);
   work.set({ expected: cameForPatron(work.life) });
   if (active) notNeeded(work, active);
+  closeTurns(work, false);
 };
 
 export const moveParcel = (
