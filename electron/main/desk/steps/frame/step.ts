@@ -7,12 +7,7 @@ import type {
   RequestId,
   TurnId,
 } from '../../../../../shared/domain/ids.ts';
-import {
-  listTurns,
-  type StoredTurn,
-  turnOf,
-  type TurnRow,
-} from '../../store/turns.queries.ts';
+import { listTurns, type StoredTurn, turnOf, type TurnRow } from '../../store/turns.queries.ts';
 import type { Life, Outcome, PartnerWord, Turn, Volume } from '../../../../../shared/domain/life/life.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
@@ -23,12 +18,7 @@ import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import {
-  type ItemRow,
-  listItems,
-  type StoredItem,
-  volumeOf,
-} from '../../store/items.queries.ts';
+import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import type { OutgoingMessage } from '../../store/messages.queries.ts';
 import {
   findRequest,
@@ -176,32 +166,31 @@ const refuseChanged = (request: RequestOfStep): Result<never> =>
 
 /** What a step saw: the status, the turns that it moves as they were, and what it says itself. A decision saw the wish and the volumes too. */
 const sawOf = (
-  { status, life: { cancelWish, endedAs, turns, volumes } }: RequestOfStep,
+  { status, life: { cancelWish, endedAs, turns, volumes }, items }: RequestOfStep,
   { kind }: Pick<Step, 'kind'>,
-  { after: { life }, saw }: Taken,
+  { after: { life }, items: changed, saw }: Taken,
 ): Saw => {
-  const isMoved = <Part extends Turn | Volume>(before: Part, all: readonly Part[]): boolean => {
-    const after = all.find(({ id }) => id === before.id);
-    return after !== undefined && after !== before && JSON.stringify(after) !== JSON.stringify(before);
+  /** A turn that is removed, or has another place in the rota, is moved too. */
+  const isMoved = (before: Turn | Volume, at: number, all: readonly (Turn | Volume)[]): boolean => {
+    const after = all.findIndex(({ id }) => id === before.id);
+    return after !== at || (all[at] !== before && JSON.stringify(all[at]) !== JSON.stringify(before));
   };
   const decides = factsOf(kind).elsewhere === 'first-decides';
   return {
     status,
     turns: turns
-      .filter((turn) => isMoved(turn, life.turns))
-      .map(({ id: turnId, state, cancellation, parcel, demand, dueOn }) => ({
-        turnId,
-        state,
-        cancellation,
-        parcel,
-        demand,
-        dueOn,
-      })),
+      .filter((turn, at) => isMoved(turn, at, life.turns))
+      .map(({ id, state, cancellation, parcel, demand, dueOn }) => {
+        return { turnId: id, state, cancellation, parcel, demand, dueOn };
+      }),
     ...(decides && {
       wish: { cancelWish, endedAs },
       volumes: volumes
-        .filter((volume) => isMoved(volume, life.volumes))
-        .map(({ id, turnId: _turnId, receiptTold: _told, ...volume }) => ({ itemId: id, ...volume })),
+        .filter((volume, at) => isMoved(volume, at, life.volumes) || changed?.has(volume.id) === true)
+        .map(({ id, receiptTold: _told, ...volume }) => {
+          const barcode = items.find((item) => item.id === id)?.barcode ?? '';
+          return { itemId: id, barcode, ...volume };
+        }),
     }),
     ...saw,
   };

@@ -160,6 +160,8 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
     broughtBack: 0,
     turnId,
     dueOn,
+    // What was recalled on its way is recalled here.
+    backBy: turn?.backBy ?? null,
     receiptTold: 0,
   });
   const isWantedAgain = use === 'for-patron' && request.cancelWish !== null;
