@@ -11,7 +11,7 @@ import { newOpId, oneOf, type Place, type Play } from './play.ts';
 
 type Chosen = { readonly name: string; readonly requestId: RequestId };
 
-const nothing: Sight = { requests: [], books: [], loans: [] };
+const nothing: Sight = { requests: [], turns: [], books: [], loans: [] };
 
 /** The number of the last step that waits. */
 export const lastNumber = ({ context: { db } }: SyncDesk): number =>

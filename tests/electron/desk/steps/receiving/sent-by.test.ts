@@ -1,0 +1,295 @@
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
+import type { CalendarDate, ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { ReceiveSlip } from '../../../../../shared/domain/slips/receive.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
+import { circulationOf, storedAt } from '../../../../support/circulation.ts';
+import {
+  type DecisionDesk,
+  done,
+  itemsOf,
+  lake,
+  north,
+  openDecisionDesk,
+  turnOfPartner,
+  west,
+} from '../../../../support/decision-desk.ts';
+import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { expectKept } from '../../../../support/life-kept.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
+import { codeOf } from '../../../../support/results.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const { receive, open, finish } = receivingAt(() => desk);
+const { slips } = storedAt(() => desk);
+const turns = (): unknown[] => desk.raw.prepare('SELECT state FROM turn ORDER BY position').pluck().all();
+const names: Readonly<Record<number, string>> = { [north]: 'North', [west]: 'West', [lake]: 'Lake' };
+const told = (): readonly string[] =>
+  desk
+    .messages()
+    .map(([, partnerId, kind]) => `${partnerId === null ? 'patron' : names[partnerId]}: ${kind}`);
+
+/** North said no, West is asked. */
+const askedOfWest = (status = 'REQUEST_SENT', volumes: number | null = null): RequestId =>
+  desk.add({
+    externalId: 'R-1',
+    status,
+    volumes,
+    rota: [[north, 'rejected'], west, lake],
+    activePartner: west,
+    condition: { reason: 'LibraryUseOnly', note: '', replyBy: null, partner: west },
+    partnerNotes: status === 'CONDITIONAL' ? ['Only in your rooms'] : [],
+  });
+const sentBy = (requestId: RequestId, partner: PartnerId) => ({
+  details: { turnId: turnOfPartner(desk, requestId, partner) },
+});
+/** Nobody is told that a receipt came but partners. */
+const quiet = { notifyPatron: false } as const;
+
+describe('who sent it', () => {
+  test('is one of those that were asked; where it is not plain, Save asks, and nothing is stored', () => {
+    const requestId = askedOfWest();
+    expect(done(open('R-1'))).toMatchObject({
+      plainSender: null,
+      senders: [
+        { name: 'North University Library', useConditions: [], dueOn: null },
+        { name: 'West College', useConditions: ['Library use only'], dueOn: '2027-01-15' },
+      ],
+    });
+    const before = dumpState(desk);
+    expect(codeOf(receive({ requestId, barcode: 'N-1' }))).toBe('sender-missing');
+    expect(codeOf(receive({ requestId, barcode: 'N-1', ...sentBy(requestId, lake) }))).toBe('partner-unknown');
+    expect(dumpState(desk)).toEqual(before);
+  });
+
+  test('is plain where one announced its parcel and every other one is over', () => {
+    const requestId = askedOfWest('SHIPPED_PHYSICALLY');
+    expect(done(open('R-1')).plainSender).toBe(turnOfPartner(desk, requestId, west));
+    done(receive({ requestId, barcode: 'W-1', ...quiet }));
+    expect(told()).toEqual(['West: received']);
+  });
+
+  test('an earlier one: slip, Received, Returned and the address are its, and the one that is asked is not needed any more', () => {
+    const requestId = askedOfWest();
+    done(receive({ requestId, barcode: 'N-1', ...sentBy(requestId, north) }));
+    expect(told()).toEqual(['West: not-needed', 'North: received', 'patron: item-ready']);
+    expect(slips<ReceiveSlip>()[0]).toMatchObject({ lender: 'North University Library', useConditions: [] });
+    expect(turns()).toEqual(['closing', 'passed-over', 'waiting']);
+    expect(done(detailsService(desk.context).details({ requestId })).items).toMatchObject([
+      { senderName: 'North University Library', partnerDueOn: null },
+    ]);
+
+    const circulation = circulationOf(desk);
+    expect(done(circulation.look('N-1')).goesTo).toMatchObject({
+      name: 'North University Library',
+      address: ['2 Hill Street'],
+    });
+    done(circulation.lend('N-1'));
+    done(circulation.giveBack(itemsOf(desk, requestId)[0] as ItemId));
+    expect(told().at(-1)).toBe('North: returned');
+    expect(slips<ReturnSlip>().at(-1)?.partner).toMatchObject({
+      name: 'North University Library',
+      address: ['2 Hill Street'],
+    });
+  });
+
+  test.each([
+    ['REQUEST_SENT', ['West: not-needed', 'North: received']],
+    ['CONDITIONAL', ['West: not-needed', 'North: received']],
+    ['SHIPPED_PHYSICALLY', ['West: not-needed', 'North: received']],
+    // It is told once, and not before that it is wanted after all.
+    ['CANCEL_REPLY', ['West: not-needed', 'North: received']],
+    ['CLAIMED', ['West: not-needed', 'North: received']],
+    ['REJECTED', ['North: received']],
+  ])('an earlier one, while West is %s: who is told; undo brings all of it back', (status, words) => {
+    const requestId = askedOfWest(status);
+    const before = dumpState(desk);
+    const { opId } = done(
+      receive({ requestId, barcode: 'N-1', ...sentBy(requestId, north), ...quiet, use: 'for-patron' }),
+    );
+    expect(told()).toEqual(words);
+    expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
+    expect(turns()).toEqual(['closing', status === 'REJECTED' ? 'rejected' : 'passed-over', 'waiting']);
+    expect(desk.facts(requestId).life).toMatchObject({ cancelWish: null });
+    if (status === 'CONDITIONAL') {
+      expect(desk.raw.prepare('SELECT ended_at IS NULL FROM turn_condition').pluck().get()).toBe(0);
+      expect(desk.raw.prepare('SELECT active FROM request_note').pluck().get()).toBe(0);
+    }
+    expectKept(desk.raw);
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+  });
+
+  test.each([
+    ['CLAIMED', 'claimed'],
+    ['REPORT_LOST', 'lost'],
+  ])('its own parcel settles what was asked of it (%s); that of another one does not', (status, parcel) => {
+    const requestId = askedOfWest(status, 2);
+    done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
+    const parcelOfWest = () => desk.facts(requestId).life.turns[1]?.parcel;
+    expect([desk.statusOf(requestId), parcelOfWest()]).toEqual([status, parcel]);
+    done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
+    expect([desk.statusOf(requestId), parcelOfWest()]).toEqual(['RECEIVED_PHYSICALLY', 'none']);
+    done(finish(requestId, quiet));
+    expect(told()).toEqual(['North: received', 'West: received']);
+  });
+});
+
+describe('its due date is what was typed, else what that turn named, else none', () => {
+  test.each([
+    ['typed', north, '2027-05-01', '2027-05-01'],
+    ['what its turn named', west, undefined, '2027-01-15'],
+    ['never the date of another turn', north, undefined, null],
+  ] as const)('%s', (_what, partner, typed, dueOn) => {
+    const requestId = askedOfWest('SHIPPED_PHYSICALLY');
+    const { details } = sentBy(requestId, partner);
+    done(
+      receive({
+        requestId,
+        barcode: 'B-1',
+        details: { ...details, ...(typed && { dueOn: typed as CalendarDate }) },
+      }),
+    );
+    expect(desk.raw.prepare('SELECT item.due_on, request.due_on FROM item, request').raw().get()).toEqual([
+      dueOn,
+      dueOn,
+    ]);
+    expect(slips<ReceiveSlip>()[0]?.dueOn ?? null).toBe(dueOn);
+  });
+});
+
+describe('a set of two partners', () => {
+  test('each partner is told once, of its own volume, with the note', () => {
+    const requestId = askedOfWest('SHIPPED_PHYSICALLY', 2);
+    const first = done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
+    const second = done(receive({ requestId, barcode: 'W-1', several: true, ...sentBy(requestId, west) }));
+    done(finish(requestId, { ...quiet, noteToPartner: 'Thank you' }));
+    expect(desk.messages()).toEqual([
+      [
+        'partner',
+        north,
+        'received',
+        expect.objectContaining({ itemIds: [first.volume.itemId], note: 'Thank you' }),
+      ],
+      [
+        'partner',
+        west,
+        'received',
+        expect.objectContaining({ itemIds: [second.volume.itemId], note: 'Thank you' }),
+      ],
+    ]);
+  });
+
+  test('both volumes of the earlier one: the other one is not needed once they are here, and is again when either is taken back', () => {
+    const requestId = askedOfWest('REQUEST_SENT', 2);
+    const before = dumpState(desk);
+    const first = done(receive({ requestId, barcode: 'N-1', several: true, ...sentBy(requestId, north) }));
+    expect(turns()).toEqual(['closing', 'asked', 'waiting']);
+    const second = done(receive({ requestId, barcode: 'N-2', several: true, ...sentBy(requestId, north) }));
+    expect(turns()).toEqual(['closing', 'passed-over', 'waiting']);
+    done(desk.undo(second.opId));
+    expect(turns()).toEqual(['closing', 'asked', 'waiting']);
+    done(desk.undo(first.opId));
+    expect(dumpState(desk)).toEqual(before);
+  });
+});
+
+describe('a request without any partner', () => {
+  const made = () =>
+    desk.add({ externalId: 'R-1', status: 'REQUEST_CREATED_BOR', rota: [], activePartner: null });
+
+  test('asks for one, which counts as asked', () => {
+    const requestId = made();
+    const before = dumpState(desk);
+    expect(codeOf(receive({ requestId, barcode: 'N-1' }))).toBe('sender-missing');
+    expect(codeOf(receive({ requestId, barcode: 'N-1', details: { partnerId: 99 as PartnerId } }))).toBe(
+      'partner-unknown',
+    );
+    expect(dumpState(desk)).toEqual(before);
+    const { opId } = done(receive({ requestId, barcode: 'W-1', details: { partnerId: west } }));
+    expect(told()).toEqual(['West: received', 'patron: item-ready']);
+    expect(turns()).toEqual(['closing']);
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+  });
+
+  test('where nobody knows who sent it, no partner is told', () => {
+    const requestId = made();
+    done(receive({ requestId, barcode: 'N-1', details: { partnerId: null } }));
+    expect(told()).toEqual(['patron: item-ready']);
+    expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
+  });
+
+  test('with partners of which none was asked, the first one sent it, and its letter does not leave', () => {
+    const requestId = desk.add({
+      externalId: 'R-1',
+      status: 'READY_TO_SEND',
+      rota: [west, north],
+      activePartner: west,
+    });
+    done(receive({ requestId, barcode: 'W-1', ...quiet }));
+    expect(told()).toEqual(['West: received']);
+    expect(turns()).toEqual(['closing', 'waiting']);
+  });
+});
+
+describe('a volume that came without a barcode', () => {
+  test.each([
+    { word: 'LOANED', status: 'on-loan', where: 'with the patron' },
+    { word: 'RETURNED_BY_PATRON', status: 'returned-by-patron', where: 'back from the patron' },
+  ])('of $word gets it by the first scan; it stays where it is, and nobody is told', (of) => {
+    const requestId = desk.add({ externalId: 'R-9', status: of.word });
+    const before = dumpState(desk);
+    const { opId } = done(receive({ requestId, barcode: 'N-9' }));
+    expect(desk.raw.prepare('SELECT barcode, status FROM item').all()).toEqual([
+      { barcode: 'N-9', status: of.status },
+    ]);
+    expect(desk.raw.prepare('SELECT headline, status_after FROM request_event').all()).toEqual([
+      { headline: `Volume 1 received (N-9): ${of.where}`, status_after: of.word },
+    ]);
+    expect(told()).toEqual([]);
+    expectKept(desk.raw);
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+  });
+
+  test('is of the partner that staff choose, which is told', () => {
+    const requestId = askedOfWest('RECEIVED_PHYSICALLY');
+    done(receive({ requestId, barcode: 'N-9', ...sentBy(requestId, north), ...quiet }));
+    expect(told()).toEqual(['North: received', 'West: not-needed']);
+    expect(desk.raw.prepare('SELECT barcode, due_on FROM item').all()).toEqual([
+      { barcode: 'N-9', due_on: null },
+    ]);
+    done(circulationOf(desk).giveBack(itemsOf(desk, requestId)[0] as ItemId));
+    expect(told().at(-1)).toBe('North: returned');
+  });
+
+  test('that is to go back goes on no shelf', () => {
+    const requestId = desk.add({ externalId: 'R-9', status: 'RECEIVED_PHYSICALLY' });
+    done(desk.cancel(requestId, quiet));
+    const { volume } = done(receive({ requestId, barcode: 'N-9', ...quiet }));
+    expect(volume.use).toBe('goes-back');
+    expect(desk.raw.prepare('SELECT use, hold_until FROM item').all()).toEqual([
+      { use: 'goes-back', hold_until: null },
+    ]);
+    expect(slips<ReturnSlip>()).toMatchObject([{ kind: 'return', barcode: 'N-9' }]);
+  });
+});
+
+test('an open condition warns; it is shown with its sender, and a condition that was declined too', () => {
+  const requestId = askedOfWest('CONDITIONAL');
+  expect(done(open('R-1')).warning).toMatch(/condition of the partner is unanswered/);
+  done(desk.reply(requestId, false));
+  expect(done(open('R-1')).senders[1]?.useConditions).toEqual(['Library use only']);
+  done(receive({ requestId, barcode: 'W-1', ...sentBy(requestId, west), ...quiet }));
+  expect(slips<ReceiveSlip>()[0]?.useConditions).toEqual(['Library use only']);
+  const opId = newOpId();
+  const lent = take(desk.context, 'lend', { opId, patronId: 1 as never, code: 'W-1' });
+  expect(codeOf(lent)).toBe('library-use-only');
+});
