@@ -114,6 +114,7 @@ export const calls = {
     'patrons',
     'saveLibrary',
     'saveLetters',
+    'deskWork',
     'saveDesk',
     'savePartner',
     'savePatron',

@@ -13,6 +13,7 @@ import { type Home, homeOf } from '../../../../../shared/domain/steps/who-may.ts
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { insertRequestEvent } from '../../store/command-log.queries.ts';
@@ -47,8 +48,8 @@ export type RequestOfStep = StoredRequest & {
 };
 
 /** What the work of a step has, inside its transaction. */
-export type Step = {
-  readonly kind: StepKind;
+export type Step<Kind extends CommandKind = StepKind> = {
+  readonly kind: Kind;
   readonly db: WritableDB;
   readonly opId: OpId;
   readonly at: Instant;
@@ -120,15 +121,36 @@ export const runStep = <
     if (!row) return refuseUnknown(command);
     const request = withParts(db, row);
     if (command.asOf !== null && command.asOf !== request.updatedAt) return refuseChanged(request);
-    const today = calendarDateIn(new Date(at), context.timeZone());
-    const operatorName = context.session.operator().name;
-    const { kind, opId } = command;
-    const step: Step = { kind, db, opId, at, today, operatorName, request };
+    const step = stepOn(context, { db, at, kind: command.kind, opId: command.opId }, request);
     const taken = work(step, found.value);
     if (!taken.ok) return taken;
     const slip = writeTaken(step, taken.value);
     return ok({ requestId: request.id, answer: taken.value.answer(slip), saw: sawOf(request, taken.value) });
   });
+
+const stepOn = <Kind extends CommandKind>(
+  { timeZone, session }: DeskContext,
+  of: Pick<Step<Kind>, 'kind' | 'db' | 'opId' | 'at'>,
+  request: RequestOfStep,
+): Step<Kind> => ({
+  ...of,
+  today: calendarDateIn(new Date(of.at), timeZone()),
+  operatorName: session.operator().name,
+  request,
+});
+
+/** Writes what a change of records comes to for a request, as a step on it is written. Nothing where the request is gone. */
+export const writeBeside = (
+  context: DeskContext,
+  of: Pick<Step<CommandKind>, 'kind' | 'db' | 'opId' | 'at'>,
+  requestId: RequestId,
+  work: (step: Step<CommandKind>) => Taken,
+): void => {
+  const row = findRequest(of.db, requestId);
+  if (!row) return;
+  const step = stepOn(context, of, withParts(of.db, row));
+  writeTaken(step, work(step));
+};
 
 // Many steps need neither rota nor items: these are read when the work first asks for them, and then stay as they were.
 const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
@@ -170,7 +192,7 @@ const hasReader = (
 
 /** Which messages of a step are written: those that somebody would read, of kinds that neither the library nor their reader does without. */
 export const messagesToWrite = (
-  { db, request }: Step,
+  { db, request }: Step<CommandKind>,
   messages: readonly StepMessage[] = [],
 ): readonly StepMessage[] =>
   messages.filter(
@@ -185,7 +207,7 @@ export const messagesToWrite = (
   );
 
 /** Writes the volumes as their life has them now, and what else changes of them. */
-const writeItems = ({ db, at, request }: Step, { life, items }: Taken): void => {
+const writeItems = ({ db, at, request }: Step<CommandKind>, { life, items }: Taken): void => {
   if (life === request.life && !items) return;
   for (const before of request.items) {
     const volume = life.volumes.find(({ id }) => id === before.id);
@@ -196,7 +218,7 @@ const writeItems = ({ db, at, request }: Step, { life, items }: Taken): void => 
 };
 
 /** Notes in the rota that a partner was asked now, or said that it shipped. What came without its word was shipped nobody knows when. */
-const writeTurn = ({ db, at, request }: Step, { life, changes }: Taken): void => {
+const writeTurn = ({ db, at, request }: Step<CommandKind>, { life, changes }: Taken): void => {
   const partnerId =
     changes?.activePartnerId === undefined ? request.activePartnerId : changes.activePartnerId;
   if (partnerId === null) return;
@@ -207,7 +229,7 @@ const writeTurn = ({ db, at, request }: Step, { life, changes }: Taken): void =>
 };
 
 /** Writes the request, its line of history, the messages and the slip of a step. */
-const writeTaken = (step: Step, taken: Taken): SlipState | null => {
+const writeTaken = (step: Step<CommandKind>, taken: Taken): SlipState | null => {
   const { kind, db, opId, at, request } = step;
   const requestId = request.id;
   const { life } = taken;

@@ -1,0 +1,58 @@
+import type { DeskId, ItemId, LibraryId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { completedStatuses } from '../../../../../shared/domain/request-status.ts';
+import { sql, sqlList } from '../../../db/sql.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { closedItems } from '../../store/items.queries.ts';
+
+/** Where an item is that a desk looks after. `owned`: elsewhere or with its patron, and the desk will send it back. */
+export type WhereOfDesk = 'on-shelf' | 'arriving' | 'going-back' | 'brought-back' | 'owned';
+
+/** An item that a desk looks after. */
+export type ItemOfDesk = {
+  readonly id: ItemId;
+  readonly requestId: RequestId;
+  readonly barcode: string;
+  readonly volume: number;
+  readonly where: WhereOfDesk;
+  /** 1 where this desk sends it back to its partner. */
+  readonly isOwner: 0 | 1;
+};
+
+const selectItems = `
+  SELECT id, request_id AS requestId, barcode, volume, "where", isOwner
+    FROM (SELECT id, request_id, barcode, volume, owning_desk_id IS @id AS isOwner,
+                 CASE WHEN status = 'on-hold-shelf' AND desk_id = @id THEN 'on-shelf'
+                      WHEN status = 'in-transit' AND destination_desk_id = @id THEN iif(going_back, 'going-back', 'arriving')
+                      WHEN status = 'returned-by-patron' AND desk_id = @id THEN 'brought-back'
+                      WHEN owning_desk_id = @id THEN 'owned' END AS "where"
+            FROM item
+           WHERE (desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id) AND status NOT IN (${closedItems}))
+   WHERE "where" IS NOT NULL ORDER BY id`;
+
+/** The items that a desk looks after, those that went back or were lost left out. */
+export const listItemsOfDesk = (db: ReadableDB, id: DeskId): ItemOfDesk[] =>
+  sql<object, ItemOfDesk>(db, selectItems).all({ id });
+
+const selectRequests = `
+  SELECT id FROM request WHERE pickup_desk_id = ? AND status NOT IN (${sqlList(completedStatuses)}) ORDER BY id`;
+
+/** The open requests that are collected at a desk. */
+export const listRequestsOfDesk = (db: ReadableDB, id: DeskId): RequestId[] =>
+  sql<[DeskId], RequestId>(db, selectRequests).pluck().all(id) as RequestId[];
+
+/** A desk in use that has a hold shelf. */
+export type Shelf = {
+  readonly id: DeskId;
+  readonly name: string;
+  readonly libraryId: LibraryId;
+  readonly libraryName: string;
+};
+
+/** The desks in use that have a hold shelf, besides one; by library. */
+export const listOtherShelves = (db: ReadableDB, except: DeskId): Shelf[] =>
+  sql<[DeskId], Shelf>(
+    db,
+    `SELECT desk.id, desk.name, library_id AS libraryId, library.name AS libraryName
+       FROM desk JOIN library ON library.id = library_id
+      WHERE desk.id <> ? AND hold_shelf = 1 AND active = 1 ORDER BY library_id, desk.id`,
+  ).all(except);
