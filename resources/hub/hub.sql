@@ -500,21 +500,25 @@ BEGIN
 END $$;
 
 -- Whether a change of a desk moves what that desk does not look after: an item that is neither there, nor goes there or from there, nor is sent back by
--- it; a request that is not collected there and has no such item.
+-- it, nor collected there; a request that is not collected there and has no such item.
 CREATE FUNCTION hub.beyond_desk(changes jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   desks CONSTANT bigint[] := ARRAY(SELECT (change->>'id')::bigint FROM jsonb_array_elements($1) AS change WHERE change->>'t' = 'desk');
   items CONSTANT bigint[] := ARRAY(SELECT _row.request_id FROM jsonb_array_elements($1) AS change
     JOIN hub_rows.item AS _row ON change->>'t' = 'item' AND _row.id = (change->>'id')::bigint);
+  collected CONSTANT bigint[] := ARRAY(SELECT _row.id FROM jsonb_array_elements($1) AS change
+    JOIN hub_rows.request AS _row ON change->>'t' = 'request' AND _row.id = (change->>'id')::bigint
+   WHERE desks && ARRAY[_row.pickup_desk_id, (change->'a'->>'pickup_desk_id')::bigint]);
 BEGIN
   RETURN EXISTS (
     SELECT 1 FROM jsonb_array_elements($1) AS change
       LEFT JOIN hub_rows.item AS _item ON change->>'t' = 'item' AND _item.id = (change->>'id')::bigint
       LEFT JOIN hub_rows.request AS _request ON change->>'t' = 'request' AND _request.id = (change->>'id')::bigint
      WHERE change->>'t' IN ('item', 'request')
-       AND NOT desks && ARRAY[_item.desk_id, _item.destination_desk_id, _item.owning_desk_id, _request.pickup_desk_id,
-         (change->'a'->>'destination_desk_id')::bigint, (change->'a'->>'owning_desk_id')::bigint, (change->'a'->>'pickup_desk_id')::bigint]
+       AND NOT coalesce(_item.request_id, _request.id) = ANY (collected)
+       AND NOT desks && ARRAY[_item.desk_id, _item.destination_desk_id, _item.owning_desk_id,
+         (change->'a'->>'destination_desk_id')::bigint, (change->'a'->>'owning_desk_id')::bigint]
        AND (change->>'t' = 'item' OR change->'a' ? 'pickup_desk_id' OR _request.id <> ALL (items)));
 END $$;
 

@@ -158,6 +158,11 @@ test('undone, everything is where it was at all workstations', () =>
       desk.raw.prepare('SELECT * FROM item ORDER BY id').all(),
       desk.raw.prepare('SELECT id, active FROM desk').all(),
     ];
+    // A file said of it that it is on its way, and not where to.
+    const onItsWay = "item SET status = 'in-transit', destination_desk_id = NULL WHERE barcode = 'B3-0'";
+    await shared.hub.query(`UPDATE hub_rows.${onItsWay}`, []);
+    for (const { raw } of [one, other])
+      raw.exec(`INSERT INTO temp.hub_quiet VALUES (1); UPDATE ${onItsWay}; DELETE FROM temp.hub_quiet`);
     const before = places(other);
     const undoes = closeMain(one);
     await settle(one, other);

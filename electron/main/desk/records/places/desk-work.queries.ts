@@ -18,15 +18,19 @@ export type ItemOfDesk = {
   readonly isOwner: 0 | 1;
 };
 
+// What is on its way nobody knows where to goes where its patron collects it, or to the desk that sends it back.
 const selectItems = `
-  SELECT id, request_id AS requestId, barcode, volume, "where", isOwner
-    FROM (SELECT id, request_id, barcode, volume, owning_desk_id IS @id AS isOwner,
-                 CASE WHEN status = 'on-hold-shelf' AND desk_id = @id THEN 'on-shelf'
-                      WHEN status = 'in-transit' AND destination_desk_id = @id THEN iif(going_back, 'going-back', 'arriving')
-                      WHEN status = 'returned-by-patron' AND desk_id = @id THEN 'brought-back'
+  SELECT id, requestId, barcode, volume, "where", isOwner
+    FROM (SELECT item.id, request_id AS requestId, barcode, volume, owning_desk_id IS @id AS isOwner,
+                 CASE WHEN item.status = 'on-hold-shelf' AND desk_id = @id THEN 'on-shelf'
+                      WHEN item.status = 'returned-by-patron' AND desk_id = @id THEN 'brought-back'
+                      WHEN item.status = 'in-transit' AND going_back = 0
+                           AND ifnull(destination_desk_id, pickup_desk_id) = @id THEN 'arriving'
+                      WHEN item.status = 'in-transit' AND going_back = 1
+                           AND ifnull(destination_desk_id, owning_desk_id) = @id THEN 'going-back'
                       WHEN owning_desk_id = @id THEN 'owned' END AS "where"
-            FROM item
-           WHERE (desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id) AND status NOT IN (${closedItems}))
+            FROM item JOIN request ON request.id = request_id
+           WHERE item.status NOT IN (${closedItems}))
    WHERE "where" IS NOT NULL ORDER BY id`;
 
 /** The items that a desk looks after, those that went back or were lost left out. */

@@ -155,3 +155,11 @@ test('a repeat of the change gives the first answer', () => {
   const opId: OpId = newOpId();
   expect(save(closed, { moveTo: main }, opId)).toEqual(save(closed, { moveTo: main }, opId));
 });
+
+test('what is on its way nobody wrote down where to goes where its patron collects it', () => {
+  const { arriving } = fill();
+  desk.raw.prepare('UPDATE item SET destination_desk_id = NULL WHERE id = ?').run(arriving);
+  expect(question(closed)?.lines).toContain('2 items in transit to it');
+  valueOf(save(closed, { moveTo: main }));
+  expect(item(arriving)).toMatchObject({ status: 'in-transit', to: main });
+});
