@@ -589,12 +589,15 @@ BEGIN
     LATERAL (
       SELECT it.id WHERE it.t = 'library' AND it.b IS NOT NULL
       UNION ALL SELECT (it.a->>'library_id')::bigint
-       WHERE it.t IN ('desk', 'patron', 'opening_hours', 'closed_day', 'operator_role') AND it.a ? 'library_id'
+       WHERE it.t IN ('desk', 'patron', 'opening_hours', 'closed_day', 'operator_role', 'library_setting', 'letter_template')
+         AND it.a ? 'library_id'
       UNION ALL SELECT _row.library_id FROM hub_rows.desk AS _row WHERE it.t = 'desk' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.patron AS _row WHERE it.t = 'patron' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.opening_hours AS _row WHERE it.t = 'opening_hours' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.closed_day AS _row WHERE it.t = 'closed_day' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.operator_role AS _row WHERE it.t = 'operator_role' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.library_setting AS _row WHERE it.t = 'library_setting' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.letter_template AS _row WHERE it.t = 'letter_template' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.operator_role AS _row
        WHERE it.t = 'operator' AND _row.operator_id = it.id AND NOT ($1 = 'set-pin' AND it.id = $2)
       -- What a file says of a request is for the administrator of its library, and so is where a desk that changes sends it.
@@ -690,7 +693,7 @@ BEGIN
       may := EXISTS (SELECT 1 FROM hub_rows.operator_role AS _row WHERE _row.operator_id = operator);
     WHEN 'clock' THEN
       -- An administrator forgets a patron in parts where it is too much for one step.
-      may := hub.administers(operator, NULL) OR NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.key = 'patronData'
+      may := hub.administers(operator, NULL) OR NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.library_id IS NULL AND _row.key = 'patronData'
         AND _row.value ~ '"afterDays": ?0[,}]');
     WHEN 'step' THEN
       home := coalesce(hub.home_of((step->>'requestId')::bigint), (
@@ -1064,7 +1067,8 @@ CREATE FUNCTION hub.days_kept() RETURNS integer
 LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
 BEGIN
   RETURN greatest(60, coalesce((
-    SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row WHERE _row.key = 'steps')::integer, 90));
+    SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row
+     WHERE _row.library_id IS NULL AND _row.key = 'steps')::integer, 90));
 END $$;
 
 -- The place up to which every workstation has taken in; null where none is there. Those that were away for longer than steps are kept join anew. So do

@@ -9,6 +9,7 @@ export const calls = {
     'signIn',
     'signOut',
     'saveSettings',
+    'saveInstallationSettings',
     'saveLibrarySettings',
     'openDataFolder',
     'copySupportReport',

@@ -5,6 +5,7 @@ import {
   librarySwitches,
   partnerSwitches,
 } from '../../domain/letters/all-letters.ts';
+import { librarySettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing, page } from './shapes.ts';
@@ -58,6 +59,7 @@ export const libraryRecord = z.strictObject({
   id: view.libraryId,
   ...libraryValues.shape,
   lettersOff: libraryLettersOff,
+  settings: librarySettings,
   editedAt,
 });
 export const deskRecord = z.strictObject({

@@ -1,10 +1,8 @@
-import { alwaysOpen } from '../../../../shared/domain/calendar.ts';
 import { calendarDateIn, daysBetween } from '../../../../shared/domain/dates.ts';
-import { holdUntil } from '../../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate, DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { volumeOfWord } from '../intake/life-from-status.ts';
 import type { Volume } from '../../../../shared/domain/life/volumes.ts';
-import { calendarOf } from '../../desk/records/calendar/calendar.service.ts';
+import { shelfDay } from '../../desk/records/calendar/shelf-day.ts';
 import {
   type ConditionRow,
   insertCondition,
@@ -162,17 +160,15 @@ export const lastMoment = ({ row, notes, items }: Wanted, now: Instant): Instant
 
 /** Until when an item waits that stands on its hold shelf already: as if it had come there when it was received. */
 const holdUntilOf = (
-  { db, days, clock, references }: Writing,
+  { db, clock, references }: Writing,
   item: FileItem,
   dueOn: CalendarDate | null,
 ): CalendarDate | null => {
   if (item.status !== 'on-hold-shelf') return null;
-  const libraryId = references.libraryOfDesk(item.deskId);
-  return holdUntil({
+  return shelfDay(db, {
     shelvedOn: calendarDateIn(new Date(item.receivedAt), clock.timeZone()),
     dueOn,
-    calendar: libraryId === null ? alwaysOpen : calendarOf(db, libraryId),
-    ...days,
+    libraryId: references.libraryOfDesk(item.deskId),
   });
 };
 

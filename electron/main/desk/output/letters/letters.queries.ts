@@ -1,13 +1,14 @@
 import type { Citation } from '../../../../../shared/domain/citation.ts';
 import type {
   CalendarDate,
-  DeskId,
   Instant,
+  LibraryId,
   PartnerId,
   RequestId,
   PatronId,
 } from '../../../../../shared/domain/ids.ts';
 import type { Recipient } from '../../../../../shared/domain/letters/all-letters.ts';
+import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { citationSelect } from '../../store/requests.queries.ts';
@@ -34,6 +35,8 @@ export type LetterFactsRow = Citation & {
   readonly readerName: string | null;
   readonly readerEmail: string | null;
   readonly readerAddress: string | null;
+  /** Whose text it has: that of the library of the request; of a request without one, the writing library's. */
+  readonly textOfLibraryId: LibraryId;
   readonly libraryCode: string;
   readonly libraryName: string;
   readonly libraryAddress: string;
@@ -56,7 +59,7 @@ const factsColumns = `
   iif(recipient = 'patron', patron.name, partner.name) AS readerName,
   iif(recipient = 'patron', patron.email, partner.email) AS readerEmail,
   iif(recipient = 'patron', '[]', partner.address) AS readerAddress,
-  library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
+  ifnull(home.id, library.id) AS textOfLibraryId, library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
   library.email AS libraryEmail, library.phone AS libraryPhone`;
 
 /** The facts of a message as they are now, or undefined when it is gone. The library is the one of the desk that wrote it, or for which the clock did. */
@@ -65,7 +68,7 @@ export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow
     db,
     `SELECT outbox.recipient, outbox.kind, outbox.payload, ${factsColumns}
        FROM outbox
-       JOIN request ON request.id = outbox.request_id
+       JOIN request ON request.id = outbox.request_id ${joinHome}
        LEFT JOIN command_log ON command_log.op_id = outbox.op_id
        LEFT JOIN desk ON desk.id = command_log.desk_id
        JOIN library ON library.id = ifnull(outbox.library_id, desk.library_id)
@@ -82,16 +85,16 @@ export const letterFactsForRequest = (
     readonly recipient: Recipient;
     readonly kind: string;
     readonly payload: string;
-    readonly deskId: DeskId;
+    /** The library that writes it. */
+    readonly libraryId: LibraryId;
   },
 ): LetterFactsRow | undefined =>
   sql<object, LetterFactsRow>(
     db,
     `SELECT made.recipient, made.kind, made.payload, ${factsColumns}
        FROM (SELECT @recipient AS recipient, @kind AS kind, @payload AS payload) AS made
-       JOIN request ON request.external_id = @externalId
-       JOIN desk ON desk.id = @deskId
-       JOIN library ON library.id = desk.library_id
+       JOIN request ON request.external_id = @externalId ${joinHome}
+       JOIN library ON library.id = @libraryId
        LEFT JOIN patron ON patron.id = request.patron_id
        LEFT JOIN partner ON partner.id = request.active_partner_id`,
   ).get(wanted);

@@ -16,10 +16,13 @@ const linesOf = (json: string): string[] => JSON.parse(json) as string[];
 const namesOf = (json: string): LetterCode[] => JSON.parse(json) as LetterCode[];
 
 /** All libraries, in the order in which they came. */
-export const listLibraries = (db: ReadableDB): LibraryRecord[] =>
+export const listLibraries = (db: ReadableDB): Omit<LibraryRecord, 'settings'>[] =>
   sql<
     [],
-    Omit<LibraryRecord, 'address' | 'lettersOff'> & { readonly address: string; readonly lettersOff: string }
+    Omit<LibraryRecord, 'address' | 'lettersOff' | 'settings'> & {
+      readonly address: string;
+      readonly lettersOff: string;
+    }
   >(
     db,
     `SELECT id, code, name, address, email, phone, barcode_prefix AS barcodePrefix, letters_off AS lettersOff, edited_at AS editedAt

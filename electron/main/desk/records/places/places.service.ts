@@ -1,17 +1,18 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
-import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { deletePlace, findPlace, type PlaceRows, updatePlace } from '../../store/places.queries.ts';
 import { runRecordCommand } from '../run-record-command.ts';
 import { deskWork } from './desk-work.ts';
+import { loadLibrarySettings } from '../settings/settings.service.ts';
 import { checkHomes, gone, homesOf, removalRefusal } from './home.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
 import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
@@ -56,7 +57,7 @@ export const placesService = (context: DeskContext): PlacesService => {
     });
 
   return {
-    libraries: () => ok(listLibraries(db)),
+    libraries: () => ok(librariesOf(db)),
     desks: () => ok(listDeskRecords(db)),
     partners: ({ search, offset, limit }) => {
       const found = placeSearch(listPartners(db), search);
@@ -97,6 +98,9 @@ const findPatrons = (
     ? { total: 0, more: false, rows: [] }
     : searchPatrons(db, expression, mostPatrons, session.libraries(), { offset, limit });
 };
+
+const librariesOf = (db: ReadableDB): LibraryRecord[] =>
+  listLibraries(db).map((row) => ({ ...row, settings: loadLibrarySettings(db, row.id) }));
 
 const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored> => {
   try {

@@ -150,7 +150,7 @@ export const renewed = (
 ): Result<Decision> => {
   const { request, today } = step;
   const items = itemsMeant(request, kind, partnerId);
-  const loanDueOn = patronDueOn(context, dueOn);
+  const loanDueOn = patronDueOn(context, step, dueOn);
   const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
     present !== null && present < loanDueOn;
   for (const item of items) {
