@@ -33,7 +33,7 @@ const saveText = (libraryId: LibraryId, subject: string): Result<unknown> =>
     libraryId,
     code: 'patron-item-ready',
     subject,
-    body: 'Come.',
+    body: 'Come to {{libraryName}}.',
   });
 
 const become = (grants: string): void => {
@@ -88,7 +88,7 @@ test('a loan, its renewal and what the partner is asked go by the library of the
   expect([renew(1 as RequestId), renew(id)]).toEqual(['2027-02-03', '2027-02-10']);
 });
 
-test('a letter has the text of the library of its request, wherever it is written', () => {
+test('a letter has the text and the name of the library of its request, wherever it is written', () => {
   valueOf(saveText(mainLibrary, 'From Main'));
   valueOf(saveText(hilltopLibrary, 'From Hilltop'));
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
@@ -103,6 +103,7 @@ test('a letter has the text of the library of its request, wherever it is writte
     });
   const subjects = (): string[] => [1, 2].map((id) => valueOf(letters.read({ id })).subject);
   expect(subjects()).toEqual(['From Main', 'From Hilltop']);
+  expect(valueOf(letters.read({ id: 2 })).body).toBe('Come to Hilltop Library.\n');
   const code = 'patron-item-ready' as const;
   valueOf(
     templatesService(desk.context, testTemplates()).resetTemplate({

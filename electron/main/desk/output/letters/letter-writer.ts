@@ -32,7 +32,7 @@ export const letterWriter = (
     const row = letterFactsOf(db, message.id);
     const code = letterCode(message.recipient, message.kind);
     if (!row || code === null) return null;
-    const template = templates.current(db, row.textOfLibraryId, code);
+    const template = templates.current(db, row.libraryId, code);
     const facts = letterFacts(db, row, { now: context.now(), timeZone: context.timeZone() });
     const frozen = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
     const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts) };

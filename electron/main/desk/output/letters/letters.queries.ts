@@ -35,8 +35,7 @@ export type LetterFactsRow = Citation & {
   readonly readerName: string | null;
   readonly readerEmail: string | null;
   readonly readerAddress: string | null;
-  /** Whose text it has: that of the library of the request; of a request without one, the writing library's. */
-  readonly textOfLibraryId: LibraryId;
+  readonly libraryId: LibraryId;
   readonly libraryCode: string;
   readonly libraryName: string;
   readonly libraryAddress: string;
@@ -59,10 +58,10 @@ const factsColumns = `
   iif(recipient = 'patron', patron.name, partner.name) AS readerName,
   iif(recipient = 'patron', patron.email, partner.email) AS readerEmail,
   iif(recipient = 'patron', '[]', partner.address) AS readerAddress,
-  ifnull(home.id, library.id) AS textOfLibraryId, library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
+  library.id AS libraryId, library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
   library.email AS libraryEmail, library.phone AS libraryPhone`;
 
-/** The facts of a message as they are now, or undefined when it is gone. The library is the one of the desk that wrote it, or for which the clock did. */
+/** The facts of a message as they are now, or undefined when it is gone. The library is that of the request; of a request without one, that of the desk that wrote it. */
 export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow | undefined =>
   sql<[number], LetterFactsRow>(
     db,
@@ -71,7 +70,7 @@ export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow
        JOIN request ON request.id = outbox.request_id ${joinHome}
        LEFT JOIN command_log ON command_log.op_id = outbox.op_id
        LEFT JOIN desk ON desk.id = command_log.desk_id
-       JOIN library ON library.id = ifnull(outbox.library_id, desk.library_id)
+       JOIN library ON library.id = coalesce(home.id, outbox.library_id, desk.library_id)
        LEFT JOIN patron ON patron.id = request.patron_id
        LEFT JOIN partner ON partner.id = ifnull(outbox.partner_id, request.active_partner_id)
       WHERE outbox.id = ?`,
@@ -93,7 +92,7 @@ export const letterFactsForRequest = (
     db,
     `SELECT made.recipient, made.kind, made.payload, ${factsColumns}
        FROM (SELECT @recipient AS recipient, @kind AS kind, @payload AS payload) AS made
-       JOIN request ON request.external_id = @externalId ${joinHome}
+       JOIN request ON request.external_id = @externalId
        JOIN library ON library.id = @libraryId
        LEFT JOIN patron ON patron.id = request.patron_id
        LEFT JOIN partner ON partner.id = request.active_partner_id`,
