@@ -47,7 +47,10 @@ const rare: Partial<Record<Door, number>> = {
 /** What is taken back was imported before, and what goes into a file for another system was done here. */
 const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'steps' };
 /** What must have been done right before. */
-const comesBefore: Readonly<Record<string, readonly Door[]>> = { 'steps.redo': ['send-request', 'undo'] };
+const comesBefore: Readonly<Record<string, readonly Door[]>> = {
+  'steps.redo': ['send-request', 'undo'],
+  'finish-receiving': ['receive'],
+};
 const jobOf = (door: Door): string => (isStepKind(door) ? 'steps' : (door.split('.')[0] ?? ''));
 const hour = 3_600_000;
 /** Who has every role in every library. */
