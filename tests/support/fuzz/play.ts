@@ -106,7 +106,6 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   const usedIds = new Map<string, string>();
   let calls = 0;
   let clock = Date.parse('2026-11-25T09:30:00Z');
-
   /** Who took the step that is asked for once more; null for a new one. */
   let repeatOf: number | null = null;
   const tell = (asked: Asked, what: string): void => {
