@@ -7,12 +7,7 @@ import type {
   RequestId,
   TurnId,
 } from '../../../../../shared/domain/ids.ts';
-import {
-  listTurns,
-  type StoredTurn,
-  turnOf,
-  type TurnRow,
-} from '../../store/turns.queries.ts';
+import { listTurns, type StoredTurn, turnOf, type TurnRow } from '../../store/turns.queries.ts';
 import type { Life, Outcome, PartnerWord, Turn, Volume } from '../../../../../shared/domain/life/life.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../../shared/domain/slips/all-slips.ts';
@@ -21,14 +16,10 @@ import { type Home, homeOf } from '../../../../../shared/domain/steps/who-may.ts
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import {
-  type ItemRow,
-  listItems,
-  type StoredItem,
-  volumeOf,
-} from '../../store/items.queries.ts';
+import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import type { OutgoingMessage } from '../../store/messages.queries.ts';
 import {
   findRequest,
@@ -49,8 +40,8 @@ export type RequestOfStep = StoredRequest & {
 };
 
 /** What the work of a step has, inside its transaction. */
-export type Step = {
-  readonly kind: StepKind;
+export type Step<Kind extends CommandKind = StepKind> = {
+  readonly kind: Kind;
   readonly db: WritableDB;
   readonly opId: OpId;
   readonly at: Instant;
@@ -128,10 +119,7 @@ export const runStep = <
     if (!row) return refuseUnknown(command);
     const request = withParts(db, row);
     if (command.asOf !== null && command.asOf !== request.updatedAt) return refuseChanged(request);
-    const today = calendarDateIn(new Date(at), context.timeZone());
-    const operatorName = context.session.operator().name;
-    const { kind, opId } = command;
-    const step: Step = { kind, db, opId, at, today, operatorName, request };
+    const step = stepOn(context, { db, at, kind: command.kind, opId: command.opId }, request);
     const taken = work(step, found.value);
     if (!taken.ok) return taken;
     const slip = writeTaken(step, taken.value);
@@ -141,6 +129,30 @@ export const runStep = <
       saw: sawOf(request, step, taken.value),
     });
   });
+
+const stepOn = <Kind extends CommandKind>(
+  { timeZone, session }: DeskContext,
+  of: Pick<Step<Kind>, 'kind' | 'db' | 'opId' | 'at'>,
+  request: RequestOfStep,
+): Step<Kind> => ({
+  ...of,
+  today: calendarDateIn(new Date(of.at), timeZone()),
+  operatorName: session.operator().name,
+  request,
+});
+
+/** Writes what a change of records comes to for a request, as a step on it is written. Nothing where the request is gone. */
+export const writeBeside = (
+  context: DeskContext,
+  of: Pick<Step<CommandKind>, 'kind' | 'db' | 'opId' | 'at'>,
+  requestId: RequestId,
+  work: (step: Step<CommandKind>) => Taken,
+): void => {
+  const row = findRequest(of.db, requestId);
+  if (!row) return;
+  const step = stepOn(context, of, withParts(of.db, row));
+  writeTaken(step, work(step));
+};
 
 // Many steps need neither turns nor items: these are read when the work first asks for them, and then stay as they were.
 const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
