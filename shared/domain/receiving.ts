@@ -66,9 +66,11 @@ export type Receivable = VolumeCounts & {
 /** Says what an external identifier opens, from the request's life, its volumes and whether its loop is open. */
 export const receivePosition = (request: Receivable): ReceivePosition => {
   const { life, loopOpen, received, unscanned = 0 } = request;
-  if (life.endedAs !== null && unscanned === 0) return 'over';
+  // Of what is known to be here, only the barcode is missing.
+  if (unscanned > 0) return 'begin';
+  if (life.endedAs !== null) return 'over';
   if (life.cancelWish !== null) return 'cancelling';
-  if (unscanned > 0 || received === 0) return 'begin';
+  if (received === 0) return 'begin';
   if (loopOpen || isSetIncomplete(request)) return 'resume';
   return 'filled';
 };

@@ -163,7 +163,7 @@ describe('numbers as a page might count them through, without the item in hand',
 
 test('receiving does not name the patron of an item of another library whose barcode was scanned', async () => {
   addItem(desk, addRequest(desk, { externalId: 'MAIN-7' }), { barcode: 'N-7' });
-  const open = (): Promise<unknown> => calls.call('receiving.open', { code: 'N-7', further: false });
+  const open = (): Promise<unknown> => calls.call('receiving.open', { code: 'N-7' });
   expect(JSON.stringify(await open())).toContain(secret);
   grant('fulfillment-services-operator', 2);
   becomeBranch();

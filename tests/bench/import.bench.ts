@@ -89,9 +89,9 @@ const tables = [
   'partner',
   'patron',
   'request',
-  'rota_line',
+  'turn',
   'request_note',
-  'request_condition',
+  'turn_condition',
   'item',
   'loan',
 ];

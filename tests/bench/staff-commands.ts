@@ -169,7 +169,7 @@ const fulfillment: readonly StaffCommand[] = [
     name: 'add partners',
     on: "request.status = 'REJECTED' AND active_partner_id > 3",
     asked: ({ requestId }, opId) => ({
-      kind: 'extend-rota',
+      kind: 'edit-rota',
       input: { opId, requestId, asOf: null, partnerIds: [1, 2] as never },
     }),
   },

@@ -43,7 +43,8 @@ describe('responding to conditional messages', () => {
     await shows(window, 'The Voyage of the Beagle');
     await shows(window, 'North University Library');
     await shows(window, 'The date for reply has passed');
-    await shows(window, 'No: asks West College next.');
+    await shows(window, 'No: Tell North University Library yourself that we decline its condition');
+    await shows(window, 'Ask West College yourself to lend it: it has no e-mail address.');
     await window.role('radio', { name: 'Yes' }).click();
     await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
     await window.role('button', { name: 'Send' }).click();
@@ -113,8 +114,8 @@ describe('renewing items via borrowing requests', () => {
   test('a partner that must answer is asked; its answer is recorded, and the patron’s date follows', async () => {
     const { requests, messages } = await openDecisions();
     const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
-    await shows(asking, 'West College is asked to renew it');
     await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
+    await shows(asking, 'Ask West College yourself to renew it: it has no e-mail address.');
     await asking.role('button', { name: 'Renew' }).click();
     await shows(requests.lastStep, 'asked of West College');
     await shows(requests.row('01DEC0004'), 'Renew requested');
@@ -154,21 +155,21 @@ describe('cancelling requests', () => {
     await program.user.dblClick(await confirm.element());
     await shows(requests.lastStep, 'Cancelled: It cannot come in time');
     await shows(requests.row('01DEC0006'), 'Cancelled by staff');
-    expect(messages('01DEC0006')).toEqual(['partner:cancel', 'patron:cancelled']);
+    expect(messages('01DEC0006')).toEqual(['partner:not-needed', 'patron:cancelled']);
   });
 
   test('a partner that must agree is asked first', async () => {
     const { requests, messages } = await openDecisions();
     const window = await requests.openWindow('01DEC0007', 'Cancel');
-    await shows(window, 'West College must agree');
+    await shows(window, 'Ask West College yourself to agree to the cancellation');
     await window.role('combobox', { name: 'Cancellation reason' }).choose(1);
     await window.role('checkbox', { name: 'Notify user' }).click();
     await window.role('button', { name: /^Confirm/ }).click();
     await shows(requests.row('01DEC0007'), 'Waiting for cancel response');
     const answer = await requests.openWindow('01DEC0007', 'Record partner’s answer');
-    await answer.role('combobox').choose('agrees to the cancellation');
+    await answer.role('combobox', { name: 'The partner …' }).choose('agrees to the cancellation');
     await answer.role('button', { name: 'Record' }).click();
-    await shows(requests.row('01DEC0007'), 'Cancelled by partner');
+    await shows(requests.row('01DEC0007'), 'Cancelled by staff');
     expect(messages('01DEC0007')).toEqual(['partner:cancel-asked']);
   });
 
@@ -203,7 +204,7 @@ describe('sending, loss and damage', () => {
   test('Send asks the first partner; what it says leads to the next; at the end partners are added', async () => {
     const { requests } = await openDecisions();
     const send = await requests.openWindow('01DEC0008', 'Send');
-    await shows(send, 'Asks North University Library. Then comes West College.');
+    await shows(send, 'Ask North University Library yourself to lend it: it has no e-mail address.');
     await send.role('button', { name: 'Send' }).click();
     await shows(requests.lastStep, 'Sent to North University Library');
     for (const [says, status] of [
@@ -211,16 +212,35 @@ describe('sending, loss and damage', () => {
       ['no partner is left', 'Rejected by partner'],
     ] as const) {
       const answer = await requests.openWindow('01DEC0008', 'Record partner’s answer');
-      await answer.role('combobox').choose('cannot lend it');
+      await answer.role('combobox', { name: 'The partner …' }).choose('cannot lend it');
       await answer.role('button', { name: 'Record' }).click();
       await shows(requests.lastStep, says);
       await shows(requests.row('01DEC0008'), status);
     }
-    const add = await requests.openWindow('01DEC0008', 'Add partners');
-    await add.role('combobox', { name: 'Partner' }).choose('Lake College');
-    await add.role('button', { name: 'Add to the rota' }).click();
-    await expect.poll(() => add.role('list', { name: 'Rota' }).all('listitem').length).toBe(3);
-    await add.role('button', { name: 'Save' }).click();
+    const rota = await requests.openWindow('01DEC0008', 'Rota');
+    const places = (): readonly string[] =>
+      rota
+        .role('list', { name: 'Rota' })
+        .all('listitem')
+        .map(({ textContent }) => textContent ?? '');
+    for (const name of ['West College', 'Lake College']) {
+      await rota.role('combobox', { name: 'Partner' }).choose(name);
+      await rota.role('button', { name: 'Add to the rota' }).click();
+    }
+    await expect
+      .poll(places)
+      .toEqual([
+        'North University Library (cannot lend it)',
+        'West College (cannot lend it)',
+        'West College',
+        'Lake College',
+      ]);
+    await rota.role('listitem', { name: 'Lake College, 2 of 2' }).press('{Alt>}{ArrowUp}{/Alt}');
+    await expect.poll(() => places().slice(2)).toEqual(['Lake College', 'West College']);
+    await expect.poll(() => rota.role('listitem', { name: 'Lake College, 1 of 2' }).hasFocus()).toBe(true);
+    await rota.role('button', { name: 'Take West College out' }).click();
+    await shows(rota, 'Lake College is asked next.');
+    await rota.role('button', { name: 'Save' }).click();
     await shows(requests.row('01DEC0008'), 'Ready to be sent');
     await shows(requests.row('01DEC0008'), 'Lake College');
   });
@@ -236,7 +256,7 @@ describe('sending, loss and damage', () => {
       await window.role('button', { name: 'Report' }).click();
       await shows(requests.row('01DEC0003'), status);
     }
-    expect(messages('01DEC0003')).toEqual(['partner:damaged', 'partner:lost']);
+    expect(messages('01DEC0003')).toEqual(['partner:damaged', 'partner:lost', 'patron:item-lost']);
   });
 });
 

@@ -13,14 +13,15 @@ import type {
   TurnId,
 } from '../../shared/domain/ids.ts';
 import type { TurnState } from '../../shared/domain/life/turn.machine.ts';
-import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
+import type { NoteKind, StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
-import type { RequestValues, TestDesk } from './desk.ts';
+import type { DeskState, RequestValues, TestDesk } from './desk.ts';
 import { addRequest, newOpId, openTestDesk } from './desk.ts';
 import { spellOut, turnFor } from './life.ts';
+import { expectState } from './same-state.ts';
 
 /** North renews by itself; West wants to be asked, for renewals and cancellations; Lake is an ordinary third. */
 export const north = 1 as PartnerId;
@@ -55,6 +56,8 @@ export const openDecisionDesk = (): DecisionDesk => {
       (2, 'WEST', 'West College', 0, 1), (3, 'LAKE', 'Lake College', 1, 0)`);
   return { ...desk, ...withDecisions(desk) };
 };
+
+const codes: Readonly<Record<number, string>> = { [north]: 'north', [west]: 'west', [lake]: 'lake' };
 
 const withDecisions = (desk: TestDesk) => {
   const { context } = desk;
@@ -129,7 +132,9 @@ const withDecisions = (desk: TestDesk) => {
       }),
     undo: (undoes: OpId): Result<Undone> => take(context, 'undo', { opId: newOpId(), undoes }),
     facts: (requestId: RequestId): RequestFactsView => {
-      const [facts] = done(decisionsService(context, { mailWorks: () => true }).facts({ requestIds: [requestId] })).requests;
+      const [facts] = done(
+        decisionsService(context, { mailWorks: () => true }).facts({ requestIds: [requestId] }),
+      ).requests;
       if (!facts) throw new Error('no such request');
       return facts;
     },
@@ -146,6 +151,33 @@ const withDecisions = (desk: TestDesk) => {
           payload: string;
         }[]
       ).map((row) => [row.recipient, row.partner_id, row.kind, JSON.parse(row.payload)]),
+    /** The same in short: `north request`, `patron cancelled`; one that was set aside has its state behind it. */
+    told: (): string[] =>
+      (
+        desk.raw
+          .prepare(
+            `SELECT ifnull(lower(code), 'patron') AS reader, kind, state
+               FROM outbox LEFT JOIN partner ON partner.id = outbox.partner_id ORDER BY outbox.id`,
+          )
+          .all() as { reader: string; kind: string; state: string }[]
+      ).map(({ reader, kind, state }) => `${reader} ${kind}${state === 'outdated' ? ' (outdated)' : ''}`),
+    /** Lets all letters leave that wait. */
+    letLeave: (): void =>
+      void desk.raw.exec(
+        "UPDATE outbox SET state = 'sent', may_have_left_at = updated_at WHERE state = 'waiting'",
+      ),
+    /** How far each partner of the rota is: `north shipped`. */
+    turns: (requestId: RequestId): string[] =>
+      listTurns(context.db, requestId).map(
+        ({ partnerId, state }) => `${partnerId === null ? 'nobody' : codes[partnerId]} ${state}`,
+      ),
+    take: <Kind extends NoteKind>(kind: Kind, requestId: RequestId, note = ''): Result<Outcome> =>
+      take(context, kind, {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        note,
+      } as StepInput<Kind>) as Result<Outcome>,
   };
 };
 
@@ -209,6 +241,16 @@ const addItem = (desk: TestDesk, requestId: RequestId, volume: number, status: s
         "INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days) VALUES (?, 1, '2026-11-11', '2026-12-11', 30)",
       )
       .run(itemId);
+};
+
+/** Takes steps back, the newest first; then everything must be as it was. */
+export const takeAllBack = (
+  desk: DecisionDesk,
+  steps: readonly { readonly opId: OpId }[],
+  before: DeskState,
+): void => {
+  for (const { opId } of steps.toReversed()) done(desk.undo(opId));
+  expectState(desk, before);
 };
 
 /** The value of what must have gone through. */

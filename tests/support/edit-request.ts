@@ -9,7 +9,7 @@ import { valueOf } from './results.ts';
 export const editRequest = (desk: TestDesk, requestId: RequestId, changed: Partial<RequestFields>) => {
   const details = valueOf(detailsService(desk.context).details({ requestId }));
   const { request, format, circulationNote, pickupDeskId, patron } = details;
-  const { title, author, dueOn, volumesExpected: volumes } = request;
+  const { title, author, volumesExpected: volumes } = request;
   return take(desk.context, 'edit-request', {
     opId: newOpId(),
     requestId,
@@ -19,7 +19,6 @@ export const editRequest = (desk: TestDesk, requestId: RequestId, changed: Parti
       format,
       circulationNote,
       pickupDeskId,
-      dueOn,
       volumes,
       patronId: patron?.id ?? null,
       ...changed,

@@ -86,7 +86,7 @@ export type SinceWritten = {
   /** Today's date at the library. */
   readonly today: CalendarDate;
   /** The turn that the letter is about; null for a patron's. */
-  readonly turn: Pick<Turn, 'id' | 'state' | 'cancellation' | 'parcel'> | null;
+  readonly turn: Pick<Turn, 'id' | 'state' | 'cancellation' | 'parcel' | 'askedFor'> | null;
   readonly endedAs: Life['endedAs'];
   readonly volumes: readonly VolumeNow[];
 };

@@ -47,6 +47,12 @@ const askedForInstead = ({ step }: SinceWritten, asked: readonly VolumeNow[]): s
     : t('staleLetters.wasAskedForInstead', { other: formatDate(other) });
 };
 
+/** Everything that it was asked for came: there is nothing left that it need not send. */
+const allCame: Check = ({ turn, volumes }) =>
+  turn !== null && volumes.filter(({ turnId }) => turnId === turn.id).length >= (turn.askedFor ?? 1)
+    ? t('staleLetters.theItemHasCome')
+    : null;
+
 const usual = { takesBack: null, canBeOff: 'for-library', writtenBy: 'step' } as const;
 /** It tells of something that happened. */
 const tells = { stale: alwaysTrue, ...usual };
@@ -91,8 +97,7 @@ export const toPartner = {
     label: t('messages.noLongerNeeded'),
     step: { note: 'always' },
     fields: ['note'],
-    stale: ({ turn, volumes }) =>
-      volumes.some(({ turnId }) => turnId === turn?.id) ? t('staleLetters.theItemHasCome') : null,
+    stale: allCame,
     ...needed,
   }),
   /** What it sent came, and what is missing is not wanted of it. */

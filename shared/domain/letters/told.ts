@@ -77,6 +77,10 @@ const wordFacts = {
   >
 >;
 
+/** Whether a letter is written of a word. */
+const isLetter = (readers: ReadersOf, { word, turnId }: PartnerWord): boolean =>
+  word !== 'take-back' && whyNoLetter(readers, wordFacts[word].kind, turnId) === null;
+
 /** `North is told that it is no longer needed.`, or what happens instead. */
 const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
   const name = nameOfPartner(readers, turnId);
@@ -136,7 +140,7 @@ export const sentencesOf = (
   { life, words }: Outcome,
 ): readonly string[] => {
   const sentences = [...lifeSentences(before, life), ...words.map((word) => sentenceOf(readers, word))];
-  const waits = !readers.mailWorks && words.some(({ word }) => word !== 'take-back');
+  const waits = !readers.mailWorks && words.some((word) => isLetter(readers, word));
   return waits ? [...sentences, t('told.lettersWait')] : sentences;
 };
 

@@ -1,5 +1,5 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
-import { endCancelled, notNeeded, takeBackRequest, tellEnd } from './common-effects.ts';
+import { endCancelled, finishTurns, notNeeded, takeBackRequest, tellEnd } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, turnAfter, type TurnEvent, wasAsked } from './turn.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
@@ -48,6 +48,7 @@ export const endTurn = (
   if (type === 'declined') work.tell(turn.id, 'condition-declined');
   if (type === 'expired') tellEnd(work, turn);
   else takeBackRequest(work, turn);
+  finishTurns(work);
   if (work.life.cancelWish !== null) return endCancelled(work);
   if (!isFilled(work.life)) ask(work, event.askable);
 };

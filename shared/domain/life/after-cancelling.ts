@@ -42,9 +42,14 @@ export const refuseCancellation = (work: Working, turnId: TurnId): void => {
 };
 
 export const withdrawCancellation = (work: Working): void => {
+  wantAgain(work);
+  withdrawWords(work);
+};
+
+/** The patron wants it after all, also what is here to go back. Partners are told by `withdrawWords`. */
+export const wantAgain = (work: Working): void => {
   allowIf(isOpen(work) && work.life.cancelWish !== null);
   work.moveRequest('cancellationWithdrawn');
   for (const { id, use } of work.life.volumes.filter(isOut))
     if (use === 'goes-back') work.moveVolume(id, 'kept');
-  withdrawWords(work);
 };

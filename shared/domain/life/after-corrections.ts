@@ -1,4 +1,4 @@
-import { notNeeded, takeBackRequest, tellEnd, tellReceipt } from './common-effects.ts';
+import { closeTurns, notNeeded, takeBackRequest, tellEnd, tellReceipt } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
 import { wasAsked } from './turn.machine.ts';
 import { isOut } from './volume.machine.ts';
@@ -11,6 +11,7 @@ export const changeExpected = (work: Working, expected: number | null): void => 
   work.set({ expected });
   const active = activeTurn(work.life);
   if (active && came > 0 && isFilled(work.life)) notNeeded(work, active);
+  closeTurns(work, false);
 };
 
 type Correction<Type extends LifeEvent['type']> = Extract<LifeEvent, { readonly type: Type }>;

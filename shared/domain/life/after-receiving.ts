@@ -1,5 +1,5 @@
 import type { TurnId } from '../ids.ts';
-import { withdrawCancellation } from './after-cancelling.ts';
+import { wantAgain } from './after-cancelling.ts';
 import {
   closeTurns,
   endCancelled,
@@ -20,7 +20,8 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
   allowIf(wasAsked(turn) || (turn.state === 'waiting' && !work.life.turns.some(wasAsked)));
   const isWanted = use === 'for-patron';
   allowIf(!isWanted || work.life.endedAs === null);
-  if (isWanted && work.life.cancelWish !== null) withdrawCancellation(work);
+  const isWantedAgain = isWanted && work.life.cancelWish !== null;
+  if (isWantedAgain) wantAgain(work);
   work.set({
     volumes: [
       ...work.life.volumes,
@@ -43,8 +44,10 @@ export const receive = (work: Working, { turnId, volume, use, done }: Received):
   // Its `request` does not leave any more: it knows.
   takeBackRequest(work, turn);
   const last = !isWanted || isFilled(work.life);
-  work.moveTurn(turnId, { type: 'bookCame', last }, { heard: true, knowsEnd: false });
   if (isWanted && last) othersNotNeeded(work, turnId);
+  // One that is not needed is not told before that it is wanted.
+  if (isWantedAgain) withdrawWords(work);
+  work.moveTurn(turnId, { type: 'bookCame', last }, { heard: true, knowsEnd: false });
   if (last) restNotNeeded(work, turnId);
   if (done) tellReceipt(work, turnId);
   if (work.life.cancelWish !== null) endCancelled(work);
@@ -75,9 +78,9 @@ export const receiveFile = (work: Working, turnId: TurnId): void => {
   }
   const hasBook = volumesOf(work.life, turnId).length > 0;
   if (hasBook && isActive(turn)) notNeeded(work, turn);
+  othersNotNeeded(work, turnId);
   withdrawWords(work);
   work.moveTurn(turnId, { type: 'fileCame' }, { heard: true, knowsEnd: true });
-  othersNotNeeded(work, turnId);
   sendBackWhatIsHere(work);
   work.moveRequest('receivedDigitally');
 };
@@ -88,6 +91,7 @@ export const endSet = (work: Working): void => {
   const active = activeTurn(work.life);
   work.set({ expected: cameForPatron(work.life) });
   if (active) notNeeded(work, active);
+  closeTurns(work, false);
 };
 
 export const moveParcel = (

@@ -14,6 +14,7 @@ export const notNeeded = (work: Working, turn: Turn): void => {
   }
   work.moveTurn(turn.id, { type: 'closed' }, { knowsRest: true });
   if (!turn.knowsRest) work.tell(turn.id, 'rest-not-needed');
+  finishTurns(work);
 };
 
 /** Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing. */
@@ -79,11 +80,16 @@ export const byTurn = (work: Working, itemIds: readonly ItemId[]): ReadonlyMap<T
   return groups;
 };
 
-/** Ends each turn of which nothing is open. Where it was the last one and nothing more is awaited, the request is completed. */
-export const closeTurns = (work: Working, endsSet: boolean): void => {
+/** Ends each turn of which nothing is open. */
+export const finishTurns = (work: Working): void => {
   for (const turn of work.life.turns)
     if (turn.state === 'closing' && !isTurnOpen(work.life, turn))
       work.moveTurn(turn.id, { type: 'finished' }, { knowsEnd: true });
+};
+
+/** The same. Where it was the last one and nothing more is awaited, the request is completed. */
+export const closeTurns = (work: Working, endsSet: boolean): void => {
+  finishTurns(work);
   const { life } = work;
   const nothingAwaited = life.volumes.length > 0 && (isFilled(life) || endsSet) && life.cancelWish === null;
   if (isOpen(work) && nothingAwaited && !life.turns.some((turn) => isTurnOpen(life, turn)))

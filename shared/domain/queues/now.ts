@@ -75,7 +75,7 @@ export const queuesNow = {
     oldest: t('queues.oldestNeededBy'),
     empty: t('queues.noRequestIsPastTheDay'),
     how: t('queues.theDayHasPassedAndNothingCame'),
-    step: 'ask-next-partner',
+    step: 'go-on',
   },
   'over-cost-limit': {
     group: 'now',
@@ -83,7 +83,7 @@ export const queuesNow = {
     oldest: t('queues.oldest'),
     empty: t('queues.noPartnerWantsToBePaidMore'),
     how: t('queues.thePartnerWantsToBePaidMore'),
-    step: 'ask-next-partner',
+    step: 'go-on',
   },
   conflicts: {
     group: 'now',

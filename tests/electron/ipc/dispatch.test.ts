@@ -25,7 +25,7 @@ const openRealLog = (): Log & { readonly text: () => string } => {
 const handlers = (some: Partial<Handlers<Channel>>): Handlers<Channel> => some as Handlers<Channel>;
 const call = (more: Partial<Call>): Call => ({
   channel: 'receiving.open',
-  input: { code: 'A1', further: false },
+  input: { code: 'A1' },
   trusted: true,
   checkOutput: true,
   asker: () => 1,
@@ -47,14 +47,14 @@ test.each([
   ['a payload that lacks something', call({ input: { code: 'A1' } }), 'bad-payload'],
   [
     'a payload with something more',
-    call({ input: { code: 'A1', further: false, path: '/etc' } }),
+    call({ input: { code: 'A1', path: '/etc' } }),
     'bad-payload',
   ],
-  ['a code that is too long', call({ input: { code: 'x'.repeat(5000), further: false } }), 'code-too-long'],
+  ['a code that is too long', call({ input: { code: 'x'.repeat(5000) } }), 'code-too-long'],
   ['no payload', call({ input: undefined }), 'bad-payload'],
   [
     'a payload that cannot even be compared',
-    call({ input: { code: { length: { toString: 1, valueOf: 1 } }, further: false } }),
+    call({ input: { code: { length: { toString: 1, valueOf: 1 } } } }),
     'bad-payload',
   ],
 ])('%s is refused before any handler runs', async (_, wrong, code) => {
@@ -96,7 +96,7 @@ test('what is too long is said to be, with how long it was and how much fits, an
     const answer = await dispatch(handlers({}), call({ channel, input }), log);
     return answer.ok ? '' : answer.error.message;
   };
-  expect(await ask('receiving.open', { code: 'x'.repeat(5000), further: false })).toBe(
+  expect(await ask('receiving.open', { code: 'x'.repeat(5000) })).toBe(
     'This is too long for a code: it has 5,000 characters, and no more than 4,096 fit. Two scans may have run together: scan again.',
   );
   const opId = '0193a5c0-0000-7000-8000-000000000001';

@@ -142,7 +142,8 @@ const lendingRemarks = (
 ): string[] => {
   const remarks: string[] = [];
   const waiting = request.items.filter(
-    ({ id, status, deskId }) => id !== item.id && status === 'on-hold-shelf' && deskId === session.desk().id,
+    ({ id, status, deskId, use }) =>
+      id !== item.id && status === 'on-hold-shelf' && use === 'for-patron' && deskId === session.desk().id,
   );
   if (waiting.length > 0) remarks.push(handOverWords(waiting));
   const lines = linesOfUse(listConditions(db, request.id), item.turnId);

@@ -56,6 +56,7 @@ const receiveVolume = (
   const tellsPatron = input.notifyPatron && !input.several && !stays && use === 'for-patron';
   return ok({
     after: incoming.after,
+    items: incoming.places,
     turnId: incoming.turnId,
     notes: { received: details.noteToPartner?.trim() ?? '' },
     headline: t('receiving.volumeReceived', { volume, barcode, place: placeWords(incoming) }),
@@ -81,7 +82,7 @@ const receiveVolume = (
         printedAs: null,
       },
       volumesExpected: request.volumesExpected,
-      volumesReceived: request.volumesReceived + 1,
+      volumesReceived: request.volumesReceived + (use === 'for-patron' ? 1 : 0),
       loopOpen: input.several,
     }),
   });

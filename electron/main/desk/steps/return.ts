@@ -131,6 +131,7 @@ const sendToOwningDesk = (context: DeskContext, step: Step, item: ItemInHand, de
       }),
       itemId: item.id,
     },
+    messages: wentBackNotice(step, item),
     whereTo: { kind: 'in-transit', name: item.owningName },
     remarks: returnRemarks(item, others),
   };

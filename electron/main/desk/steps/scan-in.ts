@@ -43,6 +43,7 @@ const scanInItem = (context: DeskContext, step: Step, item: ItemInHand): Result<
       deskId: deskInUse(db, item.deskId),
       destinationDeskId: deskInUse(db, item.destinationDeskId),
       goingBack: item.goingBack === 1 || item.use === 'goes-back',
+      broughtBack: item.broughtBack === 1,
       pickupHoldShelf: item.pickupHoldShelf === 1,
     },
     here.id,
@@ -138,9 +139,13 @@ const readyRemark = (
 const isMoreToCome = ({ request }: Step, item: ItemInHand): boolean =>
   isMoreExpected({
     expected: request.volumesExpected,
-    volumes: request.items.map(({ id, status, goingBack }) =>
-      id === item.id ? { status: 'on-hold-shelf', goingBack: false } : { status, goingBack: goingBack === 1 },
-    ),
+    volumes: request.items
+      .filter(({ use }) => use === 'for-patron')
+      .map(({ id, status, goingBack }) =>
+        id === item.id
+          ? { status: 'on-hold-shelf', goingBack: false }
+          : { status, goingBack: goingBack === 1 },
+      ),
     isOpen: request.receivingOpen === 1,
   });
 
@@ -193,5 +198,5 @@ const keepForPartner = (context: DeskContext, item: ItemInHand): ItemTaken => {
 };
 
 /** Whether an item goes to its partner by way of its owning desk. */
-const isGoingBack = ({ goingBack, status, use }: ItemInHand): boolean =>
-  goingBack === 1 || use === 'goes-back' || status === 'returned-by-patron';
+const isGoingBack = ({ goingBack, broughtBack, use }: ItemInHand): boolean =>
+  goingBack === 1 || use === 'goes-back' || broughtBack === 1;

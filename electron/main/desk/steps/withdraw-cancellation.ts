@@ -2,16 +2,20 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
+import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
 import { keepOurNote } from './parts/notes.ts';
 
 /** Takes back a cancellation that has not come into effect: a partner whose answer is open is told that it is wanted. Refused: `status-forbids`. */
 export const withdrawCancellation = decision('withdraw-cancellation', (step, { note }) => {
-  const after = checkEvents(step, eventsOf.withdrawCancellation());
+  const { events, places, messages } = waitAgain(step, volumesToShelve(step.request));
+  const after = checkEvents(step, [...eventsOf.withdrawCancellation(), ...events]);
   if (!after.ok) return after;
   keepOurNote(step, note);
   return ok({
     after: after.value,
     notes: { 'cancel-withdrawn': note },
     headline: t('common.cancellationWithdrawn'),
+    items: places,
+    messages,
   });
 });

@@ -62,17 +62,17 @@ export const wasToldReady = (db: ReadableDB, requestId: RequestId): boolean =>
         AND (may_have_left_at IS NOT NULL OR state IN ('sending', 'sent', 'printed', 'by-hand'))`,
   ).get(requestId) !== undefined;
 
-/** Sets aside what waits to leave to the partner of a turn: it has not heard of the request, and is to hear nothing. Undo wakes it. */
+/** Sets aside what waits to leave to the partner of a turn: it has not heard of the request, and is to hear nothing. Undo of the step wakes it. */
 export const setAsideOfTurn = (
   db: WritableDB,
-  { turnId, at, note }: { readonly turnId: TurnId; readonly at: Instant; readonly note: string },
+  aside: { readonly turnId: TurnId; readonly opId: OpId; readonly at: Instant; readonly note: string },
 ): void => {
   sql<object>(
     db,
-    `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, updated_at = @at
+    `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, set_aside_by = @opId, updated_at = @at
       WHERE turn_id = @turnId AND recipient = 'partner' AND may_have_left_at IS NULL
         AND state IN ('waiting', 'failed', 'needs-person')`,
-  ).run({ turnId, at, note });
+  ).run(aside);
 };
 
 /** The items that a step told the partner to be on their way back. */
@@ -153,13 +153,16 @@ export const deleteMessage = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
-/** Lets the messages of a request wait again that were set aside as superseded: what superseded them was taken back. */
-export const wakeOutdated = (db: WritableDB, requestId: RequestId, at: Instant): void => {
-  sql<[Instant, RequestId]>(
+/** Lets messages of a request wait again that a step set aside, or that did not hold any more: what superseded them may have been taken back. */
+export const wakeOutdated = (
+  db: WritableDB,
+  { opId, requestId, at }: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
+): void => {
+  sql<object>(
     db,
-    `UPDATE outbox SET state = 'waiting', note = '', updated_at = ?
-      WHERE request_id = ? AND state = 'outdated' AND corrected = 0`,
-  ).run(at, requestId);
+    `UPDATE outbox SET state = 'waiting', note = '', set_aside_by = NULL, updated_at = @at
+      WHERE request_id = @requestId AND state = 'outdated' AND corrected = 0 AND ifnull(set_aside_by, @opId) = @opId`,
+  ).run({ opId, requestId, at });
 };
 
 /** Notes that a correcting message follows one that left, or may have left; then it is not tried again, and the note says what staff do. */
@@ -176,10 +179,15 @@ export const markCorrected = (
   ).run({ id, note });
 };
 
-/** Hands what one step tells partners over to another, but for what came with it. The patron's notices go with their own step. */
+/** Hands what one step tells partners, or keeps from them, over to another, but for what came with it. The patron's notices go with their own step. */
 export const movePartnerMessages = (db: WritableDB, from: OpId, to: OpId): void => {
   sql<[OpId, OpId]>(
     db,
     "UPDATE outbox SET op_id = ? WHERE op_id = ? AND recipient = 'partner' AND kind <> 'received'",
   ).run(to, from);
+  sql<object>(
+    db,
+    `UPDATE outbox SET set_aside_by = @to
+      WHERE set_aside_by = @from AND request_id = (SELECT request_id FROM command_log WHERE op_id = @from)`,
+  ).run({ from, to });
 };

@@ -139,11 +139,11 @@ test('only an open condition is answered, once, by somebody who may, as it was s
 test('a condition that was declined is no use condition of the item of the next partner', () => {
   const id = addConditional();
   done(desk.reply(id, false));
-  const form = done(receivingService(desk.context).open({ code: 'C1', further: false }));
+  const form = done(receivingService(desk.context).open({ code: 'C1' }));
   expect(form.useConditions).toEqual([]);
   expect(form.request.partnerName).toBe('West College');
   const accepted = desk.add({ externalId: 'C9', status: 'CONDITIONAL', rota: [north], condition });
   done(desk.reply(accepted, true));
-  const other = done(receivingService(desk.context).open({ code: 'C9', further: false }));
+  const other = done(receivingService(desk.context).open({ code: 'C9' }));
   expect(other.useConditions).toEqual(['Library use only']);
 });

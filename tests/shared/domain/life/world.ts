@@ -1,6 +1,6 @@
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
-import type { Life, LifeEvent } from '../../../../shared/domain/life/life.ts';
+import type { Life, LifeEvent, PartnerWord } from '../../../../shared/domain/life/life.ts';
 import {
   activeTurn,
   isTurnOpen,
@@ -48,12 +48,62 @@ const staffReachAnEnd = (begun: Life, consent: ReadonlySet<TurnId>): boolean => 
   return life.endedAs !== null;
 };
 
-/** One request between a desk and its partners, each with a book of its own. */
 export type Take = typeof lifeAfter;
 
-class World {
+/** The desk of a world: what takes events to the life of its request, and lets the words to partners leave. */
+export type Desk = {
+  readonly life: Life;
+  /** Takes an event. @returns what partners are told of it; null where it is not allowed. */
+  take(event: LifeEvent): readonly PartnerWord[] | null;
+  /** The turns to whose partner something waits to leave. */
+  waiting(): readonly TurnId[];
+  /** The next word to the partner of a turn leaves; undefined where it need not any more. */
+  leave(turnId: TurnId): PartnerWord | undefined;
+};
+
+/** How a request begins. */
+export type Begin = {
+  readonly turns: readonly TurnId[];
+  readonly expected: number | null;
+  /** The turns whose partner must agree to a cancellation. */
+  readonly consent: ReadonlySet<TurnId>;
+};
+
+/** A desk that is nothing but the machines. */
+export class PureDesk implements Desk {
   life: Life;
-  readonly outbox = new Outbox();
+  private readonly outbox = new Outbox();
+  private readonly takeEvent: Take;
+
+  constructor({ turns, expected }: Begin, take: Take) {
+    this.takeEvent = take;
+    this.life = {
+      ...newLife,
+      expected,
+      turns: turns.map((id) => newTurn(id, Number(id) as PartnerId)),
+    };
+  }
+
+  take(event: LifeEvent): readonly PartnerWord[] | null {
+    const outcome = this.takeEvent(this.life, event);
+    if (!outcome) return null;
+    this.life = outcome.life;
+    this.outbox.add(outcome.words);
+    return outcome.words;
+  }
+
+  waiting(): readonly TurnId[] {
+    return this.outbox.waiting();
+  }
+
+  leave(turnId: TurnId): PartnerWord | undefined {
+    return this.outbox.leave(turnId);
+  }
+}
+
+/** One request between a desk and its partners, each with a book of its own. */
+class World {
+  readonly desk: Desk;
   readonly books: ReadonlyMap<TurnId, PartnersBook>;
   /** What partners said and the desk has not recorded yet. */
   inbox: LifeEvent[] = [];
@@ -67,18 +117,18 @@ class World {
   private nextItem = 1;
   private readonly random;
 
-  private readonly takeEvent: Take;
-
-  constructor(seed: number, take: Take) {
-    this.takeEvent = take;
+  constructor(seed: number, open: (begin: Begin) => Desk) {
     this.random = dice(seed);
     const { pick, chance } = this.random;
-    const turns = Array.from({ length: pick([1, 2, 3]) }, (_, i) =>
-      newTurn((i + 1) as TurnId, (i + 1) as PartnerId),
-    );
-    this.life = { ...newLife, turns, expected: pick([null, 1, 2, 3]) };
-    this.books = new Map(turns.map(({ id }) => [id, new PartnersBook(id)]));
-    this.consent = new Set(turns.filter(() => chance(0.5)).map(({ id }) => id));
+    const turns = Array.from({ length: pick([1, 2, 3]) }, (_, i) => (i + 1) as TurnId);
+    const expected = pick([null, 1, 2, 3]);
+    this.books = new Map(turns.map((id) => [id, new PartnersBook(id)]));
+    this.consent = new Set(turns.filter(() => chance(0.5)));
+    this.desk = open({ turns, expected, consent: this.consent });
+  }
+
+  get life(): Life {
+    return this.desk.life;
   }
 
   get askable(): readonly TurnId[] {
@@ -87,37 +137,36 @@ class World {
 
   /** Takes an event at the desk. @returns whether it was allowed. */
   take(event: LifeEvent): boolean {
-    const outcome = this.takeEvent(this.life, event);
-    if (!outcome) return false;
+    const words = this.desk.take(event);
+    if (words === null) return false;
     this.log.push(
-      `${JSON.stringify(event)} → ${statusOf(outcome.life)} ${outcome.words.map((w) => `${w.turnId}:${w.word}`).join(' ')}`,
+      `${JSON.stringify(event)} → ${statusOf(this.life)} ${words.map((one) => `${one.turnId}:${one.word}`).join(' ')}`,
     );
     if (event.type === 'partner.rejected' || event.type === 'partner.cancelAccepted')
       this.saidNo.add(event.turnId);
-    for (const { word, turnId } of outcome.words)
+    for (const { word, turnId } of words)
       if (word === 'not-needed' && this.saidNo.has(turnId))
         throw this.fault(`told partner ${turnId}, which said no itself`);
-    this.life = outcome.life;
-    this.outbox.add(outcome.words);
     this.check();
     return true;
   }
 
   /** One word leaves and is read at once. */
   leave(turnId: TurnId): void {
-    const word = this.outbox.leave(turnId);
+    const word = this.desk.leave(turnId);
     if (!word) return;
     if (word.word === 'request' && !this.life.turns.some((turn) => turn.id === turnId && isActive(turn)))
       throw this.fault(`partner ${turnId} is asked although it is not needed any more`);
     if (word.word === 'request') this.take({ type: 'request.left', turnId });
     this.log.push(`leaves ${turnId}: ${word.word}`);
     this.books.get(turnId)?.hear(word);
+    this.check();
   }
 
   step(): void {
     const { pick, chance } = this.random;
     const kind = pick(['desk', 'desk', 'mail', 'mail', 'partner', 'inbox', 'inbox', 'parcel']);
-    if (kind === 'mail' && this.outbox.waiting().length > 0) return this.leave(pick(this.outbox.waiting()));
+    if (kind === 'mail' && this.desk.waiting().length > 0) return this.leave(pick(this.desk.waiting()));
     if (kind === 'inbox' && this.inbox.length > 0) return this.record(pick(this.inbox));
     if (kind === 'parcel') return this.receiveParcel();
     if (kind === 'partner') return this.partnerActs(pick([...this.books.values()]));
@@ -293,14 +342,13 @@ class World {
   /** Lets all words leave and all that was said be recorded, then holds the books against the turns. */
   quiet(): void {
     for (let n = 0; n < 200; n++) {
-      const waiting = this.outbox.waiting();
+      const waiting = this.desk.waiting();
       if (waiting[0] !== undefined) this.leave(waiting[0]);
       else if (this.inbox[0]) this.record(this.inbox[0]);
       else break;
     }
     for (const { turnId } of this.books.values()) this.take({ type: 'receiving.done', turnId });
-    for (const turnId of this.outbox.waiting())
-      while (this.outbox.waiting().includes(turnId)) this.leave(turnId);
+    for (const turnId of this.desk.waiting()) while (this.desk.waiting().includes(turnId)) this.leave(turnId);
     this.check();
     for (const book of this.books.values()) this.compare(book);
     if (!staffReachAnEnd(this.life, this.consent)) throw this.fault('staff alone reach no end');
@@ -362,8 +410,11 @@ class World {
         if (parcel !== 'none') this.take({ type: 'parcel.settled', turnId: id });
       const out = this.life.volumes.filter(isOut);
       const lent = out.find(({ place }) => place === 'on-loan');
-      if (lent) this.take({ type: 'item.happened', itemId: lent.id, what: 'broughtBack' });
-      else if (out[0]) this.take({ type: 'items.returned', itemIds: [out[0].id] });
+      // At the desk that sends it back what the patron brings goes to its partner at once.
+      const isBack = lent
+        ? this.take({ type: 'item.happened', itemId: lent.id, what: 'broughtBack' })
+        : false;
+      if (out[0] && !isBack) this.take({ type: 'items.returned', itemIds: [(lent ?? out[0]).id] });
       const active = activeTurn(this.life);
       if (active && !out[0]) {
         const needsConsent = this.consent.has(active.id);
@@ -390,9 +441,9 @@ class World {
   }
 }
 
-/** Plays one life by its seed. Throws what does not agree, with the last steps. @param take what takes an event to a life */
-export const play = (seed: number, steps: number, take: Take = lifeAfter): void => {
-  const world = new World(seed, take);
+/** Plays one life by its seed. Throws what does not agree, with the last steps. @param open the desk where it is played */
+export const playAt = (seed: number, steps: number, open: (begin: Begin) => Desk): void => {
+  const world = new World(seed, open);
   try {
     for (let n = 1; n <= steps; n++) {
       world.step();
@@ -403,3 +454,7 @@ export const play = (seed: number, steps: number, take: Take = lifeAfter): void 
     throw new Error(`seed ${seed}: ${(error as Error).message}`, { cause: error });
   }
 };
+
+/** The same on the machines alone. @param take what takes an event to a life */
+export const play = (seed: number, steps: number, take: Take = lifeAfter): void =>
+  playAt(seed, steps, (begin) => new PureDesk(begin, take));

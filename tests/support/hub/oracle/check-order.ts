@@ -203,17 +203,46 @@ const checkBookInHand = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly st
     return was === is ? [] : [`book ${id} was ${was}, and is ${is}`];
   });
 
-const checkDecision = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => {
-  const [then] = seen.sight.requests;
-  const now = op.request_id === null ? undefined : rows.get('request')?.get(op.request_id);
-  if (!then || !now) return [];
-  const movesDue = op.body.changes.some(
-    ({ t, a, b }) => t === 'request' && b !== null && 'due_on' in (a ?? {}),
-  );
-  const was = [then.status, then.partnerId, ...(movesDue ? [then.dueOn] : [])].join();
-  const is = [now['status'], now['active_partner_id'], ...(movesDue ? [now['due_on']] : [])].join();
-  return was === is ? [] : [`the request was ${was}, and is ${is}`];
+/** What decisions are made on, by table. */
+const decidedOn: Readonly<Record<string, readonly string[]>> = {
+  request: ['cancel_wish', 'ended_as'],
+  turn: ['state', 'cancellation', 'parcel', 'demand', 'due_on'],
+  item: ['turn_id', 'barcode', 'status', 'use', 'renewal', 'demand', 'report', 'check_in', 'due_on'],
 };
+
+const cellsOf = (row: Row | undefined, table: string): string =>
+  row ? (decidedOn[table] ?? []).map((column) => String(row[column] ?? '')).join() : 'not there';
+
+/** The rows that a decision changes, and its request, were as they are: others may have decided of other partners and other books. */
+const checkDecision = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => {
+  if (isCheckIn(op)) return checkCheckIn(op, seen);
+  const { sight } = seen;
+  const was = { request: sight.requests, turn: sight.turns, item: sight.books } as const;
+  const moved = op.body.changes.filter(({ t, b }) => b !== null && (t === 'turn' || t === 'item'));
+  const all = [...moved.map(({ t, id }) => ({ t, id })), { t: 'request', id: op.request_id ?? 0 }];
+  return all.flatMap(({ t, id }) => {
+    const row = rows.get(t)?.get(id);
+    const then = was[t as keyof typeof was].find((one) => one.id === id)?.row;
+    if (row === undefined || then === undefined) return [];
+    const [before, now] = [cellsOf(then, t), cellsOf(row, t)];
+    return before === now ? [] : [`${t} ${id} was ${before}, and is ${now}`];
+  });
+};
+
+const isCheckIn = ({ kind, body }: PlacedOp): boolean =>
+  kind === 'partner-answer' &&
+  (JSON.parse(body.input ?? '{}') as { readonly answer?: { readonly kind: string } }).answer?.kind ===
+    'checked-in';
+
+/** A check-in is of books that had gone back when it was recorded. */
+const checkCheckIn = (op: PlacedOp, { sight }: Witnessed): readonly string[] =>
+  op.body.changes.flatMap(({ t, id, a }) => {
+    if (t !== 'item' || a?.['check_in'] !== 'checked-in') return [];
+    const then = sight.books.find((book) => book.id === id)?.status;
+    return then === 'returned-to-partner' || then === 'lost'
+      ? []
+      : [`it checked in book ${id}, which was ${then}`];
+  });
 
 /** What is written over was seen, or both wrote the same. */
 const checkFields = (op: PlacedOp, seen: Witnessed): readonly string[] =>

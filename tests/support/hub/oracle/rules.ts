@@ -4,7 +4,7 @@
 /**
  * - `loan`: it ends or renews the loans that were seen, and no other.
  * - `book`: the book in hand is where it was, and with whom it was.
- * - `decision`: the request is where it was, with the same partner; where its due date is moved, from the same date.
+ * - `decision`: the turns and volumes that it moves are as they were, and so is what the patron wants, and the end.
  * - `field by field`: a value that is written over is the one that was seen.
  * - `anyhow`: it is right whatever others did, if the rules of lending allow it then.
  */
@@ -19,6 +19,10 @@ const kinds: Readonly<Record<Needs, readonly string[]>> = {
     'claim-parcel',
     'complete-by-hand',
     'conditional-reply',
+    'correct',
+    'edit-rota',
+    'end-set',
+    'keep',
     'partner-answer',
     'receive-digitally',
     'refuse-renewal',
@@ -46,8 +50,8 @@ const kinds: Readonly<Record<Needs, readonly string[]>> = {
     'add-note',
     'create-request',
     'dismiss-note',
-    'edit-rota',
     'finish-receiving',
+    'go-on',
     'import',
     'print-return-slip',
     'receive',

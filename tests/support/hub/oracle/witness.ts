@@ -9,23 +9,21 @@ import type { Row } from '../rows.ts';
 // What a clerk did, and what lay before them when they did it: read from the rows at that moment, and not from what the program notes of it.
 
 /** A request, a book, a loan, as far as a clerk looks at them. */
-type SeenRequest = {
-  readonly id: number;
-  readonly status: string;
-  readonly partnerId: number | null;
-  readonly dueOn: string | null;
-};
+type SeenRequest = { readonly id: number; readonly row: Row };
+type SeenTurn = { readonly id: number; readonly requestId: number; readonly row: Row };
 type SeenBook = {
   readonly id: number;
   readonly requestId: number;
   readonly status: string;
   readonly deskId: number | null;
+  readonly row: Row;
 };
 type SeenLoan = { readonly id: number; readonly itemId: number };
 
 /** What is there to be seen at a workstation. */
 export type Sight = {
   readonly requests: readonly SeenRequest[];
+  readonly turns: readonly SeenTurn[];
   readonly books: readonly SeenBook[];
   /** Those that are open. */
   readonly loans: readonly SeenLoan[];
@@ -53,24 +51,33 @@ export type Witnessed = {
   }[];
 };
 
-/** Looks at all requests, books and open loans. */
+/** Looks at all requests, turns, books and open loans. */
 export const look = (db: ReadableDB): Sight => ({
-  requests: sql<[], SeenRequest>(
-    db,
-    'SELECT id, status, active_partner_id AS partnerId, due_on AS dueOn FROM request',
-  ).all(),
-  books: sql<[], SeenBook>(
-    db,
-    'SELECT id, request_id AS requestId, status, desk_id AS deskId FROM item',
-  ).all(),
+  requests: rowsOf(db, 'request').map((row) => ({ id: Number(row['id']), row })),
+  turns: rowsOf(db, 'turn').map((row) => ({
+    id: Number(row['id']),
+    requestId: Number(row['request_id']),
+    row,
+  })),
+  books: rowsOf(db, 'item').map((row) => ({
+    id: Number(row['id']),
+    requestId: Number(row['request_id']),
+    status: String(row['status']),
+    deskId: row['desk_id'] as number | null,
+    row,
+  })),
   loans: sql<[], SeenLoan>(db, 'SELECT id, item_id AS itemId FROM loan WHERE ended_on IS NULL').all(),
 });
 
+const rowsOf = (db: ReadableDB, table: string): readonly Row[] =>
+  sql<[], Row>(db, `SELECT * FROM ${table}`).all();
+
 /** What is about one request alone. */
-const about = ({ requests, books, loans }: Sight, requestId: RequestId | null): Sight => {
+const about = ({ requests, turns, books, loans }: Sight, requestId: RequestId | null): Sight => {
   const its = books.filter((book) => book.requestId === requestId);
   return {
     requests: requests.filter(({ id }) => id === requestId),
+    turns: turns.filter((turn) => turn.requestId === requestId),
     books: its,
     loans: loans.filter(({ itemId }) => its.some(({ id }) => id === itemId)),
   };

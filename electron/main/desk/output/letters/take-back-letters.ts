@@ -37,5 +37,5 @@ export const takeBackLetters = (
     }
   }
   // What this step superseded may hold again: the send queue looks once more.
-  wakeOutdated(db, step.requestId, step.at);
+  wakeOutdated(db, step);
 };

@@ -136,7 +136,9 @@ export const withWhatFollows = (
     };
   if (after.life.endedAs !== null && request.cancelWish !== null)
     return { headline: t('decisions.cancelledAsWasAsked', { headline }) };
-  return statusOf(after.life) === 'REJECTED'
+  // Those that wait are not in use.
+  const isNobodyLeft = ['REJECTED', 'READY_TO_SEND'].includes(statusOf(after.life));
+  return isNobodyLeft
     ? {
         headline: t('decisions.noPartnerIsLeftInThe', { headline }),
         remarks: [...skippedRemarks(request, null), t('decisions.theRequestWaitsForAPerson')],

@@ -36,7 +36,10 @@ export type Saw = {
   })[];
   /** Of a decision: what the patron wanted, how the request had ended, and the volumes that it moves, as they were. */
   readonly wish?: Wish;
-  readonly volumes?: readonly (Omit<Volume, 'id' | 'turnId' | 'receiptTold'> & { readonly itemId: ItemId })[];
+  readonly volumes?: readonly (Omit<Volume, 'id' | 'receiptTold'> & {
+    readonly itemId: ItemId;
+    readonly barcode: string;
+  })[];
   /** The item in hand. */
   readonly item?: {
     readonly itemId: ItemId;

@@ -188,32 +188,31 @@ const refuseChanged = (request: RequestOfStep): Result<never> =>
 
 /** What a step saw: the status, the turns that it moves as they were, and what it says itself. A decision saw the wish and the volumes too. */
 const sawOf = (
-  { status, life: { cancelWish, endedAs, turns, volumes } }: RequestOfStep,
+  { status, life: { cancelWish, endedAs, turns, volumes }, items }: RequestOfStep,
   { kind }: Pick<Step, 'kind'>,
-  { after: { life }, saw }: Taken,
+  { after: { life }, items: changed, saw }: Taken,
 ): Saw => {
-  const isMoved = <Part extends Turn | Volume>(before: Part, all: readonly Part[]): boolean => {
-    const after = all.find(({ id }) => id === before.id);
-    return after !== undefined && after !== before && JSON.stringify(after) !== JSON.stringify(before);
+  /** A turn that is removed, or has another place in the rota, is moved too. */
+  const isMoved = (before: Turn | Volume, at: number, all: readonly (Turn | Volume)[]): boolean => {
+    const after = all.findIndex(({ id }) => id === before.id);
+    return after !== at || (all[at] !== before && JSON.stringify(all[at]) !== JSON.stringify(before));
   };
   const decides = factsOf(kind).elsewhere === 'first-decides';
   return {
     status,
     turns: turns
-      .filter((turn) => isMoved(turn, life.turns))
-      .map(({ id: turnId, state, cancellation, parcel, demand, dueOn }) => ({
-        turnId,
-        state,
-        cancellation,
-        parcel,
-        demand,
-        dueOn,
-      })),
+      .filter((turn, at) => isMoved(turn, at, life.turns))
+      .map(({ id, state, cancellation, parcel, demand, dueOn }) => {
+        return { turnId: id, state, cancellation, parcel, demand, dueOn };
+      }),
     ...(decides && {
       wish: { cancelWish, endedAs },
       volumes: volumes
-        .filter((volume) => isMoved(volume, life.volumes))
-        .map(({ id, turnId: _turnId, receiptTold: _told, ...volume }) => ({ itemId: id, ...volume })),
+        .filter((volume, at) => isMoved(volume, at, life.volumes) || changed?.has(volume.id) === true)
+        .map(({ id, receiptTold: _told, ...volume }) => {
+          const barcode = items.find((item) => item.id === id)?.barcode ?? '';
+          return { itemId: id, barcode, ...volume };
+        }),
     }),
     ...saw,
   };

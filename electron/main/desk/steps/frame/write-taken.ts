@@ -91,7 +91,8 @@ const writeMessages = (step: Step, taken: Taken): void => {
   const { db, at, opId, request } = step;
   const messages = messagesToWrite(step, taken);
   for (const { word, turnId } of taken.after.words) {
-    if (word === 'take-back') setAsideOfTurn(db, { turnId, at, note: t('kernel.itsPartnerIsNotNeeded') });
+    if (word === 'take-back')
+      setAsideOfTurn(db, { turnId, opId, at, note: t('kernel.itsPartnerIsNotNeeded') });
     const isWritten = messages.some((message) => message.turnId === turnId && message.kind === 'request');
     if (word === 'request' && !isWritten) updateTurn(db, turnId, { heard: 1 });
   }

@@ -71,7 +71,8 @@ export const listLoans = (
        FROM loan
        JOIN item ON item.id = loan.item_id
        JOIN request ON request.id = item.request_id
-       LEFT JOIN partner ON partner.id = ifnull(item.partner_id, request.active_partner_id)
+       JOIN turn ON turn.id = item.turn_id
+       LEFT JOIN partner ON partner.id = turn.partner_id
        ${joinHome}
       WHERE loan.patron_id = @patronId AND @today IS NOT NULL AND ${shown[display]}
         AND ${requestInScope(libraries)}

@@ -1,7 +1,7 @@
 import type { CalendarDate, Code, ItemId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { lifeAfterAll } from '../../../../../shared/domain/life/life-after.ts';
-import type { LifeEvent, Outcome } from '../../../../../shared/domain/life/life.ts';
+import type { Outcome } from '../../../../../shared/domain/life/life.ts';
 import { nextVolume } from '../../../../../shared/domain/receiving.ts';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
@@ -17,8 +17,9 @@ import {
 } from '../../store/items.queries.ts';
 import { findPartner } from '../../store/places.queries.ts';
 import { nameOfTurn } from '../frame/decision.ts';
-import type { Step } from '../frame/step.ts';
+import type { Step, Taken } from '../frame/step.ts';
 import { type Route, routeFromDesk } from '../items/route.ts';
+import { volumesToShelve, waitAgain } from '../parts/kept-volumes.ts';
 import { checkBarcode, readScannedCode, refuseClosed, useOfParcel } from './classify-code.ts';
 import { senderOf } from './senders.ts';
 
@@ -39,18 +40,20 @@ export type Incoming = {
   readonly dueOn: CalendarDate | null;
   /** What the machines say of it. */
   readonly after: Outcome;
+  /** Where others are from now on, which wait for the patron again with it. */
+  readonly places: NonNullable<Taken['items']>;
 };
 
 /** Checks the barcode and what may be done with the parcel, and stores the volume: a new one, or one that came unscanned. */
 export const takeIn = (context: DeskContext, step: Step, input: StepInput<'receive'>): Result<Incoming> => {
   const { db, request } = step;
-  const use = useOfParcel(request, input.use);
+  const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
+  const use = unscanned ? ok(unscanned.use) : useOfParcel(request, input.use);
   if (!use.ok) return use;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;
   const free = checkBarcode(context, code.value, request);
   if (!free.ok) return free;
-  const unscanned = request.items.find(({ barcode, status }) => barcode === '' && isItemOut(status));
   const route = routeFromDesk(db, request, context.session.desk());
   const incoming = { barcode: code.value, use: use.value, route };
   return unscanned
@@ -85,7 +88,10 @@ const placeOf = (
   };
 };
 
-/** A volume of which nobody knew more than that it came: it gets its barcode, and its place where it has none. Nobody is told of it again. */
+/**
+ * A volume of which nobody knew more than that it came: it gets its barcode, and its place where it has none. Nobody is told of it again, unless
+ * staff say that another partner sent it.
+ */
 const scanKnown = (
   context: DeskContext,
   step: Step,
@@ -93,29 +99,27 @@ const scanKnown = (
 ): Result<Incoming> => {
   const { db, at, request } = step;
   const stays = unscanned.status === 'on-loan' || unscanned.broughtBack === 1;
-  const dueOn = input.details?.dueOn ?? unscanned.dueOn;
+  const turnId = input.details?.turnId ?? unscanned.turnId;
+  const isAnothers = turnId !== unscanned.turnId;
+  const named = isAnothers ? request.turns.find(({ id }) => id === turnId)?.dueOn : unscanned.dueOn;
+  const dueOn = input.details?.dueOn ?? named ?? null;
   const label = input.details?.label?.trim() ?? unscanned.label;
   const { status, ...place } = placeOf(context, step, { use, route }, dueOn);
-  const events: readonly LifeEvent[] = stays
-    ? []
-    : [
-        {
-          type: 'item.happened',
-          itemId: unscanned.id,
-          what: status === 'on-hold-shelf' ? 'shelved' : 'sentOn',
-        },
-      ];
-  const after = lifeAfterAll(request.life, events);
+  const { id: itemId } = unscanned;
+  const what = status === 'on-hold-shelf' ? 'shelved' : 'sentOn';
+  const after = lifeAfterAll(request.life, [
+    { type: 'volume.corrected', itemId, dueOn, ...(isAnothers && { turnId }) },
+    ...(stays ? [] : [{ type: 'item.happened', itemId, what } as const]),
+  ]);
   if (after === null) return refuseClosed(request);
   updateItem(db, unscanned.id, {
     barcode,
     label,
-    dueOn,
     receivedAt: at,
     ...(!stays && { ...place, owningDeskId: place.deskId }),
   });
   return ok({
-    itemId: unscanned.id,
+    itemId,
     barcode,
     volume: unscanned.volume,
     label,
@@ -123,17 +127,13 @@ const scanKnown = (
     use: unscanned.use,
     stays,
     route,
-    turnId: unscanned.turnId,
-    partnerName: nameOfTurn(request, unscanned.turnId),
+    turnId,
+    partnerName: nameOfTurn(request, turnId),
     dueOn,
-    after: { ...after, life: withDate(after.life, unscanned.id, dueOn) },
+    after,
+    places: new Map(),
   });
 };
-
-const withDate = (life: Outcome['life'], id: ItemId, dueOn: CalendarDate | null): Outcome['life'] => ({
-  ...life,
-  volumes: life.volumes.map((volume) => (volume.id === id ? { ...volume, dueOn } : volume)),
-});
 
 /** A new volume of the turn that sent it. Its due date is what was typed, else what that turn named. */
 const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
@@ -160,8 +160,12 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
     broughtBack: 0,
     turnId,
     dueOn,
+    // What was recalled on its way is recalled here.
+    backBy: turn?.backBy ?? null,
     receiptTold: 0,
   });
+  const isWantedAgain = use === 'for-patron' && request.cancelWish !== null;
+  const again = waitAgain(step, isWantedAgain ? volumesToShelve(request) : []);
   const after = lifeAfterAll(request.life, [
     ...sender.value.events,
     {
@@ -169,9 +173,9 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
       turnId,
       volume: { id: itemId, place: place.status as 'on-hold-shelf' | 'in-transit', dueOn },
       use,
-      // A partner is told of what goes back when it goes.
-      done: !input.several && use === 'for-patron',
+      done: !input.several || use === 'goes-back',
     },
+    ...again.events,
   ]);
   if (after === null) return refuseClosed(request);
   const partnerId = after.life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
@@ -190,5 +194,6 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
     partnerName: partnerName || t('common.thePartner'),
     dueOn,
     after,
+    places: again.places,
   });
 };

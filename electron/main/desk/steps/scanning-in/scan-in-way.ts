@@ -15,6 +15,8 @@ export type ScannedIn = {
   /** The desk that received it and sends it back; null where nobody knows. */
   readonly owningDeskId: DeskId | null;
   readonly goingBack: boolean;
+  /** Whether the patron had it. */
+  readonly broughtBack: boolean;
   readonly pickupDeskId: DeskId | null;
   readonly pickupHoldShelf: boolean;
 };
@@ -49,7 +51,10 @@ export const scanInWay = (item: ScannedIn, hereId: DeskId): ScanInWay => {
         ? { kind: 'shelved' }
         : wayToShelf(item, hereId);
     case 'returned-by-patron':
-      return wayBack(item, hereId, item.deskId !== hereId);
+      // What was never lent was to go back, and is kept for its patron after all.
+      return item.goingBack || item.broughtBack
+        ? wayBack(item, hereId, item.deskId !== hereId)
+        : wayToShelf(item, hereId);
     default:
       return { kind: 'none' };
   }

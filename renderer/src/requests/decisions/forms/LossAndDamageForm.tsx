@@ -1,13 +1,9 @@
 import { useRef, useState } from 'react';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import { aheadOf } from '../../../../../shared/domain/letters/told.ts';
+import { aheadOf, patronIsTold } from '../../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../../shared/domain/life/deciding.ts';
 import type { Life, LifeEvent } from '../../../../../shared/domain/life/life.ts';
-import {
-  type Volume,
-  volumeAfter,
-  type VolumeEvent,
-} from '../../../../../shared/domain/life/volume.machine.ts';
+import { isOut, type Volume } from '../../../../../shared/domain/life/volume.machine.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
@@ -29,9 +25,11 @@ const loansEnd = (loans: number): string => {
 const ofParcels = ({ turns }: Life, type: 'parcel.found' | 'parcel.settled'): readonly LifeEvent[] =>
   turns.filter(({ parcel }) => parcel !== 'none').map(({ id: turnId }) => ({ type, turnId }));
 
+const isMissed = ({ checkIn }: Volume): boolean => checkIn === 'missed';
+
 type Form = {
-  /** What happens to each volume that it can be about. */
-  readonly to: VolumeEvent['type'];
+  /** The volumes that it can be about. */
+  readonly isAbout: (volume: Volume) => boolean;
   readonly hint: string;
   /** What will happen to the volumes. */
   readonly ahead: (volumes: readonly Volume[]) => string;
@@ -41,7 +39,7 @@ type Form = {
 
 const forms = {
   'report-lost': {
-    to: 'lost',
+    isAbout: (volume) => isOut(volume) || isMissed(volume),
     hint: t('requests.thePartnerReadsItWhatHappened'),
     ahead: (volumes) =>
       volumes.length === 0
@@ -53,14 +51,14 @@ const forms = {
     events: eventsOf.reportLost,
   },
   'report-damaged': {
-    to: 'damaged',
+    isAbout: isOut,
     hint: t('requests.thePartnerReadsItWhatHappened'),
     ahead: ({ length: itemsCount }) =>
       t('requests.reportedDamagedAnd', { whatIs: whatIs(itemsCount), itemsCount }),
     events: (_, itemIds) => [{ type: 'items.damaged', itemIds }],
   },
   'report-found': {
-    to: 'foundOnShelf',
+    isAbout: (volume) => volume.place === 'lost' || isMissed(volume),
     hint: t('requests.thePartnerReadsItWhereIt'),
     ahead: ({ length }) =>
       length === 0
@@ -68,11 +66,11 @@ const forms = {
         : t('requests.atThisDeskThenForThe', { whatIs: whatIs(length) }),
     events: ({ life }, itemIds) =>
       itemIds.length === 0
-        ? ofParcels(life, 'parcel.found')
+        ? ofParcels(life, 'parcel.found').slice(0, 1)
         : itemIds.map((itemId) => ({ type: 'item.happened', itemId, what: 'foundOnShelf' })),
   },
   'settle-loss': {
-    to: 'settled',
+    isAbout: ({ report }) => report !== 'none',
     hint: t('requests.itStaysWithTheRequestWhat'),
     ahead: () => t('requests.theLossOrDamageIsSettled'),
     events: ({ life }, itemIds) => [
@@ -90,7 +88,7 @@ export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof fo
   const itemField = useRef<HTMLSelectElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const form: Form = forms[action];
-  const volumes = request.life.volumes.filter((volume) => volumeAfter(volume, { type: form.to }) !== null);
+  const volumes = request.life.volumes.filter(form.isAbout);
   const items = request.items.filter(({ id }) => volumes.some((volume) => volume.id === id));
   useFirstField(items.length > 1 ? itemField : noteField);
   const concerned = itemId === null ? volumes : volumes.filter(({ id }) => id === itemId);
@@ -98,10 +96,12 @@ export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof fo
     request,
     concerned.map(({ id }) => id),
   );
+  const isAwaited = action === 'report-lost' && concerned.some(({ use }) => use === 'for-patron');
+  const patron = isAwaited ? patronIsTold(request, 'item-lost') : '';
   return (
     <FormFrame
       action={action}
-      ahead={`${form.ahead(concerned)} ${aheadOf(request, events)}`.trim()}
+      ahead={[form.ahead(concerned), aheadOf(request, events), patron].filter(Boolean).join(' ')}
       onSubmit={() => submit({ action, itemId, note })}
     >
       <ItemChoice

@@ -7,6 +7,7 @@ import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { addItem } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { day, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import { turnFor } from '../../../../support/life.ts';
 import { valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -24,7 +25,7 @@ const receive = (requestId: RequestId, barcode: string, several = false): void =
     several,
     printSlip: false,
     notifyPatron: false,
-    unexpected: false,
+    use: null,
   });
   expect(result.ok).toBe(true);
 };
@@ -63,8 +64,10 @@ test('each card counts what its list shows, at this desk', () => {
     'on-hold-shelf': 1,
     'partner-overdue': 1,
     'due-soon': 1,
-    // What was announced waits for its parcel, and is looked for when that takes too long.
-    'shipped-not-here': 1,
+    // What was announced is looked for when that takes too long.
+    'in-transit': 1,
+    // A file knows of these without a barcode.
+    'give-barcodes': 2,
   });
   expect(listed('to-receive')).toEqual(['TO-RECEIVE']);
   expect(listed('sets-unfinished')).toEqual(['SET-HERE']);
@@ -75,6 +78,8 @@ test('each card counts what its list shows, at this desk', () => {
   desk.context.session.chooseDesk(2 as never);
   expect(counts()).toMatchObject({ 'on-hold-shelf': 0, 'in-transit': 1 });
   expect(listed('in-transit')).toEqual(['AWAY']);
+  desk.context.session.chooseDesk(4 as never);
+  expect(counts()).toMatchObject({ 'in-transit': 0 });
 });
 
 test('what is left of a request in trouble is due like any other; what is lost as a whole is not', () => {
@@ -114,11 +119,11 @@ test('what waits for a person is counted with its age: conditions, notes, partne
   const asked = addRequest(desk, { externalId: 'ASKED', status: 'CONDITIONAL' });
   const late = addRequest(desk, { externalId: 'ASKED-LATE', status: 'CONDITIONAL' });
   desk.raw
-    .prepare('INSERT INTO request_condition (request_id, reply_by, set_at) VALUES (?, ?, ?)')
-    .run(late, '2026-11-24', '2026-11-10T08:00:00.000Z');
+    .prepare('INSERT INTO turn_condition (request_id, turn_id, reply_by, set_at) VALUES (?, ?, ?, ?)')
+    .run(late, turnFor(desk.raw, late), '2026-11-24', '2026-11-10T08:00:00.000Z');
   desk.raw
-    .prepare('INSERT INTO request_condition (request_id, reply_by, set_at) VALUES (?, ?, ?)')
-    .run(asked, '2026-11-25', '2026-11-12T08:00:00.000Z');
+    .prepare('INSERT INTO turn_condition (request_id, turn_id, reply_by, set_at) VALUES (?, ?, ?, ?)')
+    .run(asked, turnFor(desk.raw, asked), '2026-11-25', '2026-11-12T08:00:00.000Z');
   desk.raw
     .prepare(
       "INSERT INTO request_note (request_id, author, body, active, created_at) VALUES (?, 'staff', 'x', 1, ?)",
@@ -156,10 +161,10 @@ test('letters to partners without an address are to be told by hand, and need no
   desk.raw.exec(`
     UPDATE partner SET email = '';
     UPDATE outbox SET recipient = 'partner', partner_id = 1, state = 'needs-person', note = 'No address.';
-    INSERT INTO outbox (op_id, request_id, recipient, kind, payload, state, created_at, updated_at)
-    SELECT op_id, request_id, 'partner', 'renewal', '{}', 'waiting', '2026-11-01T08:00:00.000Z', updated_at FROM outbox LIMIT 1;
-    INSERT INTO outbox (op_id, request_id, recipient, kind, payload, state, created_at, updated_at, may_have_left_at)
-    SELECT op_id, request_id, 'partner', 'lost', '{}', 'needs-person', created_at, updated_at, updated_at FROM outbox LIMIT 1`);
+    INSERT INTO outbox (op_id, request_id, recipient, partner_id, kind, payload, state, created_at, updated_at)
+    SELECT op_id, request_id, 'partner', 1, 'renewal', '{}', 'waiting', '2026-11-01T08:00:00.000Z', updated_at FROM outbox LIMIT 1;
+    INSERT INTO outbox (op_id, request_id, recipient, partner_id, kind, payload, state, created_at, updated_at, may_have_left_at)
+    SELECT op_id, request_id, 'partner', 1, 'lost', '{}', 'needs-person', created_at, updated_at, updated_at FROM outbox LIMIT 1`);
   const letters = desk.raw.prepare('SELECT count(*) FROM outbox').pluck().get() as number;
   expect(counts()).toMatchObject({ 'to-be-told-by-hand': letters - 1, 'needs-person': 1 });
   expect(listed('to-be-told-by-hand')).toEqual(['SHELVED']);
@@ -167,7 +172,7 @@ test('letters to partners without an address are to be told by hand, and need no
 
 test('a long list comes in pages, those that wait longest first', () => {
   for (let number = 0; number < 25; number += 1) addRequest(desk, { externalId: `R${number}` });
-  desk.raw.exec("UPDATE request SET updated_at = '2026-10-01T00:00:00.000Z' WHERE external_id = 'R24'");
+  desk.raw.exec("UPDATE request SET turn_at = '2026-10-01T00:00:00.000Z' WHERE external_id = 'R24'");
   const page = todayService(desk.context).list({ card: 'to-receive', offset: 0, limit: 10 });
   expect(page.ok && [page.value.total, page.value.rows.length, page.value.rows[0]?.externalId]).toEqual([
     25,
@@ -179,8 +184,8 @@ test('a long list comes in pages, those that wait longest first', () => {
 test('a row brings what its card is about: barcode and day of the shelf, message, date for reply, why a letter waits', () => {
   const asked = addRequest(desk, { externalId: 'ASKED', status: 'CONDITIONAL' });
   desk.raw
-    .prepare('INSERT INTO request_condition (request_id, reply_by, set_at) VALUES (?, ?, ?)')
-    .run(asked, '2026-11-30', '2026-11-10T08:00:00.000Z');
+    .prepare('INSERT INTO turn_condition (request_id, turn_id, reply_by, set_at) VALUES (?, ?, ?, ?)')
+    .run(asked, turnFor(desk.raw, asked), '2026-11-30', '2026-11-10T08:00:00.000Z');
   const note = desk.raw.prepare(
     "INSERT INTO request_note (request_id, author, body, active, created_at) VALUES (?, 'partner', ?, ?, ?)",
   );
@@ -244,7 +249,7 @@ test('what is open of a request is counted whatever its status says, with the da
   valueOf(all.cancel(cancelled));
   const lost = all.add({ externalId: 'LOST', status: 'LOANED', items: ['on-loan'] });
   valueOf(all.lost(lost));
-  all.add({ externalId: 'NEW', status: 'REQUEST_CREATED_BOR' });
+  all.add({ externalId: 'NEW', status: 'REQUEST_CREATED_BOR', activePartner: null });
   all.add({ externalId: 'SENT', status: 'REQUEST_SENT' });
   all.add({ externalId: 'BACK', status: 'RETURNED_TO_PARTNER' });
   expect(listed('recalled')).toEqual(['RECALLED']);
@@ -265,7 +270,7 @@ test('a row says since when it waits in its queue, and whether that is past the 
     ['OLD', '2026-11-01T08:00:00.000Z'],
   ] as const) {
     const id = addRequest(desk, { externalId, status: 'REQUEST_SENT' });
-    desk.raw.prepare('UPDATE request SET updated_at = ? WHERE id = ?').run(at, id);
+    desk.raw.prepare('UPDATE request SET turn_at = ? WHERE id = ?').run(at, id);
   }
   const list = todayService(desk.context).list({ card: 'sent-no-answer', offset: 0, limit: 9 });
   expect(

@@ -38,7 +38,7 @@ const distantSteps = (
   ['renew-loan', { itemId: lent }],
   ['partner-answer', { requestId: idOf('MAIN-3'), asOf: null, answer: { kind: 'rejected', note: '' } }],
   ['send-request', { requestId: idOf('MAIN-4'), asOf: null, note: '' }],
-  ['extend-rota', { requestId: idOf('MAIN-4'), asOf: null, partnerIds: [1] }],
+  ['edit-rota', { requestId: idOf('MAIN-4'), asOf: null, partnerIds: [1] }],
   ['report-lost', { requestId: request, asOf: null, itemId: onShelf, note: '' }],
   ['report-damaged', { requestId: request, asOf: null, itemId: onShelf, note: '' }],
   ['lend', { patronId: 1, code: 'N-2' }],
@@ -141,7 +141,7 @@ describe('who has roles at the branch only', () => {
   });
 
   test('receives, returns and scans in an item of the main library that is in hand, reads it then, and takes it back', async () => {
-    expect(await calls.call('receiving.open', { code: 'MAIN-3', further: false })).toMatchObject({
+    expect(await calls.call('receiving.open', { code: 'MAIN-3' })).toMatchObject({
       ok: true,
       value: { request: { externalId: 'MAIN-3', patronName: secret } },
     });

@@ -167,7 +167,7 @@ test('what a partner says, our reply to its condition and a cancellation saw the
 test('further partners, sending, and a date that the partner names saw what they change', () => {
   const requestId = request('REJECTED', { rota: [[north, 'rejected']] });
   done(desk.addPartners(requestId, lake));
-  expect(lastSaw()).toEqual(['extend-rota', { status: 'REJECTED', partnerId: north }]);
+  expect(lastSaw()).toEqual(['edit-rota', { status: 'REJECTED', partnerId: north }]);
   done(desk.send(requestId));
   expect(lastSaw()).toEqual(['send-request', { status: 'READY_TO_SEND', partnerId: lake }]);
   done(desk.answer(requestId, { kind: 'shipped', dueOn: day('2027-02-01'), reason: '', note: '' }));

@@ -45,14 +45,14 @@ test.each([
     expect(statusOf(requestId)).toBe(status);
     const before = dumpState(desk);
     const receiving = receivingService(desk.context);
-    expect(valueOf(receiving.open({ code: 'R-SET', further: false })).position).toBe('resume');
+    expect(valueOf(receiving.open({ code: 'R-SET' })).position).toBe('resume');
     const second = valueOf(receiveVolume(requestId, 'V-2'));
     expect(statusOf(requestId)).toBe(status);
     const done = valueOf(
       take(desk.context, 'finish-receiving', { opId: newOpId(), requestId, notifyPatron: true }),
     );
     expect(done.volumesReceived).toBe(2);
-    expect(codeOf(receiving.open({ code: 'R-SET', further: false }))).toBe('status-forbids');
+    expect(codeOf(receiving.open({ code: 'R-SET' }))).toBe('status-forbids');
     const { undo } = circulationOf(desk);
     valueOf(undo(done.opId));
     valueOf(undo(second.opId));

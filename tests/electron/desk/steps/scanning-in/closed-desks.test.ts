@@ -75,7 +75,7 @@ test('receiving for a pickup location that was closed says what happens, and kee
   const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop });
   closeDesk(hilltop);
   const receiving = receivingService(desk.context);
-  const form = valueOf(receiving.open({ code: 'R-1', further: false }));
+  const form = valueOf(receiving.open({ code: 'R-1' }));
   expect(form.warning).toBe(
     'The pickup location Hilltop Branch is not in use any more: the item goes on the hold shelf here instead, and the ' +
       'patron’s notice says so. If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).',
@@ -93,7 +93,7 @@ test('at a desk without a shelf it goes to one of its library, and an open condi
   addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop, status: 'CONDITIONAL' });
   closeDesk(hilltop);
   goTo(desk, mailRoom);
-  const form = valueOf(receivingService(desk.context).open({ code: 'R-1', further: false }));
+  const form = valueOf(receivingService(desk.context).open({ code: 'R-1' }));
   expect(form.warning).toMatch(
     /^A condition of the partner is unanswered\..*to Main Circulation Desk instead/,
   );

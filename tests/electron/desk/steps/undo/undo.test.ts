@@ -36,7 +36,12 @@ const receive = (requestId: RequestId, barcode: string, several: boolean): OpId 
 };
 const finish = (requestId: RequestId): OpId => {
   const opId = newOpId();
-  const result = take(desk.context, 'finish-receiving', { opId, requestId, notifyPatron: true, rest: 'coming' });
+  const result = take(desk.context, 'finish-receiving', {
+    opId,
+    requestId,
+    notifyPatron: true,
+    rest: 'coming',
+  });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };

@@ -1,0 +1,61 @@
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
+import { shelfDay } from '../../records/calendar/shelf-day.ts';
+import { findDesk } from '../../store/places.queries.ts';
+import type { RequestOfStep, Step, StepMessage, Taken } from '../frame/step.ts';
+import { patronNotice } from '../receiving/receive-output.ts';
+
+type Item = RequestOfStep['items'][number];
+
+/** The volumes that are here to go back. */
+export const volumesToGoBack = ({ items }: RequestOfStep): readonly Item[] =>
+  items.filter(({ use, status }) => use === 'goes-back' && isItemOut(status));
+
+/** Those of them that come back to the patron with a cancellation that is withdrawn. What stood on the shelf before it was cancelled stands there still. */
+export const volumesToShelve = (request: RequestOfStep): readonly Item[] =>
+  volumesToGoBack(request).filter(({ shelvedAt }) => shelvedAt === null);
+
+/** Whether it lies where the patron collects it: it was never lent, and is not under way. */
+const isAtItsShelf = (
+  { pickupDeskId, pickupHoldShelf }: RequestOfStep,
+  { status, deskId, broughtBack }: Item,
+): boolean =>
+  pickupHoldShelf === 1 &&
+  status !== 'in-transit' &&
+  broughtBack === 0 &&
+  deskId !== null &&
+  deskId === pickupDeskId;
+
+/**
+ * What becomes of volumes that were to go back and wait for the patron again: what lies at the pickup location is on its shelf, of which the
+ * patron is told; the rest is to be scanned in.
+ */
+export const waitAgain = (
+  step: Step,
+  items: readonly Item[],
+): {
+  readonly events: readonly LifeEvent[];
+  readonly places: NonNullable<Taken['items']>;
+  readonly messages: readonly StepMessage[];
+} => {
+  const { db, at, today, request } = step;
+  const shelved = items.filter((item) => isAtItsShelf(request, item));
+  return {
+    events: shelved.map(({ id }) => ({ type: 'item.happened', itemId: id, what: 'shelved' })),
+    places: new Map(
+      items.map((item) => {
+        const desk = item.deskId === null ? undefined : findDesk(db, item.deskId);
+        if (!desk || !shelved.includes(item)) return [item.id, { goingBack: 0 }];
+        const holdUntil = shelfDay(db, { dueOn: item.dueOn, shelvedOn: today, libraryId: desk.libraryId });
+        return [item.id, { goingBack: 0, shelvedAt: at, holdUntil }];
+      }),
+    ),
+    messages:
+      shelved.length > 0
+        ? patronNotice(
+            step,
+            shelved.map((item) => ({ ...item, use: 'for-patron' })),
+          )
+        : [],
+  };
+};

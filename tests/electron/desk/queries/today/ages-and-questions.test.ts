@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../../../../../electron/main/db/open.ts';
+import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
+import { take } from '../../../../../electron/main/desk/steps/take.ts';
+import { keepAgain } from '../../../../../electron/main/desk/store/requests.queries.ts';
+import { updateTurn } from '../../../../../electron/main/desk/store/turns.queries.ts';
+import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
+import { type Queue, queueNames } from '../../../../../shared/domain/queues.ts';
+import { circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
+import {
+  type DecisionDesk,
+  itemsOf,
+  lake,
+  north,
+  openDecisionDesk,
+  turnOfPartner,
+  west,
+} from '../../../../support/decision-desk.ts';
+import { newOpId } from '../../../../support/desk.ts';
+import { editRequest } from '../../../../support/edit-request.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+// What Today asks, and since when it is so.
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const receiving = receivingAt(() => desk);
+const rowsOf = (card: Queue) => valueOf(todayService(desk.context).list({ card, offset: 0, limit: 50 })).rows;
+const sinceIn = (card: Queue, externalId: string): string | undefined =>
+  rowsOf(card).find((row) => row.externalId === externalId)?.since;
+/** The queues in which a request is. What is to be told by hand is another matter: these partners have no address. */
+const queuesOf = (externalId: string): readonly Queue[] =>
+  queueNames.filter((queue) => queue !== 'to-be-told-by-hand' && sinceIn(queue, externalId) !== undefined);
+const write = (requestId: RequestId, text: string): void => {
+  valueOf(take(desk.context, 'add-note', { opId: newOpId(), requestId, text, active: false }));
+};
+
+test('what is to go back stands in its queue from then on until it is returned, also after the end of its request', () => {
+  const id = desk.add({ externalId: 'BACK', status: 'SHIPPED_PHYSICALLY' });
+  valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
+  expect(queuesOf('BACK')).toEqual(['on-hold-shelf']);
+  desk.setNow('2026-11-27T09:00:00Z');
+  valueOf(desk.cancel(id));
+  desk.setNow('2026-11-29T09:00:00Z');
+  write(id, 'Looked for it');
+  expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
+  expect(queuesOf('BACK')).toEqual(['to-go-back']);
+  expect(sinceIn('to-go-back', 'BACK')).toBe('2026-11-27T09:00:00.000Z');
+  const [itemId] = itemsOf(desk, id);
+  if (itemId) valueOf(circulationOf(desk).giveBack(itemId));
+  expect(queuesOf('BACK')).toEqual(['returned-not-checked-in']);
+  expect(sinceIn('returned-not-checked-in', 'BACK')).toBe('2026-11-29T09:00:00.000Z');
+  valueOf(desk.answer(id, { kind: 'checked-in', note: '' }));
+  expect(queuesOf('BACK')).toEqual([]);
+});
+
+test('a damage stays in its queue until it is settled, and what its partner has again is not awaited any more', () => {
+  const id = desk.add({ externalId: 'WET', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
+  valueOf(desk.damaged(id));
+  const [itemId] = itemsOf(desk, id);
+  if (itemId) valueOf(circulationOf(desk).giveBack(itemId));
+  expect(queuesOf('WET')).toEqual(['lost-and-damaged', 'returned-not-checked-in']);
+  valueOf(desk.answer(id, { kind: 'checked-in', note: '' }));
+  expect(queuesOf('WET')).toEqual(['lost-and-damaged']);
+});
+
+test('a loss in a set stays in its queue whatever comes back, since it was reported', () => {
+  const id = desk.add({
+    externalId: 'SET',
+    status: 'LOANED',
+    volumes: 2,
+    items: ['on-loan', 'on-hold-shelf'],
+  });
+  const [lent, here] = itemsOf(desk, id);
+  valueOf(desk.lost(id, lent ?? null));
+  desk.setNow('2026-11-28T09:00:00Z');
+  if (here) valueOf(circulationOf(desk).giveBack(here));
+  expect(queuesOf('SET')).toEqual(['lost-and-damaged', 'returned-not-checked-in']);
+  expect(sinceIn('lost-and-damaged', 'SET')).toBe('2026-11-25T09:30:00.000Z');
+});
+
+test('a request past the day by which it is needed asks until staff go on, another day is set, or something comes', () => {
+  const id = desk.add({ externalId: 'LATE', status: 'REQUEST_SENT' });
+  valueOf(editRequest(desk, id, { neededBy: '2026-11-25' }));
+  expect(queuesOf('LATE')).toEqual(['sent-no-answer']);
+  desk.setNow('2026-11-26T09:00:00Z');
+  expect(queuesOf('LATE')).toEqual(['needed-by-passed', 'sent-no-answer']);
+  expect(sinceIn('needed-by-passed', 'LATE')).toBe('2026-11-25T00:00:00.000Z');
+  valueOf(take(desk.context, 'go-on', { opId: newOpId(), requestId: id, asOf: null, note: '' }));
+  expect(queuesOf('LATE')).toEqual(['sent-no-answer']);
+  valueOf(editRequest(desk, id, { neededBy: '2026-11-24' }));
+  expect(queuesOf('LATE')).toEqual(['needed-by-passed', 'sent-no-answer']);
+  valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
+  expect(queuesOf('LATE')).toEqual(['on-hold-shelf']);
+});
+
+/** What a partner names as its cost, as a file or a letter says it. */
+const nameCost = (id: RequestId, partner: typeof north, cost: string, at: string): void =>
+  inTransaction(desk.context.db, (db) => {
+    updateTurn(db, turnOfPartner(desk, id, partner), { cost });
+    keepAgain(db, id, at as Instant);
+  });
+
+test('a partner that wants more than may be paid asks until staff go on, it names another cost, or another partner is asked', () => {
+  const id = desk.add({ externalId: 'DEAR', status: 'REQUEST_SENT', rota: [north, lake] });
+  valueOf(editRequest(desk, id, { maximumCost: '20 EUR' }));
+  nameCost(id, north, '€ 19,50', '2026-11-25T10:00:00.000Z');
+  expect(queuesOf('DEAR')).toEqual(['sent-no-answer']);
+  nameCost(id, north, '€ 25,00', '2026-11-26T10:00:00.000Z');
+  desk.setNow('2026-11-28T09:00:00Z');
+  write(id, 'Asked the patron');
+  expect(queuesOf('DEAR')).toEqual(['over-cost-limit', 'sent-no-answer']);
+  expect(sinceIn('over-cost-limit', 'DEAR')).toBe('2026-11-26T10:00:00.000Z');
+  valueOf(take(desk.context, 'go-on', { opId: newOpId(), requestId: id, asOf: null, note: '' }));
+  expect(queuesOf('DEAR')).toEqual(['sent-no-answer']);
+  nameCost(id, north, '€ 30', '2026-11-29T10:00:00.000Z');
+  expect(queuesOf('DEAR')).toEqual(['over-cost-limit', 'sent-no-answer']);
+  valueOf(take(desk.context, 'ask-next-partner', { opId: newOpId(), requestId: id, asOf: null, note: '' }));
+  expect(queuesOf('DEAR')).toEqual(['sent-no-answer']);
+});
+
+test('an item whose patron collects it elsewhere now is sent on by the desk where it lies, since the change', () => {
+  const id = desk.add({ externalId: 'MOVED', status: 'SHIPPED_PHYSICALLY' });
+  valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
+  desk.setNow('2026-11-27T09:00:00Z');
+  valueOf(editRequest(desk, id, { pickupDeskId: hilltop }));
+  desk.raw.exec("UPDATE item SET status = 'on-hold-shelf', desk_id = 1, destination_desk_id = NULL");
+  expect(queuesOf('MOVED')).toEqual(['to-send-on']);
+  expect(sinceIn('to-send-on', 'MOVED')).toBe('2026-11-27T09:00:00.000Z');
+  goTo(desk, hilltop);
+  expect(queuesOf('MOVED')).toEqual([]);
+});
+
+test('what is in transit is seen at both desks since it was sent, and is past its limit after some days', () => {
+  const id = desk.add({ externalId: 'AWAY', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
+  expect(queuesOf('AWAY')).toEqual(['on-hold-shelf']);
+  valueOf(editRequest(desk, id, { pickupDeskId: hilltop }));
+  valueOf(circulationOf(desk).scanIn(`B-${id}-1`));
+  for (const deskId of [hilltop, main]) {
+    goTo(desk, deskId);
+    expect(queuesOf('AWAY')).toEqual(['in-transit']);
+    expect(sinceIn('in-transit', 'AWAY')).toBe('2026-11-25T09:30:00.000Z');
+  }
+  expect(rowsOf('in-transit')[0]?.past).toBe(false);
+  desk.setNow('2026-12-01T09:00:00Z');
+  expect(rowsOf('in-transit')[0]?.past).toBe(true);
+});
+
+test('what a file knows without a barcode asks for one', () => {
+  desk.add({ externalId: 'BARE', status: 'LOANED' });
+  expect(queuesOf('BARE')).toEqual(['give-barcodes']);
+});
+
+test('a parcel stands in what is to be received alone until it takes too long', () => {
+  desk.add({ externalId: 'PARCEL', status: 'SHIPPED_PHYSICALLY' });
+  expect(queuesOf('PARCEL')).toEqual(['to-receive']);
+  desk.setNow('2026-12-05T09:00:00Z');
+  expect(queuesOf('PARCEL')).toEqual(['to-receive', 'shipped-not-here']);
+  expect(rowsOf('shipped-not-here')[0]?.past).toBe(true);
+});
+
+test('what an item does on the shelf and back from its patron counts since then', () => {
+  const id = desk.add({ externalId: 'LENT', status: 'SHIPPED_PHYSICALLY' });
+  valueOf(receiving.receive({ requestId: id, barcode: 'B-1' }));
+  expect(sinceIn('on-hold-shelf', 'LENT')).toBe('2026-11-25T09:30:00.000Z');
+  valueOf(circulationOf(desk).lend('B-1'));
+  goTo(desk, hilltop);
+  desk.setNow('2026-12-01T09:00:00Z');
+  const [itemId] = itemsOf(desk, id);
+  if (itemId) valueOf(circulationOf(desk).giveBack(itemId));
+  expect(queuesOf('LENT')).toEqual(['in-transit']);
+  expect(sinceIn('in-transit', 'LENT')).toBe('2026-12-01T09:00:00.000Z');
+});
+
+test('the note of an ended request counts nowhere', () => {
+  const id = desk.add({ externalId: 'OVER', status: 'REQUEST_COMPLETED' });
+  valueOf(take(desk.context, 'add-note', { opId: newOpId(), requestId: id, text: 'Why?', active: true }));
+  expect(queuesOf('OVER')).toEqual([]);
+});
+
+test('two partners are checked in one after the other, and each asks until then', () => {
+  const id = desk.add({ externalId: 'TWO', status: 'SHIPPED_PHYSICALLY', rota: [[west, 'rejected'], north] });
+  const turns = { west: turnOfPartner(desk, id, west), north: turnOfPartner(desk, id, north) };
+  valueOf(receiving.receive({ requestId: id, barcode: 'N-1', details: { turnId: turns.north } }));
+  valueOf(
+    receiving.receive({ requestId: id, barcode: 'W-1', use: 'goes-back', details: { turnId: turns.west } }),
+  );
+  expect(queuesOf('TWO')).toEqual(['to-go-back', 'on-hold-shelf']);
+  for (const itemId of itemsOf(desk, id)) valueOf(circulationOf(desk).giveBack(itemId));
+  expect(queuesOf('TWO')).toEqual(['returned-not-checked-in']);
+  const answer = { kind: 'checked-in', note: '' } as const;
+  const asked = (turnId: typeof turns.west) => ({
+    opId: newOpId(),
+    requestId: id,
+    asOf: null,
+    answer,
+    turnId,
+  });
+  valueOf(take(desk.context, 'partner-answer', asked(turns.west)));
+  expect(queuesOf('TWO')).toEqual(['returned-not-checked-in']);
+  valueOf(take(desk.context, 'partner-answer', asked(turns.north)));
+  expect(queuesOf('TWO')).toEqual([]);
+  expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
+});

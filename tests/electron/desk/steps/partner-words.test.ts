@@ -1,0 +1,332 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
+import { isActive, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import { answersFor, partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
+import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
+import {
+  day,
+  type DecisionDesk,
+  type DecisionValues,
+  done,
+  itemsOf,
+  lake,
+  north,
+  openDecisionDesk,
+  takeAllBack,
+  turnOfPartner,
+  west,
+} from '../../../support/decision-desk.ts';
+import { dumpState } from '../../../support/desk.ts';
+import { expectKept } from '../../../support/life-kept.ts';
+import { receivingAt } from '../../../support/receiving.ts';
+import { codeOf } from '../../../support/results.ts';
+import { expectState } from '../../../support/same-state.ts';
+
+// What partners say, and what of it still has a consequence.
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+const { receive } = receivingAt(() => desk);
+
+/** Records an answer, gives what it came to, and proves that undo brings everything back before it is done again. */
+const record = (values: DecisionValues, answer: PartnerAnswer) => {
+  const id = desk.add(values);
+  const before = dumpState(desk);
+  takeAllBack(desk, [done(desk.answer(id, answer))], before);
+  return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
+};
+
+const lent: DecisionValues = { externalId: 'A1', status: 'LOANED', items: ['on-loan'] };
+const sent: DecisionValues = { externalId: 'A1', status: 'REQUEST_SENT', rota: [north, west] };
+
+describe('before the parcel comes', () => {
+  test('will supply', () => {
+    const { outcome, status } = record(sent, { kind: 'will-supply', note: '' });
+    expect([status, outcome.headline]).toEqual(['WILL_SUPPLY', 'North University Library will supply']);
+    expect(desk.messages()).toEqual([]);
+  });
+
+  test('a condition waits for a reply, with an active note and its date; a second one takes the place of an answered one', () => {
+    const { id, outcome, status } = record(sent, {
+      kind: 'conditional',
+      reason: 'LibraryUseOnly',
+      note: 'In the reading room please',
+      replyBy: day('2026-12-01'),
+    });
+    expect(status).toBe('CONDITIONAL');
+    expect(outcome.headline).toContain('set a condition: In the reading room please');
+    expect(desk.facts(id)).toMatchObject({
+      condition: { reason: 'LibraryUseOnly', replyBy: '2026-12-01', setAt: '2026-11-25T09:30:00.000Z' },
+      partnerNotes: ['In the reading room please'],
+    });
+    done(desk.reply(id, true));
+    const second = { kind: 'conditional', reason: '', note: 'Second', replyBy: null } as const;
+    const before = dumpState(desk);
+    const again = done(desk.answer(id, second));
+    expect(desk.facts(id).condition).toMatchObject({ reason: '', note: 'Second' });
+    takeAllBack(desk, [again], before);
+  });
+
+  test('a condition that says nothing, or wants its reply yesterday, is refused', () => {
+    const id = desk.add(sent);
+    const before = dumpState(desk);
+    const condition = { kind: 'conditional', reason: '', note: ' ', replyBy: null } as const;
+    expect(codeOf(desk.answer(id, condition))).toBe('note-missing');
+    const yesterday = { ...condition, note: 'x', replyBy: day('2026-11-24') };
+    expect(codeOf(desk.answer(id, yesterday))).toBe('date-refused');
+    expectState(desk, before);
+  });
+
+  test('shipped, with its due date and its conditions of use, which ask for no answer', () => {
+    const { id, status } = record(sent, {
+      kind: 'shipped',
+      dueOn: day('2027-02-01'),
+      reason: 'LibraryUseOnly',
+      note: 'By courier',
+    });
+    expect(status).toBe('SHIPPED_PHYSICALLY');
+    expect(desk.facts(id)).toMatchObject({ dueOn: '2027-02-01', condition: null, partnerNotes: [] });
+    expect(
+      desk.raw.prepare('SELECT turn_id, reason, note, answer, ended_at FROM turn_condition').all(),
+    ).toEqual([
+      {
+        turn_id: turnOfPartner(desk, id, north),
+        reason: 'LibraryUseOnly',
+        note: 'By courier',
+        answer: null,
+        ended_at: '2026-11-25T09:30:00.000Z',
+      },
+    ]);
+  });
+
+  test('shipped without a date keeps the one that is known; a date in the past is a slip of the hand', () => {
+    const plain = { kind: 'shipped', reason: '', note: '', dueOn: null } as const;
+    const { id } = record(sent, plain);
+    expect(desk.facts(id)).toMatchObject({ dueOn: '2027-01-15', condition: null });
+    const other = desk.add({ ...sent, externalId: 'A2' });
+    expect(codeOf(desk.answer(other, { ...plain, dueOn: day('2026-11-24') }))).toBe('date-refused');
+  });
+});
+
+const dueOn = day('2027-02-01');
+const anAnswer = (kind: PartnerAnswer['kind']): PartnerAnswer => {
+  switch (kind) {
+    case 'conditional':
+      return { kind, reason: 'Other', note: '', replyBy: null };
+    case 'shipped':
+      return { kind, reason: '', note: '', dueOn };
+    case 'renewed':
+      return { kind, note: '', dueOn };
+    case 'not-arrived':
+      return { kind, note: '', itemId: null };
+    case 'recalled':
+      return { kind, note: '', backBy: dueOn };
+    case 'checked-in':
+      return { kind, note: '', endsSet: true };
+    default:
+      return { kind, note: '' };
+  }
+};
+
+/** What must come of an answer of a turn: only staff say that it was silent too long, and what is still out is returned first. */
+const expectedOf = (id: RequestId, turnId: TurnId, kind: PartnerAnswer['kind']): string => {
+  const { life, items } = desk.facts(id);
+  const turn = life.turns.find((one) => one.id === turnId)!;
+  if (!wasAsked(turn)) return 'partner-unknown';
+  const out = items.filter((item) => item.turnId === turnId && isItemOut(item.status));
+  if (kind === 'checked-in') return out.length > 0 ? 'status-forbids' : 'ok';
+  if (kind !== 'expired') return 'ok';
+  const isAwaited = ['asked', 'will-supply', 'conditional'].includes(turn.state);
+  return life.endedAs === null && isActive(turn) && isAwaited ? 'ok' : 'status-forbids';
+};
+
+test(
+  'every partner that was asked can say anything in every status: what nothing follows from is kept in its thread, and undo takes it back',
+  { timeout: 240_000 },
+  () => {
+    desk.raw.pragma('synchronous = OFF');
+    for (const status of [...requestStatusCodes, 'A_CODE_FROM_OUTSIDE']) {
+      const rota = [west, north, lake];
+      const id = desk.add({ externalId: status, status, rota, activePartner: north });
+      const before = dumpState(desk);
+      for (const { turnId } of desk.facts(id).partners)
+        for (const kind of partnerAnswerKinds) {
+          const name = `${kind} ${status} ${turnId}`;
+          const { life, items } = desk.facts(id);
+          const result = desk.answer(
+            id,
+            anAnswer(kind),
+            rota[desk.facts(id).partners.findIndex((one) => one.turnId === turnId)],
+          );
+          desk.facts(id);
+          if (result.ok) {
+            const isKept = answersFor(life, turnId, 'thread').includes(kind);
+            if (isKept)
+              expect(desk.statusOf(id), name).toBe(
+                before['request']?.map((row) => (row as { status: string }).status).at(-1),
+              );
+            if (isKept) expect(result.value.remarks, name).not.toEqual([]);
+            const event = desk.raw
+              .prepare('SELECT turn_id FROM request_event ORDER BY id DESC')
+              .pluck()
+              .get();
+            expect(event, name).toBe(turnId);
+            expectKept(desk.raw, id);
+            done(desk.undo(result.value.opId));
+          }
+          expect(items).toEqual(desk.facts(id).items);
+          expect(codeOf(result), name).toBe(expectedOf(id, turnId, kind));
+          expectState(desk, before, name);
+        }
+      desk.raw.exec(
+        'DELETE FROM request_event; DELETE FROM change_log; DELETE FROM command_log; DELETE FROM item; DELETE FROM turn; DELETE FROM request',
+      );
+    }
+  },
+);
+
+describe('too late', () => {
+  test('a word of a partner that was passed over is kept in its thread: its parcel will come', () => {
+    const id = desk.add(sent);
+    done(desk.take('ask-next-partner', id));
+    const before = dumpState(desk);
+    const late = done(desk.answer(id, { kind: 'shipped', reason: '', note: 'On Monday', dueOn }, north));
+    expect(late.headline).toBe('North University Library shipped it');
+    expect(late.remarks).toEqual([
+      'Its parcel will arrive although nobody waits for it: receive it, or send it back.',
+    ]);
+    expect([desk.statusOf(id), desk.turns(id)]).toEqual([
+      'REQUEST_SENT',
+      ['north passed-over', 'west asked'],
+    ]);
+    // The date that it named is that of its parcel, should it come.
+    const turnId = turnOfPartner(desk, id, north);
+    const came = done(receive({ requestId: id, barcode: 'N-1', details: { turnId } }));
+    expect(desk.facts(id).items).toMatchObject([{ turnId, dueOn: '2027-02-01' }]);
+    takeAllBack(desk, [late, came as never], before);
+  });
+
+  test('a rejection of one that shipped moves nothing, also after it refused a cancellation', () => {
+    const id = desk.add({ ...sent, status: 'SHIPPED_PHYSICALLY' });
+    done(desk.cancel(id));
+    done(desk.answer(id, { kind: 'cancel-refused', note: '' }));
+    const outcome = done(desk.answer(id, { kind: 'rejected', note: '' }));
+    expect(outcome.remarks).toEqual([
+      'This no longer changes anything. It is kept with what North University Library said.',
+    ]);
+    expect([desk.statusOf(id), desk.turns(id)]).toEqual([
+      'CANCEL_NOT_ACCEPTED',
+      ['north shipped', 'west waiting'],
+    ]);
+  });
+
+  test('after the end a word is kept, and the end stays', () => {
+    const id = desk.add(sent);
+    done(desk.cancel(id));
+    const before = dumpState(desk);
+    const outcome = done(desk.answer(id, { kind: 'will-supply', note: 'Gladly' }, north));
+    expect(outcome.remarks).toHaveLength(1);
+    expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
+    expect(desk.raw.prepare('SELECT author, body, active FROM request_note').all()).toEqual([
+      { author: 'partner', body: 'Gladly', active: 0 },
+    ]);
+    takeAllBack(desk, [outcome], before);
+  });
+});
+
+describe('what the partner wants back', () => {
+  const say = (kind: 'overdue' | 'recalled', note = ''): PartnerAnswer =>
+    kind === 'recalled' ? { kind, note, backBy: day('2026-12-05') } : { kind, note };
+
+  test.each([
+    ['overdue', 'OVERDUE_ITEM', {}],
+    ['recalled', 'RECALLED_BOR', { backBy: '2026-12-05' }],
+  ] as const)(
+    '%s: the patron who has it is told, with the date and the volumes; otherwise staff',
+    (kind, after, date) => {
+      const { id, status } = record(lent, say(kind, 'Please'));
+      expect(status).toBe(after);
+      expect(desk.messages()).toEqual([
+        ['patron', null, kind, { note: 'Please', itemIds: itemsOf(desk, id), ...date }],
+      ]);
+      expect(desk.raw.prepare('SELECT back_by FROM item').pluck().get()).toBe(
+        'backBy' in date ? date.backBy : null,
+      );
+      const shelved = desk.add({ externalId: 'A2', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
+      expect(done(desk.answer(shelved, say(kind))).remarks).toEqual([
+        'The patron does not have it: send it back.',
+      ]);
+      expect(desk.messages()).toHaveLength(1);
+    },
+  );
+
+  test.each(['overdue', 'recalled'] as const)(
+    '%s while its parcel is on the way holds from receipt on',
+    (kind) => {
+      const { id, status } = record({ externalId: 'A1', status: 'SHIPPED_PHYSICALLY' }, say(kind));
+      expect(status).toBe('SHIPPED_PHYSICALLY');
+      done(receive({ requestId: id, barcode: 'N-1' }));
+      expect(desk.statusOf(id)).toBe(kind === 'overdue' ? 'OVERDUE_ITEM' : 'RECALLED_BOR');
+      expect(desk.raw.prepare('SELECT demand, back_by FROM item').raw().get()).toEqual([
+        kind,
+        kind === 'recalled' ? '2026-12-05' : null,
+      ]);
+    },
+  );
+
+  test.each(['overdue', 'recalled'] as const)(
+    '%s for what went back already: nothing moves, and an active note asks for our answer',
+    (kind) => {
+      const back: DecisionValues = {
+        externalId: 'A1',
+        status: 'RETURNED_TO_PARTNER',
+        items: ['returned-to-partner'],
+      };
+      const { id, outcome, status } = record(back, say(kind));
+      expect(status).toBe('RETURNED_TO_PARTNER');
+      expect(outcome.remarks[0]).toContain('Everything went back to North University Library');
+      expect(desk.facts(id).partnerNotes[0]).toContain('Answer: we sent it back');
+      expect(desk.messages()).toEqual([]);
+    },
+  );
+
+  test('is of the partner that is named, and so is its withdrawal; a partner whose books all went back gets its answer', () => {
+    const id = desk.add({
+      externalId: 'MIX',
+      status: 'LOANED',
+      rota: [lake, west],
+      activePartner: west,
+      items: ['on-loan', 'on-loan', 'returned-to-partner'],
+    });
+    const [, second] = itemsOf(desk, id);
+    const demands = () => desk.raw.prepare('SELECT demand FROM item ORDER BY id').pluck().all();
+    desk.raw.prepare('UPDATE item SET turn_id = ? WHERE id = ?').run(turnOfPartner(desk, id, lake), second);
+    const notice = done(desk.answer(id, say('overdue'), lake));
+    expect(notice.headline).toBe('Lake College says that it is overdue');
+    expect(demands()).toEqual(['none', 'overdue', 'none']);
+    const before = dumpState(desk);
+    const withdrawn = done(desk.answer(id, { kind: 'demand-withdrawn', note: '' }, lake));
+    expect(demands()).toEqual(['none', 'none', 'none']);
+    takeAllBack(desk, [withdrawn], before);
+    // Where nobody says whose word it is, it is the one of which it means something.
+    expect(done(desk.answer(id, { kind: 'demand-withdrawn', note: '' })).headline).toContain('Lake College');
+    desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
+    expect(done(desk.answer(id, say('overdue'), lake)).remarks.join(' ')).toContain(
+      'went back to Lake College',
+    );
+    expect(demands()).toEqual(['none', 'none', 'none']);
+    expect(done(desk.answer(id, say('overdue'))).headline).toContain('West College');
+  });
+
+  test('of a partner that nobody recorded is asked of its volume all the same', () => {
+    const id = desk.add({ ...lent, activePartner: null });
+    done(desk.answer(id, say('recalled')));
+    expect(desk.told()).toEqual(['patron recalled']);
+    expect(desk.raw.prepare('SELECT back_by FROM item').pluck().get()).toBe('2026-12-05');
+  });
+});
