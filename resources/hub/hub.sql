@@ -500,6 +500,29 @@ BEGIN
      WHERE NOT EXISTS (SELECT 1 FROM hub.over WHERE over.status = _request.status)));
 END $$;
 
+-- Whether a change of a desk moves what that desk does not look after: an item that is neither there, nor goes there or from there, nor is sent back by
+-- it, nor collected there; a request that is not collected there and has no such item.
+CREATE FUNCTION hub.beyond_desk(changes jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  desks CONSTANT bigint[] := ARRAY(SELECT (change->>'id')::bigint FROM jsonb_array_elements($1) AS change WHERE change->>'t' = 'desk');
+  items CONSTANT bigint[] := ARRAY(SELECT _row.request_id FROM jsonb_array_elements($1) AS change
+    JOIN hub_rows.item AS _row ON change->>'t' = 'item' AND _row.id = (change->>'id')::bigint);
+  collected CONSTANT bigint[] := ARRAY(SELECT _row.id FROM jsonb_array_elements($1) AS change
+    JOIN hub_rows.request AS _row ON change->>'t' = 'request' AND _row.id = (change->>'id')::bigint
+   WHERE desks && ARRAY[_row.pickup_desk_id, (change->'a'->>'pickup_desk_id')::bigint]);
+BEGIN
+  RETURN EXISTS (
+    SELECT 1 FROM jsonb_array_elements($1) AS change
+      LEFT JOIN hub_rows.item AS _item ON change->>'t' = 'item' AND _item.id = (change->>'id')::bigint
+      LEFT JOIN hub_rows.request AS _request ON change->>'t' = 'request' AND _request.id = (change->>'id')::bigint
+     WHERE change->>'t' IN ('item', 'request')
+       AND NOT coalesce(_item.request_id, _request.id) = ANY (collected)
+       AND NOT desks && ARRAY[_item.desk_id, _item.destination_desk_id, _item.owning_desk_id,
+         (change->'a'->>'destination_desk_id')::bigint, (change->'a'->>'owning_desk_id')::bigint]
+       AND (change->>'t' = 'item' OR change->'a' ? 'pickup_desk_id' OR _request.id <> ALL (items)));
+END $$;
+
 -- The library of a request: that of its pickup desk; without one, that where it was made.
 CREATE FUNCTION hub.home_of(request bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
@@ -567,16 +590,23 @@ BEGIN
     LATERAL (
       SELECT it.id WHERE it.t = 'library' AND it.b IS NOT NULL
       UNION ALL SELECT (it.a->>'library_id')::bigint
-       WHERE it.t IN ('desk', 'patron', 'opening_hours', 'closed_day', 'operator_role') AND it.a ? 'library_id'
+       WHERE it.t IN ('desk', 'patron', 'opening_hours', 'closed_day', 'operator_role', 'library_setting', 'letter_template')
+         AND it.a ? 'library_id'
       UNION ALL SELECT _row.library_id FROM hub_rows.desk AS _row WHERE it.t = 'desk' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.patron AS _row WHERE it.t = 'patron' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.opening_hours AS _row WHERE it.t = 'opening_hours' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.closed_day AS _row WHERE it.t = 'closed_day' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.operator_role AS _row WHERE it.t = 'operator_role' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.library_setting AS _row WHERE it.t = 'library_setting' AND _row.id = it.id
+      UNION ALL SELECT _row.library_id FROM hub_rows.letter_template AS _row WHERE it.t = 'letter_template' AND _row.id = it.id
       UNION ALL SELECT _row.library_id FROM hub_rows.operator_role AS _row
        WHERE it.t = 'operator' AND _row.operator_id = it.id AND NOT ($1 = 'set-pin' AND it.id = $2)
-      -- What a file says of a request is for the administrator of its library.
-      UNION ALL SELECT hub.home_of(it.id) WHERE it.t = 'request' AND $1 = '(file)' AND it.b IS NOT NULL
+      -- What a file says of a request is for the administrator of its library, and so is where a desk that changes sends it.
+      UNION ALL SELECT hub.home_of(it.id) WHERE it.t = 'request' AND it.b IS NOT NULL
+         AND ($1 = '(file)' OR $1 = 'save-desk' AND it.a ? 'pickup_desk_id')
+      UNION ALL SELECT _row.library_id FROM hub_rows.desk AS _row
+       WHERE $1 = 'save-desk' AND (it.t = 'request' AND _row.id = (it.a->>'pickup_desk_id')::bigint
+         OR it.t = 'item' AND _row.id = (it.a->>'destination_desk_id')::bigint)
       -- What belongs to none.
       UNION ALL SELECT NULL WHERE NOT ($1 = 'set-pin' AND it.id = $2)) AS theirs (library);
 END $$;
@@ -649,6 +679,7 @@ BEGIN
     wrong := 'letter';
   END IF;
   IF asked IN ('forget-patron', 'forget-patron-data') AND hub.beyond_forgetting(changes) THEN wrong := 'request that is open'; END IF;
+  IF asked = 'save-desk' AND hub.beyond_desk(changes) THEN wrong := 'work of another desk'; END IF;
   IF wrong IS NOT NULL THEN RAISE EXCEPTION '% writes no %', asked, wrong USING ERRCODE = 'HB005'; END IF;
   IF facts.who = 'none' THEN RETURN; END IF;
 
@@ -663,7 +694,7 @@ BEGIN
       may := EXISTS (SELECT 1 FROM hub_rows.operator_role AS _row WHERE _row.operator_id = operator);
     WHEN 'clock' THEN
       -- An administrator forgets a patron in parts where it is too much for one step.
-      may := hub.administers(operator, NULL) OR NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.key = 'patronData'
+      may := hub.administers(operator, NULL) OR NOT EXISTS (SELECT 1 FROM hub_rows.library_setting AS _row WHERE _row.library_id IS NULL AND _row.key = 'patronData'
         AND _row.value ~ '"afterDays": ?0[,}]');
     WHEN 'step' THEN
       home := coalesce(hub.home_of((step->>'requestId')::bigint), (
@@ -949,7 +980,10 @@ BEGIN
     -- What was changed up to there is not known any more. In one look: what is known goes after the place was moved.
     ELSIF base < (SELECT emptied FROM hub.forgetting) OR EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
-       WHERE key.seq > base AND key.workstation <> mine.number) THEN
+       WHERE key.seq > base AND key.workstation <> mine.number)
+      -- Who changes a desk has looked at the requests of all.
+      OR step->'reads' ? 'requests' AND EXISTS (
+        SELECT 1 FROM hub.key AS one WHERE one.key LIKE 'request:%' AND one.seq > base AND one.workstation <> mine.number) THEN
       verdict := 'stale';
     ELSE
       BEGIN
@@ -1035,7 +1069,8 @@ CREATE FUNCTION hub.days_kept() RETURNS integer
 LANGUAGE plpgsql STABLE SET search_path = hub, pg_temp AS $$
 BEGIN
   RETURN greatest(60, coalesce((
-    SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row WHERE _row.key = 'steps')::integer, 90));
+    SELECT substring(_row.value FROM '"days":([0-9]{1,4})[,}]') FROM hub_rows.library_setting AS _row
+     WHERE _row.library_id IS NULL AND _row.key = 'steps')::integer, 90));
 END $$;
 
 -- The place up to which every workstation has taken in; null where none is there. Those that were away for longer than steps are kept join anew. So do

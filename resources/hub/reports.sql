@@ -228,7 +228,7 @@ FROM hub.op LEFT JOIN hub.word ON word.list = 'step' AND word.code = kind
   -- Of a zone that this server does not know there is no day.
   LEFT JOIN pg_timezone_names AS known ON known.name = body->>'timeZone'
   LEFT JOIN (SELECT own.name AS zone FROM hub_rows.library_setting JOIN pg_timezone_names AS own ON own.name = substring(value FROM '"timeZone": ?"([^"\\]+)"')
-              WHERE key = 'library') AS setting ON true
+              WHERE library_id IS NULL AND key = 'library') AS setting ON true
 WHERE kind IS NOT NULL AND outcome = 'accepted';
 
 -- How many steps of each kind were taken on a day at a desk.

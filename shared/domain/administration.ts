@@ -6,9 +6,10 @@ import { t } from '../words/words.ts';
  * Who may change records and roles. The field knows three roles for the desk and none for administration, so the
  * one that carries a library's whole borrowing job carries its records too:
  *
- * - a **library**, its desks, its patrons, its hours and the roles in it: Fulfillment Services Operator for that library;
- * - what **all libraries share** (partners, patrons of no library, reasons, library files, how long items wait and loans run,
- *   a new library): Fulfillment Services Operator for any library;
+ * - a **library**, its desks, its patrons, its hours, its letters, how long items wait and loans run there, and the roles in it:
+ *   Fulfillment Services Operator for that library;
+ * - what **all libraries share** (partners, patrons of no library, reasons, library files, the time zone, a new library):
+ *   Fulfillment Services Operator for any library;
  * - an **operator's** name, PIN and standing: for every library in which that operator has roles, so that nobody comes by rights
  *   through another's name. The own PIN is everybody's own affair;
  * - a library of which **nobody** is the Fulfillment Services Operator (it came from a file, or the last one left) is looked

@@ -25,24 +25,8 @@ const overdueField = (label: string, description: string, start: number): Number
   start,
 });
 
-/** How the library works, which all its desks follow. When somebody is signed out by itself is the library's: it guards names of patrons. */
+/** What each library sets for itself: it goes by the library of the request, and on a hold shelf by that of the shelf. */
 export const libraryGroups = {
-  library: {
-    whose: 'library',
-    section: 'hours',
-    fields: {
-      /** IANA name, for example `America/New_York`; empty: that of the computer. */
-      timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
-    },
-  },
-  /** shared/domain/slips/design.ts: how slips look, where that is not the usual way. */
-  slipDesigns: {
-    whose: 'library',
-    section: 'slip-design',
-    fields: {
-      designs: { kind: 'list', label: t('slipDesign.slips'), of: 'slip-design', start: [] },
-    },
-  },
   holdShelf: {
     whose: 'library',
     section: 'hold-shelf',
@@ -92,15 +76,7 @@ export const libraryGroups = {
       },
     },
   },
-  /** shared/domain/queues.ts: so many days something may wait for others before Today marks it. */
-  queueLimits: {
-    whose: 'library',
-    section: 'queues',
-    fields: Object.fromEntries(limitedQueues.map((queue) => [queue, limitField(queue)])) as Readonly<
-      Record<(typeof limitedQueues)[number], NumberField>
-    >,
-  },
-  /** electron/main/desk/output/notices/notice-rules.ts: when the clock writes to patrons. Which of it is written each library says for itself. */
+  /** electron/main/desk/output/notices/notice-rules.ts: when the clock writes to patrons. `letters_off` says which of it is written. */
   notices: {
     whose: 'library',
     section: 'letters-written',
@@ -127,9 +103,37 @@ export const libraryGroups = {
       ),
     },
   },
+} as const satisfies Readonly<Record<string, SettingGroup>>;
+
+/** What all libraries share. When somebody is signed out by itself is among it: it guards names of patrons. */
+export const installationGroups = {
+  library: {
+    whose: 'installation',
+    section: 'hours',
+    fields: {
+      /** IANA name, for example `America/New_York`; empty: that of the computer. */
+      timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
+    },
+  },
+  /** shared/domain/slips/design.ts: how slips look, where that is not the usual way. */
+  slipDesigns: {
+    whose: 'installation',
+    section: 'slip-design',
+    fields: {
+      designs: { kind: 'list', label: t('slipDesign.slips'), of: 'slip-design', start: [] },
+    },
+  },
+  /** shared/domain/queues.ts: so many days something may wait for others before Today marks it. */
+  queueLimits: {
+    whose: 'installation',
+    section: 'queues',
+    fields: Object.fromEntries(limitedQueues.map((queue) => [queue, limitField(queue)])) as Readonly<
+      Record<(typeof limitedQueues)[number], NumberField>
+    >,
+  },
   /** After how many days what names a patron goes from requests that have ended. 0, never, until a library decides: it is for good. */
   patronData: {
-    whose: 'library',
+    whose: 'installation',
     section: 'patron-data',
     fields: {
       afterDays: {
@@ -145,7 +149,7 @@ export const libraryGroups = {
   },
   /** After how many days what steps on ended requests changed goes, at each workstation and at the hub. Less than 60 days a restored hub may need. */
   steps: {
-    whose: 'library',
+    whose: 'installation',
     section: 'patron-data',
     fields: {
       days: {
@@ -161,7 +165,7 @@ export const libraryGroups = {
   },
   /** shared/domain/idle-lock.ts */
   idleLock: {
-    whose: 'library',
+    whose: 'installation',
     section: 'signing-out',
     fields: {
       idleMinutes: {

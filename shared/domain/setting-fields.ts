@@ -56,8 +56,8 @@ export type SettingGroup = {
       readonly fields: Readonly<Record<string, SettingField>>;
     }
   | {
-      /** How the library works, which all its desks follow; an administrator changes it, and the log of steps keeps the change. */
-      readonly whose: 'library';
+      /** How each library works, or all of them together; an administrator changes it, and the log of steps keeps the change. */
+      readonly whose: 'library' | 'installation';
       readonly fields: Readonly<Record<string, SettingField>>;
     }
 );

@@ -1,9 +1,9 @@
-import { libraryGroups } from './library-settings.ts';
+import { installationGroups, libraryGroups } from './library-settings.ts';
 import type { ListItems, SettingField, SettingGroup } from './setting-fields.ts';
 import { workstationGroups } from './workstation-settings.ts';
 
 /** All settings. Storage, defaults, contract and the forms of Settings are made from these lists. */
-export const settingGroups = { ...workstationGroups, ...libraryGroups } as const;
+export const settingGroups = { ...workstationGroups, ...installationGroups, ...libraryGroups } as const;
 
 type Groups = typeof settingGroups;
 export type SettingName = keyof Groups;
@@ -25,17 +25,23 @@ type NamesOf<W extends SettingGroup['whose']> = {
 }[SettingName];
 
 /** The value of every setting. */
-export type Settings = { [G in SettingName]: ValuesOf<Groups[G]> };
+export type SettingValues = { [G in SettingName]: ValuesOf<Groups[G]> };
+export type SettingsOf<W extends SettingGroup['whose']> = Pick<SettingValues, NamesOf<W>>;
+
+/** The value of every setting of this workstation and of all libraries together. */
+export type Settings = SettingsOf<'workstation' | 'installation'>;
+/** What one library set for itself. */
+export type LibrarySettings = SettingsOf<'library'>;
 /** Groups of settings to be stored; the others stay as they are. */
-export type LibrarySettings = Partial<Pick<Settings, NamesOf<'library'>>>;
-export type WorkstationSettings = Partial<Pick<Settings, NamesOf<'workstation'>>>;
+export type WorkstationSettings = Partial<SettingsOf<'workstation'>>;
+export type InstallationSettings = Partial<SettingsOf<'installation'>>;
 
-type GroupOf<W extends SettingGroup['whose']> = Extract<SettingGroup, { readonly whose: W }>;
+type GroupOf<W extends SettingGroup['whose']> = SettingGroup & { readonly whose: W };
 
-/** The groups of the library, or of the workstation, with their fields. */
+/** The groups of each library, of all together, or of the workstation, with their fields. */
 export const groupsOf = <W extends SettingGroup['whose']>(
   whose: W,
-): readonly (readonly [SettingName, GroupOf<W>])[] =>
+): readonly (readonly [NamesOf<W>, GroupOf<W>])[] =>
   (Object.entries(settingGroups) as [SettingName, SettingGroup][]).flatMap(([name, group]) =>
-    group.whose === whose ? [[name, group as GroupOf<W>] as const] : [],
+    group.whose === whose ? [[name as NamesOf<W>, group as GroupOf<W>] as const] : [],
   );

@@ -39,6 +39,8 @@ export const requestFacts = z.strictObject({
   ),
   patron: z.strictObject({ name: z.string(), hasAddress: z.boolean() }).nullable(),
   mailWorks: z.boolean(),
+  /** So many days lie between the patron's date and the partner's, by the settings of its library. */
+  daysBeforePartner: z.int(),
   libraryOff: z.array(z.string()),
   /** The active partner's condition; its date for reply moves nothing by itself. */
   condition: z

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SettingField, SettingGroup } from '../domain/setting-fields.ts';
 import {
+  type InstallationSettings,
   type LibrarySettings,
   type Settings,
   type WorkstationSettings,
@@ -67,12 +68,19 @@ const shapesOf = (whose: SettingGroup['whose']): Readonly<Record<string, z.ZodTy
 
 const typed = <T>(shape: z.ZodType): z.ZodType<T> => shape as unknown as z.ZodType<T>;
 
-/** All settings. */
+/** The settings of this workstation and of all libraries together. */
 export const settings = typed<Settings>(
-  z.strictObject({ ...shapesOf('workstation'), ...shapesOf('library') }),
+  z.strictObject({ ...shapesOf('workstation'), ...shapesOf('installation') }),
 );
+/** What one library set for itself. */
+export const librarySettings = typed<LibrarySettings>(z.strictObject(shapesOf('library')));
 /** Groups of settings to be stored. */
 export const workstationSettings = typed<WorkstationSettings>(
   z.strictObject(shapesOf('workstation')).partial(),
 );
-export const librarySettings = typed<LibrarySettings>(z.strictObject(shapesOf('library')).partial());
+export const installationSettings = typed<InstallationSettings>(
+  z.strictObject(shapesOf('installation')).partial(),
+);
+export const someLibrarySettings = typed<Partial<LibrarySettings>>(
+  z.strictObject(shapesOf('library')).partial(),
+);

@@ -50,6 +50,7 @@ test('a template does not show the letter of a request of another library', asyn
   addRequest(desk, { externalId: 'MAIN-1' });
   const preview = (): Promise<unknown> =>
     calls.call('letters.preview', {
+      libraryId: 1,
       code: 'patron-item-ready',
       subject: '',
       body: '{{patronName}}',

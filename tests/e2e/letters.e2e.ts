@@ -163,7 +163,7 @@ test('the text of a letter is changed with its preview, faults are said, and the
   await expect(subject).toHaveValue('{{title}} <b>is off</b>');
   await expect(preview).toContainText('The Sea Around Us <b>is off</b>');
   await letters.getByRole('button', { name: 'Keep the text' }).click();
-  await expect(letters.getByText('Changed by your library')).toBeVisible();
+  await expect(letters.getByText('Changed by this library')).toBeVisible();
   await letters.getByRole('textbox', { name: 'Show it for the request' }).fill('01MAIN0000109');
   await expect(preview).toContainText(`<img src=x onerror=`);
   await letters.getByRole('button', { name: 'Back to the program’s text' }).click();

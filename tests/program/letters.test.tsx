@@ -58,3 +58,23 @@ test('the account is tried by those alone who may change it', async () => {
   });
   expect(calls.mailsTried()).toBe(1);
 });
+
+test('each library has its own text of a letter, and what is kept for one changes none of the others', async () => {
+  const { page, ask } = await showProgram('demo');
+  await openSection(page, 'Letters');
+  const section = page.role('region', { name: 'Letters' });
+  const library = section.role('combobox', { name: 'Library' });
+  await library.choose('Hilltop Library');
+  await section.role('textbox', { name: 'Subject' }).fill('From Hilltop: {{title}}');
+  await expect.poll(() => section.text()).toContain('From Hilltop: The Sea Around Us');
+  await section.role('button', { name: 'Keep the text' }).click();
+  await expect.poll(() => section.text()).toContain('Changed by this library');
+  await library.choose('Main Library');
+  await expect
+    .poll(() => section.role('textbox', { name: 'Subject' }).value())
+    .toBe('Ready for you: {{title}}');
+  expect(section.text()).toContain('As the program brings it');
+  expect(
+    ask('SELECT library.code, subject FROM letter_template JOIN library ON library.id = library_id'),
+  ).toEqual([{ code: 'HILL', subject: 'From Hilltop: {{title}}' }]);
+});

@@ -104,3 +104,42 @@ test('hours and a closed day are added, and stand there when the page is opened 
     { day: '2030-12-26', note: 'Christmas' },
   ]);
 });
+
+test('days of the hold shelf are set for the library that is chosen, with an example of its own', async () => {
+  const { page, ask } = await showProgram('demo');
+  await openSection(page, 'Hold shelf and loans');
+  const library = page.role('combobox', { name: 'Library' });
+  const days = page.role('textbox', { name: 'Days on the hold shelf' });
+  const example = (): string => page.role('note').text();
+  await expect.poll(() => days.value()).toBe('10');
+  const ofMain = example();
+  await library.choose('Hilltop Library');
+  expect([days.value(), example()]).toEqual(['10', ofMain]);
+  await days.press('{Control>}a{/Control}5{Enter}');
+  await expect.poll(() => page.text()).toContain('Saved');
+  expect(example()).not.toBe(ofMain);
+  // By keys alone, as at 200 %, where the choice stands above the form.
+  await library.press('{Tab}');
+  expect(days.hasFocus()).toBe(true);
+  await library.choose('Main Library');
+  await expect.poll(() => days.value()).toBe('10');
+  expect(example()).toBe(ofMain);
+  await openSection(page, 'Letters that are written');
+  await library.choose('Hilltop Library');
+  const form = page.role('form', { name: 'Days of the calendar' });
+  await form.role('textbox', { name: /^Due soon/ }).fill('6');
+  await save(form);
+  expect(
+    ask(
+      'SELECT library.code, key, value FROM library_setting JOIN library ON library.id = library_id ORDER BY key',
+    ),
+  ).toEqual([
+    { code: 'HILL', key: 'holdShelf', value: '{"days":5,"parcelDays":4}' },
+    { code: 'HILL', key: 'loans', value: '{"defaultPeriodDays":28,"daysBeforePartner":0}' },
+    {
+      code: 'HILL',
+      key: 'notices',
+      value: '{"dueSoonDays":6,"overdueDays":1,"overdueAgainDays":7,"overdueLastDays":14}',
+    },
+  ]);
+});

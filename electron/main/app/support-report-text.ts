@@ -1,6 +1,10 @@
 import type { SettingField, SettingGroup } from '../../../shared/domain/setting-fields.ts';
-import type { SettingName, Settings } from '../../../shared/domain/settings.ts';
-import { settingGroups } from '../../../shared/domain/settings.ts';
+import {
+  type LibrarySettings,
+  type SettingName,
+  type Settings,
+  groupsOf,
+} from '../../../shared/domain/settings.ts';
 import type { DatabaseFacts } from '../db/database-facts.ts';
 
 export type SupportFacts = {
@@ -16,6 +20,8 @@ export type SupportFacts = {
   readonly fileBytes: { readonly database: number; readonly log: number } | null;
   /** Null when it cannot be read now. */
   readonly settings: Settings | null;
+  /** What each library set for itself, in the order in which they came. */
+  readonly libraries: readonly LibrarySettings[];
   /** How many printers the system has; null where it does not say. */
   readonly printers: number | null;
   readonly displays: readonly { readonly width: number; readonly height: number; readonly scale: number }[];
@@ -40,7 +46,7 @@ export const supportReportText = (facts: SupportFacts): string =>
     `Displays: ${facts.displays.map(({ width, height, scale }) => `${width} × ${height} at ${scale}`).join(', ') || 'unknown'}`,
     `Printers: ${facts.printers ?? 'unknown'}`,
     backupLine(facts.backups),
-    ...settingLines(facts.settings),
+    ...settingLines(facts),
     `Taken: ${facts.takenAt.toISOString()}`,
     facts.lastErrors.length === 0 ? 'Last errors: none' : 'Last errors:',
     ...facts.lastErrors.map((line) => `  ${line}`),
@@ -57,15 +63,23 @@ const databaseLines = ({ database, fileBytes }: SupportFacts): readonly string[]
 const backupLine = ({ count, newestAt, hasSecondFolder }: SupportFacts['backups']): string =>
   `Backups: ${count}, newest ${newestAt?.toISOString() ?? 'none'}, ${hasSecondFolder ? 'with' : 'without'} a second folder`;
 
-const settingLines = (settings: Settings | null): readonly string[] =>
+const settingLines = ({ settings, libraries }: SupportFacts): readonly string[] =>
   settings === null
     ? ['Settings: cannot be read now']
     : [
         'Settings:',
-        ...(Object.entries(settingGroups) as [SettingName, SettingGroup][]).map(
-          ([name, { fields }]) => `  ${name}: ${valuesOf(fields, settings[name]).join(', ')}`,
-        ),
+        ...groupLines([...groupsOf('workstation'), ...groupsOf('installation')], settings),
+        ...libraries.flatMap((own, index) => [
+          `Settings of library ${index + 1}:`,
+          ...groupLines(groupsOf('library'), own),
+        ]),
       ];
+
+const groupLines = (
+  groups: readonly (readonly [SettingName, SettingGroup])[],
+  values: Partial<Readonly<Record<SettingName, object>>>,
+): readonly string[] =>
+  groups.map(([name, { fields }]) => `  ${name}: ${valuesOf(fields, values[name] ?? {}).join(', ')}`);
 
 // Whatever somebody typed may be a name: of a text only whether there is one.
 const valuesOf = (fields: Readonly<Record<string, SettingField>>, values: object): readonly string[] =>

@@ -7,7 +7,8 @@ import { databaseFacts } from '../db/database-facts.ts';
 import { logBytes } from '../db/file-identity.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { openSecondFolder } from '../desk/records/backups/second-folder.ts';
-import { loadSettings } from '../desk/records/settings/settings.service.ts';
+import { loadLibrarySettings, loadSettings } from '../desk/records/settings/settings.service.ts';
+import { listLibraryNames } from '../desk/records/operators/operators.queries.ts';
 import { listPrinters } from '../devices/printing/printers.ts';
 import { lastErrors } from '../log/log.ts';
 import { logFolderOf } from '../log/log.ts';
@@ -31,6 +32,7 @@ export const copySupportReport = async (
     database: orNull(() => databaseFacts(db)),
     fileBytes: orNull(() => ({ database: statSync(db.name).size, log: logBytes(db.name) })),
     settings: orNull((): Settings => loadSettings(db)),
+    libraries: orNull(() => listLibraryNames(db).map(({ id }) => loadLibrarySettings(db, id))) ?? [],
     printers: await listPrinters().then(
       ({ length }) => length,
       () => null,

@@ -46,6 +46,36 @@ const records = (...tables: readonly SharedTable[]): KindFacts & { readonly who:
 const places = ['library', 'desk', 'partner', 'patron'] as const;
 const pin = ['pin_hash', 'pin_failures', 'pin_wait_until'];
 
+/** Where what a desk looks after goes when the desk changes, with what the request's writer keeps. */
+const deskWork: Writes = {
+  request: {
+    changes: [
+      'pickup_desk_id',
+      'worked_on',
+      'updated_at',
+      'due_on',
+      'status',
+      'renewal',
+      'demand',
+      'loss',
+      'due_stage',
+    ],
+  },
+  item: {
+    changes: [
+      'status',
+      'destination_desk_id',
+      'owning_desk_id',
+      'going_back',
+      'shelved_at',
+      'hold_until',
+      'left_shelf_since',
+      'left_shelf_at',
+      'left_shelf_as',
+    ],
+  },
+};
+
 /** What names a patron, in whatever row; of requests that are over (`hub.beyond_forgetting`). */
 const forgetting: Writes = {
   request: {
@@ -89,10 +119,17 @@ const unnamed: Writes = {
 const otherKinds = {
   'save-library': records('library', 'operator_role'),
   'save-letters': records('library'),
-  'save-desk': records('desk', 'operator_role'),
+  'save-desk': { who: 'records', writes: { desk: 'all', operator_role: 'all', ...deskWork } },
   'save-partner': records('partner'),
   'save-patron': records('patron'),
-  'remove-record': records(...places, 'operator_role', 'opening_hours', 'closed_day'),
+  'remove-record': records(
+    ...places,
+    'operator_role',
+    'opening_hours',
+    'closed_day',
+    'library_setting',
+    'letter_template',
+  ),
   'follow-file': records(...places),
   'save-operator': records('operator', 'operator_role'),
   'remove-operator': records('operator', 'operator_role', 'saved_view'),

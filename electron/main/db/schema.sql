@@ -14,12 +14,15 @@ CREATE TABLE setting (
   value TEXT NOT NULL CHECK (json_valid(value))
 ) WITHOUT ROWID, STRICT;
 
--- How the library works.
+-- How libraries work (shared/domain/library-settings.ts).
 CREATE TABLE library_setting (
   id INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,
+  -- Whose it is; null: all libraries share it.
+  library_id INTEGER REFERENCES library (id),
+  key TEXT NOT NULL,
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT;
+CREATE UNIQUE INDEX library_setting_once ON library_setting (ifnull(library_id, 0), key);
 
 -- ── Libraries, desks, partners, people ──────────────────────────────────────────────────────────────────────────────────────────
 -- edited_at: when a person last changed the record here. From then on files no longer change it.
@@ -180,10 +183,12 @@ INSERT INTO cancellation_reason (id, code, label, position, active) VALUES
 -- Texts of letters that a library changed. What is not here is as the program brings it.
 CREATE TABLE letter_template (
   id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
+  library_id INTEGER NOT NULL REFERENCES library (id),
+  code TEXT NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
-  updated_at TEXT NOT NULL
+  updated_at TEXT NOT NULL,
+  UNIQUE (library_id, code)
 ) STRICT;
 
 -- Temporary barcodes that the program makes: for each beginning the number of the next one, which only ever grows. So no barcode comes

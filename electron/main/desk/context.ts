@@ -1,3 +1,4 @@
+import type { LibraryId } from '../../../shared/domain/ids.ts';
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../db/library-scope.ts';
 import type { ReadableDB } from '../db/types.ts';
@@ -25,3 +26,9 @@ export type DeskContext = {
   /** IANA zone of the library. */
   readonly timeZone: () => string;
 };
+
+/** By whose calendar and settings a request goes: its library's; of a request without one, those of where staff are. */
+export const libraryOf = (
+  { session }: Pick<DeskContext, 'session'>,
+  { libraryId }: { readonly libraryId: LibraryId | null },
+): LibraryId => libraryId ?? session.desk().libraryId;

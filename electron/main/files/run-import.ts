@@ -3,7 +3,6 @@ import { instantOf } from '../../../shared/domain/dates.ts';
 import type { Instant } from '../../../shared/domain/ids.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import { t } from '../../../shared/words/words.ts';
-import { loadSettings } from '../desk/records/settings/settings.service.ts';
 import { RowRights } from './checking/authorize-row.ts';
 import { failureMessage } from './failures.ts';
 import { FirstFile } from './first-file.ts';
@@ -232,7 +231,6 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     fileName: basename(job.file),
     at: startedAt,
     clock: { now: job.now, timeZone: () => job.timeZone },
-    days: loadSettings(db).holdShelf,
     fieldName,
     tellsRows: job.listsRows || job.rowReport !== null,
     tellsChanges: job.listsRows,

@@ -1,20 +1,23 @@
 import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
-import { isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
-import { elsewhereOf, isStillSame, seenBy } from './still-same.ts';
+import { isStepKind, isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
+import { elsewhereOf, isStillSame, type Seen, seenBy } from './still-same.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
+import { t } from '../../../shared/words/words.ts';
 import { isLog } from '../db/hub-capture.ts';
 import { needsAdministrator } from '../db/hub-writes.ts';
 import { keepIf } from '../db/keep-if.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
 import { eraseAgain } from '../desk/records/erasure/patron-data.service.ts';
 import { isErasure } from '../desk/records/erasure/erase-requests.ts';
+import { placeWorkAgain } from '../desk/records/places/place-desk-work.ts';
 import { keysOf } from '../desk/steps/frame/hub-keys.ts';
 import { listOperators } from '../desk/records/session/session.queries.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../desk/store/command-log.queries.ts';
 import { listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
 import { giveChangesTo, putPending } from '../desk/store/pending-steps.queries.ts';
+import { findPlace } from '../desk/store/places.queries.ts';
 import { lastLogLine, moveHubState } from '../desk/store/hub.queries.ts';
 import { isAlreadySo } from './already-so.ts';
 import { tellOfLeftOut } from './left-out-volumes.ts';
@@ -61,7 +64,8 @@ const replayOnce = (db: WritableDB, rolledBack: RolledBack, ids: Ids, desk: Step
   const notAllowed = notAllowedNow(db, logged);
   if (notAllowed !== null) return notAllowed;
   if (isErasure(logged.kind)) return forgetOnce(rolledBack, logged, desk);
-  if (!isTakenAgain(logged.kind)) return mergeRows(db, rolledBack, ids);
+  if (logged.kind === 'save-desk') return changeDeskOnce(db, rolledBack, logged, { ids, desk });
+  if (!isTakenAgain(logged.kind)) return mergeRows(db, rolledBack, ids) ?? collectedAtClosed(db, rolledBack);
   const request = changes.find(({ table, before }) => table === 'request' && before === null);
   const result = takeStepAgain(
     desk,
@@ -84,6 +88,39 @@ const notAllowedNow = (db: ReadableDB, { kind, operatorId }: LoggedCommand): Why
   const operator = listOperators(db).find(({ id }) => id === operatorId);
   if (operator === undefined) return { code: 'operator-unknown', message: '' };
   return needsAdministrator(kind) && !administersAny(operator) ? { code: 'role-missing', message: '' } : null;
+};
+
+/** A pickup location that a person chose, and that is closed by now. */
+const collectedAtClosed = (db: ReadableDB, { logged, changes }: RolledBack): Why | null =>
+  isStepKind(logged?.kind ?? '') &&
+  changes.some(({ table, before, after }) => {
+    const deskId = after?.['pickup_desk_id'];
+    return (
+      table === 'request' &&
+      typeof deskId === 'number' &&
+      deskId !== before?.['pickup_desk_id'] &&
+      findPlace(db, 'desk', deskId)?.active === 0
+    );
+  })
+    ? { code: 'desk-unknown', message: t('requests.nothingCanBeCollectedAtThat') }
+    : null;
+
+/** A change of a desk is merged as other records are. What the desk looks after by now goes where somebody chose. */
+const changeDeskOnce = (
+  db: WritableDB,
+  rolledBack: RolledBack,
+  logged: LoggedCommand,
+  { ids, desk }: { readonly ids: Ids; readonly desk: StepDesk },
+): Why | null => {
+  const { step, changes } = rolledBack;
+  const changed = changes.find(({ table, before }) => table === 'desk' && before !== null);
+  const before = changed && findPlace(db, 'desk', changed.rowId);
+  const records = changes.filter(({ table }) => table !== 'request' && table !== 'item');
+  const why = mergeRows(db, { ...rolledBack, changes: records, events: [] }, ids);
+  if (why !== null || !before) return why;
+  return refusalOf(
+    desk.as({ ...logged, timeZone: step.timeZone }, (context) => placeWorkAgain(context, db, logged, before)),
+  );
 };
 
 const forgetOnce = ({ step, changes }: RolledBack, logged: LoggedCommand, desk: StepDesk): Why | null => {

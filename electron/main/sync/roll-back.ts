@@ -2,7 +2,7 @@ import type { OpId } from '../../../shared/domain/ids.ts';
 import { withoutHubCapture } from '../db/hub-capture.ts';
 import { deferForeignKeys, inTransaction } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { records } from '../desk/steps/frame/hub-keys.ts';
+import { anyRequest, holdsKey, records } from '../desk/steps/frame/hub-keys.ts';
 import type { LoggedCommand } from '../desk/store/command-log.queries.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import {
@@ -137,8 +137,8 @@ type Touching = {
   readonly later: ReadonlySet<string>;
 };
 
-/** Every step reads these: where others have changed one of them all that wait are replayed, few at a time. */
-export const readByAll: ReadonlySet<string> = new Set([records]);
+/** Where others have changed one of these, all that wait and read it are replayed, few at a time: every step reads the records. */
+export const readByAll: ReadonlySet<string> = new Set([records, anyRequest]);
 
 /**
  * The steps that must be rolled back: those that read or wrote what others changed, those of `also`, those that build on them, and those that changed
@@ -155,11 +155,11 @@ const conflictsByKeys = (
     const { opId, reads, writes, refusal } = step;
     // One that wrote nothing counts too: the hub asks whether its operator works here.
     const isAccepted = refusal === null;
-    const isChanged = (key: string): boolean => written.has(key);
+    const isChanged = (key: string): boolean => holdsKey(written, key);
     const conflicts =
       also.has(opId) ||
       (isAccepted && (writes.some(isChanged) || reads.some((key) => isChanged(key) && !later.has(key)))) ||
-      writes.some((key) => read.has(key));
+      writes.some((key) => holdsKey(read, key));
     if (conflicts) {
       for (const key of writes) written.add(key);
       for (const key of reads) read.add(key);

@@ -161,7 +161,7 @@ type AppChange =
   | 'app.signIn'
   | 'app.signOut'
   | 'app.saveSettings'
-  | 'app.saveLibrarySettings';
+  | 'app.saveInstallationSettings';
 
 /** What one operator may read another may not: nothing of it stays on the page where the reading anew is refused. */
 const resetLists = (client: QueryClient): void => {

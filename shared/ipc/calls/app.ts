@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { librarySettings, workstationSettings } from '../settings-shapes.ts';
+import { installationSettings, someLibrarySettings, workstationSettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing } from './shapes.ts';
@@ -37,8 +37,13 @@ export const appCalls = {
     answers: 'signed-in',
     changes: everything,
   },
+  'app.saveInstallationSettings': {
+    input: z.strictObject({ opId: view.opId, settings: installationSettings }),
+    output: view.appState,
+    changes: everything,
+  },
   'app.saveLibrarySettings': {
-    input: z.strictObject({ opId: view.opId, settings: librarySettings }),
+    input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, settings: someLibrarySettings }),
     output: view.appState,
     changes: everything,
   },

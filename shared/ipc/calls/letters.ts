@@ -144,9 +144,13 @@ export const lettersCalls = {
     output: z.strictObject({ letters: z.int() }),
     changes: everything,
   },
-  'letters.templates': { input: nothing, output: z.array(templateView) },
+  'letters.templates': {
+    input: z.strictObject({ libraryId: view.libraryId }),
+    output: z.array(templateView),
+  },
   'letters.preview': {
     input: z.strictObject({
+      libraryId: view.libraryId,
       code: letterCode,
       subject,
       body,
@@ -156,12 +160,12 @@ export const lettersCalls = {
     output: letterPreview,
   },
   'letters.saveTemplate': {
-    input: z.strictObject({ opId: view.opId, code: letterCode, subject, body }),
+    input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, code: letterCode, subject, body }),
     output: templateView,
     changes: messages,
   },
   'letters.resetTemplate': {
-    input: z.strictObject({ opId: view.opId, code: letterCode }),
+    input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, code: letterCode }),
     output: templateView,
     changes: messages,
   },

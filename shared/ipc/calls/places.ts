@@ -5,6 +5,7 @@ import {
   librarySwitches,
   partnerSwitches,
 } from '../../domain/letters/all-letters.ts';
+import { librarySettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import { type Call, nothing, page } from './shapes.ts';
@@ -58,6 +59,7 @@ export const libraryRecord = z.strictObject({
   id: view.libraryId,
   ...libraryValues.shape,
   lettersOff: libraryLettersOff,
+  settings: librarySettings,
   editedAt,
 });
 export const deskRecord = z.strictObject({
@@ -86,6 +88,26 @@ const target = { opId: view.opId, kind: placeKind, id: z.int().positive() };
 /** The id of the record that was stored. */
 const stored = z.strictObject({ id: z.int().positive() });
 
+/** What becomes of what a desk looks after when the desk changes. */
+export const deskWorkChoice = z.union([
+  z.strictObject({ moveTo: view.deskId }),
+  z.strictObject({ leave: z.literal(true) }),
+  /** The change that is undone: what it moved and nobody has changed since goes back. */
+  z.strictObject({ undoes: view.opId }),
+]);
+export type DeskWorkChoice = z.infer<typeof deskWorkChoice>;
+
+/** What a desk looks after that a change of the desk concerns. */
+export const deskWork = z.strictObject({
+  /** How many items and requests, a line for each place: the numbers that are moved. */
+  lines: z.array(z.string()),
+  /** The desks that can take them over. */
+  desks: z.array(z.strictObject({ id: view.deskId, name: z.string(), libraryName: z.string() })),
+  /** What it means to leave them as they are; null where that cannot be. */
+  leave: z.string().nullable(),
+});
+export type DeskWork = z.infer<typeof deskWork>;
+
 /** Libraries, desks, partners and patrons, as Settings keeps them. */
 export const placesCalls = {
   'places.libraries': { input: nothing, output: z.array(libraryRecord) },
@@ -111,9 +133,23 @@ export const placesCalls = {
     output: stored,
     changes: everything,
   },
+  /** What a desk looks after that must be told where it goes before the desk is saved so; null: nothing. */
+  'places.deskWork': {
+    input: z.strictObject({
+      id: view.deskId,
+      values: deskValues.pick({ libraryId: true, holdShelf: true, active: true }),
+    }),
+    output: deskWork.nullable(),
+  },
   'places.saveDesk': {
-    input: z.strictObject({ opId: view.opId, id: view.deskId.nullable(), values: deskValues }),
-    output: stored,
+    input: z.strictObject({
+      opId: view.opId,
+      id: view.deskId.nullable(),
+      values: deskValues,
+      work: deskWorkChoice.optional(),
+    }),
+    /** `moved`: what went where, a sentence; empty where nothing did. */
+    output: stored.extend({ moved: z.string() }),
     changes: everything,
   },
   'places.savePartner': {

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { supportReportText, type SupportFacts } from '../../../electron/main/app/support-report-text.ts';
 import { databaseFacts } from '../../../electron/main/db/database-facts.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
-import { loadSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
+import {
+  loadLibrarySettings,
+  loadSettings,
+} from '../../../electron/main/desk/records/settings/settings.service.ts';
+import type { LibraryId } from '../../../shared/domain/ids.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../support/desk.ts';
 
@@ -21,6 +25,7 @@ const facts: SupportFacts = {
   database: null,
   fileBytes: { database: 4_096, log: 0 },
   settings: null,
+  libraries: [],
   printers: 3,
   displays: [{ width: 1920, height: 1080, scale: 1.5 }],
   backups: { count: 2, newestAt: new Date('2026-11-25T08:00:00Z'), hasSecondFolder: true },
@@ -78,10 +83,13 @@ test('of a library full of telling names and settings none is in it', () => {
     printing: { ...settings.printing, target: 'queue', printerName: `${telling}'s printer` },
     scanner: { prefix: telling.slice(0, 7), suffix: '' },
   };
-  const text = supportReportText({ ...facts, database: databaseFacts(desk.context.db), settings: named });
+  const libraries = [loadLibrarySettings(desk.context.db, 1 as LibraryId)];
+  const database = databaseFacts(desk.context.db);
+  const text = supportReportText({ ...facts, database, settings: named, libraries });
   expect(text).not.toContain(telling.slice(0, 7));
   expect(text).toContain('  printing: target queue, printerName set, paper 80mm');
   expect(text).toContain('  scanner: prefix set, suffix empty');
+  expect(text).toContain('Settings of library 1:\n  holdShelf: days 10, parcelDays 4\n  loans: ');
   expect(text).toContain(
     'Displays: 1920 × 1080 at 1.5\nPrinters: 3\nBackups: 2, newest 2026-11-25T08:00:00.000Z, with a',
   );

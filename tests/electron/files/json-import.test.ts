@@ -243,3 +243,30 @@ test('records that a person changed at a desk are not changed by a file, their r
   await desk.import(desk.file('third.json', libraryWith([])));
   expect(desk.db.prepare('SELECT name FROM library').get()).toEqual({ name: 'Main Library' });
 });
+
+test('an item that stands on a hold shelf already waits as long as the library of that shelf says', async () => {
+  const shelved = (externalId: string, pickup: string): object =>
+    request(externalId, {
+      pickup,
+      status: 'RECEIVED_PHYSICALLY',
+      items: [
+        {
+          barcode: `B-${externalId}`,
+          status: 'on-hold-shelf',
+          receivedAt: '2026-11-20T15:00:00Z',
+          desk: pickup,
+        },
+      ],
+    });
+  const library = libraryWith([shelved('R-1', 'MAIN-CIRC'), shelved('R-2', 'HILL')]);
+  const report = await desk.import(
+    desk.file('a.json', {
+      ...library,
+      libraries: [...(library['libraries'] as object[]), { code: 'HILL', name: 'Hilltop Library' }],
+      desks: [...(library['desks'] as object[]), { code: 'HILL', name: 'Hilltop Desk', library: 'HILL' }],
+      settings: [{ name: 'holdShelf', library: 'HILL', value: { days: 5, parcelDays: 4 } }],
+    }),
+  );
+  expect(report.refused).toEqual([]);
+  expect(desk.values('SELECT hold_until FROM item ORDER BY id')).toEqual(['2026-11-30', '2026-11-25']);
+});

@@ -125,3 +125,36 @@ test('what a library file changes of volumes, notes and partners is told too, in
     { label: 'Notes', before: 'old', after: 'new' },
   ]);
 });
+
+test('a file that closes a desk, or takes its hold shelf, says what the desk still has', async () => {
+  const item = {
+    barcode: 'N-1',
+    status: 'on-hold-shelf',
+    receivedAt: '2026-11-10T08:00:00Z',
+    desk: 'HILL-CIRC',
+  };
+  const waiting = {
+    externalId: 'A-1',
+    title: 'A',
+    patron: 'P1',
+    pickup: 'HILL-CIRC',
+    rota: ['NORTH'],
+    status: 'RECEIVED_PHYSICALLY',
+    items: [item],
+  };
+  await take(libraryWith([waiting]));
+  const changed = async (desks: readonly object[]): Promise<ListedRow | undefined> =>
+    rowsOf(await take(libraryWith([], { desks })), 'updated').find(({ section }) => section === 'desks');
+  const hilltop = { code: 'HILL-CIRC', name: 'Hilltop Branch', library: 'MAIN' };
+  const still =
+    'Hilltop Branch still has 1 item on its hold shelf, 1 open request with this pickup location.';
+  expect((await changed([{ ...hilltop, holdShelf: false }]))?.reason).toBe(
+    `${still} Items on its shelf stay there until they are collected. What arrives later is sent on to Main Circulation Desk.`,
+  );
+  const closed = await changed([{ ...hilltop, active: false }]);
+  expect(closed?.reason).toBe(`${still} Open it in Settings, Desks, save it and choose where they go.`);
+  expect(closed?.changes).toContainEqual(expect.objectContaining({ before: 'Yes', after: 'No' }));
+  // It stays where it is.
+  expect(desk.values('SELECT status FROM item')).toEqual(['on-hold-shelf']);
+  expect(desk.value("SELECT active FROM desk WHERE code = 'HILL-CIRC'")).toBe(0);
+});

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { doneHereService } from '../../../electron/main/desk/queries/done-here/done-here.service.ts';
 import { operatorsService } from '../../../electron/main/desk/records/operators/operators.service.ts';
-import {
-  loadSettingGroup,
-  saveLibrarySettings,
-} from '../../../electron/main/desk/records/settings/settings.service.ts';
+import { saveLibrarySettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { take as takeStep } from '../../../electron/main/desk/steps/take.ts';
 import { countPending, listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
 import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
@@ -71,8 +68,10 @@ test('a request that is made again has the number that was given to it first', (
     create(one, '');
     create(other, 'HAND-20261125-7');
     // What every step reads: the other workstation's is checked again.
-    const settings = { holdShelf: { ...loadSettingGroup(other.context.db, 'holdShelf'), days: 5 } };
-    valueOf(saveLibrarySettings(other.context, { opId: newOpId(), settings }) as never);
+    const settings = { holdShelf: { days: 5, parcelDays: 4 } };
+    valueOf(
+      saveLibrarySettings(other.context, { opId: newOpId(), libraryId: 1 as never, settings }) as never,
+    );
     await other.sync();
     await one.sync();
     await other.sync();

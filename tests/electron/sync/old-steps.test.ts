@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { emptyOldSteps } from '../../../electron/main/desk/records/erasure/erasure-clock.ts';
-import { saveLibrarySettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
+import { saveInstallationSettings } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findCommand } from '../../../electron/main/desk/store/command-log.queries.ts';
 import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
@@ -109,7 +109,7 @@ test('after so many days as the library says, and never fewer than a restore may
     const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     await work(one, other);
     valueOf(
-      saveLibrarySettings(one.context, { opId: newOpId(), settings: { steps: { days: 200 } } }) as never,
+      saveInstallationSettings(one.context, { opId: newOpId(), settings: { steps: { days: 200 } } }) as never,
     );
     await one.sync();
     await other.sync();

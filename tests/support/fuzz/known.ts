@@ -35,6 +35,7 @@ const tablesOfId: Readonly<Record<string, string>> = {
 const placeTables = ['library', 'desk', 'partner', 'patron'] as const;
 const placeOf: Partial<Record<Door, (typeof placeTables)[number]>> = {
   'places.saveLibrary': 'library',
+  'places.deskWork': 'desk',
   'places.saveDesk': 'desk',
   'places.savePartner': 'partner',
   'places.savePatron': 'patron',
@@ -55,6 +56,7 @@ const tables: Readonly<Record<string, string>> = {
   patronId: 'patron',
   pickupDeskId: 'desk',
   deskId: 'desk',
+  moveTo: 'desk',
   libraryId: 'library',
   partnerId: 'partner',
   operatorId: 'operator',

@@ -47,7 +47,10 @@ const rare: Partial<Record<Door, number>> = {
 /** What is taken back was imported before, and what goes into a file for another system was done here. */
 const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'steps' };
 /** What must have been done right before. */
-const comesBefore: Readonly<Record<string, readonly Door[]>> = { 'steps.redo': ['send-request', 'undo'] };
+const comesBefore: Readonly<Record<string, readonly Door[]>> = {
+  'steps.redo': ['send-request', 'undo'],
+  'finish-receiving': ['receive'],
+};
 const jobOf = (door: Door): string => (isStepKind(door) ? 'steps' : (door.split('.')[0] ?? ''));
 const hour = 3_600_000;
 /** Who has every role in every library. */
@@ -103,7 +106,6 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
   const usedIds = new Map<string, string>();
   let calls = 0;
   let clock = Date.parse('2026-11-25T09:30:00Z');
-
   /** Who took the step that is asked for once more; null for a new one. */
   let repeatOf: number | null = null;
   const tell = (asked: Asked, what: string): void => {

@@ -200,8 +200,11 @@ export const scenes: Partial<Record<Door, Scene>> = {
   'app.saveSettings': (_, { settings }) => ({
     settings: { appearance: { ...settings.appearance, sounds: !settings.appearance.sounds } },
   }),
-  'app.saveLibrarySettings': ({ random }, { settings }) => ({
-    settings: { holdShelf: { ...settings.holdShelf, days: 1 + random.below(9) } },
+  'app.saveInstallationSettings': ({ random }) => ({
+    settings: { patronData: { afterDays: 100 + random.below(9) } },
+  }),
+  'app.saveLibrarySettings': ({ random }) => ({
+    settings: { holdShelf: { days: 1 + random.below(9), parcelDays: 4 } },
   }),
   'operators.setPin': ({ random }, { operatorId }) =>
     random.chance(0.5) ? { id: operatorId, pin: null, current: null } : undefined,

@@ -128,7 +128,7 @@ export const faults: readonly Fault[] = [
     25,
     'a step that changed later what a rolled back one had read stays',
     rollBack,
-    '      writes.some((key) => read.has(key));',
+    '      writes.some((key) => holdsKey(read, key));',
     '      false;',
   ),
   inProgram(

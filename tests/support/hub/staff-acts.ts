@@ -6,7 +6,7 @@ import { operatorsService } from '../../../electron/main/desk/records/operators/
 import { placesService } from '../../../electron/main/desk/records/places/places.service.ts';
 import { reasonsService } from '../../../electron/main/desk/records/reasons/reasons.service.ts';
 import {
-  loadSettingGroup,
+  loadLibrarySettings,
   saveLibrarySettings,
 } from '../../../electron/main/desk/records/settings/settings.service.ts';
 import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
@@ -14,7 +14,7 @@ import { take } from '../../../electron/main/desk/steps/take.ts';
 import { findUndone } from '../../../electron/main/desk/steps/undo/redo.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
 import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
-import type { OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { LibraryId, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { anyRequest } from '../../../shared/domain/request-list.ts';
 import type { StepKind } from '../../../shared/domain/steps/all-steps.ts';
 import type { Random } from '../fuzz/random.ts';
@@ -116,12 +116,13 @@ const others: Readonly<Record<string, Do>> = {
       active: true,
     }),
   settings: (desk, { opId, pick }) => {
-    const holdShelf = loadSettingGroup(desk.context.db, 'holdShelf');
-    const loans = loadSettingGroup(desk.context.db, 'loans');
+    const libraryId = (1 + (pick % 2)) as LibraryId;
+    const { holdShelf, loans } = loadLibrarySettings(desk.context.db, libraryId);
     return saveLibrarySettings(desk.context, {
       opId,
+      libraryId,
       settings:
-        pick % 2 === 0
+        pick % 3 === 0
           ? { holdShelf: { ...holdShelf, days: (pick % 20) + 1 } }
           : { loans: { ...loans, defaultPeriodDays: (pick % 20) + 1 } },
     });

@@ -134,6 +134,19 @@ const ofRequests: Readonly<Record<string, Theft>> = {
     request(2, { cancellation: 'none' }, { cancellation: 'later' }),
     on2,
   ),
+  'a request of another desk with a change of a desk': does(1, 'save-desk', [
+    changed('desk', 4, { active: 1 }, { active: 0 }),
+    changed('request', 1, { pickup_desk_id: 1 }, { pickup_desk_id: 2 }),
+  ]),
+  'a request ends with a change of its desk': does(1, 'save-desk', [
+    changed('desk', 1, { active: 1 }, { active: 0 }),
+    ...completed,
+  ]),
+  'a request is moved by who lends': does(
+    2,
+    'save-desk',
+    request(1, { pickup_desk_id: 1 }, { pickup_desk_id: 4 }),
+  ),
   'history of another request': does(1, 'add-note', [], {
     ...on1,
     events: [{ requestId: 2, at, kind: 'receive', statusBefore: '', statusAfter: '', headline: '' }],

@@ -11,9 +11,9 @@ import { t } from '../../../../shared/words/words.ts';
 import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
-import type { DeskContext } from '../context.ts';
+import { type DeskContext, libraryOf } from '../context.ts';
 import type { StoredItem } from '../store/items.queries.ts';
-import { loadSettingGroup } from '../records/settings/settings.service.ts';
+import { loadLibraryGroup } from '../records/settings/settings.service.ts';
 import { listConditions } from '../store/conditions.queries.ts';
 import { insertLoan } from '../store/loans.queries.ts';
 import type { Step } from './frame/step.ts';
@@ -65,7 +65,11 @@ const lendItem = (
   if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
   const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.turnId);
   if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
-  const { defaultPeriodDays, daysBeforePartner } = loadSettingGroup(db, 'loans');
+  const { defaultPeriodDays, daysBeforePartner } = loadLibraryGroup(
+    db,
+    libraryOf(context, step.request),
+    'loans',
+  );
   const period = loanPeriod({
     today,
     dueOn: item.dueOn,
@@ -147,7 +151,7 @@ const lendingRemarks = (
   if (item.report === 'damaged')
     remarks.push(t('lending.damageWasReportedToShowIt', { partner: partnerOf(item) }));
   if (dueOn < today) remarks.push(t('lending.itWasDueBackOnAsk', { dueOn: formatDate(dueOn) }));
-  const closed = closedDayRemark(dueOn, calendarOf(db, request.libraryId ?? session.desk().libraryId));
+  const closed = closedDayRemark(dueOn, calendarOf(db, libraryOf({ session }, request)));
   if (closed !== null) remarks.push(closed);
   return remarks;
 };

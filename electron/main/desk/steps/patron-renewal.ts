@@ -68,7 +68,8 @@ const renewAll = (
     renewLoans(step, [loan], dueOn);
   }
   // Where the partner's date was told, it is that of all of them; else it lies as many days after the patron's as ever.
-  const partnersDate = (dueOn: CalendarDate): CalendarDate => requestDueOn ?? partnerDueOn(context, dueOn);
+  const partnersDate = (dueOn: CalendarDate): CalendarDate =>
+    requestDueOn ?? partnerDueOn(context, step, dueOn);
   const { renewsItself } = decidingOf(request);
   const events = renewed.map(([{ id }, dueOn]): LifeEvent => {
     const renewal = { itemIds: [id], dueOn: partnersDate(dueOn) };

@@ -7,8 +7,8 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
 import { calendarOf } from '../records/calendar/calendar.service.ts';
-import { loadSettingGroup } from '../records/settings/settings.service.ts';
-import type { DeskContext } from '../context.ts';
+import { loadLibraryGroup } from '../records/settings/settings.service.ts';
+import { type DeskContext, libraryOf } from '../context.ts';
 import { noteAskedRenewal, renewLoan } from '../store/loans.queries.ts';
 import { volumeOf } from '../store/items.queries.ts';
 import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
@@ -52,13 +52,16 @@ export const refuseRecalled = (request: RequestOfStep, turnId: TurnId): Result<n
     { requestId: request.id, status: request.status },
   );
 
-/** The patron's date where the partner has this one, and the other way round: so many days lie between them. */
-export const patronDueOn = ({ db }: Pick<DeskContext, 'db'>, partnerDueOn: CalendarDate): CalendarDate =>
-  addDays(partnerDueOn, -loadSettingGroup(db, 'loans').daysBeforePartner);
+const daysBetweenDates = (context: DeskContext, step: Step): number =>
+  loadLibraryGroup(step.db, libraryOf(context, step.request), 'loans').daysBeforePartner;
+
+/** The patron's date where the partner has this one, and the other way round: so many days lie between them at the library of the request. */
+export const patronDueOn = (context: DeskContext, step: Step, partnerDate: CalendarDate): CalendarDate =>
+  addDays(partnerDate, -daysBetweenDates(context, step));
 
 /** The date that the partner is asked for, so that the patron gets this one. */
-export const partnerDueOn = ({ db }: Pick<DeskContext, 'db'>, patronDate: CalendarDate): CalendarDate =>
-  addDays(patronDate, loadSettingGroup(db, 'loans').daysBeforePartner);
+export const partnerDueOn = (context: DeskContext, step: Step, patronDate: CalendarDate): CalendarDate =>
+  addDays(patronDate, daysBetweenDates(context, step));
 
 /** Gives the loans of these items their new due date. */
 export const renewLoans = ({ db }: Step, items: readonly Item[], dueOn: CalendarDate): void =>
@@ -73,13 +76,8 @@ export const dropAskedRenewals = ({ db }: Step, items: readonly Item[]): void =>
   items.filter(isLent).forEach(({ loanId }) => noteAskedRenewal(db, loanId, null));
 
 /** What to say of a due date on which the library of the request is closed; nothing on an open day. */
-export const closedDayRemarks = (
-  { session }: DeskContext,
-  { db, request }: Step,
-  dueOn: CalendarDate,
-): string[] => {
-  const libraryId = request.libraryId ?? session.desk().libraryId;
-  const remark = closedDayRemark(dueOn, calendarOf(db, libraryId));
+export const closedDayRemarks = (context: DeskContext, step: Step, dueOn: CalendarDate): string[] => {
+  const remark = closedDayRemark(dueOn, calendarOf(step.db, libraryOf(context, step.request)));
   return remark === null ? [] : [remark];
 };
 
@@ -136,7 +134,7 @@ export const renew = (
 ): Result<Decision> => {
   const { request } = step;
   const itemIds = items.map(({ id }) => id);
-  const partnersDate = partnerDueOn(context, dueOn);
+  const partnersDate = partnerDueOn(context, step, dueOn);
   const { renewsItself } = decidingOf(request);
   const after = checkEvents(step, [
     { type: 'renewal.requested', itemIds, dueOn: partnersDate, renewsItself },

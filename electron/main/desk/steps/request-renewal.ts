@@ -26,16 +26,16 @@ export const requestRenewal = decision('request-renewal', (step, input, context)
  */
 const checkDate = (
   context: DeskContext,
-  { today }: Step,
+  step: Step,
   items: readonly Item[],
   { dueOn, itemIds }: StepInput<'request-renewal'>,
 ): Result<readonly Item[]> => {
   const dueOf = (item: Item): CalendarDate | null =>
-    item.loanDueOn ?? (item.dueOn && patronDueOn(context, item.dueOn));
+    item.loanDueOn ?? (item.dueOn && patronDueOn(context, step, item.dueOn));
   const earlier = items.filter((item) => (dueOf(item) ?? '') < dueOn);
   const chosen = itemIds === null && earlier.length > 0 ? earlier : items;
   for (const item of chosen) {
-    const refusal = renewalDateRefusal(dueOn, { today, dueOn: dueOf(item) });
+    const refusal = renewalDateRefusal(dueOn, { today: step.today, dueOn: dueOf(item) });
     const of = items.length > 1 && itemIds !== null ? t('renewing.volume', { volume: item.volume }) : '';
     if (refusal !== null) return refuse('date-refused', `${of}${refusal}`);
   }

@@ -4,7 +4,9 @@ import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteCalendar } from './calendar.queries.ts';
+import { deleteTemplatesOfLibrary } from './letter-templates.queries.ts';
 import { deleteGrantsAtDesk, deleteGrantsInLibrary } from './operators.queries.ts';
+import { deleteLibrarySettings } from './settings.queries.ts';
 
 /** When a person changed the record here, so that files no longer do; null where it follows the file. */
 type Edited = { readonly editedAt: Instant | null };
@@ -179,13 +181,15 @@ export const updatePlace = <Kind extends PlaceKind>(
 ): void => updateRow(db, tables[kind], id, changes);
 
 /**
- * Removes a record; a library with its calendar, and both library and desk with the roles there. Returns false when there was none.
+ * Removes a record; a library with its calendar, settings and letter texts, and both library and desk with the roles there. Returns false when there was none.
  * @throws SqliteError when something refers to it.
  */
 export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolean => {
   if (kind === 'library') {
     deleteCalendar(db, id as LibraryId);
     deleteGrantsInLibrary(db, id as LibraryId);
+    deleteLibrarySettings(db, id as LibraryId);
+    deleteTemplatesOfLibrary(db, id as LibraryId);
   }
   if (kind === 'desk') deleteGrantsAtDesk(db, id as DeskId);
   return sql<[number]>(db, `DELETE FROM ${tables[kind].name} WHERE id = ?`).run(id).changes > 0;

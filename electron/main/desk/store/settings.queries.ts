@@ -1,3 +1,4 @@
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -19,23 +20,41 @@ export const removeSetting = (db: WritableDB, key: string): void => {
   sql<[string]>(db, 'DELETE FROM setting WHERE key = ?').run(key);
 };
 
-/** The stored JSON of a setting of the library, or undefined. */
-export const findLibrarySetting = (db: ReadableDB, key: string): string | undefined =>
-  sql<[string], { readonly value: string }>(db, 'SELECT value FROM library_setting WHERE key = ?').get(key)
-    ?.value;
-
-/** Stores JSON as a setting of the library. */
-export const putLibrarySetting = (db: WritableDB, key: string, value: string): void => {
-  sql<[number | null, string, string]>(
+/** The stored JSON of a setting of a library, or (null) of all of them, or undefined. */
+export const findLibrarySetting = (
+  db: ReadableDB,
+  libraryId: LibraryId | null,
+  key: string,
+): string | undefined =>
+  sql<[LibraryId | null, string], { readonly value: string }>(
     db,
-    `INSERT INTO library_setting (id, key, value) VALUES (?, ?, ?)
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  ).run(newId(db, 'library_setting'), key, value);
+    'SELECT value FROM library_setting WHERE ifnull(library_id, 0) = ifnull(?, 0) AND key = ?',
+  ).get(libraryId, key)?.value;
+
+/** Stores JSON as a setting of a library, or (null) of all of them. */
+export const putLibrarySetting = (
+  db: WritableDB,
+  libraryId: LibraryId | null,
+  key: string,
+  value: string,
+): void => {
+  sql<[number | null, LibraryId | null, string, string]>(
+    db,
+    `INSERT INTO library_setting (id, library_id, key, value) VALUES (?, ?, ?, ?)
+     ON CONFLICT (ifnull(library_id, 0), key) DO UPDATE SET value = excluded.value`,
+  ).run(newId(db, 'library_setting'), libraryId, key, value);
 };
 
-/** Everything that was set for the library, as stored. */
-export const listLibrarySettings = (db: ReadableDB): { readonly key: string; readonly value: string }[] =>
-  sql<[], { readonly key: string; readonly value: string }>(
+/** Removes what a library set for itself. */
+export const deleteLibrarySettings = (db: WritableDB, libraryId: LibraryId): void => {
+  sql<[LibraryId]>(db, 'DELETE FROM library_setting WHERE library_id = ?').run(libraryId);
+};
+
+type SettingRow = { readonly libraryId: LibraryId | null; readonly key: string; readonly value: string };
+
+/** Everything that was set for libraries, as stored. */
+export const listLibrarySettings = (db: ReadableDB): SettingRow[] =>
+  sql<[], SettingRow>(
     db,
-    'SELECT key, value FROM library_setting ORDER BY id',
+    'SELECT library_id AS libraryId, key, value FROM library_setting ORDER BY id',
   ).all();

@@ -10,7 +10,7 @@ const setting = 'slipDesigns' satisfies keyof Settings;
 /** A slip with the looks that the library has chosen for its kind, frozen with it. One that has its looks already keeps them. */
 export const designed = (db: ReadableDB, slip: Slip): Slip => {
   if (slip.design !== undefined || !isDesigned(slip.kind)) return slip;
-  const stored = findLibrarySetting(db, setting);
+  const stored = findLibrarySetting(db, null, setting);
   if (stored === undefined) return slip;
   const { designs } = JSON.parse(stored) as { readonly designs: readonly KindDesign[] };
   const found = designs.find(({ kind }) => kind === slip.kind);

@@ -72,8 +72,8 @@ export const libraryShape = {
   closedDays: s.list(s.row({ day: f.needed(f.day, missing), note: f.or(f.text(limits.name), '') })),
 };
 
-const librarySettings = (Object.keys(settingGroups) as SettingName[]).filter(
-  (name) => settingGroups[name].whose === 'library',
+const settingNames = (Object.keys(settingGroups) as SettingName[]).filter(
+  (name) => settingGroups[name].whose !== 'workstation',
 );
 
 /** What a library works by: its people without their PINs, and what they may choose and send. */
@@ -99,12 +99,18 @@ export const rules = {
     position: f.or(f.count(1, 10_000), 1),
   },
   template: {
+    libraryId: f.needed(f.reference('library'), missing),
     code: f.needed(f.text(limits.short)),
     subject: f.or(f.text(limits.name), ''),
     body: f.or(f.text(limits.title), ''),
     at: f.or(f.moment, null),
   },
-  setting: { name: f.neededWord([...librarySettings, logoSetting]), value: f.unread },
+  /** What each library sets for itself names the library; what all of them share names none. */
+  setting: {
+    name: f.neededWord([...settingNames, logoSetting]),
+    libraryId: f.or(f.reference('library'), null),
+    value: f.unread,
+  },
   series: { prefix: f.needed(f.code), nextNumber: f.or(f.count(1, Number.MAX_SAFE_INTEGER), 1) },
 } as const satisfies Readonly<Record<string, Shape>>;
 

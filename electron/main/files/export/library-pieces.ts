@@ -93,9 +93,17 @@ const rowsOf: Readonly<Record<Section, (out: ExportContext) => Iterable<object>>
   },
   reasons: ({ db, codeOf }) =>
     listReasons(db).map((reason) => writeFields(rules.reason, reason, codeOf, false)),
-  templates: ({ db }) => listTemplates(db),
-  settings: ({ db }) =>
-    listLibrarySettings(db).map(({ key, value }) => ({ name: key, value: JSON.parse(value) as unknown })),
+  templates: ({ db, codeOf }) =>
+    listTemplates(db).map(({ libraryId, ...template }) => ({
+      library: codeOf('library', libraryId),
+      ...template,
+    })),
+  settings: ({ db, codeOf }) =>
+    listLibrarySettings(db).map(({ libraryId, key, value }) => ({
+      name: key,
+      ...(libraryId !== null && { library: codeOf('library', libraryId) }),
+      value: JSON.parse(value) as unknown,
+    })),
   barcodeSeries: ({ db }) => listBarcodeSeries(db),
   partners: (out) => records(out, 'partner'),
   patrons: (out) =>

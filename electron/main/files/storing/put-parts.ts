@@ -1,8 +1,6 @@
-import { alwaysOpen } from '../../../../shared/domain/calendar.ts';
 import { calendarDateIn, daysBetween } from '../../../../shared/domain/dates.ts';
-import { holdUntil } from '../../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate, ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { calendarOf } from '../../desk/records/calendar/calendar.service.ts';
+import { shelfDay } from '../../desk/records/calendar/shelf-day.ts';
 import { insertCondition, unanswered } from '../../desk/store/conditions.queries.ts';
 import { type ItemRow, insertItem, nothingBehind, unmarked } from '../../desk/store/items.queries.ts';
 import { insertLoan } from '../../desk/store/loans.queries.ts';
@@ -13,17 +11,15 @@ import type { Writing } from './writing.ts';
 
 /** Until when an item waits that stands on its hold shelf already: as if it had come there when it was received. */
 const holdUntilOf = (
-  { db, days, clock, references }: Writing,
+  { db, clock, references }: Writing,
   item: FileItem,
   dueOn: CalendarDate | null,
 ): CalendarDate | null => {
   if (item.status !== 'on-hold-shelf') return null;
-  const libraryId = references.libraryOfDesk(item.deskId);
-  return holdUntil({
+  return shelfDay(db, {
     shelvedOn: calendarDateIn(new Date(item.receivedAt), clock.timeZone()),
     dueOn,
-    calendar: libraryId === null ? alwaysOpen : calendarOf(db, libraryId),
-    ...days,
+    libraryId: references.libraryOfDesk(item.deskId),
   });
 };
 

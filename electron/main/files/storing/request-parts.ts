@@ -134,8 +134,20 @@ const toItems = (
   const { row, itemDesks, itemPartners, storedId, fallback } = about;
   const before = storedId === null || items.every((item) => item.receivedAt) ? [] : listItems(db, storedId);
   return items.map((inFile, index) => {
-    const { barcode, status, receivedAt, desk, loan, partner, dueOn, volume, turn, goesBack, returnedAt, checkIn } =
-      inFile;
+    const {
+      barcode,
+      status,
+      receivedAt,
+      desk,
+      loan,
+      partner,
+      dueOn,
+      volume,
+      turn,
+      goesBack,
+      returnedAt,
+      checkIn,
+    } = inFile;
     if (loan && row.patronId === null)
       throw new RowFault(`items[${index}].loan`, t('storing.theItemIsLentButThe'));
     const known = before.find((item) => item.barcode === barcode)?.receivedAt;

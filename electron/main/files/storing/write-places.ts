@@ -1,8 +1,11 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { leavingMeans, linesOfWork, workToPlace } from '../../desk/records/places/desk-work.ts';
 import { putClosedDay, putHours } from '../../desk/store/calendar.queries.ts';
 import {
+  type DeskRow,
   findPlaceByCode,
   insertPlace,
   type PlaceRows,
@@ -117,6 +120,7 @@ const writeRecord = <Kind extends PlaceKind>(
   authorize[kind](writing.rights, stored, fields);
   if (stored) {
     tellRecordChanges(writing, stored, fields);
+    if (kind === 'desk') tellWorkOfDesk(writing, stored as DeskRow, fields as Fields<'desk'>);
     writing.journal.changing(writing.db, kind, stored.id);
     updatePlace(writing.db, kind, stored.id, fields as Partial<PlaceRows[Kind]>);
     return { id: stored.id, fields, outcome: 'updated' };
@@ -125,6 +129,18 @@ const writeRecord = <Kind extends PlaceKind>(
   const id = insertRecord(writing, kind, row as unknown as Omit<PlaceRows[Kind], 'id'>);
   writing.references.mark(sectionOf[kind], id);
   return { id, fields, outcome: 'added' };
+};
+
+/** Tells what a desk looks after that the file closes, moves, or takes the hold shelf of: it stays where it is. */
+const tellWorkOfDesk = ({ db, remark }: Writing, before: DeskRow, fields: Fields<'desk'>): void => {
+  const change = { id: before.id, before, after: fields };
+  const work = workToPlace(db, change);
+  if (work === null) return;
+  const stays = leavingMeans(db, change);
+  const otherwise =
+    fields.active === 0 ? t('storing.openTheDeskInSettings') : t('storing.noDeskOfItsLibraryHas');
+  const still = t('storing.deskStillHas', { name: before.name, open: linesOfWork(work).join(', ') });
+  remark('active', `${still} ${stays ?? otherwise}`);
 };
 
 export const writeLibrary = (writing: Writing, library: ReadOf<typeof libraryShape>): Outcome => {

@@ -1,6 +1,8 @@
 import { administrator } from '../../../../shared/domain/administration.ts';
 import { firstToNeedPin, pinNeeded } from '../../../../shared/domain/pin.ts';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
+import { libraryGroups } from '../../../../shared/domain/library-settings.ts';
 import {
   type SlipLogo,
   logoLimits,
@@ -90,10 +92,13 @@ export const writeReason = ({ db }: Writing, reason: Rule<'reason'>): Outcome =>
   return 'added';
 };
 
-/** Keeps the changed text of a letter, unless it was changed here. */
-export const writeTemplate = ({ db, at }: Writing, template: Rule<'template'>): Outcome => {
-  if (findTemplate(db, template.code)) return 'skipped';
-  putTemplate(db, { ...template, at: template.at ?? at });
+/** Keeps the text of a letter as a library changed it, unless that library changed it here. */
+export const writeTemplate = (writing: Writing, template: Rule<'template'>): Outcome => {
+  const { db, at, rights } = writing;
+  const libraryId = needId(writing, 'library', template.libraryId, 'library');
+  if (findTemplate(db, libraryId, template.code)) return 'skipped';
+  rights.authorize('library', 'library', [libraryId]);
+  putTemplate(db, { ...template, libraryId, at: template.at ?? at });
   return 'added';
 };
 
@@ -110,15 +115,26 @@ const checkLogo = (value: unknown): SlipLogo | null => {
   return read.data;
 };
 
+/** Whose a setting is. @throws RowFault where the row names no library and its setting is each library's own, or the other way round. */
+const ownerOf = (writing: Writing, { name, libraryId: code }: Rule<'setting'>): LibraryId | null => {
+  const isOwn = Object.hasOwn(libraryGroups, name);
+  if (isOwn && code === null) throw new RowFault('library', t('storing.eachLibraryHasItsOwn', { name }));
+  if (!isOwn && code !== null) throw new RowFault('library', t('storing.allLibrariesShareIt', { name }));
+  return code === null ? null : needId(writing, 'library', code, 'library');
+};
+
 /**
- * Keeps a group of settings of the library, or its logo, unless one was stored here. What in a group is not of its shape is not
- * taken when it is read.
+ * Keeps a group of settings of a library or of all of them, or the logo, unless one was stored here. What in a group is not of its
+ * shape is not taken when it is read.
  */
-export const writeSetting = ({ db }: Writing, setting: Rule<'setting'>): Outcome => {
+export const writeSetting = (writing: Writing, setting: Rule<'setting'>): Outcome => {
+  const { db, rights } = writing;
   const { name } = setting;
   const value = name === logoSetting ? checkLogo(setting.value) : settingValue.read(setting, '').value;
-  if (findLibrarySetting(db, name) !== undefined) return 'skipped';
-  putLibrarySetting(db, name, JSON.stringify(value));
+  const libraryId = ownerOf(writing, setting);
+  if (findLibrarySetting(db, libraryId, name) !== undefined) return 'skipped';
+  if (libraryId !== null) rights.authorize('library', 'library', [libraryId]);
+  putLibrarySetting(db, libraryId, name, JSON.stringify(value));
   return 'added';
 };
 

@@ -1,4 +1,3 @@
-import type { HoldShelfDays } from '../../../../shared/domain/hold-shelf.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RowChange } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -31,8 +30,6 @@ export type ImportContext = {
   readonly at: Instant;
   /** The time now and the zone of the library, for what is a step of its own. */
   readonly clock: Pick<DeskContext, 'now' | 'timeZone'>;
-  /** How long items wait and loans run, in days: for what stands on a hold shelf already. */
-  readonly days: HoldShelfDays;
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
   /** Whether somebody asks what became of each row, and what each of them changes. */

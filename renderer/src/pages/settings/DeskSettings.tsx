@@ -6,6 +6,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useDesks, useLibraries } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
+import { DeskWorkForm } from './DeskWorkForm.tsx';
 import { libraryField, nameAndCode } from './records/fields.tsx';
 import { inFiles, type RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
@@ -18,6 +19,23 @@ const kindOf = (libraries: readonly LibraryRecord[], libraryId: LibraryId): Reco
   nameOf: ({ name }) => name,
   blank: { code: '', name: '', libraryId, holdShelf: true, receives: true, active: true },
   save: (id, values, opId) => ask('places.saveDesk', { opId, id: id as DeskId | null, values }),
+  asks: async (id, values) => {
+    const { libraryId, holdShelf, active } = values;
+    const work = await ask('places.deskWork', { id: id as DeskId, values: { libraryId, holdShelf, active } });
+    if (work === null) return null;
+    return ({ save, cancel }) => (
+      <DeskWorkForm
+        name={values.name}
+        work={work}
+        save={(choice) =>
+          save((opId) => ask('places.saveDesk', { opId, id: id as DeskId, values, work: choice }))
+        }
+        cancel={cancel}
+      />
+    );
+  },
+  undo: (id, values, undoes, opId) =>
+    ask('places.saveDesk', { opId, id: id as DeskId, values, work: { undoes } }),
   ...inFiles('desk'),
   fields: [
     ...nameAndCode,

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, Table, Text, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { weekdays } from '../../../../shared/domain/calendar.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { OpeningHours } from '../../../../shared/ipc/calls/calendar.ts';
@@ -9,14 +9,14 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { TableHeads } from '../../components/TableHeads.tsx';
 import { newOpId } from '../../api/ids.ts';
-import { leaveBy } from '../../places/leave-guard.ts';
-import { useCalendar, useLibraries } from '../../api/people.ts';
+import { useCalendar } from '../../api/people.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 import { hoursOf, sameOnWorkdays, weekOf, type Week, type WeekdayRow } from './week.ts';
 import { mayNot } from './administration.ts';
+import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { ClosedDays } from './ClosedDays.tsx';
 
 const Time = ({
@@ -138,7 +138,7 @@ export const WeekForm = ({
 
 /** The library's time zone: dates and times are shown and printed in it. */
 const TimeZone = ({ state }: { readonly state: AppState }) => {
-  const change = useAppChange('app.saveLibrarySettings');
+  const change = useAppChange('app.saveInstallationSettings');
   const locked = mayNot(state, t('settings.changingTheTimeZone'), null);
   const { timeZone } = state.settings.library;
   const zones = useMemo(
@@ -180,27 +180,14 @@ const Calendar = ({
 };
 
 /** When each library is open: due dates and the days on the hold shelf keep to it. */
-export const HoursSettings = ({ state }: { readonly state: AppState }) => {
-  const libraries = useLibraries().data ?? [];
-  const [libraryId, setLibraryId] = useState(state.desk.libraryId);
-  const name = libraries.find(({ id }) => id === libraryId)?.name ?? state.desk.libraryName;
-  return (
-    <>
-      <Text c="dimmed">{t('settings.whenALoanARenewalOr')}</Text>
-      {libraries.length > 1 && (
-        <NativeSelect
-          label={t('settings.library')}
-          value={String(libraryId)}
-          data={libraries.map((library) => ({ value: String(library.id), label: library.name }))}
-          onChange={({ currentTarget: { value } }) => leaveBy(() => setLibraryId(Number(value) as LibraryId))}
-        />
+export const HoursSettings = ({ state }: { readonly state: AppState }) => (
+  <>
+    <Text c="dimmed">{t('settings.whenALoanARenewalOr')}</Text>
+    <ForOneLibrary state={state}>
+      {({ id, name }) => (
+        <Calendar libraryId={id} locked={mayNot(state, t('common.changingTheOpeningHours'), id, name)} />
       )}
-      <Calendar
-        key={libraryId}
-        libraryId={libraryId}
-        locked={mayNot(state, t('common.changingTheOpeningHours'), libraryId, name)}
-      />
-      <TimeZone state={state} />
-    </>
-  );
-};
+    </ForOneLibrary>
+    <TimeZone state={state} />
+  </>
+);

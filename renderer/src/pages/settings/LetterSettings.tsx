@@ -1,6 +1,7 @@
 import { Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import { messageLabel, type LetterCode } from '../../../../shared/domain/letters/all-letters.ts';
 import type { LetterPreview as Preview, TemplateView } from '../../../../shared/ipc/calls/letters.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -14,21 +15,24 @@ import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { NotDone } from '../../steps/NotDone.tsx';
 import { tx } from '../../components/tx.ts';
 import { mayNot } from './administration.ts';
+import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { FieldChips, useInsertion } from './FieldChips.tsx';
 import classes from './LetterSettings.module.css';
 
 /** A letter as the text that is being edited would make it, with what is wrong in it. */
 export const LetterPreview = ({
+  libraryId,
   code,
   subject,
   body,
 }: {
+  readonly libraryId: LibraryId;
   readonly code: LetterCode;
   readonly subject: string;
   readonly body: string;
 }) => {
   const [externalId, setExternalId] = useState('');
-  const wanted = useDeferredValue({ code, subject, body, externalId });
+  const wanted = useDeferredValue({ libraryId, code, subject, body, externalId });
   const preview = useQuery({
     queryKey: ['messages', 'preview', wanted],
     queryFn: () => ask('letters.preview', wanted),
@@ -67,17 +71,23 @@ const readers = { patron: t('common.toThePatron'), partner: t('common.toThePartn
 type Draft = Pick<TemplateView, 'subject' | 'body'>;
 
 /** A text as it is edited, and the two calls that store it. */
-const useTemplate = (template: TemplateView, refusal: string | null) => {
+const useTemplate = (libraryId: LibraryId, template: TemplateView, refusal: string | null) => {
   const { code } = template;
   const [draft, setDraft] = useState<Draft>(template);
   const stored = { onSuccess: ({ subject, body }: TemplateView) => setDraft({ subject, body }) };
   const save = useMutation({
     mutationFn: () =>
-      ask('letters.saveTemplate', { opId: newOpId(), code, subject: draft.subject, body: draft.body }),
+      ask('letters.saveTemplate', {
+        opId: newOpId(),
+        libraryId,
+        code,
+        subject: draft.subject,
+        body: draft.body,
+      }),
     ...stored,
   });
   const reset = useMutation({
-    mutationFn: () => ask('letters.resetTemplate', { opId: newOpId(), code }),
+    mutationFn: () => ask('letters.resetTemplate', { opId: newOpId(), libraryId, code }),
     ...stored,
   });
   const changed = draft.subject !== template.subject || draft.body !== template.body;
@@ -113,7 +123,7 @@ const Buttons = ({
         {changed
           ? t('settings.notKeptYet')
           : template.changed
-            ? t('settings.changedByYourLibrary')
+            ? t('settings.changedByThisLibrary')
             : t('settings.asTheProgramBringsIt')}
       </Text>
     </Group>
@@ -123,13 +133,15 @@ const Buttons = ({
 );
 
 const Editor = ({
+  libraryId,
   template,
   refusal,
 }: {
+  readonly libraryId: LibraryId;
   readonly template: TemplateView;
   readonly refusal: string | null;
 }) => {
-  const edited = useTemplate(template, refusal);
+  const edited = useTemplate(libraryId, template, refusal);
   const { subject, body } = edited.draft;
   const { first, entered, insert } = useInsertion();
   return (
@@ -161,16 +173,21 @@ const Editor = ({
           })}
         </Text>
       </Stack>
-      <LetterPreview code={template.code} subject={subject} body={body} />
+      <LetterPreview libraryId={libraryId} code={template.code} subject={subject} body={body} />
     </div>
   );
 };
 
-/** The texts of letters, each with what it looks like beside it. */
-export const LetterSettings = ({ state }: { readonly state: AppState }) => {
+const LettersOfLibrary = ({
+  libraryId,
+  refusal,
+}: {
+  readonly libraryId: LibraryId;
+  readonly refusal: string | null;
+}) => {
   const templates = useQuery({
-    queryKey: ['messages', 'templates'],
-    queryFn: () => ask('letters.templates', {}),
+    queryKey: ['messages', 'templates', libraryId],
+    queryFn: () => ask('letters.templates', { libraryId }),
   });
   const [chosen, setChosen] = useState('patron-item-ready');
   if (templates.isError) return <LoadFailed error={templates.error} retry={() => void templates.refetch()} />;
@@ -193,7 +210,16 @@ export const LetterSettings = ({ state }: { readonly state: AppState }) => {
         }))}
         onChange={({ currentTarget: { value } }) => leaveBy(() => setChosen(value))}
       />
-      <Editor key={chosen} template={template} refusal={mayNot(state, t('common.changingLetters'), null)} />
+      <Editor key={chosen} {...{ libraryId, template, refusal }} />
     </Stack>
   );
 };
+
+/** The texts of each library's letters, each with what it looks like beside it. */
+export const LetterSettings = ({ state }: { readonly state: AppState }) => (
+  <ForOneLibrary state={state}>
+    {({ id, name }) => (
+      <LettersOfLibrary libraryId={id} refusal={mayNot(state, t('common.changingLetters'), id, name)} />
+    )}
+  </ForOneLibrary>
+);

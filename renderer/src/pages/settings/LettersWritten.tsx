@@ -1,6 +1,4 @@
-import { NativeSelect, Switch, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import { Switch, Text, Title } from '@mantine/core';
 import {
   type LetterCode,
   type LetterSwitch,
@@ -10,10 +8,8 @@ import {
 import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
-import { useLibraries } from '../../api/people.ts';
-import { leaveBy } from '../../places/leave-guard.ts';
-import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { mayNot } from './administration.ts';
+import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { FormFrame } from './records/FormFrame.tsx';
 import { type FormPart, useRecord } from './records/use-record.ts';
@@ -82,48 +78,43 @@ const Letters = ({
 };
 
 /** Which letters each library has written, and on which days the calendar writes. */
-export const LettersWritten = ({ state }: { readonly state: AppState }) => {
-  const libraries = useLibraries();
-  const [libraryId, setLibraryId] = useState(state.desk.libraryId);
-  if (libraries.isError) return <LoadFailed error={libraries.error} retry={() => void libraries.refetch()} />;
-  const library = libraries.data?.find(({ id }) => id === libraryId) ?? libraries.data?.[0];
-  if (!libraries.data || !library) return <Waiting rows={8} />;
-  return (
-    <>
-      <Text>
-        {tx('settings.aLetterThatIsOffIs2', {
-          link: <a href="#/settings/partners">{t('common.settingsPartners')}</a>,
-        })}
-      </Text>
-      <Text>
-        {t('settings.whatGoesByTheCalendarIs')}
-        {state.mail.state !== 'ready' && (
-          <>
-            {' '}
-            {tx('settings.see2', {
-              link: <strong>{t('settings.noMailAccountWorksSoNone')}</strong>,
-              link2: <a href="#/settings/mail">{t('common.settingsMail')}</a>,
-            })}
-          </>
-        )}
-      </Text>
-      {libraries.data.length > 1 && (
-        <NativeSelect
-          label={t('settings.library')}
-          value={String(library.id)}
-          data={libraries.data.map(({ id, name }) => ({ value: String(id), label: name }))}
-          onChange={({ currentTarget: { value } }) => leaveBy(() => setLibraryId(Number(value) as LibraryId))}
-        />
+export const LettersWritten = ({ state }: { readonly state: AppState }) => (
+  <>
+    <Text>
+      {tx('settings.aLetterThatIsOffIs2', {
+        link: <a href="#/settings/partners">{t('common.settingsPartners')}</a>,
+      })}
+    </Text>
+    <Text>
+      {t('settings.whatGoesByTheCalendarIs')}
+      {state.mail.state !== 'ready' && (
+        <>
+          {' '}
+          {tx('settings.see2', {
+            link: <strong>{t('settings.noMailAccountWorksSoNone')}</strong>,
+            link2: <a href="#/settings/mail">{t('common.settingsMail')}</a>,
+          })}
+        </>
       )}
-      <Letters
-        key={library.id}
-        library={library}
-        locked={mayNot(state, t('common.changingWhichLettersAreWritten'), library.id, library.name)}
-      />
-      <Title order={3} size="h4" mt="md">
-        {t('settings.daysOfTheCalendarForAll')}
-      </Title>
-      <LibrarySettings state={state} section="letters-written" label={t('settings.daysOfTheCalendar')} />
-    </>
-  );
-};
+    </Text>
+    <ForOneLibrary state={state}>
+      {(library) => (
+        <>
+          <Letters
+            library={library}
+            locked={mayNot(state, t('common.changingWhichLettersAreWritten'), library.id, library.name)}
+          />
+          <Title order={3} size="h4" mt="md">
+            {t('settings.daysOfTheCalendar')}
+          </Title>
+          <LibrarySettings
+            state={state}
+            library={library}
+            section="letters-written"
+            label={t('settings.daysOfTheCalendar')}
+          />
+        </>
+      )}
+    </ForOneLibrary>
+  </>
+);

@@ -3,15 +3,16 @@ import type { ReactNode } from 'react';
 import type { SettingField } from '../../../../shared/domain/setting-fields.ts';
 import {
   groupsOf,
-  type LibrarySettings as StoredSettings,
+  type InstallationSettings,
+  type LibrarySettings as OwnSettings,
   type SettingName,
-  type Settings,
 } from '../../../../shared/domain/settings.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { alwaysOpen } from '../../../../shared/domain/calendar.ts';
 import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import { holdUntil } from '../../../../shared/domain/hold-shelf.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
+import type { LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, RefusedError } from '../../api/desk.ts';
 import { useToday } from '../../components/today.ts';
@@ -30,9 +31,9 @@ export type LibraryField = {
   readonly facts: SettingField;
 };
 
-/** What a section of Settings asks of the library. */
+/** What a section of Settings asks of each library, or of all of them together. */
 export const fieldsOfSection = (section: string): readonly LibraryField[] =>
-  groupsOf('library')
+  [...groupsOf('library'), ...groupsOf('installation')]
     .filter(([, group]) => group.section === section)
     .flatMap(([group, { fields }]) =>
       Object.entries(fields).map(([name, facts]) => ({ key: `${group}.${name}`, group, name, facts })),
@@ -64,10 +65,13 @@ export const formFieldsOf = (fields: readonly LibraryField[]): readonly RecordFi
   });
 
 /** The form as it is stored. */
-export const draftOf = (settings: Settings, fields: readonly LibraryField[]): LibraryDraft =>
+export const draftOf = (
+  settings: Partial<Readonly<Record<SettingName, object>>>,
+  fields: readonly LibraryField[],
+): LibraryDraft =>
   Object.fromEntries(
     fields.map(({ key, group, name, facts }) => {
-      const value: unknown = Reflect.get(settings[group], name);
+      const value: unknown = Reflect.get(settings[group] ?? {}, name);
       return [key, facts.kind === 'switch' ? value === true : String(value)];
     }),
   );
@@ -87,10 +91,13 @@ const valueOf = (draft: LibraryDraft, { key, facts }: LibraryField): string | bo
 };
 
 /** The groups of a section, to be stored. @throws RefusedError beside its field when a number cannot be stored. */
-export const settingsOf = (draft: LibraryDraft, fields: readonly LibraryField[]): StoredSettings => {
+export const settingsOf = (
+  draft: LibraryDraft,
+  fields: readonly LibraryField[],
+): Partial<OwnSettings> & InstallationSettings => {
   const groups: Record<string, Record<string, string | boolean | number>> = {};
   for (const field of fields) (groups[field.group] ??= {})[field.name] = valueOf(draft, field);
-  return groups as StoredSettings;
+  return groups;
 };
 
 /** A due date that is near enough for all numbers to show. */
@@ -123,14 +130,17 @@ export const ShelfExample = ({ draft }: { readonly draft: LibraryDraft }) => {
   );
 };
 
-/** How the library works: the settings of one section, as the list of settings has them. */
+/** How libraries work: the settings of one section, as the list of settings has them. */
 export const LibrarySettings = ({
   state,
+  library,
   section,
   label,
   example,
 }: {
   readonly state: AppState;
+  /** Whose they are; left out: all libraries share them. */
+  readonly library?: LibraryRecord;
   readonly section: string;
   readonly label: string;
   /** What the values come to, shown while they are being set. */
@@ -138,15 +148,20 @@ export const LibrarySettings = ({
 }) => {
   const fields = fieldsOfSection(section);
   const record = useRecord<LibraryDraft>(
-    draftOf(state.settings, fields),
-    (draft, opId) => ask('app.saveLibrarySettings', { opId, settings: settingsOf(draft, fields) }),
+    draftOf(library?.settings ?? state.settings, fields),
+    (draft, opId) => {
+      const settings = settingsOf(draft, fields);
+      return library
+        ? ask('app.saveLibrarySettings', { opId, libraryId: library.id, settings })
+        : ask('app.saveInstallationSettings', { opId, settings });
+    },
     fields.map(({ key }) => key),
   );
   return (
     <FormFrame
       label={label}
       record={record}
-      locked={mayNot(state, t('settings.changingHowTheLibraryWorks'), null)}
+      locked={mayNot(state, t('settings.changingHowTheLibraryWorks'), library?.id ?? null, library?.name)}
       focusFirst={false}
     >
       <RecordFields<LibraryDraft> fields={formFieldsOf(fields)} part={record} />

@@ -12,6 +12,7 @@ import { LetterSettings } from './LetterSettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { DeskSettings } from './DeskSettings.tsx';
+import { ForOneLibrary } from './ForOneLibrary.tsx';
 import { HoursSettings } from './HoursSettings.tsx';
 import { LettersWritten } from './LettersWritten.tsx';
 import { LibrarySettings, ShelfExample, type LibraryDraft } from './LibrarySettings.tsx';
@@ -38,10 +39,24 @@ const labelOf = (section: SettingsSection): string =>
 
 type Content = (state: AppState, part: SettingsPart) => ReactNode;
 
-const ofLibrary =
-  (section: SettingsSection, example?: (draft: LibraryDraft) => ReactNode): Content =>
+const ofAllLibraries =
+  (section: SettingsSection): Content =>
+  (state) => <LibrarySettings state={state} section={section} label={labelOf(section)} />;
+
+const ofEachLibrary =
+  (section: SettingsSection, example: (draft: LibraryDraft) => ReactNode): Content =>
   (state) => (
-    <LibrarySettings state={state} section={section} label={labelOf(section)} {...(example && { example })} />
+    <ForOneLibrary state={state}>
+      {(library) => (
+        <LibrarySettings
+          state={state}
+          library={library}
+          section={section}
+          label={labelOf(section)}
+          example={example}
+        />
+      )}
+    </ForOneLibrary>
   );
 
 const contents: Readonly<Record<SettingsSection, Content>> = {
@@ -63,17 +78,17 @@ const contents: Readonly<Record<SettingsSection, Content>> = {
   operators: (state) => <OperatorSettings state={state} />,
   reasons: (state) => <ReasonSettings state={state} />,
   hours: (state) => <HoursSettings state={state} />,
-  'hold-shelf': ofLibrary('hold-shelf', (draft) => <ShelfExample draft={draft} />),
+  'hold-shelf': ofEachLibrary('hold-shelf', (draft) => <ShelfExample draft={draft} />),
   'patron-data': (state, part) => (
     <>
       <Text>
         {t('settings.whatNamesAPatronGoesFrom')}{' '}
         {whatBackupsKeep(Number(state.settings.backups.forgottenDays))}
       </Text>
-      {ofLibrary('patron-data')(state, part)}
+      {ofAllLibraries('patron-data')(state, part)}
     </>
   ),
-  queues: ofLibrary('queues'),
+  queues: ofAllLibraries('queues'),
   'letters-written': (state) => <LettersWritten state={state} />,
   'signing-out': (state) => <SigningOutSettings state={state} />,
 };

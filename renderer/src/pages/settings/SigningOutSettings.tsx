@@ -26,7 +26,7 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
   const { idleLock } = state.settings;
   const record = useRecord<IdleLock>(
     idleLock,
-    (changed, opId) => ask('app.saveLibrarySettings', { opId, settings: { idleLock: changed } }),
+    (changed, opId) => ask('app.saveInstallationSettings', { opId, settings: { idleLock: changed } }),
     ['idleMinutes'],
   );
   return (

@@ -3,7 +3,10 @@ import { calendarService } from '../../../../electron/main/desk/records/calendar
 import { operatorsService } from '../../../../electron/main/desk/records/operators/operators.service.ts';
 import { placesService } from '../../../../electron/main/desk/records/places/places.service.ts';
 import { reasonsService } from '../../../../electron/main/desk/records/reasons/reasons.service.ts';
-import { saveLibrarySettings } from '../../../../electron/main/desk/records/settings/settings.service.ts';
+import {
+  saveInstallationSettings,
+  saveLibrarySettings,
+} from '../../../../electron/main/desk/records/settings/settings.service.ts';
 import { templatesService } from '../../../../electron/main/desk/output/letters/templates.service.ts';
 import type { CalendarDate, LibraryId, OperatorId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -136,6 +139,7 @@ test('every table that the desks of a library share has its changes in the log, 
         (opId) =>
           templatesService(context, testTemplates()).saveTemplate({
             opId,
+            libraryId,
             code: 'patron-overdue',
             subject: 'Overdue',
             body: 'Bring it back.',
@@ -144,7 +148,16 @@ test('every table that the desks of a library share has its changes in the log, 
       [
         ['library_setting'],
         (opId) =>
-          saveLibrarySettings(context, { opId, settings: { library: { timeZone: 'Europe/Berlin' } } }),
+          saveLibrarySettings(context, {
+            opId,
+            libraryId,
+            settings: { holdShelf: { days: 5, parcelDays: 2 } },
+          }),
+      ],
+      [
+        ['library_setting'],
+        (opId) =>
+          saveInstallationSettings(context, { opId, settings: { library: { timeZone: 'Europe/Berlin' } } }),
       ],
     ];
   for (const [tables, change] of changes) {

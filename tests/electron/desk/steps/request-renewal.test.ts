@@ -85,7 +85,9 @@ describe('from the request', () => {
   });
 
   test('the date chosen is the patron’s: what waits to be lent may be renewed to a day between both dates', () => {
-    desk.raw.exec(`INSERT INTO library_setting (key, value) VALUES ('loans', '{"daysBeforePartner":5}')`);
+    desk.raw.exec(
+      `INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{"daysBeforePartner":5}')`,
+    );
     const id = desk.add({ externalId: 'W1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     expect(dueOn()).toEqual({ due_on: '2027-01-15' });
     done(desk.renew(id, '2027-01-12'));

@@ -106,7 +106,9 @@ test('a check-in says who has it back, and of whom nobody has heard', () => {
 });
 
 test('a partner that renews by fewer days than lie between both dates has renewed: its date moves, the loan stays', () => {
-  desk.raw.exec(`INSERT INTO library_setting (key, value) VALUES ('loans', '{"daysBeforePartner":10}')`);
+  desk.raw.exec(
+    `INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{"daysBeforePartner":10}')`,
+  );
   const id = desk.add({ externalId: 'R1', status: 'LOANED', activePartner: west, items: ['on-loan'] });
   done(desk.renew(id, '2027-01-29'));
   desk.raw.exec("UPDATE loan SET due_on = '2027-01-15'");

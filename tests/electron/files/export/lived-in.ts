@@ -22,8 +22,11 @@ export const livedIn = (): TestDesk => {
     INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (1, 1, '09:00', '18:00');
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-25', 'Christmas');
     INSERT INTO barcode_series (prefix, next_number) VALUES ('MX-', 4711);
-    INSERT INTO library_setting (key, value) VALUES ('holdShelf', '{"days":12}');
-    INSERT INTO letter_template (code, subject, body, updated_at) VALUES ('patron-arrived', 'Here', 'It is here.', '2026-11-01T00:00:00.000Z');
+    INSERT INTO library_setting (library_id, key, value) VALUES
+      (1, 'holdShelf', '{"days":12}'), (2, 'holdShelf', '{"days":5}'), (2, 'notices', '{"dueSoonDays":7}'), (NULL, 'patronData', '{"afterDays":120}');
+    INSERT INTO letter_template (library_id, code, subject, body, updated_at) VALUES
+      (1, 'patron-item-ready', 'Here', 'It is here.', '2026-11-01T00:00:00.000Z'),
+      (2, 'patron-item-ready', 'At the branch', 'Come to the branch.', '2026-11-01T00:00:00.000Z');
     UPDATE cancellation_reason SET active = 0, label = 'Not any more' WHERE id = 1`);
   const random = randomOf(20261126);
   const tries = lifeTries(desk);

@@ -1,5 +1,5 @@
 import { letterCode } from '../../../../../shared/domain/letters/all-letters.ts';
-import { type LetterFacts, type LetterText, writeLetter } from '../../../../../shared/domain/letters/text.ts';
+import { type LetterFacts, writeLetter } from '../../../../../shared/domain/letters/text.ts';
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
@@ -23,15 +23,16 @@ export type LetterWriter = {
   readonly write: (db: ReadableDB, message: StoredMessage) => WrittenLetter | null;
 };
 
-/** Makes letters out of messages: what the step knew, what the database says now, and the library's template. */
+/** Makes letters out of messages: what the step knew, what the database says now, and the template of the request's library. */
 export const letterWriter = (
   context: Pick<DeskContext, 'now' | 'timeZone'>,
   templates: Templates,
 ): LetterWriter => ({
   write: (db, message) => {
     const row = letterFactsOf(db, message.id);
-    const template = templateOf(db, templates, message);
-    if (!row || !template) return null;
+    const code = letterCode(message.recipient, message.kind);
+    if (!row || code === null) return null;
+    const template = templates.current(db, row.libraryId, code);
     const facts = letterFacts(db, row, { now: context.now(), timeZone: context.timeZone() });
     const frozen = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
     const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts) };
@@ -41,11 +42,6 @@ export const letterWriter = (
     return { ...whole, facts, libraryCode: row.libraryCode, problem: problemOf(row, whole) };
   },
 });
-
-const templateOf = (db: ReadableDB, templates: Templates, message: StoredMessage): LetterText | null => {
-  const code = letterCode(message.recipient, message.kind);
-  return code === null ? null : templates.current(db, code);
-};
 
 const readerOf = (db: ReadableDB, row: LetterFactsRow): FrozenLetter['to'] =>
   correctedReader(db, row.payload) ?? {

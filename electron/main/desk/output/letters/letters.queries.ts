@@ -1,13 +1,14 @@
 import type { Citation } from '../../../../../shared/domain/citation.ts';
 import type {
   CalendarDate,
-  DeskId,
   Instant,
+  LibraryId,
   RequestId,
   PatronId,
   TurnId,
 } from '../../../../../shared/domain/ids.ts';
 import type { Recipient } from '../../../../../shared/domain/letters/all-letters.ts';
+import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { citationSelect } from '../../store/requests.queries.ts';
@@ -35,6 +36,7 @@ export type LetterFactsRow = Citation & {
   readonly readerName: string | null;
   readonly readerEmail: string | null;
   readonly readerAddress: string | null;
+  readonly libraryId: LibraryId;
   readonly libraryCode: string;
   readonly libraryName: string;
   readonly libraryAddress: string;
@@ -61,19 +63,19 @@ const factsColumns = `
   iif(recipient = 'patron', patron.name, partner.name) AS readerName,
   iif(recipient = 'patron', patron.email, partner.email) AS readerEmail,
   iif(recipient = 'patron', '[]', partner.address) AS readerAddress,
-  library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
+  library.id AS libraryId, library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
   library.email AS libraryEmail, library.phone AS libraryPhone`;
 
-/** The facts of a message as they are now, or undefined when it is gone. The library is the one of the desk that wrote it, or for which the clock did. */
+/** The facts of a message as they are now, or undefined when it is gone. The library is that of the request; of a request without one, that of the desk that wrote it. */
 export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow | undefined =>
   sql<[number], LetterFactsRow>(
     db,
     `SELECT outbox.recipient, outbox.kind, outbox.payload, ${factsColumns}
        FROM outbox
-       JOIN request ON request.id = outbox.request_id
+       JOIN request ON request.id = outbox.request_id ${joinHome}
        LEFT JOIN command_log ON command_log.op_id = outbox.op_id
        LEFT JOIN desk ON desk.id = command_log.desk_id
-       JOIN library ON library.id = ifnull(outbox.library_id, desk.library_id)
+       JOIN library ON library.id = coalesce(home.id, outbox.library_id, desk.library_id)
        LEFT JOIN patron ON patron.id = request.patron_id
        LEFT JOIN turn ON turn.id = iif(outbox.recipient = 'partner', outbox.turn_id, ${shownTurn})
        LEFT JOIN partner ON partner.id = outbox.partner_id
@@ -88,7 +90,8 @@ export const letterFactsForRequest = (
     readonly recipient: Recipient;
     readonly kind: string;
     readonly payload: string;
-    readonly deskId: DeskId;
+    /** The library that writes it. */
+    readonly libraryId: LibraryId;
   },
 ): LetterFactsRow | undefined =>
   sql<object, LetterFactsRow>(
@@ -96,8 +99,7 @@ export const letterFactsForRequest = (
     `SELECT made.recipient, made.kind, made.payload, ${factsColumns}
        FROM (SELECT @recipient AS recipient, @kind AS kind, @payload AS payload) AS made
        JOIN request ON request.external_id = @externalId
-       JOIN desk ON desk.id = @deskId
-       JOIN library ON library.id = desk.library_id
+       JOIN library ON library.id = @libraryId
        LEFT JOIN patron ON patron.id = request.patron_id
        LEFT JOIN turn ON turn.id = ${shownTurn}
        LEFT JOIN partner ON partner.id = turn.partner_id`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
+import type { Instant, LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import { isNotice, type LetterCode, letterCodes } from '../../../../../shared/domain/letters/all-letters.ts';
 import { templateFaults } from '../../../../../shared/domain/letters/template.ts';
 import {
@@ -23,13 +23,14 @@ import { authorizeAdministration } from '../../records/operators/authorize-admin
 import { runRecordCommand } from '../../records/run-record-command.ts';
 import { authorizeReading } from '../../steps/frame/authorize.ts';
 import { deleteTemplate, findTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
+import { findPlace } from '../../store/places.queries.ts';
 import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
 import { letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest } from './letters.queries.ts';
 
 export type TemplatesService = {
-  /** Every template with the fields that it may use. */
-  readonly templates: () => Result<TemplateView[]>;
+  /** Every template as a library has it, with the fields that it may use. */
+  readonly templates: (input: Input<'letters.templates'>) => Result<TemplateView[]>;
   /** A letter as a template that is not kept yet would make it, of a request that the operator may read, with what is wrong in the template. */
   readonly preview: (input: Input<'letters.preview'>) => Result<LetterPreview>;
   /** Keeps a changed template. Refused as long as something is wrong in it. */
@@ -45,53 +46,60 @@ const known = (code: LetterCode): Known => {
   return found;
 };
 
-/** The texts that a library can change. */
+/** The texts that each library can change for itself. */
 export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
   const { db } = context;
   const change = (
     kind: RecordCommand,
-    input: { readonly opId: OpId; readonly code: LetterCode },
+    input: { readonly opId: OpId; readonly libraryId: LibraryId; readonly code: LetterCode },
     work: (write: WritableDB, at: Instant) => Result<null>,
   ): Result<TemplateView> => {
     const changed = runRecordCommand(context, kind, input, (write, at) => {
-      const allowed = authorizeAdministration(context.session, t('common.changingLetters'), null);
+      const library = findPlace(write, 'library', input.libraryId);
+      if (!library) return refuse('record-unknown', t('calendar.thisLibraryIsNotInThe'));
+      const allowed = authorizeAdministration(context.session, t('common.changingLetters'), library);
       return allowed.ok ? work(write, at) : allowed;
     });
-    return changed.ok ? ok(viewOf(db, templates, known(input.code))) : changed;
+    return changed.ok ? ok(viewOf(db, templates, input.libraryId, known(input.code))) : changed;
   };
   return {
-    templates: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
+    templates: ({ libraryId }) => ok(letterCodes.map((one) => viewOf(db, templates, libraryId, one))),
 
     preview: (input) => {
-      const facts = previewFacts(context, known(input.code), input.externalId.trim());
+      const facts = previewFacts(context, known(input.code), input);
       return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
     },
 
     saveTemplate: (input) =>
       change('save-template', input, (write, at) => {
-        const { code, subject, body } = input;
+        const { libraryId, code, subject, body } = input;
         const [fault] = faultsOf(input);
         if (fault)
           return refuse('template-faulty', t('letters.correctItThenKeepTheText', { message: fault.message }));
         if (subject.trim() === '' || body.trim() === '')
           return refuse('template-faulty', t('letters.aLetterNeedsASubjectAnd'));
-        putTemplate(write, { code, subject, body, at });
+        putTemplate(write, { libraryId, code, subject, body, at });
         return ok(null);
       }),
 
     resetTemplate: (input) =>
       change('reset-template', input, (write) => {
-        deleteTemplate(write, input.code);
+        deleteTemplate(write, input.libraryId, input.code);
         return ok(null);
       }),
   };
 };
 
-const viewOf = (db: ReadableDB, templates: Templates, { code, recipient, kind }: Known): TemplateView => ({
+const viewOf = (
+  db: ReadableDB,
+  templates: Templates,
+  libraryId: LibraryId,
+  { code, recipient, kind }: Known,
+): TemplateView => ({
   code,
   recipient,
   kind,
-  ...templates.current(db, code),
+  ...templates.current(db, libraryId, code),
   fields: fieldsOf(recipient, kind).map((name) => ({ name, meaning: letterFields[name] })),
 });
 
@@ -106,15 +114,15 @@ const faultsOf = (input: Pick<Input<'letters.saveTemplate'>, 'code' | 'subject' 
 const previewFacts = (
   context: DeskContext,
   { recipient, kind }: Known,
-  externalId: string,
+  { libraryId, ...input }: Input<'letters.preview'>,
 ): Result<LetterFacts> => {
-  const { db, session } = context;
+  const { db } = context;
   const clock = { now: context.now(), timeZone: context.timeZone() };
-  const desk = session.desk();
+  const externalId = input.externalId.trim();
   if (externalId === '') {
-    const own = libraryOnPaper(db, desk.libraryId);
+    const own = libraryOnPaper(db, libraryId);
     const library = {
-      name: own?.name ?? desk.libraryName,
+      name: own?.name ?? '',
       address: storedLines(own?.address),
       email: own?.email ?? '',
       phone: own?.phone ?? '',
@@ -123,18 +131,22 @@ const previewFacts = (
   }
   // A notice tells the dates of the request itself.
   const payload = JSON.stringify(isNotice(kind) ? {} : samplePayload);
-  const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, deskId: desk.id });
+  const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, libraryId });
   if (!row) return refuse('request-unknown', t('letters.noRequestHasTheExternalIdentifier', { externalId }));
   const readable = authorizeReading(context, row.requestId);
   return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
 };
 
-/** The texts of letters: as the program brings them, or as the library changed them. */
+/** The texts of letters: as the program brings them, or as a library changed them. */
 export type Templates = {
   /** As the program brings it. */
   readonly original: (code: LetterCode) => LetterText;
-  /** As it is used now. */
-  readonly current: (db: ReadableDB, code: LetterCode) => LetterText & { readonly changed: boolean };
+  /** As a library uses it now. */
+  readonly current: (
+    db: ReadableDB,
+    libraryId: LibraryId,
+    code: LetterCode,
+  ) => LetterText & { readonly changed: boolean };
 };
 
 /**
@@ -150,8 +162,8 @@ export const openTemplates = (folder: string): Templates => {
   };
   return {
     original,
-    current: (db, code) => {
-      const changed = findTemplate(db, code);
+    current: (db, libraryId, code) => {
+      const changed = findTemplate(db, libraryId, code);
       return changed
         ? { subject: changed.subject, body: changed.body, changed: true }
         : { ...original(code), changed: false };

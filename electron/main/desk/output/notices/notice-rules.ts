@@ -2,7 +2,7 @@ import type { Calendar } from '../../../../../shared/domain/calendar.ts';
 import { isOpenOn } from '../../../../../shared/domain/calendar.ts';
 import { addDays, daysBetween } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import type { Settings } from '../../../../../shared/domain/settings.ts';
+import type { LibrarySettings } from '../../../../../shared/domain/settings.ts';
 
 // What the clock tells patrons, and when: each stage once, and after days on which nobody could be told the newest one alone.
 
@@ -14,7 +14,7 @@ export const overdueStages = ({
   overdueDays,
   overdueAgainDays,
   overdueLastDays,
-}: Settings['notices']): readonly number[] =>
+}: LibrarySettings['notices']): readonly number[] =>
   [...new Set([overdueDays, overdueAgainDays, overdueLastDays])]
     .filter((days) => days > 0)
     .sort((one, other) => one - other);
@@ -26,7 +26,7 @@ export const overdueStages = ({
 export const loanNoticeOn = (
   today: CalendarDate,
   loan: { readonly loanedOn: CalendarDate; readonly dueOn: CalendarDate },
-  days: Settings['notices'],
+  days: LibrarySettings['notices'],
 ): DueLoanNotice | null => {
   const late = daysBetween(loan.dueOn, today);
   const stage = overdueStages(days).findLast((after) => after <= late);

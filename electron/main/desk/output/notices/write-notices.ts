@@ -4,7 +4,8 @@ import { isHoldEndingOn, isInClosedWeek, loanNoticeOn } from './notice-rules.ts'
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../records/calendar/calendar.service.ts';
-import { loadSettingGroup } from '../../records/settings/settings.service.ts';
+import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
+import { listLibraryNames } from '../../records/operators/operators.queries.ts';
 import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import { insertMessage, type OutgoingMessage } from '../../store/messages.queries.ts';
 import type { Notice } from '../../store/notices.queries.ts';
@@ -19,9 +20,11 @@ type Clock = { readonly now: Date; readonly timeZone: string };
 type Due = Notice & Pick<LentVolume, 'libraryId'>;
 
 const loansDue = (db: ReadableDB, today: CalendarDate): readonly Due[] => {
-  const days = loadSettingGroup(db, 'notices');
-  return listLentUntil(db, addDays(today, days.dueSoonDays)).flatMap((volume) => {
-    const due = loanNoticeOn(today, volume, days);
+  const days = new Map(listLibraryNames(db).map(({ id }) => [id, loadLibraryGroup(db, id, 'notices')]));
+  const farthest = Math.max(0, ...[...days.values()].map(({ dueSoonDays }) => dueSoonDays));
+  return listLentUntil(db, addDays(today, farthest)).flatMap((volume) => {
+    const own = days.get(volume.libraryId);
+    const due = own ? loanNoticeOn(today, volume, own) : null;
     if (due === null || (due.kind === 'due-soon' && volume.isRecalled === 1)) return [];
     return [noticeOf(volume, { ...due, day: volume.dueOn })];
   });

@@ -117,11 +117,11 @@ export const slipLogoService = (context: DeskContext, { choose, draw }: LogoPart
 
 /** The picture on the slips of the library; null where it has none, or where what is stored is none. */
 export const findLogo = (db: ReadableDB): SlipLogo | null => {
-  const stored = findLibrarySetting(db, logoSetting);
+  const stored = findLibrarySetting(db, null, logoSetting);
   const read = stored === undefined ? null : slipLogo.safeParse(JSON.parse(stored));
   return read?.success === true ? read.data : null;
 };
 
 /** Keeps a picture for the slips of the library; null: they have none. */
 export const putLogo = (db: WritableDB, logo: SlipLogo | null): void =>
-  putLibrarySetting(db, logoSetting, JSON.stringify(logo));
+  putLibrarySetting(db, null, logoSetting, JSON.stringify(logo));

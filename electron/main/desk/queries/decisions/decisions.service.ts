@@ -8,7 +8,8 @@ import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../records/calendar/calendar.service.ts';
-import type { DeskContext } from '../../context.ts';
+import { type DeskContext, libraryOf } from '../../context.ts';
+import { loadLibraryGroup } from '../../records/settings/settings.service.ts';
 import { mayRead } from '../../steps/frame/authorize.ts';
 import { decidingOf } from '../../steps/frame/decision.ts';
 import { listConditions } from '../../store/conditions.queries.ts';
@@ -31,7 +32,7 @@ export const decisionsService = (context: DeskContext, mail: MailFacts): Answers
     return ok({
       requests: requestIds.flatMap((id) => {
         const row = mayRead(context, id) ? findRequest(db, id) : undefined;
-        return row ? [viewOf(db, row, mail.mailWorks())] : [];
+        return row ? [viewOf(context, row, mail.mailWorks())] : [];
       }),
       today: calendarDateIn(now(), timeZone()),
       calendar: { openWeekdays: [...openWeekdays], closedDays: [...closedDays] },
@@ -47,7 +48,8 @@ export type MailFacts = {
   readonly mailWorks: () => boolean;
 };
 
-const viewOf = (db: ReadableDB, row: StoredRequest, mailWorks: boolean): RequestFactsView => {
+const viewOf = (context: DeskContext, row: StoredRequest, mailWorks: boolean): RequestFactsView => {
+  const { db } = context;
   const turns = listTurns(db, row.id);
   const items = listItems(db, row.id);
   const life = lifeOf(row, turns.map(turnOf), items.map(volumeOf));
@@ -67,6 +69,7 @@ const viewOf = (db: ReadableDB, row: StoredRequest, mailWorks: boolean): Request
     partners: turns.map((turn) => partnerOf(db, row.id, turn)),
     patron: patronOf(db, row),
     mailWorks,
+    daysBeforePartner: loadLibraryGroup(db, libraryOf(context, row), 'loans').daysBeforePartner,
     libraryOff: [...lettersOff(db, row.id, null).library],
     condition: conditionViewOf(db, row.id, activeTurn(life)?.id ?? null),
     partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>

@@ -1,3 +1,4 @@
+import { alwaysOpen } from '../../../../../shared/domain/calendar.ts';
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { holdUntil } from '../../../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate, ItemId, LibraryId } from '../../../../../shared/domain/ids.ts';
@@ -8,21 +9,22 @@ import type { DeskContext } from '../../context.ts';
 import type { Step } from '../../steps/frame/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import { findDesk } from '../../store/places.queries.ts';
-import { loadSettingGroup } from '../settings/settings.service.ts';
+import { loadLibraryGroup } from '../settings/settings.service.ts';
 
-/** Until when an item waits that goes on the hold shelf of a library on a day, by its settings and the library's calendar. */
+/** Until when an item waits that goes on the hold shelf of a library on a day, by the settings and the calendar of that library. */
 export const shelfDay = (
   db: ReadableDB,
   item: {
     readonly dueOn: CalendarDate | null;
     readonly shelvedOn: CalendarDate;
-    readonly libraryId: LibraryId;
+    /** Null: no library is known, so that every day is open and the days are those that the program brings. */
+    readonly libraryId: LibraryId | null;
   },
 ): CalendarDate =>
   holdUntil({
     ...item,
-    ...loadSettingGroup(db, 'holdShelf'),
-    calendar: calendarOf(db, item.libraryId),
+    ...loadLibraryGroup(db, item.libraryId, 'holdShelf'),
+    calendar: item.libraryId === null ? alwaysOpen : calendarOf(db, item.libraryId),
   });
 
 /** What of the items that wait on a shelf is reckoned anew because their due date is another one in a life than it was. */

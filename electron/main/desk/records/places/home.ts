@@ -59,16 +59,9 @@ const together = (...parts: readonly (string | null)[]): string =>
 
 const inUse = (message: string): Result<never> => refuse('record-in-use', message);
 
-/** Why a desk cannot be set aside now; null when it can. */
-export const deskSetAside = (db: ReadableDB, id: number, session: Session): Result<never> | null => {
-  if (session.desk().id === id) return inUse(t('places.youAreAtThisDeskNow'));
-  const uses = countDeskUses(db, id as DeskId, completedStatuses);
-  const open = together(
-    counted(uses.openItems, 'counts.item'),
-    counted(uses.openRequests, 'counts.openRequest'),
-  );
-  return open === '' ? null : inUse(t('places.stillBelongToThisDeskSo', { open }));
-};
+/** Why a desk cannot be closed or deleted by who is there; null when it can. */
+export const hereRefusal = (session: Session, id: DeskId): Result<never> | null =>
+  session.desk().id === id ? inUse(t('places.youAreAtThisDeskNow')) : null;
 
 /** Why a record cannot be deleted, with how much refers to it; null when it can. */
 export const removalRefusal = (
@@ -102,8 +95,9 @@ export const removalRefusal = (
 };
 
 const deskRefusal = (db: ReadableDB, id: number, session: Session): Result<never> | null => {
-  if (session.desk().id === id) return inUse(t('places.youAreAtThisDeskNow'));
-  const { items, requests, steps } = countDeskUses(db, id as DeskId, completedStatuses);
+  const here = hereRefusal(session, id as DeskId);
+  if (here) return here;
+  const { items, requests, steps } = countDeskUses(db, id as DeskId);
   const uses = together(
     counted(items, 'counts.item'),
     counted(requests, 'counts.request'),

@@ -9,7 +9,6 @@ import type {
 import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { closedItems } from '../../store/items.queries.ts';
 
 type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff'> & Readonly<Record<T, number>>;
 
@@ -17,10 +16,13 @@ const linesOf = (json: string): string[] => JSON.parse(json) as string[];
 const namesOf = (json: string): LetterCode[] => JSON.parse(json) as LetterCode[];
 
 /** All libraries, in the order in which they came. */
-export const listLibraries = (db: ReadableDB): LibraryRecord[] =>
+export const listLibraries = (db: ReadableDB): Omit<LibraryRecord, 'settings'>[] =>
   sql<
     [],
-    Omit<LibraryRecord, 'address' | 'lettersOff'> & { readonly address: string; readonly lettersOff: string }
+    Omit<LibraryRecord, 'address' | 'lettersOff' | 'settings'> & {
+      readonly address: string;
+      readonly lettersOff: string;
+    }
   >(
     db,
     `SELECT id, code, name, address, email, phone, barcode_prefix AS barcodePrefix, letters_off AS lettersOff, edited_at AS editedAt
@@ -132,36 +134,19 @@ export const countLibraryUses = (
   requests: count(db, 'SELECT count(*) AS n FROM request WHERE made_at_library_id = @id', id),
 });
 
-/** What refers to a desk. `open`: items and requests that somebody still has to deal with. */
+/** What refers to a desk, past items and requests included. */
 export const countDeskUses = (
   db: ReadableDB,
   id: DeskId,
-  completed: readonly string[],
-): {
-  readonly openItems: number;
-  readonly openRequests: number;
-  readonly items: number;
-  readonly requests: number;
-  readonly steps: number;
-} => {
-  const items = sql<object, { readonly n: number; readonly open: number }>(
+): { readonly items: number; readonly requests: number; readonly steps: number } => ({
+  items: count(
     db,
-    `SELECT count(*) AS n, ifnull(sum(status NOT IN (${closedItems})), 0) AS open FROM item
-      WHERE desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id`,
-  ).get({ id });
-  const requests = sql<object, { readonly n: number; readonly open: number }>(
-    db,
-    `SELECT count(*) AS n, ifnull(sum(status NOT IN (SELECT value FROM json_each(@completed))), 0) AS open
-       FROM request WHERE pickup_desk_id = @id`,
-  ).get({ id, completed: JSON.stringify(completed) });
-  return {
-    openItems: items?.open ?? 0,
-    items: items?.n ?? 0,
-    openRequests: requests?.open ?? 0,
-    requests: requests?.n ?? 0,
-    steps: count(db, 'SELECT count(*) AS n FROM command_log WHERE desk_id = @id', id),
-  };
-};
+    `SELECT count(*) AS n FROM item WHERE desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id`,
+    id,
+  ),
+  requests: count(db, 'SELECT count(*) AS n FROM request WHERE pickup_desk_id = @id', id),
+  steps: count(db, 'SELECT count(*) AS n FROM command_log WHERE desk_id = @id', id),
+});
 
 /** How many requests name a partner: in their rota or a letter. */
 export const countPartnerUses = (db: ReadableDB, id: PartnerId): number =>

@@ -1,16 +1,18 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
-import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
-import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import type { LibraryRecord, PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Answers } from '../../../ipc/handlers.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { RecordCommand } from '../../../db/hub-writes.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { deletePlace, findPlace, type PlaceRows, updatePlace } from '../../store/places.queries.ts';
 import { runRecordCommand } from '../run-record-command.ts';
+import { deskWork } from './desk-work.ts';
+import { loadLibrarySettings } from '../settings/settings.service.ts';
 import { checkHomes, gone, homesOf, removalRefusal } from './home.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
 import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
@@ -33,12 +35,14 @@ export type PlacesService = Answers<'places'>;
 export const placesService = (context: DeskContext): PlacesService => {
   const { db, session } = context;
 
-  const save = <I extends { readonly opId: OpId }>(
+  const save = <I extends { readonly opId: OpId }, S extends Stored>(
     kind: RecordCommand,
     input: I,
-    store: (saving: Saving, input: I) => Result<Stored>,
-  ): Result<Stored> =>
-    runRecordCommand(context, kind, input, (write, at) => store({ db: write, session, at }, input));
+    store: (saving: Saving, input: I) => Result<S>,
+  ): Result<S> =>
+    runRecordCommand(context, kind, input, (write, at) =>
+      store({ db: write, context, session, opId: input.opId, at }, input),
+    );
 
   const change = (
     kind: RecordCommand,
@@ -53,24 +57,16 @@ export const placesService = (context: DeskContext): PlacesService => {
     });
 
   return {
-    libraries: () => ok(listLibraries(db)),
+    libraries: () => ok(librariesOf(db)),
     desks: () => ok(listDeskRecords(db)),
     partners: ({ search, offset, limit }) => {
       const found = placeSearch(listPartners(db), search);
       return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
     },
-    patrons: ({ search, offset, limit }) => {
-      if (search.trim() === '')
-        return ok({ ...listPatrons(db, session.libraries(), { offset, limit }), more: false });
-      const expression = searchExpression(search);
-      return ok(
-        expression === null
-          ? { total: 0, more: false, rows: [] }
-          : searchPatrons(db, expression, mostPatrons, session.libraries(), { offset, limit }),
-      );
-    },
+    patrons: (input) => ok(findPatrons(context, input)),
     saveLibrary: (input) => save('save-library', input, saveLibrary),
     saveLetters: (input) => save('save-letters', input, saveLetters),
+    deskWork: (input) => deskWork(db, input),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
     savePatron: (input) => save('save-patron', input, savePatron),
@@ -90,6 +86,21 @@ export const placesService = (context: DeskContext): PlacesService => {
       }),
   };
 };
+
+const findPatrons = (
+  { db, session }: DeskContext,
+  { search, offset, limit }: Input<'places.patrons'>,
+): Output<'places.patrons'> => {
+  if (search.trim() === '')
+    return { ...listPatrons(db, session.libraries(), { offset, limit }), more: false };
+  const expression = searchExpression(search);
+  return expression === null
+    ? { total: 0, more: false, rows: [] }
+    : searchPatrons(db, expression, mostPatrons, session.libraries(), { offset, limit });
+};
+
+const librariesOf = (db: ReadableDB): LibraryRecord[] =>
+  listLibraries(db).map((row) => ({ ...row, settings: loadLibrarySettings(db, row.id) }));
 
 const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored> => {
   try {

@@ -1,12 +1,12 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
-import type { Instant } from '../../../../../shared/domain/ids.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { offAtStart } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import type { Session } from '../../context.ts';
+import type { DeskContext, Session } from '../../context.ts';
 import {
   findPlace,
   insertPlace,
@@ -15,13 +15,21 @@ import {
   updatePlace,
 } from '../../store/places.queries.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
-import { checkHomes, deskSetAside, gone, type Home, homesOf, wantedHome } from './home.ts';
+import { checkHomes, gone, hereRefusal, type Home, homesOf, wantedHome } from './home.ts';
+import { placeWork } from './place-desk-work.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
 import { findCodeHolder } from './places.queries.ts';
 
 /** What saving a record works with inside its transaction. */
-export type Saving = { readonly db: WritableDB; readonly session: Session; readonly at: Instant };
+export type Saving = {
+  readonly db: WritableDB;
+  readonly context: DeskContext;
+  readonly session: Session;
+  readonly opId: OpId;
+  readonly at: Instant;
+};
 export type Stored = { readonly id: number };
+export type StoredDesk = Stored & { readonly moved: string };
 
 type Wanted<Kind extends PlaceKind> = {
   readonly kind: Kind;
@@ -113,20 +121,19 @@ export const saveLetters = (
   return ok({ id: libraryId });
 };
 
-/** Adds or changes a desk. One at which something waits is not set aside (`record-in-use`). */
+/** Adds or changes a desk. Where something is there that the change concerns, it goes where `work` says (place-desk-work.ts). */
 export const saveDesk = (
   saving: Saving,
-  { id, values: wanted }: Input<'places.saveDesk'>,
-): Result<Stored> => {
+  { id, values: wanted, work }: Input<'places.saveDesk'>,
+): Result<StoredDesk> => {
   const code = readRecordCode(wanted.code, 'code', codeMissing);
   const name = readName(t('places.aDesk'), wanted.name);
   const home = wantedHome(saving.db, wanted.libraryId);
   if (!code.ok) return code;
   if (!name.ok) return name;
   if (!home.ok) return home;
-  const isSetAside = id !== null && !wanted.active && findPlace(saving.db, 'desk', id)?.active === 1;
-  const refusal = (): Result<never> | null =>
-    isSetAside ? deskSetAside(saving.db, id, saving.session) : null;
+  const before = id === null ? undefined : findPlace(saving.db, 'desk', id);
+  const closes = before?.active === 1 && !wanted.active;
   const row = {
     code: code.value,
     name: name.value,
@@ -136,7 +143,17 @@ export const saveDesk = (
     active: Number(wanted.active),
     editedAt: saving.at,
   };
-  return store(saving, { kind: 'desk', id, code: row.code, home: home.value, row, refusal });
+  const saved = store(saving, {
+    kind: 'desk',
+    id,
+    code: row.code,
+    home: home.value,
+    row,
+    refusal: () => (closes ? hereRefusal(saving.session, before.id) : null),
+  });
+  if (!saved.ok || !before) return saved.ok ? ok({ ...saved.value, moved: '' }) : saved;
+  const placed = placeWork(saving, before, work);
+  return placed.ok ? ok({ ...saved.value, moved: placed.value }) : placed;
 };
 
 /** Adds or changes a partner. */

@@ -7,6 +7,7 @@ import { countOpenMessages } from '../../store/messages.queries.ts';
 import {
   libraryTimeZone,
   loadSettings,
+  saveInstallationSettings,
   saveLibrarySettings,
   saveWorkstationSettings,
 } from '../settings/settings.service.ts';
@@ -50,6 +51,7 @@ export const appStateService = (
   session: DeskSession,
   facts: ProgramFacts,
 ): AppStateService => {
+  const context = { db, session, now: facts.now, timeZone: () => libraryTimeZone(db) };
   // What was kept of a short PIN when it was typed: it is short as long as that is what is kept.
   let shortPinHash: string | null = null;
   const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
@@ -72,10 +74,8 @@ export const appStateService = (
       return load();
     },
     saveSettings: (input) => loadAfter(saveWorkstationSettings(db, session, input.settings)),
-    saveLibrarySettings: (input) => {
-      const context = { db, session, now: facts.now, timeZone: () => libraryTimeZone(db) };
-      return loadAfter(saveLibrarySettings(context, input));
-    },
+    saveInstallationSettings: (input) => loadAfter(saveInstallationSettings(context, input)),
+    saveLibrarySettings: (input) => loadAfter(saveLibrarySettings(context, input)),
     openDataFolder: async () => {
       const allowed = authorizeAnyRole(session, t('session.openingTheDataFolder'));
       if (!allowed.ok) return allowed;

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
-import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
 import type { SettingField, SettingGroup } from '../../../../../shared/domain/setting-fields.ts';
 import type {
+  InstallationSettings,
   LibrarySettings,
   SettingName,
   Settings,
@@ -11,10 +12,11 @@ import { groupsOf, settingGroups } from '../../../../../shared/domain/settings.t
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { shapeOfSetting } from '../../../../../shared/ipc/settings-shapes.ts';
 import { inTransaction } from '../../../db/open.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { authorizeAnyRole } from '../../steps/frame/authorize.ts';
 import type { DeskContext, Session } from '../../context.ts';
 import { runRecordCommand } from '../run-record-command.ts';
+import { findPlace } from '../../store/places.queries.ts';
 import {
   findLibrarySetting,
   findSetting,
@@ -57,27 +59,42 @@ const valuesOf = ({ fields }: SettingGroup, stored: string | undefined): object 
 };
 
 /** One group of settings as it is stored, with what it starts with for what was never chosen. */
-export const loadSettingGroup = <Name extends SettingName>(db: ReadableDB, name: Name): Settings[Name] => {
+export const loadSettingGroup = <Name extends keyof Settings>(db: ReadableDB, name: Name): Settings[Name] => {
   const group: SettingGroup = settingGroups[name];
-  const find = group.whose === 'library' ? findLibrarySetting : findSetting;
-  return valuesOf(group, find(db, name)) as Settings[Name];
+  const stored = group.whose === 'workstation' ? findSetting(db, name) : findLibrarySetting(db, null, name);
+  return valuesOf(group, stored) as Settings[Name];
 };
 
-/** IANA zone of the library: that of this computer where nobody has chosen one, or one that this system does not know. */
+/** The same of what each library sets for itself. @param libraryId null: no library is known, so none has chosen. */
+export const loadLibraryGroup = <Name extends keyof LibrarySettings>(
+  db: ReadableDB,
+  libraryId: LibraryId | null,
+  name: Name,
+): LibrarySettings[Name] =>
+  valuesOf(settingGroups[name], findLibrarySetting(db, libraryId, name)) as LibrarySettings[Name];
+
+/** All that a library set for itself. */
+export const loadLibrarySettings = (db: ReadableDB, libraryId: LibraryId): LibrarySettings => ({
+  holdShelf: loadLibraryGroup(db, libraryId, 'holdShelf'),
+  loans: loadLibraryGroup(db, libraryId, 'loans'),
+  notices: loadLibraryGroup(db, libraryId, 'notices'),
+});
+
+/** IANA zone of all libraries: that of this computer where nobody has chosen one, or one that this system does not know. */
 export const libraryTimeZone = (db: ReadableDB): string => {
   const { timeZone } = loadSettingGroup(db, 'library');
   return timeZone === '' || !isTimeZone(timeZone) ? machineTimeZone() : timeZone;
 };
 
-/** All settings, with what they start with for what was never chosen. */
+/** All settings of this workstation and of all libraries together, with what they start with for what was never chosen. */
 export const loadSettings = (db: ReadableDB): Settings => {
-  const names = Object.keys(settingGroups) as SettingName[];
+  const names = [...groupsOf('workstation'), ...groupsOf('installation')].map(([name]) => name);
   const loaded = Object.fromEntries(names.map((name) => [name, loadSettingGroup(db, name)])) as Settings;
   return { ...loaded, library: { timeZone: libraryTimeZone(db) } };
 };
 
 const isChanged = (db: ReadableDB, changes: object): ((name: SettingName) => boolean) => {
-  const now = loadSettings(db);
+  const now: Partial<Record<SettingName, unknown>> = loadSettings(db);
   return (name) => JSON.stringify(now[name]) !== JSON.stringify(Reflect.get(changes, name) ?? now[name]);
 };
 
@@ -115,13 +132,38 @@ export const saveWorkstationSettings = (
   return ok(null);
 };
 
-/**
- * Stores how the library works, as a logged command. Refused: `role-missing`, and `bad-payload` when the time zone is not one that
- * this system knows.
- */
+const putGroups = (db: WritableDB, libraryId: LibraryId | null, changes: object): Result<null> => {
+  for (const [name, stored] of toStore(changes)) putLibrarySetting(db, libraryId, name, stored);
+  return ok(null);
+};
+
+/** Stores how one library works, as a logged command. Refused: `role-missing`, `record-unknown`. */
 export const saveLibrarySettings = (
   context: DeskContext,
-  input: { readonly opId: OpId; readonly settings: LibrarySettings },
+  input: {
+    readonly opId: OpId;
+    readonly libraryId: LibraryId;
+    readonly settings: Partial<LibrarySettings>;
+  },
+): Result<null> =>
+  runRecordCommand(context, 'save-settings', input, (db) => {
+    const library = findPlace(db, 'library', input.libraryId);
+    if (!library) return refuse('record-unknown', t('calendar.thisLibraryIsNotInThe'));
+    const allowed = authorizeAdministration(
+      context.session,
+      t('settings.changingHowTheLibraryWorks'),
+      library,
+    );
+    return allowed.ok ? putGroups(db, library.id, input.settings) : allowed;
+  });
+
+/**
+ * Stores how all libraries work, as a logged command. Refused: `role-missing`, and `bad-payload` when the time zone is not one that
+ * this system knows.
+ */
+export const saveInstallationSettings = (
+  context: DeskContext,
+  input: { readonly opId: OpId; readonly settings: InstallationSettings },
 ): Result<null> =>
   runRecordCommand(context, 'save-settings', input, (db) => {
     const allowed = authorizeAdministration(context.session, t('settings.changingHowTheLibraryWorks'), null);
@@ -129,8 +171,7 @@ export const saveLibrarySettings = (
     const timeZone = input.settings.library?.timeZone ?? '';
     if (timeZone !== '' && !isTimeZone(timeZone))
       return refuse('bad-payload', t('settings.isNotATimeZoneThat', { timeZone }));
-    for (const [name, stored] of toStore(input.settings)) putLibrarySetting(db, name, stored);
-    return ok(null);
+    return putGroups(db, null, input.settings);
   });
 
 // Every step asks, and the system takes its time to answer.

@@ -158,7 +158,7 @@ const renewed = (
     .flatMap(({ dueOn }) => dueOn ?? []);
   const dueOn = said.answer.dueOn ?? dates.sort()[0];
   if (dueOn === undefined) return refuse('date-refused', t('partnerAnswers.untilWhenIsItRenewed'));
-  const loanDueOn = patronDueOn(context, dueOn);
+  const loanDueOn = patronDueOn(context, step, dueOn);
   const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
     present !== null && present < loanDueOn;
   for (const item of items) {

@@ -21,6 +21,16 @@ const alone: ReadonlySet<string> = new Set([
   'file_profile',
 ]);
 
+/** Any request: who changes a desk looks at all that is there or is collected there. */
+export const anyRequest = 'requests';
+
+/** Whether one of these keys is this one, or stands for it. */
+export const holdsKey = (keys: ReadonlySet<string>, key: string): boolean =>
+  keys.has(key) ||
+  (key === anyRequest
+    ? [...keys].some((one) => one.startsWith('request:'))
+    : keys.has(anyRequest) && key.startsWith('request:'));
+
 const none: readonly string[] = [];
 
 const requestKey = (id: RequestId): string => `request:${id}`;
@@ -77,6 +87,7 @@ export const keysOf = (
   }
   const reads = new Set<string>();
   if (isStep) reads.add(records);
+  if (isStep && touched.some(({ table }) => table === 'desk')) reads.add(anyRequest);
   if (requestId !== null) {
     reads.add(requestKey(requestId));
     if (isStep) reads.add(lettersKey(requestId));

@@ -16,6 +16,7 @@ import { type Home, homeOf } from '../../../../../shared/domain/steps/who-may.ts
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
@@ -39,8 +40,8 @@ export type RequestOfStep = StoredRequest & {
 };
 
 /** What the work of a step has, inside its transaction. */
-export type Step = {
-  readonly kind: StepKind;
+export type Step<Kind extends CommandKind = StepKind> = {
+  readonly kind: Kind;
   readonly db: WritableDB;
   readonly opId: OpId;
   readonly at: Instant;
@@ -118,10 +119,7 @@ export const runStep = <
     if (!row) return refuseUnknown(command);
     const request = withParts(db, row);
     if (command.asOf !== null && command.asOf !== request.updatedAt) return refuseChanged(request);
-    const today = calendarDateIn(new Date(at), context.timeZone());
-    const operatorName = context.session.operator().name;
-    const { kind, opId } = command;
-    const step: Step = { kind, db, opId, at, today, operatorName, request };
+    const step = stepOn(context, { db, at, kind: command.kind, opId: command.opId }, request);
     const taken = work(step, found.value);
     if (!taken.ok) return taken;
     const slip = writeTaken(step, taken.value);
@@ -131,6 +129,30 @@ export const runStep = <
       saw: sawOf(request, step, taken.value),
     });
   });
+
+const stepOn = <Kind extends CommandKind>(
+  { timeZone, session }: DeskContext,
+  of: Pick<Step<Kind>, 'kind' | 'db' | 'opId' | 'at'>,
+  request: RequestOfStep,
+): Step<Kind> => ({
+  ...of,
+  today: calendarDateIn(new Date(of.at), timeZone()),
+  operatorName: session.operator().name,
+  request,
+});
+
+/** Writes what a change of records comes to for a request, as a step on it is written. Nothing where the request is gone. */
+export const writeBeside = (
+  context: DeskContext,
+  of: Pick<Step<CommandKind>, 'kind' | 'db' | 'opId' | 'at'>,
+  requestId: RequestId,
+  work: (step: Step<CommandKind>) => Taken,
+): void => {
+  const row = findRequest(of.db, requestId);
+  if (!row) return;
+  const step = stepOn(context, of, withParts(of.db, row));
+  writeTaken(step, work(step));
+};
 
 // Many steps need neither turns nor items: these are read when the work first asks for them, and then stay as they were.
 const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {

@@ -18,7 +18,10 @@ import { changesOfTurn, listTurns, type TurnRow, updateTurn } from '../../store/
 import { cancellationNotice } from '../parts/cancellation-notice.ts';
 import { dealWithNotes, endConditions } from '../parts/notes.ts';
 import { messageOfWord } from './message-of-word.ts';
-import type { Step, StepMessage, Taken } from './step.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
+import type { Step as StepOf, StepMessage, Taken } from './step.ts';
+
+type Step = StepOf<CommandKind>;
 
 /** What a step writes that neither the library nor its reader does without. One without a patron tells nobody. */
 export const messagesToWrite = (step: Step, taken: Taken): readonly StepMessage[] => {

@@ -1,7 +1,10 @@
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { dismissNote, insertNote, listActiveNotes } from '../../store/notes.queries.ts';
 import { listConditions, updateCondition } from '../../store/conditions.queries.ts';
-import type { Step } from '../frame/step.ts';
+import type { CommandKind } from '../../../db/hub-writes.ts';
+import type { Step as StepOf } from '../frame/step.ts';
+
+type Step = StepOf<CommandKind>;
 
 /** Marks what the partner wrote as dealt with: it was answered. */
 export const dealWithPartnerNotes = ({ db, at, request }: Step): void => {

@@ -74,7 +74,7 @@ const RecordForm = <V extends object>({
   open,
   locked,
   close,
-  opened: { record, asks, stay, remove, keeps, removing },
+  opened: { record, decision, asks, stay, remove, keeps, removing },
   cancel,
 }: OpenRecordProps<V> & {
   readonly opened: OpenRecord<V>;
@@ -82,6 +82,7 @@ const RecordForm = <V extends object>({
   readonly cancel?: () => void;
 }) => {
   const { id, values, editedAt } = open;
+  if (decision !== null) return decision;
   // Where nothing may be changed the form says so itself.
   const fixed = locked === null ? (kind.whyFixed?.(id) ?? null) : null;
   return (

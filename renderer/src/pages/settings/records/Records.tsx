@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { LoadFailed, Nothing, Waiting } from '../../../steps/LoadStates.tsx';
 import { PageNotice, type PageNews } from '../../../shell/notices/PageNotice.tsx';
 import { RecordEditor, RecordWindow } from './OpenRecord.tsx';
-import { valuesOf, type RecordKind } from './record-kind.ts';
+import { valuesOf, type RecordKind, type Saved } from './record-kind.ts';
 import classes from './records.module.css';
 import { RowList, type Column, type Row, type RowListProps } from './RowList.tsx';
 import type { Open } from './use-record.ts';
@@ -16,12 +17,11 @@ import { t } from '../../../../../shared/words/words.ts';
 const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
   const [news, setNews] = useState<PageNews | null>(null);
   const dismiss = useCallback(() => setNews(null), []);
-  /** @param before what the record was; null where there was none */
-  const back = async (id: number | null, before: V | null): Promise<void> => {
+  /** @param undo takes back what was done */
+  const back = async (undo: () => Promise<unknown>): Promise<void> => {
     try {
-      if (before !== null) await kind.save(id, before, newOpId());
-      else if (id !== null) await kind.remove(id, newOpId());
-      setNews({ words: t('settings.itIsAsItWasBefore'), failed: false });
+      const { moved = '' } = (await undo()) as Partial<Saved>;
+      setNews({ words: `${t('settings.itIsAsItWasBefore')} ${moved}`.trimEnd(), failed: false });
     } catch (error) {
       setNews({ words: sentenceOf(error), failed: true });
     }
@@ -29,17 +29,22 @@ const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
   return {
     news,
     dismiss,
-    saved: (id: number, values: V, before: V | null): void =>
+    /** @param before what the record was; null where there was none */
+    saved: ({ id, moved = '' }: Saved, values: V, before: V | null, opId: OpId): void =>
       setNews({
-        words: t('settings.isSaved', { name: kind.nameOf(values) }),
+        words: `${t('settings.isSaved', { name: kind.nameOf(values) })} ${moved}`.trimEnd(),
         failed: false,
-        undo: () => void back(id, before),
+        undo: () =>
+          void back(() => {
+            if (before === null) return kind.remove(id, newOpId());
+            return kind.undo?.(id, before, opId, newOpId()) ?? kind.save(id, before, newOpId());
+          }),
       }),
     removed: (values: V): void =>
       setNews({
         words: t('settings.wasDeleted2', { name: kind.nameOf(values) }),
         failed: false,
-        undo: () => void back(null, values),
+        undo: () => void back(() => kind.save(null, values, newOpId())),
       }),
   };
 };
@@ -116,7 +121,7 @@ export const Records = <R extends Row & V, V extends object>(props: RecordsProps
   };
   if (form && beside)
     return (
-      <RecordEditor key={form.open.key} {...form} stored={shown.stored}>
+      <RecordEditor key={form.open.key} {...form} stored={({ id }, values) => shown.stored(id, values)}>
         {form.open.id !== null && beside(form.open.id)}
       </RecordEditor>
     );
@@ -143,9 +148,9 @@ export const Records = <R extends Row & V, V extends object>(props: RecordsProps
         <RecordWindow
           key={form.open.key}
           {...form}
-          stored={(id, values) => {
-            saved(id, values, form.open.id === null ? null : form.open.values);
-            shown.close(id);
+          stored={(stored, values, opId) => {
+            saved(stored, values, form.open.id === null ? null : form.open.values, opId);
+            shown.close(stored.id);
           }}
         />
       )}

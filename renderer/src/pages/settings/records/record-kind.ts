@@ -4,13 +4,26 @@ import { ask } from '../../../api/desk.ts';
 import type { RecordField } from './fields.tsx';
 import type { FormPart } from './use-record.ts';
 
+/** What storing a record answers; `moved`: what else went where, a sentence. */
+export type Saved = { readonly id: number; readonly moved?: string };
+
+/** What must be decided before a record is saved, in the place of its fields: it says how to save it, or leaves it. */
+export type Decision = (props: {
+  readonly save: (store: (opId: OpId) => Promise<Saved>) => void;
+  readonly cancel: () => void;
+}) => ReactNode;
+
 /** One kind of record, as its page handles it: how it is called, stored, deleted and filled in. */
 export type RecordKind<V extends object> = {
   /** `partner`, in sentences and names of buttons. */
   readonly one: string;
   readonly nameOf: (values: V) => string;
   readonly blank: V;
-  readonly save: (id: number | null, values: V, opId: OpId) => Promise<{ readonly id: number }>;
+  readonly save: (id: number | null, values: V, opId: OpId) => Promise<Saved>;
+  /** What is asked before it is saved so; null: nothing. */
+  readonly asks?: (id: number, values: V) => Promise<Decision | null>;
+  /** Undoes a change of it; left out where it is enough to store what it was. */
+  readonly undo?: (id: number, before: V, undoes: OpId, opId: OpId) => Promise<Saved>;
   readonly remove: (id: number, opId: OpId) => Promise<unknown>;
   /** Why this one may not be deleted, though it may be changed; null: it may. */
   readonly mayRemove?: (id: number) => string | null;

@@ -1,10 +1,10 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { useUnsaved } from '../../../places/leave-guard.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { namesOf } from './fields.tsx';
-import type { RecordKind } from './record-kind.ts';
+import type { Decision, RecordKind, Saved } from './record-kind.ts';
 
 /** What the fields of a form work with. */
 export type FormPart<V> = {
@@ -30,6 +30,9 @@ export type FormState = {
 export type RecordState<V> = FormPart<V> & FormState;
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Somebody was asked before it was saved, and left it. */
+class Left extends Error {}
 
 /** One id for one intention: the same values sent again after a call that broke off are the same intention. */
 const useIntention = (): ((values: unknown) => OpId) => {
@@ -73,7 +76,7 @@ export const useRecord = <V extends object>(
       setBefore(previous);
       setSaved(true);
     } catch (thrown) {
-      setError(thrown);
+      if (!(thrown instanceof Left)) setError(thrown);
     } finally {
       setBusy(false);
     }
@@ -112,8 +115,8 @@ export type OpenRecordProps<V extends object> = {
   readonly open: Open<V>;
   /** Why it may not be changed, or null. */
   readonly locked: string | null;
-  /** Tells that the record has this id now. */
-  readonly stored: (id: number, values: V) => void;
+  /** Tells that the record is stored, and by which step. */
+  readonly stored: (saved: Saved, values: V, opId: OpId) => void;
   /** Back to the list; with the values of a record that was deleted. */
   readonly close: (removed: V | null) => void;
 };
@@ -121,6 +124,8 @@ export type OpenRecordProps<V extends object> = {
 /** A record that is open, and the ways out of its form. */
 export type OpenRecord<V extends object> = {
   readonly record: RecordState<V>;
+  /** What must be decided before it is saved; null: nothing. */
+  readonly decision: ReactNode;
   /** Whether it is asked what becomes of the changes, and the answer that stays. */
   readonly asks: boolean;
   readonly stay: () => void;
@@ -133,6 +138,27 @@ export type OpenRecord<V extends object> = {
   readonly removing: string | null;
 };
 
+type Store = (opId: OpId) => Promise<Saved>;
+
+/** What is asked before a record is saved: shown until somebody decides. */
+const useDecision = () => {
+  const [shown, show] = useState<{
+    readonly form: Decision;
+    readonly settle: (store: Store | null) => void;
+  } | null>(null);
+  return {
+    /** How to save it. @throws Left where somebody leaves it. */
+    decide: async (form: Decision): Promise<Store> => {
+      const store = await new Promise<Store | null>((settle) => show({ form, settle }));
+      show(null);
+      if (store === null) throw new Left();
+      return store;
+    },
+    node: shown === null ? null : shown.form({ save: shown.settle, cancel: () => shown.settle(null) }),
+    leave: shown === null ? null : () => shown.settle(null),
+  };
+};
+
 export const useOpenRecord = <V extends object>({
   kind,
   open: { id, values: first },
@@ -142,20 +168,23 @@ export const useOpenRecord = <V extends object>({
 }: OpenRecordProps<V>): OpenRecord<V> => {
   const [asks, setAsks] = useState(false);
   const [removing, setRemoving] = useState<string | null>(null);
+  const { decide, node: decision, leave } = useDecision();
   const record = useRecord<V>(
     first,
     async (values, opId) => {
-      const { id: storedId } = await kind.save(id, values, opId);
-      stored(storedId, values);
+      const form = id === null ? null : ((await kind.asks?.(id, values)) ?? null);
+      const store = form === null ? (op: OpId) => kind.save(id, values, op) : await decide(form);
+      stored(await store(opId), values, opId);
     },
     [...namesOf(kind.fields), ...(kind.namesOfMore ?? [])],
     id === null,
   );
   return {
     record,
+    decision,
     asks: asks && record.isChanged,
     stay: () => setAsks(false),
-    back: () => (record.isChanged && locked === null ? setAsks(true) : close(null)),
+    back: leave ?? (() => (record.isChanged && locked === null ? setAsks(true) : close(null))),
     remove: () => {
       if (id === null) return;
       void kind.remove(id, newOpId()).then(

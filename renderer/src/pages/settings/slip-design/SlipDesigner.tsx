@@ -56,7 +56,7 @@ const DesignForm = ({ kind, state }: { readonly kind: DesignedKind; readonly sta
       const isUsual = same({ text: design.text, fields }, usualDesign(kind));
       const others = designs.filter((each) => each.kind !== kind);
       const settings = { slipDesigns: { designs: [...others, ...(isUsual ? [] : [design])] } };
-      return ask('app.saveLibrarySettings', { opId, settings });
+      return ask('app.saveInstallationSettings', { opId, settings });
     },
     [],
   );

@@ -4,7 +4,6 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
-import { useAppState } from '../../../api/queries.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { renewalAhead } from '../decision.words.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
@@ -116,7 +115,7 @@ export const RenewForm = () => {
   const { facts, request, submit, showInvalid } = useForm();
   const { today, calendar } = facts;
   const renewal = useRenewal();
-  const daysBeforePartner = useAppState().data?.settings.loans.daysBeforePartner ?? 0;
+  const { daysBeforePartner } = request;
   const { isForMany, volumes, base, date, field, several, ticked, refusal, from, tick } = renewal;
   const send = (): void => {
     if (date.date === null) showInvalid(t('requests.chooseADateFirst', { dateHint }));

@@ -148,7 +148,7 @@ const told: [title: string, steps: () => void, left: readonly string[], notes?: 
     'a renewal is asked under an overdue notice, for a date that the patron does not know',
     () => {
       here.desk.raw.exec(
-        `INSERT INTO library_setting (key, value) VALUES ('loans', '{"daysBeforePartner":5}')`,
+        `INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{"daysBeforePartner":5}')`,
       );
       const id = ofWest('LOANED', ['on-loan']);
       done(here.desk.renew(id, '2027-01-29'));

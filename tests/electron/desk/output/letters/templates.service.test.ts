@@ -7,6 +7,7 @@ import {
   type TemplatesService,
 } from '../../../../../electron/main/desk/output/letters/templates.service.ts';
 import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
+import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { letterCodes } from '../../../../../shared/domain/letters/all-letters.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../../support/letters.ts';
@@ -22,6 +23,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const code = 'patron-item-ready' as const;
+const libraryId = 1 as LibraryId;
 
 test('there is a file for every letter, and no other file', () => {
   const files = readdirSync(join(projectFolder, 'resources', 'letters'));
@@ -31,9 +33,9 @@ test('there is a file for every letter, and no other file', () => {
 test.each(letterCodes.map((letter) => letter.code))(
   'the program’s %s has no fault and reads well',
   (each) => {
-    const template = valueOf(templates.templates()).find((one) => one.code === each);
+    const template = valueOf(templates.templates({ libraryId })).find((one) => one.code === each);
     const { subject = '', body = '' } = template ?? {};
-    const preview = valueOf(templates.preview({ code: each, subject, body, externalId: '' }));
+    const preview = valueOf(templates.preview({ libraryId, code: each, subject, body, externalId: '' }));
     expect(preview.faults).toEqual([]);
     expect(preview.subject).toMatch(/\S.*\S/);
     expect(preview.subject).not.toMatch(/[{}]/);
@@ -49,6 +51,7 @@ test('a changed text is used from then on, and the program’s comes back', () =
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
   const kept = templates.saveTemplate({
     opId: newOpId(),
+    libraryId,
     code,
     subject: 'Come: {{title}}',
     body: 'Hello {{patronName}}',
@@ -58,12 +61,14 @@ test('a changed text is used from then on, and the program’s comes back', () =
     subject: 'Come: The Voyage of the Beagle',
     body: 'Hello Reader, A.\n',
   });
-  expect(valueOf(templates.resetTemplate({ opId: newOpId(), code }))).toMatchObject({ changed: false });
+  expect(valueOf(templates.resetTemplate({ opId: newOpId(), libraryId, code }))).toMatchObject({
+    changed: false,
+  });
   expect(valueOf(letters.read({ id: 1 })).subject).toBe('Ready for you: The Voyage of the Beagle');
 });
 
 test('what is wrong in a text is shown beside the preview, and keeps it from being kept', () => {
-  const faulty = { code, subject: '{{titel}}', body: 'a\n{{#note}}' };
+  const faulty = { libraryId, code, subject: '{{titel}}', body: 'a\n{{#note}}' };
   expect(valueOf(templates.preview({ ...faulty, externalId: '' })).faults).toEqual([
     { part: 'subject', line: 1, message: 'There is no field “titel” in this letter.' },
     { part: 'body', line: 2, message: 'There is no field “note” in this letter.' },
@@ -72,16 +77,18 @@ test('what is wrong in a text is shown beside the preview, and keeps it from bei
     ok: false,
     error: { code: 'template-faulty' },
   });
-  expect(templates.saveTemplate({ opId: newOpId(), code, subject: ' ', body: 'x' })).toMatchObject({
-    ok: false,
-    error: { code: 'template-faulty' },
-  });
-  expect(valueOf(templates.templates()).some(({ changed }) => changed)).toBe(false);
+  expect(templates.saveTemplate({ opId: newOpId(), libraryId, code, subject: ' ', body: 'x' })).toMatchObject(
+    {
+      ok: false,
+      error: { code: 'template-faulty' },
+    },
+  );
+  expect(valueOf(templates.templates({ libraryId })).some(({ changed }) => changed)).toBe(false);
 });
 
 test('the preview can show a real request, and says which one is not there', () => {
   addRequest(desk, { externalId: 'R-1', title: '<b>שלום</b>' });
-  const input = { code, subject: '{{title}}', body: '{{patronName}} {{libraryEmail}}' };
+  const input = { libraryId, code, subject: '{{title}}', body: '{{patronName}} {{libraryEmail}}' };
   expect(valueOf(templates.preview({ ...input, externalId: ' r-1 ' }))).toMatchObject({
     subject: '<b>שלום</b>',
     body: 'Reader, A. ill@main.example\n',
@@ -93,7 +100,7 @@ test('the preview can show a real request, and says which one is not there', () 
 });
 
 test('a template cannot begin a header: its subject is one line', () => {
-  const evil = { code, subject: 'Hello\r\nBcc: thief@evil.example', body: 'x\u0000y' };
+  const evil = { libraryId, code, subject: 'Hello\r\nBcc: thief@evil.example', body: 'x\u0000y' };
   expect(valueOf(templates.preview({ ...evil, externalId: '' }))).toMatchObject({
     subject: 'Hello Bcc: thief@evil.example',
     body: 'x y\n',

@@ -123,9 +123,19 @@ describe('a library', () => {
     expect(desk.tellOn('2026-12-14')).toEqual(['loan-overdue']);
   });
 
+  test('chooses the days for its own requests', () => {
+    desk.raw.exec(`INSERT INTO library_setting (library_id, key, value) VALUES
+      (1, 'notices', '{"dueSoonDays":1,"overdueDays":2,"overdueAgainDays":0,"overdueLastDays":0}'),
+      (2, 'notices', '{"dueSoonDays":9,"overdueDays":5,"overdueAgainDays":0,"overdueLastDays":0}')`);
+    desk.lend('R-1', 'N-1');
+    expect(desk.tellDaily('2026-12-01', 40)).toEqual(['2026-12-10 due-soon', '2026-12-13 loan-overdue']);
+    desk.lend('R-2', 'N-2', { pickup: 2 });
+    expect(desk.tellDaily('2026-12-01', 40)).toEqual(['2026-12-02 due-soon', '2026-12-16 loan-overdue']);
+  });
+
   test('chooses the days, and a request without one of its own tells nothing', () => {
     desk.lend('R-1', 'N-1');
-    desk.raw.exec(`INSERT INTO library_setting (key, value) VALUES ('notices',
+    desk.raw.exec(`INSERT INTO library_setting (library_id, key, value) VALUES (1, 'notices',
       '{"dueSoonDays":1,"overdueDays":2,"overdueAgainDays":0,"overdueLastDays":0}')`);
     expect(desk.tellDaily('2026-12-05', 40)).toEqual(['2026-12-10 due-soon', '2026-12-13 loan-overdue']);
     desk.lend('R-2', 'N-2');

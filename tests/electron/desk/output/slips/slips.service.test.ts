@@ -1,6 +1,6 @@
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
+import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import {
   failedSlipCount,
@@ -57,7 +57,9 @@ describe('the looks of a slip', () => {
   const design = { text: 'Open from 9 to 5', fields: [] };
   const choose = (): void => {
     const designs = [{ kind: 'receive' as const, ...design }];
-    valueOf(saveLibrarySettings(desk.context, { opId: newOpId(), settings: { slipDesigns: { designs } } }));
+    valueOf(
+      saveInstallationSettings(desk.context, { opId: newOpId(), settings: { slipDesigns: { designs } } }),
+    );
   };
 
   test('are frozen with it: a new slip has those that were chosen, one of before keeps its own', () => {
@@ -73,7 +75,7 @@ describe('the looks of a slip', () => {
     expect(slipOf(after)).toMatchObject({ kind: 'receive', design });
     setState(after.id, 'printed');
     const none = { opId: newOpId(), settings: { slipDesigns: { designs: [] } } };
-    valueOf(saveLibrarySettings(desk.context, none));
+    valueOf(saveInstallationSettings(desk.context, none));
     expect(slipOf(valueOf(slips().reprint({ opId: newOpId(), jobId: after.id }))).design).toEqual(design);
   });
 

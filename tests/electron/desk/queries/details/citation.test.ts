@@ -101,7 +101,7 @@ test('the partner reads the citation in the letter of the request', () => {
     recipient: 'partner',
     kind: 'request',
     payload: '{}',
-    deskId: 1 as never,
+    libraryId: 1 as never,
   });
   if (!row) throw new Error('no such request');
   expect(letterFacts(desk.context.db, row, { now: desk.context.now(), timeZone: 'UTC' }).citation).toEqual([

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { keepWorkstation } from '../../../../../electron/main/db/workstation-rows.ts';
 import { erasePatron } from '../../../../../electron/main/desk/records/erasure/patron-data.service.ts';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
+import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openCopyOf, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -32,7 +32,9 @@ const kept = ({ raw }: TestDesk): unknown => ({
 /** A library with two more patrons, each with a request that is over and one with an open one too. */
 const library = (): TestDesk => {
   const desk = opened(openTestDesk());
-  valueOf(saveLibrarySettings(desk.context, { opId: newOpId(), settings: { patronData: { afterDays: 0 } } }));
+  valueOf(
+    saveInstallationSettings(desk.context, { opId: newOpId(), settings: { patronData: { afterDays: 0 } } }),
+  );
   desk.raw.exec(`
     INSERT INTO patron (id, barcode, name) VALUES (11, 'P-11', 'Eleventh'), (12, 'P-12', 'Twelfth');`);
   for (const externalId of ['E-1', 'E-2', 'E-3']) addRequest(desk, { externalId });

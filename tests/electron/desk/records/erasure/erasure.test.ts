@@ -8,7 +8,7 @@ import { listService } from '../../../../../electron/main/desk/queries/list/list
 import { placesService } from '../../../../../electron/main/desk/records/places/places.service.ts';
 import { lastErasure } from '../../../../../electron/main/desk/records/erasure/erase-ended.ts';
 import { todaysStepsService } from '../../../../../electron/main/desk/queries/history/steps.service.ts';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
+import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import type { ItemId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, countRows, newOpId } from '../../../../support/desk.ts';
 import { erasureClockOf, patron, useErasureDesk } from './erasure-desk.ts';
@@ -115,7 +115,7 @@ const clock = (change: { readonly mayNot?: () => boolean } = {}) =>
 
 const keepDays = (afterDays: number): void =>
   void value(
-    saveLibrarySettings(desk().context, { opId: newOpId(), settings: { patronData: { afterDays } } }),
+    saveInstallationSettings(desk().context, { opId: newOpId(), settings: { patronData: { afterDays } } }),
   );
 
 test('a PDF that was left goes at the next look: its slip is not kept any more', async () => {

@@ -1,7 +1,7 @@
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { take as takeStep } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saveLibrarySettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
+import { saveInstallationSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/queries/details/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../../support/circulation.ts';
@@ -39,7 +39,7 @@ const look = (change: { readonly mayNot?: () => boolean } = {}): Promise<void> =
 const keepDays = (days: number): unknown =>
   // Of patrons nothing goes.
   valueOf(
-    saveLibrarySettings(desk.context, {
+    saveInstallationSettings(desk.context, {
       opId: newOpId(),
       settings: { steps: { days }, patronData: { afterDays: 0 } },
     }),

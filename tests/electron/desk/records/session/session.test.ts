@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
 import {
   libraryTimeZone,
+  loadLibrarySettings,
   loadSettings,
+  saveInstallationSettings,
   saveLibrarySettings,
   saveWorkstationSettings,
 } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
@@ -107,10 +109,13 @@ test('settings come back as saved; a wrong time zone is refused; damaged ones fa
   const context = { db, session, now: () => new Date('2026-11-25T09:00:00Z'), timeZone: () => 'UTC' };
   const { appearance, library } = changed;
   expect(saveWorkstationSettings(db, session, { appearance }).ok).toBe(true);
-  expect(saveLibrarySettings(context, { opId: newOpId(), settings: { library } }).ok).toBe(true);
+  expect(saveInstallationSettings(context, { opId: newOpId(), settings: { library } }).ok).toBe(true);
   expect(loadSettings(db)).toEqual(changed);
   expect(
-    saveLibrarySettings(context, { opId: newOpId(), settings: { library: { timeZone: 'Mars/Olympus' } } }),
+    saveInstallationSettings(context, {
+      opId: newOpId(),
+      settings: { library: { timeZone: 'Mars/Olympus' } },
+    }),
   ).toMatchObject({ ok: false });
   expect(loadSettings(db)).toEqual(changed);
   db.exec(`UPDATE setting SET value = '{"colorScheme":"pink"}' WHERE key = 'appearance'`);
@@ -127,8 +132,16 @@ test('a group of settings that is named without a value stays as it is', () => {
   // The compiler refuses it; what comes from the page may name one all the same.
   const nameless = (group: string): object => ({ [group]: undefined });
   expect(saveWorkstationSettings(db, session, nameless('scanner')).ok).toBe(true);
-  expect(saveLibrarySettings(context, { opId: newOpId(), settings: nameless('loans') }).ok).toBe(true);
+  const { libraryId } = session.desk();
+  const ofLibrary = loadLibrarySettings(db, libraryId);
+  expect(saveInstallationSettings(context, { opId: newOpId(), settings: nameless('idleLock') }).ok).toBe(
+    true,
+  );
+  expect(saveLibrarySettings(context, { opId: newOpId(), libraryId, settings: nameless('loans') }).ok).toBe(
+    true,
+  );
   expect(loadSettings(db)).toEqual(before);
+  expect(loadLibrarySettings(db, libraryId)).toEqual(ofLibrary);
 });
 
 test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {

@@ -2,13 +2,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { programFacts } from '../../../../support/program-facts.ts';
 import type { AppStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/records/session/app-state.service.ts';
-import { loadSettings } from '../../../../../electron/main/desk/records/settings/settings.service.ts';
+import {
+  loadLibraryGroup,
+  loadSettings,
+} from '../../../../../electron/main/desk/records/settings/settings.service.ts';
 import { openSession } from '../../../../../electron/main/desk/records/session/session.service.ts';
 import { fitsPin, hashPin, pauseAfter } from '../../../../../electron/main/desk/records/session/pin.ts';
 import { admitting } from '../../../../../electron/main/desk/admission.ts';
 import type { Channel } from '../../../../../shared/ipc/channels.ts';
 import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
-import type { OperatorId } from '../../../../../shared/domain/ids.ts';
+import type { LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -130,28 +133,34 @@ test('how the library works is changed by its administrator alone, how the windo
   const looks = { appearance: { ...settings.appearance, sounds: false } };
   expect(app.saveSettings({ settings: looks })).toMatchObject({ ok: true });
   expect(
-    app.saveLibrarySettings({ opId: newOpId(), settings: { holdShelf: { ...settings.holdShelf, days: 9 } } }),
+    app.saveLibrarySettings({
+      opId: newOpId(),
+      libraryId: 1 as LibraryId,
+      settings: { holdShelf: { days: 9, parcelDays: 4 } },
+    }),
   ).toMatchObject({
     ok: false,
     error: { code: 'role-missing' },
   });
-  expect(loadSettings(desk.context.db).holdShelf.days).toBe(10);
+  expect(loadLibraryGroup(desk.context.db, 1 as LibraryId, 'holdShelf').days).toBe(10);
 });
 
 test('when somebody is signed out by itself is decided by the administrator', async () => {
   const idleLock = { idleMinutes: 0, withSystem: false };
   await signIn('246813');
-  expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({
+  expect(app.saveInstallationSettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({
     error: { code: 'role-missing' },
   });
   await app.signIn({ operatorId: 1 as OperatorId, pin: null });
-  expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({ ok: true });
+  expect(app.saveInstallationSettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({
+    ok: true,
+  });
 });
 
-test('a setting of the library that another workstation changed is in the next answer', () => {
-  const before = valueOf(app.load()).settings.holdShelf;
+test('a setting of all libraries that another workstation changed is in the next answer', () => {
+  const before = valueOf(app.load()).settings.patronData;
   desk.raw
-    .prepare("INSERT OR REPLACE INTO library_setting (key, value) VALUES ('holdShelf', ?)")
-    .run(JSON.stringify({ ...before, days: 3 }));
-  expect(valueOf(app.load()).settings.holdShelf).toEqual({ ...before, days: 3 });
+    .prepare("INSERT INTO library_setting (key, value) VALUES ('patronData', ?)")
+    .run(JSON.stringify({ ...before, afterDays: 3 }));
+  expect(valueOf(app.load()).settings.patronData).toEqual({ ...before, afterDays: 3 });
 });

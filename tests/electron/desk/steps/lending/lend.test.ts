@@ -78,7 +78,7 @@ test('an item on the hold shelf here is lent to its patron until the partner wan
 test('without a date of the partner the loan runs for the default period', () => {
   addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec(
-    "UPDATE request SET due_on = NULL; UPDATE item SET due_on = NULL; INSERT INTO library_setting (key, value) VALUES ('loans', '{\"defaultPeriodDays\":14}')",
+    "UPDATE request SET due_on = NULL; UPDATE item SET due_on = NULL; INSERT INTO library_setting (library_id, key, value) VALUES (1, 'loans', '{\"defaultPeriodDays\":14}')",
   );
   valueOf(circulationOf(desk).lend('N-1'));
   expect(loanRow()).toMatchObject({ due_on: '2026-12-09', period_days: 14 });

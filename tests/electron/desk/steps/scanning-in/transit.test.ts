@@ -67,7 +67,7 @@ test('until when follows the settings and the calendar, and is never before toda
   addShelved(desk, 'R-1', 'N-1', coming);
   addShelved(desk, 'R-2', 'N-2', coming);
   desk.raw.exec(`
-    INSERT INTO library_setting (key, value) VALUES ('holdShelf', '{"days":10,"parcelDays":4}');
+    INSERT INTO library_setting (library_id, key, value) VALUES (1, 'holdShelf', '{"days":10,"parcelDays":4}');
     UPDATE item SET due_on = '2026-11-28' WHERE barcode = 'N-2';
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-05', 'Stocktaking');
   `);

@@ -1,0 +1,107 @@
+import type { DeskId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { DeskWork as DeskWorkView } from '../../../../../shared/ipc/calls/places.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { ok, type Result } from '../../../../../shared/ipc/result.ts';
+import { locale } from '../../../../../shared/words/language.ts';
+import { type MessageKey, t } from '../../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { type DeskRow, findPlace } from '../../store/places.queries.ts';
+import {
+  type ItemOfDesk,
+  listItemsOfDesk,
+  listOtherShelves,
+  listRequestsOfDesk,
+  type WhereOfDesk,
+} from './desk-work.queries.ts';
+import { gone } from './home.ts';
+
+/** What of a desk decides what can be there. */
+type DeskState = Pick<DeskRow, 'libraryId' | 'holdShelf' | 'active'>;
+
+/** A stored desk that changes, as it was and as it will be. */
+export type DeskChange = { readonly id: DeskId; readonly before: DeskState; readonly after: DeskState };
+
+/** The items that a desk looks after and the open requests that are collected there. */
+export type DeskWork = {
+  readonly items: readonly ItemOfDesk[];
+  readonly requestIds: readonly RequestId[];
+};
+
+const isMoved = ({ before, after }: DeskChange): boolean => before.libraryId !== after.libraryId;
+const losesShelf = ({ before, after }: DeskChange): boolean =>
+  before.holdShelf === 1 && after.holdShelf === 0;
+
+/** Whether a change concerns everything that a desk looks after, and not only what is for its shelf. */
+export const concernsAll = (change: DeskChange): boolean => change.after.active === 0 || isMoved(change);
+
+const forShelf: readonly WhereOfDesk[] = ['on-shelf', 'arriving'];
+
+/**
+ * What is at a desk and must be told where it goes before the desk changes: everything where it closes or goes to another
+ * library, what is for its shelf where it loses that. Null where nothing is. A closed desk is asked about at each change.
+ */
+export const workToPlace = (db: ReadableDB, change: DeskChange): DeskWork | null => {
+  const isAll = concernsAll(change);
+  if (!isAll && !losesShelf(change)) return null;
+  const items = listItemsOfDesk(db, change.id).filter(({ where }) => isAll || forShelf.includes(where));
+  const requestIds = listRequestsOfDesk(db, change.id);
+  return items.length + requestIds.length === 0 ? null : { items, requestIds };
+};
+
+const lineOf = {
+  'on-shelf': 'places.itemsOnItsHoldShelf',
+  arriving: 'places.itemsInTransitToIt',
+  'going-back': 'places.itemsInTransitToIt',
+  'brought-back': 'places.itemsBackFromPatrons',
+  owned: 'places.itemsThatItSendsBack',
+} as const satisfies Readonly<Record<WhereOfDesk, MessageKey>>;
+
+/** How much is there, a line for each place: `3 items on its hold shelf`. */
+export const linesOfWork = ({ items, requestIds }: DeskWork): readonly string[] => {
+  const counts = new Map<(typeof lineOf)[WhereOfDesk] | 'places.openRequestsCollectedThere', number>();
+  for (const key of Object.values(lineOf)) counts.set(key, 0);
+  for (const { where } of items) counts.set(lineOf[where], (counts.get(lineOf[where]) ?? 0) + 1);
+  counts.set('places.openRequestsCollectedThere', requestIds.length);
+  return [...counts].flatMap(([key, n]) => (n === 0 ? [] : [t(key, { n, shown: n.toLocaleString(locale) })]));
+};
+
+/** What it means to leave everything as it is; null where nobody would find it any more. */
+export const leavingMeans = (db: ReadableDB, change: DeskChange): string | null => {
+  const { id, after } = change;
+  if (after.active === 0) return null;
+  const shelf = losesShelf(change)
+    ? listOtherShelves(db, id).find(({ libraryId }) => libraryId === after.libraryId)
+    : null;
+  if (shelf === undefined) return null;
+  const library = isMoved(change) ? findPlace(db, 'library', after.libraryId) : undefined;
+  return [
+    ...(library ? [t('places.theyGoWithTheDesk', { libraryName: library.name })] : []),
+    ...(shelf ? [t('places.whatIsOnItsShelfStays', { deskName: shelf.name })] : []),
+  ].join(' ');
+};
+
+/** What is asked before a desk is changed so; null where nothing is there that the change concerns. Refused: `record-unknown`. */
+export const deskWork = (
+  db: ReadableDB,
+  { id, values }: Input<'places.deskWork'>,
+): Result<DeskWorkView | null> => {
+  const before = findPlace(db, 'desk', id);
+  if (!before) return gone('desk');
+  const after = {
+    libraryId: values.libraryId,
+    holdShelf: Number(values.holdShelf),
+    active: Number(values.active),
+  };
+  const change = { id, before, after };
+  const work = workToPlace(db, change);
+  if (work === null) return ok(null);
+  return ok({
+    lines: [...linesOfWork(work)],
+    desks: listOtherShelves(db, id).map((desk) => ({
+      id: desk.id,
+      name: desk.name,
+      libraryName: desk.libraryName,
+    })),
+    leave: leavingMeans(db, change),
+  });
+};

@@ -1,0 +1,90 @@
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import type { DeskWorkChoice } from '../../../../../shared/ipc/calls/places.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { beginCapture, endCapture } from '../../../db/change-capture.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
+import type { LoggedCommand } from '../../store/command-log.queries.ts';
+import { type DeskRow, findDesk, findPlace } from '../../store/places.queries.ts';
+import {
+  concernsAll,
+  type DeskChange,
+  type DeskWork,
+  leavingMeans,
+  linesOfWork,
+  workToPlace,
+} from './desk-work.ts';
+import { checkHomes, gone } from './home.ts';
+import { moveWork, type Placing, reckonAnew } from './move-desk-work.ts';
+import { unfit } from './place-values.ts';
+import { putBackWork } from './put-back-work.ts';
+
+/** The desk that takes over the work of another one. Refused: `record-unfit`, `role-missing`. */
+const takesOver = ({ db, context }: Placing, moveTo: DeskId, id: DeskId): Result<DeskRow> => {
+  const desk = findPlace(db, 'desk', moveTo);
+  if (!desk) return unfit('moveTo', t('places.thatDeskIsNotInThe'));
+  const { name } = desk;
+  if (moveTo === id) return unfit('moveTo', t('places.isTheDeskThatChanges', { name }));
+  if (desk.active === 0) return unfit('moveTo', t('places.isClosedChooseAnother', { name }));
+  if (desk.holdShelf === 0) return unfit('moveTo', t('places.hasNoHoldShelfChooseAnother', { name }));
+  const libraryName = findDesk(db, moveTo)?.libraryName ?? '';
+  const allowed = checkHomes(context.session, 'desk', [{ id: desk.libraryId, name: libraryName }]);
+  return allowed.ok ? ok(desk) : allowed;
+};
+
+const notPlaced = (work: DeskWork): Result<never> =>
+  refuse('record-in-use', t('places.stillBelongToThisDeskSo', { open: linesOfWork(work).join(', ') }));
+
+const move = (placing: Placing, work: DeskWork, change: DeskChange, moveTo: DeskId): Result<string> => {
+  const to = takesOver(placing, moveTo, change.id);
+  const from = findPlace(placing.db, 'desk', change.id);
+  if (!to.ok) return to;
+  if (!from) return gone('desk');
+  moveWork(placing, work, { from, to: to.value, isOwner: concernsAll(change) });
+  const items = work.items.filter(({ where }) => where !== 'owned').length;
+  const counts = { items, requests: work.requestIds.length, owned: work.items.length - items };
+  return ok(t('places.nowGoTo', { ...counts, to: to.value.name }).trim());
+};
+
+/**
+ * Places what a desk looks after once the desk is changed, as somebody chose. Refused: `record-in-use` where nobody chose and
+ * something is there that the change concerns, or it cannot be left; and what is said of the other desk.
+ * @param before the desk as it was. @returns what went where, a sentence; empty where nothing did.
+ */
+export const placeWork = (
+  placing: Placing,
+  before: DeskRow,
+  choice: DeskWorkChoice | undefined,
+): Result<string> => {
+  const { db } = placing;
+  const after = findPlace(db, 'desk', before.id) ?? before;
+  const isUndo = choice !== undefined && 'undoes' in choice;
+  const stay = isUndo ? putBackWork(placing, choice.undoes, after) : 0;
+  if (stay === null) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
+  const change = { id: before.id, before, after };
+  const work = workToPlace(db, change);
+  const said = stay === 0 ? '' : t('places.stayWhereTheyWent', { n: stay });
+  if (work === null) return ok(said);
+  if (choice !== undefined && 'moveTo' in choice) return move(placing, work, change, choice.moveTo);
+  if (choice === undefined || leavingMeans(db, change) === null) return notPlaced(work);
+  if (before.libraryId !== after.libraryId) reckonAnew(placing, work.items, after);
+  return ok(said);
+};
+
+/**
+ * The same for a change of a desk that is taken again behind what other workstations did: what is there by now goes where
+ * somebody chose. Its line of the log is written already.
+ */
+export const placeWorkAgain = (
+  context: DeskContext,
+  db: WritableDB,
+  { opId, at, input }: LoggedCommand,
+  before: DeskRow,
+): Result<string> => {
+  const { asked } = JSON.parse(input) as { readonly asked: { readonly work?: DeskWorkChoice } };
+  beginCapture(db, opId);
+  const placed = placeWork({ context, db, opId, at }, before, asked.work);
+  endCapture(db);
+  return placed;
+};
