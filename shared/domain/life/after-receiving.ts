@@ -99,7 +99,8 @@ export const moveParcel = (
   turnId: TurnId,
   type: 'parcel.claimed' | 'parcel.lost' | 'parcel.found' | 'parcel.settled',
 ): void => {
-  allowIf(isOpen(work));
+  // A loss is settled with the partner also after the end.
+  allowIf(isOpen(work) || type === 'parcel.settled');
   const turn = work.turn(turnId);
   switch (type) {
     case 'parcel.claimed':
