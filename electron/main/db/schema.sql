@@ -313,6 +313,9 @@ CREATE INDEX request_with_patron ON request (updated_at) WHERE patron_forgotten_
 CREATE INDEX request_turn ON request (turn_state, turn_at, cancellation, due_stage, loss) WHERE turn_state IS NOT NULL;
 CREATE INDEX request_unsent ON request (status, status_at)
   WHERE status IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED');
+-- All that came is settled, and the request is not over: volumes are missing of which nobody is asked.
+CREATE INDEX request_unfinished ON request (volumes_expected, status_at)
+  WHERE status = 'RETURNED_TO_PARTNER' AND check_in_at IS NULL AND loss = 'none';
 CREATE INDEX request_goes_back ON request (goes_back_at) WHERE goes_back_at IS NOT NULL;
 CREATE INDEX request_check_in ON request (check_in_at) WHERE check_in_at IS NOT NULL;
 CREATE INDEX request_set_out ON request (volumes_expected) WHERE due_stage = 'out' AND volumes_expected > 1;

@@ -1,13 +1,23 @@
 import type { ItemId, TurnId } from '../ids.ts';
-import { byTurn, closeTurns, notNeeded, tellReceipt, withdrawWords } from './common-effects.ts';
+import {
+  byTurn,
+  closeTurns,
+  notNeeded,
+  sendBackWhatIsHere,
+  tellReceipt,
+  withdrawWords,
+} from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, isTurnOpen, type LifeEvent } from './life.ts';
 import { isOut, volumeAfter, type VolumeEvent } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {
   work.moveVolume(itemId, type);
-  if (type === 'foundOnShelf' || type === 'foundInTransit')
+  if (type === 'foundOnShelf' || type === 'foundInTransit') {
+    // What turns up when nobody wants it any more goes back.
+    if (!isOpen(work) || work.life.cancelWish !== null) sendBackWhatIsHere(work);
     work.tell(work.volume(itemId).turnId, 'found', [itemId]);
+  }
   if (type === 'handedOver') closeTurns(work, false);
 };
 

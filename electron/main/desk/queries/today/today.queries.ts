@@ -42,6 +42,11 @@ const unsent = (...statuses: readonly string[]): string => `
   SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unsent
    WHERE status IN (${sqlList(unsentStatuses)}) AND status IN (${sqlList(statuses)})`;
 
+/** Requests of which all that came is settled, and that want more than came: nobody is asked for it. */
+const unfinished = (which: string): string => `
+  SELECT id, status_at AS since, 0 AS past FROM request INDEXED BY request_unfinished
+   WHERE status = 'RETURNED_TO_PARTNER' AND check_in_at IS NULL AND loss = 'none' AND ${which}`;
+
 /** A renewal of volumes with the patron, since when the first of them waits. */
 const renewalIs = (state: 'asked' | 'mediated'): string => `
   SELECT request.id, ifnull(min(item.renewal_at), request.status_at) AS since, 0 AS past
@@ -145,7 +150,8 @@ const members: Readonly<Record<TodayCardId, string>> = {
     UNION ALL
     SELECT id, ${sinceFirstVolume}, 0 AS past FROM request INDEXED BY request_set_out
      WHERE due_stage = 'out' AND volumes_expected > 1 AND receiving_open <> 1
-       AND (SELECT count(*) FROM item WHERE request_id = request.id AND use = 'for-patron') < volumes_expected`,
+       AND (SELECT count(*) FROM item WHERE request_id = request.id AND use = 'for-patron') < volumes_expected
+    UNION ALL ${unfinished('volumes_expected > 1')}`,
   conditional,
   'active-notes': `
     SELECT request_id AS id, min(request_note.created_at) AS since, 0 AS past
@@ -153,7 +159,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE active = 1 AND ended_as IS NULL GROUP BY request_id`,
   'new-requests': unsent('REQUEST_CREATED_BOR'),
   'ready-to-send': unsent('READY_TO_SEND'),
-  'no-partner-left': unsent('REJECTED', 'LOCATE_FAILED'),
+  'no-partner-left': `${unsent('REJECTED', 'LOCATE_FAILED')} UNION ALL ${unfinished('ifnull(volumes_expected, 1) = 1')}`,
   'mediated-renewals': renewalIs('mediated'),
   // The desk that sent it and the one that it goes to, each by its index.
   'in-transit': older(`
