@@ -14,18 +14,18 @@ const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
   page.role('link', { name: new RegExp(`^${name}`) }).click();
 const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
 
-test('a code that cannot be received stops with its reason and the way on: a further volume, a return slip', async () => {
+test('a code that cannot be received stops with its reason; of a parcel that nobody expects staff choose first', async () => {
   const program = await showProgram('demo');
   const { page, ask } = program;
   const lastStep = lastStepOf(program);
   const identifier = page.role('textbox', { name: 'External identifier' });
   const barcode = page.role('textbox', { name: 'Temporary barcode' });
+  const choice = page.role('group', { name: 'What becomes of the parcel' });
   await goTo(program, 'Receiving Items');
   await focused(identifier);
   for (const [code, says] of [
     ['99NOWHERE1', 'No request has the external identifier'],
     ['P1000001', 'patron’s card'],
-    ['01MAIN0000111', 'has gone back'],
   ] as const) {
     scan(program, code);
     await shows(lastStep, says);
@@ -33,12 +33,19 @@ test('a code that cannot be received stops with its reason and the way on: a fur
     await focused(identifier);
   }
   scan(program, '01MAIN0000105');
-  await shows(lastStep, 'Do not receive it');
-  await page.role('button', { name: 'Print return slip' }).click();
+  await focused(choice);
+  expect(choice.role('button', { name: 'Add another volume' }).isShown()).toBe(false);
+  scan(program, 'N-90005');
+  await shows(lastStep, 'STOP · choose first');
+  expect(barcode.isShown()).toBe(false);
+  await choice.role('button', { name: 'To go back' }).press('{Enter}');
+  await focused(barcode);
+  scan(program, 'N-90005');
+  await shows(lastStep, 'TO GO BACK · North University Library');
   await expect.poll(() => ask("SELECT 1 FROM print_job WHERE kind = 'return'")).toHaveLength(1);
+  expect(ask("SELECT use FROM item WHERE barcode = 'N-90005'")).toEqual([{ use: 'goes-back' }]);
   scan(program, '01MAIN0000106');
-  await shows(lastStep, 'received already');
-  await page.role('button', { name: 'Add a further volume' }).click();
+  await choice.role('button', { name: 'Add another volume' }).click();
   await focused(barcode);
   scan(program, 'N-90006');
   await shows(lastStep, 'HOLD SHELF');
@@ -63,7 +70,7 @@ test('a set that is ended early asks once; one volume of it is taken back', asyn
   await shows(page.role('group', { name: 'The set is not complete' }), '2 of 3');
   await user.keyboard('{Escape}');
   await page.role('button', { name: 'Done' }).click();
-  await page.role('button', { name: 'End with 1 of 3' }).click();
+  await page.role('button', { name: 'The rest is not wanted' }).click();
   await shows(lastStep, '1 of 3');
 });
 
