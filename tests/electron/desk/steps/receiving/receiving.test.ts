@@ -275,7 +275,9 @@ describe('what is typed with a receipt', () => {
       ['N-1', '2027-06-01', 'A–K'],
       ['N-2', '2027-03-01', 'L–Z'],
     ] as const)
-      valueOf(receive({ requestId, barcode, several: true, details: { dueOn: dueOn as CalendarDate, label } }));
+      valueOf(
+        receive({ requestId, barcode, several: true, details: { dueOn: dueOn as CalendarDate, label } }),
+      );
     expect(rows('SELECT due_on, label FROM item ORDER BY volume')).toEqual([
       { due_on: '2027-06-01', label: 'A–K' },
       { due_on: '2027-03-01', label: 'L–Z' },
