@@ -47,6 +47,13 @@ export const livedIn = (): TestDesk => {
     INSERT INTO notice (request_id, barcode, patron_id, kind, day, stage, written_at)
     SELECT request_id, barcode, 1, 'due-soon', '2026-12-01', 3, '2026-11-28T07:00:00.000Z' FROM item WHERE barcode <> '' LIMIT 5;
     UPDATE request SET again_of = 1 WHERE id = 7;
+    UPDATE request SET needed_by_kept = '2026-12-24', cost_kept = 'USD 9', pickup_at = '2026-11-28T07:00:00.000Z', over_cost_at = '2026-11-28T07:00:00.000Z',
+           status_at = '2026-11-28T07:30:00.000Z' WHERE id = 8;
+    UPDATE turn SET asked_for = 3, back_by = '2026-12-24', demand = 'recalled', demand_at = '2026-11-28T07:00:00.000Z', cost = 'USD 9', knows_rest = 1,
+           shipped_at = '2026-11-28T07:00:00.000Z' WHERE request_id = 8;
+    UPDATE item SET status_at = '2026-11-28T07:00:00.000Z', left_shelf_since = '2026-11-27T07:00:00.000Z', left_shelf_at = '2026-11-28T07:00:00.000Z',
+           left_shelf_as = 'lost', use_at = '2026-11-28T07:00:00.000Z', check_in_at = '2026-11-28T07:00:00.000Z', label = 'A–K', going_back = 1
+     WHERE id = (SELECT min(id) FROM item);
     INSERT INTO file_said (request_id, source, digest, said, at)
     VALUES (3, 'alma', 'abc', '{"fields":{"patronId":1,"pickupDeskId":2,"title":"Walden","partnerId":"new EAST"},"parts":{"items":"xyz"}}', '2026-11-28T07:00:00.000Z');
     INSERT INTO request_note (id, request_id, author, body, active, created_at, operator_name) VALUES (9001, 3, 'staff', 'Both', 1, '2026-11-28T07:00:00.000Z', 'A. Operator');
