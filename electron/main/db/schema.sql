@@ -599,7 +599,7 @@ CREATE TABLE outbox (
   -- A sent message whose step was undone: a correcting one followed.
   corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)),
   -- The step that set it aside; null where it was found not to hold any more when it was to leave.
-  set_aside_by TEXT,
+  set_aside_op TEXT,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   CHECK ((op_id IS NULL) <> (library_id IS NULL))

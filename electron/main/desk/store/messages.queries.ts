@@ -69,7 +69,7 @@ export const setAsideOfTurn = (
 ): void => {
   sql<object>(
     db,
-    `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, set_aside_by = @opId, updated_at = @at
+    `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, set_aside_op = @opId, updated_at = @at
       WHERE turn_id = @turnId AND recipient = 'partner' AND may_have_left_at IS NULL
         AND state IN ('waiting', 'failed', 'needs-person')`,
   ).run(aside);
@@ -160,8 +160,8 @@ export const wakeOutdated = (
 ): void => {
   sql<object>(
     db,
-    `UPDATE outbox SET state = 'waiting', note = '', set_aside_by = NULL, updated_at = @at
-      WHERE request_id = @requestId AND state = 'outdated' AND corrected = 0 AND ifnull(set_aside_by, @opId) = @opId`,
+    `UPDATE outbox SET state = 'waiting', note = '', set_aside_op = NULL, updated_at = @at
+      WHERE request_id = @requestId AND state = 'outdated' AND corrected = 0 AND ifnull(set_aside_op, @opId) = @opId`,
   ).run({ opId, requestId, at });
 };
 
@@ -187,7 +187,7 @@ export const movePartnerMessages = (db: WritableDB, from: OpId, to: OpId): void 
   ).run(to, from);
   sql<object>(
     db,
-    `UPDATE outbox SET set_aside_by = @to
-      WHERE set_aside_by = @from AND request_id = (SELECT request_id FROM command_log WHERE op_id = @from)`,
+    `UPDATE outbox SET set_aside_op = @to
+      WHERE set_aside_op = @from AND request_id = (SELECT request_id FROM command_log WHERE op_id = @from)`,
   ).run({ from, to });
 };
