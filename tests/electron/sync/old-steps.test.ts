@@ -67,7 +67,7 @@ const work = async (
   valueOf(lifeTries(one)['return']?.(lent, returned, 0) as never);
   await one.sync();
   await other.sync();
-  valueOf(lifeTries(other)['receive']?.(open, received, 3) as never);
+  valueOf(lifeTries(other)['receive']?.(open, received, 1) as never);
   await other.sync();
   await one.sync();
   return { returned, received };

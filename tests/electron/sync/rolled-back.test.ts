@@ -233,17 +233,10 @@ test('a partner that was deleted here, and that another workstation has asked me
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (7, 'WEST', 'West College')");
   desk.raw.exec('DELETE FROM hub_pending; DELETE FROM hub_change');
   valueOf(placesService(desk.context).remove({ opId: newOpId(), kind: 'partner', id: 7 }));
-  const line = {
-    id: 2 ** 33 + 1,
-    request_id: Number(other),
-    position: 9,
-    partner_id: 7,
-    ended: null,
-    ended_at: null,
-  };
-  const asked = foreign(1, [`request:${other}`], [{ t: 'rota_line', id: line.id, b: null, a: line }]);
+  const turn = { id: 2 ** 33 + 1, request_id: Number(other), position: 9, partner_id: 7, state: 'asked' };
+  const asked = foreign(1, [`request:${other}`], [{ t: 'turn', id: turn.id, b: null, a: turn }]);
   applySteps(desk.context.db, [asked], desk.parts.replay);
-  expect(desk.raw.prepare('SELECT partner_id FROM rota_line WHERE id = ?').pluck().get(line.id)).toBe(7);
+  expect(desk.raw.prepare('SELECT partner_id FROM turn WHERE id = ?').pluck().get(turn.id)).toBe(7);
   expect(desk.raw.prepare('SELECT name FROM partner WHERE id = 7').pluck().get()).toBe('West College');
   expect(desk.raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['remove-record']);
 });
