@@ -494,7 +494,8 @@ CREATE TABLE command_log (
   operator_id INTEGER NOT NULL REFERENCES operator (id),
   desk_id INTEGER NOT NULL REFERENCES desk (id),
   at TEXT NOT NULL,
-  request_id INTEGER REFERENCES request (id),
+  -- Null where it is about none, and where the request was made and taken back.
+  request_id INTEGER REFERENCES request (id) ON DELETE SET NULL,
   input TEXT NOT NULL CHECK (json_valid(input)),
   answer TEXT NOT NULL CHECK (json_valid(answer)),
   undone_by TEXT REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED
@@ -521,7 +522,7 @@ CREATE INDEX change_log_row ON change_log (table_name, row_id);
 -- What happened to a request, as staff read it. One line a step.
 CREATE TABLE request_event (
   id INTEGER PRIMARY KEY,
-  request_id INTEGER NOT NULL REFERENCES request (id),
+  request_id INTEGER NOT NULL REFERENCES request (id) ON DELETE CASCADE,
   op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
   at TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -553,7 +554,7 @@ CREATE INDEX keyed_step_reversed_by ON keyed_step (reversed_by);
 CREATE TABLE print_job (
   id INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL REFERENCES command_log (op_id) DEFERRABLE INITIALLY DEFERRED,
-  request_id INTEGER REFERENCES request (id),
+  request_id INTEGER REFERENCES request (id) ON DELETE SET NULL,
   -- No foreign key: the paper outlives an item whose receipt was undone.
   item_id INTEGER,
   -- Slips of one parcel come out as one; null for one that is printed alone.

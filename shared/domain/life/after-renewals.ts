@@ -9,7 +9,6 @@ type Renewal = Extract<LifeEvent, { readonly type: 'renewal.requested' }>;
 
 /** A date not later than the partner's tells it nothing. A later one is asked for, or holds at once where the partner renews automatically. */
 export const requestRenewal = (work: Working, { itemIds, dueOn, renewsItself, mediated }: Renewal): void => {
-  allowIf(itemIds.length > 0);
   for (const [turnId, ids] of byTurn(work, itemIds)) {
     const renewsNow = renewsItself.includes(turnId);
     const later = ids.filter((id) => mediated || isLater(work.volume(id), dueOn));
@@ -28,7 +27,6 @@ const isLater = ({ dueOn }: Volume, date: CalendarDate): boolean => dueOn === nu
 
 /** A yes moves the dates of the volumes that are still lent; of one that came back, or is recalled, it is kept in the thread. */
 export const renew = (work: Working, itemIds: readonly ItemId[], dueOn: CalendarDate | null): void => {
-  allowIf(itemIds.length > 0);
   const renewed = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'renewed' }) !== null);
   work.threadOnly = renewed.length === 0;
   for (const id of renewed) {

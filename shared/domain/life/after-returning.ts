@@ -41,7 +41,7 @@ export const checkIn = (
   work: Working,
   { turnId, itemIds, endsSet, found = false }: Extract<LifeEvent, { readonly type: 'partner.checkedIn' }>,
 ): void => {
-  allowIf(itemIds.length > 0 && itemIds.every((id) => work.volume(id).turnId === turnId));
+  allowIf(itemIds.every((id) => work.volume(id).turnId === turnId));
   // One that was reported lost is none of those that went back, unless it has turned up at its partner.
   for (const id of found ? itemIds : [])
     if (work.volume(id).place === 'lost') work.moveVolume(id, 'returned');

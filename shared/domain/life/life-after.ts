@@ -120,6 +120,7 @@ const takers: Takers = {
  * @returns what it comes to, or null where it is not allowed.
  */
 export const lifeAfter = (life: Life, event: LifeEvent): Outcome | null => {
+  if ('itemIds' in event && event.itemIds.length === 0) return null;
   const work = new Working(life);
   try {
     (takers[event.type] as (work: Working, event: LifeEvent) => void)(work, event);

@@ -23,7 +23,7 @@ export const createRequest = step({
   elsewhere: 'again',
   redo: { byHand: t('history.thisStepIsNotTakenAgain', { how: t('history.makeTheRequestAgain') }) },
   recheck: 'taken-again',
-  notUndone: t('history.aRequestThatWasCreatedStays'),
+  notUndone: null,
   movesRequest: true,
   group: 'requests',
   work: 'other',

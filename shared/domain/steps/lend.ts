@@ -11,6 +11,8 @@ export const lend = step({
     libraryUse: libraryUse.optional(),
     /** Lent although its partner says that it is overdue; left out, staff are asked (`item-overdue`). */
     despiteDemand: z.boolean().optional(),
+    /** A copy that its partner does not want back: the patron keeps it, and there is no loan. */
+    handOver: z.boolean().optional(),
   }),
   answer: 'outcome',
   says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: null },

@@ -3,11 +3,13 @@ import { t } from '../../words/words.ts';
 
 export const returnItem = step({
   kind: 'return',
-  input: ({ opId, itemId }) => ({
+  input: ({ z, opId, itemId }) => ({
     opId,
     itemId,
     /** The run of a trolley: what goes to one partner in it is one parcel, whose slip is printed when the run is packed. */
     run: opId.optional(),
+    /** Returned although nobody recorded which partner it is; left out, staff are asked (`partner-missing`). */
+    withoutPartner: z.boolean().optional(),
   }),
   answer: 'outcome',
   says: {

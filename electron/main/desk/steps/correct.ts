@@ -8,7 +8,7 @@ import type { DeskContext } from '../context.ts';
 import { correctReceipt } from '../output/letters/correct-receipt.ts';
 import { shelfDaysAnew } from '../records/calendar/shelf-day.ts';
 import { findPartner } from '../store/places.queries.ts';
-import { checkEvents, decision, nameOfTurn } from './frame/decision.ts';
+import { checkEventsIfAny, decision, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
 import { checkBarcode, readScannedCode } from './receiving/classify-code.ts';
 
@@ -32,7 +32,7 @@ export const correct = decision('correct', (step, input, context) => {
   if (input.partnerId !== undefined && !findPartner(step.db, input.partnerId))
     return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
   const events = eventsOfCorrection(item, input);
-  const after = checkEvents(step, events);
+  const after = checkEventsIfAny(step, events);
   if (!after.ok) return after;
   const isMoved = item !== undefined && input.turnId !== undefined && input.turnId !== item.turnId;
   if (isMoved) correctReceipt(step, item);

@@ -7,7 +7,7 @@ import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
 import type { ItemRow } from '../store/items.queries.ts';
-import { checkEvents } from './frame/decision.ts';
+import { checkEventsIfAny } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
 import { findRequest, type RequestChanges, type StoredRequest } from '../store/requests.queries.ts';
 import { checkFields, trimmed, type WholeFields } from './parts/fields.ts';
@@ -46,7 +46,7 @@ export const changeFields = (
   const fields = trimmed(given, request);
   const changed = checkChanges(context, request, fields);
   if (!changed.ok) return changed;
-  const after = checkEvents(step, expectedEvents(changed.value, fields));
+  const after = checkEventsIfAny(step, expectedEvents(changed.value, fields));
   if (!after.ok) return after;
   const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
   // It stays in its library when its pickup desk is taken away.

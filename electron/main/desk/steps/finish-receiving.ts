@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Finished } from '../../../../shared/ipc/receiving-views.ts';
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { activeTurn, isFilled, type LifeEvent, volumesOf } from '../../../../shared/domain/life/life.ts';
-import { checkEvents, decidingOf } from './frame/decision.ts';
+import { checkEventsIfAny, decidingOf } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
 import { patronNotice } from './receiving/receive-output.ts';
 import { keepOurNote } from './parts/notes.ts';
@@ -35,7 +35,7 @@ const finishSet = (
     request.items.filter(({ receiptTold }) => receiptTold === 0).map(({ turnId }) => turnId),
   );
   const events = [...untold].map((turnId): LifeEvent => ({ type: 'receiving.done', turnId }));
-  const after = checkEvents(step, [...events, ...ending.value]);
+  const after = checkEventsIfAny(step, [...events, ...ending.value]);
   if (!after.ok) return after;
   keepOurNote(step, input.noteToPartner ?? '');
   return ok({

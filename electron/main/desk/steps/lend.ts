@@ -55,13 +55,14 @@ const lendItem = (
   context: DeskContext,
   step: Step,
   item: ItemInHand,
-  { patronId, libraryUse, despiteDemand }: StepInput<'lend'>,
+  { patronId, libraryUse, despiteDemand, handOver }: StepInput<'lend'>,
 ): Result<ItemTaken> => {
   const { db, today } = step;
   const patron = findPatronInScope(db, patronId, context.session.libraries());
   if (!patron) return refuseUnknownPatron();
   const allowed = checkLending(context, item, patron.id);
   if (!allowed.ok) return allowed;
+  if (handOver === true) return ok(handedOver(context, item, patron));
   if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
   const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.turnId);
   if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
@@ -96,6 +97,20 @@ const lendItem = (
     whereTo: { kind: 'to-patron', name: patron.name },
     remarks: lendingRemarks(context, step, item, period.dueOn),
   });
+};
+
+/** What its partner does not want back is the patron's: no loan, and its turn is supplied. */
+const handedOver = (context: DeskContext, item: ItemInHand, patron: PatronView): ItemTaken => {
+  const headline = t('lending.handedOver');
+  return {
+    events: happened(item.id, 'handedOver'),
+    place: offShelf(context),
+    headline,
+    history: `${headline} (${item.barcode})`,
+    patronName: patron.name,
+    whereTo: { kind: 'to-patron', name: patron.name },
+    remarks: [],
+  };
 };
 
 /** Its partner waits for it: staff decide whether it is lent all the same. */

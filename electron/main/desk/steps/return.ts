@@ -1,4 +1,4 @@
-import { ok } from '../../../../shared/ipc/result.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
 import type { Happening } from '../../../../shared/domain/life/life.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -9,7 +9,13 @@ import { wasToldReady } from '../store/messages.queries.ts';
 import { parcelOf } from '../store/parcels.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
-import { findKnownItem, type ItemInHand, partnerOf, volumeWords } from './items/scanned-item.ts';
+import {
+  findKnownItem,
+  type ItemInHand,
+  partnerOf,
+  problemFacts,
+  volumeWords,
+} from './items/scanned-item.ts';
 import {
   endOpenLoan,
   happened,
@@ -37,13 +43,15 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
       opId: input.opId,
       kind,
       // The same return in another run is the same return.
-      input: { opId: input.opId, itemId: input.itemId },
+      input: { opId: input.opId, itemId: input.itemId, withoutPartner: input.withoutPartner },
       authorize: (id, home) => authorizeStepByNumber(context, kind, id, home),
     },
     (db) => findKnownItem(db, input.itemId),
     (step, found) => {
       const way = checkReturn(context, found);
       if (!way.ok) return way;
+      if (way.value.kind === 'to-partner' && found.partnerId === null && input.withoutPartner !== true)
+        return askPartner(found);
       return ok(
         way.value.kind === 'to-partner'
           ? returnToPartner(context, step, found, input.run)
@@ -52,6 +60,14 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
     },
   );
 };
+
+/** Of a volume from a file nobody may know who sent it: it is recorded first, or the volume goes back without a letter. */
+const askPartner = (item: ItemInHand): Result<never> =>
+  refuse(
+    'partner-missing',
+    t('returning.whoseIsIt', { barcode: item.barcode, externalId: item.externalId }),
+    problemFacts(item),
+  );
 
 /**
  * Sends an item back to its partner from the owning desk: the loan ends, the return slip is queued, and the partner is told that it

@@ -8,7 +8,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { answerOfStatus } from './answers/answer-of-status.ts';
 import type { DeskContext } from '../context.ts';
 import type { Step } from './frame/step.ts';
-import { checkEvents, decision, type Decision, nothingMoves } from './frame/decision.ts';
+import { checkEventsIfAny, decision, type Decision, nothingMoves } from './frame/decision.ts';
 import { labelOf } from './parts/conflict-words.ts';
 import { listOpenConflicts, type OpenConflict } from '../store/file-conflicts.queries.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
@@ -56,7 +56,7 @@ const dateFromFile = (step: Step, dueOn: CalendarDate | null, headline: string):
   const { life } = step.request;
   const turnId = activeTurn(life)?.id;
   const out = life.volumes.filter(isOut).map(({ id }) => id);
-  const after = checkEvents(
+  const after = checkEventsIfAny(
     step,
     out.length > 0
       ? out.map((itemId): LifeEvent => ({ type: 'volume.corrected', itemId, dueOn }))

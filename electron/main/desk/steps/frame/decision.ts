@@ -109,7 +109,7 @@ export const needActiveTurn = ({ kind, request }: Pick<Step, 'kind' | 'request'>
 };
 
 /**
- * Checks the events of a step, one after the other, by the machines.
+ * Checks the events of a step, one after the other, by the machines. Without any there is nothing to do: it is refused.
  * @param done completes the refusal `A request with the status … cannot be …`; left out, the step says it.
  * @returns the life after them, and all that partners are told.
  */
@@ -118,9 +118,15 @@ export const checkEvents = (
   events: readonly LifeEvent[],
   done?: string,
 ): Result<LifeOutcome> => {
-  const after = lifeAfterAll(request.life, events);
+  const after = events.length === 0 ? null : lifeAfterAll(request.life, events);
   return after === null ? forbid(request, kind, done) : ok(after);
 };
+
+/** The same for a step that may move nothing of the life. */
+export const checkEventsIfAny = (
+  step: Pick<Step, 'kind' | 'request'>,
+  events: readonly LifeEvent[],
+): Result<LifeOutcome> => (events.length === 0 ? ok(nothingMoves(step.request)) : checkEvents(step, events));
 
 /** What happened, and what follows from it: who is asked next, that nobody is left, that the request is cancelled as was wanted. */
 export const withWhatFollows = (

@@ -31,6 +31,7 @@ import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { areUntouched, restoreKept, takeBack } from './take-back.ts';
+import { isKnownOutside, removeUnreadLetters } from './undo-creation.ts';
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -44,6 +45,10 @@ export const redoRefusal = (kind: string): string | null => {
 
 /** Whether steps of a kind are taken again by Redo. */
 export const isRedone = (kind: string): kind is StepKind => redoRefusal(kind) === null;
+
+/** Whether a step made its request: taken back, the request is gone. */
+const isCreation = ({ kind }: Pick<LoggedCommand, 'kind'>): boolean =>
+  kind === ('create-request' satisfies StepKind);
 
 /** Steps that change fields as a person does. */
 const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
@@ -95,7 +100,10 @@ const checkUndo = (
   }
   if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
     return refuse('undo-later-step', t('history.aLaterFileHasSettledIt'));
-  if (!areUntouched(db, changes)) return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
+  if (isCreation(command) && isKnownOutside(db, requestId))
+    return refuse('undo-later-step', t('history.othersKnowOfIt'));
+  if (!isCreation(command) && !areUntouched(db, changes))
+    return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
   if (command.kind !== 'receive') return ok({ needsUndoFirst: [], successor: null });
   // What a volume began for its parcel stays as long as a later one of it stands, and a Done as long as a volume of which it told.
   const done = listLaterSteps(db, requestId, command.opId).filter(
@@ -125,7 +133,7 @@ export const undo: TakeStep<'undo'> = (context, input) =>
       return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
     const saw = sawRequest(db, command.requestId);
     const answer = undoStep(context, db, at, { ...command, requestId: command.requestId }, input);
-    return answer.ok ? ok({ requestId: command.requestId, answer: answer.value, ...saw }) : answer;
+    return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value, ...saw }) : answer;
   });
 
 /** What staff read where the rows as they were cannot be restored any more; null for a fault of another kind. */
@@ -169,6 +177,7 @@ const undoStep = (
   let slipsOnPaper = 0;
   let stayInParcel = 0;
   try {
+    if (isCreation(command)) removeUnreadLetters(db, requestId);
     for (const opId of [...needsUndoFirst, command.opId]) {
       slipsOnPaper += takeBack(db, {
         opId,
@@ -179,29 +188,32 @@ const undoStep = (
       }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
-    restoreKept(db, requestId, at);
+    if (!isCreation(command)) restoreKept(db, requestId, at);
   } catch (error) {
     const refusal = conflictOf(error);
     if (refusal === null) throw error;
     return refusal;
   }
-  const after = findRequestRow(db, requestId) ?? before;
-  const headline = takenBackWords(command.kind, before.status, after.status);
-  insertRequestEvent(db, {
-    requestId,
-    opId: input.opId,
-    at,
-    kind: 'undo',
-    statusBefore: before.status,
-    statusAfter: after.status,
-    headline,
-  });
+  const after = findRequestRow(db, requestId);
+  const headline = after
+    ? takenBackWords(command.kind, before.status, after.status)
+    : t('history.theRequestIsGone', { externalId: before.externalId });
+  if (after)
+    insertRequestEvent(db, {
+      requestId,
+      opId: input.opId,
+      at,
+      kind: 'undo',
+      statusBefore: before.status,
+      statusAfter: after.status,
+      headline,
+    });
   return ok({
     opId: input.opId,
     undoes: command.opId,
-    requestId,
+    requestId: after ? requestId : null,
     externalId: before.externalId,
-    title: after.title,
+    title: before.title,
     headline,
     slipsOnPaper,
     ...(stayInParcel > 0 && { stayInParcel }),
