@@ -12,7 +12,7 @@ import type {
   RequestId,
   TurnId,
 } from '../../shared/domain/ids.ts';
-import type { TurnState } from '../../shared/domain/life/turn.machine.ts';
+import type { TurnState } from '../../shared/domain/life/turn.ts';
 import type { NoteKind, StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { PartnerAnswer } from '../../shared/ipc/input-shapes.ts';
 import type { RequestFactsView } from '../../shared/ipc/decision-views.ts';
@@ -130,6 +130,10 @@ const withDecisions = (desk: TestDesk) => {
         itemId,
         note: 'Wet',
       }),
+    found: (requestId: RequestId, itemId: ItemId | null = null) =>
+      take(context, 'report-found', { opId: newOpId(), requestId, asOf: null, itemId, note: '' }),
+    settle: (requestId: RequestId, itemId: ItemId | null = null) =>
+      take(context, 'settle-loss', { opId: newOpId(), requestId, asOf: null, itemId, note: 'Paid' }),
     undo: (undoes: OpId): Result<Undone> => take(context, 'undo', { opId: newOpId(), undoes }),
     facts: (requestId: RequestId): RequestFactsView => {
       const [facts] = done(

@@ -1,8 +1,9 @@
 import type { CalendarDate, ItemId, TurnId } from '../ids.ts';
 import { byTurn } from './common-effects.ts';
 import { type LifeEvent, volumesOf } from './life.ts';
-import { wasAsked } from './turn.machine.ts';
-import { isOut, type Volume, volumeAfter } from './volume.machine.ts';
+import { wasAsked } from './turn.ts';
+import { isOut, type Volume } from './volume.ts';
+import { volumeAfter } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 type Renewal = Extract<LifeEvent, { readonly type: 'renewal.requested' }>;

@@ -6,7 +6,7 @@ import { demand, renew, requestRenewal, withdrawDemand, withdrawRenewal } from '
 import { checkIn, complete, happen, report, returnItems } from './after-returning.ts';
 import { closeTurns, tellReceipt, withdrawWords } from './common-effects.ts';
 import { activeTurn, type Life, type LifeEvent, type Outcome, volumesOf } from './life.ts';
-import { wasAsked } from './turn.machine.ts';
+import { wasAsked } from './turn.ts';
 import { isOpen, NotAllowed, allowIf, Working } from './working.ts';
 
 type Takers = {

@@ -1,7 +1,7 @@
 import { isCalendarDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { activeTurn, type LifeEvent } from '../../../../shared/domain/life/life.ts';
-import { isOut } from '../../../../shared/domain/life/volume.machine.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';

@@ -50,7 +50,7 @@ describe('sending', () => {
     expect(desk.turns(id)).toEqual(['west waiting', 'north asked']);
     const last = done(desk.answer(id, { kind: 'rejected', note: '' }));
     expect(last.remarks.join(' ')).toContain('West College');
-    expect(desk.told()).toEqual(['north request']);
+    expect(desk.told()).toEqual(['north request (outdated)']);
     expect(codeOf(desk.send(id))).toBe('partner-missing');
   });
 

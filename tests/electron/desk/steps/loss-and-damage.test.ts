@@ -1,82 +1,193 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
-import { dumpState } from '../../../support/desk.ts';
-import { codeOf } from '../../../support/results.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { circulationOf, goTo, hilltop } from '../../../support/circulation.ts';
+import {
+  type DecisionDesk,
+  done,
+  itemsOf,
+  lake,
+  north,
+  openDecisionDesk,
+  takeAllBack,
+  turnOfPartner,
+  west,
+} from '../../../support/decision-desk.ts';
+import { type DeskState, dumpState } from '../../../support/desk.ts';
+import { codeOf, sentenceOf } from '../../../support/results.ts';
+import { expectState } from '../../../support/same-state.ts';
 
 let desk: DecisionDesk;
+let id: RequestId;
+let items: readonly ItemId[];
+let steps: Outcome[];
+let before: DeskState;
 beforeEach(() => {
   desk = openDecisionDesk();
+  steps = [];
 });
 afterEach(() => desk.close());
 
-const itemStatuses = (): unknown[] =>
-  (desk.raw.prepare('SELECT status FROM item ORDER BY id').all() as { status: string }[]).map(
-    ({ status }) => status,
-  );
-
-test('a lost item: the item is lost, its loan ends, the partner is told', () => {
-  const id = desk.add({ externalId: 'T1', status: 'LOANED', items: ['on-loan'] });
-  const [itemId] = itemsOf(desk, id);
-  const before = dumpState(desk);
-  const outcome = done(desk.lost(id));
-  expect(outcome).toMatchObject({ headline: `Reported lost: B-${id}-1`, barcode: `B-${id}-1` });
-  expect(desk.statusOf(id)).toBe('REPORT_LOST');
-  expect(itemStatuses()).toEqual(['lost']);
-  expect(desk.raw.prepare('SELECT ended_on FROM loan').get()).toEqual({ ended_on: '2026-11-25' });
-  expect(desk.messages()).toEqual([['partner', north, 'lost', { itemIds: [itemId], note: 'Searched' }]]);
-  done(desk.undo(outcome.opId));
-  expect(dumpState(desk)).toEqual(before);
-});
-
-test('of a set: one volume, then the others; what went back is not lost', () => {
-  const id = desk.add({
+const begin = (statuses: readonly string[], status = 'LOANED', partner = north): void => {
+  id = desk.add({
     externalId: 'T1',
-    status: 'LOANED',
-    volumes: 4,
-    items: ['on-loan', 'on-loan', 'on-hold-shelf', 'returned-to-partner'],
+    status,
+    volumes: statuses.length,
+    items: statuses,
+    activePartner: partner,
   });
-  const items = itemsOf(desk, id);
-  const before = dumpState(desk);
-  const one = done(desk.lost(id, items[1]));
-  expect(one.headline).toBe(`Reported lost: volume 2, B-${id}-2`);
-  expect(one.remarks[0]).toBe('2 other volumes are still out.');
-  expect(itemStatuses()).toEqual(['on-loan', 'lost', 'on-hold-shelf', 'returned-to-partner']);
-  expect(codeOf(desk.lost(id, items[1]))).toBe('item-unknown');
-  expect(codeOf(desk.lost(id, items[3]))).toBe('item-unknown');
-  const rest = done(desk.lost(id));
-  expect(rest.headline).toBe('Reported lost: 2 volumes');
-  expect(itemStatuses()).toEqual(['lost', 'lost', 'lost', 'returned-to-partner']);
-  expect(codeOf(desk.lost(id))).toBe('item-unknown');
-  done(desk.undo(rest.opId));
-  done(desk.undo(one.opId));
-  expect(dumpState(desk)).toEqual(before);
+  items = itemsOf(desk, id);
+  before = dumpState(desk);
+};
+/** Takes a step that must go through, and remembers it. */
+const take = (result: Result<Outcome>): Outcome => {
+  const outcome = done(result);
+  steps.push(outcome);
+  return outcome;
+};
+const undoAll = (): void => takeAllBack(desk, steps, before);
+const undo = (opId: OpId): unknown => codeOf(desk.undo(opId));
+const statuses = (): unknown[] => desk.raw.prepare('SELECT status FROM item ORDER BY volume').pluck().all();
+const reports = (): unknown[] => desk.raw.prepare('SELECT report FROM item ORDER BY volume').pluck().all();
+const loanDays = (): unknown[] =>
+  desk.raw.prepare('SELECT due_on FROM loan WHERE ended_on IS NULL ORDER BY id').pluck().all();
+const toPartners = (): string[] => desk.told().filter((line) => !line.startsWith('patron'));
+const barcode = (volume: number): string => `B-${id}-${volume}`;
+const giveBack = (itemId: ItemId | undefined) => circulationOf(desk).giveBack(itemId!);
+const lend = (volume: number) => circulationOf(desk).lend(barcode(volume));
+
+describe('what is lost', () => {
+  test('has no loan any more; partner and patron are told', () => {
+    begin(['on-loan']);
+    expect(take(desk.lost(id))).toMatchObject({
+      headline: `Reported lost: ${barcode(1)}`,
+      barcode: barcode(1),
+    });
+    expect([desk.statusOf(id), statuses()]).toEqual(['REPORT_LOST', ['lost']]);
+    expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+    expect(desk.messages()).toEqual([
+      ['partner', north, 'lost', { itemIds: items, note: 'Searched' }],
+      ['patron', null, 'item-lost', { itemIds: items, note: '' }],
+    ]);
+    undoAll();
+  });
+
+  test('is one volume of a set, then the others; what went back is not lost', () => {
+    begin(['on-loan', 'on-loan', 'on-hold-shelf', 'returned-to-partner']);
+    const one = take(desk.lost(id, items[1]));
+    expect(one.headline).toBe(`Reported lost: volume 2, ${barcode(2)}`);
+    expect(one.remarks[0]).toBe('2 other volumes are still out.');
+    expect(statuses()).toEqual(['on-loan', 'lost', 'on-hold-shelf', 'returned-to-partner']);
+    for (const itemId of [items[1], items[3]]) expect(codeOf(desk.lost(id, itemId))).toBe('item-unknown');
+    expect(take(desk.lost(id)).headline).toBe('Reported lost: 2 volumes');
+    expect(statuses()).toEqual(['lost', 'lost', 'lost', 'returned-to-partner']);
+    expect(codeOf(desk.lost(id))).toBe('item-unknown');
+    undoAll();
+  });
+
+  test('is told to the partner that sent it', () => {
+    id = desk.add({
+      externalId: 'T2',
+      status: 'LOANED',
+      rota: [lake, west],
+      activePartner: west,
+      items: ['on-loan', 'on-loan'],
+    });
+    const [first, second] = itemsOf(desk, id);
+    desk.raw.prepare('UPDATE item SET turn_id = ? WHERE id = ?').run(turnOfPartner(desk, id, lake), second);
+    done(desk.lost(id));
+    expect(desk.messages().slice(0, 2)).toEqual([
+      ['partner', west, 'lost', { itemIds: [first], note: 'Searched' }],
+      ['partner', lake, 'lost', { itemIds: [second], note: 'Searched' }],
+    ]);
+  });
+
+  test('is on no shelf and on no way, and comes back there with undo', () => {
+    begin(['on-hold-shelf', 'in-transit'], 'RECEIVED_PHYSICALLY');
+    desk.raw.exec(`
+      UPDATE item SET hold_until = '2026-12-01', shelved_at = received_at WHERE status = 'on-hold-shelf';
+      UPDATE item SET destination_desk_id = 2, going_back = 1 WHERE status = 'in-transit'`);
+    before = dumpState(desk);
+    take(desk.lost(id));
+    expect(
+      desk.raw.prepare('SELECT destination_desk_id, going_back, shelved_at, hold_until FROM item').all(),
+    ).toEqual(
+      Array(2).fill({ destination_desk_id: null, going_back: 0, shelved_at: null, hold_until: null }),
+    );
+    undoAll();
+  });
+
+  test('is not lent: returned, it has turned up and goes back, and then nothing is lost any more', () => {
+    begin(['on-loan', 'on-hold-shelf']);
+    take(desk.lost(id, items[0]));
+    expect(codeOf(lend(1))).toBe('item-lost');
+    take(giveBack(items[1]));
+    expect(desk.statusOf(id)).toBe('REPORT_LOST');
+    expect(done(circulationOf(desk).look(barcode(1))).remarks[0]).toContain('it has turned up and goes back');
+    take(giveBack(items[0]));
+    expect(statuses()).toEqual(['returned-to-partner', 'returned-to-partner']);
+    expect(desk.statusOf(id)).toBe('RETURNED_TO_PARTNER');
+    // Each parcel was told when it went.
+    expect(toPartners()).toEqual(['north lost', 'north returned', 'north returned']);
+    undoAll();
+  });
+
+  test('is found: it is at this desk again, and its partner is told; not while its barcode is in use elsewhere', () => {
+    begin(['on-loan']);
+    take(desk.lost(id));
+    const lost = dumpState(desk);
+    const found = done(desk.found(id));
+    expect([desk.statusOf(id), toPartners().at(-1)]).toEqual(['RECEIVED_PHYSICALLY', 'north found']);
+    takeAllBack(desk, [found], lost);
+    const other = desk.add({ externalId: 'R2', status: 'LOANED', items: ['on-loan'] });
+    desk.raw.prepare('UPDATE item SET barcode = ? WHERE request_id = ?').run(barcode(1), other);
+    const taken = dumpState(desk);
+    const refused = desk.found(id);
+    expect([codeOf(refused), sentenceOf(refused)]).toEqual([
+      'barcode-in-use',
+      expect.stringContaining('in use on R2'),
+    ]);
+    expectState(desk, taken);
+  });
 });
 
-test('each partner hears of what it sent', () => {
-  const id = desk.add({ externalId: 'T1', status: 'LOANED', volumes: 2, items: ['on-loan', 'on-loan'] });
-  const [first, second] = itemsOf(desk, id);
-  desk.raw.prepare('UPDATE item SET partner_id = ? WHERE id = ?').run(west, second);
-  done(desk.lost(id));
-  expect(desk.messages()).toEqual([
-    ['partner', north, 'lost', { itemIds: [first], note: 'Searched' }],
-    ['partner', west, 'lost', { itemIds: [second], note: 'Searched' }],
-  ]);
-});
+describe('what is damaged', () => {
+  test('stays where it is; the partner is told', () => {
+    begin(['on-hold-shelf'], 'RECEIVED_PHYSICALLY');
+    expect(take(desk.damaged(id)).headline).toBe(`Reported damaged: ${barcode(1)}`);
+    expect([desk.statusOf(id), statuses()]).toEqual(['DAMAGED', ['on-hold-shelf']]);
+    expect(desk.messages()).toEqual([['partner', north, 'damaged', { itemIds: items, note: 'Wet' }]]);
+    take(desk.lost(id));
+    expect(desk.statusOf(id)).toBe('REPORT_LOST');
+    undoAll();
+  });
 
-test('a damaged item stays where it is; the partner is told', () => {
-  const id = desk.add({ externalId: 'T1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
-  const before = dumpState(desk);
-  const outcome = done(desk.damaged(id));
-  expect(outcome.headline).toBe(`Reported damaged: B-${id}-1`);
-  expect(desk.statusOf(id)).toBe('DAMAGED');
-  expect(itemStatuses()).toEqual(['on-hold-shelf']);
-  expect(desk.messages()[0]?.[2]).toBe('damaged');
-  const lost = done(desk.lost(id));
-  expect(desk.statusOf(id)).toBe('REPORT_LOST');
-  done(desk.undo(lost.opId));
-  done(desk.undo(outcome.opId));
-  expect(dumpState(desk)).toEqual(before);
+  test('is lent when the clerk hands it out, goes back like any other, and stays damaged until that is settled', () => {
+    begin(['on-hold-shelf'], 'RECEIVED_PHYSICALLY');
+    take(desk.damaged(id));
+    expect(take(lend(1)).remarks).toContain(
+      'Damage was reported to North University Library: show it to the patron, so that it is known when the item comes back.',
+    );
+    take(giveBack(items[0]));
+    expect(desk.statusOf(id)).toBe('DAMAGED');
+    take(desk.answer(id, { kind: 'checked-in', note: '' }));
+    expect([desk.statusOf(id), reports()]).toEqual(['DAMAGED', ['damaged']]);
+    take(desk.settle(id));
+    expect([desk.statusOf(id), reports()]).toEqual(['REQUEST_COMPLETED', ['none']]);
+    undoAll();
+  });
+
+  test('may be a second volume too, and may get lost', () => {
+    begin(['on-loan', 'on-loan']);
+    take(desk.damaged(id, items[0]));
+    take(desk.damaged(id, items[1]));
+    take(desk.lost(id, items[1]));
+    expect([desk.statusOf(id), reports()]).toEqual(['REPORT_LOST', ['damaged', 'lost']]);
+    // Where all that is out is damaged already, nothing is reported again.
+    expect(codeOf(desk.damaged(id, items[1]))).toBe('item-unknown');
+    undoAll();
+  });
 });
 
 test('nothing that is not here is lost or damaged', () => {
@@ -85,32 +196,135 @@ test('nothing that is not here is lost or damaged', () => {
     ['RETURNED_TO_PARTNER', 'item-unknown'],
     ['REQUEST_COMPLETED', 'status-forbids'],
   ] as const) {
-    const id = desk.add({ externalId: status, status });
-    expect(codeOf(desk.lost(id)), status).toBe(code);
-    expect(codeOf(desk.damaged(id)), status).toBe(code);
+    const request = desk.add({ externalId: status, status });
+    expect(codeOf(desk.lost(request)), status).toBe(code);
+    expect(codeOf(desk.damaged(request)), status).toBe(code);
   }
   // A parcel that never came can be lost; nothing of it can be damaged.
-  expect(codeOf(desk.damaged(desk.add({ externalId: 'T', status: 'SHIPPED_PHYSICALLY' })))).toBe(
-    'status-forbids',
+  const shipped = desk.add({ externalId: 'T', status: 'SHIPPED_PHYSICALLY' });
+  expect(codeOf(desk.damaged(shipped))).toBe('status-forbids');
+});
+
+describe('what goes on under a report', () => {
+  test.each([
+    ['lost', 'REPORT_LOST'],
+    ['damaged', 'DAMAGED'],
+  ] as const)(
+    'one volume %s: the others are renewed, lent and returned, and the report stands',
+    (report, status) => {
+      begin(['on-loan', 'on-loan', 'on-hold-shelf']);
+      take(desk[report](id, items[0]));
+      take(desk.renew(id, '2026-12-20', items[1]));
+      expect([desk.statusOf(id), loanDays().includes('2026-12-20')]).toEqual([status, true]);
+      // Damage is told of the volume that has it.
+      expect(take(lend(3)).remarks.some((remark) => remark.includes('Damage was reported'))).toBe(false);
+      take(giveBack(items[1]));
+      take(giveBack(items[2]));
+      if (report === 'damaged') take(giveBack(items[0]));
+      expect(desk.statusOf(id)).toBe(status);
+      expect(toPartners().filter((line) => line === 'north returned')).toHaveLength(
+        report === 'damaged' ? 3 : 2,
+      );
+      undoAll();
+    },
+  );
+
+  test('a partner that must be asked is asked once, and its answer is recorded', () => {
+    begin(['on-loan', 'on-loan'], 'LOANED', west);
+    take(desk.damaged(id, items[0]));
+    take(desk.renew(id, '2027-01-20'));
+    expect([desk.statusOf(id), loanDays()]).toEqual(['DAMAGED', ['2026-12-11', '2026-12-11']]);
+    expect(sentenceOf(desk.renew(id, '2027-01-24'))).toMatch(/was asked to renew T1 already/);
+    take(desk.answer(id, { kind: 'renewed', dueOn: '2027-01-20' as never, note: '' }));
+    expect([desk.statusOf(id), loanDays()]).toEqual(['DAMAGED', ['2027-01-20', '2027-01-20']]);
+    undoAll();
+  });
+
+  test('a recall weighs more than a report, as long as something can be sent back', () => {
+    begin(['on-loan', 'on-hold-shelf', 'on-loan']);
+    const recall = () => desk.answer(id, { kind: 'recalled', backBy: null, note: '' });
+    take(desk.damaged(id, items[0]));
+    take(recall());
+    take(desk.lost(id, items[0]));
+    take(desk.damaged(id, items[2]));
+    expect(desk.statusOf(id)).toBe('RECALLED_BOR');
+    expect(codeOf(lend(2))).toBe('item-recalled');
+    expect(codeOf(desk.renew(id, '2027-12-20'))).toBe('status-forbids');
+    take(desk.lost(id));
+    expect(desk.statusOf(id)).toBe('REPORT_LOST');
+    // Nothing is left that could be sent back.
+    expect(take(recall()).remarks.join(' ')).toContain('This no longer changes anything.');
+    undoAll();
+  });
+
+  test('brought back at another desk, a volume goes to its owner', () => {
+    begin(['on-loan', 'on-loan']);
+    desk.raw.exec('UPDATE item SET owning_desk_id = 1');
+    take(desk.lost(id, items[0]));
+    goTo(desk, hilltop);
+    take(giveBack(items[1]));
+    expect([statuses(), desk.statusOf(id)]).toEqual([['lost', 'in-transit'], 'REPORT_LOST']);
+  });
+
+  test('each return has its own message: one is taken back without the other, also out of order', () => {
+    begin(['on-loan', 'on-loan', 'on-loan']);
+    take(desk.lost(id, items[0]));
+    const second = take(giveBack(items[1]));
+    const third = take(giveBack(items[2]));
+    const returned = () =>
+      desk.messages().flatMap(([, , kind, payload]) => (kind === 'returned' ? [payload] : []));
+    expect(returned()).toEqual([{ itemIds: [items[1]] }, { itemIds: [items[2]] }]);
+    expect(undo(second.opId)).toBe('ok');
+    expect(returned()).toEqual([{ itemIds: [items[2]] }]);
+    expect(statuses()).toEqual(['lost', 'on-loan', 'returned-to-partner']);
+    expect(undo(third.opId)).toBe('ok');
+  });
+
+  test.each(['lost', 'returned'] as const)(
+    'and a recall, the volume %s first can be taken back under the other one, and it is recalled again',
+    (first) => {
+      begin(['on-loan', 'on-loan'], 'RECALLED_BOR');
+      take(first === 'lost' ? desk.lost(id, items[0]) : giveBack(items[0]));
+      take(first === 'lost' ? giveBack(items[1]) : desk.lost(id, items[1]));
+      expect(desk.statusOf(id)).toBe('REPORT_LOST');
+      expect(undo(steps[0]!.opId)).toBe('ok');
+      expect(desk.statusOf(id)).toBe('RECALLED_BOR');
+      expect(undo(steps[1]!.opId)).toBe('ok');
+      expectState(desk, before);
+    },
   );
 });
 
-test('settled with the partner the last loss completes the request; while something is out the mark goes', () => {
-  const id = desk.add({
-    externalId: 'T1',
-    status: 'LOANED',
-    volumes: 2,
-    items: ['on-loan', 'on-hold-shelf'],
+describe('settled', () => {
+  const settled = { kind: 'settled', note: 'Paid' } as const;
+
+  test('with the partner, the last loss completes the request; while something is out the mark goes', () => {
+    begin(['on-loan', 'on-hold-shelf']);
+    take(desk.lost(id, items[0]));
+    const early = done(desk.answer(id, settled));
+    expect(desk.statusOf(id)).toBe('RECEIVED_PHYSICALLY');
+    expect([undo(early.opId), desk.statusOf(id)]).toEqual(['ok', 'REPORT_LOST']);
+    take(desk.lost(id));
+    take(desk.answer(id, settled));
+    expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
+    undoAll();
   });
-  const before = dumpState(desk);
-  const first = done(desk.lost(id, itemsOf(desk, id)[0]));
-  const early = done(desk.answer(id, { kind: 'settled', note: '' }));
-  expect(desk.statusOf(id)).toBe('RECEIVED_PHYSICALLY');
-  done(desk.undo(early.opId));
-  expect(desk.statusOf(id)).toBe('REPORT_LOST');
-  const second = done(desk.lost(id));
-  const settled = done(desk.answer(id, { kind: 'settled', note: 'Paid' }));
-  expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
-  for (const { opId } of [settled, second, first]) done(desk.undo(opId));
-  expect(dumpState(desk)).toEqual(before);
+
+  test('one volume by hand, with a reason; the other report stays', () => {
+    begin(['on-loan', 'on-loan']);
+    take(desk.lost(id));
+    take(desk.settle(id, items[0]!));
+    expect([desk.statusOf(id), reports()]).toEqual(['REPORT_LOST', ['none', 'lost']]);
+    take(desk.settle(id));
+    expect(desk.statusOf(id)).toBe('REQUEST_COMPLETED');
+    expect(codeOf(desk.settle(id))).toBe('status-forbids');
+    undoAll();
+  });
+
+  test('by a partner that reported nothing, it is kept in the thread', () => {
+    begin(['on-loan']);
+    expect(take(desk.answer(id, settled)).remarks.join(' ')).toContain('This no longer changes anything.');
+    expect(desk.statusOf(id)).toBe('LOANED');
+    undoAll();
+  });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
-import { isActive, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import { isActive, wasAsked } from '../../../../shared/domain/life/turn.ts';
 import { answersFor, partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../shared/ipc/input-shapes.ts';
@@ -10,7 +10,6 @@ import {
   type DecisionDesk,
   type DecisionValues,
   done,
-  itemsOf,
   lake,
   north,
   openDecisionDesk,
@@ -41,7 +40,6 @@ const record = (values: DecisionValues, answer: PartnerAnswer) => {
   return { id, outcome: done(desk.answer(id, answer)), status: desk.statusOf(id) };
 };
 
-const lent: DecisionValues = { externalId: 'A1', status: 'LOANED', items: ['on-loan'] };
 const sent: DecisionValues = { externalId: 'A1', status: 'REQUEST_SENT', rota: [north, west] };
 
 describe('before the parcel comes', () => {
@@ -236,97 +234,5 @@ describe('too late', () => {
       { author: 'partner', body: 'Gladly', active: 0 },
     ]);
     takeAllBack(desk, [outcome], before);
-  });
-});
-
-describe('what the partner wants back', () => {
-  const say = (kind: 'overdue' | 'recalled', note = ''): PartnerAnswer =>
-    kind === 'recalled' ? { kind, note, backBy: day('2026-12-05') } : { kind, note };
-
-  test.each([
-    ['overdue', 'OVERDUE_ITEM', {}],
-    ['recalled', 'RECALLED_BOR', { backBy: '2026-12-05' }],
-  ] as const)(
-    '%s: the patron who has it is told, with the date and the volumes; otherwise staff',
-    (kind, after, date) => {
-      const { id, status } = record(lent, say(kind, 'Please'));
-      expect(status).toBe(after);
-      expect(desk.messages()).toEqual([
-        ['patron', null, kind, { note: 'Please', itemIds: itemsOf(desk, id), ...date }],
-      ]);
-      expect(desk.raw.prepare('SELECT back_by FROM item').pluck().get()).toBe(
-        'backBy' in date ? date.backBy : null,
-      );
-      const shelved = desk.add({ externalId: 'A2', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
-      expect(done(desk.answer(shelved, say(kind))).remarks).toEqual([
-        'The patron does not have it: send it back.',
-      ]);
-      expect(desk.messages()).toHaveLength(1);
-    },
-  );
-
-  test.each(['overdue', 'recalled'] as const)(
-    '%s while its parcel is on the way holds from receipt on',
-    (kind) => {
-      const { id, status } = record({ externalId: 'A1', status: 'SHIPPED_PHYSICALLY' }, say(kind));
-      expect(status).toBe('SHIPPED_PHYSICALLY');
-      done(receive({ requestId: id, barcode: 'N-1' }));
-      expect(desk.statusOf(id)).toBe(kind === 'overdue' ? 'OVERDUE_ITEM' : 'RECALLED_BOR');
-      expect(desk.raw.prepare('SELECT demand, back_by FROM item').raw().get()).toEqual([
-        kind,
-        kind === 'recalled' ? '2026-12-05' : null,
-      ]);
-    },
-  );
-
-  test.each(['overdue', 'recalled'] as const)(
-    '%s for what went back already: nothing moves, and an active note asks for our answer',
-    (kind) => {
-      const back: DecisionValues = {
-        externalId: 'A1',
-        status: 'RETURNED_TO_PARTNER',
-        items: ['returned-to-partner'],
-      };
-      const { id, outcome, status } = record(back, say(kind));
-      expect(status).toBe('RETURNED_TO_PARTNER');
-      expect(outcome.remarks[0]).toContain('Everything went back to North University Library');
-      expect(desk.facts(id).partnerNotes[0]).toContain('Answer: we sent it back');
-      expect(desk.messages()).toEqual([]);
-    },
-  );
-
-  test('is of the partner that is named, and so is its withdrawal; a partner whose books all went back gets its answer', () => {
-    const id = desk.add({
-      externalId: 'MIX',
-      status: 'LOANED',
-      rota: [lake, west],
-      activePartner: west,
-      items: ['on-loan', 'on-loan', 'returned-to-partner'],
-    });
-    const [, second] = itemsOf(desk, id);
-    const demands = () => desk.raw.prepare('SELECT demand FROM item ORDER BY id').pluck().all();
-    desk.raw.prepare('UPDATE item SET turn_id = ? WHERE id = ?').run(turnOfPartner(desk, id, lake), second);
-    const notice = done(desk.answer(id, say('overdue'), lake));
-    expect(notice.headline).toBe('Lake College says that it is overdue');
-    expect(demands()).toEqual(['none', 'overdue', 'none']);
-    const before = dumpState(desk);
-    const withdrawn = done(desk.answer(id, { kind: 'demand-withdrawn', note: '' }, lake));
-    expect(demands()).toEqual(['none', 'none', 'none']);
-    takeAllBack(desk, [withdrawn], before);
-    // Where nobody says whose word it is, it is the one of which it means something.
-    expect(done(desk.answer(id, { kind: 'demand-withdrawn', note: '' })).headline).toContain('Lake College');
-    desk.raw.exec("UPDATE item SET status = 'returned-to-partner' WHERE volume = 2");
-    expect(done(desk.answer(id, say('overdue'), lake)).remarks.join(' ')).toContain(
-      'went back to Lake College',
-    );
-    expect(demands()).toEqual(['none', 'none', 'none']);
-    expect(done(desk.answer(id, say('overdue'))).headline).toContain('West College');
-  });
-
-  test('of a partner that nobody recorded is asked of its volume all the same', () => {
-    const id = desk.add({ ...lent, activePartner: null });
-    done(desk.answer(id, say('recalled')));
-    expect(desk.told()).toEqual(['patron recalled']);
-    expect(desk.raw.prepare('SELECT back_by FROM item').pluck().get()).toBe('2026-12-05');
   });
 });

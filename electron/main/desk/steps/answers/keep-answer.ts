@@ -1,5 +1,5 @@
 import { calendarDateIn, formatDate } from '../../../../../shared/domain/dates.ts';
-import { isNotCheckedIn } from '../../../../../shared/domain/life/volume.machine.ts';
+import { isNotCheckedIn } from '../../../../../shared/domain/life/volume.ts';
 import { volumesOf } from '../../../../../shared/domain/life/life.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import { t } from '../../../../../shared/words/words.ts';

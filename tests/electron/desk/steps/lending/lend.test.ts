@@ -85,7 +85,7 @@ test('without a date of the partner the loan runs for the default period', () =>
 });
 
 test('what is due already is lent with a warning, and its renewal would run for the default period', () => {
-  addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
+  addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec("UPDATE request SET due_on = '2026-11-20'; UPDATE item SET due_on = '2026-11-20'");
   const answer = valueOf(circulationOf(desk).lend('N-1'));
   expect(answer.remarks).toEqual([
@@ -97,7 +97,8 @@ test('what is due already is lent with a warning, and its renewal would run for 
 test('the patron hears the conditions of use and that the library is closed on the due day', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec(`
-    INSERT INTO request_condition (request_id, reason, note) VALUES (${requestId}, 'NoReproduction', 'Reading room 2');
+    INSERT INTO turn_condition (request_id, turn_id, reason, note)
+      SELECT request_id, id, 'NoReproduction', 'Reading room 2' FROM turn WHERE request_id = ${requestId};
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-15', 'Founders’ day');
   `);
   expect(valueOf(circulationOf(desk).lend('N-1')).remarks).toEqual([
@@ -106,11 +107,13 @@ test('the patron hears the conditions of use and that the library is closed on t
   ]);
 });
 
-test('a second volume of a set is lent while the first is out', () => {
+test('a second volume of a set is lent while the first is out; what is elsewhere, or goes back, is not handed over', () => {
   const { requestId } = addShelved(desk, 'R-1', 'V-1');
   addItem(desk, requestId, { barcode: 'V-2', volume: 2 });
   const { lend } = circulationOf(desk);
   addItem(desk, requestId, { barcode: 'V-3', volume: 3, deskId: 2 });
+  addItem(desk, requestId, { barcode: 'V-4', volume: 4 });
+  desk.raw.exec("UPDATE item SET use = 'goes-back' WHERE barcode = 'V-4'");
   expect(valueOf(lend('V-1')).remarks).toEqual([
     'Of this set volume 2 (V-2) waits on the hold shelf here as well: hand it over too.',
   ]);
@@ -206,7 +209,27 @@ test('an item for another patron is refused without naming anybody', () => {
   expect(sentenceOf(result)).not.toMatch(/Reader|Other/);
 });
 
-test('an item without a requester, one that its partner wants back, and one that is not wanted any more, are refused', () => {
+test('what its partner says is overdue is lent only where staff say so', () => {
+  const { requestId } = addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
+  const before = dumpState(desk);
+  const { lend, undo } = circulationOf(desk);
+  const asked = lend('N-1');
+  expect(codeOf(asked)).toBe('item-overdue');
+  expect(sentenceOf(asked)).toBe(
+    'North University Library wants N-1 back since 20 Nov 2026. Lend it all the same?',
+  );
+  expect(dumpState(desk)).toEqual(before);
+  const { opId } = valueOf(lend('N-1', reader, newOpId(), { despiteDemand: true }));
+  // Its partner wants it back all the same.
+  expect(desk.raw.prepare('SELECT status, demand FROM request WHERE id = ?').get(requestId)).toEqual({
+    status: 'OVERDUE_ITEM',
+    demand: 'overdue',
+  });
+  valueOf(undo(opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('an item without a requester, one that its partner recalled, and one that is not wanted any more, are refused', () => {
   addShelved(desk, 'R-1', 'N-1');
   addShelved(desk, 'R-2', 'N-2', {}, 'RECALLED_BOR');
   const { requestId } = addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
@@ -215,8 +238,10 @@ test('an item without a requester, one that its partner wants back, and one that
   const { lend } = circulationOf(desk);
   expect(sentenceOf(lend('N-1'))).toMatch(/Nobody is recorded as the requester of R-1/);
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
+  expect(codeOf(lend('N-2', reader, newOpId(), { despiteDemand: true }))).toBe('item-recalled');
   // Nobody waits for what was cancelled. A word that does not fit gives way to the item in hand.
-  expect(sentenceOf(lend('N-4'))).toMatch(/“Cancelled by staff”/);
+  expect(codeOf(lend('N-4'))).toBe('item-goes-back');
+  expect(sentenceOf(lend('N-4'))).toMatch(/goes back to North University Library/);
   valueOf(lend('N-3'));
   expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe('LOANED');
 });

@@ -1,4 +1,3 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LibraryUse } from '../../../../../shared/domain/conditions.ts';
@@ -10,30 +9,38 @@ let desk: TestDesk;
 let requestId: RequestId;
 beforeEach(() => {
   desk = openTestDesk();
-  desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College')");
   ({ requestId } = addShelved(desk, 'R-1', 'N-1'));
+  desk.raw.exec(`
+    INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College');
+    UPDATE turn SET position = 2;
+    INSERT INTO turn (request_id, position, partner_id, state, heard) VALUES (${requestId}, 1, 2, 'rejected', 1)`);
 });
 afterEach(() => desk.close());
 
-const condition = (reason: string, partnerId: number | null = 1, answer: string | null = 'yes'): void => {
+const condition = (reason: string, partnerId = 1, answer: string | null = 'yes'): void => {
   desk.raw
-    .prepare('INSERT INTO request_condition (request_id, reason, partner_id, answer) VALUES (?, ?, ?, ?)')
-    .run(requestId, reason, partnerId, answer);
+    .prepare(
+      `INSERT INTO turn_condition (request_id, turn_id, reason, answer)
+       SELECT request_id, id, ?, ? FROM turn WHERE request_id = ? AND partner_id = ?`,
+    )
+    .run(reason, answer, requestId, partnerId);
 };
 const lend = (libraryUse?: LibraryUse) =>
-  take(desk.context, 'lend', {
-    opId: newOpId(),
-    patronId: reader,
-    code: 'N-1',
-    ...(libraryUse && { libraryUse }),
-  });
+  circulationOf(desk).lend('N-1', reader, newOpId(), libraryUse && { libraryUse });
 const history = (): unknown =>
   desk.raw.prepare('SELECT headline FROM request_event ORDER BY rowid DESC LIMIT 1').pluck().get();
 
-test.each(['LibraryUseOnly', 'SpecCollSupervReq', 'WatchLibraryUseOnly'])(
-  '%s asks before it is lent, and nothing is stored until somebody has chosen',
-  (reason) => {
-    condition(reason);
+test.each([
+  ['LibraryUseOnly', 'yes'],
+  ['SpecCollSupervReq', 'yes'],
+  ['WatchLibraryUseOnly', 'yes'],
+  // It holds for the book that came all the same.
+  ['LibraryUseOnly', 'no'],
+  ['LibraryUseOnly', null],
+])(
+  '%s, answered %s, asks before it is lent, and nothing is stored until somebody has chosen',
+  (reason, answer) => {
+    condition(reason, 1, answer);
     const before = dumpState(desk);
     expect(codeOf(lend())).toBe('library-use-only');
     expect(dumpState(desk)).toEqual(before);
@@ -52,9 +59,8 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('other conditions, one that we declined, and those of an earlier partner stop nobody', () => {
+test('other conditions, and those of another partner, stop nobody', () => {
   condition('NoReproduction');
-  condition('LibraryUseOnly', 1, 'no');
   condition('LibraryUseOnly', 2);
   expect(valueOf(lend()).remarks).toEqual(['Use conditions: No reproduction.']);
 });

@@ -1,7 +1,9 @@
+import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { addItem, addShelved, circulationOf, goTo, hilltop, main } from '../../../../support/circulation.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
@@ -11,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
+const { receive } = receivingAt(() => desk);
 const lent = { status: 'on-loan', lentTo: 1 } as const;
 const statusOf = (requestId: RequestId): unknown =>
   desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId);
@@ -79,4 +82,34 @@ test('a lost item whose barcode stands on another one since then does not go in 
   goTo(desk, main);
   valueOf(giveBack(itemId));
   expect(itemStatuses()).toEqual(['returned-to-partner', 'on-hold-shelf']);
+});
+
+test('a set that goes back before Done is not open any more, and is again with undo', () => {
+  const openSets = (): unknown =>
+    valueOf(todayService(desk.context).cards()).find(({ id }) => id === 'sets-unfinished')?.count;
+  const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
+  const [first, second] = ['V-1', 'V-2'].map(
+    (barcode) => valueOf(receive({ requestId, barcode, several: true })).volume.itemId,
+  );
+  if (first === undefined || second === undefined) throw new Error('nothing came');
+  const { giveBack, undo } = circulationOf(desk);
+  valueOf(giveBack(first));
+  expect(openSets()).toBe(1);
+  const before = dumpState(desk);
+  const last = valueOf(giveBack(second));
+  expect(openSets()).toBe(0);
+  valueOf(undo(last.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a volume that is on its way back does not make the patron wait for one that is on the shelf', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 2 });
+  const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  goTo(desk, hilltop);
+  valueOf(circulationOf(desk).giveBack(first));
+  goTo(desk, main);
+  valueOf(receive({ requestId, barcode: 'V-2' }));
+  expect(
+    desk.raw.prepare("SELECT kind FROM outbox WHERE recipient = 'patron' ORDER BY id").pluck().all(),
+  ).toEqual(['item-ready']);
 });

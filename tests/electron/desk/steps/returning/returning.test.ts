@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ItemId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, ItemId } from '../../../../../shared/domain/ids.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import {
   type TestDesk,
@@ -9,7 +9,16 @@ import {
   newOpId,
   openTestDesk,
 } from '../../../../support/desk.ts';
-import { addItem, addShelved, circulationOf, grantOnly, storedAt } from '../../../../support/circulation.ts';
+import {
+  addItem,
+  addShelved,
+  circulationOf,
+  goTo,
+  grantOnly,
+  main,
+  storedAt,
+} from '../../../../support/circulation.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -131,12 +140,57 @@ test('a set goes back volume by volume; the partner is told of each', () => {
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a volume that has not come yet does not keep the rest from being all that is back; it may come later', () => {
+test('what of a set has not come is awaited still when the rest went back', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
   const only = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   valueOf(circulationOf(desk).giveBack(only));
-  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(statusOf(requestId)).toBe('SHIPPED_PHYSICALLY');
 });
+
+test('Received comes before Returned where it was never told', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
+  const { receive } = receivingAt(() => desk);
+  const { itemId } = valueOf(receive({ requestId, barcode: 'V-1', several: true })).volume;
+  expect(messages()).toEqual([]);
+  valueOf(circulationOf(desk).giveBack(itemId));
+  expect(messages()).toMatchObject([{ kind: 'received' }, { kind: 'returned' }]);
+});
+
+test.each([
+  ['who was told that it is ready', 'sent', 1, true],
+  ['to whom no notice left', 'waiting', 1, false],
+  ['who was told, from another desk', 'sent', 2, true],
+] as const)(
+  'a patron %s and did not collect it: told that it went back is %s',
+  (_who, state, deskId, isTold) => {
+    const { itemId } = addShelved(desk, 'R-1', 'N-1', {
+      status: 'in-transit',
+      deskId: 2,
+      destinationDeskId: 1,
+    });
+    const { scanIn, giveBack, undo } = circulationOf(desk);
+    valueOf(scanIn('N-1'));
+    desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
+    goTo(desk, deskId as DeskId);
+    const before = dumpState(desk);
+    const { opId } = valueOf(giveBack(itemId));
+    const ofPatron = () =>
+      (messages() as { recipient: string; kind: string; payload: string }[])
+        .filter(({ recipient }) => recipient === 'patron')
+        .map(({ kind, payload }) => [kind, JSON.parse(payload)]);
+    expect(ofPatron().slice(1)).toEqual(isTold ? [['went-back', { itemIds: [itemId] }]] : []);
+    if (deskId === 1) {
+      valueOf(undo(opId));
+      expect(dumpState(desk)).toEqual(before);
+      return;
+    }
+    // At its owning desk it is not told again.
+    goTo(desk, main);
+    valueOf(scanIn('N-1'));
+    valueOf(giveBack(itemId));
+    expect(ofPatron()).toHaveLength(2);
+  },
+);
 
 test('an item that was never lent goes back as well', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
@@ -161,13 +215,16 @@ test('a lost item that turns up goes back, and the partner is told', () => {
 
 test('a recall and a partner that is not recorded are said', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
-  desk.raw.exec('UPDATE request SET active_partner_id = NULL; UPDATE item SET partner_id = NULL');
+  desk.raw.exec('UPDATE turn SET partner_id = NULL');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1'))).toMatchObject({
     goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
     remarks: ['The partner wants it back at once.'],
   });
   expect(valueOf(giveBack(itemId)).whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
+  // Nobody knows where to write; its check-in is awaited all the same.
+  expect(messages()).toEqual([]);
+  expect(desk.raw.prepare('SELECT check_in_at FROM request').pluck().get()).not.toBeNull();
 });
 
 test('the same item scanned twice, and what cannot be returned, are refused and change nothing', () => {

@@ -1,9 +1,9 @@
-import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import { letterFactsOf } from '../../../../../electron/main/desk/output/letters/letters.queries.ts';
 import { addShelved, circulationOf, goTo, hilltop, mailRoom, main } from '../../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -12,6 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
+const { receive } = receivingAt(() => desk);
 /** Somebody ticks the desk off in Settings. */
 const closeDesk = (id: number): void => {
   desk.raw.prepare('UPDATE desk SET active = 0 WHERE id = ?').run(id);
@@ -51,8 +52,7 @@ test('on its way back to a desk that was closed, it goes back from where it is s
 
 test('what was on its way to a pickup location that was closed goes to the shelf from which it was sent, and the notice says so', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', pickupDeskId: hilltop });
-  const input = { requestId, barcode: 'N-1', several: false, printSlip: false, notifyPatron: true };
-  valueOf(take(desk.context, 'receive', { ...input, opId: newOpId(), unexpected: false }));
+  valueOf(receive({ requestId, barcode: 'N-1' }));
   expect(pickupInNotice()).toBe('Hilltop Branch');
   closeDesk(hilltop);
   goTo(desk, mailRoom);
@@ -81,8 +81,7 @@ test('receiving for a pickup location that was closed says what happens, and kee
       'patron’s notice says so. If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).',
   );
   expect(form.destination).toEqual({ kind: 'hold-shelf', deskName: 'Main Circulation Desk' });
-  const input = { requestId, barcode: 'N-1', several: false, printSlip: true, notifyPatron: true };
-  valueOf(take(desk.context, 'receive', { ...input, opId: newOpId(), unexpected: false }));
+  valueOf(receive({ requestId, barcode: 'N-1' }));
   expect(itemStatuses()).toEqual(['on-hold-shelf']);
   expect(pickupInNotice()).toBe('Main Circulation Desk');
   const slip = JSON.parse(desk.raw.prepare('SELECT slip FROM print_job').pluck().get() as string) as object;

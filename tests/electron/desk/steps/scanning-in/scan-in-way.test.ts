@@ -16,6 +16,7 @@ const item: ScannedIn = {
   destinationDeskId: here,
   owningDeskId: there,
   goingBack: false,
+  broughtBack: false,
   pickupDeskId: here,
   pickupHoldShelf: true,
 };
@@ -51,10 +52,19 @@ test.each([
   ['going back, owned by nobody known', { goingBack: true, owningDeskId: null }, { kind: 'back-here' }],
   [
     'back at its owner',
-    { status: 'returned-by-patron', deskId: here, owningDeskId: here },
+    { status: 'returned-by-patron', broughtBack: true, deskId: here, owningDeskId: here },
     { kind: 'goes-back' },
   ],
-  ['back, but lying here', { status: 'returned-by-patron', deskId: there }, { kind: 'send', deskId: there }],
+  [
+    'kept for its patron, never lent',
+    { status: 'returned-by-patron', deskId: here, owningDeskId: here },
+    { kind: 'shelf' },
+  ],
+  [
+    'back, but lying here',
+    { status: 'returned-by-patron', broughtBack: true, deskId: there },
+    { kind: 'send', deskId: there },
+  ],
   ['on loan', { status: 'on-loan' }, { kind: 'none' }],
   ['unknown', { status: 'IN_ORBIT' }, { kind: 'none' }],
 ] as const)('%s', (_what, values, way) => {
@@ -72,6 +82,7 @@ test('nothing is ever sent to the desk where it is', () => {
         destinationDeskId: maybe,
         owningDeskId: maybe,
         goingBack: fc.boolean(),
+        broughtBack: fc.boolean(),
         pickupDeskId: maybe,
         pickupHoldShelf: fc.boolean(),
       }),

@@ -91,6 +91,14 @@ test('one step taken back, in any order, leaves the notices of the others as the
   expect(states()).toEqual([['waiting', inAnHour]]);
 });
 
+test('what is to go back is not waited for', () => {
+  desk.raw.exec(
+    "UPDATE request SET volumes_expected = NULL; UPDATE item SET use = 'goes-back' WHERE volume = 2",
+  );
+  scanIn('N-1');
+  expect(states()).toEqual([['waiting', null]]);
+});
+
 test('where nobody knows how many there are, the last that is on its way counts', () => {
   desk.raw.exec('UPDATE request SET volumes_expected = NULL');
   scanIn('N-1');

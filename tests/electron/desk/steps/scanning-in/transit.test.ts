@@ -195,6 +195,44 @@ test('an item that was brought back elsewhere comes to its owning desk and is ke
   expect(dumpState(desk)).toEqual(before);
 });
 
+test.each([
+  ['CANCELLED_BY_STAFF', 'cancel'],
+  ['RECEIVED_DIGITALLY', 'receive-digitally'],
+] as const)(
+  'what becomes to go back while it is in transit (%s) goes on no shelf, wherever it arrives',
+  (status, kind) => {
+    const { requestId, itemId } = addShelved(desk, 'R-1', 'N-1', { ...coming, owningDeskId: 1 });
+    const about = { opId: newOpId(), requestId, asOf: null, note: '' };
+    valueOf(
+      kind === 'cancel'
+        ? take(desk.context, kind, {
+            ...about,
+            reason: 'NO_LONGER_NEEDED',
+            notifyPatron: false,
+            requestedBy: 'staff',
+          })
+        : take(desk.context, kind, about),
+    );
+    expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe(status);
+    const told = messages().length;
+    goTo(desk, hilltop);
+    expect(valueOf(circulationOf(desk).scanIn('N-1'))).toMatchObject({
+      whereTo: { kind: 'in-transit', name: 'Main Circulation Desk' },
+      slip: { state: 'queued' },
+    });
+    goTo(desk, main);
+    const { scanIn, giveBack } = circulationOf(desk);
+    expect(valueOf(scanIn('N-1'))).toMatchObject({
+      whereTo: { kind: 'to-partner', name: 'North University Library' },
+      remarks: ['It goes back to North University Library: scan it in Return Items for its return slip.'],
+    });
+    expect(codeOf(scanIn('N-1'))).toBe('item-goes-back');
+    expect(messages()).toHaveLength(told);
+    valueOf(giveBack(itemId));
+    expect(messages().slice(told)).toEqual([{ recipient: 'partner', kind: 'returned' }]);
+  },
+);
+
 test('what its partner wants back does not go on the shelf', () => {
   addShelved(desk, 'R-1', 'N-1', coming, 'RECALLED_BOR');
   expect(codeOf(circulationOf(desk).scanIn('N-1'))).toBe('item-recalled');
@@ -226,6 +264,16 @@ test.each([
   expect(dumpState(desk)).toEqual(before);
 });
 
+test('what turns up when its request is over goes on no shelf: it goes back', () => {
+  const { requestId, itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REQUEST_COMPLETED');
+  const { scanIn, giveBack } = circulationOf(desk);
+  const found = { opId: newOpId(), requestId, asOf: null, itemId, note: '' };
+  valueOf(take(desk.context, 'report-found', found));
+  expect(codeOf(scanIn('N-1'))).toBe('item-goes-back');
+  valueOf(giveBack(itemId));
+  expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe('REQUEST_COMPLETED');
+});
+
 test('the same intention is taken once; either of two roles may', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   grantOnly(desk, ['requests-operator']);
@@ -237,27 +285,4 @@ test('the same intention is taken once; either of two roles may', () => {
   desk.raw.exec("DELETE FROM operator_role WHERE role = 'requests-operator'");
   desk.context.session.refresh();
   expect(codeOf(circulationOf(desk).scanIn('N-1'))).toBe('role-missing');
-});
-
-test('receiving onto the hold shelf says until when as well, and who owns the item', () => {
-  const requestId = addRequest(desk, { externalId: 'R-1' });
-  const elsewhere = addRequest(desk, { externalId: 'R-2', pickupDeskId: 2 });
-  const receive = (id: typeof requestId, barcode: string) =>
-    take(desk.context, 'receive', {
-      opId: newOpId(),
-      requestId: id,
-      barcode,
-      several: false,
-      printSlip: false,
-      notifyPatron: false,
-      unexpected: false,
-    });
-  valueOf(receive(requestId, 'N-1'));
-  valueOf(receive(elsewhere, 'N-2'));
-  expect(
-    desk.raw.prepare('SELECT owning_desk_id, shelved_at, hold_until FROM item ORDER BY id').all(),
-  ).toEqual([
-    { owning_desk_id: 1, shelved_at: '2026-11-25T09:30:00.000Z', hold_until: '2026-12-05' },
-    { owning_desk_id: 1, shelved_at: null, hold_until: null },
-  ]);
 });
