@@ -1,4 +1,4 @@
-import type { TurnState } from '../../../shared/domain/life/turn.machine.ts';
+import type { TurnState } from '../../../shared/domain/life/turn.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** How far a partner is, behind its name. */

@@ -1,7 +1,7 @@
 import type { ItemId, PartnerId, TurnId } from '../../../shared/domain/ids.ts';
 import { lifeOfWord, placeOfWord } from '../../../shared/domain/life/from-one-word.ts';
-import { newTurn, type Turn } from '../../../shared/domain/life/turn.machine.ts';
-import type { Volume, VolumePlace } from '../../../shared/domain/life/volume.machine.ts';
+import { newTurn, type Turn } from '../../../shared/domain/life/turn.ts';
+import type { Volume, VolumePlace } from '../../../shared/domain/life/volume.ts';
 import type { RequestSummary } from '../../../shared/ipc/views.ts';
 
 type LifeView = RequestSummary['life'];

@@ -100,7 +100,10 @@ test('a reply says both ways until one is chosen, and nobody is asked where no p
   const no = 'North is told that we decline its condition. West is asked to lend it.';
   expect(replyAhead(request(), null)).toBe(`Yes: ${yes} No: ${no}`);
   expect(replyAhead(request(), true)).toBe(yes);
-  const last = request({ life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' })] }), askable: [] });
+  const last = request({
+    life: lifeOfParts({ turns: [askedTurn(1, { state: 'conditional' })] }),
+    askable: [],
+  });
   expect(replyAhead(last, false)).toContain('No partner is left in the rota');
 });
 

@@ -7,7 +7,7 @@ import { itemStatusLabel } from '../../../../../shared/domain/item-status.ts';
 import { aheadOf } from '../../../../../shared/domain/letters/told.ts';
 import { lifeAfter } from '../../../../../shared/domain/life/life-after.ts';
 import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
-import { wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
+import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';

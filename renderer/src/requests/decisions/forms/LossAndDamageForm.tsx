@@ -3,7 +3,7 @@ import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import { aheadOf, patronIsTold } from '../../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../../shared/domain/life/deciding.ts';
 import type { Life, LifeEvent } from '../../../../../shared/domain/life/life.ts';
-import { isOut, type Volume } from '../../../../../shared/domain/life/volume.machine.ts';
+import { isOut, type Volume } from '../../../../../shared/domain/life/volume.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';

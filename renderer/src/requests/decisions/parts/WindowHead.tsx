@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
-import { wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
+import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { formatDate } from '../../shared/domain/dates.ts';
+import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
+import type { Part } from '../support/page/part.ts';
+import { showProgram, type ProgramPage } from '../support/page/program-page.tsx';
+import { messagesOf, openRequests, type RequestsPart } from '../support/page/requests.ts';
+import { scan } from '../support/page/scan.ts';
+
+const library = writeDecisionLibrary();
+
+const shows = (part: Part, words: string | RegExp): Promise<void> =>
+  expect.poll(() => part.text()).toMatch(words);
+const goTo = ({ page }: ProgramPage, name: string): Promise<void> =>
+  page.role('link', { name: new RegExp(`^${name}`) }).click();
+const lastStepOf = ({ page }: ProgramPage): Part => page.role('region', { name: 'Last step' });
+
+/** The rows of a request by its external identifier. */
+const rowsOf = ({ ask }: ProgramPage, columns: string, table: string, externalId: string): unknown =>
+  ask(
+    `SELECT ${columns} FROM ${table} JOIN request ON request.id = ${table}.request_id WHERE external_id = ? ORDER BY ${table}.id`,
+    externalId,
+  );
+
+/** North was asked and did not answer in time: West is asked now. */
+const askWest = async (requests: RequestsPart): Promise<void> => {
+  const window = await requests.openWindow('01DEC0006', 'Ask next partner');
+  await window.role('button', { name: 'Ask' }).click();
+  await shows(requests.row('01DEC0006'), 'West College');
+};
+
+test('a late word is recorded for its partner, says that it changes nothing, and is read in its thread', async () => {
+  const program = await showProgram(library);
+  const requests = await openRequests(program);
+  await askWest(requests);
+  const window = await requests.openWindow('01DEC0006', 'Record partner’s answer');
+  const whose = window.role('combobox', { name: 'Which partner' });
+  await expect.poll(() => whose.hasFocus()).toBe(true);
+  expect(whose.text()).toContain('North University Library (passed over)West College (asked)');
+  await window.role('combobox', { name: 'The partner …' }).choose('will supply it');
+  await shows(window, 'The request waits for the parcel.');
+  await whose.choose(0);
+  const kept = window.role('group', { name: 'Changes nothing any more: kept in the thread' });
+  expect(kept.text()).toContain('will supply it');
+  await shows(window, 'It changes nothing: it is kept with what North University Library said before.');
+  await window.role('combobox', { name: 'The partner …' }).choose('has shipped it');
+  await shows(window, 'its parcel will come: receive it, or send it back');
+  await window.role('textbox', { name: 'Note' }).fill('Sent on Monday');
+  await window.role('button', { name: 'Record' }).click();
+  await expect.poll(() => window.isShown()).toBe(false);
+  await requests.actionsFor('01DEC0006').click();
+  await requests.action('View').click();
+  const rota = requests.details.role('region', { name: 'Rota' });
+  await shows(
+    rota,
+    /North University Library · passed over.*What was said.*Sent on Monday.*West College · asked/,
+  );
+});
+
+test('of several partners staff say who sent it; a wrong entry is corrected', async () => {
+  const program = await showProgram(library);
+  const { page, user } = program;
+  const requests = await openRequests(program);
+  await askWest(requests);
+  await goTo(program, 'Receiving Items');
+  scan(program, '01DEC0006');
+  const sentBy = page.role('combobox', { name: 'Sent by' });
+  await expect.poll(() => sentBy.hasFocus()).toBe(true);
+  // A scan chooses nothing in the list.
+  await user.keyboard('w');
+  expect(sentBy.value()).toBe('');
+  scan(program, 'N-60006');
+  await shows(lastStepOf(program), 'STOP · who sent it');
+  await expect.poll(() => sentBy.hasFocus()).toBe(true);
+  await sentBy.choose('North University Library');
+  await sentBy.press('{Enter}');
+  await expect.poll(() => page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
+  scan(program, 'N-60006');
+  await shows(lastStepOf(program), 'HOLD SHELF');
+  expect(rowsOf(program, 'turn.state', 'turn', '01DEC0006')).toEqual([
+    { state: 'closing' },
+    { state: 'passed-over' },
+  ]);
+
+  await openRequests(program);
+  const window = await requests.openWindow('01DEC0006', 'Correct');
+  await window.role('textbox', { name: 'Due back' }).fill(formatDate(inDays(30)));
+  await shows(window, 'Only the records change; nobody is told.');
+  scan(program, 'W-60006');
+  await expect.poll(() => window.role('textbox', { name: 'Temporary barcode' }).value()).toBe('W-60006');
+  await window.role('combobox', { name: 'Sent by' }).choose('West College');
+  await shows(window, 'West College yourself that it arrived');
+  await window.role('button', { name: 'Save' }).click();
+  await expect.poll(() => window.isShown()).toBe(false);
+  expect(rowsOf(program, 'item.barcode, item.due_on', 'item', '01DEC0006')).toEqual([
+    { barcode: 'W-60006', due_on: inDays(30) },
+  ]);
+  expect(rowsOf(program, 'turn.state', 'turn', '01DEC0006')).toEqual([
+    { state: 'passed-over' },
+    { state: 'closing' },
+  ]);
+});
+
+test('what is here goes back when it is cancelled, stands so in the list, and may be kept after all', async () => {
+  const program = await showProgram(library);
+  const requests = await openRequests(program);
+  await goTo(program, 'Receiving Items');
+  scan(program, '01DEC0009');
+  await expect.poll(() => program.page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
+  scan(program, 'N-90009');
+  await shows(lastStepOf(program), 'HOLD SHELF');
+  await openRequests(program);
+  const cancel = await requests.openWindow('01DEC0009', 'Cancel');
+  await shows(cancel, 'One volume here goes back to the partner. The request ends: Cancelled by staff.');
+  await cancel.role('combobox', { name: 'Cancellation reason' }).choose(1);
+  await cancel.role('button', { name: /^Confirm/ }).click();
+  await requests
+    .row('01DEC0009')
+    .role('img', { name: /^to go back/ })
+    .element();
+  const keep = await requests.openWindow('01DEC0009', 'Keep after all');
+  await shows(keep, 'The request is open again.');
+  await keep.role('button', { name: 'Keep after all' }).click();
+  await shows(requests.row('01DEC0009'), 'Received');
+  expect(requests.row('01DEC0009').all('img', { name: /^to go back/ })).toEqual([]);
+  expect(messagesOf(program, '01DEC0009')).not.toContain('partner:not-needed');
+});
+
+test('a parcel of which nobody wrote down a request asks for its partner', async () => {
+  const program = await showProgram(library);
+  const { page, user } = program;
+  await goTo(program, 'Receiving Items');
+  scan(program, '99NEW1');
+  await page.role('button', { name: 'New request with this identifier' }).click();
+  const form = page.role('dialog', { name: 'New request' });
+  await form.role('textbox', { name: 'Title' }).fill('Found in the post');
+  await form.role('button', { name: 'Save and receive' }).click();
+  const sentBy = page.role('combobox', { name: 'Sent by' });
+  await sentBy.element();
+  scan(program, 'N-1');
+  await shows(lastStepOf(program), /who sent it.*No partner is recorded for it/);
+  await sentBy.fill('Lake');
+  await user.keyboard('{ArrowDown}{Enter}');
+  await expect.poll(() => page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
+  await user.keyboard('{Enter}');
+  await shows(lastStepOf(program), 'HOLD SHELF');
+  expect(rowsOf(program, 'turn.partner_id, turn.state', 'turn', '99NEW1')).toEqual([
+    { partner_id: expect.any(Number), state: 'closing' },
+  ]);
+});
