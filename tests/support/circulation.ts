@@ -2,6 +2,7 @@ import { take } from '../../electron/main/desk/steps/take.ts';
 import { loansService } from '../../electron/main/desk/queries/lending/lending.service.ts';
 import { returningService } from '../../electron/main/desk/queries/returning/returning.service.ts';
 import type { DeskId, ItemId, OperatorId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
+import type { StepInput } from '../../shared/domain/steps/all-steps.ts';
 import type { RoleGrant } from '../../shared/domain/roles.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
@@ -23,11 +24,18 @@ export const circulationOf = (desk: TestDesk) => {
   return {
     loans,
     returning,
-    lend: (code: string, patronId = reader, opId = newOpId()): Result<Outcome> =>
-      take(desk.context, 'lend', { opId, patronId, code }),
+    lend: (
+      code: string,
+      patronId = reader,
+      opId = newOpId(),
+      more: Pick<StepInput<'lend'>, 'libraryUse' | 'despiteDemand' | 'handOver'> = {},
+    ): Result<Outcome> => take(desk.context, 'lend', { opId, patronId, code, ...more }),
     look: (code: string) => returning.look({ code }),
-    giveBack: (itemId: ItemId, opId = newOpId()): Result<Outcome> =>
-      take(desk.context, 'return', { opId, itemId }),
+    giveBack: (
+      itemId: ItemId,
+      opId = newOpId(),
+      more: Pick<StepInput<'return'>, 'withoutPartner'> = {},
+    ): Result<Outcome> => take(desk.context, 'return', { opId, itemId, ...more }),
     scanIn: (code: string, opId = newOpId()): Result<Outcome> =>
       take(desk.context, 'scan-in', { opId, code }),
     undo: (undoes: OpId): Result<Undone> => take(desk.context, 'undo', { opId: newOpId(), undoes }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
 import {
@@ -225,6 +226,24 @@ test('what its partner says is overdue is lent only where staff say so', () => {
     status: 'OVERDUE_ITEM',
     demand: 'overdue',
   });
+  valueOf(undo(opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a copy that its partner does not want back is handed over: no loan, its turn is supplied, the request is done', () => {
+  const { requestId } = addShelved(desk, 'R-1', 'N-1');
+  const before = dumpState(desk);
+  const { lend, undo, giveBack } = circulationOf(desk);
+  const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { handOver: true }));
+  expect(headline).toBe('Handed over: its partner does not want it back');
+  expect(itemRow()).toMatchObject({ status: 'handed-over', hold_until: null });
+  expect(countRows(desk, 'loan') + countRows(desk, 'outbox')).toBe(0);
+  expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe(
+    'REQUEST_COMPLETED',
+  );
+  expect(desk.raw.prepare('SELECT state FROM turn').pluck().get()).toBe('supplied');
+  const itemId = desk.raw.prepare('SELECT id FROM item').pluck().get() as ItemId;
+  expect(codeOf(giveBack(itemId))).toBe('status-forbids');
   valueOf(undo(opId));
   expect(dumpState(desk)).toEqual(before);
 });

@@ -221,7 +221,11 @@ test('a recall and a partner that is not recorded are said', () => {
     goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
     remarks: ['The partner wants it back at once.'],
   });
-  expect(valueOf(giveBack(itemId)).whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
+  const before = dumpState(desk);
+  expect(codeOf(giveBack(itemId))).toBe('partner-missing');
+  expect(dumpState(desk)).toEqual(before);
+  const returned = valueOf(giveBack(itemId, newOpId(), { withoutPartner: true }));
+  expect(returned.whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
   // Nobody knows where to write; its check-in is awaited all the same.
   expect(messages()).toEqual([]);
   expect(desk.raw.prepare('SELECT check_in_at FROM request').pluck().get()).not.toBeNull();
