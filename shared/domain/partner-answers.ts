@@ -2,8 +2,8 @@ import type { CalendarDate, ItemId, TurnId } from './ids.ts';
 import { lifeAfterAll } from './life/life-after.ts';
 import { activeTurn, type Life, type LifeEvent, volumesOf } from './life/life.ts';
 import type { PossibleType } from './life/may-happen.ts';
-import { isActive, wasAsked } from './life/turn.machine.ts';
-import { isOut, isRenewable, type Volume } from './life/volume.machine.ts';
+import { isActive, wasAsked } from './life/turn.ts';
+import { isOut, isRenewable, type Volume } from './life/volume.ts';
 import { t } from '../words/words.ts';
 
 type AnswerFacts = {

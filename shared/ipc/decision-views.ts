@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RequestId } from '../domain/ids.ts';
-import { turnStates } from '../domain/life/turn.machine.ts';
-import { reportStates } from '../domain/life/volume.machine.ts';
+import { turnStates } from '../domain/life/turn.ts';
+import { reportStates } from '../domain/life/volume.ts';
 import * as view from './views.ts';
 
 /** The shapes of decisions on requests: what a window shows before staff decide. */

@@ -4,7 +4,7 @@ import type { CitationField } from '../domain/request-fields.ts';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
-import { turnStates } from '../domain/life/turn.machine.ts';
+import { turnStates } from '../domain/life/turn.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
 import { partnerId, patronView } from './views.ts';

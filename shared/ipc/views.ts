@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { namesOf } from '../domain/listed.ts';
 import { cancelWishes, endStates } from '../domain/life/request.machine.ts';
-import { turnCancellations, turnParcels, turnStates } from '../domain/life/turn.machine.ts';
-import { demandStates, renewalStates, reportStates, volumePlaces } from '../domain/life/volume.machine.ts';
+import { turnCancellations, turnParcels, turnStates } from '../domain/life/turn.ts';
+import { demandStates, renewalStates, reportStates, volumePlaces } from '../domain/life/volume.ts';
 import type {
   DeskId,
   ItemId,

@@ -21,8 +21,8 @@ import {
 } from '../../electron/main/desk/store/turns.queries.ts';
 import type { RequestId, TurnId } from '../../shared/domain/ids.ts';
 import { lifeOfWord, placeOfWord } from '../../shared/domain/life/from-one-word.ts';
-import { newTurn } from '../../shared/domain/life/turn.machine.ts';
-import type { Volume, VolumePlace } from '../../shared/domain/life/volume.machine.ts';
+import { newTurn } from '../../shared/domain/life/turn.ts';
+import type { Volume, VolumePlace } from '../../shared/domain/life/volume.ts';
 
 /** The turns of a request; one that was made has none, and every other one has at least one. */
 const turnsOfWord = (db: WritableDB, { id, status, partnerId }: RequestRow): readonly StoredTurn[] => {

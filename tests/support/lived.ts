@@ -28,7 +28,7 @@ import type {
 import { lifeAfter } from '../../shared/domain/life/life-after.ts';
 import { type Life, type LifeEvent, newLife } from '../../shared/domain/life/life.ts';
 import { type PossibleType, possibleEvents } from '../../shared/domain/life/may-happen.ts';
-import { newTurn } from '../../shared/domain/life/turn.machine.ts';
+import { newTurn } from '../../shared/domain/life/turn.ts';
 
 /** Everything that can happen to a request, an arrival twice: much follows from it. */
 const types: readonly PossibleType[] = [

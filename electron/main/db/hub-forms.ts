@@ -1,13 +1,13 @@
 import { dueStages } from '../../../shared/domain/life/due-stage.ts';
 import { cancelWishes, endStates } from '../../../shared/domain/life/request.machine.ts';
 import { lossStates } from '../../../shared/domain/life/status.ts';
-import { turnCancellations, turnParcels, turnStates } from '../../../shared/domain/life/turn.machine.ts';
+import { turnCancellations, turnParcels, turnStates } from '../../../shared/domain/life/turn.ts';
 import {
   demandStates,
   renewalStates,
   reportStates,
   type Volume,
-} from '../../../shared/domain/life/volume.machine.ts';
+} from '../../../shared/domain/life/volume.ts';
 import { messageKinds, messageStates, noticeKinds } from '../../../shared/domain/letters/all-letters.ts';
 import { roles } from '../../../shared/domain/roles.ts';
 import type { SharedTable } from './hub-capture.ts';

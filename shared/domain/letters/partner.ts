@@ -1,6 +1,6 @@
 import { formatDate } from '../dates.ts';
-import type { TurnState } from '../life/turn.machine.ts';
-import { isActive } from '../life/turn.machine.ts';
+import type { TurnState } from '../life/turn.ts';
+import { isActive } from '../life/turn.ts';
 import {
   alwaysTrue,
   correction,

@@ -4,7 +4,7 @@ import type { Deciding } from '../life/deciding.ts';
 import { lifeAfterAll } from '../life/life-after.ts';
 import type { Life, LifeEvent, Outcome, PartnerWord } from '../life/life.ts';
 import { statusOf } from '../life/status.ts';
-import { isOut } from '../life/volume.machine.ts';
+import { isOut } from '../life/volume.ts';
 import { isCompleted, statusLabel } from '../request-status.ts';
 import { isWritten, type MessageKindFor } from './all-letters.ts';
 

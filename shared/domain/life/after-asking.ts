@@ -1,7 +1,8 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
 import { endCancelled, finishTurns, notNeeded, takeBackRequest, tellEnd } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, volumesOf } from './life.ts';
-import { isActive, type Turn, turnAfter, type TurnEvent, wasAsked } from './turn.machine.ts';
+import { isActive, type Turn, wasAsked } from './turn.ts';
+import { turnAfter, type TurnEvent } from './turn.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 /** Asks the first turn that can be asked. @param must refuses where there is none. */

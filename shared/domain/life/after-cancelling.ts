@@ -1,8 +1,8 @@
 import type { TurnId } from '../ids.ts';
 import { endCancelled, notNeeded, sendBackWhatIsHere, tellEnd, withdrawWords } from './common-effects.ts';
 import { activeTurn, type LifeEvent, volumesOf } from './life.ts';
-import { type Turn, wasAsked } from './turn.machine.ts';
-import { isOut } from './volume.machine.ts';
+import { type Turn, wasAsked } from './turn.ts';
+import { isOut } from './volume.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 export const cancel = (

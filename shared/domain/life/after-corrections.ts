@@ -1,7 +1,7 @@
 import { closeTurns, notNeeded, takeBackRequest, tellEnd, tellReceipt } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
-import { wasAsked } from './turn.machine.ts';
-import { isOut } from './volume.machine.ts';
+import { wasAsked } from './turn.ts';
+import { isOut } from './volume.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 /** Down to those that came. Where they are all that is expected now, the partner that is awaited is told. */

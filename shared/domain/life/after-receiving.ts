@@ -10,7 +10,7 @@ import {
   withdrawWords,
 } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, type LifeEvent, volumesOf } from './life.ts';
-import { isActive, wasAsked } from './turn.machine.ts';
+import { isActive, wasAsked } from './turn.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 type Received = Extract<LifeEvent, { readonly type: 'item.received' }>;

@@ -8,7 +8,8 @@ import {
   withdrawWords,
 } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, isTurnOpen, type LifeEvent } from './life.ts';
-import { isOut, volumeAfter, type VolumeEvent } from './volume.machine.ts';
+import { isOut } from './volume.ts';
+import { volumeAfter, type VolumeEvent } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
 export const happen = (work: Working, itemId: ItemId, type: VolumeEvent['type']): void => {

@@ -1,7 +1,7 @@
 import type { ItemId, TurnId } from '../ids.ts';
 import { activeTurn, isFilled, isTurnOpen, volumesOf } from './life.ts';
-import type { Turn } from './turn.machine.ts';
-import { isOut } from './volume.machine.ts';
+import type { Turn } from './turn.ts';
+import { isOut } from './volume.ts';
 import { isOpen, type Working } from './working.ts';
 
 // What several events have in common.

@@ -1,7 +1,7 @@
 import { isSettled as isOver } from '../request-status.ts';
 import type { Life } from './life.ts';
 import { statusOf } from './status.ts';
-import { isOut } from './volume.machine.ts';
+import { isOut } from './volume.ts';
 
 /**
  * What the date on which its partner wants a request back means: nothing has come yet, a volume is out, or it means nothing any more.

@@ -2,9 +2,9 @@ import type { Life } from './life.ts';
 import { newLife } from './life.ts';
 import { isRequestStatus } from '../request-status.ts';
 import { type EndState, isEndState } from './request.machine.ts';
-import type { Turn, TurnState } from './turn.machine.ts';
-import type { Volume, VolumePlace } from './volume.machine.ts';
-import { isOut, isSettled } from './volume.machine.ts';
+import type { Turn, TurnState } from './turn.ts';
+import type { Volume, VolumePlace } from './volume.ts';
+import { isOut, isSettled } from './volume.ts';
 
 /** What a word of ours says of volumes: where one is that is not named, and what is asked of those that are out. */
 type OfVolumes = {

@@ -1,9 +1,11 @@
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../ids.ts';
 import type { CancelWish, EndState } from './request.machine.ts';
-import type { Turn, TurnEvent } from './turn.machine.ts';
-import { isActive } from './turn.machine.ts';
-import type { Volume, VolumeEvent, VolumePlace } from './volume.machine.ts';
-import { isOut, isSettled } from './volume.machine.ts';
+import type { Turn } from './turn.ts';
+import type { TurnEvent } from './turn.machine.ts';
+import { isActive } from './turn.ts';
+import type { Volume, VolumePlace } from './volume.ts';
+import type { VolumeEvent } from './volume.machine.ts';
+import { isOut, isSettled } from './volume.ts';
 
 /** Everything that the status of a request is made of: what the patron wants, a turn for each partner, the volumes. */
 export type Life = {
@@ -174,4 +176,4 @@ export const isTurnOpen = (life: Pick<Life, 'volumes'>, turn: Turn): boolean =>
   turn.cancellation === 'asked' ||
   volumesOf(life, turn.id).some((volume) => isOut(volume) || !isSettled(volume));
 
-export type { Turn, TurnEvent, Volume, VolumeEvent };
+export type { Turn, Volume };

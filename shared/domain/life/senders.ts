@@ -1,7 +1,7 @@
 import type { TurnId } from '../ids.ts';
 import type { Life } from './life.ts';
 import { volumesOf } from './life.ts';
-import { isOver, wasAsked } from './turn.machine.ts';
+import { isOver, wasAsked } from './turn.ts';
 
 /** The turns whose partner may have sent what is in hand, in the order of the rota: all that were asked; where none was, the first that waits. */
 export const possibleSenders = ({ turns }: Pick<Life, 'turns'>): readonly TurnId[] => {

@@ -1,10 +1,10 @@
 import type { CalendarDate } from '../ids.ts';
 import type { RequestStatus } from '../request-status.ts';
 import { activeTurn, type Life, volumesOf } from './life.ts';
-import type { Turn, TurnState } from './turn.machine.ts';
-import { wasAsked } from './turn.machine.ts';
-import type { RenewalState, Volume } from './volume.machine.ts';
-import { demandStates, isLentOrWaits, isNotCheckedIn, isOut, renewalStates } from './volume.machine.ts';
+import type { Turn, TurnState } from './turn.ts';
+import { wasAsked } from './turn.ts';
+import type { RenewalState, Volume } from './volume.ts';
+import { demandStates, isLentOrWaits, isNotCheckedIn, isOut, renewalStates } from './volume.ts';
 
 const renewalStatuses = {
   none: null,

@@ -1,9 +1,11 @@
 import type { ItemId, TurnId } from '../ids.ts';
 import type { Life, Outcome, PartnerWord } from './life.ts';
 import { requestAfter, type RequestEvent } from './request.machine.ts';
-import type { Turn, TurnEvent } from './turn.machine.ts';
+import type { Turn } from './turn.ts';
+import type { TurnEvent } from './turn.machine.ts';
 import { turnAfter } from './turn.machine.ts';
-import type { Volume, VolumeEvent } from './volume.machine.ts';
+import type { Volume } from './volume.ts';
+import type { VolumeEvent } from './volume.machine.ts';
 import { volumeAfter } from './volume.machine.ts';
 
 /** Stops an event that the machines do not allow. Only `lifeAfter` catches it. */

@@ -1,6 +1,6 @@
 import { aheadOf } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
-import { isOut } from '../life/volume.machine.ts';
+import { isOut } from '../life/volume.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { demandStates, renewalStates } from '../../domain/life/volume.machine.ts';
+import { demandStates, renewalStates } from '../../domain/life/volume.ts';
 import * as view from '../views.ts';
 import { rawCode } from '../input-shapes.ts';
 import type { Call } from './shapes.ts';

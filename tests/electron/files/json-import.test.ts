@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { inTransaction } from '../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { keepAgain } from '../../../electron/main/desk/store/requests.queries.ts';
+import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { fullRequest, libraryWith } from './import-desk.ts';
 import { useImportDesk } from './use-import-desk.ts';
 import { itemStatuses } from '../../../shared/domain/item-status.ts';
@@ -112,10 +116,18 @@ test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
       ]),
     );
     expect((await desk.import(file)).refused).toEqual([]);
-    const before = [desk.records('SELECT * FROM request'), desk.records('SELECT * FROM item')];
+    const read = (): unknown[][] =>
+      ['request', 'turn', 'item'].map((table) => desk.records(`SELECT * FROM ${table}`));
+    const before = read();
+    // What is kept of turns and volumes is what they add up to.
+    inTransaction(desk.db as ReadableDB, (db) => {
+      for (const id of desk.values('SELECT id FROM request') as RequestId[])
+        keepAgain(db, id, '2026-11-26T12:00:00.000Z' as Instant);
+    });
+    expect(read()).toEqual(before);
     const again = await desk.import(file);
     expect(again.bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: codes.length + 3 });
-    expect([desk.records('SELECT * FROM request'), desk.records('SELECT * FROM item')]).toEqual(before);
+    expect(read()).toEqual(before);
     for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
       const isUnscanned = external_id === 'none' || external_id === 'no-items';
       // Without a partner there is nobody to whom it could be sent.
@@ -172,6 +184,23 @@ test('the same file again changes nothing, and a changed one only what differs',
   expect(desk.value('SELECT count(*) FROM turn_condition')).toBe(0);
   expect(desk.rows('SELECT barcode, status FROM item')).toEqual([['N-31234', 'returned-to-partner']]);
   expect(desk.values('SELECT ended_on FROM loan')).toEqual(['2026-12-11']);
+});
+
+test('a due date belongs to the turn of a partner: it waits there until it is asked, and without a partner it is not kept', async () => {
+  const ready = { status: 'READY_TO_SEND', dueOn: '2027-01-15' };
+  const first = await desk.import(
+    desk.file('a.json', libraryWith([request('A1', { ...ready, rota: ['NORTH'] }), request('A2', ready)])),
+  );
+  expect(first.remarks).toMatchObject([{ key: 'A2', field: 'dueOn', reason: /was not kept/ }]);
+  const dates =
+    'SELECT external_id, request.due_on, turn.due_on FROM request LEFT JOIN turn ON request_id = request.id';
+  expect(desk.rows(dates)).toEqual([
+    ['A1', null, '2027-01-15'],
+    ['A2', null, null],
+  ]);
+  const sent = { ...ready, status: 'REQUEST_SENT' };
+  await desk.import(desk.file('b.json', libraryWith([request('A1', { ...sent, rota: ['NORTH'] })])));
+  expect(desk.rows(dates)[0]).toEqual(['A1', '2027-01-15', '2027-01-15']);
 });
 
 test('what was changed at a desk stays as it is; a print changes nothing', async () => {

@@ -45,11 +45,7 @@ test.each([
   ['a channel of the prototype', call({ channel: '__proto__' }), 'unknown-channel'],
   ['a channel that is no text', call({ channel: { toString: () => 'receiving.open' } }), 'unknown-channel'],
   ['a payload that lacks something', call({ input: { code: 'A1' } }), 'bad-payload'],
-  [
-    'a payload with something more',
-    call({ input: { code: 'A1', path: '/etc' } }),
-    'bad-payload',
-  ],
+  ['a payload with something more', call({ input: { code: 'A1', path: '/etc' } }), 'bad-payload'],
   ['a code that is too long', call({ input: { code: 'x'.repeat(5000) } }), 'code-too-long'],
   ['no payload', call({ input: undefined }), 'bad-payload'],
   [

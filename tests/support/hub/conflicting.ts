@@ -68,7 +68,12 @@ export const receive =
       ...(circulationNote !== '' && { details: { circulationNote } }),
     });
 export const finish: Do = (desk, opId) =>
-  take(desk.context, 'finish-receiving', { opId, requestId: 2 as RequestId, notifyPatron: false, rest: 'coming' });
+  take(desk.context, 'finish-receiving', {
+    opId,
+    requestId: 2 as RequestId,
+    notifyPatron: false,
+    rest: 'coming',
+  });
 export const undo =
   (undoes: OpId): Do =>
   (desk, opId) =>

@@ -1,5 +1,5 @@
 import type { PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
-import { newTurn } from '../../../../shared/domain/life/turn.machine.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';

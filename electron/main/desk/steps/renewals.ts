@@ -2,7 +2,7 @@ import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { addDays, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, LoanId, TurnId } from '../../../../shared/domain/ids.ts';
-import { isRenewable } from '../../../../shared/domain/life/volume.machine.ts';
+import { isRenewable } from '../../../../shared/domain/life/volume.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';

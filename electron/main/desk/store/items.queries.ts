@@ -10,7 +10,7 @@ import type {
   TurnId,
 } from '../../../../shared/domain/ids.ts';
 import { closedItemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
-import type { Volume } from '../../../../shared/domain/life/volume.machine.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { sql, sqlList } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';

@@ -9,8 +9,8 @@ import type {
 import { type Citation, citationFields } from '../../../../shared/domain/citation.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
 import type { CancelWish, EndState } from '../../../../shared/domain/life/request.machine.ts';
-import type { Turn } from '../../../../shared/domain/life/turn.machine.ts';
-import type { Volume } from '../../../../shared/domain/life/volume.machine.ts';
+import type { Turn } from '../../../../shared/domain/life/turn.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { fromRequest, homeColumns, volumesReceivedColumn } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { isActive, type Turn, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import { isActive, type Turn, wasAsked } from '../../../../shared/domain/life/turn.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, insertRow, type Table, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';

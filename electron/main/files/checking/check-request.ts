@@ -1,4 +1,4 @@
-import { isActive, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import { isActive, wasAsked } from '../../../../shared/domain/life/turn.ts';
 import { noCitation } from '../../../../shared/domain/citation.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { RowFault } from '../row-fault.ts';

@@ -1,6 +1,6 @@
 import { citationFields } from '../../../../shared/domain/citation.ts';
 import { cancelWishes, endStates } from '../../../../shared/domain/life/request.machine.ts';
-import { turnStates } from '../../../../shared/domain/life/turn.machine.ts';
+import { turnStates } from '../../../../shared/domain/life/turn.ts';
 import { type CitationField, type PlainText, plainTexts } from '../../../../shared/domain/request-fields.ts';
 import { type Role, roles } from '../../../../shared/domain/roles.ts';
 import { type SettingName, settingGroups } from '../../../../shared/domain/settings.ts';

@@ -1,6 +1,6 @@
 import { cancelWishes, endStates } from '../../../../shared/domain/life/request.machine.ts';
-import { turnCancellations, turnParcels, turnStates } from '../../../../shared/domain/life/turn.machine.ts';
-import { demandStates, renewalStates, reportStates } from '../../../../shared/domain/life/volume.machine.ts';
+import { turnCancellations, turnParcels, turnStates } from '../../../../shared/domain/life/turn.ts';
+import { demandStates, renewalStates, reportStates } from '../../../../shared/domain/life/volume.ts';
 import { noticeKinds } from '../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { ConditionRow } from '../../desk/store/conditions.queries.ts';

@@ -2,8 +2,8 @@ import type { CalendarDate, Code, Instant, PartnerId, TurnId } from '../../../..
 import { lifeOfWord, speaksOfPartner } from '../../../../shared/domain/life/from-one-word.ts';
 import { type Life, newLife } from '../../../../shared/domain/life/life.ts';
 import { isEndState } from '../../../../shared/domain/life/request.machine.ts';
-import { isActive, type Turn } from '../../../../shared/domain/life/turn.machine.ts';
-import { isOut, type Volume } from '../../../../shared/domain/life/volume.machine.ts';
+import { isActive, type Turn } from '../../../../shared/domain/life/turn.ts';
+import { isOut, type Volume } from '../../../../shared/domain/life/volume.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { TurnRow } from '../../desk/store/turns.queries.ts';
 import type { LifeInFile } from '../checking/library-shape.ts';

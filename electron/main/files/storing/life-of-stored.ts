@@ -1,6 +1,6 @@
 import type { ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { isItemStatus } from '../../../../shared/domain/item-status.ts';
-import type { Volume } from '../../../../shared/domain/life/volume.machine.ts';
+import type { Volume } from '../../../../shared/domain/life/volume.ts';
 import { deleteConditions, listConditions, updateCondition } from '../../desk/store/conditions.queries.ts';
 import {
   changesOfVolume,

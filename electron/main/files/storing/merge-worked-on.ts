@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
-import { isOut } from '../../../../shared/domain/life/volume.machine.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import { ensureCapture } from '../../db/change-capture.ts';

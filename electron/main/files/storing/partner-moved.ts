@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OpId, TurnId } from '../../../../shared/domain/ids.ts';
 import { answersFor, likelyTurn, type PartnerAnswerKind } from '../../../../shared/domain/partner-answers.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
-import { wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
+import { wasAsked } from '../../../../shared/domain/life/turn.ts';
 import {
   type RequestStatus,
   isCompleted,

@@ -1,6 +1,6 @@
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { citationAfter, noCitation } from '../../../../shared/domain/citation.ts';
-import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, DeskId, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { type RequestRow, findRequestRowByExternalId } from '../../desk/store/requests.queries.ts';
 import { listTurns } from '../../desk/store/turns.queries.ts';
 import { RowFault } from '../row-fault.ts';
@@ -88,7 +88,7 @@ export const resolveRequest = (
       pickupDeskId,
       partnerId: partners.active,
       status: request.status || (stored?.status ?? statusOfNew(partners.active)),
-      dueOn: request.dueOn === undefined ? (stored?.dueOn ?? null) : request.dueOn,
+      dueOn: request.dueOn === undefined ? storedDueOn(writing, stored) : request.dueOn,
       volumesExpected: request.volumes === undefined ? (stored?.volumesExpected ?? null) : request.volumes,
       circulationNote: request.circulationNote ?? stored?.circulationNote ?? '',
       cost: request.cost ?? stored?.cost ?? '',
@@ -103,6 +103,13 @@ export const resolveRequest = (
     inFile,
     word: request.status || (stored ? null : statusOfNew(partners.active)),
   };
+};
+
+/** When its partner wants it back. Before that was asked, its turn has the date that a file gave. */
+const storedDueOn = ({ db }: Writing, stored: RequestRow | undefined): CalendarDate | null => {
+  if (stored?.dueStage !== 'expected' || stored.dueOn !== null) return stored?.dueOn ?? null;
+  const turn = listTurns(db, stored.id).find(({ partnerId }) => partnerId === stored.partnerId);
+  return turn?.dueOn ?? null;
 };
 
 const resolveLife = (writing: Writing, { life }: CheckedRequest): ResolvedLife | null =>

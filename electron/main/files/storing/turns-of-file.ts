@@ -1,5 +1,5 @@
 import type { Instant, PartnerId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
-import { isOver, newTurn, type Turn } from '../../../../shared/domain/life/turn.machine.ts';
+import { isOver, newTurn, type Turn } from '../../../../shared/domain/life/turn.ts';
 import type { WritableDB } from '../../db/types.ts';
 import {
   changesOfTurn,

@@ -77,12 +77,12 @@ const writeNews = (
   }
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
   const request = outside ? withNames(writing, checked, outside, stored) : checked;
+  for (const field of request.ignored ?? []) writing.remark(field, t('storing.theTurnsSayThis'));
   if (stored && isWorkedOn(writing, stored)) {
     const outcome = mergeWorkedOn(writing, request, stored, before);
     keepValues(writing, stored.id, request, digest);
     return outcome;
   }
-  for (const field of request.ignored ?? []) writing.remark(field, t('storing.theTurnsSayThis'));
   const { outcome, id } = follow(
     writing,
     stored && before ? onlyChanges(writing, request, stored, before) : request,

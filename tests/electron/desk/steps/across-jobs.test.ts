@@ -1,16 +1,15 @@
-import { take } from '../../../../electron/main/desk/steps/take.ts';
 import { anyRequest, type ReadyView } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listService } from '../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../electron/main/desk/queries/today/today.service.ts';
-import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestFields } from '../../../../shared/ipc/input-shapes.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { circulationOf } from '../../../support/circulation.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { day, done, north, openDecisionDesk } from '../../../support/decision-desk.ts';
-import { newOpId } from '../../../support/desk.ts';
 import { editRequest } from '../../../support/edit-request.ts';
+import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
 
 // What one step does to the lists, shelves and letters of other jobs.
@@ -22,15 +21,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const receive = (requestId: RequestId, barcode: string) =>
-  take(desk.context, 'receive', {
-    opId: newOpId(),
-    requestId,
-    barcode,
-    several: false,
-    printSlip: false,
-    notifyPatron: true,
-    unexpected: false,
-  });
+  receivingAt(() => desk).receive({ requestId, barcode });
 const edit = (requestId: RequestId, changed: Partial<RequestFields>) => editRequest(desk, requestId, changed);
 const queue = (card: TodayCardId): string[] =>
   valueOf(todayService(desk.context).list({ card, offset: 0, limit: 50 })).rows.map(
@@ -46,8 +37,6 @@ const view = (ready: ReadyView): string[] =>
     }),
   ).rows.map(({ externalId }) => externalId);
 const item = (column: string): unknown => desk.raw.prepare(`SELECT ${column} FROM item`).pluck().get();
-const itemOf = (id: RequestId): ItemId =>
-  desk.raw.prepare('SELECT id FROM item WHERE request_id = ?').pluck().get(id) as ItemId;
 
 test('both dates are in the lists: what is past the patron’s, and what is past the partner’s', () => {
   const id = desk.add({ externalId: 'BOTH', status: 'LOANED', items: ['on-loan'] });
@@ -74,21 +63,29 @@ test('a recall has its date, its queue and its view', () => {
   expect([queue('recalled'), view('recalled')]).toEqual([['RECALL'], ['RECALL']]);
 });
 
-test('a change of the pickup location sends the item that waits on the wrong shelf in transit', () => {
+test('after a change of the pickup location the item on the wrong shelf is to be sent on, and what is under way goes there', () => {
   const id = desk.add({ externalId: 'P1' });
   valueOf(receive(id, 'N-1'));
-  expect(item('status')).toBe('on-hold-shelf');
-  valueOf(edit(id, { pickupDeskId: 2 as never }));
+  expect(queue('to-send-on')).toEqual([]);
+  expect(valueOf(edit(id, { pickupDeskId: 2 as never })).remarks[0]).toContain('N-1');
+  expect([queue('to-send-on'), queue('on-hold-shelf')]).toEqual([['P1'], []]);
+  expect(valueOf(circulationOf(desk).scanIn('N-1')).whereTo).toEqual({
+    kind: 'in-transit',
+    name: 'Hilltop Branch',
+  });
+  expect(queue('to-send-on')).toEqual([]);
   expect(desk.raw.prepare('SELECT status, destination_desk_id, hold_until FROM item').raw().get()).toEqual([
     'in-transit',
     2,
     null,
   ]);
+  valueOf(edit(id, { pickupDeskId: 4 as never }));
+  expect(item('destination_desk_id')).toBe(4);
 });
 
 test('the hold day follows the due date: it is reckoned anew when the partner renews', () => {
   const id = desk.add({ externalId: 'H1' });
-  desk.raw.exec("UPDATE request SET due_on = '2026-12-02'");
+  done(desk.answer(id, { kind: 'shipped', dueOn: day('2026-12-02'), reason: '', note: '' }));
   valueOf(receive(id, 'N-1'));
   // Four days before the partner's date, for the parcel.
   expect(item('hold_until')).toBe('2026-11-28');
@@ -103,26 +100,8 @@ test('will supply keeps the open condition: it ends when the partner ships', () 
     condition: { reason: 'LibraryUseOnly', note: 'x', replyBy: null, partner: north },
   });
   done(desk.answer(id, { kind: 'will-supply', note: '' }));
-  expect(desk.raw.prepare('SELECT ended_at FROM request_condition').pluck().get()).toBeNull();
+  expect(desk.raw.prepare('SELECT ended_at FROM turn_condition').pluck().get()).toBeNull();
   expect(codeOf(desk.reply(id, true))).toBe('status-forbids');
   done(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
-  expect(desk.raw.prepare('SELECT ended_at IS NULL FROM request_condition').pluck().get()).toBe(0);
-});
-
-test('Received is sent first where it never was: a set that goes back before its Done', () => {
-  const id = desk.add({ externalId: 'SET', volumes: 2 });
-  valueOf(
-    take(desk.context, 'receive', {
-      opId: newOpId(),
-      requestId: id,
-      barcode: 'V-1',
-      several: true,
-      printSlip: false,
-      notifyPatron: false,
-      unexpected: false,
-    }),
-  );
-  expect(desk.messages()).toEqual([]);
-  valueOf(circulationOf(desk).giveBack(itemOf(id)));
-  expect(desk.messages().map(([, , kind]) => kind)).toEqual(['received', 'returned']);
+  expect(desk.raw.prepare('SELECT ended_at IS NULL FROM turn_condition').pluck().get()).toBe(0);
 });

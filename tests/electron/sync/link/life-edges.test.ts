@@ -4,7 +4,7 @@ import type { ItemId, PartnerId, TurnId } from '../../../../shared/domain/ids.ts
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import { type Life, newLife } from '../../../../shared/domain/life/life.ts';
 import { possibleEvents } from '../../../../shared/domain/life/may-happen.ts';
-import { newTurn, turnStates } from '../../../../shared/domain/life/turn.machine.ts';
+import { newTurn, turnStates } from '../../../../shared/domain/life/turn.ts';
 import { factsOf, stepKinds } from '../../../../shared/domain/steps/all-steps.ts';
 import { randomOf } from '../../../support/fuzz/random.ts';
 

@@ -6,8 +6,8 @@ import { activeTurn, isTurnOpen, type Life } from '../../../../shared/domain/lif
 import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import { isEndState } from '../../../../shared/domain/life/request.machine.ts';
 import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
-import { isOver, newTurn, wasAsked } from '../../../../shared/domain/life/turn.machine.ts';
-import { isOut, type Volume } from '../../../../shared/domain/life/volume.machine.ts';
+import { isOver, newTurn, wasAsked } from '../../../../shared/domain/life/turn.ts';
+import { isOut, type Volume } from '../../../../shared/domain/life/volume.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 
 const [first, second, third] = [1, 2, 3] as TurnId[] as [TurnId, TurnId, TurnId];

@@ -4,7 +4,7 @@ import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
 import type { Life, LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { newLife } from '../../../../shared/domain/life/life.ts';
 import { dueOnOf, openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
-import { newTurn } from '../../../../shared/domain/life/turn.machine.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.ts';
 
 const north = 1 as TurnId;
 const west = 2 as TurnId;

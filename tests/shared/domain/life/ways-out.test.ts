@@ -5,7 +5,7 @@ import { activeTurn, type Life, type LifeEvent, newLife } from '../../../../shar
 import { possibleEvents, type PossibleType } from '../../../../shared/domain/life/may-happen.ts';
 import { possibleSenders } from '../../../../shared/domain/life/senders.ts';
 import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
-import { newTurn } from '../../../../shared/domain/life/turn.machine.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { howMany } from '../../../support/how-many.ts';
 

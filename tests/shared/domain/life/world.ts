@@ -9,8 +9,8 @@ import {
   wantsMore,
 } from '../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
-import { isActive, newTurn } from '../../../../shared/domain/life/turn.machine.ts';
-import { isOut } from '../../../../shared/domain/life/volume.machine.ts';
+import { isActive, newTurn } from '../../../../shared/domain/life/turn.ts';
+import { isOut } from '../../../../shared/domain/life/volume.ts';
 import { Outbox, PartnersBook } from './partners-book.ts';
 
 /** A small generator of numbers: the same seed gives the same life. */

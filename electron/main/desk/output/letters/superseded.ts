@@ -1,7 +1,7 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { factsOfLetter } from '../../../../../shared/domain/letters/all-letters.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
-import type { Turn } from '../../../../../shared/domain/life/turn.machine.ts';
+import type { Turn } from '../../../../../shared/domain/life/turn.ts';
 import type { VolumeNow } from '../../../../../shared/domain/letters/letter.ts';
 import { readPayload } from './read-payload.ts';
 import { t } from '../../../../../shared/words/words.ts';

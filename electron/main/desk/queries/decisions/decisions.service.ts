@@ -2,7 +2,7 @@ import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
 import type { RequestId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { activeTurn } from '../../../../../shared/domain/life/life.ts';
-import { isRenewable } from '../../../../../shared/domain/life/volume.machine.ts';
+import { isRenewable } from '../../../../../shared/domain/life/volume.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Answers } from '../../../ipc/handlers.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../../../../shared/domain/letters/all-letters.ts';
 import { isTurnOpen, type Life, volumesOf } from '../../../../../shared/domain/life/life.ts';
 import { marksOf } from '../../../../../shared/domain/life/marks.ts';
-import { isActive, wasAsked } from '../../../../../shared/domain/life/turn.machine.ts';
+import { isActive, wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { TurnView } from '../../../../../shared/ipc/request-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import type { TurnState } from '../../../../../shared/domain/life/turn.machine.ts';
+import type { TurnState } from '../../../../../shared/domain/life/turn.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 

@@ -9,9 +9,9 @@ import type {
   RequestId,
   TurnId,
 } from '../../../../../shared/domain/ids.ts';
-import type { Turn } from '../../../../../shared/domain/life/turn.machine.ts';
+import type { Turn } from '../../../../../shared/domain/life/turn.ts';
 import type { Wish } from '../../../../../shared/domain/life/request.machine.ts';
-import type { RenewalState, Volume } from '../../../../../shared/domain/life/volume.machine.ts';
+import type { RenewalState, Volume } from '../../../../../shared/domain/life/volume.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../../db/change-capture.ts';

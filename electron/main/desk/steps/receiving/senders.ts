@@ -1,7 +1,7 @@
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
 import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
-import { newTurn } from '../../../../../shared/domain/life/turn.machine.ts';
+import { newTurn } from '../../../../../shared/domain/life/turn.ts';
 import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';

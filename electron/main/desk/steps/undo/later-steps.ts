@@ -1,6 +1,6 @@
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import { isActive, type TurnState } from '../../../../../shared/domain/life/turn.machine.ts';
+import { isActive, type TurnState } from '../../../../../shared/domain/life/turn.ts';
 import { isBeside } from '../../../../../shared/domain/steps/all-steps.ts';
 import {
   editRefusal,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
-import { answersFor, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
+import { answersFor, likelyTurn, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
 import { addDays } from '../../../../../shared/domain/dates.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/input-shapes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -41,9 +41,15 @@ type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
 const partners: readonly PartnerId[] = [north, west, lake];
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
+/** What the partner whose turn it is may say. */
+const likelyAnswers = (life: Life) => {
+  const turnId = likelyTurn(life, null);
+  return turnId === null ? [] : answersFor(life, turnId);
+};
+
 /** An answer that fits the request; now and then any other. */
 const answerOf = (life: Life, { one, other }: Move): PartnerAnswer => {
-  const fitting = one % 10 === 0 ? partnerAnswerKinds : answersFor(life);
+  const fitting = one % 10 === 0 ? partnerAnswerKinds : likelyAnswers(life);
   const kind = pick(fitting, one) ?? 'will-supply';
   const dueOn = addDays(day('2026-12-12'), other);
   const note = other % 2 === 0 ? '' : `note ${other}`;
@@ -53,7 +59,6 @@ const answerOf = (life: Life, { one, other }: Move): PartnerAnswer => {
     case 'shipped':
       return { kind, reason: other % 3 === 0 ? 'LibraryUseOnly' : '', note, dueOn };
     case 'renewed':
-    case 'patron-renewed':
       return { kind, note, dueOn };
     case 'not-arrived':
       return { kind, note, itemId: null };
@@ -112,7 +117,7 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
         several,
         printSlip: true,
         notifyPatron: true,
-        unexpected: false,
+        use: null,
       });
       return result.ok ? { ok: true, value: { opId } } : result;
     }
@@ -123,7 +128,7 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
 };
 
 const forgetEverything = ['change_log', 'request_event', 'outbox', 'print_job', 'command_log', 'loan', 'item']
-  .concat(['rota_line', 'request_condition', 'request_note', 'request'])
+  .concat(['turn_condition', 'turn', 'request_note', 'request'])
   .map((table) => `DELETE FROM ${table};`)
   .join('');
 

@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decisionsService } from '../../../../../electron/main/desk/queries/decisions/decisions.service.ts';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
-import { done, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
+import {
+  done,
+  lake,
+  north,
+  openDecisionDesk,
+  turnOfPartner,
+  west,
+} from '../../../../support/decision-desk.ts';
 import { dumpState } from '../../../../support/desk.ts';
 
 let desk: DecisionDesk;
@@ -11,7 +18,8 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const facts = (...requestIds: RequestId[]) => done(decisionsService(desk.context).facts({ requestIds }));
+const facts = (...requestIds: RequestId[]) =>
+  done(decisionsService(desk.context, { mailWorks: () => false }).facts({ requestIds }));
 
 test('says who has a request, whom it would go to next, what the patron has, and changes nothing', () => {
   const id = desk.add({
@@ -21,14 +29,22 @@ test('says who has a request, whom it would go to next, what the patron has, and
     rota: [[north, 'declined'], west, lake],
     items: ['on-loan', 'on-hold-shelf'],
   });
+  const of = (partner: PartnerId) => turnOfPartner(desk, id, partner);
   const before = dumpState(desk);
   expect(facts(id).requests).toMatchObject([
     {
       externalId: 'F1',
-      patronName: 'Reader, A.',
+      patron: { name: 'Reader, A.', hasAddress: false },
       updatedAt: '2026-11-20T08:00:00.000Z',
-      partner: { name: 'West College', renewsAutomatically: false, cancelNeedsConsent: true },
-      nextPartnerId: lake,
+      partners: [
+        { turnId: of(north), name: 'North University Library', state: 'declined', inUse: true },
+        { turnId: of(west), name: 'West College', hasAddress: false },
+        { turnId: of(lake), name: 'Lake College', state: 'waiting' },
+      ],
+      askable: [of(lake)],
+      needsConsent: [of(west)],
+      renewsItself: [of(north), of(lake)],
+      mailWorks: false,
       condition: null,
       items: [
         { volume: 1, status: 'on-loan', loan: { dueOn: '2026-12-11', renewalDueOn: null, renewals: 0 } },
@@ -39,23 +55,22 @@ test('says who has a request, whom it would go to next, what the patron has, and
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('says which letters are written, and to which of its partners: those of the rota and those that sent something', () => {
+test('says which letters are written to each of its partners, and who has an address', () => {
   const id = desk.add({
     externalId: 'F1',
     status: 'LOANED',
     activePartner: west,
-    rota: [west],
+    rota: [west, north],
     items: ['on-loan'],
   });
   desk.raw.exec(`
-    UPDATE item SET partner_id = ${north};
     UPDATE library SET letters_off = '["patron-renewed"]' WHERE id = 1;
-    UPDATE partner SET letters_off = '["partner-renewal"]' WHERE id = ${north}`);
-  expect(facts(id).requests[0]?.readers).toEqual({
+    UPDATE partner SET letters_off = '["partner-renewal"]', email = ' ill@north.example ' WHERE id = ${north}`);
+  expect(facts(id).requests[0]).toMatchObject({
     libraryOff: ['patron-renewed'],
     partners: [
-      { id: west, name: 'West College', lettersOff: [] },
-      { id: north, name: 'North University Library', lettersOff: ['partner-renewal'] },
+      { partnerId: west, hasAddress: false, lettersOff: [] },
+      { partnerId: north, hasAddress: true, lettersOff: ['partner-renewal'] },
     ],
   });
 });
@@ -66,6 +81,7 @@ test('a condition of an earlier partner, and one that was answered, are no open 
   const earlier = desk.add({
     externalId: 'F2',
     status: 'REQUEST_SENT',
+    rota: [[north, 'declined'], west],
     activePartner: west,
     condition: { ...condition, partner: north },
   });

@@ -8,6 +8,8 @@ import { messageStates } from '../../../../../shared/domain/letters/all-letters.
 import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../../shared/ipc/request-views.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { turnFor } from '../../../../support/life.ts';
+import { north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -29,9 +31,8 @@ const withoutRole = () => {
 test('the details show all that belongs to a request', () => {
   const id = addRequest(desk, { externalId: 'D1', status: 'CONDITIONAL', volumes: 2 });
   desk.raw.exec(`
-    INSERT INTO rota_line (request_id, position, partner_id) VALUES (${id}, 1, 1);
-    INSERT INTO request_condition (request_id, partner_id, reason, note, reply_by, set_at)
-      VALUES (${id}, 1, 'LibraryUseOnly', 'In the reading room', '2026-12-01', '2026-11-20T08:00:00.000Z')`);
+    INSERT INTO turn_condition (request_id, turn_id, reason, note, reply_by, set_at)
+      VALUES (${id}, ${turnFor(desk.raw, id)}, 'LibraryUseOnly', 'In the reading room', '2026-12-01', '2026-11-20T08:00:00.000Z')`);
   const { opId } = valueOf(
     take(desk.context, 'receive', {
       opId: newOpId(),
@@ -40,7 +41,7 @@ test('the details show all that belongs to a request', () => {
       several: false,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use: null,
     }),
   );
   desk.raw.exec(
@@ -80,6 +81,57 @@ test('the details show all that belongs to a request', () => {
   expect(codeOf(detailsService(desk.context).details({ requestId: 999 as RequestId }))).toBe(
     'request-unknown',
   );
+});
+
+test('each turn has its thread: what staff did, what the partner said, what was written to it, the oldest first', () => {
+  const deciding = openDecisionDesk();
+  desk.close();
+  desk = deciding;
+  const id = deciding.add({ externalId: 'T1', status: 'READY_TO_SEND', rota: [north, west] });
+  valueOf(deciding.send(id));
+  deciding.setNow('2026-11-26T09:00:00Z');
+  valueOf(
+    deciding.answer(id, {
+      kind: 'conditional',
+      reason: 'LibraryUseOnly',
+      note: 'In the reading room',
+      replyBy: null,
+    }),
+  );
+  const [first, second] = details(id).turns;
+  expect(first).toMatchObject({
+    partnerName: 'North University Library',
+    position: 1,
+    state: 'conditional',
+    stateAt: '2026-11-26T09:00:00.000Z',
+    askedAt: '2026-11-25T09:30:00.000Z',
+    isActive: true,
+    isOpen: true,
+    marks: [],
+  });
+  expect(first?.thread.map(({ from, at }) => [from, at.slice(0, 10)])).toEqual([
+    ['staff', '2026-11-25'],
+    ['letter', '2026-11-25'],
+    ['partner', '2026-11-26'],
+    ['partner', '2026-11-26'],
+  ]);
+  expect(first?.thread.map(({ text }) => text)).toContain('In the reading room');
+  expect(second).toMatchObject({ state: 'waiting', isActive: false, isOpen: false, thread: [] });
+});
+
+test('the marks of a turn are its own, not those of another partner', () => {
+  const deciding = openDecisionDesk();
+  desk.close();
+  desk = deciding;
+  const id = deciding.add({
+    externalId: 'T1',
+    status: 'SHIPPED_PHYSICALLY',
+    rota: [[west, 'rejected'], north],
+  });
+  valueOf(deciding.cancel(id));
+  const marks = details(id).turns.map((turn) => turn.marks);
+  expect(marks[0]).toEqual([]);
+  expect(marks[1]?.join()).toMatch(/cancellation asked .*25 Nov 2026/);
 });
 
 test('each operator has saved views; one of the same name is replaced', () => {
@@ -125,7 +177,7 @@ test('a message is shown however far it has come', () => {
       several: false,
       printSlip: false,
       notifyPatron: false,
-      unexpected: false,
+      use: null,
     }),
   );
   for (const state of Object.keys(messageStates)) {

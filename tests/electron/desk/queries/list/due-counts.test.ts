@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listService } from '../../../../../electron/main/desk/queries/list/list.service.ts';
 import { todayService } from '../../../../../electron/main/desk/queries/today/today.service.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import { isOut } from '../../../../../shared/domain/life/volume.machine.ts';
+import { isOut } from '../../../../../shared/domain/life/volume.ts';
 import { anyRequest, type ReadyView } from '../../../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import { checkProperty } from '../../../../support/check-property.ts';

@@ -1,7 +1,8 @@
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DueStage } from '../../../../../shared/domain/life/due-stage.ts';
 import { requestStatusCodes } from '../../../../../shared/domain/request-status.ts';
 import { openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { spellOut } from '../../../../support/life.ts';
+import { spellOut, turnFor } from '../../../../support/life.ts';
 
 export type Row = {
   readonly id: number;
@@ -14,12 +15,17 @@ export type Row = {
   readonly dueStage: DueStage;
   readonly dueOn: string | null;
   readonly patronDueOn: string | null;
+  readonly turnState: string | null;
+  readonly demand: string;
+  readonly checkInAt: string | null;
   readonly places: string;
 };
 
 export type ManyRequests = { readonly desk: TestDesk; readonly rows: readonly Row[] };
 
 const today = '2026-11-25';
+/** Nothing came of these. */
+const beforeAnybody = ['REQUEST_CREATED_BOR'];
 
 /** Three hundred requests of every kind, the same ones in each run. */
 export const makeManyRequests = (): ManyRequests => {
@@ -34,18 +40,19 @@ export const makeManyRequests = (): ManyRequests => {
   };
   const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
   const insert = desk.raw.prepare(
-    `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, active_partner_id, status, due_on,
+    `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, partner_id, status, due_on,
                           created_at, updated_at)
      VALUES (?, ?, 'Darwin, Charles', ?, ?, ?, ?, ?, ?, ?)`,
   );
   for (let n = 0; n < 300; n += 1) {
+    const status = random(12) === 0 ? 'FROM_OUTSIDE' : pick(requestStatusCodes);
     const { lastInsertRowid: id } = insert.run(
       `${pick(['b', 'B', 'a'])}-${n}`,
       pick(['The Sea', 'the sea around us', 'Atlas', 'Öffnung', `Volume ${n}`]),
       pick([1, 2, 3, 4, null]),
       pick([1, 2, 3, null]),
       pick([1, 2, 3, null]),
-      random(12) === 0 ? 'FROM_OUTSIDE' : pick(requestStatusCodes),
+      status,
       pick([
         null,
         '2026-11-01',
@@ -66,20 +73,23 @@ export const makeManyRequests = (): ManyRequests => {
           `INSERT INTO request_note (request_id, author, body, active, created_at) VALUES (?, 'staff', 'x', ?, '2026-11-01T00:00:00.000Z')`,
         )
         .run(id, random(2));
-    if (random(4) === 0)
+    if (random(4) === 0 && !beforeAnybody.includes(status))
       desk.raw
         .prepare(
-          `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at, hold_until)
-           VALUES (?, ?, 1, ?, 1, 2, '2026-11-01T00:00:00.000Z', ?)`,
+          `INSERT INTO item (request_id, turn_id, barcode, volume, status, desk_id, destination_desk_id, received_at, hold_until)
+           VALUES (?, ?, ?, 1, ?, 1, 2, '2026-11-01T00:00:00.000Z', ?)`,
         )
         .run(
           id,
+          turnFor(desk.raw, id as RequestId),
           `N-${n}`,
           pick(['in-transit', 'on-hold-shelf', 'on-loan']),
           pick(['2026-11-24', today, null]),
         );
   }
   spellOut(desk.raw);
+  // What weighs more than an open condition does not answer it.
+  desk.raw.exec("UPDATE request SET turn_state = 'conditional' WHERE status = 'CANCEL_REPLY' AND id % 2 = 0");
   for (const [index, itemId] of (
     desk.raw.prepare("SELECT id FROM item WHERE status = 'on-loan'").pluck().all() as number[]
   ).entries())
@@ -88,8 +98,9 @@ export const makeManyRequests = (): ManyRequests => {
       .run(itemId, ['2026-11-20', today, '2026-11-28', '2026-12-20', '2027-02-02'][index % 5]);
   const rows = desk.raw
     .prepare(
-      `SELECT id, external_id AS externalId, title, status, active_partner_id AS partnerId, pickup_desk_id AS deskId,
-              active_notes AS notes, due_stage AS dueStage, due_on AS dueOn, patron_due_on AS patronDueOn,
+      `SELECT id, external_id AS externalId, title, status, partner_id AS partnerId, pickup_desk_id AS deskId,
+              active_notes AS notes, due_stage AS dueStage, due_on AS dueOn, patron_due_on AS patronDueOn, turn_state AS turnState,
+              demand, check_in_at AS checkInAt,
               (SELECT group_concat(status || ifnull(hold_until, '')) FROM item WHERE request_id = request.id) AS places
          FROM request`,
     )

@@ -7,7 +7,7 @@ import { anyRequest, dueBucketOf } from '../../../../../shared/domain/request-li
 import type { RequestQuery, RequestSort } from '../../../../../shared/ipc/request-views.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 import { addRequest, type TestDesk } from '../../../../support/desk.ts';
-import { spellOut } from '../../../../support/life.ts';
+import { spellOut, turnFor } from '../../../../support/life.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { makeManyRequests, type ManyRequests } from './many-requests.ts';
 
@@ -42,12 +42,13 @@ beforeAll(() => {
   const id = addRequest(desk, { externalId: 'Z-901', title: 'ספר הים 📚 море', status: 'LOANED' }, true);
   desk.raw.exec(`
     UPDATE request SET patron_id = 2 WHERE id = ${id};
-    INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (${id}, 'QX-7788/b', 1, 'on-loan', '2026-11-01T00:00:00.000Z')`);
+    INSERT INTO item (request_id, turn_id, barcode, volume, status, received_at) VALUES (${id}, ${turnFor(desk.raw, id)}, 'QX-7788/b', 1, 'on-loan', '2026-11-01T00:00:00.000Z')`);
   spellOut(desk.raw, id);
 });
 afterAll(() => {
   desk.raw.exec(
     `DELETE FROM item WHERE barcode = 'QX-7788/b';
+     DELETE FROM turn WHERE request_id IN (SELECT id FROM request WHERE external_id LIKE 'Z-90%');
      DELETE FROM request WHERE external_id LIKE 'Z-90%'`,
   );
 });

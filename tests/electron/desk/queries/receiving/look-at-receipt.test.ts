@@ -2,6 +2,7 @@ import { take } from '../../../../../electron/main/desk/steps/take.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/queries/receiving/receiving.service.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { listTurns } from '../../../../../electron/main/desk/store/turns.queries.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -33,9 +34,7 @@ test('an identifier, and its item, are looked at as Receiving Items would receiv
 test('what Receiving Items refuses is refused with its code, also what is too many for the list', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', volumes: 1 });
   addRequest(desk, { externalId: 'R-2' });
-  addRequest(desk, { externalId: 'R-OVER', status: 'CANCELLED' });
   expect(codeOf(look('NOWHERE'))).toBe('identifier-unknown');
-  expect(codeOf(look('R-OVER'))).toBe('request-cancelled');
   expect(codeOf(look('R-1', 'R-2'))).toBe('identifier-not-barcode');
   expect(codeOf(look('R-1', 'N-2', 1))).toBe('volume-unexpected');
   valueOf(
@@ -46,11 +45,10 @@ test('what Receiving Items refuses is refused with its code, also what is too ma
       several: false,
       printSlip: false,
       notifyPatron: false,
-      unexpected: false,
+      use: null,
     }),
   );
   expect(codeOf(look('R-2', 'N-1'))).toBe('barcode-in-use');
-  expect(codeOf(look('R-1', 'N-9'))).toBe('already-received');
 });
 
 test('what the form asks is a question, and a warning is a remark', () => {
@@ -59,19 +57,97 @@ test('what the form asks is a question, and a warning is a remark', () => {
   const rota = addRequest(desk, { externalId: 'R-TWO' });
   desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'EAST', 'East College')");
   desk.raw
-    .prepare(
-      "INSERT INTO rota_line (request_id, position, partner_id, ended) VALUES (?, 1, 2, 'rejected'), (?, 2, 1, NULL)",
-    )
-    .run(rota, rota);
+    .prepare("INSERT INTO turn (request_id, position, partner_id, state) VALUES (?, 2, 2, 'rejected')")
+    .run(rota);
+  desk.raw.prepare("UPDATE turn SET state = 'asked' WHERE request_id = ? AND position = 1").run(rota);
   addRequest(desk, { externalId: 'R-SENT', status: 'REQUEST_SENT' });
-  expect(valueOf(look('R-ASKED', 'N-1')).question).toMatch(/^A cancellation was asked for/);
+  expect(valueOf(look('R-ASKED', 'N-1')).question).toMatch(/^A cancellation of R-ASKED is under way/);
   // Of another library: it goes there, as in Receiving Items.
   expect(valueOf(look('R-HILL', 'N-1'))).toMatchObject({
     question: null,
     destination: { kind: 'in-transit' },
   });
-  expect(valueOf(look('R-TWO', 'N-1')).question).toContain('East College or North University Library');
+  expect(valueOf(look('R-TWO', 'N-1')).question).toContain('North University Library or East College');
   const sent = valueOf(look('R-SENT', 'N-1'));
   expect(sent.question).toBeNull();
   expect(sent.remarks).toEqual([expect.stringContaining('not announced')]);
+});
+
+const open = (code: string) => valueOf(receivingService(desk.context).open({ code }));
+
+test('a parcel that nobody expects asks first what becomes of it, in the form and in the list', () => {
+  addRequest(desk, { externalId: 'R-OVER', status: 'CANCELLED' });
+  addRequest(desk, { externalId: 'R-ASKED', status: 'CANCEL_REPLY' });
+  const requestId = addRequest(desk, { externalId: 'R-1' });
+  valueOf(
+    take(desk.context, 'receive', {
+      opId: newOpId(),
+      requestId,
+      barcode: 'N-1',
+      several: false,
+      printSlip: false,
+      notifyPatron: false,
+      use: null,
+    }),
+  );
+  for (const [code, position, forPatron] of [
+    ['R-OVER', 'over', null],
+    ['R-ASKED', 'cancelling', 'It is still wanted'],
+    ['R-1', 'filled', 'Add another volume'],
+  ] as const) {
+    const form = open(code);
+    expect([form.position, form.choice?.forPatron]).toEqual([position, forPatron]);
+    expect(valueOf(look(code, 'N-9')).question).toBe(form.choice?.why);
+  }
+});
+
+test('what goes back is none of the volumes that are expected', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_COMPLETED', volumes: 1 });
+  valueOf(
+    take(desk.context, 'receive', {
+      opId: newOpId(),
+      requestId,
+      barcode: 'N-1',
+      several: false,
+      printSlip: false,
+      notifyPatron: false,
+      use: 'goes-back',
+    }),
+  );
+  const { position, received, request } = open('R-1');
+  expect([position, request.volumesReceived, received.map(({ use }) => use)]).toEqual([
+    'over',
+    0,
+    ['goes-back'],
+  ]);
+});
+
+test('who sent it is chosen by itself only where that is plain, each sender with its conditions and its date', () => {
+  desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'EAST', 'East College')");
+  const requestId = addRequest(desk, { externalId: 'R-TWO' });
+  desk.raw
+    .prepare(
+      "INSERT INTO turn (request_id, position, partner_id, state, due_on) VALUES (?, 2, 2, 'rejected', '2027-02-02')",
+    )
+    .run(requestId);
+  const [north, east] = listTurns(desk.context.db, requestId).map(({ id }) => id);
+  desk.raw
+    .prepare(
+      "INSERT INTO turn_condition (request_id, turn_id, reason, answer) VALUES (?, ?, 'LibraryUseOnly', 'no')",
+    )
+    .run(requestId, east);
+  expect(open('R-TWO')).toMatchObject({
+    position: 'begin',
+    choice: null,
+    plainSender: north,
+    warning: null,
+    senders: [
+      { turnId: north, name: 'North University Library', useConditions: [], dueOn: '2027-01-15' },
+      { turnId: east, name: 'East College', useConditions: ['Library use only'], dueOn: '2027-02-02' },
+    ],
+  });
+  desk.raw.prepare("UPDATE turn SET state = 'asked' WHERE id = ?").run(north);
+  const asked = open('R-TWO');
+  expect(asked.plainSender).toBeNull();
+  expect(asked.warning).toContain('choose who sent it');
 });

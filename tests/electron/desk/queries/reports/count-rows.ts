@@ -39,7 +39,7 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
     const key = parts.join(' ');
     sums.set(key, (sums.get(key) ?? 0) + 1);
   };
-  const [desks, items, loans, lines] = ['desk', 'item', 'loan', 'rota_line'].map(rows) as [
+  const [desks, items, loans, turns] = ['desk', 'item', 'loan', 'turn'].map(rows) as [
     Row[],
     Row[],
     Row[],
@@ -67,26 +67,11 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
         if (stayed >= 0)
           add('shelf', left, library, item['left_shelf_as'] === 'on-loan' ? 1 : 0, rounded(stayed));
       }
-    const rota = lines.filter((line) => line['request_id'] === request['id']);
-    const isSent = !['REQUEST_CREATED_BOR', 'READY_TO_SEND'].includes(String(request['supply']));
-    const isShipped = String(request['supply']).startsWith('SHIPPED_');
-    // A partner may stand in the rota twice: it is the turn of its first line that has not ended.
-    const inTurn = rota
-      .filter((line) => line['ended'] === null && line['partner_id'] === request['active_partner_id'])
-      .map(({ position }) => Number(position));
-    const turn = inTurn.length > 0 ? Math.min(...inTurn) : 0;
-    const isActive = (line: Row): boolean => line['position'] === turn;
-    const wasAsked = (line: Row): boolean =>
-      line['ended'] !== null || (isSent && Number(line['position']) <= turn);
-    for (const line of rota) {
-      // What a partner sent counts for the last of its lines that was asked; where none was, for the first.
-      const own = rota
-        .filter((same) => same['partner_id'] === line['partner_id'])
-        .toSorted((one, other) => Number(one['position']) - Number(other['position']));
-      const sender = own.findLast(wasAsked) ?? own[0];
-      const came = sender === line ? volumes.filter((item) => item['partner_id'] === line['partner_id']) : [];
-      const asked = wasAsked(line) ? (line['asked_at'] ?? request['created_at']) : null;
-      const shipped = line['ended'] !== null || isShipped ? line['shipped_at'] : null;
+    for (const line of turns.filter((turn) => turn['request_id'] === request['id'])) {
+      const state = String(line['state']);
+      const came = volumes.filter((item) => item['turn_id'] === line['id']);
+      const asked = state === 'waiting' ? null : (line['asked_at'] ?? request['created_at']);
+      const shipped = line['shipped_at'];
       const arrivals = came
         .filter(({ barcode }) => barcode !== '')
         .map((item) => String(item['received_at']))
@@ -101,15 +86,11 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
             .sort()
             .at(-1) ?? null)
         : null;
-      const refused =
-        ['declined', 'rejected', 'expired'].includes(String(line['ended'])) ||
-        (isActive(line) &&
-          (['REJECTED', 'LOCATE_FAILED'].includes(String(request['supply'])) ||
-            ['CANCELLED', 'EXPIRED'].includes(String(request['ended_as']))));
       const filled =
-        came.length > 0 ||
-        (isActive(line) &&
-          (isShipped || ['REQUEST_COMPLETED', 'RECEIVED_DIGITALLY'].includes(String(request['ended_as']))));
+        came.length > 0 || ['shipped', 'shipped-digitally', 'closing', 'supplied'].includes(state);
+      const refused =
+        ['declined', 'rejected', 'no-answer'].includes(state) ||
+        (state === 'cancelled' && ['CANCELLED', 'EXPIRED'].includes(String(request['ended_as'])));
       if (asked !== null)
         add(
           'turn',

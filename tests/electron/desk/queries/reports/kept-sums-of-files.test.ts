@@ -83,29 +83,3 @@ test('files that come in over one another and are taken back, counted up to anyw
   );
   expect(lines).toBeGreaterThan(0);
 }, 120_000);
-
-test('a partner that a later file adds to the rota of a request counts with what it had sent', async () => {
-  const desk = openImportDesk({ hasLibrary: true });
-  const context = { db: desk.db as ReadableDB, timeZone: () => 'Europe/London' };
-  const whole = readFileSync(
-    join(import.meta.dirname, '../../../../fixtures/exports/alma-analytics.txt'),
-    'utf16le',
-  ).replaceAll('\tActive\t', '\tNon Active\t');
-  const lines = whole.split('\r\n');
-  const lake = lines.findIndex((line) => line.includes('LAKE'));
-  const asFile = (name: string, text: string): string => desk.file(name, Buffer.from(text, 'utf16le'));
-  await desk.import(asFile('first.txt', lines.toSpliced(lake, 1).join('\r\n')));
-  desk.db.exec(`
-    INSERT INTO item (request_id, barcode, volume, status, received_at, returned_at, partner_id)
-      SELECT id, 'L-1', 9, 'returned-to-partner', '2026-11-02T08:00:00.000Z', '2026-11-09T08:00:00.000Z',
-             (SELECT id FROM partner WHERE code = 'LAKE')
-        FROM request WHERE external_id = '01SPC0000201';`);
-  countAll(context);
-  const before = keptSums(desk.db);
-  await desk.import(asFile('second.txt', whole));
-  expect(desk.db.prepare('SELECT count(*) FROM rota_line WHERE request_id = 1').pluck().get()).toBe(2);
-  countAll(context);
-  expectRightSums(desk.db, 'Europe/London');
-  expect(keptSums(desk.db)).not.toEqual(before);
-  desk.close();
-});

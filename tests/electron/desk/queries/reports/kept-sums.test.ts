@@ -34,9 +34,9 @@ let number = 0;
 const begin = (status: string, pickupDeskId: number, withRota: boolean): RequestId => {
   number += 1;
   const id = addRequest(desk, { externalId: `K${number}`, status, pickupDeskId, volumes: 2 });
-  const line = desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)');
-  // One partner stands in it twice.
-  if (withRota) for (const [index, partner] of [1, 2, 1].entries()) line.run(id, index + 1, partner);
+  const turn = desk.raw.prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, ?, ?)');
+  // The first partner stands in it twice.
+  if (withRota) for (const [index, partner] of [2, 1].entries()) turn.run(id, index + 2, partner);
   return id;
 };
 
@@ -242,14 +242,15 @@ const turns = (): readonly string[] =>
     .map(({ key, n }) => `${n} × ${key.slice(3).join(' ')}`)
     .toSorted();
 
-test('a partner that stands in a rota twice is asked once while it is its first turn, and what it sends counts once', () => {
+test('a partner that is asked twice has two turns, and what it sends counts for its own', () => {
   const id = begin('SHIPPED_PHYSICALLY', 1, true);
   countAll();
   expect(turns()).toEqual(['1 × 1 filled']);
   // It said no; the second one did as well, and now the first one ships what it is asked for again.
-  desk.raw.exec(`UPDATE rota_line SET ended = 'rejected' WHERE request_id = ${id} AND position < 3;
-    INSERT INTO item (request_id, barcode, volume, status, desk_id, received_at, partner_id)
-    VALUES (${id}, 'N-77', 9, 'on-hold-shelf', 1, '2026-11-09T08:00:00.000Z', 1)`);
+  desk.raw.exec(`UPDATE turn SET state = 'rejected' WHERE request_id = ${id} AND position < 3;
+    UPDATE turn SET state = 'closing' WHERE request_id = ${id} AND position = 3;
+    INSERT INTO item (request_id, barcode, volume, status, desk_id, received_at, turn_id)
+    SELECT ${id}, 'N-77', 9, 'on-hold-shelf', 1, '2026-11-09T08:00:00.000Z', id FROM turn WHERE request_id = ${id} AND position = 3`);
   touchRequests();
   countAll();
   expectRight();
@@ -286,7 +287,7 @@ test('requests of workstations that share are counted however far apart their nu
     const id = begin('LOANED', 1, true);
     desk.raw.pragma('foreign_keys = OFF');
     desk.raw
-      .exec(`UPDATE rota_line SET request_id = ${workstation * idsOfWorkstation + 900} WHERE request_id = ${id};
+      .exec(`UPDATE turn SET request_id = ${workstation * idsOfWorkstation + 900} WHERE request_id = ${id};
                    UPDATE request SET id = ${workstation * idsOfWorkstation + 900} WHERE id = ${id}`);
   }
   const first = countOn(desk.context, 0);

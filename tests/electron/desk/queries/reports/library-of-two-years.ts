@@ -13,16 +13,16 @@ const numbersFrom = (seed: number): ((below: number) => number) => {
   };
 };
 
-/** Some hundred requests with their rota, volumes, loans, stays and steps, over two years. */
+/** Some hundred requests with their turns, volumes, loans, stays and steps, over two years. */
 export const fillLibrary = (desk: TestDesk): void => {
   const random = numbersFrom(20_261_125);
   const at = (date: CalendarDate, days: number): string =>
     `${addDays(date, days)}T${String(random(24)).padStart(2, '0')}:45:00.000Z`;
   const line = desk.raw.prepare(
-    'INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at, asked_at, shipped_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO turn (request_id, position, partner_id, state, asked_at, shipped_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const item = desk.raw.prepare(
-    `INSERT INTO item (id, request_id, barcode, volume, status, desk_id, received_at, partner_id, returned_at, left_shelf_since, left_shelf_at, left_shelf_as)
+    `INSERT INTO item (id, request_id, barcode, volume, status, desk_id, received_at, turn_id, returned_at, left_shelf_since, left_shelf_at, left_shelf_as)
      VALUES (?, ?, ?, 1, ?, 1, ?, ?, ?, ?, ?, ?)`,
   );
   const loan = desk.raw.prepare(
@@ -53,16 +53,23 @@ export const fillLibrary = (desk: TestDesk): void => {
       true,
     );
     desk.raw
-      .prepare(
-        'UPDATE request SET created_at = ?, supply = iif(?, ?, status), active_partner_id = ?, made_at_library_id = 2 WHERE id = ?',
-      )
-      .run(at(made, 0), random(2), 'SHIPPED_PHYSICALLY', 1 + random(3), id);
+      .prepare('UPDATE request SET created_at = ?, made_at_library_id = 2 WHERE id = ?')
+      .run(at(made, 0), id);
     const asked = at(made, random(3));
     const shipped = random(3) === 0 ? null : at(made, 4 + random(80));
     const arrived = at(made, 90 + random(9));
-    line.run(id, 1, 1, ['rejected', 'declined', 'cancelled', null][random(4)], null, asked, shipped);
-    line.run(id, 2, 2, null, null, random(2) ? at(made, 5) : null, shipped);
-    line.run(id, 3, 3, null, null, null, null);
+    const turns = [
+      line.run(id, 1, 1, ['rejected', 'declined', 'cancelled', 'passed-over'][random(4)], asked, shipped),
+      line.run(
+        id,
+        2,
+        2,
+        ['asked', 'shipped', 'closing', 'supplied'][random(4)],
+        random(2) ? at(made, 5) : null,
+        shipped,
+      ),
+      line.run(id, 3, 3, 'waiting', null, null),
+    ];
     if (random(4) > 0) {
       const back = random(2) === 0;
       item.run(
@@ -71,7 +78,7 @@ export const fillLibrary = (desk: TestDesk): void => {
         random(9) ? `B${n}` : '',
         back ? 'returned-to-partner' : ['on-loan', 'lost'][random(2)],
         arrived,
-        1 + random(3),
+        turns[random(2)]?.lastInsertRowid,
         back ? at(made, 120 + random(70)) : null,
         ...(random(2)
           ? [arrived, at(made, 99 + random(30)), ['on-loan', 'in-transit'][random(2)]]

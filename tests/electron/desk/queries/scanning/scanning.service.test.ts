@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scanningService } from '../../../../../electron/main/desk/queries/scanning/scanning.service.ts';
 import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { turnFor } from '../../../../support/life.ts';
 import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 let desk: TestDesk;
@@ -25,11 +26,11 @@ const addItem = (requestId: RequestId, barcode: string, columns: Record<string, 
   };
   desk.raw
     .prepare(
-      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, hold_until, received_at)
-       VALUES (@requestId, @barcode, (SELECT count(*) + 1 FROM item WHERE request_id = @requestId), @status, @desk_id,
+      `INSERT INTO item (request_id, turn_id, barcode, volume, status, desk_id, destination_desk_id, hold_until, received_at)
+       VALUES (@requestId, @turnId, @barcode, (SELECT count(*) + 1 FROM item WHERE request_id = @requestId), @status, @desk_id,
                @destination_desk_id, @hold_until, '2026-11-20T08:00:00.000Z')`,
     )
-    .run({ requestId, barcode, ...row });
+    .run({ requestId, turnId: turnFor(desk.raw, requestId), barcode, ...row });
 };
 
 test('an external identifier leads to receiving while something is to come, otherwise to the request', () => {
