@@ -1,13 +1,11 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import { countOn } from '../../../../../electron/main/desk/queries/reports/kept-sums.ts';
 import { checkProperty } from '../../../../support/check-property.ts';
 import { newOpId } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
-import { libraryWith, openImportDesk } from '../../../files/import-desk.ts';
+import { libraryWith } from '../../../files/import-desk.ts';
 import { openListDesk } from '../../../files/list-desk.ts';
 import { importNoted, takeBack } from '../../../files/taking-back/journaled-desk.ts';
 import { countAll, expectRightSums, keptSums } from './count-rows.ts';

@@ -183,17 +183,16 @@ test('rows that are deleted and restored count as before, and those of a desk go
   const id = begin('LOANED', 1, true);
   countAll();
   const before = keptSums(desk.raw);
-  const line = desk.raw
-    .prepare('SELECT * FROM rota_line WHERE request_id = ? AND position = 1')
-    .get(id) as object;
-  desk.raw.prepare('DELETE FROM rota_line WHERE request_id = ?').run(id);
+  desk.raw.pragma('foreign_keys = OFF');
+  const line = desk.raw.prepare('SELECT * FROM turn WHERE request_id = ? AND position = 1').get(id) as object;
+  desk.raw.prepare('DELETE FROM turn WHERE request_id = ?').run(id);
   touchRequests();
   countAll();
   expectRight();
   expect(keptSums(desk.raw)).not.toEqual(before);
   const names = Object.keys(line);
   desk.raw
-    .prepare(`INSERT INTO rota_line (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`)
+    .prepare(`INSERT INTO turn (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`)
     .run(line);
   touchRequests();
   countAll();
@@ -208,7 +207,7 @@ test('a request that was removed and comes back under its number is counted agai
   const id = begin('READY_TO_SEND', 1, false);
   countAll();
   desk.raw.exec(
-    `CREATE TEMP TABLE kept AS SELECT * FROM request WHERE id = ${id}; DELETE FROM request WHERE id = ${id}`,
+    `CREATE TEMP TABLE kept AS SELECT * FROM request WHERE id = ${id}; DELETE FROM turn; DELETE FROM request WHERE id = ${id}`,
   );
   countAll();
   expectRight();
@@ -220,7 +219,7 @@ test('a request that was removed and comes back under its number is counted agai
 });
 
 test('a step that leaves its request as it was counts, and no longer once its line is removed from the log', () => {
-  const id = begin('LOANED', 1, false);
+  const id = begin('READY_TO_SEND', 1, false);
   countAll();
   desk.raw.exec(`
     INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)

@@ -68,7 +68,7 @@ export const fillLibrary = (desk: TestDesk): void => {
         random(2) ? at(made, 5) : null,
         shipped,
       ),
-      line.run(id, 3, 3, 'waiting', null, null),
+      line.run(id, 3, 3, ['waiting', 'passed-over', 'no-answer'][random(3)], null, null),
     ];
     if (random(4) > 0) {
       const back = random(2) === 0;
