@@ -186,23 +186,6 @@ test('the same file again changes nothing, and a changed one only what differs',
   expect(desk.values('SELECT ended_on FROM loan')).toEqual(['2026-12-11']);
 });
 
-test('a due date belongs to the turn of a partner: it waits there until it is asked, and without a partner it is not kept', async () => {
-  const ready = { status: 'READY_TO_SEND', dueOn: '2027-01-15' };
-  const first = await desk.import(
-    desk.file('a.json', libraryWith([request('A1', { ...ready, rota: ['NORTH'] }), request('A2', ready)])),
-  );
-  expect(first.remarks).toMatchObject([{ key: 'A2', field: 'dueOn', reason: /was not kept/ }]);
-  const dates =
-    'SELECT external_id, request.due_on, turn.due_on FROM request LEFT JOIN turn ON request_id = request.id';
-  expect(desk.rows(dates)).toEqual([
-    ['A1', null, '2027-01-15'],
-    ['A2', null, null],
-  ]);
-  const sent = { ...ready, status: 'REQUEST_SENT' };
-  await desk.import(desk.file('b.json', libraryWith([request('A1', { ...sent, rota: ['NORTH'] })])));
-  expect(desk.rows(dates)[0]).toEqual(['A1', '2027-01-15', '2027-01-15']);
-});
-
 test('what was changed at a desk stays as it is; a print changes nothing', async () => {
   const file = desk.file('a.json', libraryWith([request('A1'), request('A2'), request('A3')]));
   await desk.import(file);

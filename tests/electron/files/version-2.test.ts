@@ -121,6 +121,31 @@ test('a volume of a partner that is in no turn gets it one', async () => {
   expect(items()).toMatchObject([{ partner_id: 1, due_on: null }]);
 });
 
+test('a due date belongs to the turn of a partner: it waits there until it is asked, and without a partner it is not kept', async () => {
+  const ready = { status: 'READY_TO_SEND', dueOn: '2027-01-15' };
+  const first = await desk.import(
+    desk.file(
+      'a.json',
+      libraryWith([
+        { ...ready, externalId: 'A1', title: 'Walden', rota: ['NORTH'] },
+        { ...ready, externalId: 'A2', title: 'Walden' },
+      ]),
+    ),
+  );
+  expect(first.remarks).toMatchObject([{ key: 'A2', field: 'dueOn', reason: /was not kept/ }]);
+  const dates =
+    'SELECT external_id, request.due_on, turn.due_on FROM request LEFT JOIN turn ON request_id = request.id';
+  expect(desk.rows(dates)).toEqual([
+    ['A1', null, '2027-01-15'],
+    ['A2', null, null],
+  ]);
+  const sent = { ...ready, status: 'REQUEST_SENT' };
+  await desk.import(
+    desk.file('b.json', libraryWith([{ ...sent, externalId: 'A1', title: 'Walden', rota: ['NORTH'] }])),
+  );
+  expect(desk.rows(dates)[0]).toEqual(['A1', '2027-01-15', '2027-01-15']);
+});
+
 test('a volume that came has answered a cancellation, which is said', async () => {
   const report = await importOne({
     status: 'LOANED',
