@@ -93,15 +93,16 @@ test('the hold day follows the due date: it is reckoned anew when the partner re
   expect(item('hold_until')).toBe('2026-12-05');
 });
 
-test('will supply keeps the open condition: it ends when the partner ships', () => {
+test('a condition asks nothing more once its partner supplies all the same; it holds for its book', () => {
   const id = desk.add({
     externalId: 'COND',
     status: 'CONDITIONAL',
     condition: { reason: 'LibraryUseOnly', note: 'x', replyBy: null, partner: north },
   });
+  expect(queue('conditional')).toEqual(['COND']);
   done(desk.answer(id, { kind: 'will-supply', note: '' }));
-  expect(desk.raw.prepare('SELECT ended_at FROM turn_condition').pluck().get()).toBeNull();
+  expect(queue('conditional')).toEqual([]);
   expect(codeOf(desk.reply(id, true))).toBe('status-forbids');
-  done(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
-  expect(desk.raw.prepare('SELECT ended_at IS NULL FROM turn_condition').pluck().get()).toBe(0);
+  valueOf(receive(id, 'N-1'));
+  expect(codeOf(circulationOf(desk).lend('N-1'))).toBe('library-use-only');
 });
