@@ -16,7 +16,10 @@ export const changeExpected = (work: Working, expected: number | null): void => 
 
 type Correction<Type extends LifeEvent['type']> = Extract<LifeEvent, { readonly type: Type }>;
 
-/** The date of a volume moves forward and back. One that another partner sent becomes that one's, and both are told. */
+/**
+ * The date of a volume moves forward and back. One that another partner sent becomes that one's, with the date that it named unless another one
+ * was typed, and both are told.
+ */
 export const correctVolume = (
   work: Working,
   { itemId, dueOn, turnId }: Correction<'volume.corrected'>,
@@ -28,7 +31,13 @@ export const correctVolume = (
   const sender = work.turn(turnId);
   allowIf(wasAsked(sender));
   const { turnId: wrongId, receiptTold } = volume;
-  work.setVolume({ ...work.volume(itemId), turnId, receiptTold: false });
+  const isNamed = dueOn === undefined && volume.dueOn === work.turn(wrongId).dueOn;
+  work.setVolume({
+    ...work.volume(itemId),
+    turnId,
+    receiptTold: false,
+    ...(isNamed && { dueOn: sender.dueOn }),
+  });
   takeBackRequest(work, sender);
   work.moveTurn(turnId, { type: 'bookCame', last: isFilled(work.life) }, { heard: true, knowsEnd: false });
   if (receiptTold) tellReceipt(work, turnId);

@@ -1,4 +1,4 @@
-import type { ItemId, TurnId } from '../ids.ts';
+import type { ItemId } from '../ids.ts';
 import {
   byTurn,
   closeTurns,
@@ -7,7 +7,7 @@ import {
   tellReceipt,
   withdrawWords,
 } from './common-effects.ts';
-import { activeTurn, cameForPatron, isFilled, isTurnOpen, type LifeEvent } from './life.ts';
+import { activeTurn, cameForPatron, type LifeEvent } from './life.ts';
 import { isOut } from './volume.ts';
 import { volumeAfter, type VolumeEvent } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';

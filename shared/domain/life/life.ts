@@ -1,7 +1,6 @@
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../ids.ts';
 import type { CancelWish, EndState } from './request.machine.ts';
 import type { Turn } from './turn.ts';
-import type { TurnEvent } from './turn.machine.ts';
 import { isActive } from './turn.ts';
 import type { Volume, VolumePlace } from './volume.ts';
 import type { VolumeEvent } from './volume.machine.ts';

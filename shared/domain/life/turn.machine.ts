@@ -1,6 +1,6 @@
 import { setup } from 'xstate';
 import { statesAfter } from './chart.ts';
-import { isActive, type Turn, type TurnState } from './turn.ts';
+import { isActive, type Turn } from './turn.ts';
 
 /** What happens to a turn. `last`: nothing more is awaited from this partner once the book is here. */
 export type TurnEvent =

@@ -111,11 +111,7 @@ export const volumeMachine = setup({
   guards: {
     isOut: ({ context }) => isOut(context),
     mayBeLent: ({ context }) => mayBeLent(context),
-    isRenewable: ({ context }) =>
-      isOut(context) &&
-      context.use === 'for-patron' &&
-      context.patron !== 'brought-back' &&
-      context.demand !== 'recalled',
+    isRenewable: ({ context }) => isRenewable(context),
     isReturned: ({ context }) => context.place === 'returned-to-partner',
     isMissed: ({ context }) => context.checkIn === 'missed',
     isNotCheckedIn: ({ context }) => context.checkIn !== 'checked-in',
