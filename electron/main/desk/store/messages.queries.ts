@@ -138,15 +138,28 @@ export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
 export const listReceiptsOfTurn = (
   db: ReadableDB,
   turnId: TurnId,
-): readonly (MessageOfStep & { readonly itemIds: readonly ItemId[] })[] =>
-  sql<[TurnId], MessageOfStep & { readonly itemIds: string }>(
+): readonly (MessageOfStep & { readonly payload: ReceivedPayload })[] =>
+  sql<[TurnId], MessageOfStep & { readonly payload: string }>(
     db,
-    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state, may_have_left_at AS mayHaveLeftAt,
-            ifnull(payload -> '$.itemIds', '[]') AS itemIds
-       FROM outbox WHERE turn_id = ? AND kind = 'received' AND corrected = 0 ORDER BY id`,
+    `SELECT id, recipient, partner_id AS partnerId, turn_id AS turnId, kind, state, may_have_left_at AS mayHaveLeftAt, payload
+       FROM outbox WHERE turn_id = ? AND kind = 'received' AND corrected = 0 AND state <> 'outdated' ORDER BY id`,
   )
     .all(turnId)
-    .map((message) => ({ ...message, itemIds: JSON.parse(message.itemIds) as ItemId[] }));
+    .map((message) => ({ ...message, payload: JSON.parse(message.payload) as ReceivedPayload }));
+
+type ReceivedPayload = StepOfMessage<'partner', 'received'>;
+
+/** Sets a message aside that has not left. Undo wakes it. */
+export const setAside = (
+  db: WritableDB,
+  id: number,
+  aside: { readonly opId: OpId; readonly at: Instant; readonly note: string },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE outbox SET state = 'outdated', next_at = NULL, note = @note, set_aside_op = @opId, updated_at = @at WHERE id = @id`,
+  ).run({ ...aside, id });
+};
 
 /** Takes back a message that has not left. */
 export const deleteMessage = (db: WritableDB, id: number): void => {
@@ -177,6 +190,15 @@ export const markCorrected = (
     `UPDATE outbox SET state = 'needs-person', next_at = NULL, note = @note
       WHERE id = @id AND state IN ('waiting', 'failed', 'outdated')`,
   ).run({ id, note });
+};
+
+/** A correcting message is taken back that has not left: what it corrected holds again. */
+export const unmarkCorrected = (db: WritableDB, correctionId: number): void => {
+  sql<[number]>(
+    db,
+    `UPDATE outbox SET corrected = 0
+      WHERE id = (SELECT json_extract(payload, '$.corrects') FROM outbox WHERE id = ? AND kind = 'correction')`,
+  ).run(correctionId);
 };
 
 /** Hands what one step tells partners, or keeps from them, over to another, but for what came with it. The patron's notices go with their own step. */

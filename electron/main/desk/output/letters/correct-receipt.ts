@@ -2,33 +2,36 @@ import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { mayHaveLeft } from '../../../../../shared/domain/letters/all-letters.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { Step } from '../../steps/frame/step.ts';
-import {
-  deleteMessage,
-  insertMessage,
-  listReceiptsOfTurn,
-  markCorrected,
-} from '../../store/messages.queries.ts';
+import { insertMessage, listReceiptsOfTurn, markCorrected, setAside } from '../../store/messages.queries.ts';
 
-/** A volume was taken for the wrong partner's: what told that one of it is taken back, or, where it may have left, corrected. */
+/**
+ * A volume was taken for the wrong partner's: what told that one of it is set aside, or, where it may have left, corrected. Of the other volumes
+ * in that letter it is told anew.
+ */
 export const correctReceipt = (
   { db, at, opId, request }: Step,
   item: { readonly id: ItemId; readonly turnId: TurnId },
 ): void => {
-  for (const message of listReceiptsOfTurn(db, item.turnId)) {
-    if (!message.itemIds.includes(item.id)) continue;
-    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
+  for (const { id, partnerId, state, mayHaveLeftAt, payload } of listReceiptsOfTurn(db, item.turnId)) {
+    const { itemIds = [] } = payload;
+    if (!itemIds.includes(item.id)) continue;
+    const message = {
+      opId,
+      requestId: request.id,
+      recipient: 'partner',
+      turnId: item.turnId,
+      partnerId,
+      at,
+    } as const;
+    const note = t('history.itMayHaveLeft');
+    if (mayHaveLeftAt === null && !mayHaveLeft(state))
+      setAside(db, id, { opId, at, note: t('corrections.anotherPartnerSentIt') });
     else {
-      markCorrected(db, message.id, { at, note: t('history.itMayHaveLeft') });
-      insertMessage(db, {
-        opId,
-        requestId: request.id,
-        recipient: 'partner',
-        turnId: item.turnId,
-        partnerId: message.partnerId,
-        kind: 'correction',
-        payload: { corrects: message.id, kind: 'received' },
-        at,
-      });
+      markCorrected(db, id, { at, note });
+      insertMessage(db, { ...message, kind: 'correction', payload: { corrects: id, kind: 'received' } });
     }
+    const others = itemIds.filter((other) => other !== item.id);
+    if (others.length > 0)
+      insertMessage(db, { ...message, kind: 'received', payload: { ...payload, itemIds: others } });
   }
 };

@@ -7,6 +7,7 @@ import {
   insertMessage,
   listMessagesOfOp,
   markCorrected,
+  unmarkCorrected,
   wakeOutdated,
 } from '../../store/messages.queries.ts';
 
@@ -21,8 +22,10 @@ export const takeBackLetters = (
   },
 ): void => {
   for (const message of listMessagesOfOp(db, step.opId)) {
-    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
-    else {
+    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) {
+      unmarkCorrected(db, message.id);
+      deleteMessage(db, message.id);
+    } else {
       markCorrected(db, message.id, { at: step.at, note: t('history.itMayHaveLeft') });
       insertMessage(db, {
         opId: step.undoneBy,
