@@ -170,6 +170,9 @@ const withDecisions = (desk: TestDesk) => {
       void desk.raw.exec(
         "UPDATE outbox SET state = 'sent', may_have_left_at = updated_at WHERE state = 'waiting'",
       ),
+    /** What the lists count of a request, after a test changed its rows. */
+    keepAgain: (requestId: RequestId): void =>
+      inTransaction(context.db, (db) => keepAgain(db, requestId, '2026-11-20T08:00:00.000Z' as Instant)),
     /** How far each partner of the rota is: `north shipped`. */
     turns: (requestId: RequestId): string[] =>
       listTurns(context.db, requestId).map(

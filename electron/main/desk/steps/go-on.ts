@@ -1,3 +1,4 @@
+import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { decision, nothingMoves } from './frame/decision.ts';
@@ -7,7 +8,8 @@ import { keepOurNote } from './parts/notes.ts';
 export const goOn = decision('go-on', (step, { note }) => {
   const { request } = step;
   keepOurNote(step, note);
-  const named = request.turns.find(({ partnerId }) => partnerId !== null && partnerId === request.partnerId);
+  const asked = activeTurn(request.life)?.id;
+  const named = request.turns.find(({ id }) => id === asked);
   return ok({
     after: nothingMoves(request),
     headline: t('requests.goesOn'),
