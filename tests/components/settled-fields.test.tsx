@@ -8,19 +8,19 @@ import { show } from './shown.tsx';
 
 const whyNot = (status: string) => (field: RequestField) => editRefusal(field, status);
 
-test('nothing of a request that no partner has is settled', () => {
-  expect(settledGroups(whyNot('READY_TO_SEND'))).toEqual([]);
+test('nothing of a request is settled before something of it is lent', () => {
+  for (const status of ['READY_TO_SEND', 'REQUEST_SENT', 'RECEIVED_PHYSICALLY'])
+    expect(settledGroups(whyNot(status))).toEqual([]);
 });
 
 test('what is settled for one reason is told of in one sentence', () => {
-  const groups = settledGroups(whyNot('LOANED'));
-  expect(groups.map(({ why }) => why)).toEqual([
-    expect.stringMatching(/^These can be changed only while no partner has the request\./u),
-    expect.stringMatching(/^The due date of a loan is changed by a renewal/u),
-    expect.stringMatching(/^Number of volumes can be changed only until the item is lent\./u),
+  expect(settledGroups(whyNot('LOANED'))).toEqual([
+    { why: expect.stringContaining('can be changed only until the item is lent.'), fields: ['patronId'] },
   ]);
-  expect(groups[0]?.fields).toContain('title');
-  expect(groups[1]?.fields).toEqual(['dueOn']);
+  const [over, ...others] = settledGroups(whyNot('REQUEST_COMPLETED'));
+  expect(others).toEqual([]);
+  expect(over?.why).toMatch(/^These cannot be changed any more/u);
+  expect(over?.fields).toEqual(expect.arrayContaining(['title', 'patronId', 'volumes']));
 });
 
 test('it is read as text: no field, and no line for a part of the citation that is not known', () => {
@@ -29,7 +29,7 @@ test('it is read as text: no field, and no line for a part of the citation that 
     <SettledFields
       draft={{ ...draft, citation: { ...draft.citation, isbn: '9780195069976' } }}
       choices={{ desks: [], partners: [], cancellationReasons: [] }}
-      whyNot={whyNot('LOANED')}
+      whyNot={whyNot('REQUEST_COMPLETED')}
     />,
   );
   expect(screen.queryByRole('textbox')).toBeNull();

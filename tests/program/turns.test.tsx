@@ -147,3 +147,43 @@ test('a parcel of which nobody wrote down a request asks for its partner', async
     { partner_id: expect.any(Number), state: 'closing' },
   ]);
 });
+
+test('a set of which volumes are missing is ended in its window; a check-in of one asks whether more comes', async () => {
+  const program = await showProgram('demo');
+  const { page } = program;
+  const requests = await openRequests(program);
+  await goTo(program, 'Receiving Items');
+  scan(program, '01MAIN0000103');
+  await expect.poll(() => page.role('textbox', { name: 'Temporary barcode' }).hasFocus()).toBe(true);
+  scan(program, 'V-1');
+  await expect.poll(() => page.role('list', { name: 'Received barcodes' }).all('listitem')).toHaveLength(1);
+  await page.role('button', { name: 'Done' }).click();
+  await page.role('button', { name: 'More is coming' }).click();
+  await shows(lastStepOf(program), '1 of 3');
+
+  await openRequests(program);
+  const window = await requests.openWindow('01MAIN0000103', 'End set');
+  const more = window.role('radio', { name: 'Nothing more from North University Library' });
+  await expect.poll(() => more.hasFocus()).toBe(true);
+  await window.role('button', { name: 'End set' }).click();
+  await shows(window.role('alert'), 'Choose what becomes of the volumes');
+  await more.click();
+  await shows(window, 'ask the next partner for them');
+  await window.role('radio', { name: 'The rest is not wanted' }).click();
+  await shows(window, 'The set counts as complete with what has come.');
+  await shows(window, 'the remaining volumes are no longer needed');
+  await window.role('button', { name: 'Cancel' }).click();
+
+  await goTo(program, 'Return Items');
+  await expect.poll(() => page.role('textbox', { name: 'Item barcode' }).hasFocus()).toBe(true);
+  scan(program, 'V-1');
+  await page.role('dialog').role('button', { name: 'OK' }).click();
+  await shows(lastStepOf(program), 'RETURN TO');
+  await openRequests(program);
+  const answer = await requests.openWindow('01MAIN0000103', 'Record partner’s answer');
+  await answer.role('combobox', { name: 'The partner …' }).choose('has it back');
+  await answer.role('button', { name: 'Record' }).click();
+  await shows(answer.role('alert'), 'VOLUMES ARE MISSING');
+  await answer.role('button', { name: 'Nothing more is coming' }).click();
+  await shows(requests.row('01MAIN0000103'), 'Request completed');
+});
