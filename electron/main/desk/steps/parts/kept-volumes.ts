@@ -15,20 +15,13 @@ export const volumesToGoBack = ({ items }: RequestOfStep): readonly Item[] =>
 export const volumesToShelve = (request: RequestOfStep): readonly Item[] =>
   volumesToGoBack(request).filter(({ shelvedAt }) => shelvedAt === null);
 
-/** Whether it lies where the patron collects it: it was never lent, and is not under way. */
-const isAtItsShelf = (
-  { pickupDeskId, pickupHoldShelf }: RequestOfStep,
-  { status, deskId, broughtBack }: Item,
-): boolean =>
-  pickupHoldShelf === 1 &&
-  status !== 'in-transit' &&
-  broughtBack === 0 &&
-  deskId !== null &&
-  deskId === pickupDeskId;
+/** Whether it lies where the patron collects it, and is not under way. */
+const isAtItsShelf = ({ pickupDeskId, pickupHoldShelf }: RequestOfStep, { status, deskId }: Item): boolean =>
+  pickupHoldShelf === 1 && status !== 'in-transit' && deskId !== null && deskId === pickupDeskId;
 
 /**
  * What becomes of volumes that were to go back and wait for the patron again: what lies at the pickup location is on its shelf, of which the
- * patron is told; the rest is to be scanned in.
+ * patron is told; the rest is to be scanned in. What the patron had and brought back goes on its way.
  */
 export const waitAgain = (
   step: Step,
@@ -39,11 +32,12 @@ export const waitAgain = (
   readonly messages: readonly StepMessage[];
 } => {
   const { db, at, today, request } = step;
-  const shelved = items.filter((item) => isAtItsShelf(request, item));
+  const neverLent = items.filter(({ broughtBack }) => broughtBack === 0);
+  const shelved = neverLent.filter((item) => isAtItsShelf(request, item));
   return {
     events: shelved.map(({ id }) => ({ type: 'item.happened', itemId: id, what: 'shelved' })),
     places: new Map(
-      items.map((item) => {
+      neverLent.map((item) => {
         const desk = item.deskId === null ? undefined : findDesk(db, item.deskId);
         if (!desk || !shelved.includes(item)) return [item.id, { goingBack: 0 }];
         const holdUntil = shelfDay(db, { dueOn: item.dueOn, shelvedOn: today, libraryId: desk.libraryId });

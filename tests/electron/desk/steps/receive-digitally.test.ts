@@ -1,0 +1,128 @@
+import { take } from '../../../../electron/main/desk/steps/take.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StepInput } from '../../../../shared/domain/steps/all-steps.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { circulationOf } from '../../../support/circulation.ts';
+import {
+  type DecisionDesk,
+  done,
+  lake,
+  north,
+  openDecisionDesk,
+  turnOfPartner,
+  west,
+} from '../../../support/decision-desk.ts';
+import { dumpState, newOpId } from '../../../support/desk.ts';
+import { expectKept } from '../../../support/life-kept.ts';
+import { receivingAt } from '../../../support/receiving.ts';
+import { codeOf } from '../../../support/results.ts';
+
+let desk: DecisionDesk;
+beforeEach(() => {
+  desk = openDecisionDesk();
+});
+afterEach(() => desk.close());
+
+const { receive } = receivingAt(() => desk);
+const quiet = { notifyPatron: false } as const;
+const file = (requestId: RequestId, by: Pick<StepInput<'receive-digitally'>, 'turnId' | 'partnerId'> = {}) =>
+  take(desk.context, 'receive-digitally', {
+    opId: newOpId(),
+    requestId,
+    asOf: null,
+    note: 'https://north.example/f/1',
+    ...by,
+  });
+const of = (requestId: RequestId, partner: typeof north) => ({
+  turnId: turnOfPartner(desk, requestId, partner),
+});
+const items = (): unknown => desk.raw.prepare('SELECT use, status FROM item ORDER BY id').all();
+
+test.each([
+  ['the one that is asked', west, ['patron received-digitally'], ['north rejected', 'west supplied']],
+  [
+    'an earlier one, whose turn is over',
+    north,
+    ['west not-needed', 'patron received-digitally'],
+    ['north supplied', 'west passed-over'],
+  ],
+] as const)(
+  'the file of %s ends the request; the others are told, and the patron gets it',
+  (_who, partner, told, turns) => {
+    const requestId = desk.add({
+      externalId: 'R-1',
+      status: 'SHIPPED_DIGITALLY',
+      rota: [[north, 'rejected'], west, lake],
+      activePartner: west,
+    });
+    const before = dumpState(desk);
+    expect(codeOf(file(requestId))).toBe('sender-missing');
+    expect(codeOf(file(requestId, of(requestId, lake)))).toBe('partner-unknown');
+    expect(dumpState(desk)).toEqual(before);
+    const { opId } = done(file(requestId, of(requestId, partner)));
+    expect(desk.told()).toEqual(told);
+    expect(desk.turns(requestId)).toEqual([...turns, 'lake waiting']);
+    expect(desk.statusOf(requestId)).toBe('RECEIVED_DIGITALLY');
+    expect(desk.messages().at(-1)?.[3]).toEqual({ note: 'https://north.example/f/1' });
+    expectKept(desk.raw);
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+  },
+);
+
+test('what is here of a physical request is to go back; it waits for its check-in after the end', () => {
+  const requestId = desk.add({ externalId: 'R-1' });
+  const { volume } = done(receive({ requestId, barcode: 'N-1', ...quiet }));
+  done(file(requestId));
+  expect(items()).toEqual([{ use: 'goes-back', status: 'on-hold-shelf' }]);
+  expect(desk.turns(requestId)).toEqual(['north closing']);
+  done(circulationOf(desk).giveBack(volume.itemId));
+  done(desk.answer(requestId, { kind: 'checked-in', note: '' }));
+  expect(desk.turns(requestId)).toEqual(['north supplied']);
+  expect(desk.statusOf(requestId)).toBe('RECEIVED_DIGITALLY');
+  expect(desk.told()).toEqual(['north received', 'patron received-digitally', 'north returned']);
+});
+
+test('a set of which one volume came: the rest is not needed from its partner', () => {
+  const requestId = desk.add({ externalId: 'R-1', volumes: 2 });
+  done(receive({ requestId, barcode: 'N-1', ...quiet }));
+  done(file(requestId));
+  expect(desk.told()).toEqual(['north received', 'north rest-not-needed', 'patron received-digitally']);
+});
+
+test.each([
+  ['something is lent', 'LOANED', ['on-loan']],
+  ['the request is over', 'CANCELLED_BY_STAFF', []],
+])('where %s the file ends nothing, and the patron may read it', (_what, status, volumes) => {
+  const requestId = desk.add({ externalId: 'R-1', status, items: volumes });
+  const before = items();
+  const outcome = done(file(requestId));
+  expect(outcome.remarks[0]).toBe('The request stays as it is: something is on loan, or it is over already.');
+  expect(desk.statusOf(requestId)).toBe(status);
+  expect(items()).toEqual(before);
+  expect(desk.told()).toEqual(['patron received-digitally']);
+});
+
+test('while a cancellation is asked it answers it: another one is not needed, and hears nothing else', () => {
+  const requestId = desk.add({
+    externalId: 'R-1',
+    rota: [[north, 'no-answer'], west],
+    activePartner: west,
+  });
+  done(desk.cancel(requestId, quiet));
+  done(file(requestId, of(requestId, north)));
+  expect(desk.told()).toEqual(['west cancel-asked', 'west not-needed', 'patron received-digitally']);
+  expect(desk.statusOf(requestId)).toBe('RECEIVED_DIGITALLY');
+});
+
+test('of a request without any partner it asks for one', () => {
+  const requestId = desk.add({
+    externalId: 'R-1',
+    status: 'REQUEST_CREATED_BOR',
+    rota: [],
+    activePartner: null,
+  });
+  expect(codeOf(file(requestId))).toBe('sender-missing');
+  done(file(requestId, { partnerId: west }));
+  expect(desk.turns(requestId)).toEqual(['west supplied']);
+});
