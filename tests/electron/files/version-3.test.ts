@@ -203,7 +203,8 @@ test('what another program reads of an export, beside the rows of ours, is the s
         .all(),
       db
         .prepare(
-          `SELECT external_id, position, code, state, state_at, outside_word, asked_at, shipped_at, asked_for, heard, knows_end, knows_rest,
+          `SELECT external_id, position, code, state, state_at, outside_word, asked_at, shipped_at, asked_for,
+                  heard = 1 OR state <> 'waiting' AS heard, knows_end, knows_rest,
                   turn.cancellation, parcel, parcel_at, turn.due_on, turn.cost
              FROM request JOIN turn ON turn.request_id = request.id LEFT JOIN partner ON partner.id = turn.partner_id ${withNames}
             ORDER BY external_id, position`,

@@ -124,7 +124,7 @@ const condition = {
 };
 
 /** What a partner was told, or said itself: that we ask it, that its turn is over, that no more is needed from it. */
-export const toldWords = ['request', 'end', 'rest'] as const;
+const toldWords = ['request', 'end', 'rest'] as const;
 
 /** A state of a turn and since when; absent or null: there is none. */
 const since = <const W extends string>(words: readonly W[]) =>

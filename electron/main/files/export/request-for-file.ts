@@ -1,5 +1,6 @@
 import { citationOf } from '../../../../shared/domain/citation.ts';
 import type { PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import { wasAsked } from '../../../../shared/domain/life/turn.ts';
 import { plainTexts } from '../../../../shared/domain/request-fields.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { type StoredCondition, listConditions } from '../../desk/store/conditions.queries.ts';
@@ -76,7 +77,7 @@ type Parts = {
 export const requestForFile = (out: ExportContext, row: RequestRow): object => {
   const { db } = out;
   const parts: Parts = {
-    turns: listTurns(db, row.id),
+    turns: turnsFor(out, row),
     items: listItems(db, row.id),
     loans: listLoansOfRequest(db, row.id),
     notes: notesOut(out, row),
@@ -117,6 +118,10 @@ const filled = (fields: object): object | null => {
   return Object.keys(found).length === 0 ? null : found;
 };
 
+/** The turns: a file holds no letters, so who was asked counts as one that has heard of it. */
+const turnsFor = ({ db }: ExportContext, { id }: RequestRow): readonly StoredTurn[] =>
+  listTurns(db, id).map((turn) => (wasAsked(turn) ? { ...turn, heard: 1 } : turn));
+
 /** A state and since when; null where there is none. */
 const sinceOut = (state: string, at: string | null, more: object = {}): object | null =>
   state === 'none' ? null : withoutNothing({ state, at, ...more });
@@ -138,7 +143,7 @@ const turnsOut = ({ codeOf }: ExportContext, { turns, items, conditions }: Parts
       shippedAt: turn.shippedAt,
       volumes: turn.askedFor,
       told: [
-        ...(turn.heard === 1 || turn.requestLetter === 'left' ? ['request'] : []),
+        ...(turn.heard === 1 ? ['request'] : []),
         ...(turn.knowsEnd === 1 ? ['end'] : []),
         ...(turn.knowsRest === 1 ? ['rest'] : []),
       ],

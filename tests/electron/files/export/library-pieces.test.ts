@@ -72,6 +72,10 @@ test('many made lives come in as they went out, row for row', async () => {
   for (const table of ['loan', 'item', 'turn_condition', 'request_note', 'file_conflict'])
     expect(desk.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBeGreaterThan(1);
   await expectSame(desk.raw);
+  // Letters stay behind: a partner whose letter had left must be told all the same when it is not needed.
+  const unheard = "SELECT count(*) FROM turn WHERE heard = 0 AND state <> 'waiting'";
+  expect(desk.raw.prepare(unheard).pluck().get()).toBeGreaterThan(0);
+  expect(there.db.prepare(unheard).pluck().get()).toBe(0);
 });
 
 test('a file without patrons names none of them, and gives each the same number everywhere', async () => {

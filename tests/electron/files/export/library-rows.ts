@@ -15,6 +15,8 @@ const nameOf = (column: string): string => {
   if (column === 'operator_id') return of('operator', 'name');
   if (/(^|_)turn_id$/.test(column))
     return `(SELECT position FROM turn AS named WHERE named.id = own.turn_id)`;
+  // A file holds no letters: who was asked counts as one that has heard of it.
+  if (column === 'heard') return `(own.heard = 1 OR own.state <> 'waiting')`;
   if (column === 'note_id') return `(SELECT body FROM request_note AS named WHERE named.id = own.note_id)`;
   return `own.${column}`;
 };
