@@ -101,7 +101,7 @@ const targetsOf = (raw: BetterSqlite3.Database, command: StaffCommand, index: nu
       .prepare(
         `SELECT request.id AS requestId, item.id AS itemId, item.barcode, patron_id AS patronId,
                 (SELECT id FROM request_note WHERE request_id = request.id AND active = 1) AS noteId
-           FROM request JOIN partner ON partner.id = active_partner_id
+           FROM request JOIN partner ON partner.id = request.partner_id
            LEFT JOIN item ON item.request_id = request.id
           WHERE ${command.on} ORDER BY (request.id * 7919 + @index * 15485863) % 100003 LIMIT @rounds`,
       )

@@ -52,7 +52,7 @@ const targetsOf = ({ raw }: DeskCopy, where: string, on: string, round: number):
     .prepare(
       `SELECT request.id AS requestId, item.id AS itemId, item.barcode, patron_id AS patronId,
               (SELECT id FROM request_note WHERE request_id = request.id AND active = 1) AS noteId
-         FROM request JOIN partner ON partner.id = active_partner_id
+         FROM request JOIN partner ON partner.id = request.partner_id
          LEFT JOIN item ON item.request_id = request.id
         WHERE ${where} AND ${on} ORDER BY (request.id * 7919 + @round * 15485863) % 100003 LIMIT ${atOnce}`,
     )

@@ -89,7 +89,7 @@ const stepsOf = (desk: DeskCopy): (() => void) => {
       several: false,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use: null,
     });
     if (!result.ok) throw new Error(result.error.message);
   };

@@ -70,7 +70,7 @@ const receive = (desk: DeskCopy, requestId: RequestId, round: number): void => {
     several: false,
     printSlip: true,
     notifyPatron: true,
-    unexpected: false,
+    use: null,
   });
   if (!result.ok) throw new Error(result.error.message);
 };

@@ -33,7 +33,7 @@ export const benchSave = async (dataDir: string): Promise<void> => {
       several: false,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use: null,
     });
     if (!result.ok) throw new Error(result.error.message);
   };

@@ -91,11 +91,14 @@ const received =
       several,
       printSlip: true,
       notifyPatron: true,
-      unexpected: false,
+      use: null,
     },
   });
 
-const setBegun = ['UPDATE request SET volumes_expected = 3, receiving_open = 1 WHERE id = @requestId'];
+const setBegun = [
+  'UPDATE request SET volumes_expected = 3, receiving_open = 1 WHERE id = @requestId',
+  "UPDATE turn SET state = 'shipped' WHERE id = (SELECT turn_id FROM item WHERE id = @itemId)",
+];
 
 const circulation: readonly StaffCommand[] = [
   { name: 'receive', on: "request.status = 'SHIPPED_PHYSICALLY'", asked: received(false) },
@@ -106,7 +109,16 @@ const circulation: readonly StaffCommand[] = [
     first: setBegun,
     asked: ({ requestId }, opId) => ({
       kind: 'finish-receiving',
-      input: { opId, requestId, notifyPatron: true },
+      input: { opId, requestId, notifyPatron: true, rest: 'coming' },
+    }),
+  },
+  {
+    name: 'end set',
+    on: onShelf,
+    first: setBegun,
+    asked: ({ requestId }, opId) => ({
+      kind: 'end-set',
+      input: { opId, requestId, asOf: null, rest: 'not-wanted' },
     }),
   },
   {
@@ -167,10 +179,10 @@ const fulfillment: readonly StaffCommand[] = [
   },
   {
     name: 'add partners',
-    on: "request.status = 'REJECTED' AND active_partner_id > 3",
+    on: "request.status = 'REJECTED' AND request.partner_id > 3",
     asked: ({ requestId }, opId) => ({
       kind: 'edit-rota',
-      input: { opId, requestId, asOf: null, partnerIds: [1, 2] as never },
+      input: { opId, requestId, asOf: null, waiting: [{ partnerId: 1 }, { partnerId: 2 }] as never },
     }),
   },
   ...(['report-lost', 'report-damaged'] as const).map((kind) => ({
@@ -218,7 +230,6 @@ const fieldsOf = (target: Target) => ({
   format: 'physical',
   patronId: target.patronId,
   pickupDeskId: here,
-  dueOn: null,
   volumes: 1,
   circulationNote: '',
 });

@@ -130,15 +130,16 @@ const addFromFile = ({ context, raw }: TestDesk, number: number): RequestId =>
     const request = { id: newId(write, 'request'), number: `BIB-${number}`, at };
     raw
       .prepare(
-        `INSERT INTO request (id, external_id, title, author, publisher, patron_id, pickup_desk_id, active_partner_id, status, supply, due_on, volumes_expected, created_at, updated_at)
-         VALUES (@id, @number, 'The Voyage of the Beagle, with notes on the geology of the parts', 'Darwin, Charles', 'Henry Colburn', 1, 1, 1, 'SHIPPED_PHYSICALLY', 'SHIPPED_PHYSICALLY', '2027-01-15', 1, @at, @at)`,
+        `INSERT INTO request (id, external_id, title, author, publisher, patron_id, pickup_desk_id, partner_id, status, turn_state, turn_at, due_on, volumes_expected, created_at, updated_at)
+         VALUES (@id, @number, 'The Voyage of the Beagle, with notes on the geology of the parts', 'Darwin, Charles', 'Henry Colburn', 1, 1, 1, 'SHIPPED_PHYSICALLY', 'shipped', @at, '2027-01-15', 1, @at, @at)`,
       )
       .run(request);
     raw
       .prepare(
-        'INSERT INTO rota_line (id, request_id, partner_id, position, asked_at, shipped_at) VALUES (?, ?, 1, 1, ?, ?)',
+        `INSERT INTO turn (id, request_id, partner_id, position, state, state_at, heard, asked_at, shipped_at, due_on)
+         VALUES (@id, @request, 1, 1, 'shipped', @at, 1, @at, @at, '2027-01-15')`,
       )
-      .run(newId(write, 'rota_line'), request.id, at, at);
+      .run({ id: newId(write, 'turn'), request: request.id, at });
     return request.id as RequestId;
   });
 
