@@ -61,7 +61,10 @@ const open = async (): Promise<ScopeDesk> => {
   });
   const conditional = addRequest(desk, { externalId: 'MAIN-2', status: 'CONDITIONAL' });
   desk.raw
-    .prepare(`INSERT INTO request_condition (request_id, reason, note, partner_id) VALUES (?, 'x', 'y', 1)`)
+    .prepare(
+      `INSERT INTO turn_condition (request_id, turn_id, reason, note)
+       SELECT request_id, id, 'x', 'y' FROM turn WHERE request_id = ?`,
+    )
     .run(conditional);
   addRequest(desk, { externalId: 'MAIN-3', status: 'SHIPPED_PHYSICALLY' });
   addRequest(desk, { externalId: 'MAIN-4', status: 'READY_TO_SEND' });
@@ -123,7 +126,6 @@ export const fields = (change: object): object => ({
   format: 'physical',
   patronId: 1,
   pickupDeskId: 1,
-  dueOn: '2027-01-15',
   volumes: null,
   circulationNote: '',
   ...change,

@@ -97,7 +97,6 @@ describe('a number of a patron of another library, as a page might make it up', 
     format: 'physical',
     patronId,
     pickupDeskId: hilltop,
-    dueOn: null,
     volumes: null,
     circulationNote: '',
   });
@@ -132,7 +131,7 @@ describe('a number of a patron of another library, as a page might make it up', 
       calls.call('edit-request', {
         opId: newOpId(),
         requestId,
-        fields: { ...fields(patronId), author: 'Darwin, Charles', dueOn: '2027-01-15', title },
+        fields: { ...fields(patronId), author: 'Darwin, Charles', title },
       });
     expect(await edit(1, 'Another title')).toMatchObject({ ok: true });
     desk.raw.exec('UPDATE request SET patron_id = 2');
