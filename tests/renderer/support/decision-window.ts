@@ -62,6 +62,7 @@ export const facts = (
     askable: [],
     needsConsent: [],
     renewsItself: [],
+    daysBeforePartner: 0,
     partners: [],
     patron: null,
     mailWorks: true,

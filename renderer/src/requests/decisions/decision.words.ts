@@ -35,20 +35,13 @@ export const replyAhead = (request: RequestFactsView, accept: boolean | null): s
   ]);
 };
 
-/** A renewal as staff choose it. `dueOn` is the patron's date, and the partner's lies so many days after it. */
-type Renewal = {
-  readonly dueOn: CalendarDate | null;
-  readonly itemIds: readonly ItemId[];
-  readonly daysBeforePartner: number;
-};
+/** A renewal as staff choose it: `dueOn` is the patron's date. */
+type Renewal = { readonly dueOn: CalendarDate | null; readonly itemIds: readonly ItemId[] };
 
 /** What a renewal does: at once, or when the partner has answered. */
-export const renewalAhead = (
-  request: RequestFactsView,
-  { dueOn, itemIds, daysBeforePartner }: Renewal,
-): string => {
+export const renewalAhead = (request: RequestFactsView, { dueOn, itemIds }: Renewal): string => {
   if (dueOn === null) return t('requests.whatFollowsStandsHereOnceADate');
-  const { renewsItself } = request;
+  const { renewsItself, daysBeforePartner } = request;
   const date = addDays(dueOn, daysBeforePartner);
   const events: readonly LifeEvent[] = [{ type: 'renewal.requested', itemIds, dueOn: date, renewsItself }];
   const isAsked = lifeAfterAll(request.life, events)?.words.some(({ word }) => word === 'renewal-asked');

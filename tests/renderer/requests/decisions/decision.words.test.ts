@@ -78,6 +78,7 @@ const request = (values: Partial<RequestFactsView> = {}): RequestFactsView => ({
   askable: [2 as TurnId],
   needsConsent: [],
   renewsItself: [],
+  daysBeforePartner: 0,
   partners: [reader(1, 'North'), reader(2, 'West', { state: 'waiting' })],
   patron: { name: 'Reader, A.', hasAddress: true },
   mailWorks: true,
@@ -130,19 +131,17 @@ test('who has no e-mail address, or where no mail account is set up, it says so'
 
 test('a renewal inside the partner’s date tells the patron alone; a later one asks, or holds at once', () => {
   const itemIds = [1 as ItemId];
-  const until = (dueOn: string, changes: Partial<RequestFactsView> = {}, daysBeforePartner = 0): string =>
-    renewalAhead(request({ life: lent, ...changes }), {
-      dueOn: dueOn as CalendarDate,
-      itemIds,
-      daysBeforePartner,
-    });
+  const until = (dueOn: string, changes: Partial<RequestFactsView> = {}): string =>
+    renewalAhead(request({ life: lent, ...changes }), { dueOn: dueOn as CalendarDate, itemIds });
   expect(until('2026-12-18')).toBe('Due 18 Dec 2026. The patron is told.');
-  expect(until('2026-12-18', {}, 4)).toContain('North is asked to renew it. No date changes');
+  expect(until('2026-12-18', { daysBeforePartner: 4 })).toContain(
+    'North is asked to renew it. No date changes',
+  );
   expect(until('2027-01-15')).toBe('North is asked to renew it. No date changes before it answers.');
   expect(until('2027-01-15', { renewsItself: [1 as TurnId] })).toBe(
     'Due 15 Jan 2027. North is told the new date. The patron is told.',
   );
-  expect(renewalAhead(request(), { dueOn: null, itemIds, daysBeforePartner: 0 })).toContain('Choose a date');
+  expect(renewalAhead(request(), { dueOn: null, itemIds })).toContain('Choose a date');
 });
 
 const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn = 1): string =>

@@ -115,7 +115,6 @@ export const RenewForm = () => {
   const { facts, request, submit, showInvalid } = useForm();
   const { today, calendar } = facts;
   const renewal = useRenewal();
-  const { daysBeforePartner } = request;
   const { isForMany, volumes, base, date, field, several, ticked, refusal, from, tick } = renewal;
   const send = (): void => {
     if (date.date === null) showInvalid(t('requests.chooseADateFirst', { dateHint }));
@@ -136,7 +135,6 @@ export const RenewForm = () => {
           : renewalAhead(request, {
               dueOn: refusal === null ? date.date : null,
               itemIds: ticked.map(({ itemId }) => itemId),
-              daysBeforePartner,
             })
       }
       onSubmit={send}
