@@ -3,11 +3,8 @@ import { expect, test } from 'vitest';
 import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { lifeOfWord, volumeOfWord } from '../../../electron/main/files/intake/life-from-status.ts';
-import { answersFor } from '../../../shared/domain/partner-answers.ts';
 import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
 import { checkProperty } from '../../support/check-property.ts';
-import { volume } from './life/life-cases.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 const today = day('2026-11-25');
@@ -57,27 +54,4 @@ test('a reply has a note, or a person confirmed that it has none', () => {
   expect(replyNoteRefusal({ note: 'Yes', withoutNote: false })).toBeNull();
   expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain('without a note');
   expect(replyNoteRefusal({ note: '', withoutNote: true })).toBeNull();
-});
-
-test('the answers that can be recorded follow from the life of the request', () => {
-  const answers = (status: string) => {
-    const unscanned = volumeOfWord(status, 0);
-    return answersFor(lifeOfWord({ status, volumes: unscanned ? [volume(1, unscanned)] : [] }));
-  };
-  const ofSupply = ['will-supply', 'conditional', 'shipped', 'shipped-digitally', 'rejected', 'expired'];
-  expect(answers('REQUEST_SENT')).toEqual(ofSupply);
-  // A cancellation that is asked holds up nothing that the partner says to the request itself.
-  expect(answers('CANCEL_REPLY')).toEqual([...ofSupply, 'cancel-accepted', 'cancel-refused']);
-  expect(answers('RENEW_REQUESTED')).toEqual([
-    'renewed',
-    'renewal-refused',
-    'patron-renewed',
-    'overdue',
-    'recalled',
-  ]);
-  expect(answers('RECALLED_BOR')).toEqual(['overdue', 'recalled', 'demand-withdrawn']);
-  expect(answers('RETURNED_TO_PARTNER')).toEqual(['overdue', 'recalled', 'checked-in', 'not-arrived']);
-  expect(answers('REPORT_LOST')).toEqual(['settled']);
-  expect(answers('REQUEST_COMPLETED')).toEqual([]);
-  expect(answers('SOMETHING_ELSE')).toEqual([]);
 });

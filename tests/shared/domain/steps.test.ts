@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ItemId, PartnerId } from '../../../shared/domain/ids.ts';
-import type { Volume } from '../../../shared/domain/life/volumes.ts';
+import * as z from 'zod';
+import type { TurnId } from '../../../shared/domain/ids.ts';
+import type { Volume } from '../../../shared/domain/life/volume.ts';
 import {
   asksForNote,
   bulkKinds,
@@ -15,10 +16,16 @@ import {
 import type { PartnersAhead } from '../../../shared/domain/steps/step.ts';
 import { inputShapes } from '../../../shared/ipc/input-shapes.ts';
 import { askedStep, stepOfStaff } from '../../../shared/ipc/step-inputs.ts';
+import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../renderer/support/life.ts';
 
 const windows = stepKinds.filter((kind): kind is DecisionKind => steps[kind].window !== null);
 
 const fieldsOf = (kind: StepKind): string[] => Object.keys(factsOf(kind).input(inputShapes));
+/** Those that are asked for in every case. */
+const neededBy = (kind: StepKind): string[] =>
+  Object.entries(factsOf(kind).input(inputShapes)).flatMap(([name, shape]) =>
+    z.safeParse(shape, undefined).success ? [] : [name],
+  );
 
 test('all kinds of the menu but receiving and returning, which have pages, have a window', () => {
   expect(menuKinds.filter((kind) => !windows.some((each) => each === kind))).toEqual(['receive', 'return']);
@@ -35,7 +42,7 @@ test('a window that asks for a note alone is for a step that asks for nothing el
   const asking = windows.filter(asksForNote);
   expect(asking).toContain('send-request');
   for (const kind of asking)
-    expect(fieldsOf(kind).toSorted(), kind).toEqual(['asOf', 'note', 'opId', 'requestId']);
+    expect(neededBy(kind).toSorted(), kind).toEqual(['asOf', 'note', 'opId', 'requestId']);
 });
 
 test('what is taken for many at once, in the order of the menu', () => {
@@ -45,6 +52,7 @@ test('what is taken for many at once, in the order of the menu', () => {
     'Send',
     'Record partner’s answer',
     'Claim',
+    'Go on',
     'Complete',
   ]);
 });
@@ -62,72 +70,70 @@ test('a step is read with the input of its own kind, and nothing else', () => {
   expect(isRead(input)).toBe(false);
 });
 
-const north = 1 as PartnerId;
-const west = 2 as PartnerId;
+const north = 1 as TurnId;
+const west = 2 as TurnId;
+const partner = (turnId: TurnId, name: string, lettersOff: readonly string[] = []) => ({
+  turnId,
+  name,
+  hasAddress: true,
+  lettersOff,
+});
+const shipped = lifeOfParts({ turns: [askedTurn(1, { state: 'shipped' }), turnOf(2)] });
 const someRequest: PartnersAhead = {
-  patronName: 'Reader, A.',
-  partner: { id: north, name: 'North' },
-  partnerToAskId: north,
-  nextPartnerId: west,
-  life: { volumes: [] },
-  readers: {
-    libraryOff: [],
-    partners: [
-      { id: north, name: 'North', lettersOff: [] },
-      { id: west, name: 'West', lettersOff: ['partner-request', 'partner-renewal-withdrawn'] },
-    ],
-  },
+  life: shipped,
+  askable: [west],
+  needsConsent: [],
+  renewsItself: [],
+  patron: { name: 'Reader, A.', hasAddress: true },
+  mailWorks: true,
+  libraryOff: [],
+  partners: [
+    partner(north, 'North'),
+    partner(west, 'West', ['partner-request', 'partner-renewal-withdrawn']),
+  ],
 };
 const aheadOf = (kind: NoteKind, change: Partial<PartnersAhead> = {}): string =>
   steps[kind].window.note.ahead({ ...someRequest, ...change });
 
 test('Withdraw renewal names each partner that was asked and has not answered; who was not asked hears nothing', () => {
-  const volume = (partnerId: PartnerId | null, more: Partial<Volume> = {}): Volume => ({
-    id: 1 as ItemId,
-    partnerId,
-    status: 'on-loan',
-    broughtBack: false,
-    renewal: 'asked',
-    demand: 'none',
-    report: 'none',
-    dueOn: null,
-    ...more,
-  });
+  const lent = (id: number, changes: Partial<Volume> = {}): Volume =>
+    volumeOf(id, 'on-loan', { renewal: 'asked', ...changes });
   const withdrawn = (...volumes: readonly Volume[]): string =>
-    aheadOf('withdraw-renewal', { life: { volumes } });
-  const stays = 'The renewal is not wanted any more. The due date stays as it is.';
-  expect(withdrawn(volume(null))).toBe(`${stays} North is told.`);
-  expect(withdrawn(volume(west), volume(north), volume(north))).toBe(
-    `${stays} Tell West yourself: no letter of this kind goes to it. North is told.`,
+    aheadOf('withdraw-renewal', { life: lifeOfParts({ turns: [askedTurn(1), askedTurn(2)], volumes }) });
+  const toldNorth = 'North is told that the renewal is no longer wanted.';
+  expect(withdrawn(lent(1))).toContain(toldNorth);
+  const both = withdrawn(lent(1, { turnId: west }), lent(2), lent(3));
+  expect(both).toContain(
+    'Tell West yourself that the renewal is no longer wanted: no letter of this kind goes to it.',
   );
+  expect(both.split(toldNorth)).toHaveLength(2);
   expect(
-    withdrawn(volume(north, { renewal: 'mediated' }), volume(west, { status: 'returned-to-partner' })),
-  ).toBe(stays);
+    withdrawn(lent(1, { renewal: 'mediated' }), lent(2, { place: 'returned-to-partner', renewal: 'none' })),
+  ).not.toContain('North');
 });
 
 test('what windows promise depends on what is written', () => {
-  expect(aheadOf('claim-parcel')).toBe('North is asked where it is. The request waits for its answer.');
+  expect(aheadOf('claim-parcel')).toContain('North is asked where the parcel is.');
   expect(aheadOf('ask-next-partner')).toBe(
-    'Asks West next. Tell West yourself: no letter of this kind goes to it. North is told that it is not needed any more.',
+    'North is told that it is no longer needed. Ask West yourself to lend it: no letter of this kind goes to it.',
   );
   expect(aheadOf('receive-digitally')).toContain('The patron is told.');
-  const readers = { ...someRequest.readers, libraryOff: ['patron-received-digitally', 'partner-claim'] };
-  expect(aheadOf('receive-digitally', { readers })).toContain(
+  const libraryOff = ['patron-received-digitally', 'partner-claim'];
+  expect(aheadOf('receive-digitally', { libraryOff })).toContain(
     'The patron is not told: this letter is switched off.',
   );
-  expect(aheadOf('claim-parcel', { readers })).toBe(
-    'Ask North yourself where it is: no letter of this kind goes to it. The request waits for its answer.',
+  expect(aheadOf('claim-parcel', { libraryOff })).toContain(
+    'Ask North yourself where the parcel is: this letter is switched off.',
   );
-  expect(aheadOf('refuse-renewal', { patronName: '' })).toContain('Nobody is told');
+  expect(aheadOf('refuse-renewal', { patron: null })).toContain('Nobody is told');
 });
 
-test('Send says whom it asks, and who comes then', () => {
-  const ahead = (partnerToAskId: PartnerId | null, nextPartnerId: PartnerId | null): string =>
-    steps['send-request'].window.note.ahead({ ...someRequest, partnerToAskId, nextPartnerId });
-  expect(ahead(north, west)).toBe('Asks North. Then comes West.');
-  expect(ahead(north, north)).toBe('Asks North.');
-  expect(ahead(north, null)).toBe('Asks North.');
-  expect(ahead(null, null)).toBe('No partner is left that can be asked: add partners first.');
+test('Send says whom it asks: the first partner that can be asked, or that none is left', () => {
+  const life = lifeOfParts({ turns: [turnOf(1), turnOf(2)] });
+  const ahead = (...askable: readonly TurnId[]): string => aheadOf('send-request', { life, askable });
+  expect(ahead(north, west)).toBe('North is asked to lend it.');
+  expect(ahead(west)).toContain('West');
+  expect(ahead()).toBe('No partner is left that can be asked: add partners first.');
 });
 
 test('what comes from a file, or from the body of another step, cannot be asked for by the page', () => {

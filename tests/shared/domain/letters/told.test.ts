@@ -1,51 +1,135 @@
-import { expect, test } from 'vitest';
-import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import { describe, expect, test } from 'vitest';
+import type { ItemId, TurnId } from '../../../../shared/domain/ids.ts';
+import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
+import type { Deciding } from '../../../../shared/domain/life/deciding.ts';
 import {
-  type ReadersOf,
-  bothAreTold,
-  partnerIsAsked,
-  partnerIsTold,
+  aheadOf,
+  nameOfPartner,
   patronIsTold,
-  unlessWritten,
+  type ReadersOf,
 } from '../../../../shared/domain/letters/told.ts';
+import { askedTurn, lifeOfParts, turnOf, volumeOf } from '../../../renderer/support/life.ts';
 
-const north = 1 as PartnerId;
-const request = (
-  off: { readonly library?: readonly string[]; readonly partner?: readonly string[] } = {},
-  patronName = 'Reader, A.',
-): ReadersOf => ({
-  patronName,
-  partner: { id: north, name: 'North' },
-  readers: {
-    libraryOff: off.library ?? [],
-    partners: [{ id: north, name: 'North', lettersOff: off.partner ?? [] }],
-  },
+const north = 1 as TurnId;
+const west = 2 as TurnId;
+const readers = (change: Partial<ReadersOf> = {}): ReadersOf => ({
+  patron: { name: 'Reader, A.', hasAddress: true },
+  mailWorks: true,
+  libraryOff: [],
+  partners: [
+    { turnId: north, name: 'North', hasAddress: true, lettersOff: [] },
+    { turnId: west, name: 'West', hasAddress: true, lettersOff: [] },
+  ],
+  ...change,
+});
+/** North is asked, West waits. */
+const request = (change: Partial<ReadersOf & Deciding> = {}, asked = askedTurn(1)): ReadersOf & Deciding => ({
+  ...readers(),
+  life: lifeOfParts({ turns: [asked, turnOf(2)] }),
+  askable: [west],
+  needsConsent: [],
+  renewsItself: [],
+  ...change,
+});
+const shipped = askedTurn(1, { state: 'shipped' });
+
+describe('what a window says beforehand', () => {
+  test('is what the same events come to: who is told, and who is asked', () => {
+    const one = request();
+    expect(aheadOf(one, eventsOf.askNext(one))).toBe(
+      'North is told that it is no longer needed. West is asked to lend it.',
+    );
+    const two = request({}, shipped);
+    expect(aheadOf(two, eventsOf.claim(two))).toBe('North is asked where the parcel is.');
+    expect(aheadOf(two, eventsOf.cancel(two, 'patron'))).toBe(
+      'The request stays open until the answer arrives. North is asked to agree to the cancellation.',
+    );
+    expect(aheadOf(one, eventsOf.cancel(one, 'patron'))).toBe(
+      'The request ends: Cancelled by patron. North is told that it is no longer needed.',
+    );
+    expect(aheadOf(one, eventsOf.claim(one))).toBe('');
+    expect(aheadOf(one, [])).toBe('');
+  });
+
+  test('one that has not heard of the request is told nothing: its letter does not leave', () => {
+    const one = request({}, askedTurn(1, { heard: false, requestWaits: true }));
+    expect(aheadOf(one, eventsOf.askNext(one))).toBe(
+      'North has not received the request yet. It is not sent. West is asked to lend it.',
+    );
+  });
+
+  test('says that nobody is left, and what goes back', () => {
+    const alone = request({ life: lifeOfParts({ turns: [askedTurn(1)] }), askable: [] });
+    expect(aheadOf(alone, eventsOf.askNext(alone))).toContain('No partner is left in the rota');
+    const here = request({
+      life: lifeOfParts({
+        turns: [askedTurn(1, { state: 'closing' })],
+        volumes: [volumeOf(1, 'on-hold-shelf')],
+      }),
+    });
+    expect(aheadOf(here, eventsOf.cancel(here, 'staff'))).toContain('One volume here goes back');
+    const over = { ...here, life: { ...here.life, endedAs: 'CANCELLED_BY_STAFF' as const } };
+    const life = { ...over.life, volumes: [volumeOf(1, 'on-hold-shelf', { use: 'goes-back' })] };
+    expect(aheadOf({ ...over, life }, eventsOf.keep(over, [1 as ItemId]))).toBe('The request is open again.');
+  });
 });
 
-test('a letter that is written is promised', () => {
-  expect(partnerIsTold(request(), 'cancel', ' that it is over')).toBe('North is told that it is over.');
-  expect(partnerIsAsked(request(), 'claim', 'where it is')).toBe('North is asked where it is.');
-  expect(patronIsTold(request(), 'renewed')).toBe('The patron is told.');
-  expect(unlessWritten(request(), 'request')).toBe('');
-  expect(bothAreTold(request(), 'renewal', 'renewed')).toBe(true);
+describe('a letter that nobody gets', () => {
+  const ahead = (change: Partial<ReadersOf>): string => {
+    const one = request(change, shipped);
+    return aheadOf(one, eventsOf.claim(one));
+  };
+  const northWith = (change: Partial<ReadersOf['partners'][number]>): Partial<ReadersOf> => ({
+    partners: [{ turnId: north, name: 'North', hasAddress: true, lettersOff: [], ...change }],
+  });
+
+  test.each([
+    [
+      { libraryOff: ['partner-claim'] },
+      'Ask North yourself where the parcel is: this letter is switched off.',
+    ],
+    [
+      northWith({ lettersOff: ['partner-claim'] }),
+      'Ask North yourself where the parcel is: no letter of this kind goes to it.',
+    ],
+    [northWith({ hasAddress: false }), 'Ask North yourself where the parcel is: it has no e-mail address.'],
+    [northWith({ name: '' }), 'Ask the partner yourself where the parcel is: nobody recorded who it is.'],
+    [
+      { mailWorks: false },
+      'North is asked where the parcel is. The letter waits: no mail account is set up.',
+    ],
+  ])('to a partner is for staff to tell: %o', (change, sentence) => {
+    expect(ahead(change).toLowerCase()).toBe(sentence.toLowerCase());
+  });
+
+  test('is not told where a library does without it', () => {
+    const lost = request({ libraryOff: ['partner-lost'] }, shipped);
+    expect(aheadOf(lost, eventsOf.reportLost(lost, []))).toContain(
+      'North is not told that the parcel is lost: this letter is switched off.',
+    );
+  });
+
+  test.each([
+    [{}, '', 'The patron is told.'],
+    [{}, ' when it agrees', 'The patron is told when it agrees.'],
+    [
+      { libraryOff: ['patron-renewed'] },
+      ' when it agrees',
+      'The patron is not told when it agrees: this letter is switched off.',
+    ],
+    [{ patron: null }, '', 'Nobody is told: no requester is recorded.'],
+    [
+      { patron: { name: 'Reader, A.', hasAddress: false } },
+      '',
+      'Tell the patron yourself: no e-mail address is recorded.',
+    ],
+    [{ mailWorks: false }, '', 'The patron is told once a mail account is set up.'],
+  ])('to a patron: %o', (change, that, sentence) => {
+    expect(patronIsTold(readers(change), 'renewed', that)).toBe(sentence);
+  });
 });
 
-test('one that the library does without is not, and one to a partner that is told in another way is for staff to tell', () => {
-  const off = request({ library: ['partner-renewal', 'patron-renewed'] });
-  expect(partnerIsTold(off, 'renewal')).toBe('North is not told: this letter is switched off.');
-  expect(patronIsTold(off, 'renewed', ' when it agrees')).toBe(
-    'The patron is not told when it agrees: this letter is switched off.',
-  );
-  expect(bothAreTold(off, 'renewal', 'item-ready')).toBe(false);
-  const elsewhere = request({ partner: ['partner-cancel', 'partner-claim'] });
-  expect(partnerIsTold(elsewhere, 'cancel')).toBe('Tell North yourself: no letter of this kind goes to it.');
-  expect(partnerIsAsked(elsewhere, 'claim', 'where it is')).toBe(
-    'Ask North yourself where it is: no letter of this kind goes to it.',
-  );
-  expect(unlessWritten(elsewhere, 'cancel')).toContain('Tell North yourself');
-  expect(partnerIsTold(elsewhere, 'lost')).toBe('North is told.');
-});
-
-test('without a requester nobody is told, whatever is written', () => {
-  expect(patronIsTold(request({}, ''), 'renewed')).toBe('Nobody is told: no requester is recorded.');
+test('a partner is named as sentences begin', () => {
+  expect(nameOfPartner(readers(), north)).toBe('North');
+  expect(nameOfPartner(readers({ partners: [] }), north)).toBe('The partner');
 });

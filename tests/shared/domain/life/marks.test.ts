@@ -1,41 +1,81 @@
 import { expect, test } from 'vitest';
-import { marksOf } from '../../../../shared/domain/life/marks.ts';
+import { marksBesideStatus, marksOf, type Since } from '../../../../shared/domain/life/marks.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
-import { day, volume, withVolumes } from './life-cases.ts';
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
+import { askedTurn, lifeOfParts, volumeOf } from '../../../renderer/support/life.ts';
 
 const at = (text: string): Instant => `${text}T12:00:00.000Z` as Instant;
-const since = {
+const openSince: Since = {
   cancellationAt: at('2026-11-03'),
   renewalAt: at('2026-12-01'),
-  renewalUntil: day('2027-01-04'),
+  renewalUntil: '2027-01-04' as CalendarDate,
   demandAt: at('2026-12-02'),
   backBy: null,
-  lossAt: null,
+  lossAt: at('2026-12-03'),
+  goesBackAt: at('2026-12-04'),
+  checkInAt: at('2026-12-05'),
 };
+const row = (life: Life, since: Partial<Since> = {}) => ({
+  life,
+  openSince: { ...openSince, ...since },
+  partnerName: 'North',
+  status: statusOf(life),
+});
+const words = (life: Life): readonly string[] =>
+  marksOf(row(life), 'Europe/London').map((mark) => mark.words);
+const closing = askedTurn(1, { state: 'closing' });
 
 test('every open question is a mark of its own, whatever the status says', () => {
-  const life = {
-    ...withVolumes(volume(1, { status: 'on-loan', renewal: 'asked', demand: 'overdue' })),
-    cancellation: 'asked' as const,
-  };
-  expect(statusOf(life)).toBe('OVERDUE_ITEM');
-  expect(marksOf(life, since, 'Europe/London').map(({ words }) => words)).toEqual([
+  const life = lifeOfParts({
+    turns: [closing, askedTurn(2, { cancellation: 'asked' })],
+    volumes: [volumeOf(1, 'on-loan', { renewal: 'asked', demand: 'overdue' })],
+    cancelWish: 'staff',
+  });
+  expect(statusOf(life)).toBe('CANCEL_REPLY');
+  expect(words(life)).toEqual([
     'overdue since 2 Dec 2026',
-    'cancellation asked 3 Nov 2026',
+    'cancellation asked of North 3 Nov 2026',
     'renewal asked until 4 Jan 2027',
+  ]);
+  expect(marksBesideStatus(row(life), { timeZone: 'Europe/London' }).map(({ status }) => status)).toEqual([
+    'OVERDUE_ITEM',
+    'RENEW_REQUESTED',
   ]);
 });
 
-test('what was answered, and what belongs to a request that is over, is no open question', () => {
-  const renewed = withVolumes(volume(1, { status: 'on-loan', renewal: 'renewed' }));
-  expect(marksOf(renewed, since, 'Europe/London')).toEqual([]);
-  const over = { ...withVolumes(volume(1, { demand: 'recalled' })), endedAs: 'REQUEST_COMPLETED' as const };
-  expect(marksOf(over, since, 'Europe/London')).toEqual([]);
+test('what was answered is no open question; what is to go back, or not settled, stays one after the end', () => {
+  const renewed = lifeOfParts({
+    turns: [closing],
+    volumes: [volumeOf(1, 'on-loan', { renewal: 'renewed' })],
+  });
+  expect(words(renewed)).toEqual([]);
+  const over = lifeOfParts({
+    turns: [closing],
+    volumes: [
+      volumeOf(1, 'on-hold-shelf', { use: 'goes-back' }),
+      volumeOf(2, 'returned-to-partner'),
+      volumeOf(3, 'lost', { report: 'lost' }),
+    ],
+    endedAs: 'CANCELLED_BY_STAFF',
+  });
+  expect(words(over)).toEqual([
+    'loss reported 3 Dec 2026',
+    'to go back 4 Dec 2026',
+    'returned, not checked in 5 Dec 2026',
+  ]);
 });
 
-test('a recall says by when it is wanted', () => {
-  const recalled = withVolumes(volume(1, { demand: 'recalled' }));
-  const [mark] = marksOf(recalled, { ...since, backBy: day('2026-12-10') }, 'Europe/London');
+test('what did not arrive back is looked for, and a recall says by when it is wanted', () => {
+  const missed = lifeOfParts({
+    turns: [closing],
+    volumes: [volumeOf(1, 'returned-to-partner', { checkIn: 'missed' })],
+  });
+  expect(marksOf(row(missed), 'Europe/London')).toMatchObject([{ isLoud: true, step: 'report-found' }]);
+  const recalled = lifeOfParts({
+    turns: [closing],
+    volumes: [volumeOf(1, 'on-loan', { demand: 'recalled' })],
+  });
+  const [mark] = marksOf(row(recalled, { backBy: '2026-12-10' as CalendarDate }), 'Europe/London');
   expect(mark).toMatchObject({ words: 'wanted back by 10 Dec 2026', isLoud: true });
 });
