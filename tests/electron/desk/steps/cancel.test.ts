@@ -185,6 +185,7 @@ describe('a parcel that comes all the same', () => {
       'partner cancel-withdrawn',
       'partner received',
       'patron item-ready',
+      'partner received',
       'patron cancelled',
     ]);
   });
