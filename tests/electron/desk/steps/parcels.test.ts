@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { take } from '../../../../electron/main/desk/steps/take.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import {
   type DecisionDesk,
   done,
-  itemsOf,
   lake,
   north,
   openDecisionDesk,
@@ -12,12 +10,12 @@ import {
   turnOfPartner,
   west,
 } from '../../../support/decision-desk.ts';
-import { dumpState, newOpId } from '../../../support/desk.ts';
+import { dumpState } from '../../../support/desk.ts';
 import { receivingAt } from '../../../support/receiving.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 import { expectState } from '../../../support/same-state.ts';
 
-// Parcels and files that are awaited, and what is done where none comes.
+// Parcels that are awaited, and what is done where none comes.
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -104,64 +102,6 @@ describe('shipped and never arrived', () => {
   });
 });
 
-describe('a file', () => {
-  const file = (id: RequestId, partner = north) =>
-    take(desk.context, 'receive-digitally', {
-      opId: newOpId(),
-      requestId: id,
-      asOf: null,
-      note: 'https://files.example/1',
-      turnId: turnOfPartner(desk, id, partner),
-    });
-
-  test('ends the request, also a physical one: the patron gets the letter, and who else was asked is told', () => {
-    const id = shipped([north, west]);
-    done(desk.take('ask-next-partner', id));
-    desk.letLeave();
-    const before = dumpState(desk);
-    // Of the one that was passed over.
-    const step = done(file(id));
-    expect([desk.statusOf(id), desk.turns(id)]).toEqual([
-      'RECEIVED_DIGITALLY',
-      ['north supplied', 'west passed-over'],
-    ]);
-    expect(desk.told().slice(2)).toEqual(['west not-needed', 'patron received-digitally']);
-    takeAllBack(desk, [step], before);
-    expect(
-      codeOf(
-        take(desk.context, 'receive-digitally', { opId: newOpId(), requestId: id, asOf: null, note: '' }),
-      ),
-    ).toBe('sender-missing');
-  });
-
-  test('sends back what is here, in transit too, and the end stays', () => {
-    const id = desk.add({
-      externalId: 'R1',
-      status: 'RECEIVED_PHYSICALLY',
-      volumes: 2,
-      items: ['on-hold-shelf', 'in-transit'],
-    });
-    const before = dumpState(desk);
-    const step = done(file(id));
-    expect(desk.statusOf(id)).toBe('RECEIVED_DIGITALLY');
-    expect(desk.facts(id).life.volumes.map(({ use }) => use)).toEqual(['goes-back', 'goes-back']);
-    takeAllBack(desk, [step], before);
-  });
-
-  test('ends nothing while something is lent, or after the end: it is kept in the thread, and the patron is sent it', () => {
-    const lent = desk.add({ externalId: 'R1', status: 'LOANED', items: ['on-loan'] });
-    const over = desk.add({ externalId: 'R2', status: 'CANCELLED_BY_STAFF', rota: [north] });
-    for (const id of [lent, over]) {
-      const before = dumpState(desk);
-      const status = desk.statusOf(id);
-      const step = done(file(id));
-      expect(step.remarks[0]).toMatch(/^The request stays as it is/);
-      expect([desk.statusOf(id), desk.told()]).toEqual([status, ['patron received-digitally']]);
-      takeAllBack(desk, [step], before);
-    }
-  });
-});
-
 describe('a cancellation that is withdrawn', () => {
   test('goes on: only a partner whose answer is open is told', () => {
     const open = desk.add({ externalId: 'R1', rota: [west], activePartner: west, status: 'WILL_SUPPLY' });
@@ -231,47 +171,13 @@ describe('completed by hand', () => {
   });
 });
 
-describe('a set of which volumes are missing', () => {
-  const end = (requestId: RequestId, rest: 'nothing-more' | 'not-wanted') =>
-    take(desk.context, 'end-set', { opId: newOpId(), requestId, asOf: null, rest });
-  const part = (): RequestId => {
-    const id = desk.add({ externalId: 'R1', rota: [north, lake], status: 'SHIPPED_PHYSICALLY', volumes: 3 });
-    done(receive({ requestId: id, barcode: 'N-1', notifyPatron: false }));
-    return id;
-  };
-
-  test('nothing more comes from its partner, which said so: it is not told, and another one is asked for the rest', () => {
-    const id = part();
-    const before = dumpState(desk);
-    const steps = [done(end(id, 'nothing-more'))];
-    expect(steps[0]?.headline).toContain('North University Library');
-    expect([desk.turns(id)[0], desk.told()]).toEqual(['north closing', ['north received']]);
-    steps.push(done(desk.take('ask-next-partner', id)));
-    expect([desk.turns(id), desk.told()]).toEqual([
-      ['north closing', 'lake asked'],
-      ['north received', 'lake request'],
-    ]);
-    takeAllBack(desk, steps, before);
-  });
-
-  test('the rest is not wanted: who was to send it is told, and the set is as large as what came', () => {
-    const id = part();
-    const before = dumpState(desk);
-    const step = done(end(id, 'not-wanted'));
-    expect([desk.turns(id)[0], desk.told()]).toEqual([
-      'north closing',
-      ['north received', 'north rest-not-needed'],
-    ]);
-    expect(desk.facts(id).life.expected).toBe(1);
-    expect(codeOf(end(id, 'not-wanted'))).toBe('status-forbids');
-    takeAllBack(desk, [step], before);
-  });
-
-  test('a claim and a loss of the rest are the parcel’s, and the book that is here stays as it is', () => {
-    const id = part();
-    done(desk.take('claim-parcel', id));
-    expect(desk.statusOf(id)).toBe('CLAIMED');
-    done(receive({ requestId: id, barcode: 'N-2', notifyPatron: false }));
-    expect([desk.statusOf(id), itemsOf(desk, id)]).toEqual(['RECEIVED_PHYSICALLY', expect.anything()]);
-  });
+test('of a set a claim is the parcel’s that is missing, and a further volume of it settles it', () => {
+  const id = desk.add({ externalId: 'R1', rota: [north, lake], status: 'SHIPPED_PHYSICALLY', volumes: 3 });
+  done(receive({ requestId: id, barcode: 'N-1', notifyPatron: false }));
+  const before = dumpState(desk);
+  const claimed = done(desk.take('claim-parcel', id));
+  expect(desk.statusOf(id)).toBe('CLAIMED');
+  const came = done(receive({ requestId: id, barcode: 'N-2', notifyPatron: false }));
+  expect([desk.statusOf(id), desk.turns(id)[0]]).toEqual(['RECEIVED_PHYSICALLY', 'north shipped']);
+  takeAllBack(desk, [claimed, came], before);
 });

@@ -37,7 +37,8 @@ const record = (values: DecisionValues, answer: PartnerAnswer) => {
 };
 const lent: DecisionValues = { externalId: 'A1', status: 'LOANED', items: ['on-loan'] };
 const giveBack = (itemId: ItemId | undefined) => done(circulationOf(desk).giveBack(itemId!));
-const checkIns = (): unknown[] => desk.raw.prepare('SELECT check_in FROM item ORDER BY volume').pluck().all();
+const checkIns = (): string[] =>
+  desk.raw.prepare('SELECT check_in FROM item ORDER BY volume').pluck().all() as string[];
 const checkedIn: PartnerAnswer = { kind: 'checked-in', note: '' };
 const missed = (itemId: ItemId | null = null): PartnerAnswer => ({
   kind: 'not-arrived',

@@ -236,7 +236,7 @@ describe('two partners with a book each', () => {
       ...one,
       dueOn: day(one.id === 11 ? '2027-03-01' : '2027-02-01'),
     }));
-    expect(dueOnOf({ ...both, volumes }, null)).toBe('2027-02-01');
+    expect(dueOnOf({ ...both, volumes })).toBe('2027-02-01');
   });
 });
 

@@ -224,7 +224,7 @@ test('a recall and a partner that is not recorded are said', () => {
   const before = dumpState(desk);
   expect(codeOf(giveBack(itemId))).toBe('partner-missing');
   expect(dumpState(desk)).toEqual(before);
-  const returned = valueOf(giveBack(itemId, newOpId(), { withoutPartner: true }));
+  const returned = valueOf(giveBack(itemId, newOpId(), { partnerId: null }));
   expect(returned.whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
   // Nobody knows where to write; its check-in is awaited all the same.
   expect(messages()).toEqual([]);
