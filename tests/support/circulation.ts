@@ -34,7 +34,7 @@ export const circulationOf = (desk: TestDesk) => {
     giveBack: (
       itemId: ItemId,
       opId = newOpId(),
-      more: Pick<StepInput<'return'>, 'withoutPartner'> = {},
+      more: Pick<StepInput<'return'>, 'partnerId'> = {},
     ): Result<Outcome> => take(desk.context, 'return', { opId, itemId, ...more }),
     scanIn: (code: string, opId = newOpId()): Result<Outcome> =>
       take(desk.context, 'scan-in', { opId, code }),

@@ -230,9 +230,15 @@ test('what its partner says is overdue is lent only where staff say so', () => {
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a copy that its partner does not want back is handed over: no loan, its turn is supplied, the request is done', () => {
+test('a copy is asked about; handed over there is no loan, its turn is supplied, the request is done', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
+  desk.raw.exec("UPDATE request SET material_type = 'article'");
   const before = dumpState(desk);
+  expect(codeOf(circulationOf(desk).lend('N-1'))).toBe('item-is-copy');
+  expect(dumpState(desk)).toEqual(before);
+  const asLoan = valueOf(circulationOf(desk).lend('N-1', reader, newOpId(), { handOver: false }));
+  expect(asLoan.headline).toMatch(/^Lent/);
+  valueOf(circulationOf(desk).undo(asLoan.opId));
   const { lend, undo, giveBack } = circulationOf(desk);
   const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { handOver: true }));
   expect(headline).toBe('Handed over: its partner does not want it back');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeskId, ItemId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import {
   type TestDesk,
@@ -52,6 +52,7 @@ test('the window says where the item goes, with the address, and changes nothing
     volume: 1,
     volumesExpected: null,
     stillOut: 0,
+    partnerMissing: false,
     remarks: [],
   });
   expect(dumpState(desk)).toEqual(before);
@@ -213,20 +214,30 @@ test('a lost item that turns up goes back, and the partner is told', () => {
   expect(messages()).toMatchObject([{ kind: 'returned' }]);
 });
 
-test('a recall and a partner that is not recorded are said', () => {
+test('a recall is said; whose it is, where nobody recorded that, is asked first', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
-  desk.raw.exec('UPDATE turn SET partner_id = NULL');
-  const { look, giveBack } = circulationOf(desk);
+  desk.raw.exec('UPDATE turn SET partner_id = NULL; UPDATE request SET partner_id = NULL');
+  const { look, giveBack, undo } = circulationOf(desk);
   expect(valueOf(look('N-1'))).toMatchObject({
     goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
     remarks: ['The partner wants it back at once.'],
+    partnerMissing: true,
   });
   const before = dumpState(desk);
   expect(codeOf(giveBack(itemId))).toBe('partner-missing');
+  expect(codeOf(giveBack(itemId, newOpId(), { partnerId: 99 as PartnerId }))).toBe('partner-unknown');
   expect(dumpState(desk)).toEqual(before);
+
+  const chosen = valueOf(giveBack(itemId, newOpId(), { partnerId: 1 as PartnerId }));
+  expect(chosen.whereTo).toEqual({ kind: 'to-partner', name: 'North University Library' });
+  expect(messages()).toMatchObject([{ recipient: 'partner', kind: 'returned' }]);
+  expect(slips<ReturnSlip>()[0]?.partner).toMatchObject({ address: ['2 Hill Street'] });
+  valueOf(undo(chosen.opId));
+  expect(dumpState(desk)).toEqual(before);
+
+  // Nobody knows: no letter, and its check-in is awaited all the same.
   const returned = valueOf(giveBack(itemId, newOpId(), { partnerId: null }));
   expect(returned.whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
-  // Nobody knows where to write; its check-in is awaited all the same.
   expect(messages()).toEqual([]);
   expect(desk.raw.prepare('SELECT check_in_at FROM request').pluck().get()).not.toBeNull();
 });
