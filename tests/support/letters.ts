@@ -11,11 +11,13 @@ import { openTemplates, type Templates } from '../../electron/main/desk/output/l
 import type { MailAccount } from '../../electron/main/desk/output/mail/ports.ts';
 import { runCommand } from '../../electron/main/desk/steps/frame/run-command.ts';
 import { insertMessage, type OutgoingMessage } from '../../electron/main/desk/store/messages.queries.ts';
+import { listTurns, type TurnRow } from '../../electron/main/desk/store/turns.queries.ts';
 import { sendMail } from '../../electron/main/mail/mailer.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
-import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import type { OpId, PartnerId, RequestId, TurnId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { newOpId, type TestDesk } from './desk.ts';
+import { turnFor } from './life.ts';
 
 /** The templates that the program brings. */
 export const testTemplates = (): Templates => openTemplates(join(projectFolder, 'resources', 'letters'));
@@ -36,13 +38,33 @@ type Wanted = OutgoingMessage extends infer M
     : never
   : never;
 
+/** The turn of a partner: one that is not in the rota yet has sent something. Left out, the partner that has the request. */
+const turnOf = (
+  desk: TestDesk,
+  requestId: RequestId,
+  partnerId: PartnerId | null | undefined,
+): Pick<TurnRow, 'id' | 'partnerId'> => {
+  const turns = listTurns(desk.context.db, requestId);
+  const id = partnerId == null ? turnFor(desk.raw, requestId) : undefined;
+  const found = listTurns(desk.context.db, requestId).find((turn) =>
+    id === undefined ? turn.partnerId === partnerId : turn.id === id,
+  );
+  if (found) return found;
+  const { lastInsertRowid } = desk.raw
+    .prepare("INSERT INTO turn (request_id, position, partner_id, state) VALUES (?, ?, ?, 'closing')")
+    .run(requestId, turns.length + 1, partnerId);
+  return { id: Number(lastInsertRowid) as TurnId, partnerId: partnerId ?? null };
+};
+
 /** Writes a message as a step does. Returns the step's id. */
 export const addLetter = (desk: TestDesk, requestId: RequestId, wanted: Wanted): OpId => {
   const opId = newOpId();
+  const turn = wanted.recipient === 'partner' ? turnOf(desk, requestId, wanted.partnerId) : null;
+  const reader = turn === null ? {} : { turnId: turn.id, partnerId: turn.partnerId };
   const done = runCommand(desk.context, { opId, kind: 'receive', input: {} }, (db, at) => {
     // A step changes something, or there would be nothing to undo.
     desk.raw.prepare(`UPDATE request SET cost = cost || '.' WHERE id = ?`).run(requestId);
-    insertMessage(db, { opId, requestId, at, ...wanted } as OutgoingMessage);
+    insertMessage(db, { opId, requestId, at, ...wanted, ...reader } as OutgoingMessage);
     return ok({ requestId, answer: null });
   });
   if (!done.ok) throw new Error(done.error.message);

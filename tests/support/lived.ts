@@ -85,7 +85,7 @@ const mostVolumes = 3;
 
 /** What may happen next, each arrival with the next volume. */
 const nextEvents = (life: Life): readonly LifeEvent[] =>
-  possibleEvents(life, types).flatMap((event) => {
+  possibleEvents(life, types).flatMap((event): readonly LifeEvent[] => {
     if (event.type !== 'item.received') return [event];
     const id = (life.volumes.length + 1) as ItemId;
     return life.volumes.length < mostVolumes ? [{ ...event, volume: { ...event.volume, id } }] : [];

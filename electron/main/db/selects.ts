@@ -43,6 +43,10 @@ export const lifeColumn = `
                             'dueOn', item.due_on, 'askedUntil', item.renewal_until, 'receiptTold', ${flag('item.receipt_told = 1')}))
                             FROM item WHERE item.request_id = request.id))) AS life`;
 
+/** The turn that a request shows: the one asked last, or the first. */
+export const shownTurn = `
+  (SELECT id FROM turn WHERE turn.request_id = request.id ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
+
 /** How many volumes came for the patron of a request, as far as they were scanned. */
 export const volumesReceivedColumn = `
   (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '' AND item.use = 'for-patron') AS volumesReceived`;

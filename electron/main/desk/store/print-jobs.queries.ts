@@ -15,6 +15,7 @@ import { type PrintJobState, printJobStates } from '../../../../shared/domain/sl
 import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
 import { type LibraryScope, requestInScope } from '../../db/library-scope.ts';
 import { isTakenAgain } from '../../db/new-id.ts';
+import { shownTurn } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { designed } from './slip-design.ts';
@@ -267,7 +268,7 @@ export type ReturnSlipFacts = {
 
 /**
  * The facts for a return slip, or undefined for a request that does not exist.
- * @param turnId whose partner sent what goes back; null for the partner that the request shows.
+ * @param turnId whose partner sent what goes back; null for the turn that the request shows.
  */
 export const returnSlipFacts = (
   db: ReadableDB,
@@ -276,11 +277,11 @@ export const returnSlipFacts = (
 ): ReturnSlipFacts | undefined =>
   sql<[TurnId | null, number], ReturnSlipFacts>(
     db,
-    `SELECT r.external_id AS externalId, r.title, r.author, r.status, r.cancel_wish AS cancelWish, iif(turn.id IS NULL, r.due_on, turn.due_on) AS dueOn,
-            r.volumes_expected AS volumesExpected, p.name AS partnerName, p.address AS partnerAddress,
-            p.email AS partnerEmail, p.phone AS partnerPhone
-       FROM request r LEFT JOIN turn ON turn.id = ? LEFT JOIN partner p ON p.id = iif(turn.id IS NULL, r.partner_id, turn.partner_id)
-      WHERE r.id = ?`,
+    `SELECT request.external_id AS externalId, request.title, request.author, request.status, request.cancel_wish AS cancelWish,
+            turn.due_on AS dueOn, request.volumes_expected AS volumesExpected, partner.name AS partnerName,
+            partner.address AS partnerAddress, partner.email AS partnerEmail, partner.phone AS partnerPhone
+       FROM request LEFT JOIN turn ON turn.id = ifnull(?, ${shownTurn}) LEFT JOIN partner ON partner.id = turn.partner_id
+      WHERE request.id = ?`,
   ).get(turnId, requestId);
 
 /** Name and address (a JSON list) of a library with its contacts, or undefined. */

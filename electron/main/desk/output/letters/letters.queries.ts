@@ -9,6 +9,7 @@ import type {
 } from '../../../../../shared/domain/ids.ts';
 import type { Recipient } from '../../../../../shared/domain/letters/all-letters.ts';
 import { joinHome } from '../../../db/selects.ts';
+import { shownTurn } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { citationSelect } from '../../store/requests.queries.ts';
@@ -43,9 +44,6 @@ export type LetterFactsRow = Citation & {
   readonly libraryEmail: string;
   readonly libraryPhone: string;
 };
-
-/** The turn that a request shows: the one asked last, or the first. */
-const shownTurn = `(SELECT id FROM turn WHERE turn.request_id = request.id ORDER BY state = 'waiting', iif(state = 'waiting', 1, -1) * position LIMIT 1)`;
 
 const factsColumns = `
   ${citationSelect}, request.format, request.id AS requestId, request.title, request.author, request.external_id AS externalId,

@@ -16,6 +16,7 @@ import {
   outboxStates,
   testWriter,
 } from '../../../../support/letters.ts';
+import { turnFor } from '../../../../support/life.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -192,9 +193,9 @@ describe('reading a letter', () => {
 
   test('names the items of its step, and the partner that it was written to', () => {
     desk.raw.exec(`
-      INSERT INTO item (id, request_id, barcode, volume, status, received_at) VALUES
-        (1, ${requestId}, 'N-1', 1, 'returned-to-partner', '2026-11-25T09:00:00.000Z'),
-        (2, ${requestId}, 'N-2', 2, 'on-hold-shelf', '2026-11-25T09:00:00.000Z');
+      INSERT INTO item (id, request_id, turn_id, barcode, volume, status, received_at) VALUES
+        (1, ${requestId}, ${turnFor(desk.raw, requestId)}, 'N-1', 1, 'returned-to-partner', '2026-11-25T09:00:00.000Z'),
+        (2, ${requestId}, ${turnFor(desk.raw, requestId)}, 'N-2', 2, 'on-hold-shelf', '2026-11-25T09:00:00.000Z');
       INSERT INTO partner (id, code, name, email) VALUES (2, 'SOUTH', 'South Library', 'ill@south.example');`);
     addLetter(desk, requestId, {
       recipient: 'partner',
@@ -203,7 +204,6 @@ describe('reading a letter', () => {
       partnerId: 2 as PartnerId,
     });
     request();
-    desk.raw.exec('UPDATE request SET active_partner_id = 2');
     const { body, address } = valueOf(letters.read({ id: 1 }));
     expect(address).toBe('ill@south.example');
     expect(body).toContain('barcode N-2');

@@ -39,7 +39,7 @@ describe('at the desk', () => {
     );
     for (const partner of [1, 2, 3, 4])
       desk.raw
-        .prepare('UPDATE request SET active_partner_id = ? WHERE id = ?')
+        .prepare('UPDATE turn SET partner_id = ? WHERE request_id = ?')
         .run(partner, addRequest(desk, { externalId: `R-${partner}`, status: 'REQUEST_SENT' }));
     denies = () => true;
     accountNumber = 1;

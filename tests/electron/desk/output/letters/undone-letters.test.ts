@@ -15,7 +15,7 @@ const here = useLetterDesk(openTestDesk);
 const receive = (): OpId => {
   const requestId = addRequest(here.desk, { externalId: 'R-1' });
   const opId = newOpId();
-  const asked = { opId, requestId, barcode: 'N-1', several: false, printSlip: false, unexpected: false };
+  const asked = { opId, requestId, barcode: 'N-1', several: false, printSlip: false, use: null };
   valueOf(take(here.desk.context, 'receive', { ...asked, notifyPatron: true }));
   return opId;
 };

@@ -28,15 +28,19 @@ beforeEach(() => {
   ] as const) {
     if (partnerId === 3)
       desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (3, 'LAKE', 'Lake College')");
+    // The last one was asked first and sent nothing.
+    const { lastInsertRowid: turnId } = desk.raw
+      .prepare("INSERT INTO turn (request_id, position, partner_id, state) VALUES (?, ?, ?, 'closing')")
+      .run(requestId, 4 - partnerId, partnerId);
     desk.raw
-      .prepare(
-        "INSERT INTO request_condition (request_id, reason, partner_id, answer) VALUES (?, ?, ?, 'yes')",
-      )
-      .run(requestId, reason, partnerId);
+      .prepare("INSERT INTO turn_condition (request_id, reason, turn_id, answer) VALUES (?, ?, ?, 'yes')")
+      .run(requestId, reason, turnId);
   }
   addItem(desk, requestId, { barcode: 'N-1', volume: 1 });
   addItem(desk, requestId, { barcode: 'W-2', volume: 2 });
-  desk.raw.exec("UPDATE item SET partner_id = 2, due_on = '2027-03-01' WHERE volume = 2");
+  desk.raw.exec(
+    "UPDATE item SET turn_id = (SELECT id FROM turn WHERE partner_id = 2), due_on = '2027-03-01' WHERE volume = 2",
+  );
 });
 afterEach(() => desk.close());
 

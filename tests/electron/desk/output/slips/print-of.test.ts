@@ -5,7 +5,8 @@ import { slipsService } from '../../../../../electron/main/desk/output/slips/sli
 import type { PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
-import { spellOut } from '../../../../support/life.ts';
+import { spellOut, turnFor } from '../../../../support/life.ts';
+import { valueOf } from '../../../../support/results.ts';
 import { noPrinter } from '../../../../support/no-printer.ts';
 
 let desk: TestDesk;
@@ -19,10 +20,17 @@ afterEach(() => desk.close());
 const addItem = (requestId: RequestId, barcode: string, volume: number, status: string): void => {
   desk.raw
     .prepare(
-      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at)
-       VALUES (?, ?, ?, ?, 1, ?, '2026-11-10T08:00:00.000Z')`,
+      `INSERT INTO item (request_id, turn_id, barcode, volume, status, desk_id, destination_desk_id, received_at)
+       VALUES (?, ?, ?, ?, ?, 1, ?, '2026-11-10T08:00:00.000Z')`,
     )
-    .run(requestId, barcode, volume, status, status === 'in-transit' ? 2 : null);
+    .run(
+      requestId,
+      turnFor(desk.raw, requestId),
+      barcode,
+      volume,
+      status,
+      status === 'in-transit' ? 2 : null,
+    );
 };
 
 const storedSlips = (): { kind: string; slip: Record<string, unknown> }[] =>
@@ -39,7 +47,7 @@ test('a slip that was printed is printed again as it was', () => {
     several: false,
     printSlip: true,
     notifyPatron: false,
-    unexpected: false,
+    use: null,
   });
   expect(received.ok).toBe(true);
   desk.raw.prepare("UPDATE request SET title = 'Another title' WHERE id = ?").run(requestId);
@@ -56,9 +64,9 @@ test('each volume that came with a file gets a receive slip from the records', (
   spellOut(desk.raw, requestId);
   desk.raw
     .prepare(
-      "INSERT INTO request_condition (request_id, reason, note) VALUES (?, 'LibraryUseOnly', 'With care')",
+      "INSERT INTO turn_condition (request_id, turn_id, reason, note) VALUES (?, ?, 'LibraryUseOnly', 'With care')",
     )
-    .run(requestId);
+    .run(requestId, turnFor(desk.raw, requestId));
   expect(slips.printOf({ opId: newOpId(), requestId }).ok).toBe(true);
   expect(storedSlips()).toMatchObject([
     {
@@ -140,4 +148,20 @@ test('a stored slip that cannot be read is refused, and a new one is made from t
     expect(slips.reprint({ opId: newOpId(), jobId })).toMatchObject(refused);
   }
   expect(print()).toMatchObject({ ok: true, value: [{ kind: 'receive', barcode: 'B1' }] });
+});
+
+test('what is to go back gets the return slip of its own partner, what the patron gets its receive slip', () => {
+  desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College')");
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY', volumes: 1 }, true);
+  addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  spellOut(desk.raw, requestId);
+  desk.raw.exec(`
+    INSERT INTO turn (request_id, position, partner_id, state, due_on) VALUES (${requestId}, 2, 2, 'closing', '2027-03-01');
+    INSERT INTO item (request_id, turn_id, barcode, volume, status, use, desk_id, received_at, due_on)
+    SELECT ${requestId}, id, 'W1', 2, 'on-hold-shelf', 'goes-back', 1, '2026-11-10T08:00:00.000Z', due_on FROM turn WHERE partner_id = 2`);
+  valueOf(slips.printOf({ opId: newOpId(), requestId }));
+  expect(storedSlips()).toMatchObject([
+    { kind: 'receive', slip: { barcode: 'B1', lender: 'North University Library' } },
+    { kind: 'return', slip: { barcode: 'W1', partner: { name: 'West College' }, dueOn: '2027-03-01' } },
+  ]);
 });

@@ -48,7 +48,7 @@ const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) 
       several: false,
       printSlip: true,
       notifyPatron: false,
-      unexpected: false,
+      use: null,
     }),
   );
 const onlyJob = (): PrintJobView => valueOf(slips().list({ only: 'all', offset: 0, limit: 10 })).rows[0]!;
@@ -195,7 +195,7 @@ describe('a return slip', () => {
 
   test('of a request whose partner nobody recorded says so', () => {
     const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
-    desk.raw.exec('UPDATE request SET active_partner_id = NULL');
+    desk.raw.exec('UPDATE turn SET partner_id = NULL');
     expect(printFor(requestId)).toMatchObject({
       partner: { name: 'Partner not recorded: see the parcel', address: [] },
     });

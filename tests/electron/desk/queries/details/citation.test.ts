@@ -27,7 +27,6 @@ const fields = (part: Partial<RequestFields> = {}): RequestFields => ({
   format: 'physical',
   patronId: 1 as PatronId,
   pickupDeskId: 1 as never,
-  dueOn: null,
   volumes: 1,
   circulationNote: '',
   ...part,

@@ -37,7 +37,7 @@ const wholeLoan = async (
       printSlip: true,
       notifyPatron: true,
       several: false,
-      unexpected: false,
+      use: null,
     }),
   );
   const note = { opId: newOpId(), requestId: id, text: 'Xiomara asks for help with it', active: false };

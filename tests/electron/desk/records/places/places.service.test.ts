@@ -82,8 +82,7 @@ test('repeats of a command give the first answer', () => {
 });
 
 test('a partner in a rota is not deleted, but not offered any more', () => {
-  const request = addRequest(desk, { externalId: 'R1' });
-  desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, 1, 1)').run(request);
+  addRequest(desk, { externalId: 'R1' });
   addRequest(desk, { externalId: 'R2' });
   expect(service.remove({ opId: newOpId(), kind: 'partner', id: 1 })).toMatchObject({
     error: { code: 'record-in-use', message: expect.stringContaining('2 requests') },
