@@ -68,6 +68,8 @@ export const received = z.strictObject({
   title: z.string(),
   patronName: z.string(),
   volume: receivedVolume,
+  /** The partner to which it is to go back; null where the patron gets it. */
+  goesBackTo: z.string().nullable(),
   volumesExpected: z.int().positive().nullable(),
   volumesReceived: z.int(),
   /** Whether the set waits for Done. */

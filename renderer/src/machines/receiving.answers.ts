@@ -4,20 +4,19 @@ import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/receiv
 import { t } from '../../../shared/words/words.ts';
 import { valueOf } from './call.machine.ts';
 import type { FormChoices, ReceivingContext } from './receiving.context.ts';
-import type { Change, Missing } from './receiving.steps.ts';
+import type { Missing } from './receiving.parcel.ts';
+import type { Change } from './receiving.steps.ts';
 import {
   choicesOf,
   finishBefore,
   isLoopOf,
   isSetComplete,
-  missingOf,
   noForm,
   nothingMore,
   opening,
-  senderOf,
   store,
-  chosenUse,
 } from './receiving.steps.ts';
+import { countOf, missingOf, chosenUse } from './receiving.parcel.ts';
 import { noteSlip } from './slips.ts';
 import type { Code, UndoOrRedoAnswer } from './step-runner.ts';
 import { beginning, isUndone, pendingCall, ready, refuse, saysUndone } from './step-runner.ts';
@@ -39,7 +38,7 @@ const plainSenderOf = ({ senders, plainSender }: ReceiveForm): FormChoices['more
 const ownChoices = (form: ReceiveForm): Omit<FormChoices, 'use'> => ({
   printSlip: true,
   more: plainSenderOf(form),
-  several: form.position === 'begin' && (form.request.volumesExpected ?? 1) - form.received.length > 1,
+  several: form.position === 'begin' && (form.request.volumesExpected ?? 1) - countOf(form.received) > 1,
 });
 
 /** Shows the form of a request with its own choices, or with those of the person who had it open before. */
@@ -73,10 +72,6 @@ const ofNextVolume = ({ more }: ReceivingContext): FormChoices['more'] => {
   return { ...more, details };
 };
 
-/** To whom the volume is to go back; null where the patron gets it. */
-const goesBackTo = (context: ReceivingContext, { volume }: Received): string | null =>
-  volume.use === 'goes-back' ? (senderOf(context)?.name ?? '') || t('common.thePartner2') : null;
-
 /** One volume is stored and its set goes on. */
 export const keepVolume = (answer: Answered<Received>): Change => {
   const { context } = answer;
@@ -94,7 +89,6 @@ export const keepVolume = (answer: Answered<Received>): Change => {
     expected: volumesExpected,
     feedback: { kind: 'received', answer: received },
     lastReceived: received,
-    goesBackTo: goesBackTo(context, received),
     paused: false,
   };
 };
@@ -117,7 +111,6 @@ export const confirmReceived = (answer: Answered<Received>): Change => ({
   ...noForm,
   feedback: { kind: 'received', answer: valueOf(answer) },
   lastReceived: valueOf(answer),
-  goesBackTo: goesBackTo(answer.context, valueOf(answer)),
   paused: false,
 });
 

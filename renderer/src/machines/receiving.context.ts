@@ -79,8 +79,6 @@ export type ReceivingContext = RunnerContext<Pending> &
       readonly gone: readonly ReceivedVolume[];
     };
     readonly lastReceived: Received | null;
-    /** The partner to which it is to go back; null where the patron gets it. */
-    readonly goesBackTo: string | null;
     /** A barcode that was made for the item in hand and is not stored yet; empty where none was. */
     readonly madeBarcode: string;
   };

@@ -280,7 +280,6 @@ export const receivingMachine = receiving.createMachine({
     ...steps.noForm,
     notifyPatron: true,
     lastReceived: null,
-    goesBackTo: null,
   }),
   on: {
     ...runner.runnerOn,

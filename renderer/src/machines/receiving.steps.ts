@@ -10,16 +10,9 @@ import type {
   ReceivingEvent,
   ReloadSnapshot,
 } from './receiving.context.ts';
+import { chosenUse, countOf, missingOf } from './receiving.parcel.ts';
 import { noteSlip } from './slips.ts';
-import {
-  beginning,
-  canTakeNext as canTake,
-  type Code,
-  maxWaiting,
-  ready,
-  scanOf,
-  type Use,
-} from './step-runner.ts';
+import { beginning, canTakeNext as canTake, type Code, maxWaiting, ready, scanOf } from './step-runner.ts';
 
 // What a person, the scanner and other desks change of Receiving Items.
 
@@ -43,37 +36,12 @@ export const noForm = {
   madeBarcode: '',
 } as const satisfies Change;
 
-const sizeOf = ({ expected, received }: ReceivingContext) => ({ expected, received: received.length });
+const sizeOf = ({ expected, received }: ReceivingContext) => ({ expected, received: countOf(received) });
 
 /** Whether every expected volume has come (false while nobody knows how many there are). */
 export const isSetComplete = ({ context }: Now): boolean => isVolumeUnexpected(sizeOf(context));
 /** Whether volumes are known to be missing. */
 export const isSetShort = ({ context }: Now): boolean => isSetIncomplete(sizeOf(context));
-/** What must be settled in the open form before a barcode is taken. */
-export type Missing = 'use' | 'sender' | 'date';
-
-/** Whether nobody said who sent it: several partners may have, or the request has none. */
-const lacksSender = (form: ReceiveForm, received: number, { details }: More): boolean => {
-  if (form.senders.length === 0) return received === 0 && details.partnerId === undefined;
-  return form.senders.length > 1 && details.turnId === undefined;
-};
-
-/** Who sent it: the one that was chosen, or the only one that can have. */
-export const senderOf = ({
-  form,
-  more,
-}: Pick<ReceivingContext, 'form' | 'more'>): ReceiveForm['senders'][number] | undefined => {
-  const [only, ...others] = form?.senders ?? [];
-  return others.length === 0 ? only : form?.senders.find(({ turnId }) => turnId === more.details.turnId);
-};
-
-/** What is missing first before a barcode can be stored; null where nothing is. */
-export const missingOf = ({ form, use, received, more }: ReceivingContext): Missing | null => {
-  if (form === null) return null;
-  if (form.choice !== null && use === null) return 'use';
-  if (lacksSender(form, received.length, more)) return 'sender';
-  return more.noDate === '' ? null : 'date';
-};
 export const isMissing = ({ context }: Now): boolean => missingOf(context) !== null;
 export const isMissingNow = (now: Now): boolean => isMissing(now) && !now.context.paused;
 
@@ -211,7 +179,7 @@ export const leaveOpen = ({ context }: Now): Change => ({
   feedback: {
     kind: 'leftOpen',
     externalId: context.form?.request.externalId ?? '',
-    received: context.received.length,
+    received: countOf(context.received),
   },
 });
 
@@ -231,10 +199,6 @@ export const noteSlipState = ({ context, event }: Heard<'slip.changed'>): Change
 export const changeOption = ({ event: { option, on } }: Heard<'option.changed'>): Change => ({
   [option]: on,
 });
-
-/** What was chosen of a parcel, as far as the form still asks for it. */
-export const chosenUse = ({ choice }: ReceiveForm, use: Use | null): Use | null =>
-  choice === null || (use === 'for-patron' && choice.forPatron === null) ? null : use;
 
 /** Chooses what becomes of a parcel that is not expected. The page is ready for its barcode then. */
 export const chooseUse = ({ context, event: { use } }: Heard<'use.chosen'>): Change => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { missingOf, reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
+import { missingOf } from '../../../renderer/src/machines/receiving.parcel.ts';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
 import type { PartnerId, TurnId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { formOf, openForm, receivedOf, senderOf, startDesk } from '../support/receiving-desk.ts';
@@ -32,7 +33,6 @@ test('of a parcel that nobody expects no barcode is taken before it is chosen wh
     expect(input.use).toBe('for-patron');
     return ok(receivedOf(input));
   });
-  expect(desk.context().goesBackTo).toBeNull();
 });
 
 test('what is to go back says to whom, and the next form begins without the choice', async () => {
@@ -44,7 +44,7 @@ test('what is to go back says to whom, and the next form begins without the choi
     expect(input.use).toBe('goes-back');
     return ok(receivedOf(input));
   });
-  expect(desk.context().goesBackTo).toBe('Partner 1');
+  expect(desk.context().lastReceived?.goesBackTo).toBe('Partner 1');
   await openForm(desk, over);
   expect(missingOf(desk.context())).toBe('use');
 });

@@ -112,6 +112,7 @@ export const receivedOf = (
   title: 'The Sea Around Us',
   patronName: 'A. Reader',
   volume: { ...volumeOf(input.barcode, facts.volume ?? 1, input.opId), use: input.use ?? 'for-patron' },
+  goesBackTo: input.use === 'goes-back' ? 'Partner 1' : null,
   volumesExpected: facts.expected ?? null,
   volumesReceived: facts.volume ?? 1,
   loopOpen: input.several,

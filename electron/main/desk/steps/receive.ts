@@ -81,6 +81,7 @@ const receiveVolume = (
         where: context.session.desk().name,
         printedAs: null,
       },
+      goesBackTo: use === 'goes-back' ? incoming.partnerName : null,
       volumesExpected: request.volumesExpected,
       volumesReceived: request.volumesReceived + (use === 'for-patron' ? 1 : 0),
       loopOpen: input.several,

@@ -45,7 +45,12 @@ const Turn = ({ turn }: { readonly turn: TurnView }) => (
       {' · '}
       <Facts>
         {turnWords[turn.state]}
-        {turn.stateAt && tx('requests.since2', { at: <Moment at={turn.stateAt} /> })}
+        {turn.stateAt &&
+          (turn.isOpen ? (
+            tx('requests.since2', { at: <Moment at={turn.stateAt} /> })
+          ) : (
+            <Moment at={turn.stateAt} />
+          ))}
         {turn.askedAt &&
           turn.state !== 'asked' &&
           tx('requests.asked3', { at: <Moment at={turn.askedAt} /> })}

@@ -42,14 +42,17 @@ export const wordsOf = ({ kind, answer }: LoggedCommand): StepWords => {
 };
 
 const receivedWords = (received: Received): StepWords => {
-  const { volume, volumesExpected, volumesReceived } = received;
+  const { volume, volumesExpected, volumesReceived, goesBackTo } = received;
   const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
   const of = volumesExpected === null ? '' : t('common.of', { volumesExpected });
   return {
     headline: several
       ? t('history.receivedVolume', { volume: volume.volume, ofText: of })
       : t('common.received'),
-    whereTo: { kind: volume.destination.kind, name: volume.destination.deskName },
+    whereTo:
+      goesBackTo === null
+        ? { kind: volume.destination.kind, name: volume.destination.deskName }
+        : { kind: 'to-partner', name: goesBackTo },
     patronName: received.patronName,
     barcode: volume.barcode,
   };

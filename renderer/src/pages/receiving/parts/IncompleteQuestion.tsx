@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { StepInput } from '../../../../../shared/domain/steps/all-steps.ts';
-import { senderOf } from '../../../machines/receiving.steps.ts';
+import { countOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/ScanPage.module.css';
@@ -15,7 +15,7 @@ const missingWords = (received: number, expected: number | null): string => {
 
 const Question = () => {
   const receiving = useReceiving();
-  const received = useReceivingSelector(({ context }) => context.received.length);
+  const received = useReceivingSelector(({ context }) => countOf(context.received));
   const expected = useReceivingSelector(({ context }) => context.expected);
   const partner = useReceivingSelector(
     ({ context }) => senderOf(context)?.name || context.form?.request.partnerName || t('common.thePartner'),

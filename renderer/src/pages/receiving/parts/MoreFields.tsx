@@ -8,7 +8,7 @@ import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { useToday } from '../../../components/today.ts';
 import { useCalendarHere } from '../../../api/people.ts';
 import { readDate } from '../../../components/typed-date.ts';
-import { senderOf } from '../../../machines/receiving.steps.ts';
+import { senderOf } from '../../../machines/receiving.parcel.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { keep, restoreKept } from '../../../requests/kept.ts';

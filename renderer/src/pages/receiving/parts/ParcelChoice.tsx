@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import { useEffect, useRef } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -23,8 +24,9 @@ export const ParcelChoice = ({ choice: { why, forPatron } }: ParcelChoiceProps) 
   }, [use, turn]);
   const button = (label: string, chosen: Use) => (
     <Button
-      variant={use === chosen ? 'filled' : 'default'}
+      variant={use === chosen ? 'light' : 'default'}
       aria-pressed={use === chosen}
+      {...(use === chosen && { leftSection: <IconCheck size={16} aria-hidden /> })}
       onClick={() => receiving.send({ type: 'use.chosen', use: chosen })}
     >
       {label}

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/cor
 import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
-import { missingOf, senderOf } from '../../../machines/receiving.steps.ts';
+import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';

@@ -1,6 +1,7 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
+import { countOf } from '../../../machines/receiving.parcel.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
@@ -25,6 +26,7 @@ const Volume = ({
       <span id={described}>
         {tx('receiving.volume2', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
       </span>
+      {volume.use === 'goes-back' && <span className={classes['wrong']}>{t('receiving.toGoBack')}</span>}
       <SlipWords slip={volume.slip} />
       {volume.printedAs && (
         <span className={classes['wrong']}>
@@ -50,6 +52,7 @@ const Volume = ({
 /** The volumes of the set that have come, newest last, and how many there are to be. */
 export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly ReceivedVolume[] }) => {
   const expected = useReceivingSelector(({ context }) => context.expected);
+  const volumesCount = countOf(volumes);
   const id = useId();
   return (
     <div>
@@ -59,8 +62,8 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
         </Title>
         <span className={classes['count']} aria-live="polite">
           {expected === null
-            ? t('receiving.received2', { volumesCount: volumes.length })
-            : t('receiving.of', { volumesCount: volumes.length, expected })}
+            ? t('receiving.received2', { volumesCount })
+            : t('receiving.of', { volumesCount, expected })}
         </span>
       </Group>
       <ul className={classes['volumes']} aria-labelledby={id}>

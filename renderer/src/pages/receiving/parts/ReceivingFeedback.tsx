@@ -24,19 +24,18 @@ const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
     : '';
 
 /** Where the hand puts it: on the hold shelf, in transit, or to what goes back. */
-const placeWords = ({ volume, patronName }: Received, goesBackTo: string | null) =>
+const placeWords = ({ volume, patronName, goesBackTo }: Received) =>
   goesBackTo === null
     ? destinationWords(volume.destination, patronName)
     : ({ sign: 'back', word: t('signs.toGoBack'), name: goesBackTo } as const);
 
 const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
   const small = useReceivingSelector(({ context }) => context.form !== null && !context.inLoop);
-  const goesBackTo = useReceivingSelector(({ context }) => context.goesBackTo);
   const slip = useSlip(answer.volume.slip);
   const failed = slip?.state === 'failed' ? slip : null;
   return (
     <>
-      <WhereTo small={small} {...placeWords(answer, goesBackTo)}>
+      <WhereTo small={small} {...placeWords(answer)}>
         <p className={classes['detail']}>
           {tx('receiving.received5', {
             title: <OutsideWords text={answer.title} />,
@@ -66,9 +65,8 @@ const FinishedLine = ({
   readonly feedback: Extract<Feedback, { kind: 'finished' }>;
   readonly small: boolean;
 }) => {
-  const goesBackTo = useReceivingSelector(({ context }) => context.goesBackTo);
   const line = last
-    ? placeWords(last, goesBackTo)
+    ? placeWords(last)
     : ({ sign: 'done', word: t('signs.done'), name: answer.externalId } as const);
   return (
     <WhereTo small={small} {...line}>

@@ -6,7 +6,7 @@ import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
-import { missingOf } from '../../../machines/receiving.steps.ts';
+import { missingOf } from '../../../machines/receiving.parcel.ts';
 import { partnerWords } from '../../../requests/turn-words.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
