@@ -523,6 +523,13 @@ BEGIN
        AND (change->>'t' = 'item' OR change->'a' ? 'pickup_desk_id' OR _request.id <> ALL (items)));
 END $$;
 
+-- Whether changes remove a request.
+CREATE FUNCTION hub.removes_request(changes jsonb, request bigint) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN request IS NOT NULL AND changes @> jsonb_build_array(jsonb_build_object('t', 'request', 'id', request, 'a', NULL));
+END $$;
+
 -- The library of a request: that of its pickup desk; without one, that where it was made.
 CREATE FUNCTION hub.home_of(request bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
@@ -703,7 +710,10 @@ BEGIN
       IF asked = 'undo' THEN
         -- By its role where it was taken, or by who took it as long as they could take it still.
         SELECT * INTO undone FROM hub.op WHERE op.op_id = (step->>'input')::json->>'undoes' AND op.outcome = 'accepted';
-        IF NOT FOUND OR undone.request_id IS DISTINCT FROM (step->>'requestId')::bigint THEN
+        -- A request whose making is undone is gone: the undo is about none.
+        IF FOUND AND step->>'requestId' IS NULL AND hub.removes_request(changes, undone.request_id) THEN
+          home := hub.home_of(undone.request_id);
+        ELSIF NOT FOUND OR undone.request_id IS DISTINCT FROM (step->>'requestId')::bigint THEN
           RAISE EXCEPTION 'undoes nothing of this request' USING ERRCODE = 'HB009';
         END IF;
         IF EXISTS (SELECT 1 FROM hub.kind WHERE kind.kind = undone.kind AND kind.who = 'step') THEN asked := undone.kind; END IF;
@@ -882,6 +892,11 @@ BEGIN
         OR of.kind = 'import' AND NOT is_gone AND changed <@ '{input,answer}'
           AND (EXISTS (SELECT 1 FROM hub.workstation WHERE number = of.workstation AND login = mine.login)
             OR EXISTS (SELECT 1 FROM hub.life WHERE ended_at > now() - interval '90 days')));
+    -- The request is gone with its making: no line names it any longer.
+    WHEN step->>'kind' = 'undo' AND step->>'requestId' IS NULL THEN
+      RETURN hub.removes_request(step->'changes', of.request_id)
+        AND (NOT is_command OR NOT is_gone AND changed <@ '{undone_by,request_id}' AND line->'a'->>'request_id' IS NULL
+          AND coalesce(line->'a'->>'undone_by' IN (line->'b'->>'undone_by', step->>'opId'), line->'b'->>'undone_by' IS NULL));
     WHEN step->>'kind' = 'undo' THEN
       RETURN of.request_id = (step->>'requestId')::bigint
         AND (NOT is_command OR NOT is_gone AND changed <@ '{undone_by}' AND line->'a'->>'undone_by' = step->>'opId');

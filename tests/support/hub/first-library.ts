@@ -8,8 +8,9 @@ import { forgetTakenIds, giveOwnIds, idsOfWorkstation } from '../../../electron/
 import { connect } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { addShelved } from '../circulation.ts';
-import { addRequest, openTestDesk } from '../desk.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../desk.ts';
 import { addAddresses } from '../letters.ts';
+import { spellOut } from '../life.ts';
 import type { TestHub } from './hub-server.ts';
 import { copyOfRows, sharedRows, type Rows } from './rows.ts';
 import { restoreOpenFile, withoutLog } from './restore-open-file.ts';
@@ -61,6 +62,7 @@ export const openFirstLibrary = async (
   addShelved(first, 'R-3', 'B3-0');
   addShelved(first, 'R-4', 'B4-0', { status: 'on-loan', lentTo: 1 }, 'LOANED');
   const over = addRequest(first, { externalId: 'R-5', status: 'CANCELLED' });
+  addTurns(first);
   first.raw.prepare('UPDATE request SET patron_id = 3 WHERE id = ?').run(over);
   if (sharedBy > 0)
     first.raw
@@ -147,6 +149,28 @@ const connectToVerify = (file: string): BetterSqlite3.Database => {
   captureForHub(raw);
   giveOwnIds(raw as ReadableDB);
   return raw;
+};
+
+/**
+ * Partners that are asked when the first cannot send it, and a set of three from two partners: two volumes went back to the first and are not checked
+ * in, the third lies here.
+ */
+const addTurns = (desk: TestDesk): void => {
+  const { raw } = desk;
+  const turn = raw.prepare('INSERT INTO turn (request_id, position, partner_id) VALUES (?, ?, ?)');
+  turn.run(1, 2, 2);
+  turn.run(1, 3, 3);
+  turn.run(2, 2, 2);
+  const set = addRequest(desk, { externalId: 'R-6', status: 'RECEIVED_PHYSICALLY', volumes: 3 }, true);
+  const [north, west] = [1, 2].map((partner) => turn.run(set, partner, partner).lastInsertRowid);
+  const item = raw.prepare(
+    `INSERT INTO item (request_id, turn_id, receipt_told, barcode, volume, status, desk_id, owning_desk_id, received_at, returned_at)
+     VALUES (?, ?, 1, ?, ?, ?, 1, 1, '2026-11-10T08:00:00.000Z', ?)`,
+  );
+  for (const volume of [1, 2])
+    item.run(set, north, `B6-${volume}`, volume, 'returned-to-partner', '2026-11-20T08:00:00.000Z');
+  item.run(set, west, 'B6-3', 3, 'on-hold-shelf', null);
+  spellOut(raw, set);
 };
 
 /** With the operator of the test desk three are at work, of whom these two may not do everything. */

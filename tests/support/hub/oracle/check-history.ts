@@ -8,10 +8,13 @@ import type { SyncDesk } from '../sync-desk.ts';
  */
 export const checkHistory = (placed: readonly PlacedOp[], desks: readonly SyncDesk[]): readonly string[] => {
   const told = new Map<number, string[]>();
-  for (const { op_id, outcome, body } of placed)
-    if (outcome === 'accepted')
-      for (const { requestId, kind } of body.events)
-        told.set(requestId, [...(told.get(requestId) ?? []), `${op_id} ${kind}`]);
+  for (const { op_id, outcome, body } of placed) {
+    if (outcome !== 'accepted') continue;
+    for (const { requestId, kind } of body.events)
+      told.set(requestId, [...(told.get(requestId) ?? []), `${op_id} ${kind}`]);
+    // With a request that was never made goes its history.
+    for (const { t, id, a } of body.changes) if (t === 'request' && a === null) told.delete(id);
+  }
   const twice = [...told].flatMap(([requestId, lines]) => {
     const steps = lines.map((line) => line.split(' ')[0]);
     const at = steps.findIndex((step, index) => steps.indexOf(step) !== index);
