@@ -49,6 +49,7 @@ export const errorCodes = [
   'item-lost',
   'item-recalled',
   'item-overdue',
+  'item-is-copy',
   'library-use-only',
   'desk-without-shelf',
   'patron-unknown',

@@ -29,6 +29,8 @@ const words: Partial<Record<ErrorCode, string>> = {
   'item-returned': t('page.alreadyReturned'),
   'item-lost': t('common.reportedLost'),
   'item-recalled': t('page.partnerWantsItBack'),
+  'item-overdue': t('page.partnerWantsItBack'),
+  'item-is-copy': t('page.aCopy'),
   'library-use-only': t('page.useInTheLibraryOnly'),
   'date-refused': t('page.noLaterDate'),
   'desk-without-shelf': t('common.noHoldShelf'),

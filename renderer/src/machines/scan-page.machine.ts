@@ -1,9 +1,8 @@
 import { assign, emit, sendTo, setup } from 'xstate';
-import type { LibraryUse } from '../../../shared/domain/conditions.ts';
-import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
+import type { ItemId, PartnerId, PatronId } from '../../../shared/domain/ids.ts';
 import type { Outcome, PrintJobView } from '../../../shared/ipc/views.ts';
 import { callBy, callStates, isOk, notProvided, toUnconfirmed } from './call.machine.ts';
-import type { ActInput, Looked, LookInput, ReloadSnapshot } from './scan-page.steps.ts';
+import type { ActInput, LoanAnswer, Looked, LookInput, ReloadSnapshot } from './scan-page.steps.ts';
 import type { ScanPageContext, ScanPageInput } from './scan-page.steps.ts';
 import * as steps from './scan-page.steps.ts';
 import { type SlipAsk, slipStates } from './slips.ts';
@@ -13,14 +12,14 @@ import * as runner from './step-runner.ts';
 
 export type ScanPageEvent =
   | RunnerEvent
-  /** The window's OK. */
-  | { readonly type: 'return.confirmed' }
+  /** The window's OK, with the partner that it asked for; null: nobody knows it. */
+  | { readonly type: 'return.confirmed'; readonly partnerId?: PartnerId | null }
   | { readonly type: 'patron.chosen'; readonly patronId: PatronId }
   /** The window, the pick list or the patron is done with. */
   | { readonly type: 'closed' }
   | { readonly type: 'renewal.asked'; readonly itemId: ItemId; readonly barcode: string }
-  /** The answer to `library-use-only`. */
-  | { readonly type: 'use.chosen'; readonly use: LibraryUse }
+  /** The answer to what lending asked. */
+  | { readonly type: 'loan.answered'; readonly answer: LoanAnswer }
   | { readonly type: 'desk.changed' }
   | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
 
@@ -85,7 +84,7 @@ const ready = page.createStateConfig({
     // Picked from those that were suggested while the name was typed.
     'patron.chosen': { actions: openPatron.actions },
     'renewal.asked': { guard: steps.hasPatron, target: '#acting', actions: change(steps.renew) },
-    'use.chosen': { guard: steps.asksForUse, target: '#acting', actions: change(steps.lendAs) },
+    'loan.answered': { guard: steps.asksOfLoan, target: '#acting', actions: change(steps.lendAs) },
     closed: { guard: isNotPaused, actions: close.actions },
     'desk.changed': { actions: startElsewhere.actions },
     // The window came back: a step that was on its way is asked for again under its old id.
@@ -180,7 +179,7 @@ const undoing = page.createStateConfig({
 export const scanPageMachine = page.createMachine({
   id: 'scan-page',
   type: 'parallel',
-  context: ({ input }) => ({ ...input, ...runner.nothingYet, subject: null }),
+  context: ({ input }) => ({ ...input, ...runner.nothingYet, subject: null, loan: null }),
   on: runner.runnerOn,
   states: {
     desk: { initial: 'ready', states: { ready, confirming, choosing, looking, acting, undoing } },

@@ -1,7 +1,7 @@
-import type { LibraryUse } from '../../../shared/domain/conditions.ts';
-import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
+import type { ItemId, PartnerId, PatronId } from '../../../shared/domain/ids.ts';
 import type { StepInput } from '../../../shared/domain/steps/all-steps.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
+import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, PatronView } from '../../../shared/ipc/views.ts';
 import { refusalOf, valueOf } from './call.machine.ts';
@@ -12,6 +12,15 @@ import { beginning, maxWaiting, pendingCall, ready, refuse, saysUndone } from '.
 // What a scan page knows, and how each event of its machine changes it.
 
 export type ScanPageKind = 'patron' | 'return' | 'scan-in';
+
+type Loan = StepInput<'lend'>;
+/** The refusals by which lending asks something. */
+const loanQuestionCodes = ['library-use-only', 'item-overdue', 'item-is-copy'] as const;
+export type LoanQuestionCode = (typeof loanQuestionCodes)[number];
+export const isLoanQuestion = (code: ErrorCode): code is LoanQuestionCode =>
+  (loanQuestionCodes as readonly ErrorCode[]).includes(code);
+/** What staff answer. */
+export type LoanAnswer = Pick<Loan, 'libraryUse' | 'despiteDemand' | 'handOver'>;
 
 /** What is looked at before anything changes. */
 export type LookInput = { readonly kind: 'patron' | 'return'; readonly code: string };
@@ -59,6 +68,8 @@ export type ScanPageInput = RunnerInput & { readonly kind: ScanPageKind };
 export type ScanPageContext = RunnerContext<Pending> & {
   readonly kind: ScanPageKind;
   readonly subject: Subject | null;
+  /** The loan that was asked for last: what it is refused for staff may answer. */
+  readonly loan: Loan | null;
 };
 
 type Change = Partial<ScanPageContext>;
@@ -93,36 +104,41 @@ const acting = (code: string, act: ActInput): Change => ({
 export const act = ({ newOpId, subject }: ScanPageContext, { code }: Code): Change => {
   const opId = newOpId();
   return subject?.kind === 'patron'
-    ? acting(code, { step: 'lend', input: { opId, patronId: subject.patronId, code } })
+    ? lending(code, { opId, patronId: subject.patronId, code })
     : acting(code, { step: 'scan-in', input: { opId, code } });
 };
 
-/** Whether the page asks how an item is to be lent that is for use in the library only. */
-export const asksForUse = ({ context: { subject, feedback } }: Now): boolean =>
-  subject?.kind === 'patron' && feedback?.kind === 'refused' && feedback.refusal.code === 'library-use-only';
+const lending = (code: string, loan: Loan): Change => ({
+  ...acting(code, { step: 'lend', input: loan }),
+  loan,
+});
 
-type UseChosen = Now & { readonly event: { readonly use: LibraryUse } };
-/** Lends the item that was refused, as staff chose: another intention, with an id of its own. */
-export const lendAs = ({ context, event }: UseChosen): Change => {
-  const { subject, feedback, newOpId } = context;
-  if (subject?.kind !== 'patron' || feedback?.kind !== 'refused') return {};
-  const { code } = feedback;
-  return acting(code, {
-    step: 'lend',
-    input: { opId: newOpId(), patronId: subject.patronId, code, libraryUse: event.use },
-  });
-};
+/** Whether the loan that was refused waits for an answer. */
+export const asksOfLoan = ({ context: { subject, feedback, loan } }: Now): boolean =>
+  subject?.kind === 'patron' &&
+  feedback?.kind === 'refused' &&
+  isLoanQuestion(feedback.refusal.code) &&
+  loan !== null;
+
+type LoanAnswered = Now & { readonly event: { readonly answer: LoanAnswer } };
+/** Lends the item that was refused, as staff answered: another intention, with an id of its own. What they answered before holds. */
+export const lendAs = ({ context: { loan, feedback, newOpId }, event }: LoanAnswered): Change =>
+  loan && feedback?.kind === 'refused'
+    ? lending(feedback.code, { ...loan, ...event.answer, opId: newOpId() })
+    : {};
 
 type RenewalAsked = Now & { readonly event: { readonly itemId: ItemId; readonly barcode: string } };
 /** Renews one of the open patron's loans. */
 export const renew = ({ context, event: { itemId, barcode } }: RenewalAsked): Change =>
   acting(barcode, { step: 'renew-loan', input: { opId: context.newOpId(), itemId } });
 
+type ReturnConfirmed = Now & { readonly event: { readonly partnerId?: PartnerId | null } };
 /** Takes the return that was confirmed in the window. */
-export const giveBack = ({ context }: Now): Change => {
+export const giveBack = ({ context, event: { partnerId } }: ReturnConfirmed): Change => {
   if (context.subject?.kind !== 'return') return {};
   const { itemId, barcode } = context.subject.look;
-  return acting(barcode, { step: 'return', input: { opId: context.newOpId(), itemId } });
+  const input = { opId: context.newOpId(), itemId, ...(partnerId !== undefined && { partnerId }) };
+  return acting(barcode, { step: 'return', input });
 };
 
 const subjectOf = (looked: Looked, code: string): Subject => {

@@ -139,6 +139,10 @@ export const impossibleActions = (row: ActionRow): readonly OfferedAction[] => {
 /** Where one volume is, as far as the menu asks. */
 export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>;
 
+/** The volume that waits on a hold shelf; null where none does. */
+export const barcodeToLend = (places: readonly MenuPlace[]): string | null =>
+  places.find(({ status, barcode }) => status === 'on-hold-shelf' && barcode !== '')?.barcode ?? null;
+
 /** The volume to return: one that is with us before one that the patron has; null where everything has gone back. */
 export const barcodeToReturn = (places: readonly MenuPlace[]): string | null => {
   const out = places.filter(({ status }) => isItemOut(status));

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { desk } from '../api/desk.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { go } from '../places/routes.ts';
@@ -9,7 +10,7 @@ import { printSlips } from './list-runner.ts';
 import { requestsStore } from './use-requests.ts';
 import type { Picked } from './requests.types.ts';
 import type { ActionRow, MenuPlace, OfferedAction, RowAction } from './row-actions.ts';
-import { barcodeToReturn, impossibleActions, offeredActions } from './row-actions.ts';
+import { barcodeToLend, barcodeToReturn, impossibleActions, offeredActions } from './row-actions.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** What the menu must know of a request, from the list or from its details. */
@@ -27,6 +28,16 @@ export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => (
   title,
   status,
 });
+
+/** Opens the patron with the item, as if card and barcode had been scanned there; where it cannot be lent here, the page says why. */
+const lendFromShelf = async ({ places }: MenuRow): Promise<void> => {
+  const barcode = barcodeToLend(places);
+  if (barcode !== null) {
+    const found = await desk.call['scanning.look']({ code: barcode });
+    scanThere(found.ok ? found.value.codes : [barcode]);
+  }
+  go({ page: 'patron-services' });
+};
 
 /** Carries out what a row's menu says. */
 export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => {
@@ -56,6 +67,9 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
           use: action === 'receive' ? null : 'for-patron',
         });
         go({ page: 'receiving' });
+        return;
+      case 'lend':
+        void lendFromShelf(row);
         return;
       case 'return': {
         const barcode = barcodeToReturn(row.places);

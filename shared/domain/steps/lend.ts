@@ -11,14 +11,14 @@ export const lend = step({
     libraryUse: libraryUse.optional(),
     /** Lent although its partner says that it is overdue; left out, staff are asked (`item-overdue`). */
     despiteDemand: z.boolean().optional(),
-    /** A copy that its partner does not want back: the patron keeps it, and there is no loan. */
+    /** Whether the patron keeps a copy, so that there is no loan; left out, staff are asked (`item-is-copy`). */
     handOver: z.boolean().optional(),
   }),
   answer: 'outcome',
-  says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: null },
+  says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: t('requestActions.lent') },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
-  events: ['loaned'],
-  menu: null,
+  events: ['loaned', 'handedOver'],
+  menu: { label: t('requestActions.loan'), group: 'trained', many: null },
   window: null,
   pages: ['patron-services'],
   elsewhere: 'same-item',

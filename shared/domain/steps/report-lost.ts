@@ -3,7 +3,14 @@ import { t } from '../../words/words.ts';
 
 export const reportLost = step({
   kind: 'report-lost',
-  input: ({ decided, itemId, note }) => ({ ...decided, itemId: itemId.nullable(), note }),
+  input: ({ z, decided, itemId, note }) => ({
+    ...decided,
+    /** One volume; null: all that it can be about, and where there is none the parcel. */
+    itemId: itemId.nullable(),
+    /** The parcel, while volumes are here too. */
+    parcel: z.literal(true).optional(),
+    note,
+  }),
   answer: 'outcome',
   says: { name: t('steps.reportedLost'), doing: t('steps.reportingALoss'), done: t('common.reportedLost') },
   who: { roles: [circulation, fulfillment], inHand: false, asked: 'by-staff' },

@@ -3,13 +3,13 @@ import { t } from '../../words/words.ts';
 
 export const returnAtOtherDesk = step({
   kind: 'return-at-other-desk',
-  input: ({ z, opId, itemId }) => ({
+  input: ({ opId, itemId, partnerId }) => ({
     opId,
     itemId,
     /** The run of a trolley: what goes to one partner in it is one parcel, whose slip is printed when the run is packed. */
     run: opId.optional(),
-    /** Returned although nobody recorded which partner it is; left out, staff are asked (`partner-missing`). */
-    withoutPartner: z.boolean().optional(),
+    /** Who lent it, where nobody recorded that; null: not known; left out, staff are asked (`partner-missing`). */
+    partnerId: partnerId.nullable().optional(),
   }),
   answer: 'outcome',
   says: { name: t('common.broughtBack'), doing: t('steps.returningItems'), done: null },

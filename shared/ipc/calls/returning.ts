@@ -22,6 +22,8 @@ export const returnLook = z.strictObject({
     email: z.string(),
     phone: z.string(),
   }),
+  /** Whether nobody recorded who lent it: the return asks for it. */
+  partnerMissing: z.boolean(),
   dueOn: view.calendarDate.nullable(),
   volume: z.int().positive(),
   volumesExpected: z.int().positive().nullable(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reloadSnapshotOf } from '../../../renderer/src/machines/scan-page.steps.ts';
-import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
+import type { ItemId, PartnerId, PatronId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import {
   lookOf,
@@ -57,6 +57,22 @@ test('a return is decided in its window: its OK returns, further scans wait', as
   page.send({ type: 'closed' });
   expect(contextOf(page).subject).toBeNull();
   expect(page.made.filter(({ name }) => name === 'act')).toHaveLength(1);
+});
+
+test('the window of a return gives the partner that it asked for, also that nobody knows it', async () => {
+  const page = startScanPage('return');
+  for (const [barcode, partnerId] of [
+    ['N-1', 3],
+    ['N-2', null],
+  ] as const) {
+    page.scan(barcode);
+    await page.answer('look', () => ok(lookOf(barcode)));
+    page.send({ type: 'return.confirmed', partnerId: partnerId as PartnerId | null });
+    await page.answer('act', (act) => {
+      expect(act).toMatchObject({ step: 'return', input: { itemId: 7, partnerId } });
+      return ok(outcomeOf('op-1'));
+    });
+  }
 });
 
 test('OK twice returns once', async () => {
@@ -197,4 +213,35 @@ test('what is kept over a reload names no patron, whatever stands beside the pag
   await page.answer('act', () => ok(outcomeOf('op-1')));
   expect(JSON.stringify(contextOf(page))).toContain('Reader');
   expect(JSON.stringify(reloadSnapshotOf(contextOf(page)))).not.toContain('Reader');
+});
+
+test('what lending asks is answered one after the other: each answer holds for the next try, and none for the next item', async () => {
+  const page = await openPatron();
+  page.send({ type: 'loan.answered', answer: { despiteDemand: true } });
+  expect(page.is('busy')).toBe(false);
+  page.scan('N-1');
+  await page.answer('act', () => refusalOf('item-overdue'));
+  page.send({ type: 'loan.answered', answer: { despiteDemand: true } });
+  await page.answer('act', (act) => {
+    expect(act).toEqual({
+      step: 'lend',
+      input: { opId: 'op-2', patronId: 1, code: 'N-1', despiteDemand: true },
+    });
+    return refusalOf('library-use-only');
+  });
+  page.send({ type: 'loan.answered', answer: { libraryUse: 'reading-room' } });
+  await page.answer('act', (act) => {
+    expect(act).toEqual({
+      step: 'lend',
+      input: { opId: 'op-3', patronId: 1, code: 'N-1', despiteDemand: true, libraryUse: 'reading-room' },
+    });
+    return ok(outcomeOf('op-3'));
+  });
+  page.scan('N-2');
+  await page.answer('act', (act) => {
+    expect(act.input).toEqual({ opId: 'op-4', patronId: 1, code: 'N-2' });
+    return refusalOf('item-for-another');
+  });
+  page.send({ type: 'loan.answered', answer: { handOver: true } });
+  expect(page.is('busy')).toBe(false);
 });

@@ -52,6 +52,7 @@ export const lookOf = (barcode: string, id = 7): Looked => ({
     author: '',
     patronName: '',
     goesTo: { kind: 'to-partner', name: 'North', address: [], email: '', phone: '' },
+    partnerMissing: false,
     dueOn: null,
     volume: 1,
     volumesExpected: null,

@@ -1,5 +1,6 @@
 import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
+import { isPaperCopy } from '../../../../shared/domain/formats.ts';
 import { isLibraryUseOnly, libraryUses } from '../../../../shared/domain/conditions.ts';
 import type { CalendarDate, PatronId } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
@@ -62,6 +63,7 @@ const lendItem = (
   if (!patron) return refuseUnknownPatron();
   const allowed = checkLending(context, item, patron.id);
   if (!allowed.ok) return allowed;
+  if (handOver === undefined && isPaperCopy(item.request)) return askWhetherKept(item);
   if (handOver === true) return ok(handedOver(context, item, patron));
   if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
   const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.turnId);
@@ -112,6 +114,14 @@ const handedOver = (context: DeskContext, item: ItemInHand, patron: PatronView):
     remarks: [],
   };
 };
+
+/** A copy is the patron's to keep, unless its partner wants it back: staff know it from the paper that came with it. */
+const askWhetherKept = (item: ItemInHand): Result<never> =>
+  refuse(
+    'item-is-copy',
+    t('lending.isACopy', { barcode: item.barcode, partner: partnerOf(item) }),
+    problemFacts(item),
+  );
 
 /** Its partner waits for it: staff decide whether it is lent all the same. */
 const askDespiteDemand = ({ timeZone }: DeskContext, item: ItemInHand): Result<never> =>

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
-import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, OpId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { Happening } from '../../../../shared/domain/life/life.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { findItem } from '../store/items.queries.ts';
@@ -7,6 +7,7 @@ import type { DeskContext } from '../context.ts';
 import { returnSlipOf } from '../output/slips/return-slip.ts';
 import { wasToldReady } from '../store/messages.queries.ts';
 import { parcelOf } from '../store/parcels.queries.ts';
+import { findPartner, type PartnerRow } from '../store/places.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import { transitSlipOf } from '../output/slips/transit-slip.ts';
 import {
@@ -43,22 +44,27 @@ export const returnItem: TakeStep<'return' | 'return-at-other-desk'> = (context,
       opId: input.opId,
       kind,
       // The same return in another run is the same return.
-      input: { opId: input.opId, itemId: input.itemId, withoutPartner: input.withoutPartner },
+      input: { opId: input.opId, itemId: input.itemId, partnerId: input.partnerId },
       authorize: (id, home) => authorizeStepByNumber(context, kind, id, home),
     },
     (db) => findKnownItem(db, input.itemId),
     (step, found) => {
       const way = checkReturn(context, found);
       if (!way.ok) return way;
-      if (way.value.kind === 'to-partner' && found.partnerId === null && input.withoutPartner !== true)
-        return askPartner(found);
-      return ok(
-        way.value.kind === 'to-partner'
-          ? returnToPartner(context, step, found, input.run)
-          : sendToOwningDesk(context, step, found, way.value.deskId),
-      );
+      if (way.value.kind === 'in-transit')
+        return ok(sendToOwningDesk(context, step, found, way.value.deskId));
+      if (found.partnerId === null && input.partnerId === undefined) return askPartner(found);
+      const chosen = chosenPartner(step, found, input.partnerId ?? null);
+      return chosen.ok ? ok(returnToPartner(context, step, found, chosen.value, input.run)) : chosen;
     },
   );
+};
+
+/** The partner that staff chose where nobody had recorded it; null where none is chosen. */
+const chosenPartner = ({ db }: Step, item: ItemInHand, id: PartnerId | null): Result<PartnerRow | null> => {
+  if (id === null || id === item.partnerId) return ok(null);
+  const partner = findPartner(db, id);
+  return partner ? ok(partner) : refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
 };
 
 /** Of a volume from a file nobody may know who sent it: it is recorded first, or the volume goes back without a letter. */
@@ -73,19 +79,29 @@ const askPartner = (item: ItemInHand): Result<never> =>
  * Sends an item back to its partner from the owning desk: the loan ends, the return slip is queued, and the partner is told that it
  * comes; that it had come, where it was never told. With the last volume the request is returned. What turns up when the request
  * is over goes back by itself.
+ * @param chosen the partner that staff named where nobody had recorded it
  * @param run the run of a trolley: its slip waits for those of the same parcel
  */
-const returnToPartner = (context: DeskContext, step: Step, item: ItemInHand, run?: OpId): ItemTaken => {
+const returnToPartner = (
+  context: DeskContext,
+  step: Step,
+  item: ItemInHand,
+  chosen: PartnerRow | null,
+  run?: OpId,
+): ItemTaken => {
   endOpenLoan(step, item);
-  const partner = item.partnerName || t('common.thePartner');
+  const partner = (chosen?.name ?? item.partnerName) || t('common.thePartner');
   const headline = t('returning.returnedTo', { partner, volume: volumeWords(item) });
   return {
-    events: [{ type: 'items.returned', itemIds: [item.id] }],
+    events: [
+      ...(chosen ? [{ type: 'turn.corrected', turnId: item.turnId, partnerId: chosen.id } as const] : []),
+      { type: 'items.returned', itemIds: [item.id] },
+    ],
     place: offShelf(context),
     headline,
     history: `${headline}: ${item.barcode}`,
     messages: wentBackNotice(step, item),
-    ...returnSlip(context, step, item, run),
+    ...returnSlip(context, step, item, chosen, run),
     whereTo: { kind: 'to-partner', name: partner },
     remarks: returnRemarks(item, othersOf(step.request.items, item)),
   };
@@ -101,20 +117,29 @@ const returnSlip = (
   context: DeskContext,
   { db }: Step,
   item: ItemInHand,
+  chosen: PartnerRow | null,
   run: OpId | undefined,
 ): Pick<Taken, 'slip'> => {
-  const facts = returnSlipFacts(db, item.requestId, item.turnId);
-  return facts
-    ? {
-        slip: {
-          slip: returnSlipOf(context, db, item.requestId, facts, { itemId: item.id }),
-          itemId: item.id,
-          // Where nobody knows whose it is, each goes by its own paperwork.
-          parcel: run === undefined || item.partnerId === null ? null : parcelOf(run, item.partnerId),
-        },
-      }
-    : {};
+  const recorded = returnSlipFacts(db, item.requestId, item.turnId);
+  if (!recorded) return {};
+  const facts = chosen ? { ...recorded, ...partnerOnSlip(chosen) } : recorded;
+  const partnerId = chosen?.id ?? item.partnerId;
+  return {
+    slip: {
+      slip: returnSlipOf(context, db, item.requestId, facts, { itemId: item.id }),
+      itemId: item.id,
+      // Where nobody knows whose it is, each goes by its own paperwork.
+      parcel: run === undefined || partnerId === null ? null : parcelOf(run, partnerId),
+    },
+  };
 };
+
+const partnerOnSlip = ({ name, address, email, phone }: PartnerRow) => ({
+  partnerName: name,
+  partnerAddress: address,
+  partnerEmail: email,
+  partnerPhone: phone,
+});
 
 /** What was never lent only moves; so does what had been lost and has turned up. */
 const wayOff = (status: string): Happening => {

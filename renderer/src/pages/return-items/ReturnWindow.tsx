@@ -4,13 +4,15 @@ import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import scanPage from '../../components/ScanPage.module.css';
 import { DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import { WindowFooter } from '../../components/WindowFooter.tsx';
+import { PartnerChoice } from '../../requests/PartnerChoice.tsx';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './ReturnWindow.module.css';
 import { volumeWords } from './volume-words.ts';
@@ -60,12 +62,50 @@ const Facts = ({ look }: { readonly look: ReturnLook }) => {
   );
 };
 
+const notKnown = 'not-known';
+
+/** Whose the item is, where nobody recorded it: `confirm` takes the return as soon as that is chosen. */
+const usePartnerAsked = ({ partnerMissing }: ReturnLook) => {
+  const actor = useScanPage();
+  const [partner, setPartner] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const field = useRef<HTMLElement>(null);
+  const confirm = (): void => {
+    if (!partnerMissing) return actor.send({ type: 'return.confirmed' });
+    if (partner !== '') {
+      const partnerId = partner === notKnown ? null : (Number(partner) as PartnerId);
+      return actor.send({ type: 'return.confirmed', partnerId });
+    }
+    setAsked(true);
+    field.current?.focus();
+  };
+  return { partner, setPartner, field, confirm, error: isAsked && partner === '' };
+};
+
+const PartnerAsked = ({ asked }: { readonly asked: ReturnType<typeof usePartnerAsked> }) => {
+  const { partner, setPartner, field, error } = asked;
+  return (
+    <PartnerChoice
+      controlRef={field}
+      value={partner}
+      choose={setPartner}
+      further={[{ value: notKnown, label: t('returnItems.notKnown') }]}
+      description={
+        partner === notKnown ? t('returnItems.nobodyIsTold') : t('returnItems.nobodyRecordedWhoLentIt')
+      }
+      error={error && t('returnItems.chooseThePartnerOrNotKnown')}
+    />
+  );
+};
+
 const Look = ({ look }: { readonly look: ReturnLook }) => {
   const actor = useScanPage();
   const waiting = useScanPageSelector(({ context }) => context.waiting.length);
   const ok = useRef<HTMLButtonElement>(null);
+  const asked = usePartnerAsked(look);
+  const { field } = asked;
   // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
-  useLayoutEffect(() => ok.current?.focus(), []);
+  useLayoutEffect(() => (field.current ?? ok.current)?.focus(), [field]);
   return (
     <Stack gap="md">
       <WhereTo {...whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '')}>
@@ -83,6 +123,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
           <bdi>{remark}</bdi>
         </p>
       ))}
+      {look.partnerMissing && <PartnerAsked asked={asked} />}
       <WindowFooter>
         <Group justify="space-between">
           <Text role="status">{waiting > 0 && t('returnItems.waiting', { waiting })}</Text>
@@ -90,7 +131,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
             <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
               {t('returnItems.cancelEsc')}
             </Button>
-            <Button ref={ok} data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
+            <Button ref={ok} data-autofocus={!look.partnerMissing} onClick={asked.confirm}>
               {t('common.ok')}
             </Button>
           </Group>

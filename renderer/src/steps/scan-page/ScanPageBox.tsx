@@ -1,5 +1,5 @@
 import { t } from '../../../../shared/words/words.ts';
-import { asksForUse } from '../../machines/scan-page.steps.ts';
+import { asksOfLoan } from '../../machines/scan-page.steps.ts';
 import type { Turn } from '../../scanner/scan-box.ts';
 import { CodeBox } from '../CodeBox.tsx';
 import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
@@ -22,7 +22,7 @@ export const ScanPageBox = ({
     const refused = feedback?.kind === 'refused' && feedback.during !== 'undo';
     return {
       text: refused ? feedback.code : '',
-      focus: subject?.kind !== 'return' && !asksForUse({ context }),
+      focus: subject?.kind !== 'return' && !asksOfLoan({ context }),
     };
   };
   const enter = (code: string): void => {

@@ -1,10 +1,11 @@
 import { t } from '../../../../shared/words/words.ts';
+import { isLoanQuestion } from '../../machines/scan-page.steps.ts';
 import type { ActInput, Pending } from '../../machines/scan-page.steps.ts';
 import type { Refused } from '../StepFeedback.tsx';
 import { StepFeedback } from '../StepFeedback.tsx';
 import type { CallWords } from '../StepNotifications.tsx';
 import { InDoubt, SlipLine, undoWords, Waiting } from '../StepNotifications.tsx';
-import { LibraryUseChoice } from './LibraryUseChoice.tsx';
+import { LoanQuestion } from './LoanQuestion.tsx';
 import { useScanPage, useScanPageSelector } from './scan-page-actor.ts';
 import { WayOn } from './WayOn.tsx';
 
@@ -27,8 +28,12 @@ const wordsOf = (pending: Pending): CallWords => {
 };
 
 const wayOn = (refused: Refused) =>
-  refused.refusal.code === 'library-use-only' ? (
-    <LibraryUseChoice key={refused.code} />
+  isLoanQuestion(refused.refusal.code) ? (
+    <LoanQuestion
+      key={`${refused.code} ${refused.refusal.code}`}
+      refused={refused}
+      code={refused.refusal.code}
+    />
   ) : (
     <WayOn feedback={refused} />
   );

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Ref } from 'react';
 import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
 import { go } from '../../places/routes.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
@@ -22,17 +23,24 @@ const ways: Partial<Record<ErrorCode, Way>> = {
   'item-on-loan': back,
   'item-lost': back,
   'item-recalled': back,
+  'item-overdue': back,
   'item-in-transit': scanIn,
   'item-not-here': scanIn,
 };
 
+type WayOnProps = {
+  readonly feedback: Refused;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
+};
+
 /** The way to the page that can take the refused item: it is scanned there, nothing is typed twice. */
-export const WayOn = ({ feedback }: { readonly feedback: Refused }) => {
+export const WayOn = ({ feedback, buttonRef }: WayOnProps) => {
   const here = useScanPageSelector(({ context }) => context.kind);
   const way = ways[feedback.refusal.code];
   if (!way || way.kind === here || feedback.code === '') return null;
   return (
     <Button
+      ref={buttonRef}
       mt="xs"
       variant="default"
       onClick={() => {

@@ -50,6 +50,7 @@ const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnL
     author: item.author,
     patronName: item.borrowerName || item.patronName,
     goesTo: goesTo(db, item, way),
+    partnerMissing: way.kind === 'to-partner' && item.partnerId === null,
     dueOn: item.dueOn,
     volume: item.volume,
     volumesExpected: item.volumesExpected,

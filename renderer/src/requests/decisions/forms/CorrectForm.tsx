@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
@@ -10,10 +9,9 @@ import type { LifeEvent } from '../../../../../shared/domain/life/life.ts';
 import { wasAsked } from '../../../../../shared/domain/life/turn.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { inSentence, t } from '../../../../../shared/words/words.ts';
-import { ask } from '../../../api/desk.ts';
 import { DateField, useDateText } from '../../../components/DateField.tsx';
-import { LongSelect } from '../../../components/LongSelect.tsx';
 import { useScanTarget } from '../../../scanner/scan-target.ts';
+import { PartnerChoice } from '../../PartnerChoice.tsx';
 import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
@@ -108,25 +106,6 @@ const aheadOfCorrection = (
   return aheadOf(request, [event]) || t('requests.onlyTheRecordsAreCorrected');
 };
 
-/** The partner of a turn of which nobody recorded who it is. */
-const PartnerChoice = ({ correction }: { readonly correction: Correction }) => {
-  const partners = useQuery({
-    queryKey: ['people', 'partners-to-ask'],
-    queryFn: () => ask('decisions.partners', {}),
-  });
-  return (
-    <LongSelect
-      label={t('common.partner')}
-      value={String(correction.partnerId ?? '')}
-      data={[
-        { value: '', label: t('requests.chooseAPartner') },
-        ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-      ]}
-      choose={(id) => correction.setPartner(id === '' ? null : (Number(id) as PartnerId))}
-    />
-  );
-};
-
 type FieldsProps = { readonly subject: Subject; readonly correction: Correction };
 
 const Fields = ({ subject, correction }: FieldsProps) => {
@@ -136,7 +115,12 @@ const Fields = ({ subject, correction }: FieldsProps) => {
     partnerWords(request.partners.find(({ turnId }) => turnId === id)?.name ?? '');
   return (
     <>
-      {subject.lacksPartner && <PartnerChoice correction={correction} />}
+      {subject.lacksPartner && (
+        <PartnerChoice
+          value={String(correction.partnerId ?? '')}
+          choose={(id) => correction.setPartner(id === '' ? null : (Number(id) as PartnerId))}
+        />
+      )}
       {subject.itemId !== null && senders.length > 1 && (
         <NativeSelect
           label={t('receiving.sentBy')}

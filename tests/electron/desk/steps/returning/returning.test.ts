@@ -242,6 +242,31 @@ test('a recall is said; whose it is, where nobody recorded that, is asked first'
   expect(desk.raw.prepare('SELECT check_in_at FROM request').pluck().get()).not.toBeNull();
 });
 
+test('the partner that staff choose at the return is recorded, stands on the slip and is told; undo forgets it', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  desk.raw.exec('UPDATE turn SET partner_id = NULL');
+  const { look, giveBack, undo } = circulationOf(desk);
+  expect(valueOf(look('N-1')).partnerMissing).toBe(true);
+  const before = dumpState(desk);
+  expect(codeOf(giveBack(itemId, newOpId(), { partnerId: 99 as PartnerId }))).toBe('partner-unknown');
+  expect(dumpState(desk)).toEqual(before);
+  const partnerId = desk.raw.prepare('SELECT min(id) FROM partner').pluck().get() as PartnerId;
+  const { name } = desk.raw.prepare('SELECT name FROM partner WHERE id = ?').get(partnerId) as {
+    name: string;
+  };
+  const { whereTo, opId } = valueOf(giveBack(itemId, newOpId(), { partnerId }));
+  expect(whereTo).toEqual({ kind: 'to-partner', name });
+  expect(desk.raw.prepare('SELECT partner_id FROM turn WHERE request_id = ?').pluck().get(requestId)).toBe(
+    partnerId,
+  );
+  expect(messages()).toMatchObject([{ kind: 'returned' }]);
+  expect(desk.raw.prepare("SELECT slip ->> '$.partner.name' FROM print_job").pluck().all()).toEqual([
+    name,
+  ]);
+  valueOf(undo(opId));
+  expect(desk.raw.prepare('SELECT partner_id FROM turn').pluck().get()).toBeNull();
+});
+
 test('the same item scanned twice, and what cannot be returned, are refused and change nothing', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   addShelved(desk, 'R-2', 'N-2', lent, 'SHIPPED_PHYSICALLY');

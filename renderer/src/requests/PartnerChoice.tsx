@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode, Ref } from 'react';
+import { t } from '../../../shared/words/words.ts';
+import { ask } from '../api/desk.ts';
+import { LongSelect } from '../components/LongSelect.tsx';
+
+type PartnerChoiceProps = {
+  /** The number of the partner, or the value of one of the further choices; empty: none. */
+  readonly value: string;
+  readonly choose: (value: string) => void;
+  /** What may be chosen besides the partners. */
+  readonly further?: readonly { readonly value: string; readonly label: string }[];
+  readonly description?: ReactNode;
+  readonly error?: ReactNode;
+  readonly controlRef?: Ref<HTMLElement>;
+};
+
+/** The partner of a turn of which nobody recorded who it is. */
+export const PartnerChoice = ({ further = [], ...props }: PartnerChoiceProps) => {
+  const partners = useQuery({
+    queryKey: ['people', 'partners-to-ask'],
+    queryFn: () => ask('decisions.partners', {}),
+  });
+  return (
+    <LongSelect
+      label={t('common.partner')}
+      data={[
+        { value: '', label: t('requests.chooseAPartner') },
+        ...(partners.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+        ...further,
+      ]}
+      {...props}
+    />
+  );
+};
