@@ -31,8 +31,10 @@ test('no page has a serious accessibility issue, in light and in dark', async ()
   await expect(receiving.lastStep).toContainText('The slip did not print');
   await expectClean('a confirmation whose slip failed');
   await scan(desk, '01MAIN0000106');
+  await expect(page.getByRole('group', { name: 'What becomes of the parcel' })).toBeFocused();
+  await scan(desk, 'N-90006');
   await expect(receiving.lastStep).toContainText('STOP');
-  await expectClean('a refusal');
+  await expectClean('a refusal, and the question about a parcel that nobody expects');
   await scan(desk, '01MAIN0000103');
   await expect(receiving.barcode).toBeFocused();
   await scan(desk, 'V-1');
@@ -40,7 +42,7 @@ test('no page has a serious accessibility issue, in light and in dark', async ()
   await receiving.done.click();
   await expect(page.getByRole('button', { name: 'Leave it open' })).toBeFocused();
   await expectClean('the question about an incomplete set');
-  await page.getByRole('button', { name: 'End with 1 of 3' }).click();
+  await page.getByRole('button', { name: 'The rest is not wanted' }).click();
   await expect(receiving.lastStep).toContainText('1 of 3');
   await expectClean('a finished set');
 

@@ -50,7 +50,8 @@ test('no window has a serious accessibility issue, in light and in dark', async 
     ['01DEC0003', 'Request Renewal', 'Renew'],
     ['01DEC0006', 'Cancel', 'Confirm'],
     ['01DEC0006', 'Record partner’s answer', 'Record'],
-    ['01DEC0010', 'Add partners', 'Save'],
+    ['01DEC0010', 'Rota', 'Save'],
+    ['01DEC0003', 'Correct', 'Save'],
     ['01DEC0008', 'Send', null],
     ['01DEC0003', 'Report lost', null],
   ] as const) {

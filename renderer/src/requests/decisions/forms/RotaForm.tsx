@@ -53,7 +53,7 @@ const useWaiting = () => {
     setMine(next);
     edited();
   };
-  return { places, set };
+  return { places, set, isChanged: mine !== null };
 };
 
 type PlaceLineProps = {
@@ -173,7 +173,7 @@ export const RotaForm = () => {
   });
   const [chosen, setChosen] = useState('');
   const waiting = useWaiting();
-  const { places, set } = waiting;
+  const { places, set, isChanged } = waiting;
   const field = useRef<HTMLElement>(null);
   useFirstField(field);
   const free = (partners.data ?? []).filter(({ id }) => !places.some(({ partnerId }) => partnerId === id));
@@ -186,6 +186,7 @@ export const RotaForm = () => {
   };
   const send = (): void => {
     if (chosen !== '') return showInvalid(t('requests.chooseAPartnerAndAddIt'));
+    if (!isChanged) return showInvalid(t('requests.nothingIsDifferentFromWhatIs'));
     submit({
       action: 'edit-rota',
       waiting: places.flatMap(({ turnId, partnerId }): readonly Waiting[] => {
