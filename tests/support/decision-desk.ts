@@ -130,6 +130,24 @@ const withDecisions = (desk: TestDesk) => {
         itemId,
         note: 'Wet',
       }),
+    parcelLost: (requestId: RequestId) =>
+      take(context, 'report-lost', {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        itemId: null,
+        parcel: true,
+        note: '',
+      }),
+    parcelFound: (requestId: RequestId) =>
+      take(context, 'report-found', {
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        itemId: null,
+        parcel: true,
+        note: '',
+      }),
     found: (requestId: RequestId, itemId: ItemId | null = null) =>
       take(context, 'report-found', { opId: newOpId(), requestId, asOf: null, itemId, note: '' }),
     settle: (requestId: RequestId, itemId: ItemId | null = null) =>

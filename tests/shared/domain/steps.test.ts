@@ -27,8 +27,12 @@ const neededBy = (kind: StepKind): string[] =>
     z.safeParse(shape, undefined).success ? [] : [name],
   );
 
-test('all kinds of the menu but receiving and returning, which have pages, have a window', () => {
-  expect(menuKinds.filter((kind) => !windows.some((each) => each === kind))).toEqual(['receive', 'return']);
+test('all kinds of the menu but receiving, lending and returning, which have pages, have a window', () => {
+  expect(menuKinds.filter((kind) => !windows.some((each) => each === kind))).toEqual([
+    'receive',
+    'lend',
+    'return',
+  ]);
 });
 
 test('what is decided in a window names the request and the state that the person saw, and answers with its outcome', () => {

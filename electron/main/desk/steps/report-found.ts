@@ -15,8 +15,9 @@ import { t } from '../../../../shared/words/words.ts';
  * location, and its partner is told. Where no volume is lost, a parcel that was claimed or lost is awaited again.
  * Refused: `status-forbids` where nothing is lost, `barcode-in-use` where another item has its barcode now.
  */
-export const reportFound = decision('report-found', (step, { itemId, note }, { session }) => {
+export const reportFound = decision('report-found', (step, { itemId, parcel, note }, { session }) => {
   const { db, at, today, request } = step;
+  if (parcel) return parcelFound(step, note);
   const items = request.items.filter(
     ({ id, status, checkIn }) =>
       (status === 'lost' || checkIn === 'missed') && (itemId === null || id === itemId),

@@ -1,5 +1,6 @@
 import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { activeTurn } from '../../../../shared/domain/life/life.ts';
+import { isLentOrWaits } from '../../../../shared/domain/life/volume.ts';
 import { ok, type Result } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { endLoan } from '../store/loans.queries.ts';
@@ -11,18 +12,21 @@ import { itemsOfReport, reportOf } from './report.ts';
 
 /**
  * Reports one item, or everything that is still out, as lost: the items are lost, their loans end, partner and patron are told. Where nothing
- * has come from the active partner, its parcel is lost. Refused: `item-unknown`, `status-forbids`.
+ * has come, or where staff say so, the parcel of the active partner is lost. Refused: `item-unknown`, `status-forbids`.
  */
-export const reportLost = decision('report-lost', (step, { itemId, note }) => {
+export const reportLost = decision('report-lost', (step, { itemId, parcel, note }) => {
   const { db, today, request } = step;
-  if (request.items.length === 0) return reportParcelLost(step, note);
+  if (parcel || request.items.length === 0) return reportParcelLost(step, note);
   const items = itemsOfReport(step, itemId);
   if (!items.ok) return itemId === null && activeTurn(request.life) ? reportParcelLost(step, note) : items;
   const itemIds = items.value.map(({ id }) => id);
   const after = checkEvents(step, eventsOf.reportLost(decidingOf(request), itemIds));
   if (!after.ok) return after;
   for (const { loanId } of items.value) if (loanId !== null) endLoan(db, loanId, today);
-  const awaited = items.value.filter(({ use }) => use === 'for-patron').map(({ id }) => id);
+  // One that the patron has brought back, or that went back, is nothing to it any more.
+  const awaited = itemIds.filter((id) =>
+    request.life.volumes.some((volume) => volume.id === id && isLentOrWaits(volume)),
+  );
   return ok({
     after: after.value,
     notes: { lost: note },

@@ -171,6 +171,29 @@ describe('completed by hand', () => {
   });
 });
 
+test('one that is awaited is lost and found while a book of another partner is lent', () => {
+  const id = desk.add({
+    externalId: 'R1',
+    status: 'LOANED',
+    rota: [north, west, lake],
+    volumes: 2,
+    items: ['on-loan'],
+  });
+  done(desk.take('ask-next-partner', id));
+  done(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
+  desk.letLeave();
+  const before = dumpState(desk);
+  const steps = [done(desk.parcelLost(id))];
+  expect([desk.told().at(-1), desk.turns(id)[1], desk.facts(id).items[0]?.status]).toEqual([
+    'west lost',
+    'west closing',
+    'on-loan',
+  ]);
+  steps.push(done(desk.parcelFound(id)));
+  expect([desk.told().at(-1), desk.turns(id)[1]]).toEqual(['west found', 'west shipped']);
+  takeAllBack(desk, steps, before);
+});
+
 test('of a set a claim is the parcel’s that is missing, and a further volume of it settles it', () => {
   const id = desk.add({ externalId: 'R1', rota: [north, lake], status: 'SHIPPED_PHYSICALLY', volumes: 3 });
   done(receive({ requestId: id, barcode: 'N-1', notifyPatron: false }));

@@ -85,7 +85,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
           calendar={facts.calendar}
         />
       )}
-      {kind === 'not-arrived' && <ItemChoice items={volumes} chosen={itemId} onChosen={setItem} />}
+      {kind === 'not-arrived' && <ItemChoice<never> items={volumes} chosen={itemId} onChosen={setItem} />}
     </>
   );
 };

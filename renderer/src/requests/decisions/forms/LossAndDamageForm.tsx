@@ -3,7 +3,8 @@ import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import { aheadOf, patronIsTold } from '../../../../../shared/domain/letters/told.ts';
 import { eventsOf } from '../../../../../shared/domain/life/deciding.ts';
 import type { Life, LifeEvent } from '../../../../../shared/domain/life/life.ts';
-import { isOut, type Volume } from '../../../../../shared/domain/life/volume.ts';
+import { canHappen } from '../../../../../shared/domain/life/may-happen.ts';
+import { isLentOrWaits, isOut, type Volume } from '../../../../../shared/domain/life/volume.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
@@ -80,36 +81,51 @@ const forms = {
   },
 } as const satisfies Record<string, Form>;
 
+const theParcel = { value: 'parcel', label: t('requests.theParcelThatIsAwaited') } as const;
+
+/** Whether it can be about a parcel while volumes are here. */
+const mayBeParcel = (action: keyof typeof forms, life: Life): boolean =>
+  (action === 'report-lost' && canHappen(life, 'parcel.lost')) ||
+  (action === 'report-found' && canHappen(life, 'parcel.found'));
+
 /** Report lost, Report damaged, Found, Settle: one item, or all that it can be about. */
 export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof forms }) => {
   const { request, submit, edited } = useForm();
-  const [itemId, setItemId] = useState<ItemId | null>(null);
+  const [chosen, setChosen] = useState<ItemId | 'parcel' | null>(null);
   const [note, setNote] = useState('');
   const itemField = useRef<HTMLSelectElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const form: Form = forms[action];
   const volumes = request.life.volumes.filter(form.isAbout);
   const items = request.items.filter(({ id }) => volumes.some((volume) => volume.id === id));
-  useFirstField(items.length > 1 ? itemField : noteField);
-  const concerned = itemId === null ? volumes : volumes.filter(({ id }) => id === itemId);
+  const parcels = items.length > 0 && mayBeParcel(action, request.life) ? [theParcel] : [];
+  useFirstField(items.length + parcels.length > 1 ? itemField : noteField);
+  const concerned = chosen === null ? volumes : volumes.filter(({ id }) => id === chosen);
   const events = form.events(
     request,
     concerned.map(({ id }) => id),
   );
-  const isAwaited = action === 'report-lost' && concerned.some(({ use }) => use === 'for-patron');
+  const isAwaited = action === 'report-lost' && concerned.some(isLentOrWaits);
   const patron = isAwaited ? patronIsTold(request, 'item-lost') : '';
   return (
     <FormFrame
       action={action}
       ahead={[form.ahead(concerned), aheadOf(request, events), patron].filter(Boolean).join(' ')}
-      onSubmit={() => submit({ action, itemId, note })}
+      onSubmit={() =>
+        submit(
+          chosen === 'parcel' && (action === 'report-lost' || action === 'report-found')
+            ? { action, itemId: null, parcel: true, note }
+            : { action, itemId: chosen === 'parcel' ? null : chosen, note },
+        )
+      }
     >
       <ItemChoice
         field={itemField}
         items={items}
-        chosen={itemId}
-        onChosen={(id) => {
-          setItemId(id);
+        others={parcels}
+        chosen={chosen}
+        onChosen={(choice) => {
+          setChosen(choice);
           edited();
         }}
       />

@@ -8,29 +8,45 @@ import { inSentence, t } from '../../../../../shared/words/words.ts';
 const statusWords = (status: string): string =>
   isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
 
-type ItemChoiceProps = {
+type ItemChoiceProps<Other extends string> = {
   readonly field?: Ref<HTMLSelectElement>;
   readonly items: RequestFactsView['items'];
-  readonly chosen: ItemId | null;
-  readonly onChosen: (id: ItemId | null) => void;
+  /** What else can be chosen instead of a volume. */
+  readonly others?: readonly { readonly value: Other; readonly label: string }[];
+  readonly chosen: ItemId | Other | null;
+  readonly onChosen: (chosen: ItemId | Other | null) => void;
 };
 
-/** Chooses one of several volumes, or all of them (null). With a single one there is nothing to choose. */
-export const ItemChoice = ({ field, items, chosen, onChosen }: ItemChoiceProps) =>
-  items.length > 1 && (
+/** Chooses one of several volumes, or all of them (null). With a single thing there is nothing to choose. */
+export const ItemChoice = <Other extends string = never>({
+  field,
+  items,
+  others = [],
+  chosen,
+  onChosen,
+}: ItemChoiceProps<Other>) => {
+  const volumes = items.map(({ id, barcode, volume, status }) => ({
+    value: String(id),
+    label: t('requests.volume3', { volume, barcode, status: statusWords(status) }),
+    chosen: id,
+  }));
+  const all = { value: '', label: t('requests.allItems', { items: items.length }), chosen: null };
+  const choices = [
+    ...(items.length > 1 ? [all] : []),
+    ...volumes,
+    ...others.map((other) => ({ ...other, chosen: other.value })),
+  ];
+  if (choices.length < 2) return null;
+  const present = choices.find((choice) => choice.chosen === chosen) ?? choices[0];
+  return (
     <NativeSelect
       {...(field && { ref: field })}
       label={t('requests.whichItem')}
-      value={String(chosen ?? '')}
-      data={[
-        { value: '', label: `All ${items.length}` },
-        ...items.map(({ id, barcode, volume, status }) => ({
-          value: String(id),
-          label: t('requests.volume3', { volume, barcode, status: statusWords(status) }),
-        })),
-      ]}
+      value={present?.value ?? ''}
+      data={choices.map(({ value, label }) => ({ value, label }))}
       onChange={({ currentTarget }) =>
-        onChosen(items.find(({ id }) => String(id) === currentTarget.value)?.id ?? null)
+        onChosen(choices.find(({ value }) => value === currentTarget.value)?.chosen ?? null)
       }
     />
   );
+};

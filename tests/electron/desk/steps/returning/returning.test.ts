@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeskId, ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { ItemId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips/return.ts';
 import {
   type TestDesk,
@@ -9,16 +9,7 @@ import {
   newOpId,
   openTestDesk,
 } from '../../../../support/desk.ts';
-import {
-  addItem,
-  addShelved,
-  circulationOf,
-  goTo,
-  grantOnly,
-  main,
-  storedAt,
-} from '../../../../support/circulation.ts';
-import { receivingAt } from '../../../../support/receiving.ts';
+import { addItem, addShelved, circulationOf, grantOnly, storedAt } from '../../../../support/circulation.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -148,51 +139,6 @@ test('what of a set has not come is awaited still when the rest went back', () =
   expect(statusOf(requestId)).toBe('SHIPPED_PHYSICALLY');
 });
 
-test('Received comes before Returned where it was never told', () => {
-  const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
-  const { receive } = receivingAt(() => desk);
-  const { itemId } = valueOf(receive({ requestId, barcode: 'V-1', several: true })).volume;
-  expect(messages()).toEqual([]);
-  valueOf(circulationOf(desk).giveBack(itemId));
-  expect(messages()).toMatchObject([{ kind: 'received' }, { kind: 'returned' }]);
-});
-
-test.each([
-  ['who was told that it is ready', 'sent', 1, true],
-  ['to whom no notice left', 'waiting', 1, false],
-  ['who was told, from another desk', 'sent', 2, true],
-] as const)(
-  'a patron %s and did not collect it: told that it went back is %s',
-  (_who, state, deskId, isTold) => {
-    const { itemId } = addShelved(desk, 'R-1', 'N-1', {
-      status: 'in-transit',
-      deskId: 2,
-      destinationDeskId: 1,
-    });
-    const { scanIn, giveBack, undo } = circulationOf(desk);
-    valueOf(scanIn('N-1'));
-    desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
-    goTo(desk, deskId as DeskId);
-    const before = dumpState(desk);
-    const { opId } = valueOf(giveBack(itemId));
-    const ofPatron = () =>
-      (messages() as { recipient: string; kind: string; payload: string }[])
-        .filter(({ recipient }) => recipient === 'patron')
-        .map(({ kind, payload }) => [kind, JSON.parse(payload)]);
-    expect(ofPatron().slice(1)).toEqual(isTold ? [['went-back', { itemIds: [itemId] }]] : []);
-    if (deskId === 1) {
-      valueOf(undo(opId));
-      expect(dumpState(desk)).toEqual(before);
-      return;
-    }
-    // At its owning desk it is not told again.
-    goTo(desk, main);
-    valueOf(scanIn('N-1'));
-    valueOf(giveBack(itemId));
-    expect(ofPatron()).toHaveLength(2);
-  },
-);
-
 test('an item that was never lent goes back as well', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
   const { look, giveBack } = circulationOf(desk);
@@ -217,7 +163,7 @@ test('a lost item that turns up goes back, and the partner is told', () => {
 test('a recall is said; whose it is, where nobody recorded that, is asked first', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
   desk.raw.exec('UPDATE turn SET partner_id = NULL; UPDATE request SET partner_id = NULL');
-  const { look, giveBack, undo } = circulationOf(desk);
+  const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1'))).toMatchObject({
     goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
     remarks: ['The partner wants it back at once.'],
@@ -225,16 +171,7 @@ test('a recall is said; whose it is, where nobody recorded that, is asked first'
   });
   const before = dumpState(desk);
   expect(codeOf(giveBack(itemId))).toBe('partner-missing');
-  expect(codeOf(giveBack(itemId, newOpId(), { partnerId: 99 as PartnerId }))).toBe('partner-unknown');
   expect(dumpState(desk)).toEqual(before);
-
-  const chosen = valueOf(giveBack(itemId, newOpId(), { partnerId: 1 as PartnerId }));
-  expect(chosen.whereTo).toEqual({ kind: 'to-partner', name: 'North University Library' });
-  expect(messages()).toMatchObject([{ recipient: 'partner', kind: 'returned' }]);
-  expect(slips<ReturnSlip>()[0]?.partner).toMatchObject({ address: ['2 Hill Street'] });
-  valueOf(undo(chosen.opId));
-  expect(dumpState(desk)).toEqual(before);
-
   // Nobody knows: no letter, and its check-in is awaited all the same.
   const returned = valueOf(giveBack(itemId, newOpId(), { partnerId: null }));
   expect(returned.whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
@@ -260,9 +197,7 @@ test('the partner that staff choose at the return is recorded, stands on the sli
     partnerId,
   );
   expect(messages()).toMatchObject([{ kind: 'returned' }]);
-  expect(desk.raw.prepare("SELECT slip ->> '$.partner.name' FROM print_job").pluck().all()).toEqual([
-    name,
-  ]);
+  expect(desk.raw.prepare("SELECT slip ->> '$.partner.name' FROM print_job").pluck().all()).toEqual([name]);
   valueOf(undo(opId));
   expect(desk.raw.prepare('SELECT partner_id FROM turn').pluck().get()).toBeNull();
 });
