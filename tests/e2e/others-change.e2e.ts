@@ -86,8 +86,8 @@ test('in the list of requests the selection, the focus, the place and the open d
 test('on Today the focus stays on the request, and the count changes', async () => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).click();
-  await page.getByRole('link', { name: /^Shipped, not here/ }).click();
-  const rows = page.getByRole('grid', { name: 'Shipped, not here' }).getByRole('row');
+  await page.getByRole('link', { name: /^To receive/ }).click();
+  const rows = page.getByRole('grid', { name: 'To receive' }).getByRole('row');
   await rows.nth(1).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');

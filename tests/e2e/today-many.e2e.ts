@@ -35,7 +35,7 @@ const openCard = async (title: string) => {
 test('several requests of a card are cancelled at once, and each is told of', async () => {
   desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
-  const table = await openCard('No partner left');
+  const table = await openCard('Out of partners');
   const boxes = table.getByRole('checkbox', { name: /^Select 01/ });
   const before = await boxes.count();
   await boxes.nth(0).check();
@@ -62,14 +62,14 @@ test('the list of the hold shelf goes on paper whole, plain, and without the win
   // What is shown as on paper is not put back for others.
   desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
-  await openCard('Shelf time over');
+  await openCard('Hold expired');
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute('data-printed', 'true');
   });
   await page.getByRole('button', { name: 'Print list' }).click();
   await expect(page.locator('body[data-printed]')).toBeAttached();
   await page.emulateMedia({ media: 'print' });
-  const paper = page.getByRole('heading', { name: 'Shelf time over', level: 1 }).locator('..');
+  const paper = page.getByRole('heading', { name: 'Hold expired', level: 1 }).locator('..');
   const late = notPickedUp("AND desk.code = 'MAIN-CIRC'");
   await expect(paper.getByRole('row')).toHaveCount(late.length + 1);
   await expect(paper).toContainText('Main Circulation Desk');

@@ -36,12 +36,12 @@ test('what a partner without an address must be told is one list, ticked off tog
   await receive('01MAIN0000101', 'N-90001');
   await receive('01MAIN0000152', 'N-90002');
   await page.getByRole('link', { name: 'Today', exact: true }).click();
-  await page.getByRole('link', { name: /To be told by hand/ }).click();
+  await page.getByRole('link', { name: /Contact by hand/ }).click();
   await page
     .getByRole('button', { name: /^Letters/ })
     .first()
     .press('Enter');
-  await expect(page.getByRole('radio', { name: 'To be told by hand (2)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (2)' })).toBeChecked();
   const list = page.getByRole('grid', { name: 'Letters to be told by hand' });
   await expect(list.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
   expect(await seriousIssues(page), 'the list').toEqual([]);
@@ -54,7 +54,7 @@ test('what a partner without an address must be told is one list, ticked off tog
     };
   }, folder);
   await page.getByRole('button', { name: 'Save as file' }).press('Enter');
-  await expect(page.getByText(/^Saved as To be told by hand .*\.csv: 2 letters\.$/)).toBeVisible();
+  await expect(page.getByText(/^Saved as Contact by hand .*\.csv: 2 letters\.$/)).toBeVisible();
   const [file = ''] = readdirSync(folder);
   expect(readFileSync(join(folder, file), 'utf8')).toMatch(
     /\r\nNorth University Library,.*,Received,01MAIN0000101,/s,
@@ -66,7 +66,7 @@ test('what a partner without an address must be told is one list, ticked off tog
   await page.getByRole('button', { name: 'Print list' }).press('Enter');
   await expect(page.locator('body[data-printed]')).toBeAttached();
   await page.emulateMedia({ media: 'print' });
-  const paper = page.getByRole('heading', { name: 'To be told by hand', level: 1 }).locator('..');
+  const paper = page.getByRole('heading', { name: 'Contact by hand', level: 1 }).locator('..');
   await expect(paper.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
   await page.emulateMedia({ media: null });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
@@ -82,11 +82,11 @@ test('what a partner without an address must be told is one list, ticked off tog
   await first.press('Control+a');
   await selected.getByRole('button', { name: 'Dealt with' }).press('Enter');
   await expect(page.getByText('No partner has to be told by hand.')).toBeVisible();
-  await expect(page.getByRole('radio', { name: 'To be told by hand (0)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (0)' })).toBeChecked();
   expect(await seriousIssues(page), 'the empty list').toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(page.getByText('1 letter as before.')).toBeVisible();
-  await expect(page.getByRole('radio', { name: 'To be told by hand (1)' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Contact by hand (1)' })).toBeChecked();
 
   // With an address in the partner's record it goes by itself.
   await first.press('Enter');

@@ -78,7 +78,7 @@ test('what both did to the same request without the cable is shown as a task at 
     await waitFor('The task', () => openTasks(desk) === 1 || undefined, 90_000);
   const { page } = counter;
   await page.getByRole('link', { name: 'Today', exact: true }).click();
-  await page.getByRole('link', { name: /^Tasks from other desks/ }).click();
+  await page.getByRole('link', { name: /^Tasks/ }).click();
   const task = page.getByRole('article');
   await expect(task).toContainText('01MAIN0000109');
   await page.screenshot({ path: test.info().outputPath('task.png') });

@@ -29,7 +29,7 @@ test('the list of what is to be told by hand is a CSV file with the texts, in wh
     writeFileSync(join(folder, name), text);
     return Promise.resolve(name);
   });
-  const fileName = 'To be told by hand 2026-11-25.csv';
+  const fileName = 'Contact by hand 2026-11-25.csv';
   expect(valueOf(answer)).toEqual({ fileName, letters: 1 });
   const text = readFileSync(join(folder, fileName), 'utf8');
   expect(text).toMatch(

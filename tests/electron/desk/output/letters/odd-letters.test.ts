@@ -17,7 +17,7 @@ const tellPatron = (requestId = request()) =>
 
 test('a letter that cannot be written is for a person, and holds up no other', async () => {
   tellPartner();
-  here.desk.raw.exec(`UPDATE request SET due_on = 'some day'`);
+  here.desk.raw.exec(`UPDATE turn SET due_on = 'some day'`);
   tellPartner(addRequest(here.desk, { externalId: 'R-2', status: 'REQUEST_SENT' }));
   here.start();
   await here.until('needs-person', 'sent');
