@@ -99,14 +99,14 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
 
 /** Why the parcel of a request has to be decided about before its barcode is scanned. */
 export const whyToChoose = (request: StoredRequest, position: ReceivePosition): string => {
-  const { externalId, status, volumesExpected } = request;
+  const { externalId, status } = request;
   switch (position) {
     case 'over':
       return t('receiving.isOverAParcelGoesBack', { externalId, status: statusLabel(status) });
     case 'cancelling':
       return t('receiving.isBeingCancelled', { externalId });
     case 'filled':
-      return t('receiving.allVolumesOfHaveArrived', { volumesExpected, externalId });
+      return t('receiving.allVolumesOfHaveArrived', { externalId });
     case 'begin':
     case 'resume':
       return '';

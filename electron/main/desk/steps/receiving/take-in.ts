@@ -135,6 +135,13 @@ const scanKnown = (
   });
 };
 
+/** Also of a turn that comes into being with the receipt. */
+const nameOfSender = ({ db, request }: Step, { life }: Outcome, turnId: ItemRow['turnId']): string => {
+  const partnerId = life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
+  const isKnown = partnerId === null || request.turns.length > 0;
+  return isKnown ? nameOfTurn(request, turnId) : (findPartner(db, partnerId)?.name ?? t('common.thePartner'));
+};
+
 /** A new volume of the turn that sent it. Its due date is what was typed, else what that turn named. */
 const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<Incoming> => {
   const { db, at, request } = step;
@@ -178,9 +185,6 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
     ...again.events,
   ]);
   if (after === null) return refuseClosed(request);
-  const partnerId = after.life.turns.find(({ id }) => id === turnId)?.partnerId ?? null;
-  const partnerName =
-    turn?.partnerName ?? (partnerId === null ? '' : (findPartner(db, partnerId)?.name ?? ''));
   return ok({
     itemId,
     barcode,
@@ -191,7 +195,7 @@ const takeInNew = (context: DeskContext, step: Step, scanned: Scanned): Result<I
     stays: false,
     route,
     turnId,
-    partnerName: partnerName || t('common.thePartner'),
+    partnerName: nameOfSender(step, after, turnId),
     dueOn,
     after,
     places: again.places,

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { addShelved, circulationOf, goTo, main, storedAt } from '../../../../support/circulation.ts';
+import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { receivingAt } from '../../../../support/receiving.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const { messages } = storedAt(() => desk);
+
+test('Received comes before Returned where it was never told', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', volumes: 2 });
+  const { receive } = receivingAt(() => desk);
+  const { itemId } = valueOf(receive({ requestId, barcode: 'V-1', several: true })).volume;
+  expect(messages()).toEqual([]);
+  valueOf(circulationOf(desk).giveBack(itemId));
+  expect(messages()).toMatchObject([{ kind: 'received' }, { kind: 'returned' }]);
+});
+
+test.each([
+  ['who was told that it is ready', 'sent', 1, true],
+  ['to whom no notice left', 'waiting', 1, false],
+  ['who was told, from another desk', 'sent', 2, true],
+] as const)(
+  'a patron %s and did not collect it: told that it went back is %s',
+  (_who, state, deskId, isTold) => {
+    const { itemId } = addShelved(desk, 'R-1', 'N-1', {
+      status: 'in-transit',
+      deskId: 2,
+      destinationDeskId: 1,
+    });
+    const { scanIn, giveBack, undo } = circulationOf(desk);
+    valueOf(scanIn('N-1'));
+    desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
+    goTo(desk, deskId as DeskId);
+    const before = dumpState(desk);
+    const { opId } = valueOf(giveBack(itemId));
+    const ofPatron = () =>
+      (messages() as { recipient: string; kind: string; payload: string }[])
+        .filter(({ recipient }) => recipient === 'patron')
+        .map(({ kind, payload }) => [kind, JSON.parse(payload) as unknown]);
+    expect(ofPatron().slice(1)).toEqual(isTold ? [['went-back', { itemIds: [itemId] }]] : []);
+    if (deskId === 1) {
+      valueOf(undo(opId));
+      expect(dumpState(desk)).toEqual(before);
+      return;
+    }
+    // At its owning desk it is not told again.
+    goTo(desk, main);
+    valueOf(scanIn('N-1'));
+    valueOf(giveBack(itemId));
+    expect(ofPatron()).toHaveLength(2);
+  },
+);
