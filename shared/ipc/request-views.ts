@@ -149,6 +149,8 @@ export const itemView = itemPlace.extend({
   volume: z.int().positive(),
   /** What stands on its spine; empty where nobody wrote it down. */
   label: z.string(),
+  /** Whether it is here for the patron, or only to go back. */
+  use: z.enum(['for-patron', 'goes-back']),
   /** Who sent it, and when that one wants it back. */
   senderName: z.string(),
   partnerDueOn: view.calendarDate.nullable(),

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { itemStatusLabel } from '../../../../shared/domain/item-status.ts';
+import { isItemOut, itemStatusLabel } from '../../../../shared/domain/item-status.ts';
 import { messageLabel } from '../../../../shared/domain/letters/all-letters.ts';
 import { slipKinds } from '../../../../shared/domain/slips/all-slips.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
@@ -15,7 +15,15 @@ import { Section } from './Section.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
+/** Also what only lies here until it goes back is on a shelf or on its way. */
 const placeOfItem = (item: ItemView): string => {
+  const place = placeWords(item);
+  return item.use === 'goes-back' && isItemOut(item.status)
+    ? `${place} · ${t('life.toGoBack', { on: '' })}`
+    : place;
+};
+
+const placeWords = (item: ItemView): string => {
   const label = itemStatusLabel(item.status);
   if (item.destinationName !== '') return t('common.to2', { label, destinationName: item.destinationName });
   return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;

@@ -112,6 +112,7 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
     deskName: nameOfDesk(db, item.deskId),
     destinationName: nameOfDesk(db, item.destinationDeskId),
     receivedAt: item.receivedAt,
+    use: item.use,
     shelvedAt: item.shelvedAt,
     holdUntil: item.holdUntil,
     loan: loan

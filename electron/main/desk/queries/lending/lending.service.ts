@@ -136,6 +136,8 @@ const openRequestsOf = (
   }));
 };
 
-/** The items of a request that the patron does not have and that have not gone back, in their order. */
+/** The items of a request that wait for the patron or are on their way to them, in their order. */
 const waitingItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
-  listItems(db, requestId).filter(({ status }) => status !== 'on-loan' && isItemOut(status));
+  listItems(db, requestId).filter(
+    ({ status, use }) => use === 'for-patron' && status !== 'on-loan' && isItemOut(status),
+  );
