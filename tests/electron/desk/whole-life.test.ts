@@ -271,6 +271,10 @@ const notUsual: readonly (readonly [name: string, start: string, before?: string
   ['complete-by-hand', 'SOMETHING_ELSE'],
   ['complete-by-hand', 'CONDITIONAL'],
   ['edit-request', 'RECEIVED_PHYSICALLY'],
+  ['edit-rota', 'REQUEST_SENT'],
+  ['correct', 'SHIPPED_PHYSICALLY'],
+  ['go-on', 'REQUEST_SENT'],
+  ['keep', 'RECEIVED_PHYSICALLY', 'cancel'],
 ];
 
 test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as const))(

@@ -83,7 +83,7 @@ const decideStatus = (
   step: Step,
   { there, source }: OpenConflict,
 ): Result<Decision> => {
-  const { db, request } = step;
+  const { db } = step;
   const status = statusLabel(there ?? '');
   const answer = answerOfStatus(there ?? '', { dueOn: dueOnSaid(db, step, source) });
   if (answer === null) return refuse('status-forbids', t('exchange.noPartnerSaysThat', { status }));

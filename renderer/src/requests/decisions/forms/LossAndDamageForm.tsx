@@ -34,8 +34,12 @@ type Form = {
   readonly hint: string;
   /** What will happen to the volumes. */
   readonly ahead: (volumes: readonly Volume[]) => string;
-  /** The events of the step. No volumes: it is about the parcel. */
-  readonly events: (request: RequestFactsView, itemIds: readonly ItemId[]) => readonly LifeEvent[];
+  /** The events of the step. No volumes: it is about the parcel. @param isAll whether nothing of it was chosen by itself */
+  readonly events: (
+    request: RequestFactsView,
+    itemIds: readonly ItemId[],
+    isAll: boolean,
+  ) => readonly LifeEvent[];
 };
 
 const forms = {
@@ -74,9 +78,9 @@ const forms = {
     isAbout: ({ report }) => report !== 'none',
     hint: t('requests.itStaysWithTheRequestWhat'),
     ahead: () => t('requests.theLossOrDamageIsSettled'),
-    events: ({ life }, itemIds) => [
+    events: ({ life }, itemIds, isAll) => [
       ...(itemIds.length === 0 ? [] : [{ type: 'items.settled', itemIds } as const]),
-      ...ofParcels(life, 'parcel.settled'),
+      ...(isAll ? ofParcels(life, 'parcel.settled') : []),
     ],
   },
 } as const satisfies Record<string, Form>;
@@ -104,6 +108,7 @@ export const LossAndDamageForm = ({ action }: { readonly action: keyof typeof fo
   const events = form.events(
     request,
     concerned.map(({ id }) => id),
+    chosen === null,
   );
   const isAwaited = action === 'report-lost' && concerned.some(isLentOrWaits);
   const patron = isAwaited ? patronIsTold(request, 'item-lost') : '';
