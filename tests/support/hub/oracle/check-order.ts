@@ -102,7 +102,15 @@ const withoutErased = (
   input: Readonly<Record<string, unknown>>,
   said: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, said[name] === '' ? '' : value]));
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => {
+      if (said[name] === '') return [name, ''];
+      return [name, isRecord(value) && isRecord(said[name]) ? withoutErased(value, said[name]) : value];
+    }),
+  );
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const sameInput = (input: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(
