@@ -45,8 +45,12 @@ const ownChoices = (form: ReceiveForm): Omit<FormChoices, 'use'> => ({
 export const showForm = (answer: Answered<ReceiveForm>): Change => {
   const form = valueOf(answer);
   const { context } = answer;
-  const { choices, use } = pendingCall(context, 'open');
+  const { choices, use, code } = pendingCall(context, 'open');
+  const from = context.form?.request.externalId ?? form.request.externalId;
+  const isMoved = from !== form.request.externalId;
   return {
+    ...(context.form && noForm),
+    ...(isMoved && { feedback: { kind: 'moved', from, to: code } as const }),
     ...ready(context),
     ...(choices ?? ownChoices(form)),
     ...(isLoopOf(form) && { several: true }),
@@ -59,6 +63,10 @@ export const showForm = (answer: Answered<ReceiveForm>): Change => {
 };
 export const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
   event.output.ok && isLoopOf(event.output.value);
+/** What was looked up beside an open form is no identifier. */
+export const isNoOther = ({ context }: Answered<ReceiveForm>): boolean => context.form !== null;
+export const refuseNoOther = ({ context }: Answered<ReceiveForm>): Change =>
+  refuseMissing(context, { as: 'scan', code: context.pending?.code ?? '' });
 /** A quiet look found nothing to receive any more: what was shown last stays. */
 export const isQuietOpen = ({ context }: Answered<ReceiveForm>): boolean =>
   context.pending?.call === 'open' && context.pending.quiet;

@@ -53,6 +53,8 @@ const missing = { actions: [given(answers.refuseMissing), refusedTone] } as cons
 /** What is heard in an open form. */
 const formOn = {
   scanned: [
+    // It may be the identifier of the next parcel.
+    { guard: steps.isUnclearNow, target: '#opening', actions: given(steps.openInstead) },
     { guard: steps.isMissingNow, ...missing },
     { guard: isNotPaused, ...storeGiven },
   ],
@@ -172,6 +174,7 @@ const opening = receiving.createStateConfig({
     onDone: [
       { guard: answers.isResumed, target: '#collecting', actions: showForm },
       { guard: isOk, target: '#editing', actions: showForm },
+      { guard: answers.isNoOther, target: '#before', actions: [change(answers.refuseNoOther), refusedTone] },
       { guard: answers.isQuietOpen, target: '#ready', actions: change(steps.isReady) },
       { target: '#ready', actions: refused },
     ],

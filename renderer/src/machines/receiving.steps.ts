@@ -43,6 +43,9 @@ export const isSetComplete = ({ context }: Now): boolean => isVolumeUnexpected(s
 /** Whether volumes are known to be missing. */
 export const isSetShort = ({ context }: Now): boolean => isSetIncomplete(sizeOf(context));
 export const isMissing = ({ context }: Now): boolean => missingOf(context) !== null;
+/** Whether it is not clear yet what becomes of the parcel, or who sent it. */
+export const isUnclearNow = ({ context }: Now): boolean =>
+  !context.paused && ['use', 'sender'].includes(missingOf(context) ?? '');
 export const isMissingNow = (now: Now): boolean => isMissing(now) && !now.context.paused;
 
 export const canTakeNext = (now: Now): boolean => canTake(now) && !isMissing(now);
@@ -73,6 +76,12 @@ export const open = (_: ReceivingContext, code: Code): Change => ({
   ...noForm,
   ...beginning,
   ...opening(code.code, { use: code.as === 'identifier' ? code.use : null }),
+});
+
+/** Looks up a code that cannot be a barcode yet. The open form stays unless it is the identifier of another request. */
+export const openInstead = (_: ReceivingContext, { code }: Code): Change => ({
+  ...beginning,
+  ...opening(code),
 });
 
 export const choicesOf = ({ printSlip, several, more, use }: FormChoices): FormChoices => ({

@@ -3,7 +3,15 @@ import { missingOf } from '../../../renderer/src/machines/receiving.parcel.ts';
 import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
 import type { PartnerId, TurnId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { formOf, openForm, receivedOf, senderOf, startDesk } from '../support/receiving-desk.ts';
+import {
+  formOf,
+  openForm,
+  receivedOf,
+  refusalOf,
+  senderOf,
+  startDesk,
+  type TestDesk,
+} from '../support/receiving-desk.ts';
 
 const over = { position: 'over', choice: { why: 'R1 was cancelled on 3 Nov.', forPatron: null } } as const;
 const filled = {
@@ -12,20 +20,22 @@ const filled = {
 } as const;
 const two = [senderOf(1), senderOf(2)];
 
+/** A scan that is looked up as an identifier, and is none. */
+const scanNoIdentifier = async (desk: TestDesk, code: string): Promise<void> => {
+  desk.scan(code);
+  await desk.answer('open', () => refusalOf('identifier-unknown'));
+};
+
 test('of a parcel that nobody expects no barcode is taken before it is chosen what becomes of it', async () => {
   const desk = startDesk();
   await openForm(desk, filled);
-  for (const scanned of [
-    { type: 'scanned', code: 'B1' },
-    { type: 'barcode.entered', code: 'B1', use: null },
-  ] as const) {
-    desk.send(scanned);
-    expect(desk.openCalls()).toEqual([]);
-    expect(desk.context().feedback).toMatchObject({
-      refusal: { code: 'choice-missing', message: 'Everything came. Choose first what becomes of it.' },
-    });
-    expect(desk.tones.at(-1)).toBe('refused');
-  }
+  await scanNoIdentifier(desk, 'B1');
+  expect(desk.context().form?.request.externalId).toBe('R1');
+  expect(desk.context().feedback).toMatchObject({
+    code: 'B1',
+    refusal: { code: 'choice-missing', message: 'Everything came. Choose first what becomes of it.' },
+  });
+  expect(desk.tones.at(-1)).toBe('refused');
   desk.send({ type: 'use.chosen', use: 'for-patron' });
   expect(desk.context().feedback).toBeNull();
   desk.scan('B1');
@@ -33,6 +43,18 @@ test('of a parcel that nobody expects no barcode is taken before it is chosen wh
     expect(input.use).toBe('for-patron');
     return ok(receivedOf(input));
   });
+});
+
+test('the next parcel is begun by its identifier, whatever the form of this one asks', async () => {
+  const desk = startDesk();
+  for (const asks of [over, { senders: two, plainSender: null }]) {
+    await openForm(desk, asks);
+    desk.scan('R2');
+    await desk.answer('open', () => ok(formOf({ externalId: 'R2' })));
+    expect(desk.context().form?.request.externalId).toBe('R2');
+    expect(desk.context().feedback).toEqual({ kind: 'moved', from: 'R1', to: 'R2' });
+    desk.send({ type: 'form.closed' });
+  }
 });
 
 test('what is to go back says to whom, and the next form begins without the choice', async () => {
@@ -93,7 +115,7 @@ test('scans that wait when the form asks go on once it is chosen', async () => {
 test('where several partners were asked Save asks who sent it, unless that is plain', async () => {
   const desk = startDesk();
   await openForm(desk, { senders: two, plainSender: null });
-  desk.scan('B1');
+  await scanNoIdentifier(desk, 'B1');
   expect(desk.context().feedback).toMatchObject({ code: 'B1', refusal: { code: 'sender-missing' } });
   desk.send({ type: 'more.changed', details: { turnId: 2 as TurnId } });
   desk.send({ type: 'barcode.entered', code: 'B1', use: null });
@@ -114,8 +136,10 @@ test('a request without a partner asks for one with its first volume, and “Not
   const nobody = { senders: [], plainSender: null, expected: 2 };
   for (const partnerId of [7 as PartnerId, null]) {
     await openForm(desk, nobody);
-    desk.scan('B1');
+    await scanNoIdentifier(desk, 'B1');
     expect(desk.context().feedback).toMatchObject({ refusal: { code: 'sender-missing' } });
+    desk.send({ type: 'barcode.entered', code: 'B1', use: null });
+    expect(desk.openCalls()).toEqual([]);
     desk.send({ type: 'more.changed', details: { partnerId } });
     desk.scan('B1');
     await desk.answer('store', (input) => {
