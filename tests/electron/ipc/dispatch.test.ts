@@ -44,7 +44,7 @@ test.each([
   ['an unknown channel', call({ channel: 'receiving.destroy' }), 'unknown-channel'],
   ['a channel of the prototype', call({ channel: '__proto__' }), 'unknown-channel'],
   ['a channel that is no text', call({ channel: { toString: () => 'receiving.open' } }), 'unknown-channel'],
-  ['a payload that lacks something', call({ input: { code: 'A1' } }), 'bad-payload'],
+  ['a payload that lacks something', call({ input: {} }), 'bad-payload'],
   ['a payload with something more', call({ input: { code: 'A1', path: '/etc' } }), 'bad-payload'],
   ['a code that is too long', call({ input: { code: 'x'.repeat(5000) } }), 'code-too-long'],
   ['no payload', call({ input: undefined }), 'bad-payload'],
@@ -187,7 +187,9 @@ test('a step that answers what another kind of step answers is a fault as well',
   const answers = handlers({ 'steps.take': () => ok(finished as never) });
   const taking = (kind: string, input: object): Call =>
     call({ channel: 'steps.take', input: { kind, input: { opId, requestId: 1, ...input } } });
-  expect(await dispatch(answers, taking('finish-receiving', { notifyPatron: false }), log)).toMatchObject({
+  expect(
+    await dispatch(answers, taking('finish-receiving', { notifyPatron: false, rest: null }), log),
+  ).toMatchObject({
     ok: true,
   });
   expect(await dispatch(answers, taking('dismiss-note', { noteId: 1 }), log)).toMatchObject({

@@ -10,8 +10,9 @@ import { groupedBy, lifeMoved, type Placing, writeOn } from './move-desk-work.ts
 
 type Moved = Change & { readonly before: RowImage; readonly after: RowImage };
 
-/** Where an item is, by the columns that say it. */
+/** Where an item is, and since when, by the columns that say it. */
 const placeColumns = {
+  status_at: 'statusAt',
   destination_desk_id: 'destinationDeskId',
   owning_desk_id: 'owningDeskId',
   going_back: 'goingBack',

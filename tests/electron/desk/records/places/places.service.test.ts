@@ -107,7 +107,7 @@ test('a desk with items or requests stays; a new one appears at â€œCurrently atâ
   desk.raw.exec("UPDATE request SET status = 'REQUEST_COMPLETED'");
   value(service.saveDesk({ opId: newOpId(), id: id as DeskId, values: { ...newDesk, active: false } }));
   expect(desk.context.session.desks().map(({ name }) => name)).not.toContain('New Desk');
-  desk.raw.exec('DELETE FROM request');
+  desk.raw.exec('DELETE FROM item; DELETE FROM turn; DELETE FROM request');
   value(service.remove({ opId: newOpId(), kind: 'desk', id }));
   expect(countRows(desk, 'desk')).toBe(4);
 });
