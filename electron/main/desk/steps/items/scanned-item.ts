@@ -1,11 +1,12 @@
 import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
-import type { ItemId } from '../../../../../shared/domain/ids.ts';
+import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { StepKind } from '../../../../../shared/domain/steps/all-steps.ts';
 import { ok, type Problem, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
-import { findItem, findItemsByBarcode, type ItemAtHand } from '../../store/items.queries.ts';
+import { findItem, findItemsByBarcode, type ItemAtHand, listItems } from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import { findRequest, findRequestRowByExternalId, type StoredRequest } from '../../store/requests.queries.ts';
 import { findLastStepOnItem } from './items.queries.ts';
@@ -28,9 +29,13 @@ export type ItemInHand = ItemAtHand & {
     | 'pickupHoldShelf'
   >;
 
-/** A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. */
+/**
+ * A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. A volume without a barcode goes by
+ * the external identifier of its request.
+ */
 const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
   ...item,
+  barcode: item.barcode || request.externalId,
   ...(item.owningInUse !== 1 && { owningDeskId: null, owningName: '' }),
   request,
   externalId: request.externalId,
@@ -55,8 +60,16 @@ const inHand = (db: ReadableDB, item: ItemAtHand | undefined): ItemInHand | unde
 export const findByBarcode = (db: ReadableDB, barcode: string): ItemInHand | undefined =>
   inHand(db, findItemsByBarcode(db, barcode)[0]);
 
+/** The only volume of a request that is here without a barcode; undefined also where there are several: nobody knows which one is in hand. */
+const findWithoutBarcode = (db: ReadableDB, requestId: RequestId): ItemInHand | undefined => {
+  const [only, ...others] = listItems(db, requestId).filter(
+    ({ barcode, status }) => barcode === '' && isItemOut(status),
+  );
+  return only && others.length === 0 ? inHand(db, findItem(db, only.id)) : undefined;
+};
+
 /**
- * The item that was scanned at the circulation desk.
+ * The item that was scanned at the circulation desk. An external identifier finds a volume that has no barcode.
  * Refused with the reason: no code, an external identifier, a patron's card, a barcode that nobody knows.
  */
 export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand> => {
@@ -66,11 +79,15 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand>
   const item = findByBarcode(db, code);
   if (item) return ok(item);
   const named = findRequestRowByExternalId(db, code);
-  if (named)
-    return refuse(
-      'identifier-not-barcode',
-      t('items.isTheExternalIdentifierOfNot', { code, namedTitle: named.title }),
-    );
+  if (named) {
+    const unscanned = findWithoutBarcode(db, named.id);
+    return unscanned
+      ? ok(unscanned)
+      : refuse(
+          'identifier-not-barcode',
+          t('items.isTheExternalIdentifierOfNot', { code, namedTitle: named.title }),
+        );
+  }
   if (isPatronCard(db, code))
     return refuse('patron-card-not-identifier', t('common.isAPatronsCardScanThe', { code }));
   return refuse('item-unknown', t('items.noItemHasTheBarcodeIt', { code }));

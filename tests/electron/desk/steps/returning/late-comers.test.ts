@@ -84,6 +84,27 @@ test('a lost item whose barcode stands on another one since then does not go in 
   expect(itemStatuses()).toEqual(['returned-to-partner', 'on-hold-shelf']);
 });
 
+test('a volume without a barcode is lent and goes back by the external identifier; with two nobody knows which', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY' });
+  const { lend, look, giveBack } = circulationOf(desk);
+  const lentNow = valueOf(lend('r-1'));
+  expect(lentNow).toMatchObject({ barcode: 'R-1', headline: 'Lent, due 15 Jan 2027' });
+  expect(statusOf(requestId)).toBe('LOANED');
+  const { itemId, barcode } = valueOf(look('R-1'));
+  expect(barcode).toBe('R-1');
+  valueOf(giveBack(itemId));
+  expect(itemStatuses()).toEqual(['returned-to-partner']);
+  expect(codeOf(look('R-1'))).toBe('identifier-not-barcode');
+
+  const two = addRequest(desk, { externalId: 'R-2', status: 'RECEIVED_PHYSICALLY', volumes: 2 });
+  const other = addItem(desk, two, { barcode: 'V-1' });
+  addItem(desk, two, { barcode: 'V-2', volume: 2 });
+  desk.raw.exec("UPDATE item SET barcode = '' WHERE barcode IN ('V-1', 'V-2')");
+  expect(codeOf(look('R-2'))).toBe('identifier-not-barcode');
+  desk.raw.prepare("UPDATE item SET barcode = 'V-1' WHERE id = ?").run(other);
+  expect(codeOf(look('R-2'))).toBe('ok');
+});
+
 test('a set that goes back before Done is not open any more, and is again with undo', () => {
   const openSets = (): unknown =>
     valueOf(todayService(desk.context).cards()).find(({ id }) => id === 'sets-unfinished')?.count;
