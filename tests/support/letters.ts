@@ -45,7 +45,7 @@ const turnOf = (
   partnerId: PartnerId | null | undefined,
 ): Pick<TurnRow, 'id' | 'partnerId'> => {
   const turns = listTurns(desk.context.db, requestId);
-  const id = partnerId == null ? turnFor(desk.raw, requestId) : undefined;
+  const id = typeof partnerId === 'number' ? undefined : turnFor(desk.raw, requestId);
   const found = listTurns(desk.context.db, requestId).find((turn) =>
     id === undefined ? turn.partnerId === partnerId : turn.id === id,
   );

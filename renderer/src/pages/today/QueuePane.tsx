@@ -14,10 +14,10 @@ import { locale } from '../../../../shared/words/language.ts';
 
 type Group = keyof typeof queueGroups;
 
-/** What waits for others past its age limit is to be done now. */
+/** What waits longer than its age limit is to be done now. */
 const groupOf = ({ id, past }: TodayCard): Group => {
-  const { group } = queueFacts(id);
-  return group === 'waiting' && past > 0 ? 'now' : group;
+  const { group, limitDays } = queueFacts(id);
+  return limitDays !== undefined && past > 0 ? 'now' : group;
 };
 
 /** The queues as the page groups them, each group in the order of the daily routine. */
