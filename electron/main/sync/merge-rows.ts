@@ -80,6 +80,9 @@ const ofRequestThere = (
   return table === 'task' ? { ...change, after: { ...after, request_id: null } } : undefined;
 };
 
+const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>
+  Object.entries(seen ?? {}).every(([name, value]) => moments.includes(name) || now?.[name] === value);
+
 const mergeRow = (db: WritableDB, change: HubChange, taken: ReadonlySet<string>): Why | null => {
   const { table, rowId, before, after } = change;
   // A line of the log was rolled back with its step, and has another number since.
@@ -98,8 +101,8 @@ const mergeRow = (db: WritableDB, change: HubChange, taken: ReadonlySet<string>)
   if (before === null || after === null) {
     const now = readRow(db, table, rowId);
     if ((before === null) !== (now === undefined)) return sameField;
-    // Others have used meanwhile what goes.
-    if (after === null && isReferredTo(db, table, rowId)) return sameField;
+    // Others have used or changed meanwhile what goes.
+    if (after === null && (isReferredTo(db, table, rowId) || !isAsSeen(before, now))) return sameField;
     putImage(db, change, before, after);
     return null;
   }
