@@ -1,5 +1,12 @@
 import type { TurnId } from '../ids.ts';
-import { endCancelled, notNeeded, sendBackWhatIsHere, tellEnd, withdrawWords } from './common-effects.ts';
+import {
+  endCancelled,
+  nobodyElseNeeded,
+  notNeeded,
+  sendBackWhatIsHere,
+  tellEnd,
+  withdrawWords,
+} from './common-effects.ts';
 import { activeTurn, type LifeEvent, volumesOf } from './life.ts';
 import { type Turn, wasAsked } from './turn.ts';
 import { isOut } from './volume.ts';
@@ -43,6 +50,7 @@ export const refuseCancellation = (work: Working, turnId: TurnId): void => {
 
 export const withdrawCancellation = (work: Working): void => {
   wantAgain(work);
+  nobodyElseNeeded(work);
   withdrawWords(work);
 };
 

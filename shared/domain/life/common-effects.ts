@@ -17,6 +17,12 @@ export const notNeeded = (work: Working, turn: Turn): void => {
   finishTurns(work);
 };
 
+/** Where all that the patron wants is here, nobody else is awaited. */
+export const nobodyElseNeeded = (work: Working): void => {
+  const active = activeTurn(work.life);
+  if (active && isFilled(work.life)) notNeeded(work, active);
+};
+
 /** Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing. */
 export const tellEnd = (work: Working, turn: Turn): void => {
   takeBackRequest(work, turn);

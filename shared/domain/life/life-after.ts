@@ -4,7 +4,7 @@ import { changeExpected, correctTurn, correctVolume } from './after-corrections.
 import { endSet, moveParcel, receive, receiveFile } from './after-receiving.ts';
 import { demand, renew, requestRenewal, withdrawDemand, withdrawRenewal } from './after-renewals.ts';
 import { checkIn, complete, happen, report, returnItems } from './after-returning.ts';
-import { closeTurns, tellReceipt, withdrawWords } from './common-effects.ts';
+import { closeTurns, nobodyElseNeeded, tellReceipt, withdrawWords } from './common-effects.ts';
 import { activeTurn, type Life, type LifeEvent, type Outcome, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
 import { isOpen, NotAllowed, allowIf, Working } from './working.ts';
@@ -68,8 +68,9 @@ const takers: Takers = {
   'completed.byHand': (work) => complete(work),
   'item.kept': (work, { itemId }) => {
     work.moveVolume(itemId, 'kept');
-    withdrawWords(work);
     if (work.life.cancelWish !== null || work.life.endedAs !== null) work.moveRequest('kept');
+    nobodyElseNeeded(work);
+    withdrawWords(work);
   },
   'item.happened': (work, { itemId, what }) => happen(work, itemId, what),
   'items.returned': (work, { itemIds }) => returnItems(work, itemIds),

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { circulationOf, goTo, hilltop, main } from '../../../support/circulation.ts';
-import { type DecisionDesk, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import {
+  type DecisionDesk,
+  done,
+  north,
+  openDecisionDesk,
+  turnOfPartner,
+  west,
+} from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
 import { expectKept, expectPlaces } from '../../../support/life-kept.ts';
 import { receivingAt } from '../../../support/receiving.ts';
@@ -68,25 +75,31 @@ test.each([
   },
 );
 
-test('while a cancellation is unanswered it is withdrawn at its partner, which has not answered', () => {
-  const requestId = desk.add({
-    externalId: 'R-1',
-    rota: [[north, 'no-answer'], west],
-    activePartner: west,
-  });
-  done(desk.cancel(requestId, quiet));
-  const turnId = desk.facts(requestId).life.turns[0]?.id;
-  if (turnId === undefined) throw new Error('no turn');
-  done(receive({ requestId, barcode: 'N-1', use: 'goes-back', details: { turnId } }));
-  done(desk.take('keep', requestId));
-  expect(desk.told()).toEqual([
-    'west cancel-asked',
-    'north received',
-    'west cancel-withdrawn',
-    'patron item-ready',
-  ]);
-  expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
-});
+test.each(['keep', 'withdraw-cancellation'] as const)(
+  'while a cancellation is unanswered, %s puts what came meanwhile on the shelf: the partner that was asked to cancel is not needed',
+  (kind) => {
+    const requestId = desk.add({
+      externalId: 'R-1',
+      rota: [[north, 'no-answer'], west],
+      activePartner: west,
+    });
+    done(desk.cancel(requestId, quiet));
+    const turnId = turnOfPartner(desk, requestId, north);
+    done(receive({ requestId, barcode: 'N-1', use: 'goes-back', details: { turnId } }));
+    const before = dumpState(desk);
+    const { opId } = done(desk.take(kind, requestId));
+    expect(desk.told()).toEqual([
+      'west cancel-asked',
+      'north received',
+      'west not-needed',
+      'patron item-ready',
+    ]);
+    expect(item()).toEqual(onShelf);
+    expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+  },
+);
 
 test('one for another desk is scanned in first, wherever it is by then', () => {
   const requestId = desk.add({ externalId: 'R-1', status: 'CANCELLED', pickupDeskId: 2 });
