@@ -57,9 +57,9 @@ test('the facet Conditional leads by Request with active notes to the message, a
   for (const badge of await requests.rows.all()) await expect(badge).toContainText('Conditional');
   const row = requests.row('01MAIN0000104');
   await row.getByRole('link', { name: 'Request with active notes' }).click();
-  const message = requests.details.getByText('Can be lent for use in your reading room only').last();
-  await expect(message).toBeInViewport();
-  await expect(requests.details.getByRole('region', { name: 'Messages and notes' })).toBeFocused();
+  const notes = requests.details.getByRole('region', { name: 'Messages and notes' });
+  await expect(notes.getByText('Can be lent for use in your reading room only')).toBeInViewport();
+  await expect(notes).toBeFocused();
 
   await requests.actionsFor('01MAIN0000104').click();
   await requests.action('Conditional Reply').click();

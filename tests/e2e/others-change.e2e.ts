@@ -34,8 +34,8 @@ const one = (question: string): string => {
   return found;
 };
 const newRequest = (externalId: string, status: string): string =>
-  `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, active_partner_id, status, created_at, updated_at)
-   SELECT '${externalId}', 'Came from another desk', '', patron_id, pickup_desk_id, active_partner_id, '${status}', '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'
+  `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, partner_id, status, created_at, updated_at)
+   SELECT '${externalId}', 'Came from another desk', '', patron_id, pickup_desk_id, partner_id, '${status}', '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'
      FROM request WHERE status = '${status}' LIMIT 1;`;
 
 test('in the list of requests the selection, the focus, the place and the open details stay', async () => {

@@ -50,7 +50,7 @@ const onLoan = (): { id: string; barcode: string; card: string } =>
        JOIN patron ON patron.id = patron_id JOIN desk ON desk.id = pickup_desk_id
       WHERE request.status = 'LOANED' AND desk.code = 'MAIN-CIRC'
         AND (SELECT count(*) FROM item AS other WHERE other.request_id = request.id) = 1
-        AND active_partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1) ORDER BY request.id`,
+        AND request.partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1) ORDER BY request.id`,
   );
 
 test('receiving an item: two scans', async () => {

@@ -133,7 +133,7 @@ test('receiving several volumes', async () => {
 
 test('renewing via Borrowing Requests', async () => {
   const externalId = requestWith(
-    `status = 'LOANED' AND active_partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
+    `status = 'LOANED' AND partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
   );
   await openRequests(desk);
   const window = await openActionWindow(page, externalId, 'Request Renewal');
@@ -150,7 +150,7 @@ test('renewing via Borrowing Requests', async () => {
 
 test('renewing via Manage Patron Services', async () => {
   const externalId = requestWith(
-    `status = 'LOANED' AND active_partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
+    `status = 'LOANED' AND partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
   );
   const [loan] = ask<{ readonly card: string; readonly barcode: string }>(
     desk.dataDir,
@@ -180,7 +180,7 @@ test('returning an item', async () => {
   const [item] = ask<{ readonly barcode: string; readonly partner: string }>(
     desk.dataDir,
     `SELECT barcode, partner.name AS partner FROM item JOIN request ON request.id = request_id
-       JOIN partner ON partner.id = active_partner_id WHERE external_id = ?`,
+       JOIN partner ON partner.id = request.partner_id WHERE external_id = ?`,
     externalId,
   );
   const returns = await openCirculation(desk, 'Return Items');
@@ -201,12 +201,12 @@ test('returning an item', async () => {
 for (const answer of ['Yes', 'No'] as const)
   test(`responding to a conditional message with ${answer}`, async () => {
     const externalId = requestWith(
-      `status = 'CONDITIONAL' AND active_notes > 0 AND (SELECT count(*) FROM rota_line WHERE request_id = request.id) > 1
-       AND active_partner_id = (SELECT partner_id FROM rota_line WHERE request_id = request.id AND position = 1)`,
+      `status = 'CONDITIONAL' AND active_notes > 0 AND (SELECT count(*) FROM turn WHERE request_id = request.id) > 1
+       AND partner_id = (SELECT partner_id FROM turn WHERE request_id = request.id AND position = 1)`,
     );
     const partners = ask<{ readonly name: string }>(
       desk.dataDir,
-      `SELECT name FROM rota_line JOIN request ON request.id = request_id JOIN partner ON partner.id = partner_id
+      `SELECT name FROM turn JOIN request ON request.id = request_id JOIN partner ON partner.id = turn.partner_id
         WHERE external_id = ? ORDER BY position`,
       externalId,
     ).map(({ name }) => name);
@@ -232,7 +232,7 @@ for (const answer of ['Yes', 'No'] as const)
 
 test('cancelling a request', async () => {
   const externalId = requestWith(
-    `status = 'REQUEST_SENT' AND active_partner_id IN (SELECT id FROM partner WHERE cancel_needs_consent = 0)`,
+    `status = 'REQUEST_SENT' AND partner_id IN (SELECT id FROM partner WHERE cancel_needs_consent = 0)`,
   );
   await openRequests(desk);
   const window = await openActionWindow(page, externalId, 'Cancel');
@@ -244,5 +244,5 @@ test('cancelling a request', async () => {
     await expect(window).toBeHidden();
   });
   expect(stateOf(externalId).status).toBe('CANCELLED_BY_STAFF');
-  expect(messagesOf(desk.dataDir, externalId)).toEqual(['partner:cancel', 'patron:cancelled']);
+  expect(messagesOf(desk.dataDir, externalId)).toEqual(['partner:not-needed', 'patron:cancelled']);
 });
