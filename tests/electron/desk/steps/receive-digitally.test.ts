@@ -51,7 +51,7 @@ test.each([
   (_who, partner, told, turns) => {
     const requestId = desk.add({
       externalId: 'R-1',
-      status: 'SHIPPED_DIGITALLY',
+      status: 'REQUEST_SENT',
       rota: [[north, 'rejected'], west, lake],
       activePartner: west,
     });
@@ -125,4 +125,15 @@ test('of a request without any partner it asks for one', () => {
   expect(codeOf(file(requestId))).toBe('sender-missing');
   done(file(requestId, { partnerId: west }));
   expect(desk.turns(requestId)).toEqual(['west supplied']);
+});
+
+test('the one that announced a file sent it, where every other one is over', () => {
+  const requestId = desk.add({
+    externalId: 'R-1',
+    status: 'SHIPPED_DIGITALLY',
+    rota: [[north, 'rejected'], west],
+    activePartner: west,
+  });
+  done(file(requestId));
+  expect(desk.turns(requestId)).toEqual(['north rejected', 'west supplied']);
 });
