@@ -102,7 +102,9 @@ test('on Today the focus stays on the request, and the count changes', async () 
       .getByRole('button', { name: /^Actions for / })
       .getAttribute('aria-label')) ?? ''
   ).replace('Actions for ', '');
-  await comes(`UPDATE request SET status = 'REQUEST_SENT' WHERE external_id = '${first}';`);
+  await comes(
+    `UPDATE request SET status = 'REQUEST_SENT', turn_state = 'asked' WHERE external_id = '${first}';`,
+  );
   await expect(rows.filter({ hasText: first })).toHaveCount(0);
   expect(await name()).toBe(focused);
   // The next key goes on from there.

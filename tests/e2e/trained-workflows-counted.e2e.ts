@@ -48,7 +48,7 @@ const onLoan = (): { id: string; barcode: string; card: string } =>
   first(
     `SELECT external_id AS id, item.barcode, patron.barcode AS card FROM item JOIN request ON request.id = request_id
        JOIN patron ON patron.id = patron_id JOIN desk ON desk.id = pickup_desk_id
-      WHERE request.status = 'LOANED' AND desk.code = 'MAIN-CIRC'
+      WHERE request.status = 'LOANED' AND item.barcode <> '' AND desk.code = 'MAIN-CIRC'
         AND (SELECT count(*) FROM item AS other WHERE other.request_id = request.id) = 1
         AND request.partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1) ORDER BY request.id`,
   );

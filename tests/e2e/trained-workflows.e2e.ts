@@ -24,6 +24,9 @@ shareDesk(
   },
 );
 
+/** Its volumes have barcodes. */
+const isScanned = `EXISTS (SELECT 1 FROM item WHERE request_id = request.id AND barcode <> '')`;
+
 /** The identifier of the first request of the demo library that fits. */
 const requestWith = (condition: string): string => {
   const [found] = ask<{ readonly external_id: string }>(
@@ -133,7 +136,7 @@ test('receiving several volumes', async () => {
 
 test('renewing via Borrowing Requests', async () => {
   const externalId = requestWith(
-    `status = 'LOANED' AND partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
+    `status = 'LOANED' AND ${isScanned} AND partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
   );
   await openRequests(desk);
   const window = await openActionWindow(page, externalId, 'Request Renewal');
@@ -150,7 +153,7 @@ test('renewing via Borrowing Requests', async () => {
 
 test('renewing via Manage Patron Services', async () => {
   const externalId = requestWith(
-    `status = 'LOANED' AND partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
+    `status = 'LOANED' AND ${isScanned} AND partner_id IN (SELECT id FROM partner WHERE renews_automatically = 1)`,
   );
   const [loan] = ask<{ readonly card: string; readonly barcode: string }>(
     desk.dataDir,
@@ -175,7 +178,7 @@ test('renewing via Manage Patron Services', async () => {
 
 test('returning an item', async () => {
   const externalId = requestWith(
-    `status = 'LOANED' AND (SELECT count(*) FROM item WHERE request_id = request.id) = 1 AND ${forHere}`,
+    `status = 'LOANED' AND ${isScanned} AND (SELECT count(*) FROM item WHERE request_id = request.id) = 1 AND ${forHere}`,
   );
   const [item] = ask<{ readonly barcode: string; readonly partner: string }>(
     desk.dataDir,
