@@ -196,7 +196,11 @@ const withDecisions = (desk: TestDesk) => {
       listTurns(context.db, requestId).map(
         ({ partnerId, state }) => `${partnerId === null ? 'nobody' : codes[partnerId]} ${state}`,
       ),
-    take: <Kind extends NoteKind>(kind: Kind, requestId: RequestId, note = ''): Result<Outcome> =>
+    take: <Kind extends NoteKind | 'receive-digitally'>(
+      kind: Kind,
+      requestId: RequestId,
+      note = '',
+    ): Result<Outcome> =>
       take(context, kind, {
         opId: newOpId(),
         requestId,

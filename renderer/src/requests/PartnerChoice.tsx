@@ -5,6 +5,8 @@ import { ask } from '../api/desk.ts';
 import { LongSelect } from '../components/LongSelect.tsx';
 
 type PartnerChoiceProps = {
+  /** Left out: Partner. */
+  readonly label?: string;
   /** The number of the partner, or the value of one of the further choices; empty: none. */
   readonly value: string;
   readonly choose: (value: string) => void;

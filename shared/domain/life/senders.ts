@@ -14,13 +14,17 @@ export const possibleSenders = ({ turns }: Pick<Life, 'turns'>): readonly TurnId
 /**
  * The turn that sent what is in hand, where that is plain: the only one that can be, or the only one that announced a parcel that is not here
  * while every other one is over.
+ * @param announcement the state of a turn that announced a parcel, or a file.
  * @returns null where staff must choose.
  */
-export const plainSender = (life: Pick<Life, 'turns' | 'volumes'>): TurnId | null => {
+export const plainSender = (
+  life: Pick<Life, 'turns' | 'volumes'>,
+  announcement: 'shipped' | 'shipped-digitally' = 'shipped',
+): TurnId | null => {
   const senders = possibleSenders(life);
   if (senders.length === 1) return senders[0] ?? null;
   const open = life.turns.filter((turn) => senders.includes(turn.id) && !isOver(turn));
-  const [announced, ...others] = open.filter(({ state }) => state === 'shipped');
+  const [announced, ...others] = open.filter(({ state }) => state === announcement);
   if (!announced || others.length > 0) return null;
   const isTheOnlyOpen = open.every(({ id }) => id === announced.id);
   return isTheOnlyOpen ? announced.id : null;

@@ -1,4 +1,3 @@
-import { patronIsTold } from '../letters/told.ts';
 import { fulfillment, onLists, step } from './step.ts';
 import { t } from '../../words/words.ts';
 
@@ -25,14 +24,7 @@ export const receiveDigitally = step({
     button: t('requestActions.receive'),
     destructive: false,
     keep: null,
-    note: {
-      hint: t('requestActions.thePatronReadsItTheLink'),
-      ahead: (request) =>
-        t('requestActions.itIsReceivedDigitallyAndThe', {
-          patronIsTold: patronIsTold(request, 'received-digitally'),
-        }),
-      startsAt: 'note',
-    },
+    note: null,
   },
   pages: onLists,
   elsewhere: 'first-decides',

@@ -11,7 +11,7 @@ import { senderOf } from './receiving/senders.ts';
  * Refused: `sender-missing`, `partner-unknown`.
  */
 export const receiveDigitally = decision('receive-digitally', (step, { note, turnId, partnerId }) => {
-  const sender = senderOf(step, { turnId, partnerId });
+  const sender = senderOf(step, { turnId, partnerId }, 'shipped-digitally');
   if (!sender.ok) return sender;
   const event: LifeEvent = { type: 'file.received', turnId: sender.value.turnId };
   const after = checkEvents(step, [...sender.value.events, event]);

@@ -27,6 +27,7 @@ import { CancelForm } from './forms/CancelForm.tsx';
 import { CorrectForm } from './forms/CorrectForm.tsx';
 import { EndSetForm } from './forms/EndSetForm.tsx';
 import { NoteForm } from './forms/NoteForm.tsx';
+import { ReceiveDigitallyForm } from './forms/ReceiveDigitallyForm.tsx';
 import { RotaForm } from './forms/RotaForm.tsx';
 import { RenewForm } from './forms/RenewForm.tsx';
 import { ReplyForm } from './forms/ReplyForm.tsx';
@@ -49,6 +50,7 @@ const ownForms: Readonly<Record<Exclude<DecisionKind, NoteKind>, ReactNode>> = {
   correct: <CorrectForm />,
   'end-set': <EndSetForm />,
   'partner-answer': <AnswerForm />,
+  'receive-digitally': <ReceiveDigitallyForm />,
   'report-lost': <LossAndDamageForm action="report-lost" />,
   'report-damaged': <LossAndDamageForm action="report-damaged" />,
   'report-found': <LossAndDamageForm action="report-found" />,

@@ -19,6 +19,7 @@ export type Sender = { readonly turnId: TurnId; readonly events: readonly LifeEv
 export const senderOf = (
   { db, request }: Step,
   { turnId, partnerId }: Pick<ReceiptDetails, 'turnId' | 'partnerId'>,
+  announcement: 'shipped' | 'shipped-digitally' = 'shipped',
 ): Result<Sender> => {
   const facts = { requestId: request.id };
   const { externalId } = request;
@@ -30,7 +31,7 @@ export const senderOf = (
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });
     return ok({ turnId: id, events: [{ type: 'rota.changed', waiting: [newTurn(id, partnerId)] }] });
   }
-  const sender = turnId ?? plainSender(request.life);
+  const sender = turnId ?? plainSender(request.life, announcement);
   if (sender === null) return refuse('sender-missing', t('receiving.whoSentIt', { externalId }), facts);
   return possibleSenders(request.life).includes(sender)
     ? ok({ turnId: sender, events: [] })
