@@ -877,7 +877,11 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   IF NOT is_gone THEN
     changed := ARRAY(SELECT one.key FROM jsonb_each(line->'a') AS one WHERE one.value IS DISTINCT FROM line->'b'->one.key);
-    IF NOT is_command AND NOT changed <@ '{before,after}' THEN RETURN false; END IF;
+    -- What a step changed is handed over to another one of its request, which stands.
+    IF NOT is_command AND NOT (changed <@ '{before,after}' OR step->>'kind' = 'undo' AND changed = '{op_id}' AND EXISTS (
+      SELECT 1 FROM hub.op AS other WHERE other.op_id = line->'a'->>'op_id' AND other.request_id = of.request_id AND other.outcome = 'accepted')) THEN
+      RETURN false;
+    END IF;
   END IF;
   CASE
     WHEN step->>'kind' IS NULL THEN

@@ -143,7 +143,7 @@ const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): strin
   };
   const deleted = trigger('DELETE', { before: whole(columns, 'OLD'), after: 'NULL' });
   const changed = { before: differing(columns), after: "''" };
-  if (table === 'request_event') return trigger('UPDATE', changed);
+  if (table === 'request_event') return trigger('UPDATE', changed) + deleted;
   if (isLog(table))
     return trigger('UPDATE', { before: whole(columns, 'OLD'), after: whole(columns, 'NEW') }) + deleted;
   return (

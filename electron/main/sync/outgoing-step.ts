@@ -1,10 +1,12 @@
-import type { Instant } from '../../../shared/domain/ids.ts';
+import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
+import { isStepKind } from '../../../shared/domain/steps/all-steps.ts';
 import { isLog } from '../db/hub-capture.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import type { PendingStep } from '../desk/store/pending-steps.queries.ts';
-import { listEventsOf, readHubState } from '../desk/store/hub.queries.ts';
-import { listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import { listEventsOf, readHubState, type SharedEvent } from '../desk/store/hub.queries.ts';
+import { findLoggedBefore, listHubChanges, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import type { RowImage } from '../desk/store/change-log.queries.ts';
 import type { Amend, OutgoingStep, Row, RowChange } from './wire.ts';
 
 /** The columns in which two images of a row differ. */
@@ -32,6 +34,8 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
   const changes = listHubChanges(db, opId);
   const logged = step.kind === null || refusal !== null ? undefined : findCommand(db, opId);
   const { kind, operatorId, deskId, at, requestId } = refusal ?? logged ?? byItself(now);
+  // Its request was made here and is gone by now: with that step the others hear of it.
+  const before = logged?.requestId === null && isStepKind(logged.kind) ? findLoggedBefore(db, opId) : null;
   return {
     n,
     workstation: readHubState(db)?.workstation ?? 0,
@@ -41,17 +45,26 @@ export const outgoingStep = (db: ReadableDB, step: PendingStep, now = unknownTim
     writes: [...writes],
     changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
     amends: changes.flatMap(amendOf),
-    events: listEventsOf(db, opId),
+    events: before ? before.events.map(eventOf) : listEventsOf(db, opId),
     kind,
     operatorId,
     deskId,
     at,
-    requestId,
+    requestId: requestId ?? before?.requestId ?? null,
     outcome: refusal === null ? 'accepted' : 'refused',
     input: logged?.input ?? '{}',
     answer: logged?.answer ?? 'null',
   };
 };
+
+const eventOf = (row: RowImage): SharedEvent => ({
+  requestId: Number(row['request_id']) as RequestId,
+  at: String(row['at']) as Instant,
+  kind: String(row['kind']),
+  statusBefore: String(row['status_before']),
+  statusAfter: String(row['status_after']),
+  headline: String(row['headline']),
+});
 
 const byItself = (
   at: Instant,

@@ -1,4 +1,4 @@
-import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { recordTables } from '../../db/change-capture.ts';
 import { isLog, type Log, type OfferedLog, type SharedTable } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
@@ -68,6 +68,31 @@ export const listStepsThatAmend = (db: ReadableDB): { readonly opId: OpId; reado
     db,
     "SELECT op_id AS opId, before ->> '$.op_id' AS amends FROM hub_change WHERE table_name = 'command_log'",
   ).all();
+
+/**
+ * What the log said of a step that waits before a later one, which waits too, took its request away: of which request it was, and its history.
+ * Null where none did.
+ */
+export const findLoggedBefore = (
+  db: ReadableDB,
+  opId: OpId,
+): { readonly requestId: RequestId | null; readonly events: readonly RowImage[] } | null => {
+  const line = sql<object, number | null>(
+    db,
+    `SELECT before ->> '$.request_id' FROM hub_change
+      WHERE table_name = 'command_log' AND op_id <> @opId AND before ->> '$.op_id' = @opId ORDER BY id LIMIT 1`,
+  )
+    .pluck()
+    .get({ opId });
+  if (typeof line !== 'number') return null;
+  const events = sql<[OpId], string>(
+    db,
+    "SELECT before FROM hub_change WHERE table_name = 'request_event' AND after IS NULL AND before ->> '$.op_id' = ? ORDER BY id",
+  )
+    .pluck()
+    .all(opId);
+  return { requestId: line as RequestId, events: events.map((row) => JSON.parse(row) as RowImage) };
+};
 
 /** The steps that have made one of these rows, whether it is there still or not. @param rows `table id`. */
 export const listStepsThatMade = (db: ReadableDB, rows: readonly string[]): readonly OpId[] =>
