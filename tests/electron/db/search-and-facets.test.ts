@@ -29,7 +29,7 @@ const moveTo = (day: CalendarDate): void => {
 const expectTrueCube = (day: CalendarDate): void => {
   const kept = desk.raw
     .prepare(
-      'SELECT status, partner_id, desk_id, has_notes, is_out, due, patron_due, n FROM request_cube WHERE n <> 0',
+      'SELECT status, partner_id, desk_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, n FROM request_cube WHERE n <> 0',
     )
     .raw()
     .all() as (string | number)[][];
@@ -37,6 +37,7 @@ const expectTrueCube = (day: CalendarDate): void => {
   const rows = desk.raw
     .prepare(
       `SELECT status, ifnull(partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, due_on AS dueOn,
+              ifnull(turn_state, '') AS turnState, demand, check_in_at IS NOT NULL AS notCheckedIn,
               (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
                 WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner', 'handed-over')) AS patronDueOn,
               EXISTS (SELECT 1 FROM request_note WHERE request_id = request.id AND active = 1) AS notes
@@ -47,6 +48,9 @@ const expectTrueCube = (day: CalendarDate): void => {
     partner: number;
     desk: number;
     dueStage: DueStage;
+    turnState: string;
+    demand: string;
+    notCheckedIn: number;
     dueOn: string | null;
     patronDueOn: string | null;
     notes: number;
@@ -60,10 +64,13 @@ const expectTrueCube = (day: CalendarDate): void => {
       Number(row.dueStage === 'out'),
       dueBucketOf(row, day) ?? 'settled',
       patronDueBucketOf(row, day) ?? 'settled',
+      row.turnState,
+      row.demand,
+      row.notCheckedIn,
     ].join('|');
     fresh.set(cell, (fresh.get(cell) ?? 0) + 1);
   }
-  expect(new Map(kept.map((cell) => [cell.slice(0, 7).join('|'), cell[7]]))).toEqual(fresh);
+  expect(new Map(kept.map((cell) => [cell.slice(0, 10).join('|'), cell[10]]))).toEqual(fresh);
 };
 
 const found = (word: string): number[] =>

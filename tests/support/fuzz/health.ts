@@ -12,11 +12,12 @@ const cell = `status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
        WHEN due_on <= week_end THEN 'week' WHEN due_on <= month_end THEN 'month' ELSE 'later' END,
   CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none')
        WHEN patron_due_on < today THEN 'overdue' WHEN patron_due_on = today THEN 'today'
-       WHEN patron_due_on <= week_end THEN 'week' WHEN patron_due_on <= month_end THEN 'month' ELSE 'later' END`;
+       WHEN patron_due_on <= week_end THEN 'week' WHEN patron_due_on <= month_end THEN 'month' ELSE 'later' END,
+  ifnull(turn_state, ''), demand, check_in_at IS NOT NULL`;
 
 const cube =
-  'SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n FROM request_cube WHERE n <> 0';
-const counted = `SELECT ${cell}, count(*) FROM request, request_cube_day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+  'SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, turn_state, demand, not_checked_in, n FROM request_cube WHERE n <> 0';
+const counted = `SELECT ${cell}, count(*) FROM request, request_cube_day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
 
 const differences = (
   raw: BetterSqlite3.Database,

@@ -24,7 +24,7 @@ export const dump = ({ db }: ImportDesk): Record<string, unknown[]> => {
   return {
     ...Object.fromEntries(tables.map((table) => [table, rows(`SELECT * FROM ${table} ORDER BY 1, 2`)])),
     // A cell of which nothing is left counts nothing.
-    counts: rows('SELECT * FROM request_cube WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8'),
+    counts: rows('SELECT * FROM request_cube WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11'),
   };
 };
 

@@ -6,7 +6,9 @@ import {
   type DueOf,
 } from '../../../../../shared/domain/request-conditions.ts';
 import { cellInScope, requestInScope } from '../../../db/library-scope.ts';
+import type { RequestStatus } from '../../../../../shared/domain/request-status.ts';
 import { isDue, isDueBack } from '../../../db/selects.ts';
+import { sqlList } from '../../../db/sql.ts';
 
 /** A part of a statement with its parameters. */
 export type Where = { readonly text: string; readonly params: Readonly<Record<string, unknown>> };
@@ -68,6 +70,20 @@ const hasStatus = (
   return values.includes(conditionalStatus) ? `(${has} OR ${turnState} = 'conditional')` : has;
 };
 
+/** What a request may be of which nothing is here and a parcel is on its way. Every index of an order has it: few rows are looked at then. */
+const whileOnTheWay: readonly RequestStatus[] = [
+  'SHIPPED_PHYSICALLY',
+  'CLAIMED',
+  'CANCEL_REPLY',
+  'CANCEL_NOT_ACCEPTED',
+  'REPORT_LOST',
+  'DAMAGED',
+  'RECALLED_BOR',
+  'OVERDUE_ITEM',
+];
+const isToReceive = `request.status IN (${sqlList(whileOnTheWay)})
+   AND request.turn_state IS NOT NULL AND request.turn_state = 'shipped' AND request.due_stage <> 'out'`;
+
 /** Conditions as the rows of `request` tell them, on a day in the library's time zone. */
 export const whereOfRows = (conditions: readonly Condition[], today: CalendarDate): WhereOfRows => {
   const { weekEnd, monthEnd } = dueEnds(today);
@@ -90,10 +106,7 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
           null,
         ];
       case 'toReceive':
-        return [
-          `request.turn_state IS NOT NULL AND request.turn_state = 'shipped' AND request.due_stage <> 'out'`,
-          null,
-        ];
+        return [isToReceive, null];
       case 'notCheckedIn':
         return ['request.check_in_at IS NOT NULL', null];
       case 'notes':

@@ -127,7 +127,7 @@ const directPage = (db: ReadableDB, query: PageQuery, entriesLimit: number): num
 const isInIndexes = (condition: Condition): boolean =>
   condition.about === 'status'
     ? condition.not || !condition.values.includes(conditionalStatus)
-    : ['partner', 'desk', 'notes', 'library'].includes(condition.about);
+    : ['partner', 'desk', 'notes', 'library', 'toReceive'].includes(condition.about);
 
 /** Whether the indexes know all that narrows the list: they have no due dates, and that of identifiers has nothing. */
 const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {

@@ -92,6 +92,14 @@ test('a queue and the view of that name have the same requests, whatever their l
       expect(names(ofCard('due-soon'))).toEqual(names(ofView('due-soon').rows));
       // What is overdue is out.
       for (const { life } of due) expect(life.volumes.some(isOut)).toBe(true);
+      // The view has also what is claimed, or asked to be cancelled.
+      const onTheWay = desk.raw
+        .prepare(
+          "SELECT external_id FROM request WHERE turn_state = 'shipped' AND due_stage <> 'out' ORDER BY 1",
+        )
+        .pluck()
+        .all();
+      expect(names(ofView('to-receive').rows)).toEqual(onTheWay);
       for (const [card, of] of sameQuestions) {
         const found = ofView(of);
         expect([card, names(ofCard(card))]).toEqual([card, names(found.rows)]);
