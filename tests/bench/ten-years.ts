@@ -2,8 +2,13 @@ import type BetterSqlite3 from 'better-sqlite3';
 
 const tables = {
   request: { id: 'id', external_id: "external_id || '-' || @copy" },
-  rota_line: { id: 'id', request_id: 'request' },
-  item: { id: 'id', request_id: 'request', barcode: "iif(barcode = '', '', barcode || '-' || @copy)" },
+  turn: { id: 'id', request_id: 'request' },
+  item: {
+    id: 'id',
+    request_id: 'request',
+    turn_id: 'turn',
+    barcode: "iif(barcode = '', '', barcode || '-' || @copy)",
+  },
   loan: { id: 'id', item_id: 'item' },
 } as const;
 
@@ -57,9 +62,9 @@ export const tenYears = `
   CREATE UNIQUE INDEX temp.draw_id ON draw (id);
   UPDATE request SET created_at = strftime('%Y-%m-%dT', '2016-11-28', '+' || draw.day || ' days') || printf('%02d:30:00.000Z', 8 + draw.hour)
     FROM draw WHERE draw.id = request.id;
-  UPDATE rota_line SET asked_at = request.created_at,
+  UPDATE turn SET asked_at = request.created_at,
          shipped_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || draw.ship || ' days')
-    FROM request JOIN draw USING (id) WHERE request.id = rota_line.request_id AND position = 1;
+    FROM request JOIN draw USING (id) WHERE request.id = turn.request_id AND position = 1 AND state <> 'waiting';
   UPDATE item SET received_at = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive) || ' days'),
          returned_at = iif(item.status = 'returned-to-partner', strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive + draw.stay) || ' days'), NULL),
          left_shelf_since = strftime('%Y-%m-%dT09:00:00.000Z', request.created_at, '+' || (draw.ship + draw.arrive) || ' days'),

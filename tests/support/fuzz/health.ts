@@ -5,7 +5,7 @@ import { wordsOfRequest } from '../../../electron/main/desk/store/search-index.q
 import { expectKept } from '../life-kept.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 
-const cell = `status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
+const cell = `status, ifnull(partner_id, 0), ifnull(pickup_desk_id, 0),
   iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
   CASE WHEN due_stage = 'over' THEN 'settled'
        WHEN due_on IS NULL THEN 'none' WHEN due_on < today THEN 'overdue' WHEN due_on = today THEN 'today'
