@@ -355,7 +355,7 @@ CREATE TABLE turn (
   cost TEXT NOT NULL DEFAULT '',
   UNIQUE (request_id, position)
 ) STRICT;
-CREATE INDEX turn_partner ON turn (partner_id);
+CREATE INDEX turn_partner ON turn (partner_id, state);
 
 CREATE TABLE request_note (
   id INTEGER PRIMARY KEY,

@@ -1,6 +1,5 @@
 import { recordRefusal } from '../../../../../shared/domain/administration.ts';
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
-import { completedStatuses } from '../../../../../shared/domain/request-status.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { type MessageKey, t } from '../../../../../shared/words/words.ts';
@@ -29,7 +28,7 @@ export const gone = (kind: PlaceKind): Result<never> =>
  * turns another library's parcels to another address. Refused: `record-unknown`.
  */
 export const homesOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<readonly Home[]> => {
-  if (kind === 'partner') return ok(listPartnerLibraries(db, id as PartnerId, completedStatuses));
+  if (kind === 'partner') return ok(listPartnerLibraries(db, id as PartnerId));
   const found = findPlaceLibrary(db, kind, id);
   if (!found) return gone(kind);
   return ok([found.id === null ? null : { id: found.id, name: found.name }]);

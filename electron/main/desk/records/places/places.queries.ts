@@ -7,6 +7,7 @@ import type {
   PlaceKind,
 } from '../../../../../shared/ipc/calls/places.ts';
 import { type LibraryScope, patronInScope } from '../../../db/library-scope.ts';
+import { joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
@@ -90,21 +91,20 @@ export const findCodeHolder = (
   ).get(code, exceptId ?? 0)?.name;
 };
 
-/** The libraries that have open requests with a partner. @param over the statuses of requests that are over. */
+/** The libraries that have open requests with a partner: it is asked, it waits to be, or something of it is here. */
 export const listPartnerLibraries = (
   db: ReadableDB,
   id: PartnerId,
-  over: readonly string[],
 ): { readonly id: LibraryId; readonly name: string }[] =>
   sql<object, { readonly id: LibraryId; readonly name: string }>(
     db,
-    `SELECT DISTINCT library.id, library.name
-       FROM request_cube AS cell
-       LEFT JOIN desk ON desk.id = cell.desk_id
-       JOIN library ON library.id = ifnull(desk.library_id, cell.made_at_library_id)
-      WHERE cell.partner_id = @id AND cell.n > 0 AND cell.status NOT IN (SELECT value FROM json_each(@over))
-      ORDER BY library.id`,
-  ).all({ id, over: JSON.stringify(over) });
+    `SELECT DISTINCT home.id, home.name
+       FROM turn JOIN request ON request.id = turn.request_id ${joinHome}
+      WHERE turn.partner_id = @id AND home.id IS NOT NULL
+        AND turn.state NOT IN ('supplied', 'rejected', 'no-answer', 'declined', 'cancelled', 'passed-over')
+        AND (request.ended_as IS NULL OR turn.state = 'closing')
+      ORDER BY home.id`,
+  ).all({ id });
 
 /** Which library a record belongs to; null where it belongs to none; undefined where there is no such record. */
 export const findPlaceLibrary = (
