@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef } from 'react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { PartnerId, TurnId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -33,17 +33,22 @@ const useFocusWhileMissing = () => {
   useEffect(() => {
     if (wasMissing.current) field.current?.focus();
   }, [turn]);
-  return { field, isMissing };
+  /** A field that is loaded late takes it as soon as it is there. */
+  const control = useCallback((element: HTMLElement | null) => {
+    field.current = element;
+    if (wasMissing.current) element?.focus();
+  }, []);
+  return { control, isMissing };
 };
 
 /** Which of the partners that were asked sent it. */
 const AmongSenders = ({ senders }: Pick<ReceiveForm, 'senders'>) => {
   const receiving = useReceiving();
   const turnId = useReceivingSelector(({ context }) => context.more.details.turnId);
-  const { field, isMissing } = useFocusWhileMissing();
+  const { control, isMissing } = useFocusWhileMissing();
   return (
     <NativeSelect
-      ref={field as RefObject<HTMLSelectElement>}
+      ref={control}
       label={t('receiving.sentBy')}
       required={isMissing}
       withAsterisk={false}
@@ -67,7 +72,7 @@ const notKnown = 'not-known';
 const AmongPartners = () => {
   const receiving = useReceiving();
   const partnerId = useReceivingSelector(({ context }) => context.more.details.partnerId);
-  const { field } = useFocusWhileMissing();
+  const { control } = useFocusWhileMissing();
   const partners = useQuery({
     queryKey: ['people', 'partners-to-ask'],
     queryFn: () => ask('decisions.partners', {}),
@@ -75,7 +80,7 @@ const AmongPartners = () => {
   return (
     <Suspense fallback={null}>
       <SearchSelect
-        controlRef={field}
+        controlRef={control}
         label={t('receiving.sentBy')}
         value={partnerId === undefined ? '' : partnerId === null ? notKnown : String(partnerId)}
         data={[
