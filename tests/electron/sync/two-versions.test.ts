@@ -81,6 +81,7 @@ test('two versions of the program work on one hub, and what only the newer one k
       [3, ''],
       [4, ''],
       [5, ''],
+      [6, ''],
     ];
     expect(await marksAtHub()).toEqual(filled);
 
@@ -92,7 +93,7 @@ test('two versions of the program work on one hub, and what only the newer one k
     expect(lifeTries(newer)['add-note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
     for (const desk of [newer, old, newer])
       expect(await greetAndSync(desk, desk === old ? 1000 : 1010)).toBeNull();
-    const known = [...filled.slice(0, 2), [3, 'new'], [4, ''], [5, '']];
+    const known = [...filled.slice(0, 2), [3, 'new'], [4, ''], [5, ''], [6, '']];
     expect(await marksAtHub()).toEqual(known);
     expect(marksAt(newer)).toEqual(known);
     for (const desk of [newer, old])

@@ -30,23 +30,23 @@ const inHub = (foundBy: number, name: string, text: string, other: string): Faul
 
 /** Those in the hub's functions. */
 export const faultsInHub: readonly Fault[] = [
-  inHub(4, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
+  inHub(2, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
   inHub(4, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
   inHub(
-    3,
+    16,
     'a key belongs for ever to the workstation that wrote it first',
     'SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation',
     'SET seq = EXCLUDED.seq',
   ),
   inHub(3, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
   inHub(
-    20,
+    28,
     'a step that is known already counts as placed, with whatever rows it has here',
     "verdict := 'known';",
     "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
   ),
   inHub(
-    46,
+    37,
     'numbers of steps are not checked',
     "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
     'false',
@@ -58,7 +58,7 @@ export const faultsInHub: readonly Fault[] = [
     `jsonb_populate_record(_row, '{"circulation_note": null}' || it.after)`,
   ),
   inHub(
-    1,
+    2,
     'a workstation that was restored keeps its number',
     'INTO anew;\n  UPDATE hub.lease',
     'INTO anew;\n  DELETE FROM hub.workstation WHERE number = anew; UPDATE hub.workstation SET ended_at = NULL WHERE number = mine.number; anew := mine.number;\n  UPDATE hub.lease',
