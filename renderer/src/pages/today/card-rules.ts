@@ -4,7 +4,7 @@ import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import type { QueueStep } from '../../../../shared/domain/queues.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
-import { eventsOf, steps } from '../../../../shared/domain/steps/all-steps.ts';
+import { eventsOf, factsOf, steps } from '../../../../shared/domain/steps/all-steps.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import { receivableOf } from '../../requests/row-actions.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
@@ -16,7 +16,9 @@ export const cardStep = (card: TodayCardId, request: RequestSummary): QueueStep 
   const { step } = queueFacts(card);
   if (step === null || step === 'notes' || step === 'letters') return step;
   if (step === 'receive') return isReceivable(receivableOf(request)) ? step : null;
-  return eventsOf(step, request.life).length > 0 ? step : null;
+  // A step that moves nothing of the life of a request is possible wherever its queue asks for it.
+  const isPossible = factsOf(step).events.length === 0 || eventsOf(step, request.life).length > 0;
+  return isPossible ? step : null;
 };
 
 /** The step of a card where it is one of the request's menu; null for none. */
