@@ -48,7 +48,13 @@ export const tellOfLeftOut = (
     const facts = taskFactsOf(db, { logged, changes, events }, { why, under: null, paper: [], workstation });
     const { kind, operatorId, deskId, requestId } = logged;
     insertTask(db, {
-      ...{ requestId, opId: step.opId, kind, operatorId, deskId, at: logged.at, madeAt: at },
+      requestId,
+      opId: step.opId,
+      kind,
+      operatorId,
+      deskId,
+      at: logged.at,
+      madeAt: at,
       facts: JSON.stringify({
         ...facts,
         itemId: id,

@@ -31,7 +31,9 @@ const says =
   (partner: number, answer: PartnerAnswer): Do =>
   (desk, opId) =>
     take(desk.context, 'partner-answer', {
-      ...{ opId, requestId: setOf(desk), asOf: null },
+      opId,
+      requestId: setOf(desk),
+      asOf: null,
       turnId: turnOf(desk, partner),
       answer,
     });
@@ -46,7 +48,10 @@ const firstIsMissed: Do = (desk, opId) =>
   says(north, { kind: 'not-arrived', itemId: itemsOf(desk, 'B6-1')[0] ?? null, note: '' })(desk, opId);
 const firstIsLost: Do = (desk, opId) =>
   take(desk.context, 'report-lost', {
-    ...{ opId, requestId: setOf(desk), asOf: null, note: '' },
+    opId,
+    requestId: setOf(desk),
+    asOf: null,
+    note: '',
     itemId: itemsOf(desk, 'B6-1')[0] ?? null,
   });
 const overdue: Do = says(west, { kind: 'overdue', note: '' });
@@ -87,8 +92,8 @@ test('of two words of the same partner the first one counts, and the other is a 
   }));
 
 test.each([
-  ['again', [1, 'returned-to-partner', 'checked-in'], 'Found and checked in'],
-  ['done', [1, 'lost', 'none'], 'Still lost'],
+  ['again', [1, 'returned-to-partner', 'checked-in']],
+  ['done', [1, 'lost', 'none']],
 ] as const)(
   'a check-in holds for what was not reported lost elsewhere meanwhile, and that becomes a task, solved by: %s',
   (how, solved) =>

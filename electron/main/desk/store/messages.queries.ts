@@ -166,6 +166,19 @@ export const deleteMessage = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
+/** Whether somebody outside may know of a request, so that it cannot be unmade: a letter about it may have been read, or another one repeats it. */
+export const isKnownOutside = (db: ReadableDB, requestId: RequestId): boolean =>
+  sql<object>(
+    db,
+    `SELECT 1 FROM outbox WHERE request_id = @requestId AND may_have_left_at IS NOT NULL
+      UNION ALL SELECT 1 FROM request WHERE again_of = @requestId LIMIT 1`,
+  ).get({ requestId }) !== undefined;
+
+/** Takes away the letters of a request that nobody has read, before the request itself goes. */
+export const removeUnreadLetters = (db: WritableDB, requestId: RequestId): void => {
+  sql<[RequestId]>(db, 'DELETE FROM outbox WHERE request_id = ?').run(requestId);
+};
+
 /** Lets messages of a request wait again that a step set aside, or that did not hold any more: what superseded them may have been taken back. */
 export const wakeOutdated = (
   db: WritableDB,

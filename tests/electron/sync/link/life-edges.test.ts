@@ -28,7 +28,7 @@ const cellsOf = ({ cancelWish, endedAs, turns, volumes }: Life): Cells => {
       of.flatMap((row) =>
         Object.entries(movedColumns[table]).map(([column, field]): [string, string] => [
           `${row.id} ${table}.${column}`,
-          String((row as Readonly<Record<string, unknown>>)[field] ?? none),
+          (row as unknown as Readonly<Record<string, string | null>>)[field] ?? none,
         ]),
       ),
     ),

@@ -219,7 +219,7 @@ const decidedOn: Readonly<Record<string, readonly string[]>> = {
 };
 
 const cellsOf = (row: Row | undefined, table: string): string =>
-  row ? (decidedOn[table] ?? []).map((column) => String(row[column] ?? '')).join() : 'not there';
+  row ? JSON.stringify((decidedOn[table] ?? []).map((column) => row[column] ?? null)) : 'not there';
 
 /** The rows that a decision changes, and its request, were as they are: others may have decided of other partners and other books. */
 const checkDecision = (rows: Rows, op: PlacedOp, seen: Witnessed): readonly string[] => {

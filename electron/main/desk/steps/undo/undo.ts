@@ -31,7 +31,7 @@ import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { areUntouched, restoreKept, takeBack } from './take-back.ts';
-import { isKnownOutside, removeUnreadLetters } from './undo-creation.ts';
+import { isKnownOutside, removeUnreadLetters } from '../../store/messages.queries.ts';
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -159,21 +159,20 @@ const takenBackWords = (kind: string, before: string, after: string): string =>
         : t('history.itIsAgain', { status: statusLabel(after) }),
   });
 
-const undoStep = (
-  context: DeskContext,
+type Restoring = {
+  readonly at: Instant;
+  readonly command: LoggedCommand & { readonly requestId: RequestId };
+  readonly input: StepInput<'undo'>;
+  readonly needsUndoFirst: readonly OpId[];
+  readonly successor: OpId | null;
+};
+
+/** Restores the rows of a step and of those that go with it. @returns what of its slips is on paper, and stays in its parcel. */
+const restore = (
   db: WritableDB,
-  at: Instant,
-  command: LoggedCommand & { readonly requestId: RequestId },
-  input: StepInput<'undo'>,
-): Result<Undone> => {
-  const allowed = authorizeUndo(context, command);
-  if (!allowed.ok) return allowed;
-  const checked = checkUndo(db, command, context);
-  if (!checked.ok) return checked;
-  const requestId = command.requestId;
-  const before = findRequestRow(db, requestId);
-  if (!before) return refuse('undo-unknown', t('history.theRequestOfThisStepIs'));
-  const { needsUndoFirst, successor } = checked.value;
+  { at, command, input, needsUndoFirst, successor }: Restoring,
+): Result<{ readonly slipsOnPaper: number; readonly stayInParcel: number }> => {
+  const { requestId } = command;
   let slipsOnPaper = 0;
   let stayInParcel = 0;
   try {
@@ -189,11 +188,31 @@ const undoStep = (
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
     if (!isCreation(command)) restoreKept(db, requestId, at);
+    return ok({ slipsOnPaper, stayInParcel });
   } catch (error) {
     const refusal = conflictOf(error);
     if (refusal === null) throw error;
     return refusal;
   }
+};
+
+const undoStep = (
+  context: DeskContext,
+  db: WritableDB,
+  at: Instant,
+  command: LoggedCommand & { readonly requestId: RequestId },
+  input: StepInput<'undo'>,
+): Result<Undone> => {
+  const allowed = authorizeUndo(context, command);
+  if (!allowed.ok) return allowed;
+  const checked = checkUndo(db, command, context);
+  if (!checked.ok) return checked;
+  const requestId = command.requestId;
+  const before = findRequestRow(db, requestId);
+  if (!before) return refuse('undo-unknown', t('history.theRequestOfThisStepIs'));
+  const restored = restore(db, { at, command, input, ...checked.value });
+  if (!restored.ok) return restored;
+  const { slipsOnPaper, stayInParcel } = restored.value;
   const after = findRequestRow(db, requestId);
   const headline = after
     ? takenBackWords(command.kind, before.status, after.status)

@@ -34,7 +34,10 @@ afterEach(() => desk.close());
 const says = (turnId: TurnId | undefined, answer: PartnerAnswer): OpId =>
   valueOf(
     take(desk.context, 'partner-answer', {
-      ...{ opId: newOpId(), requestId, asOf: null, answer },
+      opId: newOpId(),
+      requestId,
+      asOf: null,
+      answer,
       ...(turnId !== undefined && { turnId }),
     }),
   ).opId;
