@@ -155,7 +155,7 @@ describe('cancelling requests', () => {
     await program.user.dblClick(await confirm.element());
     await shows(requests.lastStep, 'Cancelled: It cannot come in time');
     await shows(requests.row('01DEC0006'), 'Cancelled by staff');
-    expect(messages('01DEC0006')).toEqual(['partner:not-needed', 'patron:cancelled']);
+    expect(messages('01DEC0006')).toEqual([expect.stringMatching(/^partner:not-needed/), 'patron:cancelled']);
   });
 
   test('a partner that must agree is asked first', async () => {
