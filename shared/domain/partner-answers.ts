@@ -212,7 +212,8 @@ const eventsMeant = (life: Life, answer: AnswerOfLife, { turnId, askable }: Of):
 
 /** What an answer of a turn's partner comes to: it has a consequence, it is kept in the thread alone, or it cannot be meant. */
 const weightOf = (life: Life, kind: PartnerAnswerKind, turnId: TurnId): 'moves' | 'thread' | null => {
-  const events = eventsOfAnswer(life, { kind }, { turnId, askable: [] });
+  // A check-in may be of something that was reported lost.
+  const events = eventsOfAnswer(life, { kind, found: kind === 'checked-in' }, { turnId, askable: [] });
   if (events.length === 0) return null;
   const outcome = lifeAfterAll(life, events);
   if (outcome === null) return null;

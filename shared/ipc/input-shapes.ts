@@ -35,13 +35,17 @@ export const receiptDetails = z.strictObject({
 });
 export type ReceiptDetails = z.infer<typeof receiptDetails>;
 
+/** What the partner asks for it, in its own words; left out where it named nothing. */
+const namedCost = z.string().max(320).optional();
+
 /** What a partner said, as a person writes it down. */
 export const partnerAnswer = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('will-supply'), note: noteText }),
+  z.strictObject({ kind: z.literal('will-supply'), cost: namedCost, note: noteText }),
   z.strictObject({
     kind: z.literal('conditional'),
     /** A code such as `LibraryUseOnly`; empty where only a note says it. */
     reason: z.string().max(64),
+    cost: namedCost,
     note: noteText,
     replyBy: view.calendarDate.nullable(),
   }),
@@ -50,9 +54,10 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
     dueOn: view.calendarDate.nullable(),
     /** The conditions of use that come with it; empty where there are none. */
     reason: z.string().max(64),
+    cost: namedCost,
     note: noteText,
   }),
-  z.strictObject({ kind: z.literal('shipped-digitally'), note: noteText }),
+  z.strictObject({ kind: z.literal('shipped-digitally'), cost: namedCost, note: noteText }),
   z.strictObject({ kind: z.literal('rejected'), note: noteText }),
   z.strictObject({ kind: z.literal('cancelled'), note: noteText }),
   z.strictObject({ kind: z.literal('expired'), note: noteText }),

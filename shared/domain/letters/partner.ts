@@ -100,6 +100,14 @@ export const toPartner = {
     stale: allCame,
     ...needed,
   }),
+  /** The same, to a partner that never answered: whether it is told so, each library decides. */
+  'not-needed-unanswered': letter({
+    label: t('messages.noLongerNeededUnanswered'),
+    step: { note: 'always' },
+    fields: ['note'],
+    stale: allCame,
+    ...usual,
+  }),
   /** What it sent came, and what is missing is not wanted of it. */
   'rest-not-needed': letter({
     label: t('messages.restNoLongerNeeded'),

@@ -58,6 +58,7 @@ const wordFacts = {
   received: { kind: 'received', says: t('told.thatItArrived') },
   returned: { kind: 'returned', says: t('told.thatItIsOnItsWayBack') },
   'not-needed': { kind: 'not-needed', says: t('told.thatItIsNoLongerNeeded') },
+  'not-needed-unanswered': { kind: 'not-needed-unanswered', says: t('told.thatItIsNoLongerNeeded') },
   'rest-not-needed': { kind: 'rest-not-needed', says: t('told.thatTheRestIsNoLongerNeeded') },
   'cancel-asked': { kind: 'cancel-asked', asks: t('told.toAgreeToTheCancellation') },
   'cancel-withdrawn': { kind: 'cancel-withdrawn', says: t('told.thatItIsWantedAfterAll') },

@@ -23,11 +23,15 @@ export const nobodyElseNeeded = (work: Working): void => {
   if (active && isFilled(work.life)) notNeeded(work, active);
 };
 
-/** Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing. */
+/**
+ * Tells a partner that it is not needed. A `request` that waits does not leave any more, and who has not heard of it is told nothing.
+ * @param turn as it was until now: it knows whether its partner ever answered.
+ */
 export const tellEnd = (work: Working, turn: Turn): void => {
   takeBackRequest(work, turn);
   work.setTurn({ ...work.turn(turn.id), knowsEnd: true, knowsRest: true });
-  if (turn.heard) work.tell(turn.id, 'not-needed');
+  const isSilent = turn.state === 'asked' && turn.cancellation !== 'refused';
+  if (turn.heard) work.tell(turn.id, isSilent ? 'not-needed-unanswered' : 'not-needed');
 };
 
 export const takeBackRequest = (work: Working, turn: Turn): void => {

@@ -127,6 +127,8 @@ export type PartnerWord = {
     | 'received'
     | 'returned'
     | 'not-needed'
+    /** The same, to one that never answered. */
+    | 'not-needed-unanswered'
     | 'rest-not-needed'
     | 'cancel-asked'
     | 'cancel-withdrawn'

@@ -28,6 +28,7 @@ test('the answers that move something follow from the life of the request', () =
   expect(answers('CANCEL_REPLY')).toEqual([...ofSupply, 'cancel-refused']);
   expect(answers('SHIPPED_PHYSICALLY')).toEqual([
     'shipped-digitally',
+    'rejected',
     'cancelled',
     'cancel-accepted',
     'overdue',

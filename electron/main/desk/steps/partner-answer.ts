@@ -42,7 +42,13 @@ export const decideAnswer = (
   if (events.length === 0) return forbid(request, step.kind, cannot(answer.kind));
   const after = checkEvents(step, events, cannot(answer.kind));
   if (!after.ok) return after;
-  const plain = { after: after.value, turnId, headline: headlineOf(request, answer.kind, turnId) };
+  const cost = 'cost' in answer ? (answer.cost?.trim() ?? '') : '';
+  const plain = {
+    after: after.value,
+    turnId,
+    headline: headlineOf(request, answer.kind, turnId),
+    ...(cost !== '' && { turns: new Map([[turnId, { cost }]]) }),
+  };
   const decided = after.value.threadOnly
     ? ok(keepAnswer(context, step, said, plain))
     : takeAnswer(context, step, said, plain);

@@ -85,8 +85,12 @@ const endsOfTurns: readonly (readonly [
 ])[] = [
   ['says that it cannot lend', (id) => done(desk.answer(id, { kind: 'rejected', note: '' })), []],
   ['cancels by itself', (id) => done(desk.answer(id, { kind: 'cancelled', note: '' })), []],
-  ['is silent too long', (id) => done(desk.answer(id, { kind: 'expired', note: '' })), ['north not-needed']],
-  ['is passed over', (id) => done(desk.take('ask-next-partner', id)), ['north not-needed']],
+  [
+    'is silent too long',
+    (id) => done(desk.answer(id, { kind: 'expired', note: '' })),
+    ['north not-needed-unanswered'],
+  ],
+  ['is passed over', (id) => done(desk.take('ask-next-partner', id)), ['north not-needed-unanswered']],
 ];
 
 describe('the next partner', () => {
@@ -164,7 +168,7 @@ describe('the next partner', () => {
     done(desk.take('withdraw-cancellation', id));
     done(desk.take('ask-next-partner', id));
     expect(desk.turns(id)).toEqual(['west passed-over', 'lake asked']);
-    expect(desk.told()).toEqual(['west cancel-asked', 'west not-needed', 'lake request']);
+    expect(desk.told()).toEqual(['west cancel-asked', 'west not-needed-unanswered', 'lake request']);
   });
 
   test('that was asked hears that another one’s parcel came; who was never asked hears nothing', () => {
@@ -177,7 +181,11 @@ describe('the next partner', () => {
     const turnId = desk.facts(id).partners[0]!.turnId;
     const came = done(receive({ requestId: id, barcode: 'N-1', use: 'for-patron', details: { turnId } }));
     expect(desk.turns(id)).toEqual(['north closing', 'west passed-over', 'lake waiting']);
-    expect(desk.told().slice(-3)).toEqual(['west not-needed', 'north received', 'patron item-ready']);
+    expect(desk.told().slice(-3)).toEqual([
+      'west not-needed-unanswered',
+      'north received',
+      'patron item-ready',
+    ]);
     takeAllBack(desk, [came], before);
   });
 });

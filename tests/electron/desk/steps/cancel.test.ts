@@ -19,7 +19,7 @@ describe('one request', () => {
     expect(outcome.headline).toBe('Cancelled: We have it ourselves');
     expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
     expect(desk.messages()).toEqual([
-      ['partner', north, 'not-needed', { note: '' }],
+      ['partner', north, 'not-needed-unanswered', { note: '' }],
       ['patron', null, 'cancelled', { reason: 'We have it ourselves', note: 'We bought a copy' }],
     ]);
     expect(desk.facts(id).partners.map(({ state }) => state)).toEqual(['cancelled', 'waiting']);

@@ -207,17 +207,18 @@ describe('too late', () => {
     takeAllBack(desk, [late, came as never], before);
   });
 
-  test('a rejection of one that shipped moves nothing, also after it refused a cancellation', () => {
+  test('a rejection of one that had said that it shipped counts: the next one is asked; where it refused a cancellation, the request ends', () => {
     const id = desk.add({ ...sent, status: 'SHIPPED_PHYSICALLY' });
+    const before = dumpState(desk);
+    const rejected = done(desk.answer(id, { kind: 'rejected', note: '' }));
+    expect(desk.turns(id)).toEqual(['north rejected', 'west asked']);
+    takeAllBack(desk, [rejected], before);
     done(desk.cancel(id));
     done(desk.answer(id, { kind: 'cancel-refused', note: '' }));
-    const outcome = done(desk.answer(id, { kind: 'rejected', note: '' }));
-    expect(outcome.remarks).toEqual([
-      'This no longer changes anything. It is kept with what North University Library said.',
-    ]);
+    done(desk.answer(id, { kind: 'rejected', note: '' }));
     expect([desk.statusOf(id), desk.turns(id)]).toEqual([
-      'CANCEL_NOT_ACCEPTED',
-      ['north shipped', 'west waiting'],
+      'CANCELLED_BY_STAFF',
+      ['north rejected', 'west waiting'],
     ]);
   });
 

@@ -43,7 +43,7 @@ test.each([
   [
     'an earlier one, whose turn is over',
     north,
-    ['west not-needed', 'patron received-digitally'],
+    ['west not-needed-unanswered', 'patron received-digitally'],
     ['north supplied', 'west passed-over'],
   ],
 ] as const)(

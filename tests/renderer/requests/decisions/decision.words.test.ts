@@ -50,7 +50,9 @@ test('what is missing is said: a condition without words, a date that is needed 
   expect(answerOf(draft({ kind: 'checked-in', endsSet: false }))).toMatchObject({ endsSet: false });
   expect(answerOf(draft({ kind: 'shipped', typed: true }))).toContain('Due back');
   expect(answerOf(draft({ kind: 'shipped' }))).toMatchObject({ dueOn: null });
-  expect(fieldsOf('overdue')).toEqual({ reason: null, date: null });
+  expect(fieldsOf('overdue')).toEqual({ reason: null, date: null, cost: false });
+  expect(answerOf(draft({ kind: 'shipped', cost: ' 12 EUR ' }))).toMatchObject({ cost: '12 EUR' });
+  expect(answerOf(draft({ kind: 'rejected', cost: '12 EUR' }))).not.toHaveProperty('cost');
 });
 
 const reader = (id: number, name: string, changes: Partial<Reader> = {}): Reader => ({
@@ -189,4 +191,17 @@ test('a step that moves nothing of the life of a request is never impossible', (
   expect(canDecide('cancel', { life: lent })).toBe(false);
   expect(canDecide('cancel', { life: shipped })).toBe(true);
   expect(canDecide('go-on', { life: lent })).toBe(true);
+});
+
+test('a check-in names what is ticked; nothing ticked is no check-in', () => {
+  const itemIds = [1, 2] as unknown as readonly ItemId[];
+  expect(answerOf(draft({ kind: 'checked-in', itemIds }))).toEqual({
+    kind: 'checked-in',
+    note: '',
+    itemIds: [1, 2],
+  });
+  expect(answerOf(draft({ kind: 'checked-in', itemIds, found: true }))).toMatchObject({ found: true });
+  expect(answerOf(draft({ kind: 'checked-in', itemIds: [] }))).toBe('Tick what the partner has back.');
+  // Of many requests, all that went back.
+  expect(answerOf(draft({ kind: 'checked-in' }))).toEqual({ kind: 'checked-in', note: '' });
 });

@@ -13,13 +13,15 @@ test('at every quiet moment the book that each partner keeps says what its turn 
 const plantedFaults: Readonly<Record<string, (outcome: Outcome, event: LifeEvent, before: Life) => Outcome>> =
   {
     'a partner that was passed over is not told': (outcome, { type }) =>
-      type === 'next.asked' ? without(outcome, 'not-needed') : outcome,
+      type === 'next.asked' ? without(outcome, 'not-needed', 'not-needed-unanswered') : outcome,
     'a partner is told that it is not needed although it said no itself': (outcome, event) =>
       event.type === 'partner.rejected' && !outcome.threadOnly
         ? { ...outcome, words: [...outcome.words, { turnId: event.turnId, word: 'not-needed' }] }
         : outcome,
     'the parcel of another partner tells nobody': (outcome, { type }) =>
-      type === 'item.received' ? without(outcome, 'not-needed', 'rest-not-needed') : outcome,
+      type === 'item.received'
+        ? without(outcome, 'not-needed', 'not-needed-unanswered', 'rest-not-needed')
+        : outcome,
     'a partner is told that it is not needed while its request still waits': (outcome) => ({
       ...outcome,
       words: outcome.words.map((one) => (one.word === 'take-back' ? { ...one, word: 'not-needed' } : one)),

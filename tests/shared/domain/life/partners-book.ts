@@ -8,6 +8,10 @@ type OwnBook = {
   renewalAsked: boolean;
 };
 
+/** Whether a partner is told that it is not needed. */
+export const isNotNeeded = (word: PartnerWord['word']): boolean =>
+  word === 'not-needed' || word === 'not-needed-unanswered';
+
 /** What a lending library keeps of one request: from the words that it was sent, and from what it did itself. */
 export class PartnersBook {
   heard = false;
@@ -33,7 +37,8 @@ export class PartnersBook {
 
   hear({ word, itemIds = [] }: PartnerWord): void {
     if (word !== 'request' && !this.heard) this.faults.push(`${word} to a partner that never heard of it`);
-    if (['request', 'not-needed'].includes(word)) this.once(word);
+    if (word === 'request') this.once(word);
+    if (isNotNeeded(word)) this.once('not-needed');
     // What it has back is back, whatever was written before.
     const books = this.books.filter(({ id, state }) => itemIds.includes(id) && state !== 'back');
     switch (word) {
@@ -42,6 +47,7 @@ export class PartnersBook {
         this.needed = true;
         return;
       case 'not-needed':
+      case 'not-needed-unanswered':
         this.needed = false;
         this.cancelAsked = false;
         return;

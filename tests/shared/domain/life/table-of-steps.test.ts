@@ -90,7 +90,7 @@ describe('asking', () => {
   });
 
   test('a partner that was silent too long is told; one that has not heard of the request is not, and its letter stays', () => {
-    expect(after(asked, silent(north)).told).toEqual(['North: not-needed', 'West: request']);
+    expect(after(asked, silent(north)).told).toEqual(['North: not-needed-unanswered', 'West: request']);
     expect(after(rota(north, west), sent, silent(north)).told).toEqual(['North: take-back', 'West: request']);
   });
 
@@ -140,7 +140,7 @@ describe('receiving', () => {
       left(west),
       comes(north, 11),
     );
-    expect(late.told).toEqual(['West: not-needed', 'North: received']);
+    expect(late.told).toEqual(['West: not-needed-unanswered', 'North: received']);
     expect(late.life.volumes[0]?.dueOn).toBe('2027-02-01');
     expect(late.life.turns.map(({ state }) => state)).toEqual(['closing', 'passed-over']);
   });
@@ -196,7 +196,7 @@ describe('receiving', () => {
 
   test('a digital copy ends the request, what is here goes back, and the others are told; with something lent it ends nothing', () => {
     const digital = after(asked, silent(north), left(west), { type: 'file.received', turnId: north });
-    expect(digital).toMatchObject({ status: 'RECEIVED_DIGITALLY', told: ['West: not-needed'] });
+    expect(digital).toMatchObject({ status: 'RECEIVED_DIGITALLY', told: ['West: not-needed-unanswered'] });
     const loaned = after(asked, ships(north), comes(north, 11), lent(11), {
       type: 'file.received',
       turnId: north,
@@ -248,7 +248,7 @@ describe('cancelling', () => {
     });
     expect(after(asked, cancelled())).toMatchObject({
       status: 'CANCELLED_BY_PATRON',
-      told: ['North: not-needed'],
+      told: ['North: not-needed-unanswered'],
     });
   });
 

@@ -11,7 +11,7 @@ import {
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import { isActive, newTurn } from '../../../../shared/domain/life/turn.ts';
 import { isOut } from '../../../../shared/domain/life/volume.ts';
-import { Outbox, PartnersBook } from './partners-book.ts';
+import { isNotNeeded, Outbox, PartnersBook } from './partners-book.ts';
 
 /** A small generator of numbers: the same seed gives the same life. */
 const dice = (seed: number) => {
@@ -145,7 +145,7 @@ class World {
     if (event.type === 'partner.rejected' || event.type === 'partner.cancelAccepted')
       this.saidNo.add(event.turnId);
     for (const { word, turnId } of words)
-      if (word === 'not-needed' && this.saidNo.has(turnId))
+      if (isNotNeeded(word) && this.saidNo.has(turnId))
         throw this.fault(`told partner ${turnId}, which said no itself`);
     this.check();
     return true;

@@ -44,6 +44,7 @@ export const messageOfWord = (
       return { kind: 'found', payload: { itemIds: [], note } };
     case 'request':
     case 'not-needed':
+    case 'not-needed-unanswered':
     case 'rest-not-needed':
     case 'cancel-asked':
     case 'cancel-withdrawn':

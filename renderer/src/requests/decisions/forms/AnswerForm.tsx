@@ -1,5 +1,5 @@
-import { Button, NativeSelect } from '@mantine/core';
-import type { TurnId } from '../../../../../shared/domain/ids.ts';
+import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
+import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
 import { type PartnerAnswerKind, partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
 import { conditionCodes, conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
@@ -9,7 +9,7 @@ import { partnerWords, turnWords } from '../../turn-words.ts';
 import { useForm } from '../decision-context.ts';
 import { answerAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
-import { ItemChoice } from '../parts/ItemChoice.tsx';
+import { ItemChoice, itemWords } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { useAnswer } from './use-answer.ts';
 
@@ -59,10 +59,36 @@ const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
   );
 };
 
+type WhatIsBackProps = {
+  readonly items: RequestFactsView['items'];
+  readonly ticked: readonly ItemId[];
+  readonly setTicked: (ids: readonly ItemId[]) => void;
+};
+
+/** Which volumes the partner has back. A single one that went back needs no tick. */
+const WhatIsBack = ({ items, ticked, setTicked }: WhatIsBackProps) => {
+  if (items.length < 2 && items.every(({ status }) => status !== 'lost')) return null;
+  return (
+    <Checkbox.Group
+      label={t('requests.whatThePartnerHasBack')}
+      description={items.some(({ status }) => status === 'lost') && t('requests.tickOneThatWasLostAndFound')}
+      value={ticked.map(String)}
+      onChange={(ids) => setTicked(ids.map((id) => Number(id) as ItemId))}
+    >
+      <Stack gap="xs" mt={4}>
+        {items.map((item) => (
+          <Checkbox key={item.id} value={String(item.id)} label={itemWords(item)} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+};
+
 /** What the chosen answer asks for besides its note. */
 const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
   const { facts } = useForm();
-  const { kind, fields, volumes, reason, itemId, date, setReason, setItem } = answer;
+  const { kind, fields, volumes, reason, cost, itemId, ticked, date } = answer;
+  const { setReason, setCost, setItem, setTicked } = answer;
   return (
     <>
       {fields?.reason && (
@@ -76,6 +102,14 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
       )}
+      {fields?.cost && (
+        <TextInput
+          label={t('requests.costItNamed')}
+          maxLength={320}
+          value={cost}
+          onChange={({ currentTarget }) => setCost(currentTarget.value)}
+        />
+      )}
       {fields?.date && (
         <DateField
           label={fields.date}
@@ -85,6 +119,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
           calendar={facts.calendar}
         />
       )}
+      {kind === 'checked-in' && <WhatIsBack items={volumes} ticked={ticked} setTicked={setTicked} />}
       {kind === 'not-arrived' && <ItemChoice<never> items={volumes} chosen={itemId} onChosen={setItem} />}
     </>
   );

@@ -8,6 +8,8 @@ export type AnswerDraft = {
   readonly kind: PartnerAnswerKind;
   readonly note: string;
   readonly reason: string;
+  /** What the partner asks for it. */
+  readonly cost?: string;
   /** Null while nothing that is a date is typed; `typed` tells that from an empty field. */
   readonly date: CalendarDate | null;
   readonly typed: boolean;
@@ -15,6 +17,9 @@ export type AnswerDraft = {
   readonly itemId: ItemId | null;
   /** Whether a renewal was asked for: then a yes without a date is until the one that was asked for. */
   readonly wasAsked: boolean;
+  /** What its partner has back, and whether something reported lost is among it; left out: all that went back. */
+  readonly itemIds?: readonly ItemId[];
+  readonly found?: true;
   /** Whether a set of which volumes never came is over; left out until staff were asked. */
   readonly endsSet?: boolean;
 };
@@ -22,18 +27,21 @@ export type AnswerDraft = {
 /** Which fields an answer has besides its note. */
 export const fieldsOf = (
   kind: PartnerAnswerKind,
-): { readonly reason: string | null; readonly date: string | null } => {
+): { readonly reason: string | null; readonly date: string | null; readonly cost: boolean } => {
   switch (kind) {
     case 'conditional':
-      return { reason: t('requests.condition'), date: t('requests.dateForReply') };
+      return { reason: t('requests.condition'), date: t('requests.dateForReply'), cost: true };
     case 'shipped':
-      return { reason: t('common.useConditions'), date: t('common.dueBack') };
+      return { reason: t('common.useConditions'), date: t('common.dueBack'), cost: true };
     case 'recalled':
-      return { reason: null, date: t('requests.backBy') };
+      return { reason: null, date: t('requests.backBy'), cost: false };
     case 'renewed':
-      return { reason: null, date: t('common.newDueDate') };
+      return { reason: null, date: t('common.newDueDate'), cost: false };
+    case 'will-supply':
+    case 'shipped-digitally':
+      return { reason: null, date: null, cost: true };
     default:
-      return { reason: null, date: null };
+      return { reason: null, date: null, cost: false };
   }
 };
 
@@ -44,17 +52,29 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const dateIsNeeded = kind === 'renewed' && !draft.wasAsked;
   if (fields.date !== null && date === null && (typed || dateIsNeeded))
     return t('requests.needsADateForExample2027', { date: fields.date });
+  const named = draft.cost?.trim() ?? '';
+  const cost = named === '' ? {} : { cost: named };
   switch (kind) {
     case 'conditional':
       return reason === '' && note.trim() === ''
         ? t('requests.sayWhatTheConditionIsChoose')
-        : { kind, reason, note, replyBy: date };
+        : { kind, reason, note, replyBy: date, ...cost };
     case 'shipped':
-      return { kind, reason, note, dueOn: date };
+      return { kind, reason, note, dueOn: date, ...cost };
+    case 'will-supply':
+    case 'shipped-digitally':
+      return { kind, note, ...cost };
     case 'renewed':
       return { kind, note, dueOn: date };
     case 'checked-in':
-      return { kind, note, ...(draft.endsSet !== undefined && { endsSet: draft.endsSet }) };
+      if (draft.itemIds?.length === 0) return t('requests.tickWhatThePartnerHasBack');
+      return {
+        kind,
+        note,
+        ...(draft.itemIds && { itemIds: [...draft.itemIds] }),
+        ...(draft.found && { found: true }),
+        ...(draft.endsSet !== undefined && { endsSet: draft.endsSet }),
+      };
     case 'recalled':
       return { kind, note, backBy: date };
     case 'not-arrived':

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { ItemId, TurnId } from '../../../../../shared/domain/ids.ts';
+import type { Volume } from '../../../../../shared/domain/life/volume.ts';
 import {
   answersFor,
   likelyTurn,
@@ -41,6 +42,20 @@ const choicesOf = (requests: readonly Pick<RequestFactsView, 'life'>[], turnId: 
   return { moving: answersFor(only.life, turnId), kept: answersFor(only.life, turnId, 'thread') };
 };
 
+/** The volumes that its partner has back: all that went back, until staff tick others. One that was reported lost and is ticked was found. */
+const useTicks = (meant: readonly Volume[]) => {
+  const [ticked, setTicked] = useState<readonly ItemId[] | null>(null);
+  const went = meant.filter(({ place }) => place !== 'lost').map(({ id }) => id);
+  const ids = ticked ?? went;
+  const isFound = meant.some(({ id, place }) => place === 'lost' && ids.includes(id));
+  return {
+    ids,
+    answer: { itemIds: ids, ...(isFound && { found: true }) },
+    set: (next: readonly ItemId[]) => setTicked(next),
+    clear: () => setTicked(null),
+  };
+};
+
 /** What is chosen and typed of an answer, and whose it is. */
 export const useAnswer = () => {
   const { facts, request, submit, showInvalid, edited, taking } = useForm();
@@ -52,6 +67,7 @@ export const useAnswer = () => {
   const { moving, kept } = choicesOf(facts.requests, turnId);
   const [picked, setPicked] = useState<PartnerAnswerKind | null>(null);
   const [reason, setReason] = useState('');
+  const [cost, setCost] = useState('');
   const [note, setNote] = useState('');
   const [itemId, setItemId] = useState<ItemId | null>(null);
   const date = useDateText(facts.today, edited, { initial: askedDate(life) });
@@ -59,17 +75,34 @@ export const useAnswer = () => {
   useFirstField(field);
   const kind = picked !== null && [...moving, ...kept].includes(picked) ? picked : null;
   const fields = kind === null ? null : fieldsOf(kind);
-  const meant = kind === null || turnId === null ? [] : volumesMeant(life, { kind }, turnId);
+  // What was reported lost may have turned up there.
+  const meant =
+    kind === null || turnId === null
+      ? []
+      : volumesMeant(life, { kind, found: kind === 'checked-in' }, turnId);
+  const ticks = useTicks(meant);
+  const back = kind === 'checked-in' && !isForMany ? ticks.answer : {};
   const said =
     kind === null || turnId === null
       ? null
-      : { kind, turnId, itemId, dueOn: fields?.date ? date.date : null };
+      : { kind, turnId, itemId, dueOn: fields?.date ? date.date : null, ...back };
   const send = (endsSet?: boolean): void => {
     if (kind === null) return showInvalid(t('requests.chooseWhatThePartnerSaid'));
     const typed = date.text.trim() !== '';
     const wasAsked = isForMany || meant.some(({ renewal }) => renewal === 'asked');
     const ends = endsSet === undefined ? {} : { endsSet };
-    const answer = answerOf({ kind, note, reason, date: date.date, typed, itemId, wasAsked, ...ends });
+    const answer = answerOf({
+      kind,
+      note,
+      reason,
+      cost,
+      date: date.date,
+      typed,
+      itemId,
+      wasAsked,
+      ...back,
+      ...ends,
+    });
     if (typeof answer === 'string') showInvalid(answer);
     else submit({ action: 'partner-answer', answer, ...(!isForMany && turnId !== null && { turnId }) });
   };
@@ -82,8 +115,10 @@ export const useAnswer = () => {
     fields,
     said,
     reason,
+    cost,
     note,
     itemId,
+    ticked: ticks.ids,
     date,
     field,
     send,
@@ -92,10 +127,13 @@ export const useAnswer = () => {
     setTurn: taking((id: TurnId) => {
       setWhose(id);
       setItemId(null);
+      ticks.clear();
     }),
     setKind: taking(setPicked),
     setReason: taking(setReason),
+    setCost: taking(setCost),
     setNote: taking(setNote),
     setItem: taking(setItemId),
+    setTicked: taking(ticks.set),
   };
 };

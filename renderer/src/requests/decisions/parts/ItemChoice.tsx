@@ -8,6 +8,10 @@ import { inSentence, t } from '../../../../../shared/words/words.ts';
 const statusWords = (status: string): string =>
   isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
 
+/** A volume as lists of them name it: its number, barcode and status. */
+export const itemWords = ({ volume, barcode, status }: RequestFactsView['items'][number]): string =>
+  t('requests.volume3', { volume, barcode, status: statusWords(status) });
+
 type ItemChoiceProps<Other extends string> = {
   readonly field?: Ref<HTMLSelectElement>;
   readonly items: RequestFactsView['items'];
@@ -25,10 +29,10 @@ export const ItemChoice = <Other extends string = never>({
   chosen,
   onChosen,
 }: ItemChoiceProps<Other>) => {
-  const volumes = items.map(({ id, barcode, volume, status }) => ({
-    value: String(id),
-    label: t('requests.volume3', { volume, barcode, status: statusWords(status) }),
-    chosen: id,
+  const volumes = items.map((item) => ({
+    value: String(item.id),
+    label: itemWords(item),
+    chosen: item.id,
   }));
   const all = { value: '', label: t('requests.allItems', { items: items.length }), chosen: null };
   const choices = [

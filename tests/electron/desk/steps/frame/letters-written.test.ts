@@ -35,7 +35,7 @@ test('every kind is written until it is switched off, but for notices by the clo
   expect(rows.map(({ lettersOff }) => lettersOff)).toEqual([offAtStart, offAtStart]);
   const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
   done(desk.cancel(id));
-  expect(kinds()).toEqual(['not-needed', 'cancelled']);
+  expect(kinds()).toEqual(['not-needed-unanswered', 'cancelled']);
 });
 
 test('a kind that is off is written by no step, the confirmation promises it to nobody, and the step is undone as ever', () => {
@@ -43,7 +43,7 @@ test('a kind that is off is written by no step, the confirmation promises it to 
   const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north] });
   const before = dumpState(desk);
   const outcome = done(desk.cancel(id));
-  expect(kinds()).toEqual(['not-needed']);
+  expect(kinds()).toEqual(['not-needed-unanswered']);
   expect(outcome.remarks).toEqual(['A message goes to North University Library.']);
   done(desk.undo(outcome.opId));
   expect(dumpState(desk)).toEqual(before);

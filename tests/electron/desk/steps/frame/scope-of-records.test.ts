@@ -42,7 +42,7 @@ test('a partner is changed by who administers every library that has open reques
   expect(
     await calls.call('places.savePartner', { opId: newOpId(), id: null, values: { ...values, code: 'NEW' } }),
   ).toMatchObject({ ok: true });
-  desk.raw.exec(`UPDATE request SET status = 'REQUEST_COMPLETED'`);
+  desk.raw.exec(`UPDATE request SET status = 'REQUEST_COMPLETED'; UPDATE turn SET state = 'supplied'`);
   expect(await save()).toMatchObject({ ok: true });
 });
 

@@ -80,7 +80,7 @@ describe('who sent it', () => {
   test('an earlier one: slip, Received, Returned and the address are its, and the one that is asked is not needed any more', () => {
     const requestId = askedOfWest();
     done(receive({ requestId, barcode: 'N-1', ...sentBy(requestId, north) }));
-    expect(told()).toEqual(['West: not-needed', 'North: received', 'patron: item-ready']);
+    expect(told()).toEqual(['West: not-needed-unanswered', 'North: received', 'patron: item-ready']);
     expect(slips<ReceiveSlip>()[0]).toMatchObject({ lender: 'North University Library', useConditions: [] });
     expect(turns()).toEqual(['closing', 'passed-over', 'waiting']);
     expect(done(detailsService(desk.context).details({ requestId })).items).toMatchObject([
@@ -102,11 +102,11 @@ describe('who sent it', () => {
   });
 
   test.each([
-    ['REQUEST_SENT', ['West: not-needed', 'North: received']],
+    ['REQUEST_SENT', ['West: not-needed-unanswered', 'North: received']],
     ['CONDITIONAL', ['West: not-needed', 'North: received']],
     ['SHIPPED_PHYSICALLY', ['West: not-needed', 'North: received']],
     // It is told once, and not before that it is wanted after all.
-    ['CANCEL_REPLY', ['West: not-needed', 'North: received']],
+    ['CANCEL_REPLY', ['West: not-needed-unanswered', 'North: received']],
     ['CLAIMED', ['West: not-needed', 'North: received']],
     ['REJECTED', ['North: received']],
   ])('an earlier one, while West is %s: who is told; undo brings all of it back', (status, words) => {
