@@ -1,10 +1,11 @@
 import { isLog, type SharedTable } from '../db/hub-capture.ts';
 import { newId } from '../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import type { OpId } from '../../../shared/domain/ids.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../desk/store/command-log.queries.ts';
 import { readRow, type RowImage } from '../desk/store/change-log.queries.ts';
 import { isReferredTo, moments, putImage, type HubChange } from '../desk/store/hub-changes.queries.ts';
+import { findRequestRow, keepAgain } from '../desk/store/requests.queries.ts';
 import { beginCapture, endCapture } from '../db/change-capture.ts';
 import { savepoint } from '../db/open.ts';
 import { isUniqueViolation } from '../db/errors.ts';
@@ -28,15 +29,21 @@ export const mergeRows = (
 ): Why | null => {
   if (logged !== undefined) beginCapture(db, step.opId);
   let why: Why | null = null;
+  const moved: Moved = new Map();
   const done = savepoint(
     db,
     () => {
       for (const change of changes) {
-        const merged = ofRequestThere(db, change, renumbered);
-        if (merged) why ??= mergeRow(db, merged, taken);
+        const merged = ofRequestThere(db, asNumbered(change, moved), renumbered);
+        if (merged) why ??= mergeRow(db, merged, { taken, moved });
         // What the program wrote of it by itself it writes again when it is due; what staff did becomes a task.
         else if (logged !== undefined) why ??= sameField;
       }
+      if (why === null)
+        keepRequests(
+          db,
+          changes.map((change) => asNumbered(change, moved)),
+        );
     },
     isUniqueViolation,
   );
@@ -48,6 +55,44 @@ export const mergeRows = (
   insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
   for (const event of events) insertRequestEvent(db, { ...event, opId });
   return null;
+};
+
+/** The rows that got another id, as `table id`. */
+type Moved = Map<string, number>;
+
+const refersTo = { request_id: 'request', turn_id: 'turn', item_id: 'item' } as const;
+
+/** A change of a row with the ids that the rows of the same step have by now. */
+const asNumbered = (change: HubChange, moved: ReadonlyMap<string, number>): HubChange => {
+  if (moved.size === 0) return change;
+  const numbered = (row: RowImage | null): RowImage | null =>
+    row &&
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        moved.get(`${refersTo[name as keyof typeof refersTo]} ${value}`) ?? value,
+      ]),
+    );
+  const { table, rowId, before, after } = change;
+  return {
+    table,
+    rowId: moved.get(`${table} ${rowId}`) ?? rowId,
+    before: numbered(before),
+    after: numbered(after),
+  };
+};
+
+/** What requests keep of their turns and volumes is worked out again: what others changed of these lies beside it now. */
+const keepRequests = (db: WritableDB, changes: readonly HubChange[]): void => {
+  const ids = changes.flatMap(({ table, rowId, before, after }): unknown[] => {
+    if (table === 'request') return [rowId];
+    if (table !== 'turn' && table !== 'item') return [];
+    return [after?.['request_id'] ?? before?.['request_id'] ?? readRow(db, table, rowId)?.['request_id']];
+  });
+  for (const id of new Set(ids)) {
+    const row = typeof id === 'number' ? findRequestRow(db, id as RequestId) : undefined;
+    if (row) keepAgain(db, row.id, row.updatedAt);
+  }
 };
 
 /** Whether a value of JSON has one of these ids in it. */
@@ -83,7 +128,11 @@ const ofRequestThere = (
 const isAsSeen = (seen: RowImage | null, now: RowImage | undefined): boolean =>
   Object.entries(seen ?? {}).every(([name, value]) => moments.includes(name) || now?.[name] === value);
 
-const mergeRow = (db: WritableDB, change: HubChange, taken: ReadonlySet<string>): Why | null => {
+const mergeRow = (
+  db: WritableDB,
+  change: HubChange,
+  { taken, moved }: Pick<Ids, 'taken'> & { readonly moved: Moved },
+): Why | null => {
   const { table, rowId, before, after } = change;
   // A line of the log was rolled back with its step, and has another number since.
   if (isLog(table)) {
@@ -95,6 +144,7 @@ const mergeRow = (db: WritableDB, change: HubChange, taken: ReadonlySet<string>)
     return null;
   if (before === null && after !== null && !isFreeId(db, taken, table, rowId)) {
     const id = newId(db, table) ?? rowId;
+    moved.set(`${table} ${rowId}`, id);
     putImage(db, { table, rowId: id }, null, { ...after, id });
     return null;
   }
