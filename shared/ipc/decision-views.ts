@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RequestId } from '../domain/ids.ts';
 import { turnStates } from '../domain/life/turn.ts';
 import { reportStates } from '../domain/life/volume.ts';
+import { lifeView } from './life-views.ts';
 import * as view from './views.ts';
 
 /** The shapes of decisions on requests: what a window shows before staff decide. */
@@ -17,7 +18,7 @@ export const requestFacts = z.strictObject({
   author: z.string(),
   status: z.string(),
   dueOn: view.calendarDate.nullable(),
-  life: view.lifeView,
+  life: lifeView,
   /** The state that the person saw: sent back with the decision. */
   updatedAt: view.instant,
   /** The turns that can be asked next, whose partner must agree to a cancellation, and whose partner renews without being asked. */

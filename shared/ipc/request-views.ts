@@ -4,9 +4,9 @@ import type { CitationField } from '../domain/request-fields.ts';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/letters/all-letters.ts';
-import { turnStates } from '../domain/life/turn.ts';
 import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
+import { conditionView, turnView } from './turn-views.ts';
 import { partnerId, patronView } from './views.ts';
 
 /** The shapes of the list of borrowing requests and of one request with all that belongs to it. */
@@ -102,47 +102,6 @@ export const requestFacets = z.strictObject({
   activeNotes: counted(z.boolean()),
 });
 export type RequestFacets = z.infer<typeof requestFacets>;
-
-/** A partner of the rota with its turn. */
-export const turnView = z.strictObject({
-  turnId: view.turnId,
-  position: z.int().positive(),
-  partnerId: partnerId.nullable(),
-  /** Empty where nobody recorded who it is. */
-  partnerName: z.string(),
-  inUse: z.boolean(),
-  state: z.enum(turnStates),
-  /** Since when; null where nobody knows. */
-  stateAt: view.instant.nullable(),
-  askedAt: view.instant.nullable(),
-  /** Whether it is the one that is asked now, and whether something between us is not finished. */
-  isActive: z.boolean(),
-  isOpen: z.boolean(),
-  /** Its open questions in a few words. */
-  marks: z.array(z.string()),
-  dueOn: view.calendarDate.nullable(),
-  cost: z.string(),
-  /** What was said on both sides, the newest last. */
-  thread: z.array(
-    z.strictObject({ at: view.instant, from: z.enum(['partner', 'staff', 'letter']), text: z.string() }),
-  ),
-});
-export type TurnView = z.infer<typeof turnView>;
-
-export const conditionView = z.strictObject({
-  /** As staff read it; empty when the partner gave none. */
-  reason: z.string(),
-  note: z.string(),
-  partnerName: z.string(),
-  setAt: view.instant.nullable(),
-  replyBy: view.calendarDate.nullable(),
-  answer: z.enum(['yes', 'no']).nullable(),
-  answerNote: z.string(),
-  answeredAt: view.instant.nullable(),
-  /** Since when it asks nothing any more although nobody answered. */
-  endedAt: view.instant.nullable(),
-});
-export type ConditionView = z.infer<typeof conditionView>;
 
 export const itemView = itemPlace.extend({
   itemId: view.itemId,

@@ -1,43 +1,27 @@
 import * as z from 'zod';
 import { namesOf } from '../domain/listed.ts';
-import { cancelWishes, endStates } from '../domain/life/request.machine.ts';
-import { turnCancellations, turnParcels, turnStates } from '../domain/life/turn.ts';
-import { demandStates, renewalStates, reportStates, volumePlaces } from '../domain/life/volume.ts';
-import type {
-  DeskId,
-  ItemId,
-  LibraryId,
-  LoanId,
-  OperatorId,
-  OpId,
-  PartnerId,
-  PatronId,
-  PrintJobId,
-  RequestId,
-  TurnId,
-} from '../domain/ids.ts';
 import { roles } from '../domain/roles.ts';
 import { printJobStates } from '../domain/slips/printing.ts';
 import { slipKinds } from '../domain/slips/all-slips.ts';
 import { stepKinds } from '../domain/steps/all-steps.ts';
-import { branded, calendarDate, instant } from './branded.ts';
+import { calendarDate, instant } from './branded.ts';
+import {
+  deskId,
+  itemId,
+  libraryId,
+  operatorId,
+  opId,
+  patronId,
+  printJobId,
+  requestId,
+} from './id-shapes.ts';
+import { lifeView, openSince } from './life-views.ts';
 import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
 
+export * from './id-shapes.ts';
 export { calendarDate, instant };
-export const requestId = branded<RequestId>(z.int().positive());
-export const itemId = branded<ItemId>(z.int().positive());
-export const deskId = branded<DeskId>(z.int().positive());
-export const libraryId = branded<LibraryId>(z.int().positive());
-export const partnerId = branded<PartnerId>(z.int().positive());
-export const turnId = branded<TurnId>(z.int().positive());
-export const patronId = branded<PatronId>(z.int().positive());
-export const operatorId = branded<OperatorId>(z.int().positive());
-export const loanId = branded<LoanId>(z.int().positive());
-export const printJobId = branded<PrintJobId>(z.int().positive());
-/** A UUIDv7; one per intention of a person. */
-export const opId = branded<OpId>(z.uuid());
 
 export const roleGrant = z.strictObject({
   role: z.enum(namesOf(roles)),
@@ -139,63 +123,6 @@ export const slipState = z.strictObject({
   note: z.string(),
 });
 export type SlipState = z.infer<typeof slipState>;
-
-/** The life of a request, by which the page asks the machine what to offer. */
-export const lifeView = z.strictObject({
-  expected: z.int().positive().nullable(),
-  cancelWish: z.enum(cancelWishes).nullable(),
-  endedAs: z.enum(endStates).nullable(),
-  turns: z.array(
-    z.strictObject({
-      id: turnId,
-      partnerId: partnerId.nullable(),
-      state: z.enum(turnStates),
-      outsideWord: z.string().nullable(),
-      cancellation: z.enum(turnCancellations),
-      parcel: z.enum(turnParcels),
-      heard: z.boolean(),
-      requestWaits: z.boolean(),
-      knowsEnd: z.boolean(),
-      askedFor: z.int().positive().nullable(),
-      knowsRest: z.boolean(),
-      demand: z.enum(demandStates),
-      dueOn: calendarDate.nullable(),
-    }),
-  ),
-  volumes: z.array(
-    z.strictObject({
-      id: itemId,
-      turnId,
-      place: z.enum(volumePlaces),
-      use: z.enum(['for-patron', 'goes-back']),
-      patron: z.enum(['not-yet', 'has-it', 'brought-back']),
-      renewal: z.enum(renewalStates),
-      demand: z.enum(demandStates),
-      report: z.enum(reportStates),
-      checkIn: z.enum(['none', 'checked-in', 'missed']),
-      dueOn: calendarDate.nullable(),
-      askedUntil: calendarDate.nullable(),
-      receiptTold: z.boolean(),
-    }),
-  ),
-});
-
-/** Since when the questions are open that a request leaves open, and until when: the earliest of its volumes; null where none is. */
-export const openSince = z.strictObject({
-  cancellationAt: instant.nullable(),
-  renewalAt: instant.nullable(),
-  /** The date that the partner was asked for. */
-  renewalUntil: calendarDate.nullable(),
-  demandAt: instant.nullable(),
-  /** By when a recall wants it back. */
-  backBy: calendarDate.nullable(),
-  /** Of a loss, damage or claim. */
-  lossAt: instant.nullable(),
-  /** Of a volume that is to go back, and of one that went back and is not checked in. */
-  goesBackAt: instant.nullable(),
-  checkInAt: instant.nullable(),
-});
-export type OpenSince = z.infer<typeof openSince>;
 
 export const requestSummary = z.strictObject({
   id: requestId,

@@ -1,4 +1,4 @@
-import type { ConditionView } from '../../../../shared/ipc/request-views.ts';
+import type { ConditionView } from '../../../../shared/ipc/turn-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
 import { Moment } from '../../components/Dates.tsx';

@@ -1,4 +1,4 @@
-import type { TurnView } from '../../../../shared/ipc/request-views.ts';
+import type { TurnView } from '../../../../shared/ipc/turn-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { DayWords, Moment } from '../../components/Dates.tsx';
 import { Facts } from '../../components/Facts.tsx';

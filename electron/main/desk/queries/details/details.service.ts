@@ -2,8 +2,8 @@ import { citationOf } from '../../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { stepName } from '../../../../../shared/domain/steps/all-steps.ts';
+import type { ConditionView } from '../../../../../shared/ipc/turn-views.ts';
 import type {
-  ConditionView,
   HistoryLine,
   ItemView,
   NoteView,

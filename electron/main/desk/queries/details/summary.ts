@@ -1,4 +1,5 @@
-import type { OpenSince, RequestSummary } from '../../../../../shared/ipc/views.ts';
+import type { OpenSince } from '../../../../../shared/ipc/life-views.ts';
+import type { RequestSummary } from '../../../../../shared/ipc/views.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { type ItemRow, volumeOf } from '../../store/items.queries.ts';

@@ -7,7 +7,7 @@ import {
 import { isTurnOpen, type Life, volumesOf } from '../../../../../shared/domain/life/life.ts';
 import { marksOf } from '../../../../../shared/domain/life/marks.ts';
 import { isActive, wasAsked } from '../../../../../shared/domain/life/turn.ts';
-import type { TurnView } from '../../../../../shared/ipc/request-views.ts';
+import type { TurnView } from '../../../../../shared/ipc/turn-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { ItemRow } from '../../store/items.queries.ts';

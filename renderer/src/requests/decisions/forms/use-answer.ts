@@ -56,84 +56,100 @@ const useTicks = (meant: readonly Volume[]) => {
   };
 };
 
-/** What is chosen and typed of an answer, and whose it is. */
-export const useAnswer = () => {
-  const { facts, request, submit, showInvalid, edited, taking } = useForm();
+/** Whose answer it is and what it says. */
+const useWhoSaysWhat = () => {
+  const { facts, request, taking } = useForm();
   const { life } = request;
   const isForMany = facts.requests.length > 1;
-  const turns = isForMany ? [] : turnsThatAnswer(life);
   const [whose, setWhose] = useState<TurnId | null>(null);
+  const [picked, setPicked] = useState<PartnerAnswerKind | null>(null);
   const turnId = whose ?? likelyTurn(life, null);
   const { moving, kept } = choicesOf(facts.requests, turnId);
-  const [picked, setPicked] = useState<PartnerAnswerKind | null>(null);
+  const kind = picked !== null && [...moving, ...kept].includes(picked) ? picked : null;
+  // What was reported lost may have turned up there.
+  const asked = kind === null ? null : { kind, found: kind === 'checked-in' };
+  return {
+    isForMany,
+    turns: isForMany ? [] : turnsThatAnswer(life),
+    turnId,
+    moving,
+    kept,
+    kind,
+    /** The volumes that the answer can be about. */
+    meant: asked === null || turnId === null ? [] : volumesMeant(life, asked, turnId),
+    setWhose,
+    setKind: taking(setPicked),
+  };
+};
+
+/** What is typed of an answer. */
+const useFields = () => {
+  const { facts, request, edited, taking } = useForm();
   const [reason, setReason] = useState('');
   const [cost, setCost] = useState('');
   const [note, setNote] = useState('');
   const [itemId, setItemId] = useState<ItemId | null>(null);
-  const date = useDateText(facts.today, edited, { initial: askedDate(life) });
+  const date = useDateText(facts.today, edited, { initial: askedDate(request.life) });
+  return {
+    reason,
+    cost,
+    note,
+    itemId,
+    date,
+    setItemId,
+    setReason: taking(setReason),
+    setCost: taking(setCost),
+    setNote: taking(setNote),
+    setItem: taking(setItemId),
+  };
+};
+
+/** What is chosen and typed of an answer, and whose it is. */
+export const useAnswer = () => {
+  const { request, submit, showInvalid, taking } = useForm();
+  const { isForMany, meant, setWhose, ...who } = useWhoSaysWhat();
+  const { setItemId, ...typed } = useFields();
+  const { kind, turnId } = who;
+  const { note, reason, cost, itemId, date } = typed;
   const field = useRef<HTMLSelectElement>(null);
   useFirstField(field);
-  const kind = picked !== null && [...moving, ...kept].includes(picked) ? picked : null;
   const fields = kind === null ? null : fieldsOf(kind);
-  // What was reported lost may have turned up there.
-  const meant =
-    kind === null || turnId === null
-      ? []
-      : volumesMeant(life, { kind, found: kind === 'checked-in' }, turnId);
   const ticks = useTicks(meant);
   const back = kind === 'checked-in' && !isForMany ? ticks.answer : {};
-  const said =
-    kind === null || turnId === null
-      ? null
-      : { kind, turnId, itemId, dueOn: fields?.date ? date.date : null, ...back };
   const send = (endsSet?: boolean): void => {
     if (kind === null) return showInvalid(t('requests.chooseWhatThePartnerSaid'));
-    const typed = date.text.trim() !== '';
-    const wasAsked = isForMany || meant.some(({ renewal }) => renewal === 'asked');
-    const ends = endsSet === undefined ? {} : { endsSet };
     const answer = answerOf({
       kind,
       note,
       reason,
       cost,
       date: date.date,
-      typed,
+      typed: date.text.trim() !== '',
       itemId,
-      wasAsked,
+      wasAsked: isForMany || meant.some(({ renewal }) => renewal === 'asked'),
       ...back,
-      ...ends,
+      ...(endsSet === undefined ? {} : { endsSet }),
     });
     if (typeof answer === 'string') showInvalid(answer);
     else submit({ action: 'partner-answer', answer, ...(!isForMany && turnId !== null && { turnId }) });
   };
   return {
-    turns,
-    turnId,
-    moving,
-    kept,
-    kind,
+    ...who,
+    ...typed,
     fields,
-    said,
-    reason,
-    cost,
-    note,
-    itemId,
-    ticked: ticks.ids,
-    date,
     field,
     send,
-    /** The volumes that the answer can be about. */
+    said:
+      kind === null || turnId === null
+        ? null
+        : { kind, turnId, itemId, dueOn: fields?.date ? date.date : null, ...back },
+    ticked: ticks.ids,
     volumes: request.items.filter(({ id }) => meant.some((volume) => volume.id === id)),
     setTurn: taking((id: TurnId) => {
       setWhose(id);
       setItemId(null);
       ticks.clear();
     }),
-    setKind: taking(setPicked),
-    setReason: taking(setReason),
-    setCost: taking(setCost),
-    setNote: taking(setNote),
-    setItem: taking(setItemId),
     setTicked: taking(ticks.set),
   };
 };
