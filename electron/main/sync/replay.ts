@@ -1,7 +1,7 @@
 import type { Instant, RequestId } from '../../../shared/domain/ids.ts';
 import { administersAny } from '../../../shared/domain/administration.ts';
 import { isStepKind, isTakenAgain } from '../../../shared/domain/steps/all-steps.ts';
-import { elsewhereOf, isStillSame, type Seen, seenBy } from './still-same.ts';
+import { elsewhereOf, isStillSame, seenBy } from './still-same.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
 import { isLog } from '../db/hub-capture.ts';
