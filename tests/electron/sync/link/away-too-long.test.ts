@@ -45,7 +45,7 @@ test('nothing that it did is lost: what fits is shared, what does not becomes a 
   take(one, 'receive', a, 1);
   take(one, 'receive', b, 1);
   await one.inStep();
-  const lost = take(two, 'receive', a, 2);
+  const lost = take(two, 'receive', a, 10);
   const [received, noted] = [take(two, 'receive', c, 4), take(two, 'add-note', c)];
   const slips = two.raw.prepare('SELECT count(*) FROM print_job').pluck().get();
   two.raw.exec("UPDATE print_job SET state = 'printed'");
