@@ -126,6 +126,9 @@ const lifeSentences = (before: Life, after: Life): readonly string[] => {
     ...(before.endedAs === null && isCompleted(status)
       ? [t('told.theRequestEnds', { status: statusLabel(status) })]
       : []),
+    ...(before.cancelWish !== null && after.cancelWish === null && after.endedAs === null
+      ? [t('told.theCancellationIsWithdrawn')]
+      : []),
     ...(before.endedAs !== null && after.endedAs === null ? [t('told.theRequestIsOpenAgain')] : []),
     ...(status === 'REJECTED' && statusOf(before) !== status ? [t('told.noPartnerIsLeft')] : []),
     ...(after.cancelWish !== null && before.cancelWish === null && after.endedAs === null

@@ -1,4 +1,5 @@
 import type { CalendarDate, TurnId } from '../ids.ts';
+import { wantAgain } from './after-cancelling.ts';
 import { endCancelled, finishTurns, notNeeded, takeBackRequest, tellEnd } from './common-effects.ts';
 import { activeTurn, cameForPatron, isFilled, volumesOf } from './life.ts';
 import { isActive, type Turn, wasAsked } from './turn.ts';
@@ -15,8 +16,13 @@ export const ask = (work: Working, askable: readonly TurnId[], must = false): vo
 };
 
 export const askNextPartner = (work: Working, askable: readonly TurnId[]): void => {
-  allowIf(isOpen(work) && work.life.cancelWish === null);
+  allowIf(isOpen(work));
   const active = activeTurn(work.life);
+  if (work.life.cancelWish !== null) {
+    // Its partner refused to cancel and nothing comes: whoever asks another one wants it again.
+    allowIf(active?.cancellation === 'refused');
+    wantAgain(work);
+  }
   // A word of another system is moved by receiving and completing alone.
   allowIf(active?.state !== 'outside' && active?.cancellation !== 'asked');
   if (active) notNeeded(work, active);

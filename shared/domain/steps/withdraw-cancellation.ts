@@ -21,10 +21,7 @@ export const withdrawCancellation = step({
     keep: null,
     note: {
       hint: t('requestActions.thePartnerReadsIt'),
-      ahead: (request) =>
-        t('requestActions.theRequestGoesOn', {
-          told: aheadOf(request, eventsOf.withdrawCancellation()),
-        }),
+      ahead: (request) => aheadOf(request, eventsOf.withdrawCancellation()),
       startsAt: 'button',
     },
   },

@@ -3,6 +3,7 @@ import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn, withWhatFollows } from './frame/decision.ts';
+import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
 import { keepOurNote } from './parts/notes.ts';
 
 /**
@@ -11,7 +12,9 @@ import { keepOurNote } from './parts/notes.ts';
  */
 export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
   const { request } = step;
-  const after = checkEvents(step, eventsOf.askNext(decidingOf(request)));
+  // Where its partner refused to cancel, asking another one withdraws the cancellation.
+  const again = waitAgain(step, request.cancelWish === null ? [] : volumesToShelve(request));
+  const after = checkEvents(step, [...eventsOf.askNext(decidingOf(request)), ...again.events]);
   if (!after.ok) return after;
   keepOurNote(step, note);
   const passed = activeTurn(request.life);
@@ -21,6 +24,8 @@ export const askNextPartner = decision('ask-next-partner', (step, { note }) => {
   return ok({
     after: after.value,
     turnId: passed?.id ?? null,
+    items: again.places,
+    messages: again.messages,
     ...withWhatFollows(request, after.value, headline),
   });
 });
