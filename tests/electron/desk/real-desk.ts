@@ -6,21 +6,12 @@ import { listItems, volumeOf } from '../../../electron/main/desk/store/items.que
 import { findRequest, keepAgain, lifeOf } from '../../../electron/main/desk/store/requests.queries.ts';
 import { findMessage } from '../../../electron/main/desk/store/sending.queries.ts';
 import { insertTurn, listTurns, turnOf } from '../../../electron/main/desk/store/turns.queries.ts';
-import type {
-  CalendarDate,
-  Instant,
-  ItemId,
-  OpId,
-  PartnerId,
-  PatronId,
-  RequestId,
-  TurnId,
-} from '../../../shared/domain/ids.ts';
-import { activeTurn, type Life, type LifeEvent, type PartnerWord } from '../../../shared/domain/life/life.ts';
+import type { Instant, ItemId, OpId, PartnerId, RequestId, TurnId } from '../../../shared/domain/ids.ts';
+import type { Life, LifeEvent, PartnerWord } from '../../../shared/domain/life/life.ts';
 import type { StepInput, StepKind } from '../../../shared/domain/steps/all-steps.ts';
-import type { PartnerAnswer } from '../../../shared/ipc/input-shapes.ts';
-import type { Begin, Desk } from '../../shared/domain/life/world.ts';
+import type { Begin, Desk } from '../../shared/domain/life/world-desk.ts';
 import { addRequest, newOpId, type TestDesk } from '../../support/desk.ts';
+import { type StepDesk, stepOfEvent } from './step-of-event.ts';
 
 type MessageRow = {
   readonly id: number;
@@ -29,12 +20,10 @@ type MessageRow = {
   readonly payload: string;
 };
 
-const far = '2027-01-05' as CalendarDate;
-
 /** A desk on a real database: events are taken as steps of staff, and words leave as letters of the outbox. */
-export class RealDesk implements Desk {
+export class RealDesk implements Desk, StepDesk {
   private readonly desk: TestDesk;
-  private readonly requestId: RequestId;
+  readonly requestId: RequestId;
   /** The turns and volumes of the world by those of the database, and the other way round. */
   private readonly turnIds: readonly TurnId[];
   private readonly items = new Map<ItemId, ItemId>();
@@ -93,7 +82,7 @@ export class RealDesk implements Desk {
     return (this.turnIds.indexOf(id) + 1) as TurnId;
   }
 
-  private ownTurn(id: TurnId): TurnId {
+  ownTurn(id: TurnId): TurnId {
     return this.turnIds[id - 1] as TurnId;
   }
 
@@ -101,7 +90,7 @@ export class RealDesk implements Desk {
     return [...this.items].find(([, own]) => own === id)?.[0] ?? (0 as ItemId);
   }
 
-  private ownItem(id: ItemId): ItemId {
+  ownItem(id: ItemId): ItemId {
     return this.items.get(id) ?? (999_999 as ItemId);
   }
 
@@ -113,7 +102,7 @@ export class RealDesk implements Desk {
   }
 
   private takeSteps(event: LifeEvent): boolean {
-    const step = this.stepOf(event);
+    const step = stepOfEvent(event, this);
     if (step === null) return false;
     const [kind, input] = step;
     const opId = newOpId();
@@ -179,152 +168,6 @@ export class RealDesk implements Desk {
 
   turn(id: TurnId): TurnId {
     return this.worldTurn(id);
-  }
-
-  /** The step of staff that an event is; null where there is none. */
-  private stepOf(event: LifeEvent): readonly [StepKind, object] | null {
-    const { requestId } = this;
-    const about = { requestId, asOf: null };
-    const noted = { ...about, note: '' };
-    const answer = (turnId: TurnId, said: PartnerAnswer): readonly [StepKind, object] => [
-      'partner-answer',
-      { ...about, answer: said, turnId: this.ownTurn(turnId) },
-    ];
-    const ofItems = (itemIds: readonly ItemId[]): ItemId => this.ownItem(itemIds[0] as ItemId);
-    const turnOfItem = (itemIds: readonly ItemId[]): TurnId =>
-      this.life.volumes.find(({ id }) => id === itemIds[0])?.turnId ?? (1 as TurnId);
-    const isActive = (turnId: TurnId): boolean => activeTurn(this.life)?.id === turnId;
-    switch (event.type) {
-      case 'sent':
-        return ['send-request', noted];
-      case 'next.asked':
-        return ['ask-next-partner', noted];
-      case 'partner.willSupply':
-        return answer(event.turnId, { kind: 'will-supply', note: '' });
-      case 'partner.conditional':
-        return answer(event.turnId, { kind: 'conditional', reason: 'Other', note: 'x', replyBy: null });
-      case 'partner.shipped':
-        return answer(event.turnId, { kind: 'shipped', dueOn: event.dueOn ?? null, reason: '', note: '' });
-      case 'partner.shippedDigitally':
-        return answer(event.turnId, { kind: 'shipped-digitally', note: '' });
-      case 'partner.rejected':
-        return answer(event.turnId, { kind: 'rejected', note: '' });
-      case 'partner.cancelled':
-        return answer(event.turnId, { kind: 'cancelled', note: '' });
-      case 'partner.cancelAccepted':
-        return answer(event.turnId, { kind: 'cancel-accepted', note: '' });
-      case 'partner.cancelRefused':
-        return answer(event.turnId, { kind: 'cancel-refused', note: '' });
-      case 'turn.expired':
-        return answer(event.turnId, { kind: 'expired', note: '' });
-      case 'partner.overdue':
-        return answer(event.turnId, { kind: 'overdue', note: '' });
-      case 'partner.recalled':
-        return answer(event.turnId, { kind: 'recalled', backBy: null, note: '' });
-      case 'demand.withdrawn':
-        return answer(event.turnId, { kind: 'demand-withdrawn', note: '' });
-      case 'partner.renewed':
-        return answer(turnOfItem(event.itemIds), { kind: 'renewed', dueOn: event.dueOn ?? far, note: '' });
-      case 'partner.renewalRefused':
-        return answer(turnOfItem(event.itemIds), { kind: 'renewal-refused', note: '' });
-      case 'partner.checkedIn':
-        return answer(event.turnId, {
-          kind: 'checked-in',
-          itemIds: event.itemIds.map((id) => this.ownItem(id)),
-          endsSet: event.endsSet,
-          note: '',
-        });
-      case 'partner.missed':
-        return answer(turnOfItem(event.itemIds), {
-          kind: 'not-arrived',
-          itemId: ofItems(event.itemIds),
-          note: '',
-        });
-      case 'condition.accepted':
-      case 'condition.declined':
-        return isActive(event.turnId)
-          ? [
-              'conditional-reply',
-              { ...noted, accept: event.type === 'condition.accepted', withoutNote: true },
-            ]
-          : null;
-      case 'item.received':
-        return [
-          'receive',
-          {
-            requestId,
-            barcode: `BOOK-${requestId}-${event.volume.id}`,
-            several: !event.done,
-            printSlip: false,
-            notifyPatron: true,
-            use: event.use,
-            details: { turnId: this.ownTurn(event.turnId) },
-          },
-        ];
-      case 'receiving.done':
-        return ['finish-receiving', { requestId, notifyPatron: true, rest: 'coming' }];
-      case 'file.received':
-        return ['receive-digitally', { ...noted, turnId: this.ownTurn(event.turnId) }];
-      case 'set.nothingMore':
-        return isActive(event.turnId) ? ['end-set', { ...about, rest: 'nothing-more' }] : null;
-      case 'set.restNotWanted':
-        return ['end-set', { ...about, rest: 'not-wanted' }];
-      case 'parcel.claimed':
-        return isActive(event.turnId) ? ['claim-parcel', noted] : null;
-      case 'parcel.lost':
-        return isActive(event.turnId) && this.life.volumes.length === 0
-          ? ['report-lost', { ...noted, itemId: null }]
-          : null;
-      case 'parcel.found':
-        return ['report-found', { ...noted, itemId: null }];
-      case 'parcel.settled':
-        return ['settle-loss', { ...noted, itemId: null }];
-      case 'cancelled':
-        return [
-          'cancel',
-          { ...noted, reason: 'NO_LONGER_NEEDED', notifyPatron: true, requestedBy: event.wish },
-        ];
-      case 'cancellation.withdrawn':
-        return ['withdraw-cancellation', noted];
-      case 'completed.byHand':
-        return ['complete-by-hand', { ...noted, note: 'Over' }];
-      case 'item.kept':
-        return ['keep', noted];
-      case 'items.returned':
-        return ['return', { itemId: ofItems(event.itemIds) }];
-      case 'items.lost':
-        return ['report-lost', { ...noted, itemId: ofItems(event.itemIds) }];
-      case 'items.damaged':
-        return ['report-damaged', { ...noted, itemId: ofItems(event.itemIds) }];
-      case 'items.settled':
-        return ['settle-loss', { ...noted, itemId: ofItems(event.itemIds) }];
-      case 'renewal.requested':
-        return ['request-renewal', { ...about, dueOn: event.dueOn, itemIds: [ofItems(event.itemIds)] }];
-      case 'renewal.withdrawn':
-        return ['withdraw-renewal', noted];
-      case 'item.happened':
-        return this.stepOfHappening(event.itemId, event.what);
-      default:
-        return null;
-    }
-  }
-
-  private stepOfHappening(itemId: ItemId, what: string): readonly [StepKind, object] | null {
-    const code = `BOOK-${this.requestId}-${itemId}`;
-    switch (what) {
-      case 'loaned':
-        return ['lend', { patronId: 1 as PatronId, code, despiteDemand: true }];
-      case 'foundOnShelf':
-        return [
-          'report-found',
-          { requestId: this.requestId, asOf: null, note: '', itemId: this.ownItem(itemId) },
-        ];
-      case 'shelved':
-      case 'sentOn':
-        return ['scan-in', { code }];
-      default:
-        return null;
-    }
   }
 }
 

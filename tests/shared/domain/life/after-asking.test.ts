@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { newLife } from '../../../../shared/domain/life/life.ts';
+import { statusOf } from '../../../../shared/domain/life/status.ts';
+import {
+  after,
+  all,
+  asked,
+  comes,
+  left,
+  north,
+  rejects,
+  rota,
+  sent,
+  ships,
+  silent,
+  west,
+} from './events-in-short.ts';
+
+describe('asking', () => {
+  test('a request with an empty rota is created, with partners ready, and asked once it is sent', () => {
+    expect(statusOf(newLife)).toBe('REQUEST_CREATED_BOR');
+    expect(statusOf(rota(north))).toBe('READY_TO_SEND');
+    expect(after(rota(north), sent)).toMatchObject({ status: 'REQUEST_SENT', told: ['North: request'] });
+  });
+
+  test('a partner that rejects is not told; the next one is asked, and without one the request is rejected', () => {
+    expect(after(asked, rejects(north))).toMatchObject({ status: 'REQUEST_SENT', told: ['West: request'] });
+    expect(after(asked, rejects(north), left(west), rejects(west)).status).toBe('REJECTED');
+  });
+
+  test('a partner that was silent too long is told; one that has not heard of the request is not, and its letter stays', () => {
+    expect(after(asked, silent(north)).told).toEqual(['North: not-needed-unanswered', 'West: request']);
+    expect(after(rota(north, west), sent, silent(north)).told).toEqual(['North: take-back', 'West: request']);
+  });
+
+  test('an inactive partner is skipped', () => {
+    expect(after(rota(north, west), { type: 'sent', askable: [west] }).told).toEqual(['West: request']);
+  });
+
+  test('a word of a turn that is over is kept in its thread and moves nothing', () => {
+    const late = after(asked, silent(north), left(west), ships(north, '2027-02-01'));
+    expect(late).toMatchObject({ threadOnly: true, told: [], status: 'REQUEST_SENT' });
+  });
+
+  test('a condition that is accepted stays with its partner; declined, the next one is asked', () => {
+    const conditional = after(asked, { type: 'partner.conditional', turnId: north }).life;
+    expect(after(conditional, { type: 'condition.accepted', turnId: north }).status).toBe('REQUEST_SENT');
+    expect(after(conditional, { type: 'condition.declined', turnId: north, askable: all }).told).toEqual([
+      'North: condition-declined',
+      'West: request',
+    ]);
+  });
+
+  test('asking the next partner tells the one that is passed over; one with a book keeps its turn, and the rest is not needed from it', () => {
+    expect(after(asked, ships(north), { type: 'next.asked', askable: all }).told).toEqual([
+      'North: not-needed',
+      'West: request',
+    ]);
+    const set = { ...asked, expected: 2 };
+    const next = after(set, ships(north), comes(north, 11), { type: 'next.asked', askable: all });
+    expect(next.told).toEqual(['North: rest-not-needed', 'West: request']);
+    expect(next.life.turns[0]?.state).toBe('closing');
+  });
+});

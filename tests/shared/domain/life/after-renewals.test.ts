@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { ItemId } from '../../../../shared/domain/ids.ts';
+import { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
+import { after, asked, comes, lent, north, renewal, ships } from './events-in-short.ts';
+
+describe('renewing', () => {
+  const loan = after(asked, ships(north, '2027-02-01'), comes(north, 11), lent(11)).life;
+
+  test('inside the date of the partner nobody but the patron is told, and nothing is asked', () => {
+    expect(after(loan, renewal('2027-01-15', [], 11))).toMatchObject({ told: [], status: 'LOANED' });
+  });
+
+  test('a later date holds at once where the partner renews by itself; else it is asked, and no date moves before its answer', () => {
+    const itself = after(loan, renewal('2027-03-01', [north], 11));
+    expect(itself).toMatchObject({ told: ['North: renewal'], status: 'RENEWED' });
+    expect(itself.life.volumes[0]?.dueOn).toBe('2027-03-01');
+    const open = after(loan, renewal('2027-03-01', [], 11));
+    expect(open).toMatchObject({ told: ['North: renewal-asked'], status: 'RENEW_REQUESTED' });
+    expect(open.life.volumes[0]?.dueOn).toBe('2027-02-01');
+    const yes = after(open.life, { type: 'partner.renewed', itemIds: [11 as ItemId], dueOn: null }).life;
+    expect(yes.volumes[0]?.dueOn).toBe('2027-03-01');
+  });
+
+  test('a yes never ends a recall, and of a volume that came back it is kept in the thread', () => {
+    const recalled = after(loan, renewal('2027-03-01', [], 11), {
+      type: 'partner.recalled',
+      turnId: north,
+    }).life;
+    const yes = after(recalled, { type: 'partner.renewed', itemIds: [11 as ItemId], dueOn: null });
+    expect(yes).toMatchObject({ threadOnly: true, status: 'RECALLED_BOR' });
+    expect(yes.life.volumes[0]?.dueOn).toBe('2027-02-01');
+  });
+});
+
+describe('demands', () => {
+  test('a recall of a parcel on its way holds from its receipt, and a recalled volume is not lent', () => {
+    const came = after(asked, ships(north), { type: 'partner.recalled', turnId: north }, comes(north, 11));
+    expect(came.status).toBe('RECALLED_BOR');
+    expect(lifeAfter(came.life, lent(11))).toBeNull();
+  });
+});

@@ -1,0 +1,59 @@
+import type { PartnerId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { lifeAfter } from '../../../../shared/domain/life/life-after.ts';
+import type { Life, LifeEvent, PartnerWord } from '../../../../shared/domain/life/life.ts';
+import { newLife } from '../../../../shared/domain/life/life.ts';
+import { newTurn } from '../../../../shared/domain/life/turn.ts';
+import { Outbox } from './partners-book.ts';
+
+/** The desk of a world: what takes events to the life of its request, and lets the words to partners leave. */
+export type Desk = {
+  readonly life: Life;
+  /** Takes an event. @returns what partners are told of it; null where it is not allowed. */
+  take(event: LifeEvent): readonly PartnerWord[] | null;
+  /** The turns to whose partner something waits to leave. */
+  waiting(): readonly TurnId[];
+  /** The next word to the partner of a turn leaves; undefined where it need not any more. */
+  leave(turnId: TurnId): PartnerWord | undefined;
+};
+
+/** How a request begins. */
+export type Begin = {
+  readonly turns: readonly TurnId[];
+  readonly expected: number | null;
+  /** The turns whose partner must agree to a cancellation. */
+  readonly consent: ReadonlySet<TurnId>;
+};
+
+export type Take = typeof lifeAfter;
+
+/** A desk that is nothing but the machines. */
+export class PureDesk implements Desk {
+  life: Life;
+  private readonly outbox = new Outbox();
+  private readonly takeEvent: Take;
+
+  constructor({ turns, expected }: Begin, take: Take) {
+    this.takeEvent = take;
+    this.life = {
+      ...newLife,
+      expected,
+      turns: turns.map((id) => newTurn(id, Number(id) as PartnerId)),
+    };
+  }
+
+  take(event: LifeEvent): readonly PartnerWord[] | null {
+    const outcome = this.takeEvent(this.life, event);
+    if (!outcome) return null;
+    this.life = outcome.life;
+    this.outbox.add(outcome.words);
+    return outcome.words;
+  }
+
+  waiting(): readonly TurnId[] {
+    return this.outbox.waiting();
+  }
+
+  leave(turnId: TurnId): PartnerWord | undefined {
+    return this.outbox.leave(turnId);
+  }
+}
