@@ -66,9 +66,6 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
   };
 };
 
-/** Whether a file took a step: its id is made from what the file says. With it goes what else the file says of the request. */
-const isOfFile = (opId: OpId): boolean => opId[14] === '8';
-
 /** A row that a step made. */
 export type MadeRow = { readonly table: string; readonly id: number };
 
@@ -84,7 +81,6 @@ export const takeStepAgain = (
   made: readonly MadeRow[],
   identifier: unknown,
 ): Result<unknown> | 'of-a-file' | undefined => {
-  if (isOfFile(step.opId)) return 'of-a-file';
   const ids: GivenIds = new Map();
   for (const { table, id } of made) ids.set(table, [...(ids.get(table) ?? []), id]);
   return as(step, (context) =>

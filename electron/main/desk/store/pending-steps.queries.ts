@@ -117,9 +117,17 @@ export const renumberPending = (db: WritableDB, last = 0, first: readonly Pendin
   steps.forEach((step, at) => putPending(db, { ...step, n: last + at + 1 }));
 };
 
-/** Says of rows that changed in this transaction, and belong to no step, that they belong to this one. Returns how many. */
-export const giveChangesTo = (db: WritableDB, opId: OpId): number =>
-  sql<[OpId]>(db, "UPDATE hub_change SET op_id = ? WHERE op_id = ''").run(opId).changes;
+/**
+ * Says of rows that changed in this transaction, and belong to no step, that they belong to this one.
+ * @param before only of those that changed before the rows of this other step; left out: of all. @returns how many.
+ */
+export const giveChangesTo = (db: WritableDB, opId: OpId, before?: OpId): number =>
+  before === undefined
+    ? sql<[OpId]>(db, "UPDATE hub_change SET op_id = ? WHERE op_id = ''").run(opId).changes
+    : sql<[OpId, OpId]>(
+        db,
+        "UPDATE hub_change SET op_id = ? WHERE op_id = '' AND id < (SELECT min(id) FROM hub_change WHERE op_id = ?)",
+      ).run(opId, before).changes;
 
 /** What a changed row belongs to. */
 export type Touched = {

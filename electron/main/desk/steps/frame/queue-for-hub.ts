@@ -13,6 +13,7 @@ import {
   sizeOfStep,
 } from '../../store/pending-steps.queries.ts';
 import { keysOf } from './hub-keys.ts';
+import { isOfFile } from './of-file.ts';
 
 /**
  * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
@@ -52,17 +53,21 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
     });
   };
   const [only, ...others] = steps;
-  // What a single step of the transaction has written beside its own work belongs to it.
-  if (isStray && only && others.length === 0) {
+  // What a single step of the transaction has written beside its own work belongs to it. What else a file says does not: who takes the step back
+  // leaves that as it is.
+  if (isStray && only && others.length === 0 && !isOfFile(only.opId)) {
     giveChangesTo(db, only.opId);
     isStray = false;
   }
-  steps.forEach(put);
-  if (isStray) {
+  const putStray = (before?: OpId): void => {
     const opId = newOpId();
-    giveChangesTo(db, opId);
-    put({ opId, kind: null, requestId: null });
+    if (giveChangesTo(db, opId, before) > 0) put({ opId, kind: null, requestId: null });
+  };
+  for (const step of steps) {
+    if (isStray) putStray(step.opId);
+    put(step);
   }
+  if (isStray) putStray();
 };
 
 /** The same for any connection that writes, where this workstation shares its requests. */
