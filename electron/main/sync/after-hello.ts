@@ -113,15 +113,19 @@ const lastCommonPlace = async ({ db, hub }: SyncParts): Promise<number | null> =
  */
 const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch: string): void => {
   const lines: LogLines = new Map();
-  const lost = listKeptAfter(db, place)
+  const state = stateOf(db);
+  const kept = listKeptAfter(db, place)
     // The rows of some steps came as they were at the hub: what those steps did is not kept.
     .filter(({ body }) => body !== '')
+    .map(({ opId, body }) => ({ opId, op: JSON.parse(body) as OutgoingStep }));
+  const lost = [...kept]
     .reverse()
-    .map((kept) => pendingAgain(db, kept, lines))
+    .map((one) => pendingAgain(db, one, lines))
     .reverse();
-  // Where the hub has steps of this number that were never confirmed here, the numbers do not match: this file was restored or copied too.
-  const state = stateOf(db);
-  const last = Math.min(greeting.n, state.confirmedN);
+  // Where the hub has steps of this number that were never confirmed here, or others in the place of those it lost, the numbers do not match: this
+  // file was restored or copied too.
+  const own = kept.flatMap(({ op: { workstation, n } }) => (workstation === state.workstation ? [n - 1] : []));
+  const last = Math.min(greeting.n, state.confirmedN, ...own);
   renumberPending(db, last, lost);
   forgetKeptAfter(db, place);
   removeSetAsideAfter(db, place);
@@ -140,9 +144,11 @@ const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch
 /** Lines of the log by what stood in them before a later step changed them. */
 type LogLines = Map<string, number>;
 
+/** A step that the hub lacks, as it was offered or came. */
+type LostStep = Pick<KeptStep, 'opId'> & { readonly op: OutgoingStep };
+
 /** Called for the last step first: what an earlier one has left in the log, a later one may have changed. */
-const pendingAgain = (db: WritableDB, { opId, body }: KeptStep, lines: LogLines): PendingStep => {
-  const op = JSON.parse(body) as OutgoingStep;
+const pendingAgain = (db: WritableDB, { opId, op }: LostStep, lines: LogLines): PendingStep => {
   for (const change of changesOf(db, op, lines)) noteHubChange(db, opId, change);
   const { kind, timeZone, writes, outcome, operatorId, deskId, at, requestId } = op;
   const isStep = kind !== null && outcome === 'accepted';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { savedViewsService } from '../../../electron/main/desk/queries/list/saved-views.service.ts';
@@ -159,6 +160,32 @@ test('a workstation that had only pushed pulls all that it lacks from a restored
     expect(notes(one)).toHaveLength(3);
     expect(notes(other)).toEqual(notes(one));
     expect(readHubState(one.parts.db)?.workstation, 'its number is its own').toBe(before);
+  }));
+
+test('a copy of a data folder takes in what the other one pushed under its number in place of what a restored hub lost', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    addNote(one, 3);
+    await one.sync();
+    await shared.hub.backUp();
+    const copy = openSyncDesk(shared.library.copied(readFileSync(one.file)), {
+      login: one.login,
+      query: shared.hub.queryAs(one.login),
+      clock: one.context.now,
+      newOpId,
+    });
+    addNote(copy, 3);
+    await copy.sync();
+    await shared.hub.restore();
+    // The same number, and the same id of a note.
+    addNote(one, 4);
+    await one.sync();
+    await greet(copy);
+    await copy.sync();
+    await one.sync();
+    expect(copy.faults).toEqual([]);
+    expect(notes(one)).toHaveLength(3);
+    expect(notes(copy)).toEqual(notes(one));
   }));
 
 test('what a workstation pushed under an earlier number is not written twice', () =>
