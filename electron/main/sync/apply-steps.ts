@@ -2,7 +2,7 @@ import type { OpId, PrintJobId } from '../../../shared/domain/ids.ts';
 import { isUniqueViolation } from '../db/errors.ts';
 import { deferForeignKeys, inTransaction, savepoint } from '../db/open.ts';
 import type { ReadableDB, WritableDB } from '../db/types.ts';
-import { records } from '../desk/steps/frame/hub-keys.ts';
+import { patronKey, records } from '../desk/steps/frame/hub-keys.ts';
 import { findCommand } from '../desk/store/command-log.queries.ts';
 import { listStepsThatMade, listStepsThatTakeAway } from '../desk/store/hub-changes.queries.ts';
 import { isKeptAt, keepStep } from '../desk/store/hub-kept.queries.ts';
@@ -167,10 +167,17 @@ const markConflicting = (
     also: new Set([...steps.map(({ opId }) => opId), ...twice, ...takeAway]),
     // A record that goes must not be referred to any more when it does.
     later: steps.some(takesRecordAway) ? new Set() : readByAll,
+    nowRead: new Set(steps.flatMap(patronsGiven)),
   });
   markToCheck(db, toRecheck);
   return conflicting;
 };
+
+/** The patrons to whom a step gave requests, as keys: whoever is replayed on such a request reads its patron as it was before the later own steps. */
+const patronsGiven = ({ changes }: IncomingStep): readonly string[] =>
+  changes.flatMap(({ t, a }) =>
+    t === 'request' && typeof a?.['patron_id'] === 'number' ? [patronKey(a['patron_id'])] : [],
+  );
 
 const takesRecordAway = ({ writes, changes }: IncomingStep): boolean =>
   writes.includes(records) && changes.some(({ a }) => a === null);

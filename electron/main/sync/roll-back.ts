@@ -135,6 +135,8 @@ type Touching = {
   readonly also?: ReadonlySet<OpId>;
   /** Keys of which it is enough to replay later whoever only read them. */
   readonly later: ReadonlySet<string>;
+  /** Keys that steps which are replayed may read by now, and did not before. */
+  readonly nowRead?: ReadonlySet<string>;
 };
 
 /** Where others have changed one of these, all that wait and read it are replayed, few at a time: every step reads the records. */
@@ -146,10 +148,10 @@ export const readByAll: ReadonlySet<string> = new Set([records, anyRequest]);
  */
 const conflictsByKeys = (
   waiting: readonly PendingStep[],
-  { touched, also, later }: Required<Touching>,
+  { touched, also, later, nowRead }: Required<Touching>,
 ): Conflicts => {
   const written = new Set(touched);
-  const read = new Set<string>();
+  const read = new Set(nowRead);
   const toRecheck: PendingStep[] = [];
   const conflicting = waiting.filter((step) => {
     const { opId, reads, writes, refusal } = step;
@@ -176,15 +178,16 @@ const conflictsByKeys = (
 export const stepsToRollBack = (
   db: ReadableDB,
   waiting: readonly PendingStep[],
-  { touched, also = new Set(), later }: Touching,
+  { touched, also = new Set(), later, nowRead = new Set() }: Touching,
 ): Conflicts => {
   const amending = waiting.length === 0 ? [] : listStepsThatAmend(db);
-  let found = conflictsByKeys(waiting, { touched, also, later });
+  let found = conflictsByKeys(waiting, { touched, also, later, nowRead });
   for (;;) {
     const onMade = found.conflicting.flatMap(({ opId }) => listStepsOnMade(db, opId));
     const ids = new Set(found.conflicting.map(({ opId }) => opId));
     const onLine = amending.flatMap(({ opId, amends }) => (ids.has(amends) ? [opId] : []));
-    const more = conflictsByKeys(waiting, { touched, also: new Set([...also, ...onMade, ...onLine]), later });
+    const all = new Set([...also, ...onMade, ...onLine]);
+    const more = conflictsByKeys(waiting, { touched, also: all, later, nowRead });
     if (more.conflicting.length === found.conflicting.length) return found;
     found = more;
   }

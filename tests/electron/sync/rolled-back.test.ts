@@ -93,6 +93,27 @@ test('the return of a book is replayed although its barcode is on another reques
   );
 });
 
+test('a step that is replayed on a request of another patron by now names that patron as before the own steps after it', () => {
+  const second = { id: 2, barcode: 'P1000002', name: 'Other, B.', email: '', library_id: 1, edited_at: null };
+  const arrive = (step: PulledStep): unknown => applySteps(desk.context.db, [step], desk.parts.replay);
+  arrive(foreign(1, ['patron:2'], [{ t: 'patron', id: 2, b: null, a: second }]));
+  take('add-note', other);
+  const values = { barcode: 'P1000002', name: 'Married, B.', email: '', libraryId: 1, active: true };
+  valueOf(
+    placesService(desk.context).savePatron({ opId: newOpId(), id: 2 as never, values } as never) as never,
+  );
+  arrive(
+    foreign(
+      2,
+      [`request:${other}`],
+      [{ t: 'request', id: other, b: { patron_id: 1 }, a: { patron_id: 2 } }],
+    ),
+  );
+  const answer = desk.raw.prepare("SELECT answer ->> '$.patronName' FROM command_log WHERE kind = 'add-note'");
+  expect(answer.pluck().get()).toBe('Other, B.');
+  expect(desk.raw.prepare('SELECT name FROM patron WHERE id = 2').pluck().get()).toBe('Married, B.');
+});
+
 /** As if the hub had all that was done here. */
 const allPlaced = `DELETE FROM hub_change; DELETE FROM hub_pending;
   UPDATE hub_state SET last_n = 0, log_to = ifnull((SELECT max(seq) FROM command_log), 0);`;

@@ -246,7 +246,7 @@ export const faults: readonly Fault[] = [
     12,
     'a step reads no patron',
     hubKeys,
-    '    if (patronId !== null) reads.add(`patron:${patronId}`);\n',
+    '    if (patronId !== null) reads.add(patronKey(patronId));\n',
     '',
   ),
   inProgram(

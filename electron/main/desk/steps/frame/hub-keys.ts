@@ -33,6 +33,9 @@ export const holdsKey = (keys: ReadonlySet<string>, key: string): boolean =>
 
 const none: readonly string[] = [];
 
+/** A patron, as a key. */
+export const patronKey = (id: number): string => `patron:${id}`;
+
 const requestKey = (id: RequestId): string => `request:${id}`;
 
 /**
@@ -92,7 +95,7 @@ export const keysOf = (
     reads.add(requestKey(requestId));
     if (isStep) reads.add(lettersKey(requestId));
     const { patronId } = findReadOfRequest(db, requestId);
-    if (patronId !== null) reads.add(`patron:${patronId}`);
+    if (patronId !== null) reads.add(patronKey(patronId));
   }
   return { reads: [...reads].filter((key) => !writes.has(key)), writes: [...writes] };
 };
