@@ -1,18 +1,78 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { fieldsOf } from '../../../electron/main/desk/steps/edit-request.ts';
+import { take } from '../../../electron/main/desk/steps/take.ts';
+import { findRequestRowByExternalId } from '../../../electron/main/desk/store/requests.queries.ts';
 import { openImportLog } from '../../../electron/main/files/import-log.ts';
+import { takeNewNumber } from '../../../electron/main/sync/pull-steps.ts';
 import { outgoingStep } from '../../../electron/main/sync/outgoing-step.ts';
 import { listPending } from '../../../electron/main/desk/store/pending-steps.queries.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
 import { newOpId } from '../../support/desk.ts';
-import { importerAt } from '../../support/hub/imports.ts';
+import { importerAt, workOnImport } from '../../support/hub/imports.ts';
 import { sharedLibrary } from '../../support/hub/shared-library.ts';
 import { openSyncDesk, type SyncDesk } from '../../support/hub/sync-desk.ts';
+import { valueOf } from '../../support/results.ts';
 
 const shared = sharedLibrary();
 
 /** What came of imports, as the log of a workstation says it. */
 const outcomes = ({ raw }: SyncDesk): unknown[] =>
   raw.prepare("SELECT answer ->> '$.outcome' FROM command_log WHERE kind = 'import'").pluck().all();
+
+/** Its data folder on another computer, with the same login. */
+const copyOf = ({ file, login, context }: SyncDesk): SyncDesk =>
+  openSyncDesk(shared.library.copied(readFileSync(file)), {
+    login,
+    query: shared.hub.queryAs(login),
+    clock: context.now,
+    newOpId,
+  });
+
+/** Rows of a file come in. @param pick which (`tests/support/hub/imports.ts`). */
+const bring = async (desk: SyncDesk, pick: number): Promise<void> => {
+  await workOnImport(desk, { opId: newOpId(), requestId: 1 as RequestId, pick, earlier: [] });
+};
+
+/** Of which tables the log says that the last answer of a partner changed rows. */
+const changedByAnswer = ({ raw }: SyncDesk): unknown[] =>
+  raw
+    .prepare(
+      `SELECT table_name FROM change_log WHERE op_id = (SELECT op_id FROM command_log WHERE kind = 'partner-answer' ORDER BY seq DESC LIMIT 1)
+        ORDER BY table_name`,
+    )
+    .pluck()
+    .all();
+
+test('what a file says of a request beside an answer is no part of the answer, whoever takes that back', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    // FILE-2 is shipped; then it is cancelled there, and has another title at both.
+    await bring(one, 26);
+    const request = findRequestRowByExternalId(one.context.db, 'FILE-2');
+    if (!request) throw new Error('The file brought no request.');
+    const fields = { ...fieldsOf(request), title: 'Ours' };
+    valueOf(take(one.context, 'edit-request', { opId: newOpId(), requestId: request.id, fields }));
+    await bring(one, 2);
+    await one.sync();
+    await other.sync();
+    for (const desk of [one, other]) expect(changedByAnswer(desk)).toEqual(['request', 'turn']);
+  }));
+
+test('a file goes on coming in where a copy of the data folder has taken a number and ended it there', () =>
+  shared.hub.playOn(async () => {
+    const one = shared.openDesk(1);
+    await bring(one, 26);
+    await one.sync();
+    const copy = copyOf(one);
+    await takeNewNumber(copy.parts);
+    openImportLog(copy.context.db, copy.context.now);
+    await copy.sync();
+    await bring(one, 8);
+    await one.sync();
+    expect(one.faults).toEqual([]);
+    expect(findRequestRowByExternalId(one.context.db, 'FILE-2')?.title).toBe('Title 3');
+  }));
 
 test('the end of an import stays in the log when its beginning comes back from the hub', () =>
   shared.hub.playOn(async () => {
@@ -37,13 +97,7 @@ test('each of two copies of a data folder says that the import was interrupted w
     const one = shared.openDesk(1);
     openImportLog(one.context.db, one.context.now).begin(importerAt(one), 'requests.json');
     await one.sync();
-    const bytes = readFileSync(one.file);
-    const copy = openSyncDesk(shared.library.copied(bytes), {
-      login: one.login,
-      query: shared.hub.queryAs(one.login),
-      clock: one.context.now,
-      newOpId,
-    });
+    const copy = copyOf(one);
     for (const desk of [one, copy]) {
       openImportLog(desk.context.db, desk.context.now);
       await desk.sync();
