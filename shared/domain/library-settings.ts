@@ -131,7 +131,7 @@ export const installationGroups = {
       Record<(typeof limitedQueues)[number], NumberField>
     >,
   },
-  /** After how many days what names a patron goes from requests that have ended. 0, never, until a library decides: it is for good. */
+  /** After how many days what names a patron goes from requests that have ended, for good. 0: never. */
   patronData: {
     whose: 'installation',
     section: 'patron-data',

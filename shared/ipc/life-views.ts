@@ -59,5 +59,8 @@ export const openSince = z.strictObject({
   /** Of a volume that is to go back, and of one that went back and is not checked in. */
   goesBackAt: instant.nullable(),
   checkInAt: instant.nullable(),
+  /** The day by which it is needed, and since when its partner wants more than may be paid; null where staff went on all the same. */
+  neededBy: calendarDate.nullable(),
+  overCostAt: instant.nullable(),
 });
 export type OpenSince = z.infer<typeof openSince>;

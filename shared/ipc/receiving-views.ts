@@ -51,6 +51,8 @@ export const receiveForm = z.strictObject({
       useConditions: z.array(z.string()),
       /** When it wants back what it sends; null where it named no date. */
       dueOn: calendarDate.nullable(),
+      /** That it wants its parcel back already; null where it does not. */
+      wantsBack: z.string().nullable(),
     }),
   ),
   /** The turn that sent it, where that is plain; null: staff choose. */

@@ -5,16 +5,7 @@ import { printJobStates } from '../domain/slips/printing.ts';
 import { slipKinds } from '../domain/slips/all-slips.ts';
 import { stepKinds } from '../domain/steps/all-steps.ts';
 import { calendarDate, instant } from './branded.ts';
-import {
-  deskId,
-  itemId,
-  libraryId,
-  operatorId,
-  opId,
-  patronId,
-  printJobId,
-  requestId,
-} from './id-shapes.ts';
+import { deskId, libraryId, operatorId, opId, patronId, printJobId, requestId } from './id-shapes.ts';
 import { lifeView, openSince } from './life-views.ts';
 import { settings } from './settings-shapes.ts';
 

@@ -51,6 +51,9 @@ export const shownTurn = `
 export const volumesReceivedColumn = `
   (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '' AND item.use = 'for-patron') AS volumesReceived`;
 
+/** Whether the day by which a request is needed is one, and staff have not gone on past it. */
+const isNeededBy = `request.needed_by GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND request.needed_by_kept <> request.needed_by`;
+
 /** Since when its open questions are open, as JSON (`openSince`). */
 export const openSinceColumn = `
   (SELECT json_object('cancellationAt', request.cancellation_at,
@@ -58,7 +61,8 @@ export const openSinceColumn = `
                       'renewalUntil', min(iif(${isOut}, item.renewal_until, NULL)),
                       'demandAt', min(iif(${isOut}, item.demand_at, NULL)),
                       'backBy', min(iif(${isOut}, item.back_by, NULL)),
-                      'lossAt', request.loss_at, 'goesBackAt', request.goes_back_at, 'checkInAt', request.check_in_at)
+                      'lossAt', request.loss_at, 'goesBackAt', request.goes_back_at, 'checkInAt', request.check_in_at,
+                      'neededBy', iif(${isNeededBy}, request.needed_by, NULL), 'overCostAt', request.over_cost_at)
      FROM item WHERE item.request_id = request.id) AS openSince`;
 
 // Word for word as the indexes of both due dates have it: only so does SQLite see that they may be used.

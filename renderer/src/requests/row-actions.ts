@@ -1,7 +1,7 @@
 import { isItemOut } from '../../../shared/domain/item-status.ts';
 import { isReceivable, type Receivable, receivePosition } from '../../../shared/domain/receiving.ts';
-import { activeTurn } from '../../../shared/domain/life/life.ts';
-import { isDigitalFormat } from '../../../shared/domain/formats.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import type { Volume } from '../../../shared/domain/life/volume.ts';
 import type { MenuKind } from '../../../shared/domain/steps/all-steps.ts';
 import { eventsOf, menuKinds, steps } from '../../../shared/domain/steps/all-steps.ts';
 import { isViewOnly } from '../../../shared/domain/request-edit.ts';
@@ -30,6 +30,7 @@ export type ActionRow = Pick<
   | 'status'
   | 'format'
   | 'life'
+  | 'openSince'
   | 'volumesExpected'
   | 'volumesReceived'
   | 'setOpen'
@@ -54,17 +55,21 @@ const takesOneMore = (row: ActionRow): boolean => receivePosition(receivableOf(r
 const again = { id: 'again', label: t('requests.requestAgain'), group: 'further' } as const;
 
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
-const statusAllows = (action: MenuKind, row: ActionRow): boolean => {
+const statusAllows = (action: MenuKind, row: ActionRow, today: CalendarDate): boolean => {
   if (action === 'receive') return isReceivable(receivableOf(row));
-  // A file for what should come on paper is possible, but nobody looks for it in a menu.
-  if (
-    action === 'receive-digitally' &&
-    activeTurn(row.life)?.state !== 'shipped-digitally' &&
-    !isDigitalFormat(row.format)
-  )
-    return false;
+  if (action === 'lend') return row.life.volumes.some(waitsOnShelf);
+  if (action === 'go-on') return asksToGoOn(row, today);
   return eventsOf(action, row.life).length > 0;
 };
+
+const waitsOnShelf = ({ place, use, patron }: Volume): boolean =>
+  place === 'on-hold-shelf' && use === 'for-patron' && patron !== 'brought-back';
+
+/** Whether it is past the day by which it is needed, or its partner wants more than may be paid. */
+const asksToGoOn = ({ life, openSince: { neededBy, overCostAt } }: ActionRow, today: CalendarDate): boolean =>
+  life.endedAs === null &&
+  life.cancelWish === null &&
+  (overCostAt !== null || (neededBy !== null && neededBy < today));
 
 /** A slip belongs to an item. */
 const hasSlip = ({ volumesReceived }: ActionRow): boolean => volumesReceived > 0;
@@ -75,6 +80,7 @@ const hasSlip = ({ volumesReceived }: ActionRow): boolean => volumesReceived > 0
 export const offeredActions = (
   row: ActionRow,
   state: Pick<AppState, 'operator' | 'desk'>,
+  today: CalendarDate,
 ): OfferedAction[] => {
   const roleLacks = (step: StepKind): string | null => stepRefusal(state, step, row);
   const entry = (action: MenuKind): OfferedAction => ({
@@ -83,7 +89,7 @@ export const offeredActions = (
     group: steps[action].menu.group,
     why: roleLacks(action),
   });
-  const entries = menuKinds.filter((action) => statusAllows(action, row)).map(entry);
+  const entries = menuKinds.filter((action) => statusAllows(action, row, today)).map(entry);
   return [
     ...entries.filter(({ group }) => group === 'trained'),
     ...(hasSlip(row)
@@ -122,11 +128,11 @@ export const offeredActions = (
   ];
 };
 
-/** The actions that are not possible now, each with its reason: what the menu says when it is asked `Why not?`. */
-export const impossibleActions = (row: ActionRow): readonly OfferedAction[] => {
+/** The actions that are not possible now, each with its reason: what the menu lists under `Unavailable`. */
+export const impossibleActions = (row: ActionRow, today: CalendarDate): readonly OfferedAction[] => {
   const whyNotAgain = againRefusal(row.status);
   const impossible = menuKinds
-    .filter((action) => !statusAllows(action, row))
+    .filter((action) => !statusAllows(action, row, today))
     .map((action): OfferedAction => ({
       id: action,
       label: steps[action].menu.label,

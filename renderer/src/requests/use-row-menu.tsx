@@ -4,6 +4,7 @@ import type { AppState } from '../../../shared/ipc/views.ts';
 import { useReceiving } from '../steps/receiving/receiving-actor.ts';
 import { go } from '../places/routes.ts';
 import { detailsPlace, openDetails } from './details/open-details.ts';
+import { useToday } from '../components/today.ts';
 import { scanThere } from '../scanner/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../components/PopupMenu.tsx';
 import { printSlips } from './list-runner.ts';
@@ -102,6 +103,7 @@ export const useRowMenu = (
 } => {
   const [menu, setMenu] = useState<RowMenu | null>(null);
   const act = useRowActions();
+  const today = useToday();
   return {
     menu,
     openMenu: (row, place) =>
@@ -109,14 +111,14 @@ export const useRowMenu = (
         row,
         place,
         items: [
-          ...itemsOf(offeredActions(row, state), (id) => act(id, row)),
+          ...itemsOf(offeredActions(row, state, today), (id) => act(id, row)),
           {
-            id: 'why-not',
-            label: t('requests.whyNot'),
+            id: 'unavailable',
+            label: t('requests.unavailable'),
             why: null,
             apart: true,
             run: () =>
-              setMenu({ row, place: { ...place }, items: itemsOf(impossibleActions(row), () => {}) }),
+              setMenu({ row, place: { ...place }, items: itemsOf(impossibleActions(row, today), () => {}) }),
           },
         ],
       }),

@@ -20,7 +20,7 @@ export const cancel = step({
   },
   who: { roles: [fulfillment], inHand: false, asked: 'by-staff' },
   events: ['cancelled'],
-  menu: { label: t('common.cancel'), group: 'trained', many: t('requestActions.cancelRequests') },
+  menu: { label: t('requestActions.cancel'), group: 'trained', many: t('requestActions.cancelRequests') },
   window: {
     button: t('requestActions.confirm'),
     destructive: true,

@@ -18,7 +18,7 @@ export const lend = step({
   says: { name: t('steps.lentToThePatron'), doing: t('common.lending'), done: t('requestActions.lent') },
   who: { roles: [circulation], inHand: false, asked: 'by-staff' },
   events: ['loaned', 'handedOver'],
-  menu: { label: t('requestActions.loan'), group: 'trained', many: null },
+  menu: { label: t('requestActions.loan'), group: 'further', many: null },
   window: null,
   pages: ['patron-services'],
   elsewhere: 'same-item',

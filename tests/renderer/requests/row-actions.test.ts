@@ -5,11 +5,11 @@ import {
   impossibleActions,
   offeredActions,
 } from '../../../renderer/src/requests/row-actions.ts';
-import type { DeskId, LibraryId } from '../../../shared/domain/ids.ts';
+import type { CalendarDate, DeskId, Instant, LibraryId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
-import { askedTurn, lifeOf, lifeOfParts, volumeOf } from '../support/life.ts';
+import { askedTurn, lifeOf, lifeOfParts, nothingOpen, volumeOf } from '../support/life.ts';
 
 const libraryId = 1 as LibraryId;
 const deskId = 1 as DeskId;
@@ -25,10 +25,12 @@ const everyRole = stateWith(
   'fulfillment-services-operator',
   'requests-operator',
 );
+const today = '2026-11-25' as CalendarDate;
 const row = (status: string, received = 0, expected: number | null = 1): ActionRow => ({
   status,
   format: 'physical',
   life: lifeOf(status, received, expected),
+  openSince: nothingOpen,
   volumesReceived: received,
   volumesExpected: expected,
   setOpen: false,
@@ -36,7 +38,7 @@ const row = (status: string, received = 0, expected: number | null = 1): ActionR
   libraryName: 'Main Library',
 });
 const labels = (of: ActionRow, state = everyRole): string[] =>
-  offeredActions(of, state).map(({ label }) => label);
+  offeredActions(of, state, today).map(({ label }) => label);
 
 test('a conditional request can be received, answered and cancelled, in the trained order', () => {
   expect(labels(row('CONDITIONAL'))).toEqual([
@@ -46,6 +48,7 @@ test('a conditional request can be received, answered and cancelled, in the trai
     'View',
     'Rota',
     'Record partner’s answer',
+    'Receive digitally',
     'Ask next partner',
     'Correct',
     'Complete',
@@ -76,6 +79,7 @@ test('of an ended request a late word and a wrong entry are still recorded, and 
   expect(labels(row('CANCELLED_BY_STAFF'))).toEqual([
     'View',
     'Record partner’s answer',
+    'Receive digitally',
     'Correct',
     'Request again',
   ]);
@@ -106,7 +110,7 @@ test('a set of which volumes are missing can be ended, one that is whole cannot'
 
 test('what nobody is left to supply can be requested again; what is open says why not', () => {
   expect(labels(row('REJECTED'))).toContain('Request again');
-  const whyNot = (of: ActionRow) => impossibleActions(of).find(({ id }) => id === 'again')?.why;
+  const whyNot = (of: ActionRow) => impossibleActions(of, today).find(({ id }) => id === 'again')?.why;
   expect(whyNot(row('LOANED', 1))).toBe(
     'A request with the status “Loaned item to patron” cannot be requested again: it is not over yet.',
   );
@@ -120,13 +124,14 @@ test('a status from outside breaks nothing: it can be viewed, received when its 
     'View',
     'Rota',
     'Record partner’s answer',
+    'Receive digitally',
     'Correct',
     'Complete',
   ]);
 });
 
 test('what the role forbids stays in the menu with its reason', () => {
-  const offered = offeredActions(row('LOANED', 1), stateWith('circulation-desk-operator'));
+  const offered = offeredActions(row('LOANED', 1), stateWith('circulation-desk-operator'), today);
   const why = (label: string): string | null | undefined =>
     offered.find((action) => action.label === label)?.why;
   expect(why('Return')).toBeNull();
@@ -152,7 +157,7 @@ test('Return begins with what is here, before what the patron has, and never wit
 
 test('what is not possible now is told with its reason, and nothing of it is in the menu', () => {
   const of = row('LOANED', 1);
-  const impossible = impossibleActions(of);
+  const impossible = impossibleActions(of, today);
   expect(impossible.map(({ label }) => label)).toEqual(expect.arrayContaining(['Send', 'Claim', 'Complete']));
   expect(impossible.every(({ why }) => why?.includes('“Loaned item to patron”'))).toBe(true);
   expect(labels(of).filter((label) => impossible.some((one) => one.label === label))).toEqual([]);
@@ -164,8 +169,23 @@ test('a parcel that never came has every way on: claim, lost, the next partner, 
   );
 });
 
-test('a file is received digitally where one was wanted or sent', () => {
-  expect(labels(row('SHIPPED_DIGITALLY'))).toContain('Receive digitally');
-  expect(labels({ ...row('REQUEST_SENT'), format: 'digital' })).toContain('Receive digitally');
-  expect(labels(row('REQUEST_SENT'))).not.toContain('Receive digitally');
+test('a file is received digitally of whoever was asked, also for what should come on paper and after the end', () => {
+  for (const status of ['SHIPPED_DIGITALLY', 'REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'REQUEST_COMPLETED'])
+    expect(labels(row(status)), status).toContain('Receive digitally');
+});
+
+test('Go on is offered past the day by which it is needed and over the cost limit, until the request ends', () => {
+  const asks = (changes: Partial<ActionRow['openSince']>, status = 'REQUEST_SENT'): boolean =>
+    labels({ ...row(status), openSince: { ...nothingOpen, ...changes } }).includes('Go on');
+  expect(asks({})).toBe(false);
+  expect(asks({ neededBy: today })).toBe(false);
+  expect(asks({ neededBy: '2026-11-24' as CalendarDate })).toBe(true);
+  expect(asks({ overCostAt: '2026-11-24T10:00:00.000Z' as Instant })).toBe(true);
+  expect(asks({ neededBy: '2026-11-24' as CalendarDate }, 'REQUEST_COMPLETED')).toBe(false);
+});
+
+test('Loan is offered for what waits on the shelf for its patron, not for what the patron brought back', () => {
+  expect(labels(row('RECEIVED_PHYSICALLY', 1))).toContain('Loan');
+  for (const status of ['REQUEST_SENT', 'LOANED', 'RETURNED_BY_PATRON'])
+    expect(labels(row(status, 1)), status).not.toContain('Loan');
 });

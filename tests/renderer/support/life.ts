@@ -70,4 +70,6 @@ export const nothingOpen: RequestSummary['openSince'] = {
   lossAt: null,
   goesBackAt: null,
   checkInAt: null,
+  neededBy: null,
+  overCostAt: null,
 };

@@ -31,8 +31,8 @@ const neededBy = (kind: StepKind): string[] =>
 test('all kinds of the menu but receiving, lending and returning, which have pages, have a window', () => {
   expect(menuKinds.filter((kind) => !windows.some((each) => each === kind))).toEqual([
     'receive',
-    'lend',
     'return',
+    'lend',
   ]);
 });
 

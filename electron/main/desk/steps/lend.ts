@@ -63,10 +63,10 @@ const lendItem = (
   if (!patron) return refuseUnknownPatron();
   const allowed = checkLending(context, item, patron.id);
   if (!allowed.ok) return allowed;
-  if (handOver === undefined && isPaperCopy(item.request)) return askWhetherKept(item);
-  if (handOver === true) return ok(handedOver(context, item, patron));
-  if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
   const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.turnId);
+  if (handOver === undefined && !isForLibrary && isPaperCopy(item.request)) return askWhetherKept(item);
+  if (handOver === true) return ok(handedOver(context, step, item, patron));
+  if (item.demand === 'overdue' && despiteDemand !== true) return askDespiteDemand(context, item);
   if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
   const { defaultPeriodDays, daysBeforePartner } = loadLibraryGroup(
     db,
@@ -102,7 +102,7 @@ const lendItem = (
 };
 
 /** What its partner does not want back is the patron's: no loan, and its turn is supplied. */
-const handedOver = (context: DeskContext, item: ItemInHand, patron: PatronView): ItemTaken => {
+const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: PatronView): ItemTaken => {
   const headline = t('lending.handedOver');
   return {
     events: happened(item.id, 'handedOver'),
@@ -111,7 +111,7 @@ const handedOver = (context: DeskContext, item: ItemInHand, patron: PatronView):
     history: `${headline} (${item.barcode})`,
     patronName: patron.name,
     whereTo: { kind: 'to-patron', name: patron.name },
-    remarks: [],
+    remarks: useRemarks(step, item),
   };
 };
 
@@ -158,21 +158,27 @@ const handOverWords = (waiting: readonly StoredItem[]): string => {
     : t('lending.ofThisSetWaitOnThe', { names });
 };
 
+/** The conditions of its partner. */
+const useRemarks = ({ db, request }: Step, { turnId }: ItemInHand): string[] => {
+  const lines = linesOfUse(listConditions(db, request.id), turnId);
+  return lines.length === 0 ? [] : [t('lending.useConditions', { lines: lines.join('; ') })];
+};
+
 /** What the patron should hear with the item in hand. */
 const lendingRemarks = (
   { session }: DeskContext,
-  { db, today, request }: Step,
+  step: Step,
   item: ItemInHand,
   dueOn: CalendarDate,
 ): string[] => {
+  const { db, today, request } = step;
   const remarks: string[] = [];
   const waiting = request.items.filter(
     ({ id, status, deskId, use }) =>
       id !== item.id && status === 'on-hold-shelf' && use === 'for-patron' && deskId === session.desk().id,
   );
   if (waiting.length > 0) remarks.push(handOverWords(waiting));
-  const lines = linesOfUse(listConditions(db, request.id), item.turnId);
-  if (lines.length > 0) remarks.push(t('lending.useConditions', { lines: lines.join('; ') }));
+  remarks.push(...useRemarks(step, item));
   if (item.report === 'damaged')
     remarks.push(t('lending.damageWasReportedToShowIt', { partner: partnerOf(item) }));
   if (dueOn < today) remarks.push(t('lending.itWasDueBackOnAsk', { dueOn: formatDate(dueOn) }));

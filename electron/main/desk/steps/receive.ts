@@ -6,6 +6,7 @@ import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
 import type { DeskContext } from '../context.ts';
 import { returnSlipOf } from '../output/slips/return-slip.ts';
+import type { ItemRow } from '../store/items.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import type { RequestChanges } from '../store/requests.queries.ts';
 import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './frame/step.ts';
@@ -61,7 +62,9 @@ const receiveVolume = (
     notes: { received: details.noteToPartner?.trim() ?? '' },
     headline: t('receiving.volumeReceived', { volume, barcode, place: placeWords(incoming) }),
     changes: { receivingOpen: input.several ? 1 : 0, ...texts },
-    messages: tellsPatron ? patronNotice(step, [{ status, goingBack: 0, use }]) : [],
+    messages: tellsPatron
+      ? patronNotice(step, [{ status, goingBack: 0, use, demand: demandOf(incoming) }])
+      : [],
     ...(input.printSlip && { slip: { slip: slipOf(context, step, incoming, texts), itemId } }),
     answer: (printed) => ({
       opId: input.opId,
@@ -88,6 +91,10 @@ const receiveVolume = (
     }),
   });
 };
+
+/** Whether its partner wants it back already. */
+const demandOf = ({ after, itemId }: Incoming): ItemRow['demand'] =>
+  after.life.volumes.find(({ id }) => id === itemId)?.demand ?? 'none';
 
 /** The receive slip; of what is to go back the return slip to the partner that sent it. */
 const slipOf = (

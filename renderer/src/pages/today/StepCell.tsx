@@ -3,6 +3,7 @@ import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.t
 import { useAppState } from '../../api/queries.ts';
 import { openDetails } from '../../requests/details/open-details.ts';
 import { go } from '../../places/routes.ts';
+import { useToday } from '../../components/today.ts';
 import { offeredActions } from '../../requests/row-actions.ts';
 import { useRowActions } from '../../requests/use-row-menu.tsx';
 import { cardStep, cardStepLabel, dismissesNotes, settlesConflicts } from './card-rules.ts';
@@ -31,6 +32,7 @@ const useStep = (card: TodayCardId): ((step: QueueStep, request: TodayRow) => vo
 export const StepCell = ({ card, request, current }: StepProps) => {
   const state = useAppState().data;
   const take = useStep(card);
+  const today = useToday();
   const step = cardStep(card, request);
   if (!state || step === null) return null;
   const { noteId } = request;
@@ -41,7 +43,7 @@ export const StepCell = ({ card, request, current }: StepProps) => {
         <SettleConflict request={{ ...request, noteId }} state={state} current={current} />
       </span>
     );
-  const why = offeredActions(request, state).find(({ id }) => id === step)?.why ?? null;
+  const why = offeredActions(request, state, today).find(({ id }) => id === step)?.why ?? null;
   const label = cardStepLabel(step);
   return (
     <span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { MenuKind } from '../../../../shared/domain/steps/all-steps.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useToday } from '../../components/today.ts';
 import { offeredActions } from '../row-actions.ts';
 import type { MenuRow } from '../use-row-menu.tsx';
 import { useRowActions } from '../use-row-menu.tsx';
@@ -16,7 +17,8 @@ type NextStepProps = {
 /** The step that a message asks for, beside it; nothing where the request does not allow it now. */
 export const NextStep = ({ step, row, state, isSecond = false }: NextStepProps) => {
   const act = useRowActions();
-  const offered = offeredActions(row, state).find(({ id }) => id === step);
+  const today = useToday();
+  const offered = offeredActions(row, state, today).find(({ id }) => id === step);
   if (step === null || !offered) return null;
   const { label, why } = offered;
   return (

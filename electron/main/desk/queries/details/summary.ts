@@ -1,5 +1,6 @@
 import type { OpenSince } from '../../../../../shared/ipc/life-views.ts';
 import type { RequestSummary } from '../../../../../shared/ipc/views.ts';
+import { isCalendarDate } from '../../../../../shared/domain/dates.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { type ItemRow, volumeOf } from '../../store/items.queries.ts';
@@ -30,6 +31,9 @@ export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): Ope
   lossAt: request.lossAt,
   goesBackAt: request.goesBackAt,
   checkInAt: request.checkInAt,
+  neededBy:
+    isCalendarDate(request.neededBy) && request.neededByKept !== request.neededBy ? request.neededBy : null,
+  overCostAt: request.overCostAt,
 });
 
 /** The life of a request as the page takes it: what was read is not shared with it. */

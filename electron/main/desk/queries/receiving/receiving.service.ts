@@ -2,6 +2,7 @@ import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
 import type { ReceivedVolume, ReceiveForm } from '../../../../../shared/ipc/receiving-views.ts';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { activeTurn, type Life } from '../../../../../shared/domain/life/life.ts';
 import { plainSender, possibleSenders } from '../../../../../shared/domain/life/senders.ts';
@@ -197,12 +198,27 @@ const sendersOf = (db: ReadableDB, { request, turns, life }: Opened): ReceiveFor
   const senders = possibleSenders(life);
   return turns
     .filter(({ id }) => senders.includes(id))
-    .map(({ id, partnerName, dueOn }) => ({
-      turnId: id,
-      name: partnerName,
-      useConditions: [...linesOfUse(conditions, id)],
-      dueOn,
+    .map((turn) => ({
+      turnId: turn.id,
+      name: turn.partnerName,
+      useConditions: [...linesOfUse(conditions, turn.id)],
+      dueOn: turn.dueOn,
+      wantsBack: wantsBackWords(turn),
     }));
+};
+
+const wantsBackWords = ({ demand, backBy, partnerName }: StoredTurn): string | null => {
+  const partner = partnerName || t('common.thePartner2');
+  switch (demand) {
+    case 'none':
+      return null;
+    case 'overdue':
+      return t('receiving.saysThatItIsOverdue', { partner });
+    case 'recalled':
+      return backBy === null
+        ? t('receiving.recalledIt', { partner })
+        : t('receiving.recalledItBy', { partner, backBy: formatDate(backBy) });
+  }
 };
 
 /** The volumes that have come, each with its slip as far as that has got. */

@@ -8,15 +8,15 @@ import type { RequestOfStep, Step, StepMessage } from '../frame/step.ts';
 import { isPickupClosed, type Route } from '../items/route.ts';
 
 /**
- * The patron's notice, where one is wanted when receiving is done: the item is ready here, or on its way.
+ * The patron's notice, where one is wanted when receiving is done: the item is ready here, or on its way. What its partner recalled is lent to nobody.
  * @param received what comes with this step besides the items that came before.
  */
 export const patronNotice = (
   { at, request }: Step,
-  received: readonly Pick<ItemRow, 'status' | 'goingBack' | 'use'>[],
+  received: readonly Pick<ItemRow, 'status' | 'goingBack' | 'use' | 'demand'>[],
 ): StepMessage[] => {
   const awaited = [...request.items, ...received].filter(
-    ({ use, goingBack }) => use === 'for-patron' && goingBack === 0,
+    ({ use, goingBack, demand }) => use === 'for-patron' && goingBack === 0 && demand !== 'recalled',
   );
   if (awaited.length === 0) return [];
   const isOnItsWay = awaited.some(({ status }) => status === 'in-transit');

@@ -61,6 +61,18 @@ const UseConditions = ({ form }: { readonly form: ReceiveForm }) =>
     <WhereTo key={condition} small sign="look" word={t('receiving.useCondition')} name={condition} />
   ));
 
+/** That its partner wants it back: it goes back before anybody is lent it. */
+const WantedBack = () => {
+  const sender = useReceivingSelector(({ context }) => senderOf(context));
+  return (
+    sender?.wantsBack && (
+      <WhereTo small sign="stop" word={t('common.recalled')} name="">
+        <p className={classes['detail']}>{sender.wantsBack}</p>
+      </WhereTo>
+    )
+  );
+};
+
 /** What the partner and colleagues want to be known before the item goes anywhere. */
 const Notes = ({ form }: { readonly form: ReceiveForm }) => {
   const useConditions = useConditionsShown(form);
@@ -168,6 +180,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
         )}
         {form.choice && <ParcelChoice choice={form.choice} />}
         <Ahead form={form} />
+        <WantedBack />
         <UseConditions form={form} />
         <Notes form={form} />
         <Options />
