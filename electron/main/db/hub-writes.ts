@@ -51,10 +51,12 @@ const deskWork: Writes = {
   request: {
     changes: [
       'pickup_desk_id',
+      'pickup_at',
       'worked_on',
       'updated_at',
       'due_on',
       'status',
+      'status_at',
       'renewal',
       'demand',
       'loss',
@@ -64,6 +66,7 @@ const deskWork: Writes = {
   item: {
     changes: [
       'status',
+      'status_at',
       'destination_desk_id',
       'owning_desk_id',
       'going_back',
