@@ -182,7 +182,7 @@ const newStep = (desk: TestDesk, random: Random): Step => {
         several: false,
         printSlip: true,
         notifyPatron: true,
-        unexpected: false,
+        use: null,
       },
     ],
     () => [

@@ -146,10 +146,10 @@ describe('numbers as a page might count them through, without the item in hand',
           notifyPatron: true,
           printSlip: true,
           several: false,
-          unexpected: false,
+          use: null,
         },
       ],
-      ['finish-receiving', { requestId: open, notifyPatron: true }],
+      ['finish-receiving', { requestId: open, notifyPatron: true, rest: null }],
       ['return', { itemId }],
     ];
     for (const [kind, input] of steps) {

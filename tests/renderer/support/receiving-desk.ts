@@ -53,6 +53,7 @@ export const senderOf = (id: number): ReceiveForm['senders'][number] => ({
   name: `Partner ${id}`,
   useConditions: [],
   dueOn: null,
+  wantsBack: null,
 });
 
 /** A receive form of the request R1, changed by `change`. */

@@ -89,7 +89,8 @@ export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
     ...differences(
       raw,
       'on loan without a loan',
-      `SELECT id FROM item WHERE status = 'on-loan'`,
+      // A file that names no volume does not say until when it is lent.
+      `SELECT id FROM item WHERE status = 'on-loan' AND barcode <> ''`,
       'SELECT item_id FROM loan WHERE ended_on IS NULL',
     ),
     ...differences(

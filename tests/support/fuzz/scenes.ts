@@ -44,7 +44,6 @@ const answerOnWhatIsOut = (random: Random): object =>
     { kind: 'overdue', note: '' },
     { kind: 'recalled', backBy: '2026-12-20', note: '' },
     { kind: 'demand-withdrawn', note: '' },
-    { kind: 'patron-renewed', dueOn: '2027-09-01', note: '' },
     { kind: 'renewed', dueOn: '2027-09-01', note: '' },
     { kind: 'renewal-refused', note: '' },
   );
@@ -183,10 +182,29 @@ export const scenes: Partial<Record<Door, Scene>> = {
           : `SELECT id AS requestId FROM request WHERE status IN ('REQUEST_SENT', 'WILL_SUPPLY', 'SHIPPED_PHYSICALLY')`,
       ),
       asOf: null,
-      partnerId: undefined,
+      turnId: undefined,
       answer: isOut ? answerOnWhatIsOut(random) : answerOnWhatIsAsked(random),
     };
   },
+  correct: ({ row }) => {
+    const volume = row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf') AND barcode <> ''`));
+    return {
+      ...without(volume, 'code', 'patronId'),
+      asOf: null,
+      turnId: undefined,
+      partnerId: undefined,
+      barcode: undefined,
+      dueOn: '2027-03-01',
+    };
+  },
+  'end-set': ({ row }) => ({
+    ...row(
+      `SELECT id AS requestId FROM request WHERE ended_as IS NULL AND volumes_expected > 1
+          AND (SELECT count(*) FROM item WHERE request_id = request.id AND use = 'for-patron') BETWEEN 1 AND volumes_expected - 1`,
+    ),
+    asOf: null,
+    rest: 'not-wanted',
+  }),
   'edit-request': ({ row, random }) => {
     const found = row(
       `SELECT id AS requestId, title, author, format, patron_id AS patronId, pickup_desk_id AS pickupDeskId, due_on AS dueOn,

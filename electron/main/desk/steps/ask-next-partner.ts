@@ -4,7 +4,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn, withWhatFollows } from './frame/decision.ts';
 import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /**
  * Gives up what the active partner was asked for: it is told that it is not needed, and the next one of the rota is asked; at its end the

@@ -3,7 +3,7 @@ import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, nameOfTurn } from './frame/decision.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /** Asks the partner where a parcel is that it has announced. Refused: `status-forbids` where none is awaited. */
 export const claimParcel = decision('claim-parcel', (step, { note }) => {

@@ -2,7 +2,7 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /**
  * Ends a request of which nothing is out, for a reason: the way out of every status, also of one from outside.

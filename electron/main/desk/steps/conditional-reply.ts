@@ -13,7 +13,7 @@ import {
   withWhatFollows,
 } from './frame/decision.ts';
 import type { Step } from './frame/step.ts';
-import { dealWithPartnerNotes, keepOurNote } from './parts/notes.ts';
+import { dealWithPartnerNotes, keepOurNote } from './frame/notes.ts';
 
 /**
  * Answers the active partner's condition. Yes: the request stays with that partner. No: its turn ends and the next one

@@ -6,7 +6,7 @@ import { activeTurn, isFilled, type LifeEvent, volumesOf } from '../../../../sha
 import { checkEventsIfAny, decidingOf } from './frame/decision.ts';
 import { type RequestOfStep, runStep, type Step, type Taken } from './frame/step.ts';
 import { patronNotice } from './receiving/receive-output.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import { commandOfReceiving } from './receive.ts';
 import type { TakeStep } from './take-step.ts';

@@ -2,7 +2,7 @@ import { activeTurn } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { decision, nothingMoves } from './frame/decision.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /** Goes on with a request although the day by which it is needed has passed, or its partner costs more than may be paid. It holds until either changes. */
 export const goOn = decision('go-on', (step, { note }) => {

@@ -3,7 +3,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, forbid } from './frame/decision.ts';
 import { volumesToGoBack, waitAgain } from './parts/kept-volumes.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /**
  * Keeps for the patron what was to go back, and with it takes off the wish to cancel and the end, if there is one. What waits at its pickup location

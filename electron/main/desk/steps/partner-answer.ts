@@ -14,7 +14,7 @@ import { keepAnswer } from './answers/keep-answer.ts';
 import { takeAnswer } from './answers/take-answer.ts';
 import { checkEvents, decidingOf, decision, type Decision, forbid, nameOfTurn } from './frame/decision.ts';
 import type { RequestOfStep, Step } from './frame/step.ts';
-import { keepPartnerNote } from './parts/notes.ts';
+import { keepPartnerNote } from './frame/notes.ts';
 
 /**
  * Records by hand what a partner of the rota said. What has no consequence any more is kept in its thread.

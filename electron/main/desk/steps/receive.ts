@@ -10,7 +10,7 @@ import type { ItemRow } from '../store/items.queries.ts';
 import { returnSlipFacts } from '../store/print-jobs.queries.ts';
 import type { RequestChanges } from '../store/requests.queries.ts';
 import { type RequestOfStep, runStep, type Step, type StepCommand, type Taken } from './frame/step.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 import { authorizeReceiving } from './receiving/classify-code.ts';
 import { patronNotice, slipOfReceipt } from './receiving/receive-output.ts';
 import { type Incoming, takeIn } from './receiving/take-in.ts';

@@ -2,7 +2,7 @@ import type { LifeEvent } from '../../../../shared/domain/life/life.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision, forbid } from './frame/decision.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /**
  * Settles what is reported of one item, or everything, parcels included. With the last one the request may end.

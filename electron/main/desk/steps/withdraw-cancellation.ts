@@ -3,7 +3,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decision } from './frame/decision.ts';
 import { volumesToShelve, waitAgain } from './parts/kept-volumes.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 
 /** Takes back a cancellation that has not come into effect: a partner whose answer is open is told that it is wanted. Refused: `status-forbids`. */
 export const withdrawCancellation = decision('withdraw-cancellation', (step, { note }) => {

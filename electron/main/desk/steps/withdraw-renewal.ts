@@ -2,7 +2,7 @@ import { eventsOf } from '../../../../shared/domain/life/deciding.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { checkEvents, decidingOf, decision, forbid } from './frame/decision.ts';
-import { keepOurNote } from './parts/notes.ts';
+import { keepOurNote } from './frame/notes.ts';
 import { askedItems, dropAskedRenewals, sawLoans } from './renewals.ts';
 
 /** Takes back a renewal that was asked for and not answered: partners that were asked are told. Refused: `status-forbids` where none was. */

@@ -97,7 +97,9 @@ test.each([
   const requestId = desk.add({ externalId: 'R-1', status, items: volumes });
   const before = items();
   const outcome = done(file(requestId));
-  expect(outcome.remarks[0]).toBe('The request stays as it is: something is on loan, or it is over already.');
+  expect(outcome.remarks[0]).toBe(
+    'The request stays as it is: an item is on loan, or the request has already ended.',
+  );
   expect(desk.statusOf(requestId)).toBe(status);
   expect(items()).toEqual(before);
   expect(desk.told()).toEqual(['patron received-digitally']);

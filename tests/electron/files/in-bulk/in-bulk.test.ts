@@ -103,7 +103,8 @@ test('beside it lists are read at once, and steps are refused with the reason un
   hear = (progress) => {
     if (share(progress) === 0) return;
     const startedMs = performance.now();
-    expect(db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(0);
+    // All at once: a word of progress may be heard when it is in already.
+    expect([0, rows]).toContain(db.prepare('SELECT count(*) FROM request').pluck().get());
     longestMs = Math.max(longestMs, performance.now() - startedMs);
     void service.stepFirst(() => 'done').then((answer) => answers.push(answer));
   };

@@ -6,7 +6,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { DeskContext } from '../../context.ts';
 import { type Decision, nameOfTurn } from '../frame/decision.ts';
 import type { Step } from '../frame/step.ts';
-import { keepPartnerNote } from '../parts/notes.ts';
+import { keepPartnerNote } from '../frame/notes.ts';
 import type { AnswerOf } from './take-answer.ts';
 
 /** An answer from which nothing follows any more: it is kept in its thread, with a sentence that says so. */

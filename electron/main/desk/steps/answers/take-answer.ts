@@ -11,7 +11,7 @@ import { shelfDaysAnew } from '../../records/calendar/shelf-day.ts';
 import { insertCondition, unanswered } from '../../store/conditions.queries.ts';
 import { type Decision, nameOfTurn, withWhatFollows } from '../frame/decision.ts';
 import type { RequestOfStep, Step } from '../frame/step.ts';
-import { endConditions, keepPartnerNote } from '../parts/notes.ts';
+import { endConditions, keepPartnerNote } from '../frame/notes.ts';
 import {
   closedDayRemarks,
   dropAskedRenewals,

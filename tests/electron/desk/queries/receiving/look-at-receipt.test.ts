@@ -61,7 +61,7 @@ test('what the form asks is a question, and a warning is a remark', () => {
     .run(rota);
   desk.raw.prepare("UPDATE turn SET state = 'asked' WHERE request_id = ? AND position = 1").run(rota);
   addRequest(desk, { externalId: 'R-SENT', status: 'REQUEST_SENT' });
-  expect(valueOf(look('R-ASKED', 'N-1')).question).toMatch(/^A cancellation of R-ASKED is under way/);
+  expect(valueOf(look('R-ASKED', 'N-1')).question).toMatch(/^R-ASKED is being cancelled/);
   // Of another library: it goes there, as in Receiving Items.
   expect(valueOf(look('R-HILL', 'N-1'))).toMatchObject({
     question: null,

@@ -78,8 +78,8 @@ test('what goes with a desk to another library waits as long as the calendar the
     "INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (2, 3, '09:00', '17:00')",
   );
   expect(question(atHilltop)).toMatchObject({
-    lines: expect.arrayContaining(['1 item still out that it sends back to partners']),
-    leave: expect.stringContaining('its requests belong to Hilltop Library from now on'),
+    lines: expect.arrayContaining(['1 item elsewhere that it returns to partners']),
+    leave: expect.stringContaining('its requests then belong to Hilltop Library'),
   });
   valueOf(save(atHilltop, { leave: true }));
   // Ten days from 20 November are a Monday; Hilltop is open on Wednesdays.

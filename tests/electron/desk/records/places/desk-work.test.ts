@@ -31,7 +31,7 @@ test('a desk that closes has everything counted that it looks after, and closes 
       '1 item on its hold shelf',
       '2 items in transit to it',
       '1 item back from patrons, not yet returned',
-      '1 item still out that it sends back to partners',
+      '1 item elsewhere that it returns to partners',
       '4 open requests with this pickup location',
     ],
     desks: [
@@ -114,7 +114,7 @@ test('the statuses of the requests stay what their parts add up to', () => {
 });
 
 test.each([
-  ['the same desk', information, 'Information Desk is the desk that changes'],
+  ['the same desk', information, 'Information Desk is the desk you are changing'],
   ['a desk without a hold shelf', mailRoom, 'Mail Room has no hold shelf'],
   ['a closed desk', main, 'Main Circulation Desk is closed'],
   ['a desk that is gone', 99 as DeskId, 'That desk is no longer in the list'],

@@ -217,7 +217,7 @@ test('what its partner says is overdue is lent only where staff say so', () => {
   const asked = lend('N-1');
   expect(codeOf(asked)).toBe('item-overdue');
   expect(sentenceOf(asked)).toBe(
-    'North University Library wants N-1 back since 20 Nov 2026. Lend it all the same?',
+    'North University Library has wanted N-1 back since 20 Nov 2026. Lend it all the same?',
   );
   expect(dumpState(desk)).toEqual(before);
   const { opId } = valueOf(lend('N-1', reader, newOpId(), { despiteDemand: true }));
@@ -241,7 +241,7 @@ test('a copy is asked about; handed over there is no loan, its turn is supplied,
   valueOf(circulationOf(desk).undo(asLoan.opId));
   const { lend, undo, giveBack } = circulationOf(desk);
   const { opId, headline } = valueOf(lend('N-1', reader, newOpId(), { handOver: true }));
-  expect(headline).toBe('Handed over: its partner does not want it back');
+  expect(headline).toBe('Handed over: the partner does not want it back');
   expect(itemRow()).toMatchObject({ status: 'handed-over', hold_until: null });
   expect(countRows(desk, 'loan') + countRows(desk, 'outbox')).toBe(0);
   expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe(

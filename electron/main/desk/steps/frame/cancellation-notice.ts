@@ -1,6 +1,6 @@
 import type { ReadableDB } from '../../../db/types.ts';
 import { findReason } from '../../store/reasons.queries.ts';
-import type { StepMessage } from '../frame/step.ts';
+import type { StepMessage } from './step.ts';
 
 /** What the patron reads of a cancellation, with its reason. */
 export const cancellationNotice = (

@@ -2,7 +2,7 @@ import type { TurnId } from '../../../../../shared/domain/ids.ts';
 import { dismissNote, insertNote, listActiveNotes } from '../../store/notes.queries.ts';
 import { listConditions, updateCondition } from '../../store/conditions.queries.ts';
 import type { CommandKind } from '../../../db/hub-writes.ts';
-import type { Step as StepOf } from '../frame/step.ts';
+import type { Step as StepOf } from './step.ts';
 
 type Step = StepOf<CommandKind>;
 
