@@ -1,7 +1,11 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
+import { eventsOf, steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { countOf } from '../../../machines/receiving.parcel.ts';
+import { go } from '../../../places/routes.ts';
+import { pickedOf } from '../../../requests/use-row-menu.tsx';
+import { requestsStore } from '../../../requests/use-requests.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
@@ -11,6 +15,25 @@ import { tx } from '../../../components/tx.ts';
 
 const placeWords = (volume: number, of: number | null): string =>
   t('receiving.placeInSet', { volume, of: of === null ? 'none' : String(of) });
+
+/** Leads to the window that keeps what is to go back: it says what that comes to, and stands before the list of requests. */
+const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
+  const request = useReceivingSelector(({ context }) => context.form?.request);
+  if (!request || eventsOf('keep', request.life).length === 0) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-describedby={describedBy}
+      onClick={() => {
+        requestsStore().send({ type: 'decision.asked', action: 'keep', requests: [pickedOf(request)] });
+        go({ page: 'requests', request: request.id, view: null });
+      }}
+    >
+      {steps.keep.menu.label}
+    </Button>
+  );
+};
 
 const Volume = ({
   volume,
@@ -26,7 +49,12 @@ const Volume = ({
       <span id={described}>
         {tx('receiving.volume2', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
       </span>
-      {volume.use === 'goes-back' && <span className={classes['wrong']}>{t('receiving.toGoBack')}</span>}
+      {volume.use === 'goes-back' && (
+        <>
+          <span className={classes['wrong']}>{t('receiving.toGoBack')}</span>
+          <KeepAfterAll describedBy={described} />
+        </>
+      )}
       <SlipWords slip={volume.slip} />
       {volume.printedAs && (
         <span className={classes['wrong']}>
