@@ -93,7 +93,7 @@ export const faults: readonly Fault[] = [
     '[wishOf, volumesOf, loansOf].every',
   ),
   inProgram(
-    27,
+    82,
     'a decision is kept although others moved the same volume',
     'electron/main/sync/still-same.ts',
     '[wishOf, turnsOf, volumesOf, loansOf].every',
@@ -243,7 +243,7 @@ export const faults: readonly Fault[] = [
     'changes: changes.filter(({ table }) => !isLog(table)).slice(0, 3).map(changeOf),',
   ),
   inProgram(
-    12,
+    2,
     'a step reads no patron',
     hubKeys,
     '    if (patronId !== null) reads.add(patronKey(patronId));\n',
