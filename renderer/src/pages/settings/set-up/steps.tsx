@@ -78,12 +78,13 @@ const LibraryForm = ({
   const step = useStep(
     { name: library.name, email: library.email, deskName: desk.name, holdShelf: desk.holdShelf },
     async ({ name, email, deskName, holdShelf }) => {
-      const { id: libraryId, lettersOff: _letters, editedAt: _edited, ...ofLibrary } = library;
-      const { id: deskId, libraryName: _name, editedAt: _editedToo, ...ofDesk } = desk;
-      const libraryValues = { ...ofLibrary, name, email };
-      await ask('places.saveLibrary', { opId: newOpId(), id: libraryId, values: libraryValues });
-      const deskValues = { ...ofDesk, name: deskName, holdShelf };
-      await ask('places.saveDesk', { opId: newOpId(), id: deskId, values: deskValues });
+      // Named one by one: a record says more than what is saved by its form.
+      const { code, address, phone, barcodePrefix } = library;
+      const libraryValues = { code, name, address, email, phone, barcodePrefix };
+      await ask('places.saveLibrary', { opId: newOpId(), id: library.id, values: libraryValues });
+      const { code: deskCode, libraryId, receives, active } = desk;
+      const deskValues = { code: deskCode, name: deskName, libraryId, holdShelf, receives, active };
+      await ask('places.saveDesk', { opId: newOpId(), id: desk.id, values: deskValues });
     },
     next,
   );
