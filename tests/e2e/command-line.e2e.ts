@@ -151,7 +151,7 @@ test('the library is exported after what is imported, and no file that is there 
   expect(first.out).toMatch(/export out\.json: done, \d+ requests\./);
   expect(first.code).toBe(0);
   const written = readFileSync(out, 'utf8');
-  expect(JSON.parse(written)).toMatchObject({ format: 'borrow-desk/library', version: 2 });
+  expect(JSON.parse(written)).toMatchObject({ format: 'borrow-desk/library', version: 3 });
   if (process.platform !== 'win32') expect(statSync(out).mode & 0o777).toBe(0o600);
 
   const again = await run(dataDir, [`--export=${out}`]);

@@ -113,12 +113,12 @@ const library = {
 /** Writes the library to a file that the program imports at its start. */
 export const circulationFile = (): string => writeLibrary(library);
 
-/** The same library later: the patron of `R-LOAN` has renewed it outside, for so many days from today. */
+/** The same library later: the patron of `R-LOAN` has renewed it outside, for so many days from today. Its partner has not said so. */
 export const renewedOutsideFile = (days: number): string => {
   const loan = { ...lent.loan, dueOn: day(days) };
   const requests = library.requests.map((request) =>
     request.externalId === 'R-LOAN'
-      ? { ...request, status: 'RENEWED', items: [{ barcode: 'N-3', ...lent, loan }] }
+      ? { ...request, dueOn: day(days), items: [{ barcode: 'N-3', ...lent, loan }] }
       : request,
   );
   return writeLibrary({ ...library, requests });
