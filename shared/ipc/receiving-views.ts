@@ -55,6 +55,8 @@ export const receiveForm = z.strictObject({
       wantsBack: z.string().nullable(),
     }),
   ),
+  /** Whether staff choose its partner among all, because none was asked. */
+  asksPartner: z.boolean(),
   /** The turn that sent it, where that is plain; null: staff choose. */
   plainSender: turnId.nullable(),
   /** Active notes from staff and the partner. */

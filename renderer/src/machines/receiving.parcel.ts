@@ -17,7 +17,7 @@ export type Missing = 'use' | 'sender' | 'date';
 
 /** Whether nobody said who sent it: several partners may have, or the request has none. */
 const lacksSender = (form: ReceiveForm, received: number, { details }: More): boolean => {
-  if (form.senders.length === 0) return received === 0 && details.partnerId === undefined;
+  if (form.senders.length === 0) return form.asksPartner && received === 0 && details.partnerId === undefined;
   return form.senders.length > 1 && details.turnId === undefined;
 };
 

@@ -33,7 +33,7 @@ test('of a parcel that nobody expects no barcode is taken before it is chosen wh
   expect(desk.context().form?.request.externalId).toBe('R1');
   expect(desk.context().feedback).toMatchObject({
     code: 'B1',
-    refusal: { code: 'choice-missing', message: 'Everything came. Choose first what becomes of it.' },
+    refusal: { code: 'choice-missing', message: 'Everything came. Choose what to do with it first.' },
   });
   expect(desk.tones.at(-1)).toBe('refused');
   desk.send({ type: 'use.chosen', use: 'for-patron' });
@@ -133,7 +133,7 @@ test('where several partners were asked Save asks who sent it, unless that is pl
 
 test('a request without a partner asks for one with its first volume, and “Not known” is an answer', async () => {
   const desk = startDesk();
-  const nobody = { senders: [], plainSender: null, expected: 2 };
+  const nobody = { senders: [], asksPartner: true, plainSender: null, expected: 2 };
   for (const partnerId of [7 as PartnerId, null]) {
     await openForm(desk, nobody);
     await scanNoIdentifier(desk, 'B1');
@@ -154,6 +154,16 @@ test('a request without a partner asks for one with its first volume, and “Not
     desk.send({ type: 'done.chosen' });
     await desk.answer('finish', ({ opId }) => ok({ opId, requestId: 1 }));
   }
+});
+
+test('where there is no partner at all, nobody is asked who sent it', async () => {
+  const desk = startDesk();
+  await openForm(desk, { senders: [], asksPartner: false, plainSender: null });
+  desk.scan('B1');
+  await desk.answer('store', (input) => {
+    expect(input.details).toBeUndefined();
+    return ok(receivedOf(input));
+  });
 });
 
 test('what was chosen survives a reload, and is dropped where another desk settled it', async () => {

@@ -93,6 +93,7 @@ export const formOf = (
     useConditions: [],
     choice: null,
     senders: [senderOf(1)],
+    asksPartner: false,
     plainSender: 1 as TurnId,
     circulationNote: '',
     cost: '',

@@ -2,6 +2,7 @@ import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { Door } from '../doors.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { DeskView } from '../../../shared/ipc/views.ts';
+import { answerOnWhatIsAsked, answerOnWhatIsOut } from './partner-answers.ts';
 import type { Knowledge } from './known.ts';
 import type { Random } from './random.ts';
 
@@ -29,24 +30,6 @@ const without = (
   ...names: readonly string[]
 ): object | undefined =>
   row && Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
-
-const answerOnWhatIsAsked = (random: Random): object =>
-  random.oneOf<object>(
-    { kind: 'rejected', note: 'Not on the shelf' },
-    { kind: 'conditional', reason: 'LibraryUseOnly', note: '', replyBy: '2026-12-20' },
-    { kind: 'shipped', dueOn: '2027-02-01', reason: '', note: '' },
-    { kind: 'shipped-digitally', note: '' },
-    { kind: 'will-supply', note: '' },
-  );
-
-const answerOnWhatIsOut = (random: Random): object =>
-  random.oneOf<object>(
-    { kind: 'overdue', note: '' },
-    { kind: 'recalled', backBy: '2026-12-20', note: '' },
-    { kind: 'demand-withdrawn', note: '' },
-    { kind: 'renewed', dueOn: '2027-09-01', note: '' },
-    { kind: 'renewal-refused', note: '' },
-  );
 
 const broughtBack: Scene = ({ row }) =>
   without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'requestId', 'patronId');

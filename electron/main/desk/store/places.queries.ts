@@ -252,6 +252,10 @@ export const findPartner = (db: ReadableDB, id: PartnerId): PartnerRow | undefin
 export const listPartnersInUse = (db: ReadableDB): PartnerRow[] =>
   sql<[], PartnerRow>(db, `${selects.partner} WHERE active = 1 ORDER BY name COLLATE NOCASE, id`).all();
 
+/** Whether there is a partner in use. */
+export const hasPartners = (db: ReadableDB): boolean =>
+  sql<[], object>(db, 'SELECT 1 FROM partner WHERE active = 1 LIMIT 1').get() !== undefined;
+
 /** The first desk of a library that has a hold shelf and is in use, or undefined. */
 export const findShelfOfLibrary = (
   db: ReadableDB,

@@ -39,7 +39,7 @@ import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import { type ItemRow, listItems, type StoredItem, volumeOf } from '../../store/items.queries.ts';
 import { listTurns, type StoredTurn, turnOf } from '../../store/turns.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
-import { nameOfDesk } from '../../store/places.queries.ts';
+import { hasPartners, nameOfDesk } from '../../store/places.queries.ts';
 import { findReceivingSteps, type ReceivingStep } from '../../steps/receiving/receiving.queries.ts';
 import { summaryOf } from '../details/summary.ts';
 
@@ -269,6 +269,7 @@ const receiveFormOf = ({ db, session }: DeskContext, opened: Opened): ReceiveFor
     warning: warningOf(db, opened, sender, route),
     useConditions: [...linesOfUse(listConditions(db, request.id), sender ?? activeTurn(life)?.id ?? null)],
     senders: sendersOf(db, opened),
+    asksPartner: opened.turns.length === 0 && hasPartners(db),
     plainSender: sender,
     circulationNote: request.circulationNote,
     cost: request.cost,

@@ -5,7 +5,7 @@ import { newTurn } from '../../../../../shared/domain/life/turn.ts';
 import type { ReceiptDetails } from '../../../../../shared/ipc/input-shapes.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import { t } from '../../../../../shared/words/words.ts';
-import { findPartner } from '../../store/places.queries.ts';
+import { findPartner, hasPartners } from '../../store/places.queries.ts';
 import { insertTurn } from '../../store/turns.queries.ts';
 import type { Step } from '../frame/step.ts';
 
@@ -18,14 +18,15 @@ export type Sender = { readonly turnId: TurnId; readonly events: readonly LifeEv
  */
 export const senderOf = (
   { db, request }: Step,
-  { turnId, partnerId }: Pick<ReceiptDetails, 'turnId' | 'partnerId'>,
+  { turnId, partnerId: chosen }: Pick<ReceiptDetails, 'turnId' | 'partnerId'>,
   announcement: 'shipped' | 'shipped-digitally' = 'shipped',
 ): Result<Sender> => {
   const facts = { requestId: request.id };
   const { externalId } = request;
   if (request.turns.length === 0) {
-    if (partnerId === undefined)
+    if (chosen === undefined && hasPartners(db))
       return refuse('sender-missing', t('receiving.whoSentIt', { externalId }), facts);
+    const partnerId = chosen ?? null;
     if (partnerId !== null && !findPartner(db, partnerId))
       return refuse('partner-unknown', t('receiving.thePartnerThatWasChosenAt', { externalId }), facts);
     const id = insertTurn(db, { requestId: request.id, position: 1, partnerId });

@@ -100,6 +100,6 @@ const AmongPartners = () => {
 /** Who sent the parcel, where it is not plain by itself. */
 export const SentBy = ({ form }: { readonly form: ReceiveForm }) => {
   const received = useReceivingSelector(({ context }) => context.received.length);
-  if (form.senders.length === 0) return received === 0 && <AmongPartners />;
+  if (form.senders.length === 0) return form.asksPartner && received === 0 && <AmongPartners />;
   return form.senders.length > 1 && <AmongSenders senders={form.senders} />;
 };

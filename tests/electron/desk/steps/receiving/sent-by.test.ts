@@ -221,8 +221,13 @@ describe('a request without any partner', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('where nobody knows who sent it, no partner is told', () => {
+  test('where nobody knows who sent it, no partner is told; where none is in use, nobody is asked', () => {
     const requestId = made();
+    desk.raw.exec('UPDATE partner SET active = 0');
+    expect(done(open('R-1'))).toMatchObject({ senders: [], asksPartner: false });
+    const { opId } = done(receive({ requestId, barcode: 'N-1' }));
+    done(desk.undo(opId));
+    desk.raw.exec('UPDATE partner SET active = 1');
     done(receive({ requestId, barcode: 'N-1', details: { partnerId: null } }));
     expect(told()).toEqual(['patron: item-ready']);
     expect(desk.statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
