@@ -4,7 +4,6 @@ import type { Settings } from '../../../shared/domain/settings.ts';
 import type { DeskView } from '../../../shared/ipc/views.ts';
 import { answerOnWhatIsAsked, answerOnWhatIsOut } from './partner-answers.ts';
 import type { Knowledge } from './known.ts';
-import type { Random } from './random.ts';
 
 /** Where the caller is: what a person at a desk would go by. */
 export type Standing = {
