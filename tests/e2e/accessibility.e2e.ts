@@ -31,7 +31,7 @@ test('no page has a serious accessibility issue, in light and in dark', async ()
   await expect(receiving.lastStep).toContainText('The slip did not print');
   await expectClean('a confirmation whose slip failed');
   await scan(desk, '01MAIN0000106');
-  await expect(page.getByRole('group', { name: 'What becomes of the parcel' })).toBeFocused();
+  await expect(page.getByRole('group', { name: 'What to do with the parcel' })).toBeFocused();
   await scan(desk, 'N-90006');
   await expect(receiving.lastStep).toContainText('STOP');
   await expectClean('a refusal, and the question about a parcel that nobody expects');

@@ -105,6 +105,6 @@ test('a list of parcels is scanned and pasted without the form between, and one 
 
   // What needs a look at the form is opened there.
   await list.getByRole('button', { name: 'Open in the lane' }).click();
-  await expect(page.getByRole('group', { name: 'What becomes of the parcel' })).toBeFocused();
+  await expect(page.getByRole('group', { name: 'What to do with the parcel' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'To go back' })).toBeVisible();
 });

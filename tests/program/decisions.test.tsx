@@ -44,7 +44,7 @@ describe('responding to conditional messages', () => {
     await shows(window, 'North University Library');
     await shows(window, 'The date for reply has passed');
     await shows(window, 'No: Tell North University Library yourself that we decline its condition');
-    await shows(window, 'Ask West College yourself to lend it: it has no e-mail address.');
+    await shows(window, 'Ask West College yourself to lend it: no e-mail address is recorded.');
     await window.role('radio', { name: 'Yes' }).click();
     await window.role('textbox', { name: 'Note' }).fill('The patron will read it here');
     await window.role('button', { name: 'Send' }).click();
@@ -115,7 +115,7 @@ describe('renewing items via borrowing requests', () => {
     const { requests, messages } = await openDecisions();
     const asking = await requests.openWindow('01DEC0004', 'Request Renewal');
     await asking.role('textbox', { name: 'Choose a Date' }).fill(inDays(40));
-    await shows(asking, 'Ask West College yourself to renew it: it has no e-mail address.');
+    await shows(asking, 'Ask West College yourself to renew it: no e-mail address is recorded.');
     await asking.role('button', { name: 'Renew' }).click();
     await shows(requests.lastStep, 'asked of West College');
     await shows(requests.row('01DEC0004'), 'Renew requested');
@@ -204,7 +204,7 @@ describe('sending, loss and damage', () => {
   test('Send asks the first partner; what it says leads to the next; at the end the rota is put in order', async () => {
     const { program, requests } = await openDecisions();
     const send = await requests.openWindow('01DEC0008', 'Send');
-    await shows(send, 'Ask North University Library yourself to lend it: it has no e-mail address.');
+    await shows(send, 'Ask North University Library yourself to lend it: no e-mail address is recorded.');
     await send.role('button', { name: 'Send' }).click();
     await shows(requests.lastStep, 'Sent to North University Library');
     for (const [says, status] of [

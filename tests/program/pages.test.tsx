@@ -20,7 +20,7 @@ test('a code that cannot be received stops with its reason; of a parcel that nob
   const lastStep = lastStepOf(program);
   const identifier = page.role('textbox', { name: 'External identifier' });
   const barcode = page.role('textbox', { name: 'Temporary barcode' });
-  const choice = page.role('group', { name: 'What becomes of the parcel' });
+  const choice = page.role('group', { name: 'What to do with the parcel' });
   await goTo(program, 'Receiving Items');
   await focused(identifier);
   for (const [code, says] of [

@@ -39,11 +39,11 @@ test('a late word is recorded for its partner, says that it changes nothing, and
   await window.role('combobox', { name: 'The partner …' }).choose('will supply it');
   await shows(window, 'The request waits for the parcel.');
   await whose.choose(0);
-  const kept = window.role('group', { name: 'Changes nothing any more: kept in the thread' });
+  const kept = window.role('group', { name: 'For the record only' });
   expect(kept.text()).toContain('will supply it');
-  await shows(window, 'It changes nothing: it is kept with what North University Library said before.');
+  await shows(window, 'This no longer changes anything. It is kept with what North University Library said.');
   await window.role('combobox', { name: 'The partner …' }).choose('has shipped it');
-  await shows(window, 'its parcel will come: receive it, or send it back');
+  await shows(window, 'will still arrive: receive it, or send it back');
   await window.role('textbox', { name: 'Note' }).fill('Sent on Monday');
   await window.role('button', { name: 'Record' }).click();
   await expect.poll(() => window.isShown()).toBe(false);
@@ -88,7 +88,7 @@ test('of several partners staff say who sent it; a wrong entry is corrected', as
   scan(program, 'W-60006');
   await expect.poll(() => window.role('textbox', { name: 'Temporary barcode' }).value()).toBe('W-60006');
   await window.role('combobox', { name: 'Sent by' }).choose('West College');
-  await shows(window, 'West College yourself that it arrived');
+  await shows(window, 'West College yourself that the item arrived');
   await window.role('button', { name: 'Save' }).click();
   await expect.poll(() => window.isShown()).toBe(false);
   expect(rowsOf(program, 'item.barcode, item.due_on', 'item', '01DEC0006')).toEqual([
@@ -110,7 +110,7 @@ test('what is here goes back when it is cancelled, stands so in the list, and ma
   await shows(lastStepOf(program), 'HOLD SHELF');
   await openRequests(program);
   const cancel = await requests.openWindow('01DEC0009', 'Cancel');
-  await shows(cancel, 'One volume here goes back to the partner. The request ends: Cancelled by staff.');
+  await shows(cancel, 'One volume goes back to the partner. The request ends: Cancelled by staff.');
   await cancel.role('combobox', { name: 'Cancellation reason' }).choose(1);
   await cancel.role('button', { name: /^Confirm/ }).click();
   await requests
@@ -166,12 +166,12 @@ test('a set of which volumes are missing is ended in its window; a check-in of o
   const more = window.role('radio', { name: 'Nothing more from North University Library' });
   await expect.poll(() => more.hasFocus()).toBe(true);
   await window.role('button', { name: 'End set' }).click();
-  await shows(window.role('alert'), 'Choose what becomes of the volumes');
+  await shows(window.role('alert'), 'Choose what happens to the missing volumes');
   await more.click();
   await shows(window, 'ask the next partner for them');
   await window.role('radio', { name: 'The rest is not wanted' }).click();
-  await shows(window, 'The set counts as complete with what has come.');
-  await shows(window, 'the remaining volumes are no longer needed');
+  await shows(window, 'The set counts as complete without the missing volumes.');
+  await shows(window, 'we no longer need the remaining volumes');
   await window.role('button', { name: 'Cancel' }).click();
 
   await goTo(program, 'Return Items');

@@ -117,7 +117,7 @@ test('what is shipped over there and cancelled here will come all the same, whic
   expect(row().status).toBe('CANCELLED_BY_PATRON');
   const report = await take({ status: 'Shipped physically' });
   const sentence =
-    'A file of Alma list says that it was shipped, and here it is “Cancelled by patron”: the parcel will come all the same. Receive it to go back.';
+    'A file of Alma list says that it was shipped, but here it is “Cancelled by patron”. The parcel will still arrive: receive it to go back.';
   expect(report.remarks).toMatchObject([{ row: 2, field: 'Status', reason: sentence }]);
   expect(desk.values('SELECT body FROM request_note WHERE active = 1')).toEqual([sentence]);
   expect(row().status).toBe('CANCELLED_BY_PATRON');

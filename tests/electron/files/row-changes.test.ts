@@ -152,7 +152,7 @@ test('a file that closes a desk, or takes its hold shelf, says what the desk sti
     `${still} Items on its shelf stay there until they are collected. What arrives later is sent on to Main Circulation Desk.`,
   );
   const closed = await changed([{ ...hilltop, active: false }]);
-  expect(closed?.reason).toBe(`${still} Open it in Settings, Desks, save it and choose where they go.`);
+  expect(closed?.reason).toBe(`${still} Open the desk in Settings, Desks, save it and choose where they go.`);
   expect(closed?.changes).toContainEqual(expect.objectContaining({ before: 'Yes', after: 'No' }));
   // It stays where it is.
   expect(desk.values('SELECT status FROM item')).toEqual(['on-hold-shelf']);

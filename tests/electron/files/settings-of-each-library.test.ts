@@ -53,7 +53,7 @@ test('what a library set and wrote comes in by who administers it, where the row
     ['templates', 3, 'library', 'It is missing'],
     ['settings', 1, 'library', expect.stringMatching(forMain)],
     ['settings', 3, 'library', 'Each library has its own holdShelf: name the library in this row'],
-    ['settings', 4, 'library', 'All libraries share patronData: its row names no library'],
+    ['settings', 4, 'library', 'All libraries share patronData: leave the library out of this row'],
   ]);
   const kept = (table: string): unknown =>
     desk.raw.prepare(`SELECT library_id FROM ${table} ORDER BY id`).pluck().all();

@@ -105,11 +105,11 @@ test('Withdraw renewal names each partner that was asked and has not answered; w
     volumeOf(id, 'on-loan', { renewal: 'asked', ...changes });
   const withdrawn = (...volumes: readonly Volume[]): string =>
     aheadOf('withdraw-renewal', { life: lifeOfParts({ turns: [askedTurn(1), askedTurn(2)], volumes }) });
-  const toldNorth = 'North is told that the renewal is no longer wanted.';
+  const toldNorth = 'North is told that we no longer want the renewal.';
   expect(withdrawn(lent(1))).toContain(toldNorth);
   const both = withdrawn(lent(1, { turnId: west }), lent(2), lent(3));
   expect(both).toContain(
-    'Tell West yourself that the renewal is no longer wanted: no letter of this kind goes to it.',
+    'Tell West yourself that we no longer want the renewal: no letter of this kind goes to it.',
   );
   expect(both.split(toldNorth)).toHaveLength(2);
   expect(
@@ -120,7 +120,7 @@ test('Withdraw renewal names each partner that was asked and has not answered; w
 test('what windows promise depends on what is written', () => {
   expect(aheadOf('claim-parcel')).toContain('North is asked where the parcel is.');
   expect(aheadOf('ask-next-partner')).toBe(
-    'North is told that it is no longer needed. Ask West yourself to lend it: no letter of this kind goes to it.',
+    'North is told that we no longer need it. Ask West yourself to lend it: no letter of this kind goes to it.',
   );
   const digitally = (change: Partial<PartnersAhead> = {}): string =>
     patronIsTold({ ...someRequest, ...change }, 'received-digitally');

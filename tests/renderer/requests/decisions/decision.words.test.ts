@@ -112,7 +112,7 @@ test('a reply says both ways until one is chosen, and nobody is asked where no p
 
 test('a cancellation says whether the partner is asked or told, and when the request ends', () => {
   expect(cancelAhead(request(), { ...byStaff, notifyPatron: false })).toBe(
-    'The request ends: Cancelled by staff. North is told that it is no longer needed. The patron is not told.',
+    'The request ends: Cancelled by staff. North is told that we no longer need it. The patron is not told.',
   );
   const asked = 'North is asked to agree to the cancellation. The patron is told when the request ends.';
   expect(cancelAhead(request({ life: shipped }), byStaff)).toContain(asked);
@@ -124,7 +124,7 @@ test('a cancellation says whether the partner is asked or told, and when the req
 test('who has no e-mail address, or where no mail account is set up, it says so', () => {
   const partners = [reader(1, 'North', { hasAddress: false })];
   expect(cancelAhead(request({ life: shipped, partners }), byStaff)).toContain(
-    'Ask North yourself to agree to the cancellation: it has no e-mail address.',
+    'Ask North yourself to agree to the cancellation: no e-mail address is recorded.',
   );
   expect(cancelAhead(request({ life: shipped, mailWorks: false }), byStaff)).toContain(
     'The letter waits: no mail account is set up.',
@@ -139,9 +139,9 @@ test('a renewal inside the partner’s date tells the patron alone; a later one 
   expect(until('2026-12-18', { daysBeforePartner: 4 })).toContain(
     'North is asked to renew it. No date changes',
   );
-  expect(until('2027-01-15')).toBe('North is asked to renew it. No date changes before it answers.');
+  expect(until('2027-01-15')).toBe('North is asked to renew it. No date changes until the partner answers.');
   expect(until('2027-01-15', { renewsItself: [1 as TurnId] })).toBe(
-    'Due 15 Jan 2027. North is told the new date. The patron is told.',
+    'Due 15 Jan 2027. North is told the new due date. The patron is told.',
   );
   expect(renewalAhead(request(), { dueOn: null, itemIds })).toContain('Choose a date');
 });
@@ -150,9 +150,9 @@ const answered = (life: RequestFactsView['life'], kind: PartnerAnswerKind, turn 
   answerAhead(request({ life }), { kind, turnId: turn as TurnId });
 
 test('an answer says what follows: who is asked next, the end of the request, whether the patron hears', () => {
-  expect(answerAhead(request(), null)).toContain('once it is chosen');
+  expect(answerAhead(request(), null)).toContain('Choose one to see what follows.');
   expect(answered(request().life, 'rejected')).toBe('West is asked to lend it.');
-  expect(answered(shipped, 'recalled')).toBe('The request is marked and stands on Today.');
+  expect(answered(shipped, 'recalled')).toBe('The request is marked and appears on Today.');
   expect(answered(lent, 'recalled')).toContain('The patron is told to bring it back.');
   const cancelling = lifeOfParts({
     cancelWish: 'staff',
@@ -163,7 +163,7 @@ test('an answer says what follows: who is asked next, the end of the request, wh
     turns: [askedTurn(1, { state: 'closing' })],
     volumes: [volumeOf(1, 'returned-to-partner')],
   });
-  expect(answered(back, 'checked-in')).toMatch(/is checked in\. The request ends: Request completed/);
+  expect(answered(back, 'checked-in')).toMatch(/are checked in\. The request ends: Request completed/);
 });
 
 test('a word that changes nothing any more says that it is kept, and that a parcel will come all the same', () => {
@@ -171,9 +171,9 @@ test('a word that changes nothing any more says that it is kept, and that a parc
     turns: [askedTurn(1, { state: 'passed-over', knowsEnd: true }), askedTurn(2)],
   });
   expect(answered(passedOver, 'will-supply')).toBe(
-    'It changes nothing: it is kept with what North said before.',
+    'This no longer changes anything. It is kept with what North said.',
   );
-  expect(answered(passedOver, 'shipped')).toContain('its parcel will come: receive it, or send it back');
+  expect(answered(passedOver, 'shipped')).toContain('will still arrive: receive it, or send it back');
 });
 
 test('a window has nothing to decide when the status of none of its requests allows it', () => {

@@ -43,7 +43,7 @@ test('a letter is filled in with days as people read them, in the time zone of t
   const { body } = writeLetter({ subject: 'x', body: everyField }, facts);
   expect(body).toContain('requestedOn=[3 Nov 2026]');
   expect(body).toContain('dueOn=[15 Jan 2027]');
-  expect(body).toContain('wanted=[2 of 3 volumes are still missing here.]');
+  expect(body).toContain('wanted=[We still need 2 of 3 volumes.]');
   expect(body).toContain('items=[Volume 1 of 3: barcode N-1\nVolume 3 of 3: barcode N-3]');
   expect(body).toContain('note=[first\nsecond]');
   expect(body).toContain('citation=[ISBN: 978-0-19-506997-0\nNote: first second]');

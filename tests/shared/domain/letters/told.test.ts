@@ -37,15 +37,15 @@ describe('what a window says beforehand', () => {
   test('is what the same events come to: who is told, and who is asked', () => {
     const one = request();
     expect(aheadOf(one, eventsOf.askNext(one))).toBe(
-      'North is told that it is no longer needed. West is asked to lend it.',
+      'North is told that we no longer need it. West is asked to lend it.',
     );
     const two = request({}, shipped);
     expect(aheadOf(two, eventsOf.claim(two))).toBe('North is asked where the parcel is.');
     expect(aheadOf(two, eventsOf.cancel(two, 'patron'))).toBe(
-      'The request stays open until the answer arrives. North is asked to agree to the cancellation.',
+      'The request stays open until the partner answers. North is asked to agree to the cancellation.',
     );
     expect(aheadOf(one, eventsOf.cancel(one, 'patron'))).toBe(
-      'The request ends: Cancelled by patron. North is told that it is no longer needed.',
+      'The request ends: Cancelled by patron. North is told that we no longer need it.',
     );
     expect(aheadOf(one, eventsOf.claim(one))).toBe('');
     expect(aheadOf(one, [])).toBe('');
@@ -54,7 +54,7 @@ describe('what a window says beforehand', () => {
   test('one that has not heard of the request is told nothing: its letter does not leave', () => {
     const one = request({}, askedTurn(1, { heard: false, requestWaits: true }));
     expect(aheadOf(one, eventsOf.askNext(one))).toBe(
-      'North has not received the request yet. It is not sent. West is asked to lend it.',
+      'The request to North has not left yet and will not be sent. West is asked to lend it.',
     );
   });
 
@@ -67,7 +67,7 @@ describe('what a window says beforehand', () => {
         volumes: [volumeOf(1, 'on-hold-shelf')],
       }),
     });
-    expect(aheadOf(here, eventsOf.cancel(here, 'staff'))).toContain('One volume here goes back');
+    expect(aheadOf(here, eventsOf.cancel(here, 'staff'))).toContain('One volume goes back');
     const over = { ...here, life: { ...here.life, endedAs: 'CANCELLED_BY_STAFF' as const } };
     const life = { ...over.life, volumes: [volumeOf(1, 'on-hold-shelf', { use: 'goes-back' })] };
     expect(aheadOf({ ...over, life }, eventsOf.keep(over, [1 as ItemId]))).toBe('The request is open again.');
@@ -92,8 +92,11 @@ describe('a letter that nobody gets', () => {
       northWith({ lettersOff: ['partner-claim'] }),
       'Ask North yourself where the parcel is: no letter of this kind goes to it.',
     ],
-    [northWith({ hasAddress: false }), 'Ask North yourself where the parcel is: it has no e-mail address.'],
-    [northWith({ name: '' }), 'Ask the partner yourself where the parcel is: nobody recorded who it is.'],
+    [
+      northWith({ hasAddress: false }),
+      'Ask North yourself where the parcel is: no e-mail address is recorded.',
+    ],
+    [northWith({ name: '' }), 'Ask the partner yourself where the parcel is: no partner is recorded.'],
     [
       { mailWorks: false },
       'North is asked where the parcel is. The letter waits: no mail account is set up.',

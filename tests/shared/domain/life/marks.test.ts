@@ -62,7 +62,7 @@ test('what was answered is no open question; what is to go back, or not settled,
   expect(words(over)).toEqual([
     'loss reported 3 Dec 2026',
     'to go back 4 Dec 2026',
-    'returned, not checked in 5 Dec 2026',
+    'returned 5 Dec 2026, not checked in',
   ]);
 });
 
