@@ -158,7 +158,7 @@ test.each([
   [{ turns: [{ state: 'outside' }] }, 'turns[0].word', /missing/],
   [{ turns: [{ state: 'hoped' }] }, 'turns[0].state', /"waiting", "asked"/],
   [{ turns: [{ partner: 'NOBODY', state: 'asked' }] }, 'turns[0].partner', /NOBODY/],
-  [{ turns: [north], items: [{ ...lent, turn: 2 }] }, 'items[0].turn', /no turn 2/],
+  [{ turns: [north], items: [{ ...lent, turn: 2 }] }, 'items[0].turn', /no entry 2/],
   [{ turns: [{ ...north, told: ['everything'] }] }, 'turns[0].told[0]', /"request", "end", "rest"/],
 ])('a row with %j is refused, and says where', async (said, field, reason) => {
   const report = await importOne(said);
