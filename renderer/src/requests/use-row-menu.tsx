@@ -7,6 +7,7 @@ import { detailsPlace, openDetails } from './details/open-details.ts';
 import { useToday } from '../components/today.ts';
 import { scanThere } from '../scanner/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../components/PopupMenu.tsx';
+import { pickedOf } from './open-decision.ts';
 import { printSlips } from './list-runner.ts';
 import { requestsStore } from './use-requests.ts';
 import type { Picked } from './requests.types.ts';
@@ -22,13 +23,6 @@ export type RowMenu = {
   readonly place: PopupPlace;
   readonly items: readonly PopupItem[];
 };
-
-export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => ({
-  id,
-  externalId,
-  title,
-  status,
-});
 
 /** Opens the patron with the item, as if card and barcode had been scanned there; where it cannot be lent here, the page says why. */
 const lendFromShelf = async ({ places }: MenuRow): Promise<void> => {

@@ -5,7 +5,7 @@ import type { TableSelection } from '../components/table/table-input.ts';
 import type { Picked } from './requests.types.ts';
 import { sayFailed } from './list-runner.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
-import { pickedOf } from './use-row-menu.tsx';
+import { pickedOf } from './open-decision.ts';
 
 /** How all requests of a list are read that can be selected: those that it holds, up to the most. */
 export type ReadAll = {

@@ -3,9 +3,7 @@ import { useId } from 'react';
 import type { ReceivedVolume } from '../../../../../shared/ipc/receiving-views.ts';
 import { eventsOf, steps } from '../../../../../shared/domain/steps/all-steps.ts';
 import { countOf } from '../../../machines/receiving.parcel.ts';
-import { go } from '../../../places/routes.ts';
-import { pickedOf } from '../../../requests/use-row-menu.tsx';
-import { requestsStore } from '../../../requests/use-requests.ts';
+import { openDecision } from '../../../requests/open-decision.ts';
 import { useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../steps/StepButtons.tsx';
@@ -25,10 +23,7 @@ const KeepAfterAll = ({ describedBy }: { readonly describedBy: string }) => {
       size="compact-sm"
       variant="default"
       aria-describedby={describedBy}
-      onClick={() => {
-        requestsStore().send({ type: 'decision.asked', action: 'keep', requests: [pickedOf(request)] });
-        go({ page: 'requests', request: request.id, view: null });
-      }}
+      onClick={() => void openDecision('keep', request)}
     >
       {steps.keep.menu.label}
     </Button>
