@@ -51,6 +51,28 @@ test('an undo that changes lines of the log alone is replayed with the step that
     expect(logOf(other)).toEqual(logOf(one));
   }));
 
+test('a request on which others noted something stays, although who made it has taken that back meanwhile', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const made = newOpId();
+    const asked = { opId: made, externalId: 'R-NEW', fields: newFields, partnerIds: [1 as never] };
+    const { requestId } = valueOf(takeStep(one.context, 'create-request', asked) as never) as {
+      readonly requestId: RequestId;
+    };
+    await one.sync();
+    await other.sync();
+    valueOf(takeStep(one.context, 'undo', { opId: newOpId(), undoes: made }) as never);
+    take(other, 'add-note', requestId, 1);
+    await other.sync();
+    await one.sync();
+    await other.sync();
+    for (const { raw } of [one, other]) {
+      expect(raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
+      expect(raw.prepare('SELECT body FROM request_note WHERE request_id = ?').all(requestId)).toHaveLength(1);
+      expect(raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['undo']);
+    }
+  }));
+
 const create = (desk: SyncDesk, externalId: string): void => {
   valueOf(
     takeStep(desk.context, 'create-request', {

@@ -202,5 +202,5 @@ export const firstIdOf = (db: ReadableDB, table: SharedTable): number =>
 export const listReferences = (
   db: ReadableDB,
   table: SharedTable,
-): readonly { readonly from: string; readonly table: string }[] =>
-  db.pragma(`foreign_key_list(${table})`) as { from: string; table: string }[];
+): readonly { readonly from: string; readonly table: SharedTable }[] =>
+  db.pragma(`foreign_key_list(${table})`) as { from: string; table: SharedTable }[];

@@ -18,7 +18,9 @@ import {
   type StepTable,
   writeColumns,
 } from '../../store/change-log.queries.ts';
+import { isReferredTo } from '../../store/hub-changes.queries.ts';
 import { findRequestRow, keepAgain } from '../../store/requests.queries.ts';
+import { listReferences } from '../../store/set-aside.queries.ts';
 
 /** What the first volume of a parcel changes besides: it stays as long as a volume of the parcel stands. */
 const besideVolumes: readonly StepTable[] = ['turn', 'turn_condition', 'request_note'];
@@ -48,6 +50,20 @@ export const areUntouched = (db: ReadableDB, changes: readonly Change[]): boolea
     return !made.has(row) || sameRow(now, without(after, told));
   });
 };
+
+/**
+ * Whether a row that was restored refers to one that is gone, or one that is gone is referred to. While a step is replayed, the database itself asks that only at
+ * the end of everything.
+ */
+export const lacksOther = (db: ReadableDB, changes: readonly Change[]): boolean =>
+  changes.some(({ table, rowId }) => {
+    const now = readRow(db, table, rowId);
+    if (now === undefined) return isReferredTo(db, table, rowId);
+    return listReferences(db, table).some(({ from, table: other }) => {
+      const id = now[from];
+      return typeof id === 'number' && readRow(db, other, id) === undefined;
+    });
+  });
 
 /**
  * Takes one change out of a row's story. A column that a later step changed as well keeps its present value: there the

@@ -30,7 +30,7 @@ import { listChanges } from '../../store/change-log.queries.ts';
 import { listEventsOf } from '../../store/hub.queries.ts';
 import { isSettledByFile } from '../../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
-import { areUntouched, restoreKept, takeBack } from './take-back.ts';
+import { areUntouched, lacksOther, restoreKept, takeBack } from './take-back.ts';
 import { isKnownOutside, removeUnreadLetters } from '../../store/messages.queries.ts';
 import type { TakeStep } from '../take-step.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -177,7 +177,9 @@ const restore = (
   let stayInParcel = 0;
   try {
     if (isCreation(command)) removeUnreadLetters(db, requestId);
-    for (const opId of [...needsUndoFirst, command.opId]) {
+    const all = [...needsUndoFirst, command.opId];
+    const changes = all.flatMap((opId) => listChanges(db, opId));
+    for (const opId of all) {
       slipsOnPaper += takeBack(db, {
         opId,
         requestId,
@@ -187,6 +189,7 @@ const restore = (
       }).slipsOnPaper;
       stayInParcel += renewParcels(db, { undone: opId, undo: input.opId, run: input.run, at });
     }
+    if (lacksOther(db, changes)) return refuse('undo-later-step', t('history.aDeskPartnerOrPatronOf'));
     if (!isCreation(command)) restoreKept(db, requestId, at);
     return ok({ slipsOnPaper, stayInParcel });
   } catch (error) {
