@@ -618,15 +618,17 @@ BEGIN
       UNION ALL SELECT NULL WHERE NOT ($1 = 'set-pin' AND it.id = $2)) AS theirs (library);
 END $$;
 
--- The file whose rows a workstation brings now. Where another copy of its folder has got a number in between, the one that it brought under an earlier
--- number, for a day; where it brings again what a restored hub lacks, the last one that anybody brought.
+-- The file whose rows a workstation brings now. For a day after it got another number, the last one that its login brought: another copy of its folder may
+-- have said that it ended there. Where it brings again what a restored hub lacks, the last one that anybody brought.
 CREATE FUNCTION hub.file_of(mine hub.workstation) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
   SELECT coalesce(mine.file_op,
-    (SELECT file_op FROM hub.workstation WHERE login = mine.login AND ended_at > now() - interval '1 day' AND file_op IS NOT NULL
-      ORDER BY number DESC LIMIT 1),
+    (SELECT op_id FROM hub.op WHERE kind = 'import' AND seq > (SELECT head.seq - 100000 FROM hub.head)
+       AND workstation IN (SELECT number FROM hub.workstation WHERE login = mine.login)
+       AND EXISTS (SELECT 1 FROM hub.workstation WHERE login = mine.login AND ended_at > now() - interval '1 day')
+      ORDER BY seq DESC LIMIT 1),
     (SELECT op_id FROM hub.op WHERE kind IN ('import', 'take-back-import') AND EXISTS (SELECT 1 FROM hub.life) ORDER BY seq DESC LIMIT 1)));
 END $$;
 
