@@ -311,6 +311,7 @@ CREATE INDEX request_with_patron ON request (updated_at) WHERE patron_forgotten_
 -- What Today counts: how far partners are, what nobody has, what is to go back, what is not checked in, sets of which volumes may be
 -- missing, what nobody may need any more, and what costs too much.
 CREATE INDEX request_turn ON request (turn_state, turn_at, cancellation, due_stage, loss) WHERE turn_state IS NOT NULL;
+CREATE INDEX request_conditional_besides ON request (id) WHERE turn_state = 'conditional' AND status <> 'CONDITIONAL';
 CREATE INDEX request_unsent ON request (status, status_at)
   WHERE status IN ('REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED');
 -- All that came is settled, and the request is not over: volumes are missing of which nobody is asked.

@@ -31,7 +31,7 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
   together(conditions, (condition, name) => {
     switch (condition.about) {
       case 'status':
-        return [hasStatus(condition, 'status', 'turn_state', name), condition.values];
+        return [hasStatus(condition, 'status', `turn_state = 'conditional'`, name), condition.values];
       case 'partner':
         return [`partner_id IN ${anyOf(name)}`, condition.ids];
       case 'desk':
@@ -62,13 +62,18 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
 const hasStatus = (
   { values, not }: Extract<Condition, { readonly about: 'status' }>,
   status: string,
-  turnState: string,
+  isConditional: string,
   name: string,
 ): string => {
   if (not) return `${status} NOT IN ${anyOf(name)}`;
   const has = `${status} IN ${anyOf(name)}`;
-  return values.includes(conditionalStatus) ? `(${has} OR ${turnState} = 'conditional')` : has;
+  return values.includes(conditionalStatus) ? `(${has} OR ${isConditional})` : has;
 };
+
+// A request with an open condition has its status, but for the few of which something else says more. The indexes of the orders hold status and
+// number, so that no row is looked at.
+const isConditionalElsewhere = `request.id IN (
+  SELECT id FROM request WHERE turn_state = 'conditional' AND status <> '${conditionalStatus}')`;
 
 /** What a request may be of which nothing is here and a parcel is on its way. Every index of an order has it: few rows are looked at then. */
 const whileOnTheWay: readonly RequestStatus[] = [
@@ -90,7 +95,7 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
   const { text, params } = together(conditions, (condition, name) => {
     switch (condition.about) {
       case 'status':
-        return [hasStatus(condition, 'request.status', 'request.turn_state', name), condition.values];
+        return [hasStatus(condition, 'request.status', isConditionalElsewhere, name), condition.values];
       case 'partner':
         return [idIn('request.partner_id', condition.ids, name), condition.ids];
       case 'desk':
