@@ -31,9 +31,12 @@ export type ReadersOf = {
 type PartnerKind = MessageKindFor<'partner'>;
 type PatronKind = MessageKindFor<'patron'>;
 
-/** The name of the partner of a turn, as sentences begin with it. */
-export const nameOfPartner = ({ partners }: ReadersOf, turnId: TurnId): string =>
-  partners.find((one) => one.turnId === turnId)?.name || t('common.thePartner2');
+/** The name of the partner of a turn, as sentences begin with it. @param unnamed what stands there where nobody recorded it. */
+export const nameOfPartner = (
+  { partners }: ReadersOf,
+  turnId: TurnId,
+  unnamed = t('common.thePartner2'),
+): string => partners.find((one) => one.turnId === turnId)?.name || unnamed;
 
 /** Why a partner gets no letter: staff tell it, for a reason that ends a sentence, or the library does without; null where it gets one. */
 const whyNoLetter = (
@@ -86,18 +89,19 @@ const isLetter = (readers: ReadersOf, { word, turnId }: PartnerWord): boolean =>
 const sentenceOf = (readers: ReadersOf, { word, turnId }: PartnerWord): string => {
   const name = nameOfPartner(readers, turnId);
   if (word === 'take-back') return t('told.hasNotHeardOfIt', { name });
+  const inside = nameOfPartner(readers, turnId, t('common.thePartner'));
   const facts: { readonly kind: PartnerKind; readonly says?: string; readonly asks?: string } =
     wordFacts[word];
   const why = whyNoLetter(readers, facts.kind, turnId);
   if (facts.asks !== undefined)
     return why === null
       ? t('told.isAsked', { name, what: facts.asks })
-      : t('told.askYourself', { name, what: facts.asks, noLetter: why.reason });
+      : t('told.askYourself', { name: inside, what: facts.asks, noLetter: why.reason });
   const that = ` ${facts.says ?? ''}`;
   if (why === null) return t('told.isTold', { name, that });
   return why.isOff
     ? t('told.isNotToldThisLetterIs', { name, that })
-    : t('told.tellYourself', { name, that, noLetter: why.reason });
+    : t('told.tellYourself', { name: inside, that, noLetter: why.reason });
 };
 
 /** `The patron is told.`, or why not. @param that ` when it agrees`, or nothing */

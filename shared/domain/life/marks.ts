@@ -69,7 +69,7 @@ export const marksOf = (
     ...mark(loss === 'lost', 'REPORT_LOST', t('life.lossReported', lossOn), true),
     ...mark(loss === 'damaged', 'DAMAGED', t('life.damageReported', lossOn)),
     ...mark(loss === 'claimed', 'CLAIMED', t('life.claimed', lossOn)),
-    ...loud(goesBack, 'return', t('life.toGoBack', { on: on(since.goesBackAt) })),
+    ...loud(goesBack, 'return', goesBackWords(on(since.goesBackAt))),
     ...loud(isMissed, 'report-found', t('life.didNotArriveBack')),
     ...mark(cancellation === 'asked', 'CANCEL_REPLY', t('life.cancellationAsked', ofPartner)),
     ...mark(cancellation === 'refused', 'CANCEL_NOT_ACCEPTED', t('life.cancellationRefused', ofPartner)),
@@ -88,3 +88,6 @@ export const marksBesideStatus = (
   row: Marked & { readonly status: string },
   { timeZone }: { readonly timeZone: string },
 ): readonly Mark[] => marksOf(row, timeZone).filter(({ status }) => status !== row.status);
+
+const goesBackWords = (on: string): string =>
+  on === '' ? t('life.toGoBack') : t('life.toGoBackSince', { on });

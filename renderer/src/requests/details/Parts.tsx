@@ -19,7 +19,7 @@ import { tx } from '../../components/tx.ts';
 const placeOfItem = (item: ItemView): string => {
   const place = placeWords(item);
   return item.use === 'goes-back' && isItemOut(item.status)
-    ? `${place} · ${t('life.toGoBack', { on: '' })}`
+    ? `${place} · ${t('life.toGoBack')}`
     : place;
 };
 

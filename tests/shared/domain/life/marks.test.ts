@@ -61,7 +61,7 @@ test('what was answered is no open question; what is to go back, or not settled,
   });
   expect(words(over)).toEqual([
     'loss reported 3 Dec 2026',
-    'to go back 4 Dec 2026',
+    'to go back since 4 Dec 2026',
     'returned 5 Dec 2026, not checked in',
   ]);
 });
