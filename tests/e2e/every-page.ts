@@ -140,7 +140,8 @@ const windows = async (desk: Desk): Promise<void> => {
       .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     await page.keyboard.press('Escape');
     for (const name of names) {
-      if (seen.has(name) || ['Receive', 'Return', 'Print slip', 'View', 'Unavailable'].includes(name)) continue;
+      if (seen.has(name) || ['Receive', 'Return', 'Loan', 'Print slip', 'View', 'Unavailable'].includes(name))
+        continue;
       seen.add(name);
       // A list that is read anew takes an open menu with it.
       await button.click();

@@ -103,13 +103,11 @@ test('a step that is replayed on a request of another patron by now names that p
     placesService(desk.context).savePatron({ opId: newOpId(), id: 2 as never, values } as never) as never,
   );
   arrive(
-    foreign(
-      2,
-      [`request:${other}`],
-      [{ t: 'request', id: other, b: { patron_id: 1 }, a: { patron_id: 2 } }],
-    ),
+    foreign(2, [`request:${other}`], [{ t: 'request', id: other, b: { patron_id: 1 }, a: { patron_id: 2 } }]),
   );
-  const answer = desk.raw.prepare("SELECT answer ->> '$.patronName' FROM command_log WHERE kind = 'add-note'");
+  const answer = desk.raw.prepare(
+    "SELECT answer ->> '$.patronName' FROM command_log WHERE kind = 'add-note'",
+  );
   expect(answer.pluck().get()).toBe('Other, B.');
   expect(desk.raw.prepare('SELECT name FROM patron WHERE id = 2').pluck().get()).toBe('Married, B.');
 });
