@@ -2,7 +2,7 @@ import type { CalendarDate, ItemId, TurnId } from '../ids.ts';
 import { byTurn } from './common-effects.ts';
 import { type LifeEvent, volumesOf } from './life.ts';
 import { wasAsked } from './turn.ts';
-import { isOut, type Volume } from './volume.ts';
+import { isOut, isRenewable, type Volume } from './volume.ts';
 import { volumeAfter } from './volume.machine.ts';
 import { isOpen, allowIf, type Working } from './working.ts';
 
@@ -26,12 +26,17 @@ export const requestRenewal = (work: Working, { itemIds, dueOn, renewsItself, me
 
 const isLater = ({ dueOn }: Volume, date: CalendarDate): boolean => dueOn === null || date > dueOn;
 
-/** A yes moves the dates of the volumes that are still lent; of one that came back, or is recalled, it is kept in the thread. */
+/** A yes moves the dates of the volumes that are still lent; of one that goes back, or is recalled, it only closes the question. */
 export const renew = (work: Working, itemIds: readonly ItemId[], dueOn: CalendarDate | null): void => {
-  const renewed = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'renewed' }) !== null);
+  const answered = itemIds.filter((id) => volumeAfter(work.volume(id), { type: 'renewed' }) !== null);
+  const renewed = answered.filter((id) => isRenewable(work.volume(id)));
   work.threadOnly = renewed.length === 0;
-  for (const id of renewed) {
+  for (const id of answered) {
     const volume = work.volume(id);
+    if (!renewed.includes(id)) {
+      work.moveVolume(id, 'renewed', { askedUntil: null });
+      continue;
+    }
     const until = dueOn ?? volume.askedUntil ?? volume.dueOn;
     const keeps = volume.dueOn !== null && until !== null && volume.dueOn > until;
     work.moveVolume(id, 'renewed', { dueOn: keeps ? volume.dueOn : until, askedUntil: null });

@@ -167,7 +167,8 @@ export const volumeMachine = setup({
         asked: {
           on: {
             ...endsRenewal,
-            renewed: { ...renewable, target: 'renewed' },
+            // Of what is to go back, or was recalled since, the answer only closes the question.
+            renewed: [{ ...renewable, target: 'renewed' }, { target: 'none' }],
             renewalRefused: 'refused',
             renewalWithdrawn: 'none',
           },

@@ -28,7 +28,20 @@ describe('renewing', () => {
     }).life;
     const yes = after(recalled, { type: 'partner.renewed', itemIds: [11 as ItemId], dueOn: null });
     expect(yes).toMatchObject({ threadOnly: true, status: 'RECALLED_BOR' });
-    expect(yes.life.volumes[0]?.dueOn).toBe('2027-02-01');
+    expect(yes.life.volumes[0]).toMatchObject({ dueOn: '2027-02-01', renewal: 'none', demand: 'recalled' });
+  });
+
+  test('a yes for what is to go back closes the question, and moves no date', () => {
+    const shelved = after(asked, ships(north, '2027-02-01'), comes(north, 11)).life;
+    const cancelled = after(shelved, renewal('2027-03-01', [], 11), {
+      type: 'cancelled',
+      wish: 'staff',
+      needsConsent: false,
+    }).life;
+    expect(cancelled.volumes[0]).toMatchObject({ use: 'goes-back', renewal: 'asked' });
+    const yes = after(cancelled, { type: 'partner.renewed', itemIds: [11 as ItemId], dueOn: null });
+    expect(yes.threadOnly).toBe(true);
+    expect(yes.life.volumes[0]).toMatchObject({ dueOn: '2027-02-01', renewal: 'none' });
   });
 });
 
