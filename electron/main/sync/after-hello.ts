@@ -124,7 +124,9 @@ const queueLostSteps = (db: WritableDB, greeting: Greeting, place: number, epoch
     .reverse();
   // Where the hub has steps of this number that were never confirmed here, or others in the place of those it lost, the numbers do not match: this
   // file was restored or copied too.
-  const own = kept.flatMap(({ op: { workstation, n } }) => (workstation === state.workstation ? [n - 1] : []));
+  const own = kept.flatMap(({ op: { workstation, n } }) =>
+    workstation === state.workstation ? [n - 1] : [],
+  );
   const last = Math.min(greeting.n, state.confirmedN, ...own);
   renumberPending(db, last, lost);
   forgetKeptAfter(db, place);

@@ -14,3 +14,18 @@ export const useFocusBack = (isWanted = true): void => {
     };
   }, [before, isWanted]);
 };
+
+/** As above, but what took the focus in the meantime keeps it. `otherwise` says where it goes when what had it is gone. */
+export const useFocusBackIfFree = (otherwise: () => HTMLElement | null): void => {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const to = before?.isConnected && before !== document.body ? before : otherwise();
+        if (to instanceof HTMLElement) to.focus();
+      });
+    },
+    [before, otherwise],
+  );
+};

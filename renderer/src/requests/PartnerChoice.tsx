@@ -17,12 +17,17 @@ type PartnerChoiceProps = {
   readonly controlRef?: Ref<HTMLElement>;
 };
 
-/** The partner of a turn of which nobody recorded who it is. */
-export const PartnerChoice = ({ further = [], ...props }: PartnerChoiceProps) => {
-  const partners = useQuery({
+/** The partners that can be asked. */
+export const usePartnersToAsk = (enabled = true) =>
+  useQuery({
     queryKey: ['people', 'partners-to-ask'],
     queryFn: () => ask('decisions.partners', {}),
+    enabled,
   });
+
+/** The partner of a turn of which nobody recorded who it is. */
+export const PartnerChoice = ({ further = [], ...props }: PartnerChoiceProps) => {
+  const partners = usePartnersToAsk();
   return (
     <LongSelect
       label={t('common.partner')}

@@ -43,7 +43,14 @@ export const Windows = ({
   const deciding = useRequests(({ context }) => context.deciding);
   const actor = requestsStore();
   if (form)
-    return <RequestForm form={form} state={state} close={() => actor.send({ type: 'form.closed' })} />;
+    return (
+      <RequestForm
+        form={form}
+        state={state}
+        close={() => actor.send({ type: 'form.closed' })}
+        returnFocusTo={returnFocusTo}
+      />
+    );
   if (!deciding) return null;
   return (
     <DecisionWindow

@@ -68,7 +68,9 @@ test('a request on which others noted something stays, although who made it has 
     await other.sync();
     for (const { raw } of [one, other]) {
       expect(raw.prepare('SELECT seq, why FROM hub_aside').all()).toEqual([]);
-      expect(raw.prepare('SELECT body FROM request_note WHERE request_id = ?').all(requestId)).toHaveLength(1);
+      expect(raw.prepare('SELECT body FROM request_note WHERE request_id = ?').all(requestId)).toHaveLength(
+        1,
+      );
       expect(raw.prepare('SELECT kind FROM task').pluck().all()).toEqual(['undo']);
     }
   }));

@@ -59,20 +59,22 @@ test('what a file says of a request beside an answer is no part of the answer, w
     for (const desk of [one, other]) expect(changedByAnswer(desk)).toEqual(['request', 'turn']);
   }));
 
-test.each([true, false])('a file goes on coming in where a copy of the data folder has ended it (under another number: %s)', (anew) =>
-  shared.hub.playOn(async () => {
-    const one = shared.openDesk(1);
-    await bring(one, 26);
-    await one.sync();
-    const copy = copyOf(one);
-    if (anew) await takeNewNumber(copy.parts);
-    openImportLog(copy.context.db, copy.context.now);
-    await copy.sync();
-    await bring(one, 8);
-    await one.sync();
-    expect(one.faults).toEqual([]);
-    expect(findRequestRowByExternalId(one.context.db, 'FILE-2')?.title).toBe('Title 3');
-  }),
+test.each([true, false])(
+  'a file goes on coming in where a copy of the data folder has ended it (under another number: %s)',
+  (anew) =>
+    shared.hub.playOn(async () => {
+      const one = shared.openDesk(1);
+      await bring(one, 26);
+      await one.sync();
+      const copy = copyOf(one);
+      if (anew) await takeNewNumber(copy.parts);
+      openImportLog(copy.context.db, copy.context.now);
+      await copy.sync();
+      await bring(one, 8);
+      await one.sync();
+      expect(one.faults).toEqual([]);
+      expect(findRequestRowByExternalId(one.context.db, 'FILE-2')?.title).toBe('Title 3');
+    }),
 );
 
 test('the end of an import stays in the log when its beginning comes back from the hub', () =>

@@ -12,7 +12,7 @@ import { DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import { WindowFooter } from '../../components/WindowFooter.tsx';
-import { PartnerChoice } from '../../requests/PartnerChoice.tsx';
+import { PartnerChoice, usePartnersToAsk } from '../../requests/PartnerChoice.tsx';
 import { useScanPage, useScanPageSelector } from '../../steps/scan-page/scan-page-actor.ts';
 import classes from './ReturnWindow.module.css';
 import { volumeWords } from './volume-words.ts';
@@ -98,6 +98,17 @@ const PartnerAsked = ({ asked }: { readonly asked: ReturnType<typeof usePartnerA
   );
 };
 
+/** Where it goes; the name of a partner that was chosen here takes the place of the one that nobody recorded. */
+const GoesTo = ({ look: { goesTo }, partner }: { readonly look: ReturnLook; readonly partner: string }) => {
+  const partners = usePartnersToAsk(partner !== '');
+  const chosen = partners.data?.find(({ id }) => String(id) === partner);
+  return (
+    <WhereTo {...whereToWords({ kind: goesTo.kind, name: chosen?.name ?? goesTo.name }, '')}>
+      {!chosen && <Address goesTo={goesTo} />}
+    </WhereTo>
+  );
+};
+
 const Look = ({ look }: { readonly look: ReturnLook }) => {
   const actor = useScanPage();
   const waiting = useScanPageSelector(({ context }) => context.waiting.length);
@@ -105,12 +116,15 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
   const asked = usePartnerAsked(look);
   const { field } = asked;
   // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
-  useLayoutEffect(() => (field.current ?? ok.current)?.focus(), [field]);
+  useLayoutEffect(() => {
+    const first = field.current ?? ok.current;
+    // The window's own trap takes the focus a moment later: to what is marked so.
+    first?.setAttribute('data-autofocus', 'true');
+    first?.focus();
+  }, [field]);
   return (
     <Stack gap="md">
-      <WhereTo {...whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '')}>
-        <Address goesTo={look.goesTo} />
-      </WhereTo>
+      <GoesTo look={look} partner={asked.partner} />
       <div>
         <Text fw={700} size="lg">
           <Outside text={look.title} />
@@ -131,7 +145,7 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
             <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
               {t('returnItems.cancelEsc')}
             </Button>
-            <Button ref={ok} data-autofocus={!look.partnerMissing} onClick={asked.confirm}>
+            <Button ref={ok} onClick={asked.confirm}>
               {t('common.ok')}
             </Button>
           </Group>

@@ -32,9 +32,11 @@ const StepResult = ({ step }: { readonly step: StepView }) => {
     return <span className={classes['result']}>{t('session.undone', { headline: step.headline })}</span>;
   if (!step.whereTo) return <span className={classes['result']}>{step.headline}</span>;
   const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
+  // It was received to go back, and is here still.
+  const isStillHere = step.kind === 'receive' && step.whereTo.kind === 'to-partner';
   return (
     <span className={`${classes['result']} ${classes[sign === 'shelf' || sign === 'hand' ? 'go' : 'send']}`}>
-      {word} · <bdi>{name}</bdi>
+      {isStillHere ? t('signs.toGoBack') : word} · <bdi>{name}</bdi>
     </span>
   );
 };

@@ -8,6 +8,7 @@ import type { RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { desk } from '../../api/desk.ts';
 import { useFocusStays } from '../../components/focus-stays.ts';
+import { isWindowOpen } from '../../components/window-open.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
 import { useDetails } from '../../api/requests.ts';
@@ -90,7 +91,8 @@ const Everything = ({ details, opened, state, step }: EverythingProps) => {
     const target = at === 'notes' ? notes.current : body.current;
     if (at === 'notes') target?.scrollIntoView({ block: 'start' });
     else body.current?.scrollTo({ top: 0 });
-    if (takesFocus) target?.focus({ preventScroll: true });
+    // What is read late comes behind a window that was opened meanwhile.
+    if (takesFocus && !isWindowOpen()) target?.focus({ preventScroll: true });
   }, [at, takesFocus, turn]);
   const { request, conditions } = details;
   const row = menuRowOf(details);

@@ -18,9 +18,7 @@ import { tx } from '../../components/tx.ts';
 /** Also what only lies here until it goes back is on a shelf or on its way. */
 const placeOfItem = (item: ItemView): string => {
   const place = placeWords(item);
-  return item.use === 'goes-back' && isItemOut(item.status)
-    ? `${place} · ${t('life.toGoBack')}`
-    : place;
+  return item.use === 'goes-back' && isItemOut(item.status) ? `${place} · ${t('life.toGoBack')}` : place;
 };
 
 const placeWords = (item: ItemView): string => {

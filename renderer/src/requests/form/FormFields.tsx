@@ -32,13 +32,19 @@ type Part = Pick<FormFieldsProps, 'draft' | 'faults' | 'change'> & {
   readonly isOpen: (field: RequestField) => boolean;
 };
 
-/** Gives the first field that can be changed the focus: they may come after the window, and which is the first depends on what is settled. */
-const useFirstField = () => {
+/**
+ * Gives the first field that can be changed the focus: they may come after the window, and which is the first depends on what is settled.
+ * In a new request it is the first empty one: an identifier that was scanned is there already.
+ */
+const useFirstField = (isNew: boolean) => {
+  const emptyOnly = useRef(isNew);
   const start = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const first = start.current
+    const fields = start.current
       ?.closest('form')
-      ?.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
+      ?.querySelectorAll<HTMLInputElement>(':is(input, select, textarea):enabled');
+    const all = [...(fields ?? [])];
+    const first = (emptyOnly.current && all.find(({ value }) => value === '')) || all[0];
     first?.setAttribute('data-autofocus', 'true');
     first?.focus();
   }, []);
@@ -166,7 +172,7 @@ export const FormFields = (props: FormFieldsProps) => {
   const part: Part = { draft, faults, change, isOpen };
   return (
     <>
-      <span ref={useFirstField()} hidden />
+      <span ref={useFirstField(status === null)} hidden />
       <SettledFields draft={draft} choices={choices} whyNot={whyNot} />
       {status === null && (
         <TextInput

@@ -16,6 +16,7 @@ import { useReceiving } from '../../steps/receiving/receiving-actor.ts';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import { useUnsaved } from '../../places/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../steps/LoadStates.tsx';
+import { useFocusBackIfFree } from '../../components/focus-back.ts';
 import { useToday } from '../../components/today.ts';
 import { clearOfFooter, WindowButtons, WindowFooter } from '../../components/WindowFooter.tsx';
 import { useChoices, useDetails } from '../../api/requests.ts';
@@ -239,11 +240,15 @@ export const RequestForm = ({
   form,
   state,
   close,
+  returnFocusTo,
 }: {
   readonly form: FormOf;
   readonly state: AppState;
   readonly close: () => void;
+  /** Where the focus goes when what had it before is gone: a menu is. */
+  readonly returnFocusTo: () => HTMLElement | null;
 }) => {
+  useFocusBackIfFree(returnFocusTo);
   const [dirty, setDirty] = useState(false);
   const [asking, setAsking] = useState(false);
   useUnsaved(dirty, close);

@@ -30,6 +30,7 @@ const ways: Partial<Record<ErrorCode, Way>> = {
 
 type WayOnProps = {
   readonly feedback: Refused;
+  /** The button itself, where it is the first of several in a row. */
   readonly buttonRef?: Ref<HTMLButtonElement>;
 };
 
@@ -41,7 +42,7 @@ export const WayOn = ({ feedback, buttonRef }: WayOnProps) => {
   return (
     <Button
       ref={buttonRef}
-      mt="xs"
+      {...(!buttonRef && { mt: 'xs' })}
       variant="default"
       onClick={() => {
         scanThere([feedback.code]);

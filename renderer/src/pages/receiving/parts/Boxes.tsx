@@ -5,6 +5,7 @@ import type { ReceivingEvent } from '../../../machines/receiving.context.ts';
 import { isSetComplete } from '../../../machines/receiving.steps.ts';
 import { CodeBox } from '../../../steps/CodeBox.tsx';
 import type { ReceivingActor } from '../../../steps/receiving/receiving-actor.ts';
+import { missingOf } from '../../../machines/receiving.parcel.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 
 /** Sends what was entered, but not the same code again while its call is on its way. */
@@ -58,10 +59,13 @@ export const BarcodeBox = () => {
       label={t('receiving.temporaryBarcode')}
       button={inLoop ? 'OK' : t('common.save')}
       turn={turn}
-      turnOf={() => ({
-        text: refusedIn(receiving, 'store') ?? receiving.getSnapshot().context.madeBarcode,
-        focus: true,
-      })}
+      turnOf={() => {
+        const { context } = receiving.getSnapshot();
+        const refused = refusedIn(receiving, 'store');
+        // Refused because nobody said who sent it: that is asked first.
+        const isSenderAsked = refused !== null && missingOf(context) === 'sender';
+        return { text: refused ?? context.madeBarcode, focus: !isSenderAsked };
+      }}
       enter={enterBy(receiving, 'store', entered)}
       secondary={complete}
       escape={() => receiving.send({ type: 'form.closed' })}

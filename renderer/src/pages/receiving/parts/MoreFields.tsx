@@ -8,7 +8,7 @@ import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { useToday } from '../../../components/today.ts';
 import { useCalendarHere } from '../../../api/people.ts';
 import { readDate } from '../../../components/typed-date.ts';
-import { senderOf } from '../../../machines/receiving.parcel.ts';
+import { missingOf, senderOf } from '../../../machines/receiving.parcel.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { useReceiving, useReceivingSelector } from '../../../steps/receiving/receiving-actor.ts';
 import { keep, restoreKept } from '../../../requests/kept.ts';
@@ -98,11 +98,17 @@ const backToBox = (event: KeyboardEvent<HTMLElement>): void => {
   focusScanBox();
 };
 
+/** Not before it is chosen what becomes of the parcel: there is no box yet that would take it. */
+const useCanMake = (): boolean =>
+  useReceivingSelector(
+    (snapshot) => snapshot.can({ type: 'barcode.wanted' }) && missingOf(snapshot.context) !== 'use',
+  );
+
 /** What a parcel brings besides its barcode, folded away until somebody needs it. Open or not is remembered. */
 export const MoreFields = ({ form }: { readonly form: ReceiveForm }) => {
   const receiving = useReceiving();
   const { details } = useReceivingSelector(({ context }) => context.more);
-  const canMake = useReceivingSelector((snapshot) => snapshot.can({ type: 'barcode.wanted' }));
+  const canMake = useCanMake();
   const [open, setOpen] = useState(() => restoreKept(keptAs, isFlag, false));
   const fields = useRef<HTMLDivElement>(null);
   const id = useId();

@@ -14,11 +14,12 @@ import { SlipWords, useSlip } from '../../../steps/SlipWords.tsx';
 import type { Refused } from '../../../steps/StepFeedback.tsx';
 import { StepFeedback } from '../../../steps/StepFeedback.tsx';
 
+/** One more than were expected is of no number. */
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
     ? t('common.volume', {
         volume: volume.volume,
-        volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+        volumesExpectedCase: volumesExpected === null || volume.volume > volumesExpected ? 'yes' : 'no',
         volumesExpected,
       })
     : '';
@@ -44,6 +45,9 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
             slip: <SlipWords slip={answer.volume.slip} />,
           })}
         </p>
+        {answer.goesBackTo !== null && (
+          <p className={classes['detail']}>{t('receiving.scanItOnReturnItemsWhenPacked')}</p>
+        )}
       </WhereTo>
       {failed && (
         <WhereTo sign="look" word={t('common.noSlip')} name="">

@@ -15,9 +15,9 @@ const SearchSelect = lazy(async () => ({
   default: (await import('../../../components/SearchSelect.tsx')).SearchSelect,
 }));
 
-/** In a list a scan would choose by its first letter: letters choose nothing here. Enter leads on to the barcode. */
-const takeNoScan = (event: KeyboardEvent): void => {
-  if (event.key === 'Enter') focusScanBox();
+/** In a list a scan would choose by its first letter: letters choose nothing here. Enter leads on to the barcode once one is chosen. */
+const takeNoScan = (event: KeyboardEvent<HTMLSelectElement>): void => {
+  if (event.key === 'Enter' && event.currentTarget.value !== '') focusScanBox();
   if (event.key === 'Enter' || (event.key.length === 1 && event.key !== ' ')) event.preventDefault();
 };
 

@@ -59,6 +59,10 @@ const WhoSaysWhat = ({ answer }: { readonly answer: Answer }) => {
   );
 };
 
+/** That the note says it is the choice of none already, except where none means that there is none. */
+const choosableConditions = (kind: PartnerAnswerKind | null): readonly string[] =>
+  kind === 'shipped' ? conditionCodes : conditionCodes.filter((code) => code !== 'Other');
+
 type WhatIsBackProps = {
   readonly items: RequestFactsView['items'];
   readonly ticked: readonly ItemId[];
@@ -97,7 +101,7 @@ const AnswerFields = ({ answer }: { readonly answer: Answer }) => {
           value={reason}
           data={[
             { value: '', label: kind === 'shipped' ? t('requests.none') : t('requests.seeTheNote') },
-            ...conditionCodes.map((code) => ({ value: code, label: conditionLabel(code) })),
+            ...choosableConditions(kind).map((code) => ({ value: code, label: conditionLabel(code) })),
           ]}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
