@@ -76,6 +76,13 @@ test('what a parcel brings besides its barcode is typed while receiving, by keys
   await expect(sender).toBeFocused();
   await page.keyboard.press('w');
   await expect(sender).toHaveValue('');
+  // Neither does a hasty Enter, nor the barcode scanned too early: it waits in its box.
+  await page.keyboard.press('Enter');
+  await expect(sender).toBeFocused();
+  await scan(desk, 'N-1');
+  await expect(receiving.lastStep).toContainText('who sent it');
+  await expect(sender).toBeFocused();
+  await expect(receiving.barcode).toHaveValue('N-1');
   await sender.selectOption({ label: 'North University Library' });
   await sender.press('Enter');
   await expect(receiving.barcode).toBeFocused();

@@ -6,9 +6,6 @@ import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
-/** The reason that says who wants it. */
-const atPatronsRequest = 'CancelledAtPatronRequest';
-
 /** Cancel, for one request or many. */
 export const CancelForm = () => {
   const { facts, request, submit, showInvalid, edited } = useForm();
@@ -43,8 +40,6 @@ export const CancelForm = () => {
         ]}
         onChange={({ currentTarget }) => {
           setReason(currentTarget.value);
-          // Otherwise the request would end as cancelled by staff, at the patron's request.
-          if (currentTarget.value === atPatronsRequest) setRequestedBy('patron');
           edited();
         }}
       />

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { volumeWords } from '../../../../renderer/src/pages/return-items/volume-words.ts';
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+
+const words = (volume: number, volumesExpected: number | null): string | null =>
+  volumeWords({ volume, volumesExpected } as ReturnLook);
+
+test('a volume is of so many as were expected; one more than those is of no number', () => {
+  expect(words(1, 1)).toBeNull();
+  expect(words(2, 3)).toBe('2 of 3');
+  expect(words(2, null)).toBe('2');
+  expect(words(2, 1)).toBe('2');
+});
