@@ -162,7 +162,7 @@ export type Undone = z.infer<typeof undone>;
 
 /** Where the hand puts the item next. */
 export const whereTo = z.strictObject({
-  kind: z.enum(['hold-shelf', 'in-transit', 'to-partner', 'to-patron']),
+  kind: z.enum(['hold-shelf', 'in-transit', 'to-partner', 'to-patron', 'kept-by-patron']),
   /** The desk, the partner or the patron. */
   name: z.string(),
 });

@@ -37,6 +37,8 @@ export const whereToWords = (whereTo: Place, patronName: string): Words => {
       return { sign: 'send', word: t('signs.sendTo'), name: whereTo.name };
     case 'to-partner':
       return { sign: 'back', word: t('signs.returnTo'), name: whereTo.name };
+    case 'kept-by-patron':
+      return { sign: 'hand', word: t('signs.handedTo'), name: whereTo.name };
     case 'to-patron':
       return { sign: 'hand', word: t('signs.lentTo'), name: whereTo.name };
   }

@@ -230,7 +230,7 @@ export const reloadSnapshotOf = ({ subject, pending, waiting }: ScanPageContext)
 /** How an outcome sounds: what travels on, and what the patron must hear with the item, wants attention. */
 export const toneOf = (answer: Answered<Outcome>): Tone => {
   const { whereTo, remarks } = valueOf(answer);
-  return whereTo?.kind === 'in-transit' || (whereTo?.kind === 'to-patron' && remarks.length > 0)
-    ? 'attention'
-    : 'done';
+  const kind = whereTo?.kind;
+  const isWithPatron = kind === 'to-patron' || kind === 'kept-by-patron';
+  return kind === 'in-transit' || (isWithPatron && remarks.length > 0) ? 'attention' : 'done';
 };

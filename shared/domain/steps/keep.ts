@@ -1,4 +1,4 @@
-import { aheadOf } from '../letters/told.ts';
+import { aheadOf, patronIsTold } from '../letters/told.ts';
 import { eventsOf } from '../life/deciding.ts';
 import { isOut } from '../life/volume.ts';
 import { fulfillment, onLists, step } from './step.ts';
@@ -22,16 +22,21 @@ export const keep = step({
     keep: null,
     note: {
       hint: t('requestActions.itStaysWithTheRequest'),
-      ahead: (request) =>
-        aheadOf(
+      ahead: (request) => {
+        const kept = request.life.volumes.filter((volume) => isOut(volume) && volume.use === 'goes-back');
+        const follows = aheadOf(
           request,
           eventsOf.keep(
             request,
-            request.life.volumes
-              .filter((volume) => isOut(volume) && volume.use === 'goes-back')
-              .map(({ id }) => id),
+            kept.map(({ id }) => id),
           ),
-        ) || t('requestActions.itWaitsForThePatronAgain'),
+        );
+        // What the patron had is returned by them already.
+        const waits = kept.some(({ patron }) => patron === 'not-yet')
+          ? t('requestActions.whatIsAtItsPickupLocation', { told: patronIsTold(request, 'item-ready') })
+          : '';
+        return `${follows} ${waits}`.trim() || t('requestActions.itWaitsForThePatronAgain');
+      },
       startsAt: 'button',
     },
   },

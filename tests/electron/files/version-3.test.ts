@@ -90,7 +90,14 @@ test('every field of a turn arrives in its column, and nobody is told anything',
     { partner_id: 1, state: 'waiting', state_at: null, heard: 0 },
   ]);
   expect(items()).toMatchObject([
-    { turn_id: 1, use: 'for-patron', demand: 'recalled', back_by: '2026-12-01', due_on: '2027-01-15' },
+    {
+      turn_id: 1,
+      use: 'for-patron',
+      demand: 'recalled',
+      demand_at: '2026-11-20T08:00:00.000Z',
+      back_by: '2026-12-01',
+      due_on: '2027-01-15',
+    },
     { turn_id: 1, use: 'goes-back', demand: 'recalled', due_on: '2027-02-01' },
     { turn_id: 1, check_in: 'missed', demand: 'none', due_on: null },
   ]);

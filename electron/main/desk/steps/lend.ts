@@ -110,7 +110,7 @@ const handedOver = (context: DeskContext, step: Step, item: ItemInHand, patron: 
     headline,
     history: `${headline} (${item.barcode})`,
     patronName: patron.name,
-    whereTo: { kind: 'to-patron', name: patron.name },
+    whereTo: { kind: 'kept-by-patron', name: patron.name },
     remarks: useRemarks(step, item),
   };
 };

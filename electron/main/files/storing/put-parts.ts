@@ -1,5 +1,5 @@
 import { calendarDateIn, daysBetween } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate, ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, ItemId, RequestId, TurnId } from '../../../../shared/domain/ids.ts';
 import { shelfDay } from '../../desk/records/calendar/shelf-day.ts';
 import { insertCondition, unanswered } from '../../desk/store/conditions.queries.ts';
 import { type ItemRow, insertItem, nothingBehind, unmarked } from '../../desk/store/items.queries.ts';
@@ -26,16 +26,20 @@ const holdUntilOf = (
 /** The rows of the volumes that a file names. The places of turns and volumes stand for their ids. */
 export const itemRows = (
   writing: Writing,
-  { items = [] }: Wanted,
+  { items = [], turns }: Wanted,
   { life, backBy }: LifeWanted,
 ): readonly ItemRow[] =>
-  items.map((one, index) => itemRow(writing, one, life.volumes[index], backBy[index] ?? null));
+  items.map((one, index) => {
+    const volume = life.volumes[index];
+    const demandAt = (volume && turns?.[volume.turnId - 1]?.demand?.at) ?? writing.at;
+    return itemRow(writing, one, volume, { backBy: backBy[index] ?? null, demandAt });
+  });
 
 const itemRow = (
   writing: Writing,
   { item, own }: WantedItem,
   volume: LifeWanted['life']['volumes'][number] | undefined,
-  backBy: CalendarDate | null,
+  wantedBack: { readonly backBy: CalendarDate | null; readonly demandAt: Instant },
 ): ItemRow => {
   if (!volume) throw new Error('A volume of a file has no place in the life of its request.');
   const { at } = writing;
@@ -63,8 +67,8 @@ const itemRow = (
     renewalAt: renewal === 'none' ? null : at,
     renewalUntil: askedUntil,
     demand,
-    demandAt: demand === 'none' ? null : at,
-    backBy,
+    demandAt: demand === 'none' ? null : wantedBack.demandAt,
+    backBy: wantedBack.backBy,
     report,
     reportAt: report === 'none' ? null : at,
     checkIn,

@@ -87,9 +87,21 @@ const alsoOf = (request: RequestFactsView, said: Said): string => {
     case 'overdue':
     case 'recalled':
       return inOneLine([t('requests.itIsMarked'), patron(said.kind, t('requests.toBringItBack'))]);
+    case 'checked-in':
+      return checkedInWords(request, said);
     default:
       return (also as Partial<Record<PartnerAnswerKind, string>>)[said.kind] ?? '';
   }
+};
+
+/** Names the volumes where not all that went back are meant. */
+const checkedInWords = ({ life, items }: RequestFactsView, said: Said): string => {
+  const all = volumesMeant(life, { kind: said.kind }, said.turnId);
+  const meant = volumesMeant(life, said, said.turnId).map(({ id }) => id);
+  if (all.every(({ id }) => meant.includes(id)) && all.length === meant.length)
+    return t('requests.whatWentBackIsCheckedIn');
+  const names = items.filter(({ id }) => meant.includes(id)).map(({ barcode }) => barcode);
+  return t('requests.theseAreCheckedIn', { names: names.join(', ') });
 };
 
 const also = {
@@ -100,7 +112,6 @@ const also = {
   'cancel-refused': t('requests.theRequestGoesOnTheItem'),
   'demand-withdrawn': t('requests.itMayStayUntilItsDue'),
   'not-arrived': t('requests.itIsLookedFor'),
-  'checked-in': t('requests.whatWentBackIsCheckedIn'),
   settled: t('requests.theLossOrDamageIsSettled'),
 } as const satisfies Partial<Record<PartnerAnswerKind, string>>;
 

@@ -10,14 +10,21 @@ import { WayOn } from './WayOn.tsx';
 
 type Choice = { readonly label: string; readonly answer: LoanAnswer };
 
-/** What lending asks, and what staff may answer. The first is what a hasty Enter takes. */
-const questions: Record<
-  LoanQuestionCode,
-  { readonly label: string; readonly returnFirst: boolean; readonly choices: readonly Choice[] }
-> = {
+/** What lending asks, and what staff may answer. */
+type Question = {
+  readonly label: string;
+  /** Whether a hasty Enter may take the first choice. */
+  readonly isHarmless: boolean;
+  /** Whether it may be returned instead. */
+  readonly mayReturn: boolean;
+  readonly choices: readonly Choice[];
+};
+
+const questions: Record<LoanQuestionCode, Question> = {
   'library-use-only': {
     label: t('lane.useInTheLibraryOnly'),
-    returnFirst: false,
+    isHarmless: true,
+    mayReturn: false,
     choices: [
       { label: libraryUses['reading-room'].label, answer: { libraryUse: 'reading-room' } },
       { label: libraryUses['all-the-same'].label, answer: { libraryUse: 'all-the-same' } },
@@ -25,12 +32,14 @@ const questions: Record<
   },
   'item-overdue': {
     label: t('lane.itsPartnerWantsItBack'),
-    returnFirst: true,
+    isHarmless: false,
+    mayReturn: true,
     choices: [{ label: libraryUses['all-the-same'].label, answer: { despiteDemand: true } }],
   },
   'item-is-copy': {
     label: t('lane.whetherThePatronKeepsIt'),
-    returnFirst: false,
+    isHarmless: false,
+    mayReturn: false,
     choices: [
       { label: t('lane.thePatronKeepsIt'), answer: { handOver: true } },
       { label: t('lane.lendIt'), answer: { handOver: false } },
@@ -40,14 +49,17 @@ const questions: Record<
 
 type LoanQuestionProps = { readonly refused: Refused; readonly code: LoanQuestionCode };
 
-/** What lending asks about an item. The first button has the focus; the next scan simply goes on. */
+/** What lending asks about an item. The focus is at its first choice where that is harmless, else beside the choices; the next scan simply goes on. */
 export const LoanQuestion = ({ refused, code }: LoanQuestionProps) => {
   const page = useScanPage();
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const { label, returnFirst, choices } = questions[code];
+  const place = useRef<HTMLDivElement>(null);
+  const { label, isHarmless, mayReturn, choices } = questions[code];
+  useEffect(() => (isHarmless ? first : place).current?.focus(), [isHarmless]);
   return (
     <Group
+      ref={place}
+      tabIndex={-1}
       mt="xs"
       role="group"
       aria-label={label}
@@ -58,9 +70,9 @@ export const LoanQuestion = ({ refused, code }: LoanQuestionProps) => {
         focusScanBox();
       }}
     >
-      {returnFirst && <WayOn feedback={refused} buttonRef={first} />}
+      {mayReturn && <WayOn inRow feedback={refused} />}
       {choices.map(({ label: words, answer }, index) => {
-        const isFirst = index === 0 && !returnFirst;
+        const isFirst = isHarmless && index === 0;
         return (
           <Button
             key={words}

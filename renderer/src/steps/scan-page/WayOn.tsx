@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import type { Ref } from 'react';
 import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
 import { go } from '../../places/routes.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
@@ -30,19 +29,18 @@ const ways: Partial<Record<ErrorCode, Way>> = {
 
 type WayOnProps = {
   readonly feedback: Refused;
-  /** The button itself, where it is the first of several in a row. */
-  readonly buttonRef?: Ref<HTMLButtonElement>;
+  /** Whether it stands among others in a row. */
+  readonly inRow?: boolean;
 };
 
 /** The way to the page that can take the refused item: it is scanned there, nothing is typed twice. */
-export const WayOn = ({ feedback, buttonRef }: WayOnProps) => {
+export const WayOn = ({ feedback, inRow = false }: WayOnProps) => {
   const here = useScanPageSelector(({ context }) => context.kind);
   const way = ways[feedback.refusal.code];
   if (!way || way.kind === here || feedback.code === '') return null;
   return (
     <Button
-      ref={buttonRef}
-      {...(!buttonRef && { mt: 'xs' })}
+      {...(!inRow && { mt: 'xs' })}
       variant="default"
       onClick={() => {
         scanThere([feedback.code]);

@@ -78,6 +78,10 @@ describe('before the parcel comes', () => {
     const yesterday = { ...condition, note: 'x', replyBy: day('2026-11-24') };
     expect(codeOf(desk.answer(id, yesterday))).toBe('date-refused');
     expectState(desk, before);
+    // Only what it costs is a condition, too.
+    const priced = done(desk.answer(id, { ...condition, cost: '30 EUR' }));
+    expect(priced.headline).toContain('set a condition: Costs 30 EUR');
+    takeAllBack(desk, [priced], before);
   });
 
   test('shipped, with its due date and its conditions of use, which ask for no answer', () => {

@@ -208,8 +208,12 @@ const renewalRefused = (step: Step, said: Answer<'renewal-refused'>, plain: Deci
   };
 };
 
-const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: string }): string =>
-  note.trim() !== '' ? note.trim() : conditionLabel(reason);
+/** What it requires: its own words, the reason that was chosen, or only what it costs. */
+const wordsOf = ({ reason, note, cost = '' }: Answer<'conditional'>['answer']): string => {
+  if (note.trim() !== '') return note.trim();
+  if (reason !== '' || cost.trim() === '') return conditionLabel(reason);
+  return t('partnerAnswers.itCosts', { cost: cost.trim() });
+};
 
 /** A condition waits for our answer, and its text is an active note until then. */
 const conditional = (

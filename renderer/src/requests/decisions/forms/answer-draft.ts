@@ -56,7 +56,7 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const cost = named === '' ? {} : { cost: named };
   switch (kind) {
     case 'conditional':
-      return reason === '' && note.trim() === ''
+      return reason === '' && note.trim() === '' && named === ''
         ? t('requests.sayWhatTheConditionIsChoose')
         : { kind, reason, note, replyBy: date, ...cost };
     case 'shipped':
