@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ESTree, Rule } from '@oxlint/plugins';
-import { argumentsOf } from './arguments.ts';
+import { argumentsOf } from '../words/arguments.ts';
 
 type Catalogue = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { argumentsOf } from '../../../electron/tooling/lint/arguments.ts';
+import { argumentsOf } from '../../../electron/tooling/words/arguments.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { languages } from '../../../shared/words/languages.ts';
 

@@ -41,7 +41,11 @@ const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFac
       <Checkbox
         size="xs"
         checked={isTicked(row)}
-        aria-label={t(takenBack ? 'doneHere.takenBackThere' : 'doneHere.keyedNamed', { name: nameOf(row) })}
+        aria-label={
+          takenBack
+            ? t('doneHere.takenBackThere', { name: nameOf(row) })
+            : t('doneHere.keyedNamed', { name: nameOf(row) })
+        }
         tabIndex={facts.current ? 0 : -1}
         onChange={() => tick(row)}
       />

@@ -6,12 +6,15 @@ import { ask, sentenceOf } from '../../api/desk.ts';
 import type { BulkAction } from '../../requests/lists/use-bulk-actions.ts';
 import type { PageNews } from '../../shell/notices/PageNotice.tsx';
 
+const tickedWords = (keyed: boolean, count: number): string =>
+  keyed ? t('doneHere.tickedAsKeyed', { count }) : t('doneHere.ticksTakenOff', { count });
+
 /** Ticks rows as keyed, or takes their ticks off; the notice takes that back. */
 export const keyRows = (keyed: boolean, undo: (steps: readonly OpId[]) => void): BulkAction<DoneStep> => {
   let rowsNow: readonly DoneStep[] = [];
   return {
     doing: t('doneHere.ticking'),
-    done: (count) => t(keyed ? 'doneHere.tickedAsKeyed' : 'doneHere.ticksTakenOff', { count }),
+    done: (count) => tickedWords(keyed, count),
     undo: (ids) => undo(rowsNow.filter(({ id }) => ids.includes(id)).map(({ opId }) => opId)),
     all: async (rows) => {
       rowsNow = rows;
@@ -34,7 +37,7 @@ export const keySteps = async (steps: readonly OpId[], keyed: boolean): Promise<
   try {
     const { changed } = await ask('doneHere.key', { opId: newOpId(), steps: [...steps], keyed });
     return {
-      words: t(keyed ? 'doneHere.tickedAsKeyed' : 'doneHere.ticksTakenOff', { count: changed.length }),
+      words: tickedWords(keyed, changed.length),
       failed: false,
     };
   } catch (error) {

@@ -2,8 +2,7 @@ import type { DeskId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DeskWork as DeskWorkView } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../../../../shared/ipc/result.ts';
-import { locale } from '../../../../../shared/words/language.ts';
-import { type MessageKey, t } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { type DeskRow, findPlace } from '../../store/places.queries.ts';
 import {
@@ -13,7 +12,7 @@ import {
   listRequestsOfDesk,
   type WhereOfDesk,
 } from './desk-work.queries.ts';
-import { gone } from './home.ts';
+import { gone, type Shown, shownAs } from './home.ts';
 
 /** What of a desk decides what can be there. */
 type DeskState = Pick<DeskRow, 'libraryId' | 'holdShelf' | 'active'>;
@@ -48,21 +47,23 @@ export const workToPlace = (db: ReadableDB, change: DeskChange): DeskWork | null
   return items.length + requestIds.length === 0 ? null : { items, requestIds };
 };
 
-const lineOf = {
-  'on-shelf': 'places.itemsOnItsHoldShelf',
-  arriving: 'places.itemsInTransitToIt',
-  'going-back': 'places.itemsInTransitToIt',
-  'brought-back': 'places.itemsBackFromPatrons',
-  owned: 'places.itemsThatItSendsBack',
-} as const satisfies Readonly<Record<WhereOfDesk, MessageKey>>;
+const inTransit = (shown: Shown): string => t('places.itemsInTransitToIt', shown);
+const toCollect = (shown: Shown): string => t('places.openRequestsCollectedThere', shown);
+
+const lineOf: Readonly<Record<WhereOfDesk, (shown: Shown) => string>> = {
+  'on-shelf': (shown) => t('places.itemsOnItsHoldShelf', shown),
+  arriving: inTransit,
+  'going-back': inTransit,
+  'brought-back': (shown) => t('places.itemsBackFromPatrons', shown),
+  owned: (shown) => t('places.itemsThatItSendsBack', shown),
+};
 
 /** How much is there, a line for each place: `3 items on its hold shelf`. */
 export const linesOfWork = ({ items, requestIds }: DeskWork): readonly string[] => {
-  const counts = new Map<(typeof lineOf)[WhereOfDesk] | 'places.openRequestsCollectedThere', number>();
-  for (const key of Object.values(lineOf)) counts.set(key, 0);
+  const counts = new Map(Object.values(lineOf).map((line) => [line, 0]));
   for (const { where } of items) counts.set(lineOf[where], (counts.get(lineOf[where]) ?? 0) + 1);
-  counts.set('places.openRequestsCollectedThere', requestIds.length);
-  return [...counts].flatMap(([key, n]) => (n === 0 ? [] : [t(key, { n, shown: n.toLocaleString(locale) })]));
+  counts.set(toCollect, requestIds.length);
+  return [...counts].flatMap(([line, n]) => (n === 0 ? [] : [line(shownAs(n))]));
 };
 
 /** What it means to leave everything as it is; null where nobody would find it any more. */

@@ -2,7 +2,7 @@ import { recordRefusal } from '../../../../../shared/domain/administration.ts';
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { type MessageKey, t } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
 import { locale } from '../../../../../shared/words/language.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../context.ts';
@@ -47,10 +47,12 @@ export const checkHomes = (session: Session, kind: PlaceKind, homes: readonly Ho
   return refusal === null ? ok(null) : refuse('role-missing', refusal);
 };
 
-type Counted = Extract<MessageKey, `counts.${string}`>;
+/** A number for a sentence: `n` chooses the plural, `shown` is how it is written. */
+export type Shown = { readonly n: number; readonly shown: string };
+export const shownAs = (n: number): Shown => ({ n, shown: n.toLocaleString(locale) });
 
-const counted = (n: number, what: Counted): string | null =>
-  n === 0 ? null : t(what, { n, shown: n.toLocaleString(locale) });
+const counted = (n: number, words: (shown: Shown) => string): string | null =>
+  n === 0 ? null : words(shownAs(n));
 
 /** `2 items and 1 request`; empty when there is nothing. */
 const together = (...parts: readonly (string | null)[]): string =>
@@ -73,21 +75,24 @@ export const removalRefusal = (
     case 'library': {
       const { desks, patrons, requests } = countLibraryUses(db, id as LibraryId);
       const uses = together(
-        counted(desks, 'counts.desk'),
-        counted(patrons, 'counts.patron'),
-        counted(requests, 'counts.request'),
+        counted(desks, (shown) => t('counts.desk', shown)),
+        counted(patrons, (shown) => t('counts.patron', shown)),
+        counted(requests, (shown) => t('counts.request', shown)),
       );
       return uses === '' ? null : inUse(t('places.thisLibraryHasSoItCannot', { uses }));
     }
     case 'desk':
       return deskRefusal(db, id, session);
     case 'partner': {
-      const uses = counted(countPartnerUses(db, id as PartnerId), 'counts.request');
+      const uses = counted(countPartnerUses(db, id as PartnerId), (shown) => t('counts.request', shown));
       return uses === null ? null : inUse(t('places.nameThisPartnerSoItCannot', { uses }));
     }
     case 'patron': {
       const { requests, loans } = countPatronUses(db, id as PatronId);
-      const uses = together(counted(requests, 'counts.request'), counted(loans, 'counts.loan'));
+      const uses = together(
+        counted(requests, (shown) => t('counts.request', shown)),
+        counted(loans, (shown) => t('counts.loan', shown)),
+      );
       return uses === '' ? null : inUse(t('places.thisPatronHasSoTheyCannot', { uses }));
     }
   }
@@ -98,9 +103,9 @@ const deskRefusal = (db: ReadableDB, id: number, session: Session): Result<never
   if (here) return here;
   const { items, requests, steps } = countDeskUses(db, id as DeskId);
   const uses = together(
-    counted(items, 'counts.item'),
-    counted(requests, 'counts.request'),
-    counted(steps, 'counts.stepOfStaff'),
+    counted(items, (shown) => t('counts.item', shown)),
+    counted(requests, (shown) => t('counts.request', shown)),
+    counted(steps, (shown) => t('counts.stepOfStaff', shown)),
   );
   return uses === '' ? null : inUse(t('places.belongToThisDeskPastOnes', { uses }));
 };
